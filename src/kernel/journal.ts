@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+
+/** What a fact tells besides who, what and when: plain JSON, never changed after it was recorded. */
+export type Detail = Readonly<Record<string, unknown>>;
+
+/** One thing that happened. */
+export interface Fact {
+  /** Position in the journal, from 1. */
+  readonly seq: number;
+  /** Virtual time in milliseconds since the kernel started. */
+  readonly t: number;
+  /** Who did it: `kubelet/node-1`, `scheduler`, `apiserver` … */
+  readonly component: string;
+  /** What happened, a stable word in kebab-case: `container-started`, `probe`, `api-write` … */
+  readonly type: string;
+  /** The thing it happened to, as `Kind/namespace/name`, or `''`. */
+  readonly object: string;
+  readonly detail: Detail;
+  /** `seq` of the fact that caused this one; 0 where nothing did. */
+  readonly cause: number;
+}
+
+export interface FactInput {
+  readonly component: string;
+  readonly type: string;
+  readonly object?: string;
+  readonly detail?: Detail;
+  /** Overrides the cause that the kernel tracks by itself. */
+  readonly cause?: number;
+}
+
+const NO_DETAIL: Detail = Object.freeze({});
+
+/**
+ * The append-only list of everything that happened in a run. Watch output, timelines, assertions about the
+ * past, invariants, reports and "why?" all read it; nothing else records anything.
+ */
+export class Journal {
+  private readonly facts: Fact[] = [];
+  private readonly listeners: ((fact: Fact) => void)[] = [];
+  /** The fact that whatever runs now is a consequence of. The kernel saves and restores it. */
+  cause = 0;
+
+  constructor(private readonly clock: { readonly now: number }) {}
+
+  get length(): number {
+    return this.facts.length;
+  }
+
+  /** Appends a fact; what the running event records from here on is caused by it. */
+  record(input: FactInput): Fact {
+    const fact: Fact = {
+      seq: this.facts.length + 1,
+      t: this.clock.now,
+      component: input.component,
+      type: input.type,
+      object: input.object ?? '',
+      detail: input.detail ?? NO_DETAIL,
+      cause: input.cause ?? this.cause,
+    };
+    this.facts.push(fact);
+    this.cause = fact.seq;
+    for (const listener of this.listeners) listener(fact);
+    return fact;
+  }
+
+  /** The fact with this sequence number. */
+  at(seq: number): Fact | undefined {
+    return this.facts[seq - 1];
+  }
+
+  all(): readonly Fact[] {
+    return this.facts;
+  }
+
+  /** Calls `listener` for each fact from now on, at once and in order. */
+  subscribe(listener: (fact: Fact) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** The fact, what caused it, what caused that, and so on, newest first. */
+  chain(seq: number): Fact[] {
+    const out: Fact[] = [];
+    for (let fact = this.at(seq); fact; fact = this.at(fact.cause)) out.push(fact);
+    return out;
+  }
+
+  /** The identity of a run: same input and seed, same digest, on every machine. */
+  digest(): string {
+    const hash = createHash('sha256');
+    for (const f of this.facts) {
+      hash.update(`${f.seq}\t${f.t}\t${f.component}\t${f.type}\t${f.object}\t${f.cause}\t${JSON.stringify(f.detail)}\n`);
+    }
+    return hash.digest('hex');
+  }
+}

@@ -1,0 +1,141 @@
+import { NeverWaits } from './errors';
+import { Journal } from './journal';
+import { Latencies, type LatencyTable } from './latency';
+import { Process } from './process';
+import { EventQueue } from './queue';
+import { type RandomStream, RandomStreams } from './random';
+import type { Task } from './wait';
+
+export interface KernelOptions {
+  /** Everything random is drawn from it. Default 1. */
+  readonly seed?: number;
+  /** Let the seed decide the order of things that are due at the same instant. Default false: first come, first served. */
+  readonly permuteTies?: boolean;
+  readonly latencies?: LatencyTable;
+}
+
+/** Events at one instant before the run counts as a loop that feeds itself. */
+export const EVENTS_PER_INSTANT = 2_000_000;
+
+/** An action that is due at some time. */
+export class Timer {
+  cancelled = false;
+  constructor(
+    readonly timeMs: number,
+    readonly tie: number,
+    readonly sequence: number,
+    readonly action: () => void,
+    readonly label: string,
+    readonly cause: number,
+  ) {}
+  cancel(): void {
+    this.cancelled = true;
+  }
+}
+
+/**
+ * The discrete-event core: one queue, one virtual clock in integer milliseconds, one journal. It knows nothing
+ * of Kubernetes. Nothing here reads a wall clock; an hour in which nothing happens costs nothing.
+ */
+export class Kernel {
+  now = 0;
+  readonly journal: Journal;
+  readonly random: RandomStreams;
+  readonly latencies: Latencies;
+  /** The process whose code runs right now. */
+  running: { readonly name: string; charge(): void } | undefined;
+  private readonly queue = new EventQueue<Timer>();
+  private readonly ties: RandomStream | undefined;
+  private sequence = 0;
+  private failure: Error | undefined;
+  private instant = -1;
+  private eventsThisInstant = 0;
+  private labels: Map<string, number> | undefined;
+
+  constructor(options: KernelOptions = {}) {
+    this.random = new RandomStreams(options.seed ?? 1);
+    this.journal = new Journal(this);
+    this.latencies = new Latencies(options.latencies ?? {}, this.random);
+    this.ties = options.permuteTies ? this.random.stream('kernel/ties') : undefined;
+  }
+
+  get seed(): number {
+    return this.random.seed;
+  }
+
+  /** Events that are still to come, cancelled ones included. */
+  get pending(): number {
+    return this.queue.size;
+  }
+
+  /** Runs `action` when the clock reaches `timeMs` (now, if that has passed). */
+  at(timeMs: number, action: () => void, label = ''): Timer {
+    const due = timeMs > this.now ? Math.round(timeMs) : this.now;
+    const tie = this.ties ? this.ties.integer(0, 0x3fffffff) : 0;
+    const timer = new Timer(due, tie, ++this.sequence, action, label || (this.running?.name ?? ''), this.journal.cause);
+    this.queue.push(timer);
+    return timer;
+  }
+
+  /** Runs `action` after `delayMs`. */
+  after(delayMs: number, action: () => void, label = ''): Timer {
+    return this.at(this.now + delayMs, action, label);
+  }
+
+  /** Starts a process; an error that it does not catch ends the run, unless `tolerant`. */
+  spawn<T>(name: string, task: Task<T>, options: { tolerant?: boolean } = {}): Process<T> {
+    return new Process<T>(this, name, task, !options.tolerant);
+  }
+
+  /** Draws a delay of the latency table. */
+  latency(name: string): number {
+    return this.latencies.draw(name);
+  }
+
+  /** Makes the run end with this error. */
+  fail(error: Error): void {
+    this.failure ??= error;
+  }
+
+  /**
+   * Lets virtual time pass until `timeMs`, or until `stop` says so after some event. The clock stands at `timeMs`
+   * afterwards unless `stop` ended it.
+   * @returns true if `stop` ended it.
+   * @throws NeverWaits, ProcessFailed, or whatever `fail` was given
+   */
+  runUntil(timeMs: number, stop?: () => boolean): boolean {
+    if (stop?.()) return true;
+    for (let next = this.queue.peek(); next && next.timeMs <= timeMs; next = this.queue.peek()) {
+      this.queue.pop();
+      if (next.cancelled) continue;
+      this.fire(next);
+      if (this.failure) throw this.failure;
+      if (stop?.()) return true;
+    }
+    if (timeMs > this.now) this.now = timeMs;
+    return false;
+  }
+
+  private fire(timer: Timer): void {
+    this.now = timer.timeMs;
+    this.guard(timer);
+    this.journal.cause = timer.cause;
+    timer.action();
+    this.journal.cause = 0;
+  }
+
+  /** A loop that feeds itself without time ends here, with the name of what was busiest. */
+  private guard(timer: Timer): void {
+    if (this.instant !== timer.timeMs) {
+      this.instant = timer.timeMs;
+      this.eventsThisInstant = 0;
+      this.labels = undefined;
+    }
+    if (++this.eventsThisInstant <= EVENTS_PER_INSTANT / 2) return;
+    this.labels ??= new Map();
+    this.labels.set(timer.label, (this.labels.get(timer.label) ?? 0) + 1);
+    if (this.eventsThisInstant < EVENTS_PER_INSTANT) return;
+    const busiest = [...this.labels].sort((a, b) => b[1] - a[1])[0];
+    throw new NeverWaits(busiest?.[0] || 'the cluster', this.now, this.eventsThisInstant);
+  }
+}

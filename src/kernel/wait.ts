@@ -1,0 +1,81 @@
+import type { Kernel, Timer } from './kernel';
+
+/** What a process yields: something that will wake it, with a value, at some time or never. */
+export abstract class Wait<T = unknown> {
+  /** Arms the wait; `wake` is called at most once, never from inside `start`. */
+  abstract start(kernel: Kernel, wake: (value: T) => void): void;
+  /** Disarms it: after this `wake` is not called any more. */
+  abstract stop(): void;
+}
+
+/** Anything that waits in virtual time is written as a generator of waits. */
+export type Task<T = void> = Generator<Wait, T, unknown>;
+
+class Sleep extends Wait {
+  private timer: Timer | undefined;
+  constructor(private readonly delayMs: number) {
+    super();
+  }
+  start(kernel: Kernel, wake: (value: unknown) => void): void {
+    this.timer = kernel.after(this.delayMs, () => wake(undefined));
+  }
+  stop(): void {
+    this.timer?.cancel();
+  }
+}
+
+class Never extends Wait {
+  start(): void {}
+  stop(): void {}
+}
+
+/** The first of several waits to happen; the others are disarmed. */
+class Race extends Wait<{ index: number; value: unknown }> {
+  constructor(private readonly waits: readonly Wait[]) {
+    super();
+  }
+  start(kernel: Kernel, wake: (won: { index: number; value: unknown }) => void): void {
+    this.waits.forEach((wait, index) => {
+      wait.start(kernel, (value) => {
+        this.waits.forEach((other, i) => {
+          if (i !== index) other.stop();
+        });
+        wake({ index, value });
+      });
+    });
+  }
+  stop(): void {
+    for (const wait of this.waits) wait.stop();
+  }
+}
+
+/** Lets `delayMs` of virtual time pass. */
+export function* sleep(delayMs: number): Task {
+  yield new Sleep(Math.max(0, Math.round(delayMs)));
+}
+
+/** Waits for ever: only an interrupt or a kill ends it. */
+export function* forever(): Task<never> {
+  yield new Never();
+  throw new Error('a wait for ever has ended');
+}
+
+/** Waits for one thing and returns what it brought. */
+export function* until<T>(wait: Wait<T>): Task<T> {
+  return (yield wait) as T;
+}
+
+/** What `within` returns when the time was up first. */
+export const TIMED_OUT: unique symbol = Symbol('timed out');
+
+/** Waits for `wait`, but not longer than `timeoutMs`. */
+export function* within<T>(timeoutMs: number, wait: Wait<T>): Task<T | typeof TIMED_OUT> {
+  if (timeoutMs === Number.POSITIVE_INFINITY) return (yield wait) as T;
+  const won = (yield new Race([wait as unknown as Wait, new Sleep(Math.max(0, Math.round(timeoutMs)))])) as { index: number; value: unknown };
+  return won.index === 0 ? (won.value as T) : TIMED_OUT;
+}
+
+/** Waits for the first of several things; `index` says which. */
+export function* anyOf(...waits: readonly Wait<never>[]): Task<{ index: number; value: unknown }> {
+  return (yield new Race(waits as unknown as Wait[])) as { index: number; value: unknown };
+}
