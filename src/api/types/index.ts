@@ -1,0 +1,4 @@
+export type * from './core';
+export type * from './meta';
+export type * from './pod';
+export type * from './workloads';
