@@ -89,7 +89,9 @@ export class Journal {
   digest(): string {
     const hash = createHash('sha256');
     for (const f of this.facts) {
-      hash.update(`${f.seq}\t${f.t}\t${f.component}\t${f.type}\t${f.object}\t${f.cause}\t${JSON.stringify(f.detail)}\n`);
+      hash.update(
+        `${f.seq}\t${f.t}\t${f.component}\t${f.type}\t${f.object}\t${f.cause}\t${JSON.stringify(f.detail)}\n`,
+      );
     }
     return hash.digest('hex');
   }

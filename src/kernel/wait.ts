@@ -71,7 +71,10 @@ export const TIMED_OUT: unique symbol = Symbol('timed out');
 /** Waits for `wait`, but not longer than `timeoutMs`. */
 export function* within<T>(timeoutMs: number, wait: Wait<T>): Task<T | typeof TIMED_OUT> {
   if (timeoutMs === Number.POSITIVE_INFINITY) return (yield wait) as T;
-  const won = (yield new Race([wait as unknown as Wait, new Sleep(Math.max(0, Math.round(timeoutMs)))])) as { index: number; value: unknown };
+  const won = (yield new Race([wait as unknown as Wait, new Sleep(Math.max(0, Math.round(timeoutMs)))])) as {
+    index: number;
+    value: unknown;
+  };
   return won.index === 0 ? (won.value as T) : TIMED_OUT;
 }
 

@@ -143,7 +143,13 @@ export interface KubeEvent extends KubeObject {
 
 export interface Lease extends KubeObject {
   kind: 'Lease';
-  spec?: { holderIdentity?: string; leaseDurationSeconds?: number; acquireTime?: string; renewTime?: string; leaseTransitions?: number };
+  spec?: {
+    holderIdentity?: string;
+    leaseDurationSeconds?: number;
+    acquireTime?: string;
+    renewTime?: string;
+    leaseTransitions?: number;
+  };
 }
 
 export interface PriorityClass extends KubeObject {
@@ -156,6 +162,13 @@ export interface PriorityClass extends KubeObject {
 
 export interface PersistentVolumeClaim extends KubeObject {
   kind: 'PersistentVolumeClaim';
-  spec: { storageClassName?: string; accessModes?: string[]; resources?: { requests?: Record<string, string> }; volumeName?: string; volumeMode?: string; [other: string]: unknown };
+  spec: {
+    storageClassName?: string;
+    accessModes?: string[];
+    resources?: { requests?: Record<string, string> };
+    volumeName?: string;
+    volumeMode?: string;
+    [other: string]: unknown;
+  };
   status?: { phase?: 'Pending' | 'Bound' | 'Lost'; [other: string]: unknown };
 }
