@@ -1,0 +1,184 @@
+import type { Latch, Mailbox, Task } from '../../kernel/index';
+import type { Container, Pod } from '../../api/types/index';
+import type { FileTree, Image, NetHost, Proc } from '../../world/index';
+
+/** Which list of the pod spec a container comes from. */
+export type ContainerKind = 'init' | 'regular' | 'ephemeral';
+
+/**
+ * Why a start attempt failed, in the words that become the container's waiting reason.
+ * `RunContainerError` keeps an exited instance behind (StartError, exit 128).
+ */
+export type RuntimeErrorReason =
+  | 'ErrImagePull'
+  | 'RegistryUnavailable'
+  | 'SignatureValidationFailed'
+  | 'CreateContainerError'
+  | 'RunContainerError'
+  | 'CreatePodSandboxError'
+  | 'KillContainerError'
+  | 'ExecError';
+
+/** An error of the runtime; `message` is the runtime's text as the kubelet puts it into events and waiting messages. */
+export class RuntimeError extends Error {
+  constructor(
+    readonly reason: RuntimeErrorReason,
+    message: string,
+    /** For exec: the exit code that a client reports when the program could not be started (126 or 127). */
+    readonly exitCode?: number,
+  ) {
+    super(message);
+    this.name = 'RuntimeError';
+  }
+}
+
+/** A pod sandbox: the pause container with the pod's network namespace. */
+export interface RuntimeSandbox {
+  readonly id: string;
+  readonly podUid: string;
+  readonly namespace: string;
+  readonly podName: string;
+  readonly attempt: number;
+  state: 'ready' | 'notready';
+  readonly createdAtMs: number;
+  /** The pod's IP; the node's for hostNetwork pods. */
+  readonly ip: string;
+  readonly net: NetHost;
+  readonly hostNetwork: boolean;
+}
+
+/** One instance of a container. Times are kernel milliseconds; the API's whole seconds are the status writer's business. */
+export interface RuntimeContainer {
+  /** 64 hex digits, without `containerd://`. */
+  readonly id: string;
+  readonly name: string;
+  readonly podUid: string;
+  readonly namespace: string;
+  readonly podName: string;
+  readonly sandboxId: string;
+  readonly kind: ContainerKind;
+  /** The restart count that the caller gave. */
+  readonly attempt: number;
+  state: 'created' | 'running' | 'exited' | 'unknown';
+  readonly createdAtMs: number;
+  startedAtMs?: number;
+  finishedAtMs?: number;
+  exitCode?: number;
+  /** The signal that ended it: `SIGTERM`, `SIGKILL` … */
+  signal?: string;
+  /** `Completed`, `Error`, `OOMKilled`, `StartError`, `Unknown`. */
+  reason?: string;
+  /** What `state.terminated.message` shows: the runtime's own error and the termination log, joined. */
+  message?: string;
+  /** As written in the spec. */
+  readonly image: string;
+  /** As in `status.imageID`: `docker.io/library/busybox@sha256:…`. */
+  readonly imageId: string;
+  /** Hash over name and image: what the kubelet compares with the spec. */
+  readonly specHash: string;
+  /** PID 1 of the container while it runs (and after). */
+  main?: Proc;
+}
+
+/** A volume (or a part of one) at a place in a container. */
+export interface ContainerMount {
+  readonly mountPath: string;
+  readonly tree: FileTree;
+  readonly readOnly?: boolean;
+  /** Path within the tree, without leading slash; already expanded and prepared. */
+  readonly subPath?: string;
+}
+
+export interface CreateContainerOptions {
+  /** The restart count of the new instance. */
+  readonly attempt: number;
+  readonly image: Image;
+  /** Resolved by `resolveEnvironment`. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Made by `containerMounts`. */
+  readonly mounts: readonly ContainerMount[];
+  readonly kind: ContainerKind;
+  /** Container id of the process namespace to join: an ephemeral container's target. */
+  readonly targetId?: string;
+}
+
+export interface LogLineRecord {
+  readonly timeMs: number;
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+}
+
+/** How an exec talks: the same shape as the API's ExecIo. */
+export interface RuntimeIo {
+  readonly stdin?: string;
+  stdout(data: string): void;
+  stderr(data: string): void;
+  readonly tty?: boolean;
+}
+
+export interface RuntimeExecSession {
+  readonly ended: Latch<{ exitCode: number }>;
+  kill(): void;
+}
+
+export interface ExecSyncResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * What the kubelet sees of the container runtime (CRI). One for each node. The implementation is `Containerd`.
+ */
+export interface ContainerRuntime {
+  /** Starts the pause container, makes the network namespace and gives the pod its IP. @throws RuntimeError */
+  runPodSandbox(pod: Pod, attempt: number): Task<RuntimeSandbox>;
+  /** Ends what still runs in it, then the pause container; the network is torn down. Records stay. */
+  stopPodSandbox(id: string): Task;
+  /** Forgets the sandbox and the containers in it. */
+  removePodSandbox(id: string): void;
+  imagePresent(reference: string): boolean;
+  /** The image as it lies on the node. @throws RuntimeError CreateContainerError when it is not there */
+  localImage(reference: string): Image;
+  /** Asks the registry; serial pulls wait for their turn. `waitedMs` is the queue time in it. @throws RuntimeError */
+  pullImage(reference: string, object?: string): Task<PulledImage>;
+  /** @returns the id. @throws RuntimeError CreateContainerError */
+  createContainer(
+    sandbox: RuntimeSandbox,
+    pod: Pod,
+    spec: Container,
+    options: CreateContainerOptions,
+  ): Task<string>;
+  /** @throws RuntimeError RunContainerError; the instance stays as exited with StartError, exit code 128 */
+  startContainer(id: string): Task;
+  /** Stop signal to PID 1, wait, SIGKILL, until it is dead. Nothing happens to a container that does not run. */
+  stopContainer(id: string, timeoutMs: number): Task;
+  removeContainer(id: string): void;
+  /** Runs a command to its end; after `timeoutMs` it is killed. @throws RuntimeError when it can't be started */
+  execSync(id: string, command: readonly string[], timeoutMs?: number): Task<ExecSyncResult | 'timeout'>;
+  /** @throws RuntimeError */
+  exec(id: string, command: readonly string[], io: RuntimeIo): RuntimeExecSession;
+  /** Newest first, dead ones included. */
+  podStatus(podUid: string): { sandboxes: RuntimeSandbox[]; containers: RuntimeContainer[] };
+  /** Every pod that the runtime knows, by uid, in the order in which they came. */
+  podUids(): string[];
+  container(id: string): RuntimeContainer | undefined;
+  /** Something of the pod was created, started or ended. */
+  onChange(listener: (podUid: string) => void): void;
+  logs(id: string): LogLineRecord[];
+  followLogs(id: string): { lines: Mailbox<LogLineRecord>; ended: Latch };
+  /** The pause process is killed from outside: everything in the sandbox ends with it. */
+  killSandbox(podUid: string): void;
+  /** The node loses power: every process is gone; containers are found as exited 255 `Unknown` afterwards. */
+  reboot(): void;
+  /** All instances, oldest first, as `crictl ps -a`. */
+  containers(): RuntimeContainer[];
+}
+
+export interface PulledImage {
+  readonly image: Image;
+  /** The pull alone. */
+  readonly pullMs: number;
+  /** With the time that it waited for other pulls. */
+  readonly includingWaitingMs: number;
+}
