@@ -1,4 +1,4 @@
-import { endsByQueue, type Scene, type Story, storiesOf, TRANSIENT_SECONDS, templateOf, type Row } from './story';
+import { endsByQueue, type Row, type Scene, type Story, storiesOf, TRANSIENT_SECONDS, templateOf } from './story';
 
 /** By how much the wait between two scenes may differ, in seconds. */
 const TIGHT = 2.5;
@@ -53,7 +53,9 @@ function compareGroup(name: string, recorded: Story[], played: Story[], toleranc
   for (const story of recorded) {
     const best = free
       .map((candidate) => ({ candidate, found: differences(story.scenes, candidate.scenes, tolerance, generated) }))
-      .sort((a, b) => a.found.length - b.found.length || startGap(story, a.candidate) - startGap(story, b.candidate))[0];
+      .sort(
+        (a, b) => a.found.length - b.found.length || startGap(story, a.candidate) - startGap(story, b.candidate),
+      )[0];
     if (!best) break;
     free.splice(free.indexOf(best.candidate), 1);
     out.push(...best.found.map((difference) => `${name}: ${difference}`));
@@ -69,9 +71,12 @@ type Step = { kind: 'both' | 'recorded' | 'played'; recorded?: Scene; played?: S
 
 function differences(recorded: Scene[], played: Scene[], tolerance: Tolerance, generated: boolean): string[] {
   const missing = (scene: Scene, list: Scene[], otherEnd: number) =>
-    scene.optional || scene.t > otherEnd + TIGHT || (scene === list.at(-1) && scene.key === 'DELETED' && scene.t > otherEnd - TIGHT - tolerance.removalSeconds);
+    scene.optional ||
+    scene.t > otherEnd + TIGHT ||
+    (scene === list.at(-1) && scene.key === 'DELETED' && scene.t > otherEnd - TIGHT - tolerance.removalSeconds);
   const recordedOptional = (s: Scene) => missing(s, recorded, played.at(-1)?.t ?? 0);
-  const playedOptional = (s: Scene) => missing(s, played, recorded.at(-1)?.t ?? 0) || (s === played.at(-1) && s.key === 'DELETED');
+  const playedOptional = (s: Scene) =>
+    missing(s, played, recorded.at(-1)?.t ?? 0) || (s === played.at(-1) && s.key === 'DELETED');
   const steps = align(recorded, played, recordedOptional, playedOptional);
   const out: string[] = [];
   for (const step of steps) {
@@ -130,7 +135,9 @@ function waitDifferences(steps: Step[], tolerance: Tolerance, generated: boolean
       const ours = step.played.t - previous.played.t;
       const allowed = allowedGap(previous.recorded, step.recorded, skipped, tolerance, generated);
       if (Math.abs(wait - ours) > allowed)
-        out.push(`"${previous.recorded.key}" -> "${step.recorded.key}": recorded ${wait.toFixed(1)}s, played ${ours.toFixed(1)}s (tolerance ${allowed.toFixed(1)}s)`);
+        out.push(
+          `"${previous.recorded.key}" -> "${step.recorded.key}": recorded ${wait.toFixed(1)}s, played ${ours.toFixed(1)}s (tolerance ${allowed.toFixed(1)}s)`,
+        );
     }
     previous = step;
     skipped = [];
@@ -140,7 +147,8 @@ function waitDifferences(steps: Step[], tolerance: Tolerance, generated: boolean
 
 function allowedGap(from: Scene, to: Scene, skipped: Scene[], tolerance: Tolerance, generated: boolean): number {
   let allowed = TIGHT + tolerance.extraSeconds + (generated ? LOOSE : 0) + (skipped.length ? TRANSIENT_SECONDS : 0);
-  if (to.key === 'DELETED' || (/Terminating/.test(from.key) && !/0\/\d+ Terminating/.test(to.key))) allowed += tolerance.removalSeconds;
+  if (to.key === 'DELETED' || (/Terminating/.test(from.key) && !/0\/\d+ Terminating/.test(to.key)))
+    allowed += tolerance.removalSeconds;
   else if (endsByQueue(from.status) || skipped.some((scene) => endsByQueue(scene.status))) allowed += LOOSE;
   else if (/Running/.test(from.status) || /Running/.test(to.status)) allowed += tolerance.probeSeconds;
   return allowed;

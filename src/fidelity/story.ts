@@ -61,7 +61,11 @@ export function storiesOf(rows: readonly Row[]): Story[] {
   return lives.map(({ name, rows: list }) => ({ name, scenes: list.map((row, i) => sceneOf(row, list[i + 1], i)) }));
 }
 
-function sceneOf(row: { key: string; status: string; t: number }, next: { key: string; t: number } | undefined, index: number): Scene {
+function sceneOf(
+  row: { key: string; status: string; t: number },
+  next: { key: string; t: number } | undefined,
+  index: number,
+): Scene {
   const lifeSeconds = next ? next.t - row.t : Number.POSITIVE_INFINITY;
   const cutOff = next !== undefined && /Terminating|DELETED/.test(next.key) && endsByQueue(row.status) && index > 0;
   return { ...row, lifeSeconds, optional: lifeSeconds <= TRANSIENT_SECONDS || cutOff };

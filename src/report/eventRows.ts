@@ -1,0 +1,40 @@
+import type { KubeEvent } from '../api/index';
+import type { Cluster } from '../cluster';
+
+/** One write of an Event object. */
+export interface EventRow {
+  /** Milliseconds since the beginning of the play. */
+  t: number;
+  type: string;
+  reason: string;
+  message: string;
+  count: number;
+  /** `Kind/name`. */
+  object: string;
+  fieldPath: string | null;
+  component: string;
+}
+
+/** Every change of every Event from virtual time `sinceMs` on, read from the journal. */
+export function eventRows(cluster: Cluster, sinceMs = 0): EventRow[] {
+  const rows: EventRow[] = [];
+  for (const fact of cluster.journal.all()) {
+    if (fact.type !== 'api-write' || fact.t < sinceMs || !fact.object.startsWith('Event/')) continue;
+    if (fact.detail['verb'] === 'removed') continue;
+    rows.push(rowOf(fact.detail['object'] as KubeEvent, fact.t - sinceMs));
+  }
+  return rows;
+}
+
+function rowOf(event: KubeEvent, t: number): EventRow {
+  return {
+    t,
+    type: event.type ?? 'Normal',
+    reason: event.reason ?? '',
+    message: event.message ?? '',
+    count: event.series?.count ?? event.count ?? 1,
+    object: `${event.involvedObject.kind}/${event.involvedObject.name}`,
+    fieldPath: event.involvedObject.fieldPath ?? null,
+    component: event.source?.component || event.reportingComponent || '',
+  };
+}
