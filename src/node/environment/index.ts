@@ -1,0 +1,9 @@
+/** What a container is told: its environment, its expanded command line, its user. */
+export { ConfigError } from './errors';
+export { expandCommand, expandVariables } from './expand';
+export { fieldValue, type PodFacts, resourceValue } from './fields';
+export { verifyRunAsNonRoot } from './nonroot';
+export { configMapText, type NodeObjects, secretText } from './objects';
+export { inUnitsOf, quantityValue } from './quantity';
+export { type EnvironmentInput, RELAXED_NAME, resolveEnvironment, STRICT_NAME } from './resolve';
+export { serviceEnvironment } from './services';
