@@ -1,0 +1,44 @@
+import type { RandomStream } from '../kernel/index';
+
+/** No vowels, and nothing that looks like one, so that no words come out. Source: apimachinery `util/rand`. */
+export const NAME_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
+const SUFFIX_LENGTH = 5;
+/** 63 characters are a DNS label; five go to the suffix. */
+const MAX_BASE_LENGTH = 58;
+
+/** Five characters such as `x7k2p`. */
+export function randomSuffix(stream: RandomStream): string {
+  return stream.text(SUFFIX_LENGTH, NAME_ALPHABET);
+}
+
+/** A name from a `generateName` base, cut so that the result has at most 63 characters. */
+export function nameFrom(base: string, stream: RandomStream): string {
+  return base.slice(0, MAX_BASE_LENGTH) + randomSuffix(stream);
+}
+
+/** A random UUID of version 4 from the seed. */
+export function uuid(stream: RandomStream): string {
+  const hex = stream.text(32, '0123456789abcdef');
+  const variant = '89ab'[Number.parseInt(hex[16] as string, 16) & 3] as string;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+/** 32-bit FNV-1a, unsigned. */
+export function fnv32a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    hash ^= text.charCodeAt(i);
+    hash = Math.imul(hash, 0x01000193) >>> 0;
+  }
+  return hash >>> 0;
+}
+
+/**
+ * A number in the way in which template hashes appear in names: its decimal digits mapped into the name alphabet, as in
+ * `66b6c48dd5`. Source: apimachinery `rand.SafeEncodeString`.
+ */
+export function safeEncode(value: number): string {
+  let out = '';
+  for (const character of String(value)) out += NAME_ALPHABET[character.charCodeAt(0) % NAME_ALPHABET.length];
+  return out;
+}

@@ -1,0 +1,79 @@
+import type { FeatureTable } from './row';
+
+/** What the API server accepts, fills in and stores, by release. */
+export const API_FEATURES = {
+  boundServiceAccountTokens: {
+    from: '1.21',
+    what: 'pods get the projected volume kube-api-access-xxxxx; before, the token Secret default-token-xxxxx',
+    source: 'KEP-1205; recordings of 1.20.2 and 1.36.2',
+  },
+  serviceAccountTokenSecrets: {
+    from: '1.20',
+    until: '1.24',
+    what: 'every ServiceAccount gets a token Secret by itself',
+    source: 'KEP-2799',
+  },
+  namespaceNameLabel: {
+    from: '1.21',
+    what: 'namespaces carry the label kubernetes.io/metadata.name',
+    source: 'KEP-2161',
+  },
+  containerRestartRules: {
+    from: '1.35',
+    what: 'restartPolicy and restartPolicyRules on regular and init containers',
+    source: 'KEP-5307; defaults of 1.36.2',
+  },
+  containerStopSignals: { from: 'off', what: 'lifecycle.stopSignal on containers', source: 'KEP-4960 (alpha 1.33)' },
+  cronJobTimeZone: { from: '1.25', what: 'spec.timeZone of a CronJob', source: 'KEP-3140' },
+  ephemeralContainers: {
+    from: '1.20',
+    what: 'pods/ephemeralcontainers; on by default since 1.23, and here for older releases too, as kubectl debug needs it',
+    source: 'KEP-277; the recorded 1.20.2 cluster has the gate on',
+  },
+  ephemeralContainersOnPod: {
+    from: '1.22',
+    what: 'the subresource takes a whole Pod; before, an EphemeralContainers list',
+    source: 'KEP-277',
+  },
+  evictionV1: { from: '1.22', what: 'policy/v1 Eviction', source: 'KEP-4563, kubernetes PR 100724' },
+  generateNameRetries: {
+    from: '1.31',
+    what: 'a generated name that exists already is drawn again, up to 8 times',
+    source: 'KEP-4420',
+  },
+  grpcProbe: { from: '1.24', what: 'grpc probes', source: 'KEP-2727' },
+  hostIPs: { from: '1.29', what: 'status.hostIPs', source: 'KEP-2681' },
+  inPlaceResize: { from: '1.33', what: 'resources of a running container can be changed', source: 'KEP-1287' },
+  invalidValuesAsJson: {
+    from: '1.34',
+    what: 'values in "Invalid value" are compact JSON; before, Go syntax',
+    source: 'apimachinery field errors 0.33 and 0.34',
+  },
+  namedInitProbeReason: {
+    from: '1.28',
+    what: '"may not be set for init containers" goes on "without restartPolicy=Always"',
+    source: 'core validation 1.27 and 1.29',
+  },
+  pdbUnhealthyPodEvictionPolicy: { from: '1.27', what: 'unhealthyPodEvictionPolicy of a budget', source: 'KEP-3017' },
+  podGeneration: { from: '1.33', what: 'pods have metadata.generation', source: 'KEP-5067' },
+  podLevelResources: { from: '1.34', what: 'spec.resources of a pod', source: 'KEP-2837' },
+  podObservedGeneration: {
+    from: '1.34',
+    what: 'pod status and its conditions carry observedGeneration',
+    source: 'KEP-5067; recording of 1.36.2',
+  },
+  policyV1: { from: '1.21', what: 'policy/v1 PodDisruptionBudget', source: 'KEP-85' },
+  probeTerminationGracePeriod: {
+    from: '1.25',
+    what: 'terminationGracePeriodSeconds of a probe',
+    source: 'KEP-2238',
+  },
+  relaxedEnvNames: { from: '1.32', what: 'env names may be any printable ASCII except =', source: 'KEP-4369' },
+  resizeSubresource: { from: '1.32', what: 'pods/resize', source: 'KEP-1287' },
+  restartAllContainers: { from: '1.36', what: 'action RestartAllContainers', source: 'KEP-5532; defaults of 1.36.2' },
+  schedulingGates: { from: '1.27', what: 'spec.schedulingGates', source: 'KEP-3521' },
+  sidecarContainers: { from: '1.29', what: 'init containers with restartPolicy Always', source: 'KEP-753' },
+  sleepHook: { from: '1.30', what: 'lifecycle handler sleep', source: 'KEP-3960' },
+  sleepHookZero: { from: '1.33', what: 'a sleep hook of 0 seconds', source: 'KEP-4818' },
+  tolerationComparisons: { from: 'off', what: 'toleration operators Lt and Gt', source: 'KEP-5471 (alpha 1.35)' },
+} as const satisfies FeatureTable;

@@ -1,0 +1,114 @@
+import type { FeatureTable } from './row';
+
+/** What controllers, scheduler, kube-proxy and cluster DNS do differently, by release. */
+export const CONTROLLER_FEATURES = {
+  batchLabels: {
+    from: '1.27',
+    what: 'pods of a Job carry batch.kubernetes.io/job-name and controller-uid besides the short labels',
+    source: 'kubernetes PR 114930',
+  },
+  cronJobExactTimers: {
+    from: '1.21',
+    what: 'the CronJob controller acts at the minute; before, it looks every 10 s and names Jobs by seconds since 1970',
+    source: 'KEP-19; recordings of 1.20.2 and 1.36.2',
+  },
+  deploymentTerminatingReplicas: {
+    from: '1.35',
+    what: 'status.terminatingReplicas of Deployments and ReplicaSets',
+    source: 'KEP-3973; defaults of 1.36.2',
+  },
+  dnsCachesClusterNames: {
+    from: '1.20',
+    until: '1.33',
+    what: 'the cluster DNS caches answers for cluster.local for 30 s',
+    source: "kubeadm's CoreDNS configuration; release of the change not verified",
+  },
+  endpointSliceTerminating: {
+    from: '1.22',
+    what: 'EndpointSlices keep terminating pods with ready false, serving and terminating; before, they are removed',
+    source: 'KEP-1672; recordings of 1.20.2 and 1.36.2',
+  },
+  endpointSliceV1: { from: '1.21', what: 'discovery.k8s.io/v1', source: 'KEP-752' },
+  indexedJobs: { from: '1.22', what: 'completionMode Indexed', source: 'KEP-2214' },
+  jobBackoffLimitPerIndex: { from: '1.29', what: 'backoffLimitPerIndex', source: 'KEP-3850' },
+  jobFailureTarget: {
+    from: '1.31',
+    what: 'condition FailureTarget comes first; Failed waits until no pod of the Job is left running',
+    source: 'KEP-3998, KEP-3939; recordings of 1.20.2 and 1.36.2',
+  },
+  jobFirstRetryWaits: {
+    from: '1.27',
+    what: 'the first retry of a Job waits 10 s after the failure too; before, it comes at once',
+    source: 'kubernetes PR 114768; recordings of 1.20.2 and 1.36.2',
+  },
+  jobPodFailurePolicy: { from: '1.26', what: 'podFailurePolicy', source: 'KEP-3329' },
+  jobPodReplacementPolicy: { from: '1.29', what: 'podReplacementPolicy', source: 'KEP-3939' },
+  jobReadyPods: { from: '1.24', what: 'status.ready of a Job', source: 'KEP-2879' },
+  jobSuccessCriteriaMet: {
+    from: '1.31',
+    what: 'condition SuccessCriteriaMet before Complete, both with reason CompletionsReached',
+    source: 'KEP-3998; recording of 1.36.2',
+  },
+  jobSuccessPolicy: { from: '1.31', what: 'successPolicy', source: 'KEP-3998' },
+  jobSuspend: { from: '1.22', what: 'spec.suspend of a Job', source: 'KEP-2232' },
+  jobSyncsBatched: {
+    from: '1.27',
+    what: 'pod changes make a Job sync after 1 s, together',
+    source: 'kubernetes PR 114516; recording of 1.36.2',
+  },
+  jobTrackingFinalizers: {
+    from: '1.26',
+    what: 'pods of a Job carry the finalizer batch.kubernetes.io/job-tracking until they are counted',
+    source: 'KEP-2307',
+  },
+  jobTtl: { from: '1.21', what: 'ttlSecondsAfterFinished', source: 'KEP-592' },
+  persistentVolumeClaimRetention: {
+    from: '1.27',
+    what: 'persistentVolumeClaimRetentionPolicy of a StatefulSet',
+    source: 'KEP-1847',
+  },
+  podIndexLabel: { from: '1.28', what: 'label apps.kubernetes.io/pod-index', source: 'KEP-4017' },
+  proxyFallsBackToTerminating: {
+    from: '1.26',
+    what: 'kube-proxy sends to serving terminating endpoints when no ready one is left',
+    source: 'KEP-1669',
+  },
+  queueingHints: {
+    from: '1.32',
+    what: 'an event that may help makes an unschedulable pod try at once; before, after its back-off',
+    source: 'KEP-4247; recordings of 1.20.2 and 1.36.2',
+  },
+  replacementAtTerminalPhase: {
+    from: '1.27',
+    what: 'DaemonSet, Recreate, host ports and preemption count a pod as gone when it has ended, not when its object is removed',
+    source: 'follows from terminalPhaseBeforeRemoval; recordings of 1.20.2 and 1.36.2',
+  },
+  schedulerPopsFromBackOff: {
+    from: '1.33',
+    what: 'an idle scheduler takes pods from the back-off queue',
+    source: 'KEP-5142',
+  },
+  statefulSetAvailability: {
+    from: '1.35',
+    what: 'a rolling update waits for available (minReadySeconds) pods; before, for healthy ones',
+    source: 'statefulset controller 1.35',
+  },
+  statefulSetMaxUnavailable: {
+    from: 'off',
+    what: 'rollingUpdate.maxUnavailable of a StatefulSet',
+    source: 'KEP-961; off in the recorded 1.36.2 cluster',
+  },
+  statefulSetMinReadySeconds: { from: '1.23', what: 'minReadySeconds of a StatefulSet', source: 'KEP-2599' },
+  statefulSetRecreateEvents: {
+    from: '1.20',
+    until: '1.31',
+    what: 'event RecreatingFailedPod when a failed pod is replaced',
+    source: 'kubernetes PR 122886',
+  },
+  statefulSetReplacesSucceeded: {
+    from: '1.31',
+    what: 'succeeded pods of a StatefulSet are replaced like failed ones, after the old object is gone',
+    source: 'statefulset controller 1.28 and 1.35',
+  },
+  statefulSetStartOrdinal: { from: '1.27', what: 'ordinals.start', source: 'KEP-3335' },
+} as const satisfies FeatureTable;

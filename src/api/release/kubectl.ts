@@ -1,0 +1,97 @@
+import type { FeatureTable } from './row';
+
+/** What people see: printers, describe and commands, by release (server and kubectl of the same release). */
+export const KUBECTL_FEATURES = {
+  aggregatedDiscoveryV2: { from: '1.30', what: 'aggregated discovery v2; before, v2beta1', source: 'KEP-3352' },
+  cronJobTimezoneColumn: { from: '1.31', what: 'column TIMEZONE of CronJobs', source: 'printers 1.29 and 1.31' },
+  debugGeneralProfile: { from: '1.36', what: 'kubectl debug uses the profile general', source: 'kubectl 0.36' },
+  debugLegacyWarning: {
+    from: '1.32',
+    until: '1.36',
+    what: 'kubectl debug warns that the profile legacy is deprecated',
+    source: 'seen with kubectl 1.32',
+  },
+  deleteNamesNamespace: {
+    from: '1.34',
+    what: 'kubectl delete says "from default namespace"',
+    source: 'kubectl 0.33 and 0.35; recording of 1.36.2',
+  },
+  describeConfigMapOptionalLine: {
+    from: '1.20',
+    until: '1.33',
+    what: 'projected volumes show "ConfigMapOptional:  <nil>"; after, "Optional:"',
+    source: 'kubectl 0.32 and 0.33',
+  },
+  describeDaemonSetNamespace: { from: '1.33', what: 'describe daemonset has a line Namespace', source: 'kubectl 0.33' },
+  describeImageVolume: { from: '1.32', what: 'describe knows image volumes', source: 'kubectl 0.32' },
+  describeNamedPorts: { from: '1.34', what: 'ports show as 80/TCP (http)', source: 'kubectl 0.33 and 0.35' },
+  describePodResources: { from: '1.32', what: 'describe shows resources of the pod', source: 'kubectl 0.32' },
+  describeServiceBySlices: {
+    from: '1.31',
+    what: 'describe service reads EndpointSlices; before, Endpoints',
+    source: 'kubectl 0.29 and 0.31',
+  },
+  describeTemplateNodeSelectors: {
+    from: '1.30',
+    what: 'pod templates show Node-Selectors and Tolerations',
+    source: 'kubectl 0.29 and 0.31',
+  },
+  dryRunCreationTimestampNull: {
+    from: '1.20',
+    until: '1.34',
+    what: 'client-side dry-run YAML has "creationTimestamp: null"',
+    source: 'seen with kubectl 1.27 to 1.33',
+  },
+  endpointsDeprecationWarning: {
+    from: '1.33',
+    what: 'reading v1 Endpoints warns that they are deprecated',
+    source: 'KEP-4974',
+  },
+  fieldValidationByOpenApiV3: {
+    from: '1.29',
+    what: 'kubectl asks OpenAPI v3 whether the server validates fields',
+    source: 'seen with kubectl 1.28 and 1.29',
+  },
+  jobStatusColumn: { from: '1.31', what: 'column STATUS of Jobs', source: 'printers 1.29 and 1.31' },
+  jobSuccessCriteriaMetStatus: {
+    from: '1.34',
+    what: 'a Job can have the STATUS SuccessCriteriaMet',
+    source: 'printers 1.33 and 1.34',
+  },
+  logsNamesNamespace: {
+    from: '1.31',
+    what: 'kubectl logs of a missing pod says: error from server (NotFound): … in namespace "…"',
+    source: 'seen with kubectl 1.30 and 1.31',
+  },
+  portForwardByWebSocket: { from: '1.31', what: 'kubectl port-forward uses WebSocket', source: 'KEP-4006' },
+  priorityClassPreemptionColumn: {
+    from: '1.33',
+    what: 'column PREEMPTIONPOLICY of PriorityClasses',
+    source: 'printers 1.31 and 1.33',
+  },
+  restartAge: {
+    from: '1.22',
+    what: 'RESTARTS shows when the last one was: 1 (5s ago)',
+    source: 'kubernetes PR 98063; recordings of 1.20.2 and 1.36.2',
+  },
+  serviceAccountSecretsColumn: {
+    from: '1.20',
+    until: '1.35',
+    what: 'column SECRETS of ServiceAccounts',
+    source: 'printers 1.34 and 1.35',
+  },
+  statusPrefersError: {
+    from: '1.35',
+    what: 'STATUS shows the error of a failed container rather than Completed of another one',
+    source: 'printers 1.34 and 1.35',
+  },
+  terminalPhaseShownWhileDeleting: {
+    from: '1.31',
+    what: 'a pod being deleted shows Completed or Error when it has ended; before, Terminating',
+    source: 'printers 1.29 and 1.31; recording of 1.36.2',
+  },
+  typedClientsUseProtobuf: { from: '1.32', what: 'typed clients send protobuf', source: 'KEP-5080' },
+  waitForCreate: { from: '1.31', what: 'kubectl wait --for=create', source: 'kubectl 0.31' },
+  watchListByDefault: { from: '1.35', what: 'informers ask for sendInitialEvents', source: 'KEP-3157' },
+  execByWebSocket: { from: '1.30', what: 'kubectl exec and attach use WebSocket', source: 'KEP-4006' },
+} as const satisfies FeatureTable;

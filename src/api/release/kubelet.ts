@@ -1,0 +1,199 @@
+import type { FeatureTable } from './row';
+
+/** What the node agent does differently, by release. */
+export const KUBELET_FEATURES = {
+  backOffExpiryFixed: {
+    from: '1.32',
+    what: 'a restart back-off is forgotten after a fixed 600 s; before, after twice the maximum (600 s as well)',
+    source: 'KEP-4603',
+  },
+  backOffKeyedByImageAndResources: {
+    from: '1.34',
+    what: 'the restart back-off starts afresh when image or resources change; before, when the definition changes',
+    source: 'kubelet 1.33 and 1.34',
+  },
+  backOffTimer: {
+    from: '1.35',
+    what: 'after a refused start the next sync comes when the back-off ends (at most 60 s ahead, x 1 .. 1.5); before, after 10-15 s',
+    source: 'KEP-4603; recordings of 1.20.2 and 1.36.2',
+  },
+  backOffTimerForImages: {
+    from: '1.35',
+    what: 'the same for the back-off of image pulls',
+    source: 'source and recording of 1.36.2',
+  },
+  crashLoopBackOffMax: { from: '1.35', what: 'the longest restart back-off is a kubelet setting', source: 'KEP-4603' },
+  deadlineEndsWithContainers: {
+    from: '1.22',
+    what: 'after activeDeadlineSeconds the phase turns Failed when the containers have ended; before, at once, and their state stays Running',
+    source: 'kubernetes PR 108366; recordings of 1.20.2 and 1.36.2',
+  },
+  deletionStopsStartAfterKill: {
+    from: '1.22',
+    what: 'a pod deleted during a liveness kill gets no new container; before, it is started and stopped again',
+    source: 'kubernetes PR 102344; recordings of 1.20.2 and 1.36.2',
+  },
+  disruptionTarget: {
+    from: '1.26',
+    what: 'evicted, preempted and tainted pods get the condition DisruptionTarget',
+    source: 'KEP-3329',
+  },
+  dockershim: { from: '1.20', until: '1.24', what: 'the built-in Docker runtime is there', source: 'KEP-2221' },
+  execTimeoutHasMessage: {
+    from: '1.24',
+    what: 'an exec probe that times out says so; before, the message is empty',
+    source: 'recordings of 1.20.2 and 1.36.2; release of the change not verified',
+  },
+  hardEvictionGrace: {
+    from: '1.31',
+    what: 'hard evictions give 1 s; before, 0 (both raised to 2 s by the kill)',
+    source: 'kubernetes PR 124063',
+  },
+  hookFailureDetailsHidden: {
+    from: '1.26',
+    what: 'events say only "PostStartHook failed" and the waiting message of PostStartHookError is empty',
+    source: 'kubernetes PR 109713; recordings of 1.20.2 and 1.36.2',
+  },
+  httpHookHonoursRequest: {
+    from: '1.26',
+    what: 'HTTP hooks use scheme, headers and the agent kube-lifecycle/x.y; before, plain http, Go-http-client and a second slash',
+    source: 'kubernetes PR 86139; recordings of 1.20.2 and 1.36.2',
+  },
+  livenessStopsAtDeletion: {
+    from: '1.24',
+    what: 'liveness and startup probes of regular containers end when the termination begins',
+    source: 'kubernetes PR 108366; recordings of 1.20.2 and 1.36.2',
+  },
+  orderedSidecarTermination: {
+    from: '1.29',
+    what: 'sidecars stop after the regular containers, in reverse order',
+    source: 'KEP-753',
+  },
+  phaseAfterInitOnlyPod: {
+    from: '1.22',
+    what: 'a pod deleted while its init containers run ends as Failed; before, its phase stays Pending',
+    source: 'recordings of 1.20.2 and 1.36.2',
+  },
+  pleg1sOnly: {
+    from: '1.20',
+    until: '1.36',
+    what: 'runtime changes are seen only at the relist each second; after it, a pod is relisted at once after a sync that changed something',
+    source: 'recordings of 1.20.2 and 1.36.2; release of the change not verified',
+  },
+  podReadyToStartContainers: {
+    from: '1.29',
+    what: 'condition PodReadyToStartContainers',
+    source: 'KEP-3085',
+  },
+  podReadyToStartContainersAtSandbox: {
+    from: '1.36',
+    what: 'that condition is written right after the sandbox is there; before, with the next status',
+    source: 'kubelet 1.35 and 1.36; recording of 1.36.2',
+  },
+  podWorkersByLifecycle: {
+    from: '1.22',
+    what: 'the pod worker goes through sync, terminating and terminated; a deletion during init containers stops them at once (before, up to 2 s late, by housekeeping)',
+    source: 'kubernetes PR 102344; recordings of 1.20.2 and 1.36.2',
+  },
+  probeWorkersStartInSync: {
+    from: '1.24',
+    what: 'probe workers start when the volumes are there; before, when the pod was seen',
+    source: 'kubelet 1.23 and 1.24',
+  },
+  probePhaseAligned: {
+    from: '1.21',
+    what: 'no random pause before the first probe, unless the kubelet itself has just started',
+    source: 'recordings of 1.20.2 and 1.36.2; kubernetes PR 96033',
+  },
+  probeResultSyncsAtOnce: {
+    from: '1.21',
+    what: 'a readiness or startup result makes the pod sync at once; before, a startup success waits for the resync (60-90 s)',
+    source: 'recordings of 1.20.2 and 1.36.2; kubernetes PR 92817 and later',
+  },
+  pullBackOffCarriesError: {
+    from: '1.32',
+    what: 'the waiting message of ImagePullBackOff ends with the error of the last pull',
+    source: 'kubernetes PR 127918',
+  },
+  pulledImagesNeedCredentials: {
+    from: '1.35',
+    what: 'an image that is present is used only with credentials that could have pulled it',
+    source: 'KEP-2535',
+  },
+  pullDurationsInMilliseconds: {
+    from: '1.28',
+    what: 'durations of pulls are rounded to milliseconds',
+    source: 'kubelet 1.27 and 1.28',
+  },
+  pullRpcPrefixStripped: {
+    from: '1.28',
+    what: 'errors of code Unknown lose "rpc error: code = Unknown desc = "',
+    source: 'kubelet 1.27 and 1.28',
+  },
+  readinessKeptOverRestart: {
+    from: '1.35',
+    what: 'containers that run stay ready when the kubelet restarts',
+    source: 'gate ChangeContainerStatusOnKubeletRestart; defaults of 1.36.2',
+  },
+  readinessTriggeredByStatus: {
+    from: '1.21',
+    what: 'each status of a started container that is not ready runs its readiness probe at once',
+    source: 'kubernetes PR 98376; recordings of 1.20.2 and 1.36.2',
+  },
+  readinessTriggerMovesTicks: {
+    from: '1.32',
+    what: 'such a run restarts the ticker of the probe',
+    source: 'kubelet 1.31 and 1.32',
+  },
+  reducedCrashLoopBackOff: {
+    from: 'off',
+    what: 'restart back-off from 1 s to 60 s',
+    source: 'KEP-4603 (gate ReduceDefaultCrashLoopBackOffDecay, alpha 1.33)',
+  },
+  removalWaitsForSandbox: {
+    from: '1.20',
+    until: '1.21',
+    what: 'the last delete waits until the sandbox is removed and comes with the 10 s tick of the status manager',
+    source: 'kubernetes PR 92817, issue 97288, reverted by PR 97980; recording of 1.20.2',
+  },
+  sandboxLossKeepsStatuses: {
+    from: '1.22',
+    what: 'when the sandbox dies the status shows the old containers until new ones run; before, Init:0/n',
+    source: 'recordings of 1.20.2 and 1.36.2; release of the change not verified',
+  },
+  sidecarDefinitionRestarts: {
+    from: '1.32',
+    what: 'a sidecar whose definition changes is restarted',
+    source: 'kubelet 1.31 and 1.32',
+  },
+  startupHoldsAfterSuccess: {
+    from: '1.32',
+    what: 'the startup probe rests after its success',
+    source: 'kubelet 1.31 and 1.32',
+  },
+  staticPodWaitsForWorker: {
+    from: '1.22',
+    what: 'an edited static pod starts at the next retry of the pod worker (10-15 s) after the old one has ended',
+    source: 'recordings of 1.20.2 and 1.36.2 (0.7 s and 12 s)',
+  },
+  terminalPhaseBeforeRemoval: {
+    from: '1.27',
+    what: 'a deleted pod goes to Succeeded or Failed before its object is removed',
+    source: 'kubernetes PR 115331; recordings of 1.20.2 and 1.36.2',
+  },
+  unstartedContainersAreUnknown: {
+    from: '1.22',
+    what: 'a deleted pod whose container never started shows ContainerStatusUnknown, exit code 137, and goes in about 1 s',
+    source: 'recordings of 1.20.2 and 1.36.2',
+  },
+  volumeTimeoutEventHidden: {
+    from: '1.28',
+    what: 'no event "Unable to attach or mount volumes" when the reason is the time limit of 2m3s',
+    source: 'kubelet 1.27 and 1.28',
+  },
+  volumeWaitCancellable: {
+    from: '1.28',
+    what: 'a deletion ends the wait for volumes',
+    source: 'kubelet 1.27 and 1.28',
+  },
+} as const satisfies FeatureTable;

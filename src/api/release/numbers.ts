@@ -1,0 +1,17 @@
+import type { NumberTable } from './row';
+
+/** Figures that changed between releases; the unit is part of the name. */
+export const NUMBERS = {
+  clientBurst: { values: { '1.20': 10, '1.27': 100 }, what: 'burst of kubelet requests', source: 'kubelet defaults' },
+  clientQps: { values: { '1.20': 5, '1.27': 50 }, what: 'kubelet requests a second', source: 'kubelet defaults' },
+  hardEvictionGraceSeconds: {
+    values: { '1.20': 0, '1.31': 1 },
+    what: 'grace of a hard eviction, before the minimum of the kill',
+    source: 'kubernetes PR 124063',
+  },
+  nodeMonitorGraceMs: {
+    values: { '1.20': 40_000, '1.32': 50_000 },
+    what: 'silence of a node until it counts as unknown',
+    source: 'kubernetes PR 126287; recording of 1.36.2',
+  },
+} as const satisfies NumberTable;

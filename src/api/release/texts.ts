@@ -1,0 +1,167 @@
+import type { TextTable } from './row';
+
+/** Wordings that changed between releases. `{name}` stands for a value. */
+export const TEXTS = {
+  backOffRestarting: {
+    texts: {
+      '1.20': 'Back-off restarting failed container',
+      '1.26': 'Back-off restarting failed container {container} in pod {fullPodName}',
+    },
+    what: 'event BackOff of a restart; {fullPodName} is name_namespace(uid)',
+    source: 'kubelet 1.25 and 1.26; recordings of 1.20.2 and 1.36.2',
+  },
+  containerCreated: {
+    texts: {
+      '1.20': 'Created container {container}',
+      '1.32': 'Created container: {container}',
+      '1.35': 'Container created',
+    },
+    what: 'event Created',
+    source: 'kubelet 1.31, 1.32 and 1.35; recordings of 1.20.2 and 1.36.2',
+  },
+  containerStarted: {
+    texts: { '1.20': 'Started container {container}', '1.35': 'Container started' },
+    what: 'event Started',
+    source: 'kubelet 1.34 and 1.35; recordings of 1.20.2 and 1.36.2',
+  },
+  cronJobSawCompleted: {
+    texts: {
+      '1.20': 'Saw completed job: {job}, status: {condition}',
+      '1.32': 'Saw completed job: {job}, condition: {condition}',
+    },
+    what: 'event SawCompletedJob; release of the change not verified',
+    source: 'cronjob controller 1.28 and 2025; recording of 1.20.2',
+  },
+  deleted: {
+    texts: { '1.20': '{kind} "{name}" deleted', '1.34': '{kind} "{name}" deleted from {namespace} namespace' },
+    what: 'what kubectl delete prints for a namespaced object',
+    source: 'kubectl 0.33 and 0.35; recording of 1.36.2',
+  },
+  execProbeTimedOut: {
+    texts: {
+      '1.20': '',
+      '1.24': 'command "{command}" timed out',
+      '1.31': 'command timed out: "{command}" timed out after {timeoutSeconds}s',
+    },
+    what: 'output of an exec probe that took too long; the first change is not dated exactly',
+    source: 'kubelet 1.30 and 1.31; recordings of 1.20.2 and 1.36.2',
+  },
+  imagePresent: {
+    texts: {
+      '1.20': 'Container image "{image}" already present on machine',
+      '1.35': 'Container image "{image}" already present on machine and can be accessed by the pod',
+    },
+    what: 'event Pulled without a pull',
+    source: 'KEP-2535; recordings of 1.20.2 and 1.36.2',
+  },
+  imagePulled: {
+    texts: {
+      '1.20': 'Successfully pulled image "{image}" in {duration}',
+      '1.26': 'Successfully pulled image "{image}" in {duration} ({durationWithWait} including waiting)',
+      '1.30':
+        'Successfully pulled image "{image}" in {duration} ({durationWithWait} including waiting). Image size: {sizeBytes} bytes.',
+    },
+    what: 'event Pulled after a pull',
+    source: 'kubelet 1.25, 1.26 and 1.30; recordings of 1.20.2 and 1.36.2',
+  },
+  imagePullBackOff: {
+    texts: {
+      '1.20': 'Back-off pulling image "{image}"',
+      '1.32': 'Back-off pulling image "{image}": {lastReason}: {lastError}',
+    },
+    what: 'waiting message of ImagePullBackOff (the event keeps the short text)',
+    source: 'kubernetes PR 127918',
+  },
+  jobCompleteMessage: {
+    texts: { '1.20': '', '1.31': 'Reached expected number of succeeded pods' },
+    what: 'message of the condition Complete of a Job',
+    source: 'KEP-3998; recording of 1.36.2',
+  },
+  jobCompleteReason: {
+    texts: { '1.20': '', '1.31': 'CompletionsReached' },
+    what: 'reason of the condition Complete of a Job',
+    source: 'KEP-3998; recording of 1.36.2',
+  },
+  lifecycleUserAgent: {
+    texts: { '1.20': 'Go-http-client/1.1', '1.26': 'kube-lifecycle/{version}' },
+    what: 'User-Agent of HTTP hooks; {version} is major.minor',
+    source: 'kubernetes PR 86139; recordings of 1.20.2 and 1.36.2',
+  },
+  podRejected: {
+    texts: { '1.20': 'Pod {message}', '1.26': 'Pod was rejected: {message}' },
+    what: 'status.message of a pod that the kubelet did not admit',
+    source: 'kubelet 1.25 and 1.26',
+  },
+  postStartFailed: {
+    texts: { '1.20': '{details}', '1.26': 'PostStartHook failed' },
+    what: 'event FailedPostStartHook',
+    source: 'kubernetes PR 109713; recordings of 1.20.2 and 1.36.2',
+  },
+  preemptedBy: {
+    texts: {
+      '1.20': 'Preempted by {namespace}/{name} on node {node}',
+      '1.26': 'Preempted by a pod on node {node}',
+      '1.29': 'Preempted by pod {uid} on node {node}',
+    },
+    what: 'event Preempted of the victim',
+    source: 'scheduler 1.25, 1.28 and 1.29; recording of 1.36.2',
+  },
+  preStopFailed: {
+    texts: { '1.20': '{details}', '1.26': 'PreStopHook failed' },
+    what: 'event FailedPreStopHook',
+    source: 'kubernetes PR 109713; recordings of 1.20.2 and 1.36.2',
+  },
+  probeErrored: {
+    texts: {
+      '1.20': '{probe} probe errored: {error}',
+      '1.33': '{probe} probe errored and resulted in {result} state: {error}',
+    },
+    what: 'event Unhealthy when the probe itself could not be done; {result} is unknown or failure',
+    source: 'kubelet 1.32 and 1.33; recordings of 1.20.2 and 1.36.2',
+  },
+  replicaSetFirstScaled: {
+    texts: {
+      '1.20': 'Scaled up replica set {name} to {to}',
+      '1.32': 'Scaled up replica set {name} from 0 to {to}',
+    },
+    what: 'event ScalingReplicaSet when the ReplicaSet is created',
+    source: 'deployment controller 1.31 and 1.32; recordings of 1.20.2 and 1.36.2',
+  },
+  replicaSetScaled: {
+    texts: {
+      '1.20': 'Scaled {direction} replica set {name} to {to}',
+      '1.25': 'Scaled {direction} replica set {name} to {to} from {from}',
+      '1.32': 'Scaled {direction} replica set {name} from {from} to {to}',
+    },
+    what: 'event ScalingReplicaSet; {direction} is up or down',
+    source: 'deployment controller 1.24, 1.28 and 1.32; recordings of 1.20.2 and 1.36.2',
+  },
+  taintEvictionComponent: {
+    texts: { '1.20': 'taint-controller', '1.29': 'taint-eviction-controller' },
+    what: 'who reports TaintManagerEviction',
+    source: 'KEP-3902; recording of 1.36.2',
+  },
+  tooLong: {
+    texts: { '1.20': 'must have at most {max} bytes', '1.32': 'may not be more than {max} bytes' },
+    what: 'detail of Too long',
+    source: 'apimachinery field errors 0.31 and 0.32',
+  },
+  unschedulablePreemption: {
+    texts: {
+      '1.20': '{nodes}.',
+      '1.24': '{nodes}. preemption: {preemption}.',
+      '1.34': '{nodes}. no new claims to deallocate, preemption: {preemption}',
+    },
+    what: 'message of FailedScheduling; {nodes} is "0/1 nodes are available: …", {preemption} ends with its own dot',
+    source: 'scheduler 1.23, 1.28 and 1.34; recordings of 1.20.2 and 1.36.2',
+  },
+  untoleratedTaint: {
+    texts: {
+      '1.20': "node(s) had taint {{taint}}, that the pod didn't tolerate",
+      '1.24': 'node(s) had untolerated taint {{taint}}',
+      '1.35': 'node(s) had untolerated taint(s)',
+    },
+    what: 'reason of a node in FailedScheduling; {taint} is "key: value"',
+    source: 'scheduler 1.20, 1.28 and 1.35',
+  },
+} as const satisfies TextTable;
