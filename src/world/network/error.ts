@@ -1,0 +1,73 @@
+/** What can go wrong between two programs, by the name of what the caller's system call would say. */
+export type NetErrorKind =
+  /** ECONNREFUSED: the machine is there, nothing listens. */
+  | 'refused'
+  /** Nobody answered in time. */
+  | 'timeout'
+  /** EHOSTUNREACH: nobody on the local network has that address. */
+  | 'no-route'
+  /** ENETUNREACH: no route leads there. */
+  | 'unreachable'
+  /** ECONNRESET: the other side threw the connection away. */
+  | 'reset'
+  /** The connection was closed before an answer came. */
+  | 'eof'
+  /** The name has no address. */
+  | 'name'
+  /** What came back is not what the protocol expects, such as plain HTTP where TLS was asked for. */
+  | 'protocol';
+
+/** At what point of the conversation it went wrong. */
+export type NetPhase = 'lookup' | 'dial' | 'tls' | 'exchange';
+
+const WORDS: Readonly<Record<NetErrorKind, string>> = {
+  refused: 'Connection refused',
+  timeout: 'Connection timed out',
+  'no-route': 'No route to host',
+  unreachable: 'Network is unreachable',
+  reset: 'Connection reset by peer',
+  eof: 'Unexpected end of file',
+  name: 'Name does not resolve',
+  protocol: 'Protocol error',
+};
+
+export interface NetErrorInfo {
+  readonly phase: NetPhase;
+  /** The address (or name, in phase `lookup`) that was tried. */
+  readonly address: string;
+  readonly port?: number;
+  /** `ip:port` of the caller's end, once there was one. */
+  readonly local?: string;
+  /** What exactly was wrong with the answer, for `protocol`. */
+  readonly detail?: string;
+  /** How long the caller has waited, in milliseconds. */
+  readonly waitedMs?: number;
+}
+
+/** A failed connect, request, ping or lookup. It is returned, not thrown: on a network it is an ordinary outcome. */
+export class NetError extends Error {
+  constructor(
+    readonly kind: NetErrorKind,
+    readonly info: NetErrorInfo,
+  ) {
+    super(WORDS[kind]);
+    this.name = 'NetError';
+  }
+
+  get phase(): NetPhase {
+    return this.info.phase;
+  }
+}
+
+/** EADDRINUSE: thrown by `listen`. */
+export class AddressInUse extends Error {
+  readonly code = 'EADDRINUSE';
+  constructor(
+    readonly address: string,
+    readonly port: number,
+    readonly host: string,
+  ) {
+    super(`${host} already has a listener on ${address}:${port}: address already in use`);
+    this.name = 'AddressInUse';
+  }
+}

@@ -1,0 +1,111 @@
+import type { Connection } from './connection';
+import type { ResolverConfig } from './dns-types';
+import { AddressInUse } from './error';
+import { Listener } from './listener';
+import type { Network } from './network';
+import type { Accept, HostInfo, HostKind, ListenOptions, SocketOwner } from './types';
+
+const FIRST_EPHEMERAL_PORT = 32768;
+const EPHEMERAL_PORTS = 28232;
+
+/** A machine's or a pod sandbox's place in the network: an address, its listeners and its `/etc/resolv.conf`. */
+export class NetHost {
+  /** False: switched off or cut off. It answers nothing; established connections hang. */
+  up = true;
+  /** Answers to ping. */
+  pingable = true;
+  dns: ResolverConfig = { nameservers: [], search: [], ndots: 1 };
+  private attached = true;
+  private ephemeral = 0;
+  private readonly listeners: Listener[] = [];
+  private readonly connections = new Set<Connection>();
+
+  constructor(
+    readonly network: Network,
+    readonly ip: string,
+    readonly info: HostInfo,
+  ) {}
+
+  get name(): string {
+    return this.info.name;
+  }
+
+  get kind(): HostKind {
+    return this.info.kind;
+  }
+
+  /** The machine that packets really travel to: a pod's node. */
+  get machine(): string {
+    return this.info.node ?? this.info.name;
+  }
+
+  /** Whether packets get in and out, its node's cable included. */
+  get reachable(): boolean {
+    return this.attached && this.up && this.network.machineUp(this);
+  }
+
+  /** Takes the address away, as the removal of a pod sandbox does. Its connections are told nothing. */
+  detach(): void {
+    if (!this.attached) return;
+    for (const listener of [...this.listeners]) listener.close();
+    this.attached = false;
+    this.connections.clear();
+    this.network.remove(this);
+  }
+
+  /**
+   * Opens a TCP port. It closes when its owner ends, together with what it has accepted.
+   * @throws AddressInUse
+   */
+  listen(port: number, accept: Accept, owner?: SocketOwner, options: ListenOptions = {}): Listener {
+    const address = options.address ?? '0.0.0.0';
+    const taken = this.listeners.find((l) => l.port === port && overlaps(l.address, address) && l.open);
+    if (taken) throw new AddressInUse(address, port, this.name);
+    const listener = new Listener(this, port, address, accept, owner);
+    this.listeners.push(listener);
+    return listener;
+  }
+
+  /** Who accepts a connection to this port that comes by way of `ip`. */
+  listenerOn(port: number, ip: string): Listener | undefined {
+    return this.listeners.find((l) => l.port === port && l.open && overlaps(l.address, ip));
+  }
+
+  /** The ports that something listens on, for `netstat -lnt` and `ss -lnt`. */
+  listening(): readonly Listener[] {
+    return this.listeners.filter((l) => l.open);
+  }
+
+  /** A port for the client's end of a connection. */
+  ephemeralPort(): number {
+    return FIRST_EPHEMERAL_PORT + (this.ephemeral++ % EPHEMERAL_PORTS);
+  }
+
+  /** One way, in milliseconds. */
+  delayTo(other: NetHost): number {
+    return other === this ? 0 : this.network.kernel.latency('podRtt');
+  }
+
+  /** Removes a listener that has closed. */
+  drop(listener: Listener): void {
+    const index = this.listeners.indexOf(listener);
+    if (index >= 0) this.listeners.splice(index, 1);
+  }
+
+  remember(connection: Connection): void {
+    this.connections.add(connection);
+  }
+
+  forget(connection: Connection): void {
+    this.connections.delete(connection);
+  }
+
+  /** Established connections, for `netstat -nt`. */
+  established(): readonly Connection[] {
+    return [...this.connections];
+  }
+}
+
+function overlaps(a: string, b: string): boolean {
+  return a === '0.0.0.0' || b === '0.0.0.0' || a === b;
+}

@@ -1,0 +1,140 @@
+/** An HTTP/1.x message as text, the way it goes over a connection. */
+
+/** Header names keep their spelling; look them up with `header`. */
+export type Headers = Readonly<Record<string, string>>;
+
+export interface HttpMessage {
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** A request as a server reads it. */
+export interface HttpRequest extends HttpMessage {
+  readonly method: string;
+  /** The request target: path and query. */
+  readonly target: string;
+  readonly version: string;
+}
+
+export interface HttpResponse extends HttpMessage {
+  readonly status: number;
+  readonly statusText: string;
+  readonly version: string;
+}
+
+/** RFC 9110, section 15, with the spellings that nginx and Go share. */
+export const STATUS_TEXT: Readonly<Record<number, string>> = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'No Content',
+  301: 'Moved Permanently',
+  302: 'Found',
+  303: 'See Other',
+  304: 'Not Modified',
+  307: 'Temporary Redirect',
+  308: 'Permanent Redirect',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  409: 'Conflict',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
+
+export function statusText(status: number): string {
+  return STATUS_TEXT[status] ?? 'Unknown';
+}
+
+/** The value of a header, whatever the case of its name. */
+export function header(headers: Headers, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  for (const [key, value] of Object.entries(headers)) if (key.toLowerCase() === wanted) return value;
+  return undefined;
+}
+
+/** How many bytes a text has in UTF-8: what Content-Length counts. */
+export function byteLength(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
+}
+
+export function writeRequest(request: Omit<HttpRequest, 'version'> & { version?: string }): string {
+  const length: Headers = request.body === '' ? {} : { 'Content-Length': String(byteLength(request.body)) };
+  return message(
+    `${request.method} ${request.target} ${request.version ?? 'HTTP/1.1'}`,
+    { ...length, ...request.headers },
+    request.body,
+  );
+}
+
+export function writeResponse(response: HttpResponse, options: { omitBody?: boolean } = {}): string {
+  const line = `${response.version} ${response.status} ${response.statusText}`;
+  return message(line, response.headers, options.omitBody ? '' : response.body);
+}
+
+function message(startLine: string, headers: Headers, body: string): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return `${[startLine, ...lines].join('\r\n')}\r\n\r\n${body}`;
+}
+
+/** What has arrived of a message: all of it, too little, or something that is no HTTP. */
+export type Parsed<T> = { readonly message: T; readonly rest: string } | 'incomplete' | 'malformed';
+
+/** Reads a request from the beginning of `text`. Bare line feeds count as line ends (RFC 9112, 2.2). */
+export function parseRequest(text: string): Parsed<HttpRequest> {
+  const head = splitHead(text);
+  const line = head?.startLine ?? text.split('\n', 1)[0] ?? '';
+  const match = /^([A-Z]+) (\S+)(?: (HTTP\/\d(?:\.\d)?))?\r?$/.exec(line);
+  if (!match && (head || text.includes('\n') || !/^[A-Z]{0,10}( |$)/.test(text))) return 'malformed';
+  if (!head || !match) return 'incomplete';
+  const [, method = '', target = '', version = 'HTTP/0.9'] = match;
+  const length = Number(header(head.headers, 'content-length') ?? 0);
+  const body = takeBytes(head.rest, length);
+  if (body === undefined) return 'incomplete';
+  return { message: { method, target, version, headers: head.headers, body }, rest: head.rest.slice(body.length) };
+}
+
+/** Reads a response. Without Content-Length the body ends with the connection: `ended` says that it has. */
+export function parseResponse(text: string, options: { ended: boolean; method: string }): Parsed<HttpResponse> {
+  if (text !== '' && !'HTTP/'.startsWith(text.slice(0, 5))) return 'malformed';
+  const head = splitHead(text);
+  if (!head) return 'incomplete';
+  const match = /^(HTTP\/\d(?:\.\d)?) (\d{3}) ?(.*)$/.exec(head.startLine);
+  if (!match) return 'malformed';
+  const [, version = '', status = '', words = ''] = match;
+  const base = { version, status: Number(status), statusText: words, headers: head.headers };
+  if (options.method === 'HEAD' || base.status === 204 || base.status === 304) {
+    return { message: { ...base, body: '' }, rest: head.rest };
+  }
+  const length = header(head.headers, 'content-length');
+  if (length === undefined) return options.ended ? { message: { ...base, body: head.rest }, rest: '' } : 'incomplete';
+  const body = takeBytes(head.rest, Number(length));
+  if (body !== undefined) return { message: { ...base, body }, rest: head.rest.slice(body.length) };
+  return options.ended ? { message: { ...base, body: head.rest }, rest: '' } : 'incomplete';
+}
+
+function splitHead(text: string): { startLine: string; headers: Headers; rest: string } | undefined {
+  const end = /\r?\n\r?\n/.exec(text);
+  if (!end) return undefined;
+  const [startLine = '', ...lines] = text.slice(0, end.index).split(/\r?\n/);
+  const headers: Record<string, string> = {};
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    if (colon > 0) headers[line.slice(0, colon)] = line.slice(colon + 1).trim();
+  }
+  return { startLine, headers, rest: text.slice(end.index + end[0].length) };
+}
+
+/** The first `bytes` bytes of a text, or undefined when there are fewer. */
+function takeBytes(text: string, bytes: number): string | undefined {
+  if (bytes === 0) return '';
+  if (byteLength(text) < bytes) return undefined;
+  return Buffer.from(text, 'utf8').subarray(0, bytes).toString('utf8');
+}

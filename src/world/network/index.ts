@@ -1,0 +1,37 @@
+export { Connection } from './connection';
+export type { DnsAnswer, DnsType, Rcode, Resolver, ResolverConfig } from './dns-types';
+export { AddressInUse, NetError, type NetErrorInfo, type NetErrorKind, type NetPhase } from './error';
+export { goDialError, goHttpError } from './go-errors';
+export { type GrpcHealth, type GrpcHealthResult, grpcHealthCheck, type ServingStatus } from './grpc';
+export { NetHost } from './host';
+export {
+  byteLength,
+  type Headers,
+  type HttpRequest,
+  type HttpResponse,
+  header,
+  parseRequest,
+  parseResponse,
+  STATUS_TEXT,
+  statusText,
+  writeRequest,
+  writeResponse,
+} from './http';
+export { type HttpCall, httpRequest } from './http-client';
+export { type HttpExchange, type HttpHandler, type HttpReply, HttpServer, type HttpServerOptions } from './http-server';
+export { isAddress, isLoopback } from './ip';
+export { Listener } from './listener';
+export { Network, type PingReply } from './network';
+export { canonical, type Names, searchOrder } from './resolve';
+export {
+  type Accept,
+  EOF,
+  type HostInfo,
+  type HostKind,
+  type ListenOptions,
+  type Nowhere,
+  type Protocol,
+  type Route,
+  type Router,
+  type SocketOwner,
+} from './types';

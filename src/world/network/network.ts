@@ -1,0 +1,164 @@
+import { type Kernel, sleep, type Task } from '../../kernel';
+import { Connection } from './connection';
+import type { DnsAnswer, DnsType, Resolver } from './dns-types';
+import { NetError } from './error';
+import { NetHost } from './host';
+import { isLoopback } from './ip';
+import { type Names, queryName, resolveName, UpstreamNames } from './resolve';
+import type { HostInfo, Nowhere, Protocol, Router } from './types';
+
+/**
+ * When Linux sends the first SYN again: it doubles its patience from 1 s and gives up 127 s after the first one
+ * (tcp(7), tcp_syn_retries = 6).
+ */
+const SYN_RETRIES_MS = [0, 1000, 3000, 7000, 15000, 31000, 63000];
+const SYN_GIVE_UP_MS = 127_000;
+
+/** The kernel asks three times, a second apart, who has an address of the local network (arp(7), mcast_solicit = 3). */
+const NEIGHBOUR_TRIES_MS = [0, 1000, 2000];
+const NEIGHBOUR_GIVE_UP_MS = 3000;
+
+/** What one SYN meets at one instant. */
+type Reached = { readonly host: NetHost; readonly ip: string; readonly port: number } | 'refused' | Nowhere;
+
+export interface PingReply {
+  readonly rttMs: number;
+  readonly ttl: number;
+}
+
+/** All machines and pod sandboxes that have an address, and what happens to packets between them. */
+export class Network {
+  /** What kube-proxy programmed on the sender's node; set by the cluster. */
+  router: Router = () => undefined;
+  /** The cluster's DNS; set by the cluster. Until then its address answers nothing. */
+  resolver: Resolver<NetHost> | undefined;
+  /** The address of the cluster's DNS Service: who has it in resolv.conf asks `resolver`, others ask the world. */
+  clusterDns = '10.96.0.10';
+  /** What happens to packets for an address that nobody has. */
+  nowhere: (from: NetHost, ip: string) => Nowhere = () => 'no-route';
+  /** Names of machines outside the cluster. */
+  readonly names: Names = new UpstreamNames();
+  private readonly hosts = new Map<string, NetHost>();
+  private readonly machines = new Map<string, NetHost>();
+
+  constructor(readonly kernel: Kernel) {}
+
+  /** Gives a machine or a pod sandbox its address. A machine outside the cluster also gets its name into the world's DNS. */
+  attach(ip: string, info: HostInfo): NetHost {
+    const present = this.hosts.get(ip);
+    if (present) throw new Error(`address ${ip} belongs to ${present.name} already; ${info.name} needs another one`);
+    const host = new NetHost(this, ip, info);
+    this.hosts.set(ip, host);
+    if (info.kind !== 'pod') this.machines.set(info.name, host);
+    if (info.kind === 'external') this.names.add(info.name, ip);
+    return host;
+  }
+
+  hostAt(ip: string): NetHost | undefined {
+    return this.hosts.get(ip);
+  }
+
+  /** Called by `NetHost.detach`. */
+  remove(host: NetHost): void {
+    if (this.hosts.get(host.ip) === host) this.hosts.delete(host.ip);
+    if (this.machines.get(host.name) === host) this.machines.delete(host.name);
+  }
+
+  /** Whether the machine that carries this host has power and a cable. */
+  machineUp(host: NetHost): boolean {
+    if (host.kind !== 'pod') return true;
+    return this.machines.get(host.machine)?.up ?? true;
+  }
+
+  /**
+   * Opens a TCP connection to an IP address. Silence is met with new SYNs, so a machine that comes up meanwhile is reached.
+   * @param timeoutMs how long the caller waits; the operating system itself gives up after 127 s (3 s without neighbour).
+   */
+  *connect(from: NetHost, address: string, port: number, timeoutMs: number): Task<Connection | NetError> {
+    const startMs = this.kernel.now;
+    const failed = (kind: NetError['kind']) =>
+      new NetError(kind, { phase: 'dial', address, port, waitedMs: this.kernel.now - startMs });
+    for (let attempt = 0; ; attempt++) {
+      const met = this.reach(from, address, port, 'TCP');
+      if (met === 'unreachable') return failed('unreachable');
+      if (met === 'refused') {
+        yield* sleep(this.kernel.latency('podRtt'));
+        return failed('refused');
+      }
+      if (typeof met === 'object') {
+        yield* sleep(met.host === from ? 0 : this.kernel.latency('podRtt'));
+        return this.establish(from, { ip: address, port }, met) ?? failed('refused');
+      }
+      const patience = patienceOf(met, attempt);
+      const untilMs = startMs + Math.min(patience.nextMs ?? patience.giveUpMs, timeoutMs);
+      yield* sleep(untilMs - this.kernel.now);
+      if (this.kernel.now - startMs >= timeoutMs) return failed('timeout');
+      if (patience.nextMs === undefined) return failed(met === 'no-route' ? 'no-route' : 'timeout');
+    }
+  }
+
+  /** One ICMP echo; the reply's time, or why there was none. */
+  *ping(from: NetHost, address: string, timeoutMs: number): Task<PingReply | NetError> {
+    const startMs = this.kernel.now;
+    const failed = (kind: NetError['kind']) =>
+      new NetError(kind, { phase: 'dial', address, waitedMs: this.kernel.now - startMs });
+    const met = this.reach(from, address, 0, 'ICMP');
+    if (met === 'unreachable') return failed('unreachable');
+    if (typeof met === 'object' && met.host.pingable) {
+      const rttMs = from.delayTo(met.host);
+      yield* sleep(rttMs);
+      return { rttMs: this.kernel.now - startMs, ttl: from === met.host ? 64 : 63 };
+    }
+    const waitMs = met === 'no-route' ? Math.min(NEIGHBOUR_GIVE_UP_MS, timeoutMs) : timeoutMs;
+    yield* sleep(waitMs);
+    return failed(met === 'no-route' && waitMs < timeoutMs ? 'no-route' : 'timeout');
+  }
+
+  /** Asks the host's name servers for one name as it stands. */
+  lookup(from: NetHost, name: string, type: DnsType = 'A'): Task<DnsAnswer> {
+    return queryName(this, from, name, type);
+  }
+
+  /** What the C library makes of a name: /etc/hosts, then the search list. An IP address is its own answer. */
+  resolve(
+    from: NetHost,
+    name: string,
+  ): Task<{ readonly name: string; readonly addresses: readonly string[] } | NetError> {
+    return resolveName(this, from, name);
+  }
+
+  /** Where a packet ends that is sent now. */
+  private reach(from: NetHost, address: string, port: number, protocol: Protocol): Reached {
+    if (isLoopback(address)) return { host: from, ip: address, port };
+    if (!from.reachable) return 'dropped';
+    const route = this.router(from, address, port, protocol);
+    if (route === 'refused' || route === 'dropped') return route;
+    const ip = route?.ip ?? address;
+    const host = this.hosts.get(ip);
+    if (!host) return this.nowhere(from, ip);
+    return host.reachable ? { host, ip, port: route?.port ?? port } : 'dropped';
+  }
+
+  private establish(
+    from: NetHost,
+    sees: { ip: string; port: number },
+    target: { host: NetHost; ip: string; port: number },
+  ): Connection | undefined {
+    const listener = target.host.listenerOn(target.port, target.ip);
+    if (!listener || !(target.host.reachable || target.host === from)) return undefined;
+    const ip = isLoopback(target.ip) ? target.ip : from.ip;
+    const client = { host: from, ip, port: from.ephemeralPort(), sees };
+    const [near, far] = Connection.pair(this.kernel, client, target);
+    from.remember(near);
+    target.host.remember(far);
+    listener.serve(far);
+    return near;
+  }
+}
+
+function patienceOf(met: 'no-route' | 'dropped', attempt: number): { nextMs?: number; giveUpMs: number } {
+  const [tries, giveUpMs] =
+    met === 'no-route' ? [NEIGHBOUR_TRIES_MS, NEIGHBOUR_GIVE_UP_MS] : [SYN_RETRIES_MS, SYN_GIVE_UP_MS];
+  const nextMs = tries[attempt + 1];
+  return nextMs === undefined ? { giveUpMs } : { nextMs, giveUpMs };
+}

@@ -1,0 +1,96 @@
+import { sleep, type Task } from '../../kernel';
+import type { DnsAnswer, DnsType } from './dns-types';
+import { NetError } from './error';
+import type { NetHost } from './host';
+import { isAddress } from './ip';
+import type { Network } from './network';
+
+/** The DNS outside the cluster: what the nodes' own name server knows. */
+export interface Names {
+  add(name: string, ip: string): void;
+  remove(name: string): void;
+  query(name: string, type: DnsType): DnsAnswer;
+}
+
+export class UpstreamNames implements Names {
+  private readonly table = new Map<string, string[]>();
+
+  add(name: string, ip: string): void {
+    const key = canonical(name);
+    this.table.set(key, [...(this.table.get(key) ?? []), ip]);
+  }
+
+  remove(name: string): void {
+    this.table.delete(canonical(name));
+  }
+
+  query(name: string, type: DnsType): DnsAnswer {
+    const addresses = this.table.get(canonical(name));
+    if (!addresses) return { name, rcode: 'NXDOMAIN', addresses: [] };
+    return { name, rcode: 'NOERROR', addresses: type === 'A' ? addresses : [] };
+  }
+}
+
+/** Lower case, without trailing dot. */
+export function canonical(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
+}
+
+/** Names that `name` stands for, in the order in which the C library asks for them (resolv.conf(5)). */
+export function searchOrder(name: string, config: { search: readonly string[]; ndots: number }): string[] {
+  if (name.endsWith('.')) return [canonical(name)];
+  const expanded = config.search.map((domain) => `${name}.${domain}`);
+  const dots = name.split('.').length - 1;
+  return dots >= config.ndots ? [name, ...expanded] : [...expanded, name];
+}
+
+/** One question to the host's name servers; a silent one is asked again, then the next (resolv.conf(5): timeout, attempts). */
+export function* queryName(network: Network, from: NetHost, name: string, type: DnsType): Task<DnsAnswer> {
+  const question = canonical(name);
+  const silence: DnsAnswer = { name: question, rcode: 'SERVFAIL', addresses: [], silent: true };
+  const { timeoutSeconds = 5, attempts = 2, nameservers } = from.dns;
+  if (nameservers.length === 0) return silence;
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    for (const server of nameservers) {
+      const answer = ask(network, from, server, question, type);
+      if (answer.silent) {
+        yield* sleep(timeoutSeconds * 1000);
+      } else {
+        yield* sleep(network.kernel.latency('dnsQuery'));
+        return answer;
+      }
+    }
+  }
+  return silence;
+}
+
+function ask(network: Network, from: NetHost, server: string, name: string, type: DnsType): DnsAnswer {
+  const silent: DnsAnswer = { name, rcode: 'SERVFAIL', addresses: [], silent: true };
+  if (!from.reachable) return silent;
+  if (server === network.clusterDns) return network.resolver?.(from, name, type) ?? silent;
+  const host = network.hostAt(server);
+  if (host && !host.reachable) return silent;
+  return network.names.query(name, type);
+}
+
+export function* resolveName(
+  network: Network,
+  from: NetHost,
+  name: string,
+): Task<{ readonly name: string; readonly addresses: readonly string[] } | NetError> {
+  if (isAddress(name)) return { name, addresses: [name] };
+  const listed = from.dns.hosts?.[name] ?? (name === 'localhost' ? '127.0.0.1' : undefined);
+  if (listed) return { name, addresses: [listed] };
+  let silent = false;
+  for (const candidate of searchOrder(name, from.dns)) {
+    const answer = yield* queryName(network, from, candidate, 'A');
+    if (answer.silent) {
+      silent = true;
+      break;
+    }
+    if (answer.rcode === 'NOERROR' && answer.addresses.length > 0) {
+      return { name: candidate, addresses: answer.addresses };
+    }
+  }
+  return new NetError('name', { phase: 'lookup', address: name, ...(silent ? { detail: 'no answer' } : {}) });
+}

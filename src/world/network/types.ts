@@ -1,0 +1,44 @@
+import type { Task } from '../../kernel';
+import type { Connection } from './connection';
+import type { NetHost } from './host';
+
+/** What the router is asked about: TCP connects, UDP datagrams and pings take different rules. */
+export type Protocol = 'TCP' | 'UDP' | 'SCTP' | 'ICMP';
+
+/**
+ * What the packet rules of the sender's node make of a destination: another address (a Service's endpoint), an answer
+ * that refuses (ICMP port unreachable), silence, or `undefined` when no rule matches and the packet goes where it was sent.
+ */
+export type Route = { readonly ip: string; readonly port: number } | 'refused' | 'dropped' | undefined;
+
+export type Router = (from: NetHost, ip: string, port: number, protocol: Protocol) => Route;
+
+/** What becomes of a packet to an address that no machine has. */
+export type Nowhere = 'no-route' | 'unreachable' | 'dropped';
+
+export type HostKind = 'pod' | 'node' | 'external';
+
+export interface HostInfo {
+  readonly name: string;
+  readonly kind: HostKind;
+  /** The node a pod runs on: packets between the two need no cable. */
+  readonly node?: string;
+}
+
+/**
+ * Whoever a socket belongs to; a `Proc` is one. When it ends, the operating system closes its sockets.
+ */
+export interface SocketOwner {
+  readonly ended: { readonly isSet: boolean; join(): Task<unknown> };
+}
+
+/** Called for each accepted connection; a task it returns runs as a kernel process that dies with the owner. */
+export type Accept = (connection: Connection) => Task<void> | void;
+
+export interface ListenOptions {
+  /** `127.0.0.1` makes it reachable from its own host only. Default `0.0.0.0`. */
+  readonly address?: string;
+}
+
+/** The other side has closed and everything it sent has been read. */
+export const EOF: unique symbol = Symbol('end of file');
