@@ -1,0 +1,33 @@
+/** What programs print for each error number (strerror of musl and glibc agree on these). */
+const TEXTS = {
+  ENOENT: 'No such file or directory',
+  ENOTDIR: 'Not a directory',
+  EISDIR: 'Is a directory',
+  EEXIST: 'File exists',
+  ENOTEMPTY: 'Directory not empty',
+  EROFS: 'Read-only file system',
+  EACCES: 'Permission denied',
+  EPERM: 'Operation not permitted',
+  EBUSY: 'Resource busy',
+  ELOOP: 'Symbolic link loop',
+  EINVAL: 'Invalid argument',
+  ENOSPC: 'No space left on device',
+  ENXIO: 'No such device or address',
+  EXDEV: 'Cross-device link',
+} as const;
+
+export type FsErrorCode = keyof typeof TEXTS;
+
+/** An operation on files that failed; `text` is what programs print after the path. */
+export class FsError extends Error {
+  readonly text: string;
+
+  constructor(
+    readonly code: FsErrorCode,
+    readonly path: string,
+  ) {
+    super(`${path}: ${TEXTS[code]}`);
+    this.name = 'FsError';
+    this.text = TEXTS[code];
+  }
+}

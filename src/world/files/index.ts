@@ -1,0 +1,6 @@
+/** Trees of files, shared between containers without copies, and what one container sees of them. */
+export { FsError, type FsErrorCode } from './error';
+export { Device, type DeviceName, Directory, type FileNode, RegularFile, SymbolicLink } from './node';
+export { absolutePath, baseName, dirName, joinPath } from './path';
+export { FileSystem, type FileSystemOptions } from './system';
+export { type FileStat, FileTree, type Place } from './tree';

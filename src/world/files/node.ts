@@ -1,0 +1,133 @@
+/** A regular file. `program` makes it an executable: a name in the ProgramTable of the image. */
+export class RegularFile {
+  readonly kind = 'file';
+  data: string;
+  mode: number;
+  mtimeMs: number;
+  uid = 0;
+  gid = 0;
+  program: string | undefined;
+  /** Size to report for a file whose content nobody needs. */
+  declaredBytes: number | undefined;
+
+  constructor(options: { data?: string; mode?: number; mtimeMs?: number; program?: string; sizeBytes?: number } = {}) {
+    this.data = options.data ?? '';
+    this.mode = options.mode ?? (options.program ? 0o755 : 0o644);
+    this.mtimeMs = options.mtimeMs ?? 0;
+    this.program = options.program;
+    this.declaredBytes = options.sizeBytes;
+  }
+
+  get sizeBytes(): number {
+    return this.declaredBytes ?? Buffer.byteLength(this.data);
+  }
+
+  /** A copy for the layer above; the original stays as it is. */
+  copy(): RegularFile {
+    const copy = new RegularFile({ data: this.data, mode: this.mode, mtimeMs: this.mtimeMs });
+    copy.program = this.program;
+    copy.declaredBytes = this.declaredBytes;
+    copy.uid = this.uid;
+    copy.gid = this.gid;
+    return copy;
+  }
+}
+
+export class SymbolicLink {
+  readonly kind = 'link';
+  readonly mode = 0o777;
+  readonly uid = 0;
+  readonly gid = 0;
+  constructor(
+    readonly target: string,
+    readonly mtimeMs = 0,
+  ) {}
+  get sizeBytes(): number {
+    return this.target.length;
+  }
+}
+
+export type DeviceName = 'null' | 'zero' | 'full' | 'random' | 'tty';
+
+/** A character device: what is written to it does not stay. */
+export class Device {
+  readonly kind = 'device';
+  readonly mode = 0o666;
+  readonly uid = 0;
+  readonly gid = 0;
+  readonly mtimeMs = 0;
+  readonly sizeBytes = 0;
+  constructor(readonly device: DeviceName) {}
+}
+
+export type FileNode = RegularFile | SymbolicLink | Device | Directory;
+
+/** A name that the layer below has and this layer removed. */
+const GONE = Symbol('gone');
+
+/**
+ * A directory, possibly laid over a directory of the layer below: names that are not its own are looked up there.
+ * Directories of the lower layer are wrapped when they are first met and files are copied when they are first written,
+ * so a container's file system costs nothing until it is used (the idea of overlayfs, Documentation/filesystems/overlayfs).
+ */
+export class Directory {
+  readonly kind = 'directory';
+  mode = 0o755;
+  mtimeMs = 0;
+  uid = 0;
+  gid = 0;
+  readonly sizeBytes = 4096;
+  private readonly own = new Map<string, FileNode | typeof GONE>();
+
+  constructor(private readonly lower?: Directory) {
+    if (!lower) return;
+    this.mode = lower.mode;
+    this.mtimeMs = lower.mtimeMs;
+    this.uid = lower.uid;
+    this.gid = lower.gid;
+  }
+
+  /** The entry of this name; a file may still belong to the layer below: do not change it, see `owned`. */
+  get(name: string): FileNode | undefined {
+    const own = this.own.get(name);
+    if (own === GONE) return undefined;
+    if (own) return own;
+    const below = this.lower?.get(name);
+    if (!(below instanceof Directory)) return below;
+    const wrapped = new Directory(below);
+    this.own.set(name, wrapped);
+    return wrapped;
+  }
+
+  /** The entry of this name as part of this layer, so that it may be changed. */
+  owned(name: string): FileNode | undefined {
+    const node = this.get(name);
+    if (!(node instanceof RegularFile) || this.own.has(name)) return node;
+    const copy = node.copy();
+    this.own.set(name, copy);
+    return copy;
+  }
+
+  set(name: string, node: FileNode): void {
+    this.own.set(name, node);
+  }
+
+  delete(name: string): void {
+    if (this.lower?.get(name)) this.own.set(name, GONE);
+    else this.own.delete(name);
+  }
+
+  /** The names in it, in order. */
+  names(): string[] {
+    const names = new Set(this.lower?.names() ?? []);
+    for (const [name, node] of this.own) {
+      if (node === GONE) names.delete(name);
+      else names.add(name);
+    }
+    return [...names].sort();
+  }
+
+  get isEmpty(): boolean {
+    return this.names().length === 0;
+  }
+}

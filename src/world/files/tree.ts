@@ -1,0 +1,333 @@
+import { FsError } from './error';
+import { Device, type DeviceName, Directory, type FileNode, RegularFile, SymbolicLink } from './node';
+import { absolutePath, joinPath } from './path';
+
+/** Where a path leads. */
+export interface Place {
+  /** The directory that holds the last component. */
+  readonly parent: Directory;
+  readonly name: string;
+  /** What is there, if anything. */
+  readonly node: FileNode | undefined;
+  /** The path with every link resolved. */
+  readonly path: string;
+  readonly readOnly: boolean;
+  /** Something is mounted exactly here. */
+  readonly mounted: boolean;
+}
+
+/** What stat(2) tells. */
+export interface FileStat {
+  readonly type: 'file' | 'directory' | 'link' | 'device';
+  readonly mode: number;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+interface Frame {
+  readonly directory: Directory;
+  readonly path: string;
+  readonly readOnly: boolean;
+}
+
+/** Links in one path before it counts as a loop (MAXSYMLINKS of Linux). */
+const MAX_LINKS = 40;
+
+/**
+ * A tree of directories and files that can be shared: an image layer, an emptyDir, a node's disk. All paths are
+ * absolute. Every method that fails throws `FsError`.
+ */
+export class FileTree {
+  /** Gives the times of changes; 0 without one. */
+  clock: { readonly now: number } | undefined;
+
+  constructor(
+    readonly root: Directory = new Directory(),
+    clock?: { readonly now: number },
+  ) {
+    this.clock = clock;
+  }
+
+  /** A tree that shows this one and keeps its own changes: it copies nothing. */
+  overlay(): FileTree {
+    return new FileTree(new Directory(this.root), this.clock);
+  }
+
+  readFile(path: string): string {
+    const { node } = this.existing(path);
+    if (node instanceof Directory) throw new FsError('EISDIR', path);
+    return node instanceof RegularFile ? node.data : '';
+  }
+
+  /** Creates or replaces a file; `append` adds to it. The directory must exist. */
+  writeFile(path: string, data: string, options: { append?: boolean; mode?: number } = {}): void {
+    const place = this.locate(path);
+    if (place.node instanceof Directory) throw new FsError('EISDIR', path);
+    if (place.node instanceof Device) return;
+    const file = this.fileForWriting(place, path);
+    file.data = options.append ? file.data + data : data;
+    file.declaredBytes = undefined;
+    file.program = options.append ? file.program : undefined;
+    file.mtimeMs = this.now();
+    if (options.mode !== undefined) file.mode = options.mode;
+  }
+
+  /** Puts an executable there: a name in the ProgramTable. Missing directories are made. */
+  addProgram(path: string, program: string, options: { sizeBytes?: number } = {}): void {
+    this.putNode(path, new RegularFile({ program, sizeBytes: options.sizeBytes ?? 0, mtimeMs: this.now() }));
+  }
+
+  /** Puts a file there and makes the missing directories. */
+  addFile(path: string, data: string, options: { mode?: number; sizeBytes?: number; mtimeMs?: number } = {}): void {
+    this.putNode(path, new RegularFile({ mtimeMs: this.now(), ...options, data }));
+  }
+
+  /** Puts a symbolic link there and makes the missing directories. */
+  addLink(path: string, target: string): void {
+    this.putNode(path, new SymbolicLink(target, this.now()));
+  }
+
+  addDevice(path: string, device: DeviceName): void {
+    this.putNode(path, new Device(device));
+  }
+
+  exists(path: string): boolean {
+    try {
+      return this.locate(path).node !== undefined;
+    } catch (error) {
+      if (error instanceof FsError) return false;
+      throw error;
+    }
+  }
+
+  /** @param options.follow whether a link at the end is followed, default true */
+  stat(path: string, options: { follow?: boolean } = {}): FileStat {
+    const { node } = this.existing(path, options.follow ?? true);
+    return {
+      type: node.kind,
+      mode: node.mode,
+      sizeBytes: node.sizeBytes,
+      mtimeMs: node.mtimeMs,
+      uid: node.uid,
+      gid: node.gid,
+    };
+  }
+
+  /** The names in a directory, in order. */
+  list(path: string): string[] {
+    const { node } = this.existing(path);
+    if (!(node instanceof Directory)) throw new FsError('ENOTDIR', path);
+    return node.names();
+  }
+
+  mkdir(path: string, options: { recursive?: boolean; mode?: number } = {}): void {
+    if (options.recursive) {
+      this.makeDirectories(path, options.mode);
+      return;
+    }
+    const place = this.locate(path);
+    if (place.node) throw new FsError('EEXIST', path);
+    this.enter(place, path, this.newDirectory(options.mode));
+  }
+
+  /** Removes a file or an empty directory; `recursive` removes what is in it too. */
+  remove(path: string, options: { recursive?: boolean } = {}): void {
+    const place = this.existing(path, false);
+    if (place.mounted || place.path === '/') throw new FsError('EBUSY', path);
+    if (place.readOnly) throw new FsError('EROFS', path);
+    if (place.node instanceof Directory && !options.recursive && !place.node.isEmpty) {
+      throw new FsError('ENOTEMPTY', path);
+    }
+    place.parent.delete(place.name);
+    place.parent.mtimeMs = this.now();
+  }
+
+  /** Moves a file or directory; replaces a file that is there. */
+  rename(from: string, to: string): void {
+    const source = this.existing(from, false);
+    const target = this.locate(to, false);
+    if (source.mounted || target.mounted) throw new FsError('EBUSY', from);
+    if (source.readOnly || target.readOnly) throw new FsError('EROFS', from);
+    this.checkReplace(source.node, target.node, to);
+    const node = source.parent.owned(source.name)!;
+    source.parent.delete(source.name);
+    this.enter(target, to, node);
+  }
+
+  chmod(path: string, mode: number): void {
+    const node = this.changeable(path);
+    if (node instanceof RegularFile || node instanceof Directory) node.mode = mode;
+  }
+
+  chown(path: string, uid: number, gid: number): void {
+    const node = this.changeable(path);
+    if (!(node instanceof RegularFile || node instanceof Directory)) return;
+    node.uid = uid;
+    node.gid = gid;
+  }
+
+  /** Sets the time of the last change, now by default. */
+  setTime(path: string, mtimeMs = this.now()): void {
+    const node = this.changeable(path);
+    if (node instanceof RegularFile || node instanceof Directory) node.mtimeMs = mtimeMs;
+  }
+
+  symlink(target: string, path: string): void {
+    const place = this.locate(path, false);
+    if (place.node) throw new FsError('EEXIST', path);
+    this.enter(place, path, new SymbolicLink(target, this.now()));
+  }
+
+  /** A second name for the same file. */
+  link(existing: string, path: string): void {
+    const source = this.existing(existing, false);
+    if (source.node instanceof Directory) throw new FsError('EPERM', existing);
+    const place = this.locate(path, false);
+    if (place.node) throw new FsError('EEXIST', path);
+    this.enter(place, path, source.parent.owned(source.name)!);
+  }
+
+  readLink(path: string): string {
+    const { node } = this.existing(path, false);
+    if (!(node instanceof SymbolicLink)) throw new FsError('EINVAL', path);
+    return node.target;
+  }
+
+  /** The path with every link resolved; the last component need not exist. */
+  realPath(path: string): string {
+    return this.locate(path).path;
+  }
+
+  /** The node that a path leads to, for those who look at more than its content. Do not change it. */
+  nodeAt(path: string, options: { follow?: boolean } = {}): FileNode | undefined {
+    return this.locate(path, options.follow ?? true).node;
+  }
+
+  /**
+   * Follows a path. The last component need not exist, everything before it must.
+   * @throws FsError ENOENT, ENOTDIR, ELOOP
+   */
+  locate(path: string, follow = true): Place {
+    const frames: Frame[] = [this.rootFrame()];
+    const rest = componentsOf(path);
+    for (let links = 0; rest.length > 0; ) {
+      const name = rest.pop()!;
+      if (name === '..') {
+        if (frames.length > 1) frames.pop();
+        continue;
+      }
+      const place = this.child(frames[frames.length - 1]!, name);
+      const { node } = place;
+      const last = rest.length === 0;
+      if (node instanceof SymbolicLink && (!last || follow)) {
+        if (++links > MAX_LINKS) throw new FsError('ELOOP', path);
+        if (node.target.startsWith('/')) frames.length = 1;
+        rest.push(...componentsOf(node.target));
+      } else if (last) return place;
+      else frames.push({ directory: directoryOf(node, path), path: place.path, readOnly: place.readOnly });
+    }
+    return frameAsPlace(frames);
+  }
+
+  protected rootFrame(): Frame {
+    return { directory: this.root, path: '/', readOnly: false };
+  }
+
+  protected child(frame: Frame, name: string): Place {
+    return {
+      parent: frame.directory,
+      name,
+      node: frame.directory.get(name),
+      path: joinPath(frame.path, name),
+      readOnly: frame.readOnly,
+      mounted: false,
+    };
+  }
+
+  private now(): number {
+    return this.clock?.now ?? 0;
+  }
+
+  private existing(path: string, follow = true): Place & { readonly node: FileNode } {
+    const place = this.locate(path, follow);
+    if (!place.node) throw new FsError('ENOENT', path);
+    return place as Place & { readonly node: FileNode };
+  }
+
+  private changeable(path: string): FileNode {
+    const place = this.existing(path);
+    if (place.readOnly) throw new FsError('EROFS', path);
+    return place.mounted || place.name === '' ? place.node : place.parent.owned(place.name)!;
+  }
+
+  private fileForWriting(place: Place, path: string): RegularFile {
+    if (place.readOnly) throw new FsError('EROFS', path);
+    if (place.mounted) return place.node as RegularFile;
+    const file = place.parent.owned(place.name);
+    if (file instanceof RegularFile) return file;
+    const created = new RegularFile();
+    this.enter(place, path, created);
+    return created;
+  }
+
+  private enter(place: Place, path: string, node: FileNode): void {
+    if (place.readOnly) throw new FsError('EROFS', path);
+    place.parent.set(place.name, node);
+    place.parent.mtimeMs = this.now();
+  }
+
+  private newDirectory(mode = 0o755): Directory {
+    const directory = new Directory();
+    directory.mode = mode;
+    directory.mtimeMs = this.now();
+    return directory;
+  }
+
+  private makeDirectories(path: string, mode?: number): void {
+    let made = '';
+    for (const part of absolutePath(path).split('/').slice(1)) {
+      made += `/${part}`;
+      if (made === '/') return;
+      const place = this.locate(made);
+      if (!place.node) this.enter(place, path, this.newDirectory(mode));
+      else if (!(place.node instanceof Directory)) throw new FsError(made === path ? 'EEXIST' : 'ENOTDIR', path);
+    }
+  }
+
+  private putNode(path: string, node: FileNode): void {
+    const slash = path.lastIndexOf('/');
+    if (slash > 0) this.makeDirectories(path.slice(0, slash));
+    this.enter(this.locate(path, false), path, node);
+  }
+
+  private checkReplace(source: FileNode, target: FileNode | undefined, path: string): void {
+    if (!target) return;
+    if (target instanceof Directory) {
+      if (!(source instanceof Directory)) throw new FsError('EISDIR', path);
+      if (!target.isEmpty) throw new FsError('ENOTEMPTY', path);
+    } else if (source instanceof Directory) throw new FsError('ENOTDIR', path);
+  }
+}
+
+/** The components of a path, the first one last. */
+function componentsOf(path: string): string[] {
+  return path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .reverse();
+}
+
+function directoryOf(node: FileNode | undefined, path: string): Directory {
+  if (!node) throw new FsError('ENOENT', path);
+  if (!(node instanceof Directory)) throw new FsError('ENOTDIR', path);
+  return node;
+}
+
+function frameAsPlace(frames: readonly Frame[]): Place {
+  const top = frames[frames.length - 1]!;
+  const above = frames[frames.length - 2] ?? top;
+  const name = top.path === '/' ? '' : top.path.slice(top.path.lastIndexOf('/') + 1);
+  return { parent: above.directory, name, node: top.directory, path: top.path, readOnly: top.readOnly, mounted: false };
+}

@@ -1,0 +1,4 @@
+/** What is inside a container and outside the cluster. Knows nothing of the Kubernetes API. */
+export * from './files';
+export * from './process';
+export * from './stream';

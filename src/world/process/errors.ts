@@ -1,0 +1,52 @@
+/** Why a program could not be started. */
+export type ExecFailure =
+  /** No directory of PATH has it. */
+  | 'not-in-path'
+  /** A path was given and nothing is there. */
+  | 'no-such-file'
+  /** It is there but not executable, or a directory. */
+  | 'permission-denied'
+  /** It is executable but neither a program nor a script with `#!`. */
+  | 'exec-format';
+
+/**
+ * A program that could not be started: thrown before anything runs. `code` is the exit code of a shell (126 or 127),
+ * `message` what the container runtime (runc) says.
+ */
+export class ExecError extends Error {
+  readonly code: 126 | 127;
+
+  constructor(
+    readonly program: string,
+    readonly failure: ExecFailure,
+  ) {
+    super(runtimeText(program, failure));
+    this.name = 'ExecError';
+    this.code = failure === 'not-in-path' || failure === 'no-such-file' ? 127 : 126;
+  }
+}
+
+function runtimeText(program: string, failure: ExecFailure): string {
+  const what = {
+    'not-in-path': 'executable file not found in $PATH',
+    'no-such-file': `stat ${program}: no such file or directory`,
+    'permission-denied': 'permission denied',
+    'exec-format': 'exec format error',
+  };
+  return failure === 'exec-format' ? `exec ${program}: ${what[failure]}` : `exec: "${program}": ${what[failure]}`;
+}
+
+/**
+ * A container uses something that the simulator does not have. It ends the run: a verdict that rests on a guess would be
+ * worse than none.
+ */
+export class NotImplementedError extends Error {
+  constructor(
+    readonly what: string,
+    readonly where: string,
+    hint = 'Write the command with what is there, or describe the program in the image catalogue.',
+  ) {
+    super(`${where} uses ${what}, which the simulator does not have. ${hint}`);
+    this.name = 'NotImplementedError';
+  }
+}

@@ -1,0 +1,14 @@
+/** Processes on virtual time: signals, PID 1, exit codes, and how a path leads to a program. */
+export { type Descriptor, Descriptors } from './descriptors';
+export { ExecError, type ExecFailure, NotImplementedError } from './errors';
+export {
+  DEFAULT_MACHINE,
+  type Machine,
+  PidNamespace,
+  type PidNamespaceOptions,
+  type StartOptions,
+} from './namespace';
+export { type ChildOverrides, type ExitStatus, Proc, type SignalAction } from './proc';
+export { type Program, ProgramTable } from './program';
+export { DEFAULT_PATH, type ExecContext, type Executable, findExecutable, resolveProgram } from './resolve';
+export { defaultAction, exitCodeOfSignal, parseSignal, SIGNAL_NUMBERS, type SignalName } from './signals';

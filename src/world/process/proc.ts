@@ -1,0 +1,301 @@
+import { type Kernel, Latch, type Process, Signal, sleep, type Task } from '../../kernel';
+import type { AppContext } from '../behaviour';
+import { absolutePath, type FileSystem } from '../files';
+import type { NetHost } from '../network';
+import { BrokenPipe, emptyInput, type Input, NOWHERE, type Output } from '../stream';
+import { type Descriptor, Descriptors } from './descriptors';
+import { NotImplementedError } from './errors';
+import type { Machine, PidNamespace, StartOptions } from './namespace';
+import type { Program, ProgramTable } from './program';
+import { resolveProgram } from './resolve';
+import { defaultAction, exitCodeOfSignal, type SignalName } from './signals';
+
+/** How a process ended. */
+export interface ExitStatus {
+  /** 0 … 255; 128 + n after signal n. */
+  readonly code: number;
+  readonly signal?: SignalName;
+  /** The kernel's out-of-memory killer did it. */
+  readonly oomKilled?: boolean;
+}
+
+export type SignalAction = (() => void) | 'ignore' | 'default';
+
+/** What a child gets instead of what its parent has. */
+export interface ChildOverrides {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly stdin?: Input;
+  readonly stdout?: Output;
+  readonly stderr?: Output;
+  /** All of its open files; default those of the parent. */
+  readonly descriptors?: ReadonlyMap<number, Descriptor>;
+  /** Signals that it ignores besides those that its parent ignores. */
+  readonly ignore?: readonly SignalName[];
+}
+
+/** Thrown by `Proc.exit` through the program. */
+class Exit extends Error {
+  constructor(readonly code: number) {
+    super(`exit ${code}`);
+  }
+}
+
+/** A process of a container, on virtual time. */
+export class Proc {
+  readonly kernel: Kernel;
+  readonly fs: FileSystem;
+  readonly net: NetHost;
+  readonly hostname: string;
+  readonly programs: ProgramTable;
+  readonly tty: boolean;
+  readonly app: AppContext | undefined;
+  readonly uid: number;
+  readonly gid: number;
+  readonly startedAtMs: number;
+  readonly ended: Latch<ExitStatus>;
+  /** Fires whenever a handler of a signal has run. */
+  readonly signalled: Signal<SignalName>;
+  readonly descriptors: Descriptors;
+  argv: readonly string[];
+  env: Record<string, string>;
+  cwd: string;
+  parent: Proc | undefined;
+  /** What it keeps in memory; see `useMemory`. */
+  memoryBytes = 0;
+  private readonly actions = new Map<SignalName, SignalAction>();
+  private process: Process<void> | undefined;
+  private fatal: ExitStatus | undefined;
+
+  constructor(
+    readonly namespace: PidNamespace,
+    readonly pid: number,
+    options: StartOptions & { descriptors?: ReadonlyMap<number, Descriptor> },
+  ) {
+    this.kernel = namespace.kernel;
+    this.fs = options.fs;
+    this.net = options.net;
+    this.hostname = options.hostname;
+    this.programs = options.programs;
+    this.tty = options.tty ?? false;
+    this.app = options.app;
+    this.uid = options.uid ?? 0;
+    this.gid = options.gid ?? 0;
+    this.argv = options.argv;
+    this.env = { ...options.env };
+    this.cwd = options.cwd;
+    this.parent = options.parent;
+    this.startedAtMs = this.kernel.now;
+    this.ended = new Latch(this.kernel);
+    this.signalled = new Signal(this.kernel);
+    this.descriptors = new Descriptors(
+      options.descriptors ?? [
+        [0, { input: options.stdin }],
+        [1, { output: options.stdout }],
+        [2, { output: options.stderr }],
+      ],
+    );
+  }
+
+  get machine(): Machine {
+    return this.namespace.machine;
+  }
+
+  /** How errors and traces call it: the namespace and the beginning of its command line. */
+  get name(): string {
+    const command = this.argv.join(' ');
+    return `${this.namespace.name}: ${command.length > 80 ? `${command.slice(0, 77)}…` : command}`;
+  }
+
+  get isAlive(): boolean {
+    return !this.ended.isSet;
+  }
+
+  get stdin(): Input {
+    return this.descriptors.get(0)?.input ?? emptyInput();
+  }
+
+  get stdout(): Output {
+    return this.descriptors.get(1)?.output ?? NOWHERE;
+  }
+
+  get stderr(): Output {
+    return this.descriptors.get(2)?.output ?? NOWHERE;
+  }
+
+  /** A path of a command line, made absolute. */
+  path(path: string): string {
+    return path.startsWith('/') ? path : absolutePath(path, this.cwd);
+  }
+
+  /** The wall clock in milliseconds since 1970. */
+  wallMs(): number {
+    return this.machine.epochMs + this.kernel.now;
+  }
+
+  /** Runs `program`; called once, by the namespace. */
+  launch(program: Program): void {
+    this.process = this.kernel.spawn(this.name, this.run(program));
+  }
+
+  /**
+   * Forks and executes a program with this process as parent.
+   * @throws ExecError
+   */
+  start(argv: readonly string[], overrides: ChildOverrides = {}): Proc {
+    const cwd = overrides.cwd ?? this.cwd;
+    const env = overrides.env ?? this.env;
+    const executable = resolveProgram(argv, { fs: this.fs, programs: this.programs, cwd, env });
+    return this.fork(executable.argv, overrides, function* (child) {
+      yield* sleep(child.kernel.latency('processStart'));
+      return yield* executable.program(child);
+    });
+  }
+
+  /** Forks without executing anything: the child runs `program`, such as a subshell. Takes no time. */
+  fork(argv: readonly string[], overrides: ChildOverrides, program: Program): Proc {
+    const options: StartOptions & { descriptors: ReadonlyMap<number, Descriptor> } = {
+      argv,
+      env: overrides.env ?? this.env,
+      cwd: overrides.cwd ?? this.cwd,
+      fs: this.fs,
+      net: this.net,
+      stdin: this.stdin,
+      stdout: this.stdout,
+      stderr: this.stderr,
+      descriptors: childDescriptors(overrides.descriptors ?? this.descriptors.table, overrides),
+      hostname: this.hostname,
+      programs: this.programs,
+      tty: this.tty,
+      parent: this,
+      uid: this.uid,
+      gid: this.gid,
+      ...(this.app ? { app: this.app } : {}),
+    };
+    return this.namespace.run(options, program, (child) => {
+      for (const [signal, action] of this.actions) if (action === 'ignore') child.onSignal(signal, 'ignore');
+      for (const signal of overrides.ignore ?? []) child.onSignal(signal, 'ignore');
+    });
+  }
+
+  /**
+   * Replaces the program of this process; signal handlers are forgotten, ignored signals stay ignored. Does not return.
+   * @throws ExecError, then this process goes on as it was
+   */
+  *exec(argv: readonly string[], env: Readonly<Record<string, string>> = this.env): Task<never> {
+    const { fs, programs, cwd } = this;
+    const executable = resolveProgram(argv, { fs, programs, cwd, env });
+    for (const [signal, action] of [...this.actions]) if (action !== 'ignore') this.actions.delete(signal);
+    this.argv = executable.argv;
+    this.env = { ...env };
+    yield* sleep(this.kernel.latency('processStart'));
+    return this.exit(yield* executable.program(this));
+  }
+
+  /** Ends this process from inside its own program, whose `finally` blocks run. */
+  exit(code: number): never {
+    throw new Exit(code);
+  }
+
+  /**
+   * What happens when a signal arrives. KILL and STOP cannot be handled. A handler runs at once, between two steps of the
+   * program.
+   */
+  onSignal(signal: SignalName, action: SignalAction): void {
+    if (signal === 'KILL' || signal === 'STOP') return;
+    if (action === 'default') this.actions.delete(signal);
+    else this.actions.set(signal, action);
+  }
+
+  actionOn(signal: SignalName): SignalAction {
+    return this.actions.get(signal) ?? 'default';
+  }
+
+  /**
+   * Sends it a signal. PID 1 ignores what it does not handle, and SIGKILL too unless it comes from outside its
+   * namespace (pid_namespaces(7)).
+   */
+  signal(signal: SignalName, options: { outside?: boolean } = {}): void {
+    if (!this.isAlive) return;
+    const action = this.actionOn(signal);
+    if (action === 'ignore') return;
+    if (action !== 'default') {
+      action();
+      this.signalled.fire(signal);
+      return;
+    }
+    const fate = defaultAction(signal);
+    const protectedByPid = this.pid === 1 && !(options.outside && (signal === 'KILL' || signal === 'STOP'));
+    if (fate === 'ignore' || protectedByPid) return;
+    if (fate === 'stop') this.notImplemented(`SIG${signal} (a stopped process)`);
+    else this.terminate({ code: exitCodeOfSignal(signal), signal });
+  }
+
+  /**
+   * Says how much memory this process holds now. Beyond the limit of its container the out-of-memory killer takes the
+   * process that holds most.
+   */
+  useMemory(bytes: number): void {
+    this.memoryBytes = bytes;
+    const limit = this.app?.memoryLimitBytes;
+    if (limit === undefined) return;
+    const container = this.namespace.list().filter((proc) => proc.app === this.app);
+    if (container.reduce((sum, proc) => sum + proc.memoryBytes, 0) <= limit) return;
+    const victim = container.reduce((most, proc) => (proc.memoryBytes > most.memoryBytes ? proc : most));
+    victim.terminate({ code: exitCodeOfSignal('KILL'), signal: 'KILL', oomKilled: true });
+  }
+
+  /** Makes the run end with an error that says what the simulator lacks. */
+  notImplemented(what: string, hint?: string): void {
+    this.kernel.fail(new NotImplementedError(what, this.name, hint));
+  }
+
+  /** Counts work that takes no time: a loop of such work ends in `NeverWaits` instead of a hang. */
+  charge(): void {
+    this.kernel.running?.charge();
+  }
+
+  private terminate(status: ExitStatus): void {
+    this.fatal ??= status;
+    this.process?.kill();
+    if (!this.process?.isAlive) this.finish(this.fatal);
+  }
+
+  private *run(program: Program): Task {
+    let status: ExitStatus | undefined;
+    try {
+      status = { code: (yield* program(this)) & 0xff };
+    } catch (error) {
+      status = this.statusOf(error);
+    } finally {
+      this.finish(this.fatal ?? status ?? { code: exitCodeOfSignal('KILL'), signal: 'KILL' });
+    }
+  }
+
+  private statusOf(error: unknown): ExitStatus {
+    if (error instanceof Exit) return { code: error.code & 0xff };
+    if (error instanceof BrokenPipe) return { code: exitCodeOfSignal('PIPE'), signal: 'PIPE' };
+    if (!(error instanceof NotImplementedError)) throw error;
+    this.kernel.fail(error);
+    return { code: 255 };
+  }
+
+  private finish(status: ExitStatus): void {
+    if (this.ended.isSet) return;
+    this.ended.set(status);
+    this.descriptors.closeAll();
+    this.namespace.forget(this);
+    this.parent?.signal('CHLD');
+  }
+}
+
+function childDescriptors(
+  table: ReadonlyMap<number, Descriptor>,
+  overrides: ChildOverrides,
+): ReadonlyMap<number, Descriptor> {
+  const out = new Map(table);
+  if (overrides.stdin) out.set(0, { input: overrides.stdin });
+  if (overrides.stdout) out.set(1, { output: overrides.stdout });
+  if (overrides.stderr) out.set(2, { output: overrides.stderr });
+  return out;
+}

@@ -1,0 +1,82 @@
+import { absolutePath, type FileSystem, FsError, RegularFile } from '../files';
+import { ExecError } from './errors';
+import type { Program, ProgramTable } from './program';
+
+/** A program that is ready to run. */
+export interface Executable {
+  readonly program: Program;
+  /** As the program will see it: with the interpreter in front where `#!` says so. */
+  readonly argv: string[];
+  /** The file that was found. */
+  readonly path: string;
+}
+
+export interface ExecContext {
+  readonly fs: FileSystem;
+  readonly programs: ProgramTable;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** What the runtime and shells search when PATH is not set. */
+export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** Interpreters of interpreters before execve gives up (BINPRM_BUF… of Linux allows 5). */
+const MAX_INTERPRETERS = 5;
+
+/**
+ * From a command line to a program, as execvp(3) does it: PATH, links, the x bit, `#!`.
+ * @throws ExecError
+ */
+export function resolveProgram(argv: readonly string[], context: ExecContext, depth = 0): Executable {
+  const name = argv[0] ?? '';
+  const path = findExecutable(name, context);
+  if (path === undefined) {
+    const { fallback } = context.programs;
+    if (context.fs.assumed && fallback && name !== '') return { program: fallback, argv: [...argv], path: name };
+    throw new ExecError(name, name.includes('/') ? 'no-such-file' : 'not-in-path');
+  }
+  const node = context.fs.nodeAt(path);
+  if (!(node instanceof RegularFile) || (node.mode & 0o111) === 0) throw new ExecError(name, 'permission-denied');
+  if (node.program !== undefined) {
+    const program = context.programs.find(node.program);
+    if (!program) throw new ExecError(name, 'exec-format');
+    return { program, argv: [...argv], path };
+  }
+  const interpreter = /^#! *(\S+)(?:[ \t]+(.*\S))?[ \t]*(?:\n|$)/.exec(node.data);
+  if (!interpreter || depth >= MAX_INTERPRETERS) throw new ExecError(name, 'exec-format');
+  const scriptArgv = [interpreter[1]!, ...(interpreter[2] ? [interpreter[2]] : []), path, ...argv.slice(1)];
+  if (!context.fs.exists(interpreter[1]!)) throw new ExecError(name, 'no-such-file');
+  return resolveProgram(scriptArgv, context, depth + 1);
+}
+
+/** The file that a command name stands for; a file without x bit counts only where no other is found. */
+export function findExecutable(name: string, context: ExecContext): string | undefined {
+  if (name === '') return undefined;
+  if (name.includes('/')) {
+    const path = absolutePath(name, context.cwd);
+    return isThere(context.fs, path) ? path : undefined;
+  }
+  let forbidden: string | undefined;
+  for (const directory of (context.env['PATH'] ?? DEFAULT_PATH).split(':')) {
+    const path = absolutePath(name, absolutePath(directory, context.cwd));
+    const node = nodeAt(context.fs, path);
+    if (!(node instanceof RegularFile)) continue;
+    if ((node.mode & 0o111) !== 0) return path;
+    forbidden ??= path;
+  }
+  return forbidden;
+}
+
+function isThere(fs: FileSystem, path: string): boolean {
+  return nodeAt(fs, path) !== undefined;
+}
+
+function nodeAt(fs: FileSystem, path: string) {
+  try {
+    return fs.nodeAt(path);
+  } catch (error) {
+    if (error instanceof FsError) return undefined;
+    throw error;
+  }
+}

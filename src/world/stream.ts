@@ -1,0 +1,166 @@
+import { type Kernel, Signal, type Task, until, type Wait } from '../kernel';
+
+/** Where a program writes. `open` and `close` come in pairs, one for each process that holds it. */
+export interface Output {
+  /** @throws BrokenPipe when nobody will ever read it */
+  write(data: string): void;
+  open?(): void;
+  close?(): void;
+}
+
+/** Where a program reads. It is read by `readSome`, `readLine` and `readAll`, or piecewise by hand. */
+export interface Input {
+  /**
+   * Takes what is there: all of it, or, with `line`, not more than up to the first newline.
+   * @returns `''` when nothing is there yet, undefined at the end.
+   */
+  take(line?: boolean): string | undefined;
+  /** Wakes when there is something to take, the end included. */
+  arrival(): Wait<void>;
+  open?(): void;
+  close?(): void;
+}
+
+/** Thrown by `write` when all readers have gone: the writer gets SIGPIPE. */
+export class BrokenPipe extends Error {
+  constructor() {
+    super('Broken pipe');
+    this.name = 'BrokenPipe';
+  }
+}
+
+/** The next piece, at least one character; undefined at the end. */
+export function* readSome(input: Input): Task<string | undefined> {
+  for (;;) {
+    const data = input.take();
+    if (data !== '') return data;
+    yield* until(input.arrival());
+  }
+}
+
+/** The next line with its newline; the last one may lack it; undefined at the end. */
+export function* readLine(input: Input): Task<string | undefined> {
+  let line = '';
+  for (;;) {
+    const data = input.take(true);
+    if (data === undefined) return line === '' ? undefined : line;
+    line += data;
+    if (line.endsWith('\n')) return line;
+    if (data === '') yield* until(input.arrival());
+  }
+}
+
+/** Everything up to the end. */
+export function* readAll(input: Input): Task<string> {
+  const pieces: string[] = [];
+  for (;;) {
+    const data = yield* readSome(input);
+    if (data === undefined) return pieces.join('');
+    pieces.push(data);
+  }
+}
+
+/** Text that waits to be taken, and how to cut lines from it. */
+class Buffer {
+  private text = '';
+  append(data: string): void {
+    this.text += data;
+  }
+  get isEmpty(): boolean {
+    return this.text === '';
+  }
+  take(line: boolean): string {
+    const end = line ? this.text.indexOf('\n') + 1 : 0;
+    const data = end > 0 ? this.text.slice(0, end) : this.text;
+    this.text = end > 0 ? this.text.slice(end) : '';
+    return data;
+  }
+}
+
+/** An input that holds this text and then ends. */
+export function textInput(text: string): Input {
+  const buffer = new Buffer();
+  buffer.append(text);
+  return {
+    take: (line = false) => (buffer.isEmpty ? undefined : buffer.take(line)),
+    arrival() {
+      throw new Error('a text is there at once: nobody waits for it');
+    },
+  };
+}
+
+/** What a program reads that got no stdin. */
+export function emptyInput(): Input {
+  return textInput('');
+}
+
+/** An output that keeps what is written. */
+export class TextOutput implements Output {
+  text = '';
+  write(data: string): void {
+    this.text += data;
+  }
+}
+
+/** An output that forgets what is written. */
+export const NOWHERE: Output = { write: () => {} };
+
+/**
+ * A pipe without a limit: a writer never waits. It ends for the reader when the last writer has closed it, and breaks
+ * for writers when the last reader has.
+ */
+export class Pipe {
+  readonly input: Input;
+  readonly output: Output;
+  private readonly buffer = new Buffer();
+  private readonly changed: Signal;
+  private readers = 0;
+  private writers = 0;
+  private finished = false;
+  private broken = false;
+
+  constructor(kernel: Kernel) {
+    this.changed = new Signal(kernel);
+    this.input = this.makeInput();
+    this.output = this.makeOutput();
+  }
+
+  /** Ends it for the reader, whoever still holds the other end. */
+  end(): void {
+    this.finished = true;
+    this.changed.fire();
+  }
+
+  private makeInput(): Input {
+    return {
+      take: (line = false) => {
+        if (!this.buffer.isEmpty) return this.buffer.take(line);
+        return this.finished ? undefined : '';
+      },
+      arrival: () => this.changed.wait(),
+      open: () => {
+        this.readers++;
+      },
+      close: () => {
+        if (--this.readers === 0) this.broken = true;
+      },
+    };
+  }
+
+  private makeOutput(): Output {
+    return {
+      write: (data) => {
+        if (this.broken) throw new BrokenPipe();
+        if (data === '' || this.finished) return;
+        this.buffer.append(data);
+        this.changed.fire();
+      },
+      open: () => {
+        this.writers++;
+      },
+      close: () => {
+        if (--this.writers === 0) this.end();
+      },
+    };
+  }
+}
