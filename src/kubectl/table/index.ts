@@ -1,0 +1,49 @@
+import type { KubeObject, Release } from '../../api';
+import { claimColumns, configMapColumns, leaseColumns, namespaceColumns, nodeColumns } from './cluster';
+import { priorityClassColumns, secretColumns, serviceAccountColumns } from './cluster';
+import { type CellContext, type Column, nameColumn } from './column';
+import { eventColumns } from './events';
+import { cronJobColumns, jobColumns } from './jobs';
+import { podColumns } from './pods';
+import { endpointsColumns, endpointSliceColumns, serviceColumns } from './services';
+import { ageColumn, controllerRevisionColumns, daemonSetColumns, deploymentColumns } from './workloads';
+import { podDisruptionBudgetColumns, replicaSetColumns, statefulSetColumns } from './workloads';
+
+export type { CellContext, Column } from './column';
+export { TableLayout } from './layout';
+export { type PodCells, podRow } from './podRow';
+
+const TABLES = {
+  ConfigMap: configMapColumns,
+  ControllerRevision: controllerRevisionColumns,
+  CronJob: cronJobColumns,
+  DaemonSet: daemonSetColumns,
+  Deployment: deploymentColumns,
+  Endpoints: endpointsColumns,
+  EndpointSlice: endpointSliceColumns,
+  Event: eventColumns,
+  Job: jobColumns,
+  Lease: leaseColumns,
+  Namespace: namespaceColumns,
+  Node: nodeColumns,
+  PersistentVolumeClaim: claimColumns,
+  Pod: podColumns,
+  PodDisruptionBudget: podDisruptionBudgetColumns,
+  PriorityClass: priorityClassColumns,
+  ReplicaSet: replicaSetColumns,
+  Secret: secretColumns,
+  Service: serviceColumns,
+  ServiceAccount: serviceAccountColumns,
+  StatefulSet: statefulSetColumns,
+};
+
+/** The columns that a release shows for a kind; kinds without a table of their own have NAME and AGE. */
+export function columnsOf(kind: string, release: Release, wide: boolean): Column[] {
+  const all = (TABLES as unknown as Record<string, Column[]>)[kind] ?? [nameColumn, ageColumn];
+  return all.filter((column) => (wide || !column.wide) && (!column.feature || release.has(column.feature)));
+}
+
+/** The cells of one object. */
+export function cellsOf(columns: readonly Column[], object: KubeObject, context: CellContext): string[] {
+  return columns.map((column) => column.cell(object, context));
+}
