@@ -1,0 +1,199 @@
+import type { Release } from '../../api/release/index';
+import type { Pod, Volume } from '../../api/types/index';
+import { type Kernel, type Process, sleep, type Task } from '../../kernel/index';
+import type { FileTree } from '../../world/files/index';
+import type { PodFacts } from '../environment/index';
+import { comesFromApi } from './payload';
+import { setUpVolume } from './setUp';
+import { MountError, type MountedVolume, type PodVolumes, VolumeError, type VolumeObjects } from './types';
+
+/** How long one sync of a pod waits for its volumes (volume_manager.go, podAttachAndMountTimeout). */
+export const VOLUME_WAIT_MS = 123_000;
+/** The reconciler's loop: wanted to attempted. */
+const RECONCILE_MS = 100;
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 122_000;
+
+export interface VolumeManagerDeps {
+  readonly kernel: Kernel;
+  readonly release: Release;
+  readonly nodeName: string;
+  readonly disk: FileTree;
+  readonly objects: VolumeObjects;
+  readonly recorder: { event(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string): void };
+  /** What the downward API tells in files. */
+  facts(pod: Pod): PodFacts;
+}
+
+/** A volume of a pod on this node: what is there, and the operation that runs on it. */
+interface VolumeState {
+  readonly volume: Volume;
+  mounted?: MountedVolume;
+  operation?: Process<void>;
+}
+
+interface PodState {
+  pod: Pod;
+  readonly volumes: Map<string, VolumeState>;
+}
+
+/**
+ * Sets up the volumes of the pods of one node. The kubelet only states its wish and looks every 300 ms whether it came
+ * true; what fails is tried again on its own, ever more slowly, while the sync that waits for it may long have given up.
+ */
+export class VolumeManager {
+  private readonly pods = new Map<string, PodState>();
+
+  constructor(private readonly deps: VolumeManagerDeps) {}
+
+  /**
+   * Waits until all volumes of the pod are there, at most 2m3s. A pod whose volumes are there already gets them at
+   * once, and those that come from the API are written again if the API has changed (this is how updates arrive).
+   * Reports `FailedMount` for each failed attempt.
+   * @throws VolumeError when the patience ended
+   */
+  *mounts(pod: Pod): Task<PodVolumes> {
+    const { kernel } = this.deps;
+    const state = this.wish(pod);
+    if (pending(state).length === 0) return resultOf(state);
+    this.refuseUnboundClaims(state);
+    const deadline = kernel.now + VOLUME_WAIT_MS;
+    while (pending(state).length > 0) {
+      if (kernel.now >= deadline) throw this.gaveUp(state, 'timed out waiting for the condition', true);
+      yield* sleep(kernel.latency('volumeReady'));
+    }
+    return resultOf(state);
+  }
+
+  /** The volumes that are there now. */
+  mounted(podUid: string): PodVolumes {
+    const state = this.pods.get(podUid);
+    return state ? resultOf(state) : new Map();
+  }
+
+  /** Takes the volumes of a pod away when it has terminated: emptyDirs are deleted, what lies elsewhere stays. */
+  *unmount(podUid: string): Task {
+    const state = this.pods.get(podUid);
+    if (!state) return;
+    for (const { operation } of state.volumes.values()) operation?.kill();
+    this.pods.delete(podUid);
+    if (state.volumes.size > 0) yield* sleep(RECONCILE_MS);
+    const directory = podDirectory(podUid);
+    if (this.deps.disk.exists(directory)) this.deps.disk.remove(directory, { recursive: true });
+  }
+
+  /** The kubelet's process ends (and with `lostMemory` the node's): what lies on the disk stays. */
+  stop(options: { lostMemory?: boolean } = {}): void {
+    for (const state of this.pods.values()) {
+      for (const volume of state.volumes.values()) {
+        volume.operation?.kill();
+        volume.operation = undefined;
+        if (options.lostMemory && volume.volume.emptyDir?.medium === 'Memory') volume.mounted = undefined;
+      }
+    }
+  }
+
+  private wish(pod: Pod): PodState {
+    const uid = pod.metadata.uid ?? '';
+    const state: PodState = this.pods.get(uid) ?? { pod, volumes: new Map() };
+    this.pods.set(uid, state);
+    state.pod = pod;
+    for (const volume of volumesOf(pod)) {
+      const known = state.volumes.get(volume.name) ?? { volume };
+      state.volumes.set(volume.name, known);
+      const needed = !known.mounted || comesFromApi(volume);
+      if (needed && !known.operation) this.start(state, known);
+    }
+    return state;
+  }
+
+  private start(state: PodState, volume: VolumeState): void {
+    const { name, namespace } = state.pod.metadata;
+    const task = this.reconcile(state, volume);
+    volume.operation = this.deps.kernel.spawn(`volume ${volume.volume.name} of ${namespace}/${name}`, task);
+  }
+
+  private *reconcile(state: PodState, volume: VolumeState): Task {
+    yield* sleep(RECONCILE_MS);
+    for (let retryMs = FIRST_RETRY_MS; !this.attempt(state, volume); retryMs = Math.min(2 * retryMs, LAST_RETRY_MS)) {
+      yield* sleep(retryMs);
+    }
+    volume.operation = undefined;
+  }
+
+  private attempt(state: PodState, known: VolumeState): boolean {
+    const { kernel, disk, objects, recorder, nodeName } = this.deps;
+    const { pod } = state;
+    const { volume } = known;
+    const directory = `${podDirectory(pod.metadata.uid ?? '')}/volumes/${volume.name}`;
+    try {
+      const facts = this.deps.facts(pod);
+      const mounted = setUpVolume({ pod, volume, objects, facts, disk, directory, now: kernel.now });
+      if (known.mounted) return true;
+      known.mounted = mounted;
+    } catch (error) {
+      if (!(error instanceof MountError)) throw error;
+      const message = `MountVolume.SetUp failed for volume "${volume.name}" : ${error.message}`;
+      recorder.event(pod, 'Warning', 'FailedMount', message);
+      return false;
+    }
+    kernel.journal.record({
+      component: `kubelet/${nodeName}`,
+      type: 'volume-mounted',
+      object: `Pod/${pod.metadata.namespace}/${pod.metadata.name}`,
+      detail: { volume: volume.name },
+    });
+    return true;
+  }
+
+  /** The scheduler lets no pod with an unbound claim through; one that names its node itself is stopped here. */
+  private refuseUnboundClaims(state: PodState): void {
+    const namespace = state.pod.metadata.namespace ?? 'default';
+    for (const { volume } of state.volumes.values()) {
+      const name = volume.persistentVolumeClaim?.claimName;
+      if (!name) continue;
+      const claim = this.deps.objects.claim(namespace, name);
+      const why = claim
+        ? claim.spec.volumeName || claim.status?.phase === 'Bound'
+          ? undefined
+          : 'PVC is not bound'
+        : `failed to fetch PVC from API server: persistentvolumeclaims "${name}" not found`;
+      if (why) throw this.gaveUp(state, `error processing PVC ${namespace}/${name}: ${why}`, false);
+    }
+  }
+
+  private gaveUp(state: PodState, error: string, timedOut: boolean): VolumeError {
+    const { release, recorder } = this.deps;
+    const unmounted = pending(state).join(' ');
+    const message = release.text('volumesNotMounted', { unmounted, all: [...state.volumes.keys()].join(' '), error });
+    if (!timedOut || !release.has('volumeTimeoutEventHidden')) {
+      recorder.event(state.pod, 'Warning', 'FailedMount', `Unable to attach or mount volumes: ${message}`);
+    }
+    return new VolumeError(message, timedOut);
+  }
+}
+
+/**
+ * A pod has at least the volume with its service account token, even where nobody wrote it down: waiting for that one
+ * is what makes the start of the simplest pod take 300 ms.
+ */
+function volumesOf(pod: Pod): readonly Volume[] {
+  const volumes = pod.spec.volumes ?? [];
+  if (volumes.length > 0 || pod.spec.automountServiceAccountToken === false) return volumes;
+  return [{ name: 'kube-api-access', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }];
+}
+
+function pending(state: PodState): string[] {
+  return [...state.volumes.values()].filter((v) => !v.mounted).map((v) => v.volume.name);
+}
+
+function resultOf(state: PodState): PodVolumes {
+  const out = new Map<string, MountedVolume>();
+  for (const [name, { mounted }] of state.volumes) if (mounted) out.set(name, mounted);
+  return out;
+}
+
+/** The directory of a pod on the node's disk. */
+export function podDirectory(podUid: string): string {
+  return `/var/lib/kubelet/pods/${podUid}`;
+}

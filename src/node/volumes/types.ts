@@ -1,0 +1,55 @@
+import type { ConfigMap, PersistentVolumeClaim, Pod, Secret, Volume } from '../../api/types/index';
+import type { FileTree } from '../../world/files/index';
+import type { PodFacts } from '../environment/index';
+
+/** Where a volume of a pod lies: a directory (or file) of some tree, most often of the node's disk. */
+export interface MountedVolume {
+  readonly tree: FileTree;
+  /** Absolute path in the tree. */
+  readonly path: string;
+  /** What comes from the API is never writable. */
+  readonly readOnly: boolean;
+}
+
+/** The mounted volumes of a pod, by their name in the spec. */
+export type PodVolumes = ReadonlyMap<string, MountedVolume>;
+
+/** What volumes are made of besides the node's disk. */
+export interface VolumeObjects {
+  configMap(namespace: string, name: string): ConfigMap | undefined;
+  secret(namespace: string, name: string): Secret | undefined;
+  claim(namespace: string, name: string): PersistentVolumeClaim | undefined;
+}
+
+/** All that it takes to set a volume up. */
+export interface VolumeContext {
+  readonly pod: Pod;
+  readonly volume: Volume;
+  readonly objects: VolumeObjects;
+  readonly facts: PodFacts;
+  readonly disk: FileTree;
+  /** The directory on the node's disk that is this volume's own. */
+  readonly directory: string;
+  readonly now: number;
+}
+
+/** One attempt to set a volume up has failed; the message follows `MountVolume.SetUp failed for volume "v" : `. */
+export class MountError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'MountError';
+  }
+}
+
+/** The volumes of a pod are not there after the kubelet's patience ended: the sync fails and is tried again. */
+export class VolumeError extends Error {
+  readonly reason = 'FailedMount';
+  constructor(
+    message: string,
+    /** It was the timeout, not a definite error. */
+    readonly timedOut: boolean,
+  ) {
+    super(message);
+    this.name = 'VolumeError';
+  }
+}
