@@ -19,6 +19,16 @@ export const TEXTS = {
     what: 'event Created',
     source: 'kubelet 1.31, 1.32 and 1.35; recordings of 1.20.2 and 1.36.2',
   },
+  containerStartFailed: {
+    texts: {
+      '1.20':
+        'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: {why}: unknown',
+      '1.33':
+        'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: {why}',
+    },
+    what: 'RunContainerError: the wording of containerd 1.6 and 2.1, which the recorded clusters of 1.20 and 1.36 had',
+    source: 'containerd 1.6.20 and 2.1.9',
+  },
   containerStarted: {
     texts: { '1.20': 'Started container {container}', '1.35': 'Container started' },
     what: 'event Started',
@@ -36,6 +46,16 @@ export const TEXTS = {
     texts: { '1.20': '{kind} "{name}" deleted', '1.34': '{kind} "{name}" deleted from {namespace} namespace' },
     what: 'what kubectl delete prints for a namespaced object',
     source: 'kubectl 0.33 and 0.35; recording of 1.36.2',
+  },
+  execFailed: {
+    texts: {
+      '1.20':
+        'failed to exec in container: failed to start exec "{id}": OCI runtime exec failed: exec failed: unable to start container process: {why}: unknown',
+      '1.33':
+        'failed to exec in container: failed to start exec "{id}": OCI runtime exec failed: exec failed: unable to start container process: {why}',
+    },
+    what: 'a command that cannot be run in a container: the wording of containerd 1.6 and 2.1',
+    source: 'recordings of 1.20.2 (containerd 1.6.20) and 1.36.2 (containerd 2.1.9)',
   },
   execProbeTimedOut: {
     texts: {
@@ -163,5 +183,13 @@ export const TEXTS = {
     },
     what: 'reason of a node in FailedScheduling; {taint} is "key: value"',
     source: 'scheduler 1.20, 1.28 and 1.35',
+  },
+  volumesNotMounted: {
+    texts: {
+      '1.20': 'unmounted volumes=[{unmounted}], unattached volumes=[{all}]: {error}',
+      '1.26': 'unmounted volumes=[{unmounted}], unattached volumes=[], failed to process volumes=[]: {error}',
+    },
+    what: 'error of a pod whose volumes are not there in time',
+    source: 'volume_manager.go 1.25 and 1.26',
   },
 } as const satisfies TextTable;
