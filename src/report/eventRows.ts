@@ -9,6 +9,7 @@ export interface EventRow {
   reason: string;
   message: string;
   count: number;
+  namespace: string;
   /** `Kind/name`. */
   object: string;
   fieldPath: string | null;
@@ -33,6 +34,7 @@ function rowOf(event: KubeEvent, t: number): EventRow {
     reason: event.reason ?? '',
     message: event.message ?? '',
     count: event.series?.count ?? event.count ?? 1,
+    namespace: event.involvedObject.namespace ?? '',
     object: `${event.involvedObject.kind}/${event.involvedObject.name}`,
     fieldPath: event.involvedObject.fieldPath ?? null,
     component: event.source?.component || event.reportingComponent || '',

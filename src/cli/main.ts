@@ -1,0 +1,51 @@
+import { Command, CommanderError } from 'commander';
+import { playCommand } from './play/command';
+import { runCommand } from './run/command';
+import { UsageError } from './usageError';
+
+/** Exit codes of every verb; `--help` shows them. */
+export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+
+const program = new Command('podwright')
+  .description('Executable lifecycle specs for Kubernetes pods, on virtual time')
+  .version(version())
+  .showHelpAfterError('(podwright --help shows what there is)')
+  .showSuggestionAfterError()
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 all is well, 1 something failed or a command of a play went wrong, 2 the input can’t be used.',
+  )
+  .exitOverride();
+program.addCommand(runCommand());
+program.addCommand(playCommand());
+
+function version(): string {
+  for (const path of ['../../package.json', '../../../package.json']) {
+    try {
+      return (require(path) as { version: string }).version;
+    } catch {
+      // compiled code stands one folder deeper
+    }
+  }
+  return '0.0.0';
+}
+
+/** A reader that goes away, as in `podwright play … | head`, is no error. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
+program.parseAsync(process.argv).catch((error: unknown) => {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  else if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(
+      `podwright: ${message}\n${process.env['PODWRIGHT_DEBUG'] && error instanceof Error ? `${error.stack}\n` : ''}`,
+    );
+    process.exitCode = EXIT.failed;
+  }
+});

@@ -1,0 +1,78 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { Release } from '../../api/index';
+import { parseDuration } from '../../duration';
+import { UsageError } from '../usageError';
+import { type Action, parseAction } from './action';
+import { play } from './play';
+import { renderJson, renderTable } from './render';
+
+interface Options {
+  for: number;
+  at: Action[];
+  seed: number;
+  kubernetes: string;
+  output: 'table' | 'json';
+}
+
+const HELP = `
+COMMAND of --at is one of
+  kubectl …                     as typed at a terminal, e.g. "20s: kubectl delete pod web"
+  node NAME -- COMMAND …        on a node's own files, e.g. "45s: node k8s-node01 -- touch /data/a.txt"
+  host ADDRESS up|down [PORT]   a machine outside the cluster, e.g. "3m: host 192.168.66.11 up 1234"
+
+Examples
+  podwright play pod.yaml
+  podwright play pod.yaml --for 5m --at "2m: kubectl delete pod web --now"
+  podwright play pod.yaml --kubernetes 1.28 --seed 7 --output json
+`;
+
+/** `podwright play`: manifests without any feature. */
+export function playCommand(): Command {
+  return new Command('play')
+    .description(
+      'create manifests in a simulated cluster and print what `kubectl get pods -w` would have, then the events',
+    )
+    .argument('<manifest...>', 'YAML or JSON files')
+    .option('--for <duration>', 'virtual time to play, counted from the first object', duration, 60_000)
+    .option('--at <"time: command">', 'do something at a time; may be given again and again', action, [] as Action[])
+    .option('--seed <number>', 'everything random is drawn from it', integer, 1)
+    .option('--kubernetes <release>', 'release to play, 1.20 to 1.36', release, '1.36')
+    .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .addHelpText('after', HELP)
+    .exitOverride()
+    .action((manifests: string[], options: Options) => {
+      const result = play(manifests, { ...options, forMs: options.for, actions: options.at });
+      process.stdout.write(options.output === 'json' ? renderJson(result) : renderTable(result));
+      if (result.notes.length) process.stderr.write(`${result.notes.join('\n')}\n`);
+      if (result.createErrors) throw new UsageError(result.createErrors.trimEnd(), 1);
+    });
+}
+
+function duration(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+function action(text: string, before: Action[]): Action[] {
+  try {
+    return [...before, parseAction(text)];
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+function integer(text: string): number {
+  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError(`"${text}" is not a whole number from 0 on`);
+  return Number(text);
+}
+
+function release(text: string): string {
+  try {
+    return Release.of(text).version;
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}

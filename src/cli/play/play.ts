@@ -1,0 +1,150 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { decodeManifests, type Manifest, ManifestError } from '../../api/index';
+import { Cluster } from '../../cluster';
+import { type EventRow, eventRows } from '../../report/eventRows';
+import { podRows, type WatchRow } from '../../report/podRows';
+import type { RunningCommand } from '../../runningCommand';
+import { UsageError } from '../usageError';
+import { type Action, perform } from './action';
+
+export interface PlayOptions {
+  readonly forMs: number;
+  readonly actions: readonly Action[];
+  readonly seed: number;
+  readonly kubernetes: string;
+}
+
+export interface PlayedCommand {
+  t: number;
+  command: string;
+  /** Null: still running at the end. */
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** What a play showed; the first five fields are the contract of `--output json`. */
+export interface PlayResult {
+  digest: string;
+  durationMs: number;
+  watch: WatchRow[];
+  events: EventRow[];
+  commands: PlayedCommand[];
+  /** What kubectl said against the manifests, if anything. */
+  createErrors: string;
+  /** Sentences for people: images that nobody described, kinds that aren't simulated … */
+  notes: string[];
+}
+
+/** Plays manifests and actions on a fresh cluster. */
+export function play(files: readonly string[], options: PlayOptions): PlayResult {
+  const texts = new Map(files.map((file) => [file, read(file)]));
+  const manifests = files.flatMap((file) => decode(texts.get(file) as string, file));
+  const cluster = new Cluster({
+    seed: options.seed,
+    kubernetes: options.kubernetes,
+    readFile: (path) => texts.get(path) ?? readFileSync(path, 'utf8'),
+  });
+  prepareNamespaces(cluster, manifests);
+  const create = cluster.execute(
+    `kubectl create ${files.map((file) => `-f '${file.replaceAll("'", `'\\''`)}'`).join(' ')}`,
+  );
+  const startMs = firstCreationMs(cluster);
+  if (startMs === undefined) throw new UsageError(create.stderr.trim() || 'nothing was created', 1);
+  const commands = runScript(cluster, options, startMs);
+  return {
+    digest: cluster.journal.digest(),
+    durationMs: options.forMs,
+    watch: podRows(cluster, startMs),
+    events: eventRows(cluster, startMs),
+    commands: commands.map((command) => played(command, startMs)),
+    createErrors: create.exitCode === 0 ? '' : create.stderr,
+    notes: notesOf(cluster, manifests),
+  };
+}
+
+function runScript(cluster: Cluster, { actions, forMs }: PlayOptions, startMs: number): RunningCommand[] {
+  const commands: RunningCommand[] = [];
+  const ordered = [...actions].sort((a, b) => a.atMs - b.atMs);
+  for (const action of ordered) {
+    cluster.advance(Math.max(0, startMs + action.atMs - cluster.now));
+    commands.push(perform(cluster, action.command));
+  }
+  cluster.advance(Math.max(0, startMs + forMs - cluster.now));
+  return commands;
+}
+
+function read(file: string): string {
+  try {
+    if (statSync(file).isDirectory()) throw new UsageError(`${file} is a folder: name the manifests in it`);
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`error: the path "${file}" does not exist`);
+  }
+}
+
+function decode(text: string, file: string): Manifest[] {
+  try {
+    return decodeManifests(text, file);
+  } catch (error) {
+    if (error instanceof ManifestError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** A play has no cluster to prepare: namespaces that the manifests name are there, and one that they share is kubectl's. */
+function prepareNamespaces(cluster: Cluster, manifests: readonly Manifest[]): void {
+  const named = [...new Set(manifests.map((m) => m.object.metadata?.namespace).filter((ns): ns is string => !!ns))];
+  for (const namespace of named) {
+    const made = manifests.some((m) => m.object.kind === 'Namespace' && m.object.metadata?.name === namespace);
+    if (!made && !cluster.api.find('Namespace', '', namespace))
+      cluster.execute(`kubectl create namespace ${namespace}`);
+  }
+  const all = new Set(
+    manifests.filter((m) => m.object.kind !== 'Namespace').map((m) => m.object.metadata?.namespace ?? 'default'),
+  );
+  if (all.size === 1) cluster.workstation.namespace = [...all][0] as string;
+}
+
+/** When the API server accepted the first object of the play. */
+function firstCreationMs(cluster: Cluster): number | undefined {
+  const fact = cluster.journal
+    .all()
+    .find(
+      (f) =>
+        f.type === 'api-write' &&
+        f.detail['verb'] === 'create' &&
+        f.detail['by'] === 'kubectl-create' &&
+        !f.object.startsWith('Namespace/'),
+    );
+  return fact?.t;
+}
+
+function played(command: RunningCommand, startMs: number): PlayedCommand {
+  const { commandLine, startedMs, exitCode, stdout, stderr } = command;
+  return { t: startedMs - startMs, command: commandLine, exitCode: exitCode ?? null, stdout, stderr };
+}
+
+function notesOf(cluster: Cluster, manifests: readonly Manifest[]): string[] {
+  const notes: string[] = [];
+  const assumed = [
+    ...new Set(
+      cluster.journal
+        .all()
+        .filter((f) => f.type === 'image-assumed')
+        .map((f) => String(f.detail['image'])),
+    ),
+  ];
+  if (assumed.length)
+    notes.push(
+      `Nobody described ${assumed.join(', ')}: assumed to be well-behaved servers that listen on their declared and probed ports, answer 200 and end on SIGTERM.`,
+    );
+  const ignored = [...new Set(manifests.filter((m) => !m.simulated).map((m) => m.object.kind))];
+  if (ignored.length)
+    notes.push(
+      `Kept but not simulated: ${ignored.join(', ')} (in ${[...new Set(manifests.map((m) => basename(m.file)))].join(', ')}).`,
+    );
+  return notes;
+}

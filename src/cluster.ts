@@ -1,0 +1,201 @@
+import { ApiServer, type Pod, Release } from './api/index';
+import { startControlPlane } from './controlplane/index';
+import { ExternalHosts } from './externalHosts';
+import { type Journal, Kernel, type LatencyTable } from './kernel/index';
+import { LATENCIES } from './latencies';
+import { KubeletNode, type NodeConfig } from './node/index';
+import { nearest } from './observe/nearest';
+import { type RunningCommand, ShellCommand } from './runningCommand';
+import { Workstation } from './workstation';
+import { Behaviours, httpRequest, ImageCatalogue, NetError, Network, Registry } from './world/index';
+
+export interface ClusterOptions {
+  /** Everything random is drawn from it. Default 1. */
+  readonly seed?: number;
+  /** A release from 1.20 to 1.36. Default 1.36. */
+  readonly kubernetes?: string;
+  /** Default: one node `k8s-node01`. */
+  readonly nodes?: readonly Partial<NodeConfig>[];
+  /** Delays that differ from the table in `latencies.ts`. */
+  readonly latencies?: LatencyTable;
+  /** Let the seed decide the order of simultaneous events. Default false. */
+  readonly permuteTies?: boolean;
+  /** Reads the files that commands name, such as manifests; throws if there is no such file. */
+  readonly readFile?: (path: string) => string;
+  /** What the calendar shows when the cluster starts, RFC 3339. Default 2026-01-05T09:00:00Z, a Monday. */
+  readonly startTime?: string;
+}
+
+/** A cluster that has been up for a while is what people create pods in: its first minute is not part of any story. */
+const BOOT_MS = 60_000;
+
+/** The machine that the API server runs on; it is no node, and nothing else listens there. */
+const CONTROL_PLANE = { name: 'k8s-master01', ip: '192.168.66.11' };
+
+/** Addresses of pods: the network of a node asks for them in vain when a pod is gone; elsewhere a router says so at once. */
+const POD_NETWORK = '10.244.';
+
+/**
+ * A whole cluster on virtual time: API server, control plane, nodes, network, and a workstation with kubectl.
+ * Nothing happens unless time is let pass by `advance`, `advanceUntil` or `execute`.
+ */
+export class Cluster {
+  readonly kernel: Kernel;
+  readonly release: Release;
+  readonly api: ApiServer;
+  readonly network: Network;
+  readonly catalogue: ImageCatalogue;
+  readonly registry: Registry;
+  readonly behaviours: Behaviours;
+  readonly hosts: ExternalHosts;
+  readonly nodes: ReadonlyMap<string, KubeletNode>;
+  readonly workstation: Workstation;
+  private readonly epochMs: number;
+
+  constructor(options: ClusterOptions = {}) {
+    this.release = Release.of(options.kubernetes ?? 'latest');
+    this.kernel = new Kernel({
+      seed: options.seed ?? 1,
+      permuteTies: options.permuteTies ?? false,
+      latencies: { ...LATENCIES, ...options.latencies },
+    });
+    this.epochMs = Date.parse(options.startTime ?? '2026-01-05T09:00:00Z') - BOOT_MS;
+    this.api = new ApiServer(this.kernel, { release: this.release, epochMs: this.epochMs });
+    this.network = new Network(this.kernel);
+    this.catalogue = new ImageCatalogue();
+    this.registry = new Registry(this.kernel, this.catalogue, this.release);
+    this.behaviours = new Behaviours();
+    this.network.nowhere = (_from, ip) => (ip.startsWith(POD_NETWORK) ? 'no-route' : 'unreachable');
+    this.network.attach(CONTROL_PLANE.ip, { name: CONTROL_PLANE.name, kind: 'external' });
+    this.hosts = new ExternalHosts(this.kernel, this.network);
+    this.nodes = this.startNodes(options.nodes ?? [{}]);
+    startControlPlane({
+      kernel: this.kernel,
+      api: this.api,
+      network: this.network,
+      release: this.release,
+      heartbeatOf: (name) => this.nodes.get(name)?.lastHeartbeatMs(),
+    });
+    this.workstation = new Workstation({
+      kernel: this.kernel,
+      api: this.api,
+      network: this.network,
+      catalogue: this.catalogue,
+      epochMs: this.epochMs,
+      readFile: options.readFile,
+    });
+    this.advance(BOOT_MS);
+  }
+
+  get journal(): Journal {
+    return this.kernel.journal;
+  }
+
+  /** Virtual milliseconds since the cluster was made. */
+  get now(): number {
+    return this.kernel.now;
+  }
+
+  /** Calendar time in milliseconds of a virtual time; default now. */
+  wallMs(t: number = this.kernel.now): number {
+    return this.epochMs + t;
+  }
+
+  /** Lets virtual time pass. */
+  advance(durationMs: number): void {
+    this.kernel.runUntil(this.kernel.now + durationMs);
+  }
+
+  /**
+   * Lets virtual time pass until the condition holds, but not longer than `maxMs`.
+   * The condition is asked after each event that left something in the journal.
+   * @returns whether it holds
+   */
+  advanceUntil(condition: () => boolean, maxMs: number): boolean {
+    let seen = -1;
+    const changed = () => {
+      if (this.journal.length === seen) return false;
+      seen = this.journal.length;
+      return condition();
+    };
+    return this.kernel.runUntil(this.kernel.now + maxMs, changed) || condition();
+  }
+
+  /** Starts a command line on the workstation, as typed at a terminal; it goes on while time passes. */
+  run(commandLine: string): RunningCommand {
+    return this.workstation.start(commandLine);
+  }
+
+  /** Runs a command line and lets time pass until it is done, at most `maxMs` (default an hour). */
+  execute(commandLine: string, maxMs = 3_600_000): RunningCommand {
+    return this.finish(this.run(commandLine), maxMs);
+  }
+
+  /** Lets time pass until a command is done, at most `maxMs` (default an hour). */
+  finish(command: RunningCommand, maxMs = 3_600_000): RunningCommand {
+    this.kernel.runUntil(this.kernel.now + maxMs, () => command.exitCode !== undefined);
+    return command;
+  }
+
+  /** @throws Error that names the nodes when there is no such node */
+  node(name: string): KubeletNode {
+    const node = this.nodes.get(name);
+    if (!node) throw new Error(`there is no node "${name}"; ${nearest(name, [...this.nodes.keys()])}`);
+    return node;
+  }
+
+  /** Starts a command line as root on a node, among the node's own files. */
+  runOnNode(name: string, commandLine: string): RunningCommand {
+    const command = new ShellCommand(commandLine, this.now);
+    const proc = this.node(name).run(['sh', '-c', commandLine], command.output('stdout'), command.output('stderr'));
+    return command.attach(this.kernel, proc);
+  }
+
+  /** What the page `path` of a pod (`namespace/name`) looks like from its node: port 80 unless the path begins with `:8080/`. */
+  get(pod: string, path: string): { status: number; body: string; error?: string } {
+    const [namespace = 'default', name = ''] = pod.split('/');
+    const { status, spec } = this.api.get<Pod>('Pod', namespace, name);
+    const [, port = '80', rest = path] = /^:(\d+)(\/.*)$/.exec(path) ?? [];
+    const from = this.network.hostAt(this.node(spec.nodeName ?? '').ip);
+    if (!from || !status?.podIP) return { status: 0, body: '', error: 'the pod has no address yet' };
+    const call = { scheme: 'http', host: status.podIP, port: Number(port), path: rest, timeoutMs: 30_000 } as const;
+    const client = this.kernel.spawn(`GET ${path} from pod ${pod}`, httpRequest(this.network, from, call));
+    this.kernel.runUntil(this.now + 60_000, () => !client.isAlive);
+    const answer = client.outcome?.how === 'returned' ? client.outcome.value : undefined;
+    if (answer === undefined || answer instanceof NetError)
+      return { status: 0, body: '', error: answer ? answer.message : 'no answer' };
+    return { status: answer.status, body: answer.body };
+  }
+
+  /** Every pod that there is or was, in its last version, oldest first. */
+  podsEver(): Pod[] {
+    const pods = new Map<string, Pod>();
+    for (const fact of this.journal.all()) {
+      if (fact.type !== 'api-write' || !fact.object.startsWith('Pod/')) continue;
+      const pod = fact.detail['object'] as Pod;
+      pods.set(pod.metadata.uid ?? fact.object, pod);
+    }
+    return [...pods.values()];
+  }
+
+  private startNodes(configs: readonly Partial<NodeConfig>[]): Map<string, KubeletNode> {
+    const nodes = new Map<string, KubeletNode>();
+    configs.forEach((config, i) => {
+      const name = config.name ?? `k8s-node${String(i + 1).padStart(2, '0')}`;
+      const node = new KubeletNode(
+        {
+          kernel: this.kernel,
+          api: this.api,
+          network: this.network,
+          catalogue: this.catalogue,
+          registry: this.registry,
+          behaviours: this.behaviours,
+        },
+        { ...config, name, ip: config.ip ?? `192.168.66.${12 + i}` },
+      );
+      nodes.set(name, node);
+      node.start();
+    });
+    return nodes;
+  }
+}

@@ -1,0 +1,33 @@
+const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const PATTERN = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/;
+
+/** What a duration looks like in a step or a flag, as a regular expression source. */
+export const DURATION = '(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))+';
+
+/**
+ * `20s`, `3m13s`, `1h`, `500ms`, `1.5s` in milliseconds.
+ * @throws Error when it is not a duration
+ */
+export function parseDuration(text: string): number {
+  const trimmed = text.trim();
+  if (!PATTERN.test(trimmed)) throw new Error(`"${text}" is not a duration: write 20s, 3m13s, 1h or 500ms`);
+  let totalMs = 0;
+  for (const [, value, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g))
+    totalMs += Number(value) * (UNITS_MS[unit as string] as number);
+  return Math.round(totalMs);
+}
+
+/** `3m13s`, `1.5s`, `250ms`: the shortest way to write it. */
+export function formatDuration(durationMs: number): string {
+  if (durationMs < 0) return `-${formatDuration(-durationMs)}`;
+  if (durationMs < 1000) return `${durationMs}ms`;
+  const parts: string[] = [];
+  let rest = durationMs;
+  for (const unit of ['h', 'm'] as const) {
+    const size = UNITS_MS[unit] as number;
+    if (rest >= size) parts.push(`${Math.floor(rest / size)}${unit}`);
+    rest %= size;
+  }
+  if (rest > 0) parts.push(`${rest / 1000}s`);
+  return parts.join('');
+}

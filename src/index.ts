@@ -1,0 +1,16 @@
+/**
+ * Podwright's programmatic API: a Kubernetes cluster on virtual time.
+ *
+ * @example
+ * const cluster = new Cluster({ seed: 7, kubernetes: '1.36', readFile });
+ * cluster.execute('kubectl create -f pod.yaml');
+ * cluster.advance(20_000);
+ * console.log(cluster.execute('kubectl get pods').stdout);
+ */
+export * from './api/index';
+export { Cluster, type ClusterOptions } from './cluster';
+export { formatDuration, parseDuration } from './duration';
+export * from './kernel/index';
+export * from './observe/index';
+export * from './report/index';
+export type { RunningCommand } from './runningCommand';

@@ -1,0 +1,67 @@
+import type { Cluster } from '../cluster';
+import { nearest } from './nearest';
+
+/** One instance of a container, from its start to its end. */
+export interface ContainerRun {
+  /** `namespace/name` of the pod. */
+  readonly pod: string;
+  readonly container: string;
+  readonly attempt: number;
+  readonly startedMs: number;
+  endedMs?: number;
+  exitCode?: number;
+  reason?: string;
+}
+
+export interface ContainerQuery {
+  readonly container: string;
+  readonly pod?: string;
+  readonly namespace?: string;
+}
+
+/** Every start of the containers that the query means, oldest first, read from the journal. */
+export function containerRuns(cluster: Cluster, query: ContainerQuery): ContainerRun[] {
+  const runs: ContainerRun[] = [];
+  for (const fact of cluster.journal.all()) {
+    if (fact.type !== 'container-started' && fact.type !== 'container-exited') continue;
+    if (fact.detail['container'] !== query.container) continue;
+    const [, namespace, pod] = fact.object.split('/');
+    if (query.pod !== undefined && query.pod !== pod) continue;
+    if (query.namespace !== undefined && query.namespace !== namespace) continue;
+    const attempt = Number(fact.detail['attempt'] ?? 0);
+    if (fact.type === 'container-started') {
+      runs.push({ pod: `${namespace}/${pod}`, container: query.container, attempt, startedMs: fact.t });
+      continue;
+    }
+    const run = runs.findLast((r) => r.pod === `${namespace}/${pod}` && r.endedMs === undefined);
+    if (!run) continue;
+    run.endedMs = fact.t;
+    run.exitCode = Number(fact.detail['exitCode']);
+    run.reason = String(fact.detail['reason'] ?? '');
+  }
+  return runs;
+}
+
+/** The pauses between the end of a run and the next start of the same container, in milliseconds. */
+export function pausesMs(runs: readonly ContainerRun[]): number[] {
+  return runs.flatMap((run, i) => {
+    const before = runs[i - 1];
+    return before?.endedMs !== undefined && before.pod === run.pod ? [run.startedMs - before.endedMs] : [];
+  });
+}
+
+/** Names of all containers in the specs of all pods that there ever were. */
+export function containerNames(cluster: Cluster): string[] {
+  const names = new Set<string>();
+  for (const pod of cluster.podsEver()) {
+    for (const list of [pod.spec.initContainers, pod.spec.containers, pod.spec.ephemeralContainers])
+      for (const container of list ?? []) names.add(container.name);
+  }
+  return [...names];
+}
+
+/** @throws Error with the near names when no pod ever had such a container: a misspelt name must not pass a check. */
+export function assertContainerIsKnown(cluster: Cluster, name: string): void {
+  const names = containerNames(cluster);
+  if (!names.includes(name)) throw new Error(`no pod has a container "${name}"; ${nearest(name, names)}`);
+}

@@ -1,0 +1,35 @@
+import type { Pod } from '../api/index';
+import type { Cluster } from '../cluster';
+import { podRow } from '../kubectl/index';
+import { podRows, type WatchRow } from '../report/podRows';
+import { nearest } from './nearest';
+
+/** What `kubectl get pods` would show of a pod right now; undefined when there is no such pod. */
+export function podCells(cluster: Cluster, name: string, namespace: string) {
+  const pod = cluster.api.find<Pod>('Pod', namespace, name);
+  return pod && podRow(pod, cluster.wallMs(), cluster.release);
+}
+
+/** The rows that a watcher of this pod saw so far. */
+export function podStory(cluster: Cluster, name: string, namespace: string): WatchRow[] {
+  return podRows(cluster).filter((row) => row.name === name && row.namespace === namespace);
+}
+
+/** Whether the words appear in this order; others may stand between them. Returns the first word that is missing. */
+export function firstMissing(statuses: readonly string[], words: readonly string[]): string | undefined {
+  let from = 0;
+  for (const word of words) {
+    const found = statuses.findIndex((status, i) => i >= from && status === word);
+    if (found < 0) return word;
+    from = found + 1;
+  }
+  return undefined;
+}
+
+/** @throws Error with the near names when there never was such a pod: a misspelt name must not pass a check. */
+export function assertPodIsKnown(cluster: Cluster, name: string, namespace: string): void {
+  const names = cluster.podsEver().map((pod) => `${pod.metadata.namespace}/${pod.metadata.name}`);
+  const wanted = `${namespace}/${name}`;
+  if (!names.includes(wanted))
+    throw new Error(`there is no pod "${name}" in namespace "${namespace}"; ${nearest(wanted, [...new Set(names)])}`);
+}

@@ -1,0 +1,4 @@
+/** What people and machines read of a run: rows, timelines, files. Everything is made from the journal. */
+export { type EventRow, eventRows } from './eventRows';
+export { podRows, type WatchRow } from './podRows';
+export { renderTimeline } from './timeline';

@@ -1,0 +1,82 @@
+import type { ApiServer } from './api/index';
+import type { Kernel, Task } from './kernel/index';
+import { Kubectl } from './kubectl/index';
+import { type RunningCommand, ShellCommand } from './runningCommand';
+import {
+  FileSystem,
+  type ImageCatalogue,
+  type NetHost,
+  type Network,
+  PidNamespace,
+  type Proc,
+  type ProgramTable,
+  textInput,
+} from './world/index';
+
+export interface WorkstationOptions {
+  readonly kernel: Kernel;
+  readonly api: ApiServer;
+  readonly network: Network;
+  readonly catalogue: ImageCatalogue;
+  readonly epochMs: number;
+  readonly readFile?: ((path: string) => string) | undefined;
+}
+
+const ADDRESS = '192.168.66.1';
+const HOME = '/root';
+
+/** The user's own machine: a shell with kubectl and curl, in the network of the nodes but outside the cluster. */
+export class Workstation {
+  readonly fs: FileSystem;
+  /** The current namespace of kubectl's context. */
+  namespace = 'default';
+  private readonly net: NetHost;
+  private readonly processes: PidNamespace;
+  private readonly programs: ProgramTable;
+
+  constructor(private readonly options: WorkstationOptions) {
+    const { kernel, network, catalogue, epochMs } = options;
+    const image = catalogue.find('alpine');
+    if (!image) throw new Error('the catalogue has no alpine image to furnish the workstation with');
+    this.fs = new FileSystem(image.layer);
+    this.fs.addProgram('/usr/local/bin/kubectl', 'kubectl');
+    this.fs.mkdir(HOME, { recursive: true });
+    this.net = network.attach(ADDRESS, { name: 'workstation', kind: 'external' });
+    this.processes = new PidNamespace(kernel, 'workstation', { machine: { epochMs }, firstPid: 1000 });
+    this.programs = image.programs.with({ kubectl: (proc) => this.kubectl(proc) });
+  }
+
+  /** Starts a command line in a shell; time must pass for it to do anything. */
+  start(commandLine: string): RunningCommand {
+    const command = new ShellCommand(commandLine, this.options.kernel.now);
+    const proc = this.processes.start({
+      argv: ['sh', '-c', commandLine],
+      env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME, USER: 'root' },
+      cwd: HOME,
+      fs: this.fs,
+      net: this.net,
+      stdin: textInput(''),
+      stdout: command.output('stdout'),
+      stderr: command.output('stderr'),
+      hostname: 'workstation',
+      programs: this.programs,
+    });
+    return command.attach(this.options.kernel, proc);
+  }
+
+  private kubectl(proc: Proc): Task<number> {
+    const { api, kernel } = this.options;
+    const kubectl = new Kubectl({ api, kernel, files: (path) => this.read(path), namespace: this.namespace });
+    return kubectl.run(proc.argv.slice(1), {
+      stdout: (text) => proc.stdout.write(text),
+      stderr: (text) => proc.stderr.write(text),
+    });
+  }
+
+  /** Files that a script wrote here come first, then those of the person who runs us. */
+  private read(path: string): string {
+    const absolute = path.startsWith('/') ? path : `${HOME}/${path}`;
+    if (this.fs.exists(absolute) || !this.options.readFile) return this.fs.readFile(absolute);
+    return this.options.readFile(path);
+  }
+}

@@ -1,0 +1,71 @@
+import { Given } from '@cucumber/cucumber';
+import type { PodwrightWorld } from './world';
+
+Given('Kubernetes {word}', function (this: PodwrightWorld, kubernetes: string) {
+  this.configure({ kubernetes });
+});
+
+Given('seed {int}', function (this: PodwrightWorld, seed: number) {
+  this.configure({ seed });
+});
+
+Given('a cluster of {int} node(s)', function (this: PodwrightWorld, count: number) {
+  this.configure({ nodes: Array.from({ length: count }, () => ({})) });
+});
+
+Given('the namespace {string}', function (this: PodwrightWorld, name: string) {
+  this.execute(`kubectl create namespace ${name}`);
+});
+
+Given('service {string} is missing', function (this: PodwrightWorld, name: string) {
+  if (this.cluster.api.find('Service', 'default', name)) this.execute(`kubectl delete service ${name}`);
+});
+
+Given('service {string} exists', function (this: PodwrightWorld, name: string) {
+  this.execute(`kubectl create service clusterip ${name} --tcp=80:80`);
+});
+
+Given('node {string} has the label {string}', function (this: PodwrightWorld, node: string, label: string) {
+  this.execute(`kubectl label node ${node} ${label}`);
+});
+
+Given(
+  'file {string} on node {string} contains {string}',
+  function (this: PodwrightWorld, path: string, node: string, content: string) {
+    this.cluster.node(node).disk.writeFile(path, `${content}\n`);
+  },
+);
+
+Given('image {string} is on the node', function (this: PodwrightWorld, image: string) {
+  this.cluster.registry.setOnNode(image, true);
+});
+
+Given('image {string} is in the registry only', function (this: PodwrightWorld, image: string) {
+  this.cluster.registry.setOnNode(image, false);
+});
+
+Given('image {string} is absent', function (this: PodwrightWorld, image: string) {
+  this.cluster.registry.setOnNode(image, false);
+  this.cluster.registry.setAbsent(image);
+});
+
+Given('the registry {string} is down', function (this: PodwrightWorld, host: string) {
+  this.cluster.registry.setDown(host);
+});
+
+Given('a pull of image {string} takes {duration}', function (this: PodwrightWorld, image: string, latencyMs: number) {
+  this.cluster.registry.setOnNode(image, false);
+  this.cluster.registry.setPull(image, { latencyMs });
+});
+
+Given('host {string} is down', function (this: PodwrightWorld, address: string) {
+  this.cluster.hosts.down(address);
+});
+
+Given('host {string} is up', function (this: PodwrightWorld, address: string) {
+  this.cluster.hosts.up(address);
+});
+
+Given('a server at {string} listens on port {int}', function (this: PodwrightWorld, address: string, port: number) {
+  this.cluster.hosts.up(address, port);
+});

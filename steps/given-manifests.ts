@@ -1,0 +1,26 @@
+import { type DataTable, Given } from '@cucumber/cucumber';
+import { decodeManifests, setField } from '../src/index';
+import type { PodwrightWorld } from './world';
+
+/** Reads it at once, so that a mistake is reported on the sentence that names the file. */
+function give(world: PodwrightWorld, file: string): void {
+  world.assertFileExists(file);
+  decodeManifests(world.readFile(file), file);
+  world.manifests.push(file);
+}
+
+Given('the manifest {string}', function (this: PodwrightWorld, file: string) {
+  give(this, file);
+});
+
+Given('the manifest', function (this: PodwrightWorld, text: string) {
+  const file = this.manifests.length === 0 ? 'manifest.yaml' : `manifest-${this.manifests.length + 1}.yaml`;
+  this.files.set(file, text);
+  give(this, file);
+});
+
+Given('the manifest {string} with these fields', function (this: PodwrightWorld, file: string, table: DataTable) {
+  this.assertFileExists(file);
+  this.files.set(file, setField(this.readFile(file), table.rows() as [string, string][]));
+  give(this, file);
+});

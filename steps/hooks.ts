@@ -1,0 +1,34 @@
+import { After, Before, Status } from '@cucumber/cucumber';
+import { renderTimeline } from '../src/index';
+import type { PodwrightWorld } from './world';
+
+/** Lines of a timeline that stand under a failed step. */
+const LAST_LINES = 15;
+
+Before(function (this: PodwrightWorld, { pickle }) {
+  this.setFeature(pickle.uri);
+  const release = pickle.tags.map((tag) => /^@k8s-(1\.\d+)$/.exec(tag.name)?.[1]).find(Boolean);
+  if (release) this.configure({ kubernetes: release });
+});
+
+/** Every scenario carries its story; the digest is the identity of the run: same input and seed, same digest. */
+After(function (this: PodwrightWorld, { result }) {
+  if (!this.hasCluster) return;
+  const { cluster } = this;
+  const sinceMs = this.storyStartMs;
+  if (result?.status === Status.FAILED)
+    this.log(`what happened last:\n${renderTimeline(cluster, { sinceMs, lastLines: LAST_LINES })}`);
+  this.attach(renderTimeline(cluster, { sinceMs }), { mediaType: 'text/plain', fileName: 'timeline.txt' });
+  this.attach(
+    JSON.stringify({
+      digest: cluster.journal.digest(),
+      seed: cluster.kernel.seed,
+      kubernetes: cluster.release.version,
+      virtualMs: cluster.now - sinceMs,
+    }),
+    {
+      mediaType: 'application/json',
+      fileName: 'run.json',
+    },
+  );
+});

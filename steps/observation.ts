@@ -1,0 +1,64 @@
+import { Then } from '@cucumber/cucumber';
+import { formatDuration } from '../src/index';
+import type { PodwrightWorld } from './world';
+
+/** What was looked at: whether it is as expected, and both sides in words. */
+export interface Observed {
+  readonly holds: boolean;
+  readonly expected: string;
+  readonly seen: string;
+}
+
+type Look = (world: PodwrightWorld, ...args: never[]) => Observed;
+
+/**
+ * One fact that can be observed, in three sentences: as it is now, within a time (`within 5s …`), and all the time
+ * (`for 10m …`). `within` moves the clock to the moment at which it comes true, `for` to the end of the time.
+ */
+export function observable(expression: string, look: Look): void {
+  Then(
+    expression,
+    args(look, (world, observe) => assertNow(world, observe)),
+  );
+  Then(`within {duration} ${expression}`, args(look, assertWithin, 1));
+  Then(`for {duration} ${expression}`, args(look, assertThroughout, 1));
+}
+
+type Assertion = (world: PodwrightWorld, observe: () => Observed, durationMs: number) => void;
+
+/** Cucumber counts a step function's parameters, so each form gets a function with the right number of them. */
+function args(look: Look, assertion: Assertion, leading: 0 | 1 = 0): (this: PodwrightWorld) => void {
+  const step = function (this: PodwrightWorld, ...values: unknown[]): void {
+    const durationMs = leading ? (values[0] as number) : 0;
+    assertion(this, () => look(this, ...(values.slice(leading) as never[])), durationMs);
+  };
+  Object.defineProperty(step, 'length', { value: look.length - 1 + leading });
+  return step;
+}
+
+function assertNow(_world: PodwrightWorld, observe: () => Observed): void {
+  const { holds, expected, seen } = observe();
+  if (!holds) fail('now', expected, seen);
+}
+
+function assertWithin(world: PodwrightWorld, observe: () => Observed, durationMs: number): void {
+  const came = world.cluster.advanceUntil(() => observe().holds, durationMs);
+  if (came) return;
+  const { expected, seen } = observe();
+  fail(`within ${formatDuration(durationMs)}`, expected, seen);
+}
+
+function assertThroughout(world: PodwrightWorld, observe: () => Observed, durationMs: number): void {
+  const startMs = world.cluster.now;
+  const broken = world.cluster.advanceUntil(() => !observe().holds, durationMs);
+  if (!broken) return;
+  const { expected, seen } = observe();
+  fail(`for ${formatDuration(durationMs)}`, expected, `${seen}, after ${formatDuration(world.cluster.now - startMs)}`);
+}
+
+/** Ends a step with what was expected and what was seen. */
+export function fail(when: string, expected: string, seen: string): never {
+  const error = new Error(`expected ${when}: ${expected}\nseen: ${seen}`);
+  error.stack = error.message;
+  throw error;
+}

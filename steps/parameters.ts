@@ -1,0 +1,89 @@
+import { defineParameterType } from '@cucumber/cucumber';
+import { parseDuration } from '../src/index';
+
+defineParameterType({
+  name: 'duration',
+  regexp: /(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+/,
+  transformer: parseDuration,
+  useForSnippets: true,
+});
+
+/** `"a", "b", "c"`: one or more quoted words. */
+defineParameterType({
+  name: 'words',
+  regexp: /"[^"]*"(?:, "[^"]*")*/,
+  transformer: (text: string) => [...text.matchAll(/"([^"]*)"/g)].map((match) => match[1] as string),
+  useForSnippets: false,
+});
+
+/** `0s, 10s, 20s`: one or more durations. */
+defineParameterType({
+  name: 'durations',
+  regexp: /(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+(?:, (?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)*/,
+  transformer: (text: string) => text.split(', ').map(parseDuration),
+  useForSnippets: false,
+});
+
+/** A command line between backquotes. */
+defineParameterType({
+  name: 'command',
+  regexp: /`([^`]+)`/,
+  transformer: (text: string) => text,
+  useForSnippets: false,
+});
+
+/** How often something happened. */
+export interface Times {
+  readonly text: string;
+  accepts(count: number): boolean;
+}
+
+const RELATIONS: Readonly<Record<string, (count: number, n: number) => boolean>> = {
+  'at least': (count, n) => count >= n,
+  'at most': (count, n) => count <= n,
+  'more than': (count, n) => count > n,
+  exactly: (count, n) => count === n,
+};
+
+defineParameterType({
+  name: 'times',
+  regexp: /(?:(?:at least|at most|more than|exactly) )?\d+ times?|once|twice|never/,
+  transformer: (text: string): Times => {
+    const word = { never: 0, once: 1, twice: 2 }[text];
+    if (word !== undefined) return { text, accepts: (count) => count === word };
+    const match = /^(?:(at least|at most|more than|exactly) )?(\d+)/.exec(text);
+    const relation = RELATIONS[match?.[1] ?? 'exactly'] as (count: number, n: number) => boolean;
+    return { text, accepts: (count) => relation(count, Number(match?.[2])) };
+  },
+  useForSnippets: false,
+});
+
+/** A pod, with its namespace where that isn't `default`: `pod "web"`, `pod "web" in namespace "dev"`. */
+export interface PodName {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+defineParameterType({
+  name: 'pod',
+  regexp: /pod "([^"]+)"(?: in namespace "([^"]+)")?/,
+  transformer: (name: string, namespace?: string): PodName => ({ name, namespace: namespace ?? 'default' }),
+  useForSnippets: false,
+});
+
+/** A container, with its pod where that isn't clear: `container "app"`, `container "app" of pod "web"`. */
+export interface ContainerName {
+  readonly container: string;
+  readonly pod?: string;
+  readonly namespace?: string;
+}
+
+defineParameterType({
+  name: 'container',
+  regexp: /(?:(?:init |sidecar |ephemeral )?container) "([^"]+)"(?: of pod "([^"]+)"(?: in namespace "([^"]+)")?)?/,
+  transformer: (container: string, pod?: string, namespace?: string): ContainerName => ({
+    container,
+    ...(pod !== undefined && { pod, namespace: namespace ?? 'default' }),
+  }),
+  useForSnippets: false,
+});

@@ -1,0 +1,129 @@
+import { Then } from '@cucumber/cucumber';
+import { assertContainerIsKnown, type ContainerRun, containerRuns, formatDuration, pausesMs } from '../src/index';
+import { fail, observable } from './observation';
+import type { ContainerName, Times } from './parameters';
+import type { PodwrightWorld } from './world';
+
+function runsOf(world: PodwrightWorld, name: ContainerName): ContainerRun[] {
+  assertContainerIsKnown(world.cluster, name.container);
+  return containerRuns(world.cluster, name);
+}
+
+observable('{container} is running', (world: PodwrightWorld, name: ContainerName) => {
+  const run = runsOf(world, name).at(-1);
+  return {
+    holds: run !== undefined && run.endedMs === undefined,
+    expected: `container "${name.container}" is running`,
+    seen: describe(run),
+  };
+});
+
+observable('{container} has started {times}', (world: PodwrightWorld, name: ContainerName, times: Times) => {
+  const count = runsOf(world, name).length;
+  return {
+    holds: times.accepts(count),
+    expected: `container "${name.container}" started ${times.text}`,
+    seen: `${count} starts`,
+  };
+});
+
+Then('{container} has never started', function (this: PodwrightWorld, name: ContainerName) {
+  const first = runsOf(this, name)[0];
+  if (first)
+    fail(
+      'at any time',
+      `container "${name.container}" never started`,
+      `it started at ${formatDuration(first.startedMs)}`,
+    );
+});
+
+Then('{container} has never restarted', function (this: PodwrightWorld, name: ContainerName) {
+  const count = runsOf(this, name).length;
+  if (count > 1) fail('at any time', `container "${name.container}" never restarted`, `${count} starts`);
+});
+
+Then(
+  /^container "([^"]+)" never starts before (?:init )?container "([^"]+)" has succeeded$/,
+  function (this: PodwrightWorld, later: string, earlier: string) {
+    const [second, first] = [runsOf(this, { container: later }), runsOf(this, { container: earlier })];
+    for (const run of second) {
+      const done = first.some((r) => r.pod === run.pod && r.exitCode === 0 && (r.endedMs as number) <= run.startedMs);
+      if (!done)
+        fail(
+          `at ${formatDuration(run.startedMs)}`,
+          `container "${earlier}" of ${run.pod} has succeeded`,
+          `container "${later}" started before`,
+        );
+    }
+  },
+);
+
+observable(
+  '{container} last ended with exit code {int}',
+  (world: PodwrightWorld, name: ContainerName, code: number) => {
+    const run = lastEnded(world, name);
+    return { holds: run?.exitCode === code, expected: `exit code ${code}`, seen: describe(run) };
+  },
+);
+
+observable('{container} ended with exit code {int}', (world: PodwrightWorld, name: ContainerName, code: number) => {
+  const run = lastEnded(world, name);
+  return { holds: run?.exitCode === code, expected: `exit code ${code}`, seen: describe(run) };
+});
+
+observable(
+  '{container} last ended with reason {string}',
+  (world: PodwrightWorld, name: ContainerName, reason: string) => {
+    const run = lastEnded(world, name);
+    return { holds: run?.reason === reason, expected: `reason ${reason}`, seen: describe(run) };
+  },
+);
+
+Then(
+  '{container} started again after pauses of at least {durations}',
+  function (this: PodwrightWorld, name: ContainerName, atLeast: number[]) {
+    const pauses = pausesMs(runsOf(this, name));
+    atLeast.forEach((minMs, i) => {
+      const pause = pauses[i];
+      if (pause === undefined || pause < minMs)
+        fail(
+          `before start ${i + 2}`,
+          `a pause of at least ${formatDuration(minMs)}`,
+          `pauses of ${pauses.map(formatDuration).join(', ')}`,
+        );
+    });
+  },
+);
+
+Then(
+  '{container} never paused longer than {duration}',
+  function (this: PodwrightWorld, name: ContainerName, maxMs: number) {
+    const pauses = pausesMs(runsOf(this, name));
+    const longest = Math.max(0, ...pauses);
+    if (longest > maxMs)
+      fail('at any time', `no pause over ${formatDuration(maxMs)}`, `a pause of ${formatDuration(longest)}`);
+  },
+);
+
+Then(
+  '{container} paused shorter than {duration} before start {int}',
+  function (this: PodwrightWorld, name: ContainerName, maxMs: number, start: number) {
+    const pause = pausesMs(runsOf(this, name))[start - 2];
+    if (pause === undefined || pause >= maxMs)
+      fail(
+        `before start ${start}`,
+        `a pause shorter than ${formatDuration(maxMs)}`,
+        pause === undefined ? 'no such start' : formatDuration(pause),
+      );
+  },
+);
+
+function lastEnded(world: PodwrightWorld, name: ContainerName): ContainerRun | undefined {
+  return runsOf(world, name).findLast((run) => run.endedMs !== undefined);
+}
+
+function describe(run: ContainerRun | undefined): string {
+  if (!run) return 'it has never started';
+  if (run.endedMs === undefined) return `it is running since ${formatDuration(run.startedMs)}`;
+  return `it ended at ${formatDuration(run.endedMs)} with exit code ${run.exitCode} (${run.reason})`;
+}

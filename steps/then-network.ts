@@ -1,0 +1,22 @@
+import { Then } from '@cucumber/cucumber';
+import { fail } from './observation';
+import type { PodName } from './parameters';
+import type { PodwrightWorld } from './world';
+
+Then(
+  'a GET of {string} from {pod} answers {string}',
+  function (this: PodwrightWorld, path: string, { name, namespace }: PodName, expected: string) {
+    const answer = this.cluster.get(`${namespace}/${name}`, path);
+    if (answer.body.trim() !== expected)
+      fail('as the answer', `"${expected}"`, answer.error ?? `${answer.status} "${answer.body.trim()}"`);
+  },
+);
+
+Then(
+  'a GET of {string} from {pod} answers with status {int}',
+  function (this: PodwrightWorld, path: string, { name, namespace }: PodName, expected: number) {
+    const answer = this.cluster.get(`${namespace}/${name}`, path);
+    if (answer.status !== expected)
+      fail('as the answer', `status ${expected}`, answer.error ?? `status ${answer.status}`);
+  },
+);

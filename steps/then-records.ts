@@ -1,0 +1,121 @@
+import { type DataTable, Then } from '@cucumber/cucumber';
+import {
+  assertContainerIsKnown,
+  assertPodIsKnown,
+  containerLog,
+  eventsOf,
+  fieldOf,
+  formatDuration,
+  nearest,
+  pullsOf,
+} from '../src/index';
+import { fail, observable } from './observation';
+import type { ContainerName, PodName, Times } from './parameters';
+import type { PodwrightWorld } from './world';
+
+observable('the log of {container} contains {string}', (world: PodwrightWorld, name: ContainerName, text: string) => {
+  assertContainerIsKnown(world.cluster, name.container);
+  const lines = containerLog(world.cluster, name).map((line) => line.text);
+  return { holds: lines.some((line) => line.includes(text)), expected: `a line with "${text}"`, seen: tail(lines) };
+});
+
+Then(
+  'the log of {container} does not contain {string}',
+  function (this: PodwrightWorld, name: ContainerName, text: string) {
+    assertContainerIsKnown(this.cluster, name.container);
+    const line = containerLog(this.cluster, name).find((l) => l.text.includes(text));
+    if (line) fail('in the log', `no line with "${text}"`, `"${line.text}" at ${formatDuration(line.timeMs)}`);
+  },
+);
+
+Then(
+  'the log of {container} says {string} every {duration}',
+  function (this: PodwrightWorld, name: ContainerName, text: string, everyMs: number) {
+    assertContainerIsKnown(this.cluster, name.container);
+    const times = containerLog(this.cluster, name)
+      .filter((line) => line.text.includes(text))
+      .map((line) => line.timeMs);
+    if (times.length < 3) fail('in the log', `"${text}" again and again`, `${times.length} times`);
+    const gaps = times.slice(1).map((t, i) => t - (times[i] as number));
+    const odd = gaps.find((gap) => Math.abs(gap - everyMs) > Math.max(100, everyMs / 10));
+    if (odd !== undefined)
+      fail('in the log', `"${text}" every ${formatDuration(everyMs)}`, `a gap of ${formatDuration(odd)}`);
+  },
+);
+
+observable('{pod} has the event {string}', (world: PodwrightWorld, pod: PodName, reason: string) => {
+  const events = eventsOf(world.cluster, pod);
+  return { holds: events.some((e) => e.reason === reason), expected: `event ${reason}`, seen: reasons(events) };
+});
+
+observable(
+  '{pod} has the event {string} with message {string}',
+  (world: PodwrightWorld, pod: PodName, reason: string, message: string) => {
+    const events = eventsOf(world.cluster, pod);
+    const same = events.filter((e) => e.reason === reason);
+    return {
+      holds: same.some((e) => e.message.includes(message)),
+      expected: `event ${reason} with "${message}"`,
+      seen: same.length ? same.map((e) => `"${e.message}"`).join(', ') : reasons(events),
+    };
+  },
+);
+
+Then('{pod} has no event {string}', function (this: PodwrightWorld, pod: PodName, reason: string) {
+  assertPodIsKnown(this.cluster, pod.name, pod.namespace);
+  const event = eventsOf(this.cluster, pod).find((e) => e.reason === reason);
+  if (event) fail('at any time', `no event ${reason}`, `"${event.message}" at ${formatDuration(event.t)}`);
+});
+
+Then('{pod} has these events in this order', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
+  assertPodIsKnown(this.cluster, pod.name, pod.namespace);
+  const events = eventsOf(this.cluster, pod);
+  const columns = table.raw()[0] ?? [];
+  const rows = table.hashes();
+  let from = 0;
+  for (const row of rows) {
+    const found = events.findIndex(
+      (e, i) => i >= from && columns.every((c) => String(e[c as 'reason']).includes(row[c] as string)),
+    );
+    if (found < 0) fail('in this order', JSON.stringify(row), reasons(events.slice(from)));
+    from = found + 1;
+  }
+});
+
+Then('the image {string} was pulled {times}', function (this: PodwrightWorld, image: string, times: Times) {
+  const { tried } = pullsOf(this.cluster, image);
+  if (!times.accepts(tried)) fail('by now', `${times.text}`, `${tried} pulls`);
+});
+
+observable(
+  'the field {string} of {pod} is {string}',
+  (world: PodwrightWorld, path: string, { name, namespace }: PodName, expected: string) => {
+    const pod = world.cluster.api.find('Pod', namespace, name);
+    if (!pod) assertPodIsKnown(world.cluster, name, namespace);
+    const value = fieldOf(pod, path);
+    return {
+      holds: value === expected,
+      expected: `${path} is "${expected}"`,
+      seen: value === undefined ? 'no such field' : `"${value}"`,
+    };
+  },
+);
+
+Then('{pod} was never seen', function (this: PodwrightWorld, { name, namespace }: PodName) {
+  const names = this.cluster.podsEver().map((pod) => `${pod.metadata.namespace}/${pod.metadata.name}`);
+  if (names.includes(`${namespace}/${name}`))
+    fail('at any time', `no pod "${name}"`, `there was one; ${nearest(name, names)}`);
+});
+
+function tail(lines: string[]): string {
+  return lines.length
+    ? `\n${lines
+        .slice(-5)
+        .map((line) => `  ${line}`)
+        .join('\n')}`
+    : 'an empty log';
+}
+
+function reasons(events: { reason: string; message: string }[]): string {
+  return events.length ? events.map((e) => e.reason).join(', ') : 'no events';
+}

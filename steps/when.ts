@@ -1,0 +1,44 @@
+import { When } from '@cucumber/cucumber';
+import type { PodwrightWorld } from './world';
+
+When('I run {command}', function (this: PodwrightWorld, commandLine: string) {
+  this.execute(commandLine);
+});
+
+When('I run', function (this: PodwrightWorld, script: string) {
+  this.execute(script);
+});
+
+When('I start {command}', function (this: PodwrightWorld, commandLine: string) {
+  this.lastCommand = this.cluster.run(commandLine);
+});
+
+When('the manifest is created', function (this: PodwrightWorld) {
+  if (this.manifests.length === 0) throw new Error('no manifest was given: write `Given the manifest "…"` first');
+  const command = this.execute(`kubectl create ${this.manifests.map((file) => `-f ${file}`).join(' ')}`);
+  if (command.exitCode !== 0) throw new Error(`kubectl create failed: ${command.stderr.trim()}`);
+});
+
+When('{duration} pass(es)', function (this: PodwrightWorld, durationMs: number) {
+  this.cluster.advance(durationMs);
+});
+
+When('host {string} comes up', function (this: PodwrightWorld, address: string) {
+  this.cluster.hosts.up(address);
+});
+
+When('host {string} goes down', function (this: PodwrightWorld, address: string) {
+  this.cluster.hosts.down(address);
+});
+
+When(
+  'a server at {string} starts to listen on port {int}',
+  function (this: PodwrightWorld, address: string, port: number) {
+    this.cluster.hosts.up(address, port);
+  },
+);
+
+When('I run {command} on node {string}', function (this: PodwrightWorld, commandLine: string, node: string) {
+  const { exitCode, stderr } = this.cluster.finish(this.cluster.runOnNode(node, commandLine));
+  if (exitCode !== 0) throw new Error(`the command on node ${node} ended with exit code ${exitCode}: ${stderr.trim()}`);
+});

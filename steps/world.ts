@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
+import { Cluster, type ClusterOptions, type RunningCommand } from '../src/index';
+
+/** What a profile or the command line says about every scenario. */
+interface Parameters {
+  seed?: number;
+  kubernetes?: string;
+}
+
+/**
+ * The world of one scenario: a cluster of its own, made when the first sentence needs it, so that sentences about
+ * the release, the seed or the nodes can come first.
+ */
+export class PodwrightWorld extends World<Parameters> {
+  /** Folder of the feature file: manifests stand beside the features that use them. */
+  folder = process.cwd();
+  /** Files that live in the scenario itself, such as a manifest in a doc string. */
+  readonly files = new Map<string, string>();
+  /** Manifests that were given, in order. */
+  readonly manifests: string[] = [];
+  options: ClusterOptions = {};
+  lastCommand: RunningCommand | undefined;
+  lastCommandMs = 0;
+  /** Virtual time at which the scenario's own story begins: the cluster was up before. */
+  storyStartMs = 0;
+  private made: Cluster | undefined;
+
+  constructor(options: IWorldOptions<Parameters>) {
+    super(options);
+    const { seed, kubernetes } = this.parameters;
+    this.options = { ...(seed !== undefined && { seed }), ...(kubernetes !== undefined && { kubernetes }) };
+  }
+
+  get cluster(): Cluster {
+    if (!this.made) {
+      this.made = new Cluster({ ...this.options, readFile: (path) => this.readFile(path) });
+      this.storyStartMs = this.made.now;
+    }
+    return this.made;
+  }
+
+  get hasCluster(): boolean {
+    return this.made !== undefined;
+  }
+
+  /** Changes how the cluster will be made. */
+  configure(options: Partial<ClusterOptions>): void {
+    if (this.made) throw new Error('this sentence must stand before the first one that needs the cluster');
+    this.options = { ...this.options, ...options };
+  }
+
+  readFile(path: string): string {
+    const own = this.files.get(path);
+    if (own !== undefined) return own;
+    return readFileSync(isAbsolute(path) ? path : join(this.folder, path), 'utf8');
+  }
+
+  /** @throws Error when there is no such file beside the feature */
+  assertFileExists(path: string): void {
+    if (this.files.has(path) || existsSync(isAbsolute(path) ? path : join(this.folder, path))) return;
+    throw new Error(`there is no file "${path}" in ${this.folder}: manifests are looked for beside the feature`);
+  }
+
+  /** Runs a command line on the workstation until it is done. */
+  execute(commandLine: string): RunningCommand {
+    const startMs = this.cluster.now;
+    this.lastCommand = this.cluster.execute(commandLine);
+    this.lastCommandMs = this.cluster.now - startMs;
+    return this.lastCommand;
+  }
+
+  setFeature(uri: string): void {
+    this.folder = dirname(isAbsolute(uri) ? uri : join(process.cwd(), uri));
+  }
+}
+
+setWorldConstructor(PodwrightWorld);
