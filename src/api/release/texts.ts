@@ -66,6 +66,15 @@ export const TEXTS = {
     what: 'output of an exec probe that took too long; the first change is not dated exactly',
     source: 'kubelet 1.30 and 1.31; recordings of 1.20.2 and 1.36.2',
   },
+  httpHookFailed: {
+    texts: {
+      '1.20':
+        'Http lifecycle hook ({path}) for Container "{container}" in Pod "{fullPodName}" failed - error: {error}, message: ""',
+      '1.26': 'HTTP lifecycle hook ({path}) for Container "{container}" in Pod "{fullPodName}" failed - error: {error}',
+    },
+    what: 'failure of an HTTP hook; release of the change not verified',
+    source: 'recordings of 1.20.2 and 1.36.2',
+  },
   imagePresent: {
     texts: {
       '1.20': 'Container image "{image}" already present on machine',
@@ -92,6 +101,23 @@ export const TEXTS = {
     what: 'waiting message of ImagePullBackOff (the event keeps the short text)',
     source: 'kubernetes PR 127918',
   },
+  imageResolveFailed: {
+    texts: { '1.20': 'failed to resolve reference "{reference}": {error}', '1.33': 'failed to resolve image: {error}' },
+    what: 'inside the error of a pull: the wording of containerd 1.6 and 2.1',
+    source: 'recordings of 1.20.2 (containerd 1.6.20) and 1.36.2 (containerd 2.1.9)',
+  },
+  invalidHookHandler: {
+    texts: {
+      '1.20':
+        'invalid handler: &Handler{Exec:nil,HTTPGet:nil,TCPSocket:&TCPSocketAction{Port:{0 {port} },Host:{host},},}',
+      '1.23':
+        'invalid handler: &LifecycleHandler{Exec:nil,HTTPGet:nil,TCPSocket:&TCPSocketAction{Port:{0 {port} },Host:{host},},}',
+      '1.29':
+        'invalid handler: &LifecycleHandler{Exec:nil,HTTPGet:nil,TCPSocket:&TCPSocketAction{Port:{0 {port} },Host:{host},},Sleep:nil,}',
+    },
+    what: 'a tcpSocket hook, which the API accepts and no kubelet runs',
+    source: 'recordings of 1.20.2 and 1.36.2; the type was renamed in 1.23, sleep came with KEP-3960',
+  },
   jobCompleteMessage: {
     texts: { '1.20': '', '1.31': 'Reached expected number of succeeded pods' },
     what: 'message of the condition Complete of a Job',
@@ -111,6 +137,11 @@ export const TEXTS = {
     texts: { '1.20': 'Pod {message}', '1.26': 'Pod was rejected: {message}' },
     what: 'status.message of a pod that the kubelet did not admit',
     source: 'kubelet 1.25 and 1.26',
+  },
+  postStartErrorReason: {
+    texts: { '1.20': 'PostStartHookError: {error}', '1.26': 'PostStartHookError' },
+    what: 'waiting reason after a failed postStart hook',
+    source: 'recordings of 1.20.2 and 1.36.2; release of the change as for the events',
   },
   postStartFailed: {
     texts: { '1.20': '{details}', '1.26': 'PostStartHook failed' },
