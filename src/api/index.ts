@@ -3,8 +3,10 @@
  * containers or controllers: they are clients.
  */
 export * from './errors';
+export * from './manifest/index';
 export * from './names';
 export type * from './nodeProxy';
+export * from './quantity';
 export * from './release/index';
 export * from './resources';
 export * from './time';

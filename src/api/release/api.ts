@@ -25,6 +25,7 @@ export const API_FEATURES = {
   },
   containerStopSignals: { from: 'off', what: 'lifecycle.stopSignal on containers', source: 'KEP-4960 (alpha 1.33)' },
   cronJobTimeZone: { from: '1.25', what: 'spec.timeZone of a CronJob', source: 'KEP-3140' },
+  dualStackServices: { from: '1.21', what: 'Services show ipFamilies and ipFamilyPolicy', source: 'KEP-563' },
   ephemeralContainers: {
     from: '1.20',
     what: 'pods/ephemeralcontainers; on by default since 1.23, and here for older releases too, as kubectl debug needs it',
@@ -72,6 +73,11 @@ export const API_FEATURES = {
   resizeSubresource: { from: '1.32', what: 'pods/resize', source: 'KEP-1287' },
   restartAllContainers: { from: '1.36', what: 'action RestartAllContainers', source: 'KEP-5532; defaults of 1.36.2' },
   schedulingGates: { from: '1.27', what: 'spec.schedulingGates', source: 'KEP-3521' },
+  serverSideFieldValidation: {
+    from: '1.25',
+    what: 'the server refuses unknown fields ("strict decoding error"); before, kubectl checked files against the published schema',
+    source: 'KEP-2885; recordings of 1.20.2 and 1.36.2',
+  },
   sidecarContainers: { from: '1.29', what: 'init containers with restartPolicy Always', source: 'KEP-753' },
   sleepHook: { from: '1.30', what: 'lifecycle handler sleep', source: 'KEP-3960' },
   sleepHookZero: { from: '1.33', what: 'a sleep hook of 0 seconds', source: 'KEP-4818' },

@@ -133,6 +133,15 @@ export const TEXTS = {
     what: 'User-Agent of HTTP hooks; {version} is major.minor',
     source: 'kubernetes PR 86139; recordings of 1.20.2 and 1.36.2',
   },
+  noKindMatch: {
+    texts: {
+      '1.20': 'unable to recognize "{file}": no matches for kind "{kind}" in version "{version}"',
+      '1.24':
+        'resource mapping not found for name: "{name}" namespace: "{namespace}" from "{file}": no matches for kind "{kind}" in version "{version}"\nensure CRDs are installed first',
+    },
+    what: 'what kubectl says about a kind that the server does not have',
+    source: 'kubectl 0.23 and 0.24',
+  },
   podRejected: {
     texts: { '1.20': 'Pod {message}', '1.26': 'Pod was rejected: {message}' },
     what: 'status.message of a pod that the kubelet did not admit',
