@@ -90,34 +90,58 @@ function differences(recorded: Scene[], played: Scene[], tolerance: Tolerance, g
 
 /** The cheapest alignment of two stories: scenes match by key, an optional scene may be skipped almost for free. */
 function align(a: Scene[], b: Scene[], freeA: (s: Scene) => boolean, freeB: (s: Scene) => boolean): Step[] {
-  const n = a.length;
-  const m = b.length;
-  const cost: number[][] = Array.from({ length: n + 1 }, () => new Array<number>(m + 1).fill(Number.POSITIVE_INFINITY));
-  const from: Step['kind'][][] = Array.from({ length: n + 1 }, () => new Array<Step['kind']>(m + 1).fill('both'));
-  const reach = (i: number, j: number, value: number, kind: Step['kind']) => {
-    const row = cost[i] as number[];
-    if (value >= (row[j] as number)) return;
-    row[j] = value;
-    (from[i] as Step['kind'][])[j] = kind;
-  };
-  (cost[0] as number[])[0] = 0;
-  for (let i = 0; i <= n; i++) {
-    for (let j = 0; j <= m; j++) {
-      const here = (cost[i] as number[])[j] as number;
+  const table = new AlignmentTable(a.length, b.length);
+  for (let i = 0; i <= a.length; i++) {
+    for (let j = 0; j <= b.length; j++) {
       const [x, y] = [a[i], b[j]];
-      if (x && y && x.key === y.key) reach(i + 1, j + 1, here, 'both');
-      if (x) reach(i + 1, j, here + (freeA(x) ? 0.01 : 1), 'recorded');
-      if (y) reach(i, j + 1, here + (freeB(y) ? 0.01 : 1), 'played');
+      if (x && y && x.key === y.key) table.reach(i + 1, j + 1, table.cost(i, j), 'both');
+      if (x) table.reach(i + 1, j, table.cost(i, j) + (freeA(x) ? 0.01 : 1), 'recorded');
+      if (y) table.reach(i, j + 1, table.cost(i, j) + (freeB(y) ? 0.01 : 1), 'played');
     }
   }
-  const steps: Step[] = [];
-  for (let i = n, j = m; i > 0 || j > 0; ) {
-    const kind = (from[i] as Step['kind'][])[j] as Step['kind'];
-    if (kind !== 'played') i--;
-    if (kind !== 'recorded') j--;
-    steps.unshift({ kind, ...(kind !== 'played' && { recorded: a[i] }), ...(kind !== 'recorded' && { played: b[j] }) });
+  return table.steps(a, b);
+}
+
+/** The cheapest way to every pair of positions, as in an edit distance. */
+class AlignmentTable {
+  private readonly costs: number[];
+  private readonly kinds: Step['kind'][];
+
+  constructor(
+    private readonly n: number,
+    private readonly m: number,
+  ) {
+    this.costs = new Array<number>((n + 1) * (m + 1)).fill(Number.POSITIVE_INFINITY);
+    this.kinds = new Array<Step['kind']>((n + 1) * (m + 1)).fill('both');
+    this.costs[0] = 0;
   }
-  return steps;
+
+  cost(i: number, j: number): number {
+    return this.costs[i * (this.m + 1) + j] as number;
+  }
+
+  reach(i: number, j: number, cost: number, kind: Step['kind']): void {
+    const at = i * (this.m + 1) + j;
+    if (cost >= (this.costs[at] as number)) return;
+    this.costs[at] = cost;
+    this.kinds[at] = kind;
+  }
+
+  /** Walks back from the end. */
+  steps(a: Scene[], b: Scene[]): Step[] {
+    const steps: Step[] = [];
+    for (let i = this.n, j = this.m; i > 0 || j > 0; ) {
+      const kind = this.kinds[i * (this.m + 1) + j] as Step['kind'];
+      if (kind !== 'played') i--;
+      if (kind !== 'recorded') j--;
+      steps.unshift({
+        kind,
+        ...(kind !== 'played' && { recorded: a[i] }),
+        ...(kind !== 'recorded' && { played: b[j] }),
+      });
+    }
+    return steps;
+  }
 }
 
 function waitDifferences(steps: Step[], tolerance: Tolerance, generated: boolean): string[] {

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { UsageError } from '../usageError';
+import { runFeatures } from './run';
+
+const HELP = `
+All flags of cucumber-js are passed on: --tags "@init and not @slow", --name, --shard 1/2, --fail-fast, --retry 2,
+--format …, --dry-run. Two are our own and may also stand in a profile's worldParameters:
+  --seed NUMBER           everything random in the scenarios is drawn from it
+  --kubernetes RELEASE    release of scenarios that name none, 1.20 to 1.36
+
+Examples
+  podwright run
+  podwright run features/init-containers --tags @A1
+  podwright run my.feature:12 --kubernetes 1.28
+`;
+
+/** `podwright run`: features with the vocabulary preloaded, from any folder. */
+export function runCommand(): Command {
+  return new Command('run')
+    .description('run features; the vocabulary is there, no glue code is needed')
+    .argument('[path-or-flag...]', 'features, folders (default: features) and flags of cucumber-js')
+    .option('--reports <folder>', 'where the reports go', 'reports')
+    .allowUnknownOption()
+    .passThroughOptions()
+    .addHelpText('after', HELP)
+    .exitOverride()
+    .action(async (rest: string[], options: { reports: string }) => {
+      process.exitCode = await runFeatures({ ...parse(rest), reports: options.reports });
+    });
+}
+
+/** Takes our own flags out of what is passed on, and checks that the paths exist. */
+function parse(rest: readonly string[]): { argv: string[]; parameters: Record<string, unknown>; reports?: string } {
+  const argv: string[] = [];
+  const parameters: Record<string, unknown> = {};
+  let reports: string | undefined;
+  const words = rest.flatMap((word) =>
+    /^--(seed|kubernetes|reports)=/.test(word)
+      ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]
+      : [word],
+  );
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string;
+    if (word === '--seed') parameters['seed'] = wholeNumber(words[++i]);
+    else if (word === '--kubernetes') parameters['kubernetes'] = words[++i];
+    else if (word === '--reports') reports = words[++i];
+    else argv.push(word);
+  }
+  const paths = pathsAmong(argv);
+  for (const path of paths) {
+    const file = path.replace(/(:\d+)+$/, '').replace(/^@/, '');
+    if (!/[*?{[]/.test(file) && !existsSync(file)) throw new UsageError(`there is no feature file or folder "${file}"`);
+  }
+  if (paths.length === 0) {
+    if (!existsSync('features'))
+      throw new UsageError('there is no folder "features" here: name the feature files to run');
+    argv.push('features');
+  }
+  return { argv, parameters, ...(reports !== undefined && { reports }) };
+}
+
+/** cucumber-js flags that stand alone; every other flag takes the word after it. */
+const ALONE = new Set([
+  '-d',
+  '--dry-run',
+  '-b',
+  '--backtrace',
+  '--fail-fast',
+  '--no-fail-fast',
+  '--no-strict',
+  '--strict',
+  '--force-exit',
+  '--exit',
+  '--publish',
+  '--publish-quiet',
+  '--i18n-languages',
+]);
+
+function pathsAmong(argv: readonly string[]): string[] {
+  const paths: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] as string;
+    if (!word.startsWith('-')) paths.push(word);
+    else if (!ALONE.has(word) && !word.includes('=')) i++;
+  }
+  return paths;
+}
+
+function wholeNumber(text: string | undefined): number {
+  if (text === undefined || !/^\d{1,10}$/.test(text))
+    throw new UsageError(`--seed takes a whole number, not "${text ?? ''}"`);
+  return Number(text);
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type IRunConfiguration, loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
+import { ReportFolder } from './reportFolder';
+import { RunRecord } from './runRecord';
+import { summary } from './summary';
+import { undefinedSteps } from './undefinedSteps';
+
+export interface RunRequest {
+  readonly argv: readonly string[];
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly reports: string;
+}
+
+/** Runs features with Cucumber. Returns the exit code: 0 all passed, 1 something failed, 2 nothing could be run. */
+export async function runFeatures(request: RunRequest): Promise<number> {
+  const folder = new ReportFolder(request.reports);
+  const record = new RunRecord();
+  const configuration = await configure(request, folder);
+  const startMs = Date.now();
+  try {
+    const { success } = await runCucumber(configuration, {}, (message) => record.add(message));
+    if (!record.finished) return 2;
+    folder.write('digests.json', `${JSON.stringify(record.digests(), null, 1)}\n`);
+    folder.publish();
+    process.stdout.write(undefinedSteps(record));
+    process.stdout.write(summary(record, { wallMs: Date.now() - startMs, folder: request.reports }));
+    return success ? 0 : 1;
+  } finally {
+    folder.discard();
+  }
+}
+
+async function configure({ argv, parameters }: RunRequest, folder: ReportFolder): Promise<IRunConfiguration> {
+  const provided = [...argv, '--world-parameters', JSON.stringify(parameters)];
+  const { runConfiguration } = await loadConfiguration({ provided });
+  const { support, formats } = runConfiguration;
+  const files = folder.path
+    ? {
+        [join(folder.path, 'cucumber.html')]: 'html',
+        [join(folder.path, 'junit.xml')]: 'junit',
+        [join(folder.path, 'messages.ndjson')]: 'message',
+      }
+    : {};
+  return {
+    ...runConfiguration,
+    support: { ...support, requirePaths: [vocabulary(), ...(support.requirePaths ?? [])] },
+    formats: { ...formats, files: { ...files, ...formats.files }, publish: false },
+  };
+}
+
+/** The step definitions: compiled ones beside compiled code, sources beside sources. */
+function vocabulary(): string {
+  const folder = [join(__dirname, '..', '..', '..', 'steps'), join(__dirname, '..', '..', '..', '..', 'steps')].find(
+    (f) => existsSync(f),
+  );
+  return join(folder ?? 'steps', `*.${__filename.endsWith('.ts') ? 'ts' : 'js'}`);
+}

@@ -1,0 +1,45 @@
+// The direction of imports, as src/README.md tells it: a folder may import from those that its row names, and from itself.
+const MAY_IMPORT = {
+  kernel: [],
+  api: ['kernel'],
+  world: ['kernel'],
+  node: ['kernel', 'api', 'world'],
+  controlplane: ['kernel', 'api', 'world'],
+  kubectl: ['kernel', 'api'],
+};
+
+const SIMULATION = Object.keys(MAY_IMPORT);
+
+module.exports = {
+  forbidden: [
+    ...SIMULATION.map((folder) => ({
+      name: `${folder}-imports`,
+      comment: `src/${folder} may import ${['itself', ...MAY_IMPORT[folder]].join(', ')}`,
+      severity: 'error',
+      from: { path: `^src/${folder}/`, pathNot: '\\.test\\.ts$' },
+      to: { path: '^(src|steps)/', pathNot: [folder, ...MAY_IMPORT[folder]].map((f) => `^src/${f}/`) },
+    })),
+    {
+      name: 'steps-see-the-index-only',
+      comment: 'The vocabulary is thin sentences over the public API: src/index.ts',
+      severity: 'error',
+      from: { path: '^steps/' },
+      to: { path: '^src/', pathNot: '^src/index\\.ts$' },
+    },
+    {
+      name: 'nothing-imports-the-command',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli|fidelity)/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'simulation-does-not-touch-the-machine',
+      comment: 'The simulation reads no clock, no file, no environment and no network (node:crypto only digests)',
+      severity: 'error',
+      from: { path: `^src/(${SIMULATION.join('|')})/|^src/[a-zA-Z]+\\.ts$`, pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer)$' },
+    },
+    { name: 'no-cycles-between-folders', severity: 'error', from: { path: '^src/([^/]+)/' }, to: { circular: true, viaOnly: { pathNot: '^src/$1/' } } },
+  ],
+  options: { tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' }, exclude: { path: 'recordings' } },
+};
