@@ -1,6 +1,8 @@
-import type { Latch, Mailbox, Task } from '../../kernel/index';
 import type { Container, Pod } from '../../api/types/index';
+import type { Latch, Mailbox, Task } from '../../kernel/index';
 import type { FileTree, Image, NetHost, Proc } from '../../world/index';
+import type { PulledImage } from '../images/nodeImages';
+import type { ContainerLogLine } from '../logs';
 
 /** Which list of the pod spec a container comes from. */
 export type ContainerKind = 'init' | 'regular' | 'ephemeral';
@@ -102,12 +104,6 @@ export interface CreateContainerOptions {
   readonly targetId?: string;
 }
 
-export interface LogLineRecord {
-  readonly timeMs: number;
-  readonly stream: 'stdout' | 'stderr';
-  readonly text: string;
-}
-
 /** How an exec talks: the same shape as the API's ExecIo. */
 export interface RuntimeIo {
   readonly stdin?: string;
@@ -143,12 +139,7 @@ export interface ContainerRuntime {
   /** Asks the registry; serial pulls wait for their turn. `waitedMs` is the queue time in it. @throws RuntimeError */
   pullImage(reference: string, object?: string): Task<PulledImage>;
   /** @returns the id. @throws RuntimeError CreateContainerError */
-  createContainer(
-    sandbox: RuntimeSandbox,
-    pod: Pod,
-    spec: Container,
-    options: CreateContainerOptions,
-  ): Task<string>;
+  createContainer(sandbox: RuntimeSandbox, pod: Pod, spec: Container, options: CreateContainerOptions): Task<string>;
   /** @throws RuntimeError RunContainerError; the instance stays as exited with StartError, exit code 128 */
   startContainer(id: string): Task;
   /** Stop signal to PID 1, wait, SIGKILL, until it is dead. Nothing happens to a container that does not run. */
@@ -165,20 +156,12 @@ export interface ContainerRuntime {
   container(id: string): RuntimeContainer | undefined;
   /** Something of the pod was created, started or ended. */
   onChange(listener: (podUid: string) => void): void;
-  logs(id: string): LogLineRecord[];
-  followLogs(id: string): { lines: Mailbox<LogLineRecord>; ended: Latch };
-  /** The pause process is killed from outside: everything in the sandbox ends with it. */
+  logs(id: string): ContainerLogLine[];
+  followLogs(id: string): { lines: Mailbox<ContainerLogLine>; ended: Latch };
+  /** The pause process is killed from outside. Containers with process namespaces of their own run on without it. */
   killSandbox(podUid: string): void;
   /** The node loses power: every process is gone; containers are found as exited 255 `Unknown` afterwards. */
   reboot(): void;
   /** All instances, oldest first, as `crictl ps -a`. */
   containers(): RuntimeContainer[];
-}
-
-export interface PulledImage {
-  readonly image: Image;
-  /** The pull alone. */
-  readonly pullMs: number;
-  /** With the time that it waited for other pulls. */
-  readonly includingWaitingMs: number;
 }

@@ -71,8 +71,19 @@ export class VolumeManager {
     return state ? resultOf(state) : new Map();
   }
 
+  /** `mounts` for who only wants to wait. @throws VolumeError */
+  *waitForAttachAndMount(pod: Pod): Task {
+    yield* this.mounts(pod);
+  }
+
+  /** Whether something of the pod is still on the node. */
+  podVolumesExist(podUid: string): boolean {
+    return this.pods.has(podUid) || this.deps.disk.exists(podDirectory(podUid));
+  }
+
   /** Takes the volumes of a pod away when it has terminated: emptyDirs are deleted, what lies elsewhere stays. */
-  *unmount(podUid: string): Task {
+  *waitForUnmount(pod: Pod): Task {
+    const podUid = pod.metadata.uid ?? '';
     const state = this.pods.get(podUid);
     if (!state) return;
     for (const { operation } of state.volumes.values()) operation?.kill();

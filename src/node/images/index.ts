@@ -1,0 +1,2 @@
+/** The images on a node. */
+export { NodeImages, type NodeImagesOptions, type PulledImage } from './nodeImages';

@@ -1,0 +1,164 @@
+import type { Container, Pod } from '../../api/types/index';
+import { type Kernel, Latch } from '../../kernel/index';
+import {
+  type AppContext,
+  type ExitStatus,
+  emptyInput,
+  FileSystem,
+  FileTree,
+  type Image,
+  type Input,
+  type PidNamespace,
+  Pipe,
+  type Proc,
+} from '../../world/index';
+import { expandCommand, quantityValue } from '../environment/index';
+import { ContainerLog } from '../logs';
+import type { Sandbox } from './sandbox';
+import { TERMINATION_LOG, terminationMessage } from './terminationMessage';
+import type { CreateContainerOptions, RuntimeContainer } from './types';
+import { type User, userOf } from './users';
+
+/** The runtime's default when neither image nor spec sets PATH. */
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const DEFAULT_TERMINATION_LOG = '/dev/termination-log';
+
+/** One instance of a container with everything that is its own: files, log, process. */
+export class Instance {
+  readonly log: ContainerLog;
+  readonly fs: FileSystem;
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly user: User;
+  readonly stdin: Input;
+  /** The end that `kubectl attach -i` writes to; only with `stdin: true`. */
+  readonly keyboard: Pipe | undefined;
+  /** The runtime knows that it has ended. */
+  readonly exited: Latch;
+  /** The stop signal is sent once, however often the stop is asked for. */
+  stopSignalSent = false;
+  private readonly files = new FileTree();
+
+  constructor(
+    kernel: Kernel,
+    readonly record: RuntimeContainer,
+    readonly sandbox: Sandbox,
+    readonly pod: Pod,
+    readonly spec: Container,
+    private readonly options: CreateContainerOptions,
+    /** The process namespace in which it will run. */
+    readonly processes: PidNamespace,
+    readonly app: AppContext,
+  ) {
+    const { image } = options;
+    this.log = new ContainerLog(kernel);
+    this.exited = new Latch(kernel);
+    this.files.clock = kernel;
+    this.argv = commandLine(spec, image, options.env);
+    this.env = { PATH: DEFAULT_PATH, ...image.env, HOSTNAME: sandbox.names.hostname, ...options.env };
+    this.cwd = spec.workingDir ?? (image.workdir || '/');
+    this.fs = this.fileSystem(kernel, options);
+    this.user = userOf(pod, spec, image.user, this.fs);
+    this.keyboard = spec.stdin ? new Pipe(kernel) : undefined;
+    this.stdin = this.keyboard?.input ?? emptyInput();
+  }
+
+  get image(): Image {
+    return this.options.image;
+  }
+
+  get isRunning(): boolean {
+    return this.record.state === 'running';
+  }
+
+  /** A copy that does not change any more. */
+  snapshot(): RuntimeContainer {
+    return { ...this.record };
+  }
+
+  /** @throws ExecError when the program is not there; nothing has run then */
+  launch(): Proc {
+    return this.processes.start({
+      ...this.processOptions(),
+      argv: this.argv,
+      stdin: this.stdin,
+      stdout: this.log.sink('stdout'),
+      stderr: this.log.sink(this.spec.tty ? 'stdout' : 'stderr'),
+      tty: this.spec.tty ?? false,
+    });
+  }
+
+  /** What any process in this container gets. */
+  processOptions() {
+    return {
+      env: this.env,
+      cwd: this.cwd,
+      fs: this.fs,
+      net: this.sandbox.record.net,
+      hostname: this.sandbox.names.hostname,
+      programs: this.image.programs,
+      app: this.app,
+      uid: this.user.uid,
+      gid: this.user.gid,
+    };
+  }
+
+  /** Writes down how it ended. */
+  end(status: ExitStatus & { reason?: string; message?: string }, finishedAtMs: number): void {
+    const { record } = this;
+    record.state = 'exited';
+    record.finishedAtMs = finishedAtMs;
+    record.exitCode = status.code;
+    record.reason = status.reason ?? reasonOf(status);
+    if (status.signal) record.signal = `SIG${status.signal}`;
+    this.log.close();
+    const message = terminationMessage({
+      files: this.files,
+      fallbackToLogs: this.spec.terminationMessagePolicy === 'FallbackToLogsOnError',
+      exitCode: status.code,
+      log: this.log,
+      runtimeMessage: status.message,
+      pod: this.pod,
+    });
+    if (message !== undefined) record.message = message;
+  }
+
+  private fileSystem(kernel: Kernel, { image, mounts }: CreateContainerOptions): FileSystem {
+    const readOnlyRoot = this.spec.securityContext?.readOnlyRootFilesystem ?? false;
+    const fs = new FileSystem(image.layer, { clock: kernel, readOnlyRoot, assumed: !image.described });
+    if (!fs.exists(this.cwd)) new FileTree(fs.root, kernel).mkdir(this.cwd, { recursive: true });
+    for (const { mountPath, tree, subPath, readOnly } of mounts) {
+      fs.mount(mountPath, tree, { readOnly: readOnly ?? false, ...(subPath !== undefined && { subPath }) });
+    }
+    for (const name of ['hosts', 'hostname', 'resolv.conf']) {
+      // A volume that the pod mounts there itself wins.
+      if (mounts.some((mount) => mount.mountPath === `/etc/${name}`)) continue;
+      fs.mount(`/etc/${name}`, this.sandbox.files, { subPath: `/${name}` });
+    }
+    this.files.addFile(TERMINATION_LOG, '', { mode: 0o666 });
+    const logPath = this.spec.terminationMessagePath ?? DEFAULT_TERMINATION_LOG;
+    if (logPath) fs.mount(logPath, this.files, { subPath: TERMINATION_LOG });
+    return fs;
+  }
+}
+
+/** `command` replaces the entrypoint and drops the image's arguments; `args` replaces only those. */
+function commandLine(spec: Container, image: Image, env: Readonly<Record<string, string>>): string[] {
+  const hasCommand = (spec.command?.length ?? 0) > 0;
+  const hasArgs = (spec.args?.length ?? 0) > 0;
+  const entrypoint = hasCommand ? expandCommand(spec.command ?? [], env) : [...image.entrypoint];
+  const args = hasArgs ? expandCommand(spec.args ?? [], env) : hasCommand ? [] : [...image.cmd];
+  return [...entrypoint, ...args];
+}
+
+function reasonOf(status: ExitStatus): string {
+  if (status.oomKilled) return 'OOMKilled';
+  return status.code === 0 ? 'Completed' : 'Error';
+}
+
+/** The container's memory limit in bytes. */
+export function memoryLimitOf(spec: Container): number | undefined {
+  const limit = spec.resources?.limits?.['memory'];
+  return limit === undefined ? undefined : quantityValue(limit);
+}
