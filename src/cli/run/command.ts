@@ -26,15 +26,21 @@ export function runCommand(): Command {
     .addHelpText('after', HELP)
     .exitOverride()
     .action(async (rest: string[], options: { reports: string }) => {
-      process.exitCode = await runFeatures({ ...parse(rest), reports: options.reports });
+      process.exitCode = await runFeatures({ reports: options.reports, ...parse(rest) });
     });
 }
 
 /** Takes our own flags out of what is passed on, and checks that the paths exist. */
-function parse(rest: readonly string[]): { argv: string[]; parameters: Record<string, unknown>; reports?: string } {
+function parse(rest: readonly string[]): {
+  argv: string[];
+  parameters: Record<string, unknown>;
+  reports?: string;
+  twice?: boolean;
+} {
   const argv: string[] = [];
   const parameters: Record<string, unknown> = {};
   let reports: string | undefined;
+  let twice = false;
   const words = rest.flatMap((word) =>
     /^--(seed|kubernetes|reports)=/.test(word)
       ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]
@@ -45,6 +51,7 @@ function parse(rest: readonly string[]): { argv: string[]; parameters: Record<st
     if (word === '--seed') parameters['seed'] = wholeNumber(words[++i]);
     else if (word === '--kubernetes') parameters['kubernetes'] = words[++i];
     else if (word === '--reports') reports = words[++i];
+    else if (word === '--twice') twice = true;
     else argv.push(word);
   }
   const paths = pathsAmong(argv);
@@ -57,7 +64,7 @@ function parse(rest: readonly string[]): { argv: string[]; parameters: Record<st
       throw new UsageError('there is no folder "features" here: name the feature files to run');
     argv.push('features');
   }
-  return { argv, parameters, ...(reports !== undefined && { reports }) };
+  return { argv, parameters, twice, ...(reports !== undefined && { reports }) };
 }
 
 /** cucumber-js flags that stand alone; every other flag takes the word after it. */

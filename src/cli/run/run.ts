@@ -10,6 +10,8 @@ export interface RunRequest {
   readonly argv: readonly string[];
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly reports: string;
+  /** Run everything a second time in this process, to show that nothing is left over from the first. */
+  readonly twice?: boolean;
 }
 
 /** Runs features with Cucumber. Returns the exit code: 0 all passed, 1 something failed, 2 nothing could be run. */
@@ -19,8 +21,17 @@ export async function runFeatures(request: RunRequest): Promise<number> {
   const configuration = await configure(request, folder);
   const startMs = Date.now();
   try {
-    const { success } = await runCucumber(configuration, {}, (message) => record.add(message));
+    const { success, support } = await runCucumber(configuration, {}, (message) => record.add(message));
     if (!record.finished) return 2;
+    if (request.twice) {
+      const again = new RunRecord();
+      await runCucumber(
+        { ...configuration, support, formats: { ...configuration.formats, files: {} } },
+        {},
+        (message) => again.add(message),
+      );
+      folder.write('digests-again.json', `${JSON.stringify(again.digests(), null, 1)}\n`);
+    }
     folder.write('digests.json', `${JSON.stringify(record.digests(), null, 1)}\n`);
     folder.publish();
     process.stdout.write(undefinedSteps(record));
