@@ -38,6 +38,13 @@ export const LATENCIES: LatencyTable = {
   dnsUpdate: [10, 100],
   dnsQuery: 1,
   podRtt: 0,
+  /** Process start to open port, of a program that nobody described and of the servers in the shipped images. */
+  appListen: [20, 60],
+  nginxListen: [20, 60],
+  httpdListen: [30, 80],
+  redisListen: [5, 20],
+  /** Of a server that ends on its stop signal: from its last answer to its exit. */
+  appStop: [5, 30],
   gcDelay: [50, 400],
   controllerSync: [1, 5],
 };
