@@ -1,4 +1,4 @@
-import { type Kernel, Latch, Mailbox } from '../kernel/index';
+import { type Kernel, Latch } from '../kernel/index';
 
 /** One line that a container wrote. */
 export interface ContainerLogLine {
@@ -22,7 +22,7 @@ export class ContainerLog {
   /** Set when the container has ended and nothing more will come. */
   readonly closed: Latch;
   private readonly pending = { stdout: '', stderr: '' };
-  private readonly followers: Mailbox<ContainerLogLine>[] = [];
+  private readonly followers: ((line: ContainerLogLine) => void)[] = [];
   private readonly taps: ((stream: 'stdout' | 'stderr', data: string) => void)[] = [];
 
   constructor(private readonly kernel: Kernel) {
@@ -54,11 +54,9 @@ export class ContainerLog {
     this.closed.set();
   }
 
-  /** Lines from now on. */
-  follow(): Mailbox<ContainerLogLine> {
-    const mailbox = new Mailbox<ContainerLogLine>(this.kernel);
-    if (!this.closed.isSet) this.followers.push(mailbox);
-    return mailbox;
+  /** Calls `listener` with each line from now on. */
+  follow(listener: (line: ContainerLogLine) => void): void {
+    this.followers.push(listener);
   }
 
   /** Calls `listener` with the raw output from now on, as `kubectl attach` sees it. Returns what ends it. */
@@ -82,7 +80,7 @@ export class ContainerLog {
   private append(stream: 'stdout' | 'stderr', text: string, partial: boolean): void {
     const line: ContainerLogLine = { timeMs: this.kernel.now, stream, text, ...(partial && { partial }) };
     this.lines.push(line);
-    for (const follower of this.followers) follower.put(line);
+    for (const follower of this.followers) follower(line);
   }
 }
 

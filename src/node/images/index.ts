@@ -1,2 +1,2 @@
 /** The images on a node. */
-export { NodeImages, type NodeImagesOptions, type PulledImage } from './nodeImages';
+export { NodeImages, type NodeImagesDeps, type PulledImage } from './nodeImages';

@@ -1,5 +1,6 @@
+import type { Release } from '../../api/release/index';
 import { type Kernel, Latch, type Task } from '../../kernel/index';
-import { type Image, type ImageCatalogue, normalReference, PullError, type Registry } from '../../world/index';
+import { type Image, normalReference, PullError, type Registry } from '../../world/index';
 import { RuntimeError } from '../runtime/types';
 
 export interface PulledImage {
@@ -10,9 +11,12 @@ export interface PulledImage {
   readonly includingWaitingMs: number;
 }
 
-export interface NodeImagesOptions {
-  /** References that are on the node from the start, or `all`: whatever the catalogue describes. Default none. */
-  readonly present?: readonly string[] | 'all';
+export interface NodeImagesDeps {
+  readonly kernel: Kernel;
+  readonly release: Release;
+  readonly nodeName: string;
+  /** Says what registries have, and what nodes have had from the beginning. */
+  readonly registry: Registry;
 }
 
 /**
@@ -22,23 +26,19 @@ export interface NodeImagesOptions {
 export class NodeImages {
   private readonly images = new Map<string, Image>();
   private readonly assumed = new Set<string>();
-  private readonly all: boolean;
+  private readonly removed = new Set<string>();
   private readonly queue: Latch[] = [];
 
-  constructor(
-    private readonly deps: { kernel: Kernel; nodeName: string; catalogue: ImageCatalogue; registry: Registry },
-    options: NodeImagesOptions = {},
-  ) {
-    this.all = options.present === 'all';
-    const present = options.present === 'all' ? [] : (options.present ?? []);
-    for (const reference of present)
-      this.put(reference, deps.catalogue.find(reference) ?? deps.catalogue.assume(reference));
-  }
+  constructor(private readonly deps: NodeImagesDeps) {}
 
   /** The image as it lies on the node. */
   find(reference: string): Image | undefined {
     const name = normalReference(reference);
-    return this.images.get(name) ?? (this.all ? this.deps.catalogue.find(reference) : undefined);
+    const { registry } = this.deps;
+    if (!this.images.has(name) && !this.removed.has(name) && registry.isOnNode(name)) {
+      this.images.set(name, registry.image(name));
+    }
+    return this.images.get(name);
   }
 
   /** References of what is on the node, in the order in which it came. */
@@ -46,12 +46,11 @@ export class NodeImages {
     return [...this.images.values()];
   }
 
-  put(reference: string, image: Image): void {
-    this.images.set(normalReference(reference), image);
-  }
-
+  /** `crictl rmi`: the next container that needs it has to pull. */
   remove(reference: string): void {
-    this.images.delete(normalReference(reference));
+    const name = normalReference(reference);
+    this.images.delete(name);
+    this.removed.add(name);
   }
 
   /**
@@ -70,15 +69,18 @@ export class NodeImages {
       const startedAtMs = kernel.now;
       this.record('image-pulling', object, { image: reference });
       const image = yield* registry.pull(reference, { present: this.find(reference) !== undefined });
-      this.put(reference, image);
+      this.images.set(normalReference(reference), image);
       const pulled = { image, pullMs: kernel.now - startedAtMs, includingWaitingMs: kernel.now - askedAtMs };
       this.record('image-pulled', object, { image: reference, durationMs: pulled.pullMs });
       this.noticeAssumed(image);
       return pulled;
     } catch (error) {
       if (!(error instanceof PullError)) throw error;
-      this.record('image-pull-failed', object, { image: reference, message: error.message });
-      throw new RuntimeError('ErrImagePull', error.message);
+      // The kubelet takes the gRPC prefix off errors without a code of their own (kuberuntime_image.go, PullImage).
+      const bare = error.code === 'Unknown' && this.deps.release.has('pullRpcPrefixStripped');
+      const message = bare ? error.description : error.message;
+      this.record('image-pull-failed', object, { image: reference, message });
+      throw new RuntimeError('ErrImagePull', message);
     } finally {
       this.queue.splice(this.queue.indexOf(turn), 1);
       turn.set();

@@ -1,6 +1,15 @@
 import type { Release } from '../../api/release/index';
 import type { Container, Pod } from '../../api/types/index';
-import { type Kernel, type RandomStream, sleep, type Task, TIMED_OUT, within } from '../../kernel/index';
+import {
+  type Kernel,
+  type Latch,
+  Mailbox,
+  type RandomStream,
+  sleep,
+  type Task,
+  TIMED_OUT,
+  within,
+} from '../../kernel/index';
 import {
   type Behaviours,
   ExecError,
@@ -377,9 +386,11 @@ export class Containerd implements ContainerRuntime {
     return [...(this.instances.get(id)?.log.lines ?? [])];
   }
 
-  followLogs(id: string) {
+  followLogs(id: string): { lines: Mailbox<ContainerLogLine>; ended: Latch } {
     const { log } = this.need(id);
-    return { lines: log.follow(), ended: log.closed };
+    const lines = new Mailbox<ContainerLogLine>(this.deps.kernel);
+    log.follow((line) => lines.put(line));
+    return { lines, ended: log.closed };
   }
 
   reboot(): void {

@@ -1,0 +1,59 @@
+import type { Release } from '../api/release/index';
+import type { Container, Pod } from '../api/types/index';
+import {
+  type NodeObjects,
+  type PodFacts,
+  RELAXED_NAME,
+  resolveEnvironment,
+  STRICT_NAME,
+  verifyRunAsNonRoot,
+} from './environment/index';
+import type { ContainerMount, ContainerRuntime } from './runtime/types';
+import { containerMounts, type PodVolumes } from './volumes/index';
+
+export interface ContainerConfigDeps {
+  readonly release: Release;
+  readonly objects: NodeObjects;
+  readonly runtime: Pick<ContainerRuntime, 'localImage'>;
+  readonly volumes: { mounted(podUid: string): PodVolumes };
+  readonly recorder: { event(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string): void };
+  readonly nodeName: string;
+  readonly nodeIp: string;
+  /** What a container without limits may use, for `resourceFieldRef`. */
+  readonly allocatable?: Readonly<Record<string, string>>;
+}
+
+/** What a container gets at its creation. */
+export interface ContainerConfig {
+  readonly env: Readonly<Record<string, string>>;
+  readonly mounts: readonly ContainerMount[];
+}
+
+/** Resolves all that a container's spec refers to. Made once for each node, asked before each creation. */
+export class ContainerConfigs {
+  constructor(private readonly deps: ContainerConfigDeps) {}
+
+  /**
+   * Environment and mounts of a container whose image is on the node and whose volumes are mounted.
+   * @throws ConfigError: the container waits with CreateContainerConfigError
+   */
+  resolve({ pod, container, podIp }: { pod: Pod; container: Container; podIp: string }): ContainerConfig {
+    const { release, objects, runtime, volumes, recorder } = this.deps;
+    verifyRunAsNonRoot(pod, container, runtime.localImage(container.image ?? '').user);
+    const valid = release.has('relaxedEnvNames') ? RELAXED_NAME : STRICT_NAME;
+    const env = resolveEnvironment({
+      pod,
+      container,
+      objects,
+      facts: this.facts(podIp),
+      validName: (name) => valid.test(name),
+      skipped: (message) => recorder.event(pod, 'Warning', 'InvalidEnvironmentVariableNames', message),
+    });
+    return { env, mounts: containerMounts(container, volumes.mounted(pod.metadata.uid ?? ''), env) };
+  }
+
+  private facts(podIp: string): PodFacts {
+    const { nodeName, nodeIp, allocatable } = this.deps;
+    return { podIp, hostIp: nodeIp, nodeName, ...(allocatable && { allocatable }) };
+  }
+}
