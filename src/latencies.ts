@@ -47,4 +47,6 @@ export const LATENCIES: LatencyTable = {
   appStop: [5, 30],
   gcDelay: [50, 400],
   controllerSync: [1, 5],
+  /** Start of the kubectl program: reading its configuration and the cached discovery. */
+  kubectlStart: [40, 60],
 };

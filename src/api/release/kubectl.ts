@@ -3,6 +3,52 @@ import type { FeatureTable } from './row';
 /** What people see: printers, describe and commands, by release (server and kubectl of the same release). */
 export const KUBECTL_FEATURES = {
   aggregatedDiscoveryV2: { from: '1.30', what: 'aggregated discovery v2; before, v2beta1', source: 'KEP-3352' },
+  claimAttributesClassColumn: {
+    from: '1.31',
+    what: 'column VOLUMEATTRIBUTESCLASS of PersistentVolumeClaims',
+    source: 'printers 1.29 and 1.31',
+  },
+  debugNamesTarget: {
+    from: '1.24',
+    what: 'kubectl debug --target says which container it aims at',
+    source: 'recordings of 1.20.2 and 1.36.2; release of the change not verified',
+  },
+  describeCronJobTimeZone: { from: '1.25', what: 'describe cronjob has a line Time Zone', source: 'KEP-3140' },
+  describeEventFieldPath: {
+    from: '1.35',
+    what: 'events in describe begin with the container they are about: spec.containers{c}: …',
+    source: 'recording of 1.36.2; release of the change not verified',
+  },
+  describeJobDetails: {
+    from: '1.24',
+    what: 'describe job shows Completion Mode, Suspend and how many active pods are ready',
+    source: 'KEP-2879; recordings of 1.20.2 and 1.36.2',
+  },
+  describeJobLimits: {
+    from: '1.32',
+    what: 'describe job shows Backoff Limit and TTL Seconds After Finished',
+    source: 'recording of 1.36.2; release of the change not verified',
+  },
+  describeServiceAccount: {
+    from: '1.24',
+    what: 'describe pod has a line Service Account',
+    source: 'recordings of 1.20.2 and 1.36.2; release of the change not verified',
+  },
+  execChecksContainerName: {
+    from: '1.21',
+    what: 'kubectl exec looks for the container itself and lists the ones there are; before, the server refused',
+    source: 'recordings of 1.20.2 and 1.36.2',
+  },
+  execNeedsDashes: {
+    from: '1.31',
+    what: 'kubectl exec POD COMMAND without -- is refused; before, it warned',
+    source: 'kubernetes PR 125437',
+  },
+  logsDefaultContainer: {
+    from: '1.23',
+    what: 'kubectl logs takes the first container of several; before, it asked for a name',
+    source: 'kubernetes PR 105964; recordings of 1.20.2 and 1.36.2',
+  },
   cronJobTimezoneColumn: { from: '1.31', what: 'column TIMEZONE of CronJobs', source: 'printers 1.29 and 1.31' },
   debugGeneralProfile: { from: '1.36', what: 'kubectl debug uses the profile general', source: 'kubectl 0.36' },
   debugLegacyWarning: {

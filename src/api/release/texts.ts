@@ -42,6 +42,15 @@ export const TEXTS = {
     what: 'event SawCompletedJob; release of the change not verified',
     source: 'cronjob controller 1.28 and 2025; recording of 1.20.2',
   },
+  defaultedContainer: {
+    texts: {
+      '1.20':
+        "Defaulting container name to {container}.\nUse 'kubectl describe pod/{pod} -n {namespace}' to see all of the containers in this pod.",
+      '1.21': 'Defaulted container "{container}" out of: {containers}',
+    },
+    what: 'what kubectl exec says when it chose one of several containers',
+    source: 'recordings of 1.20.2 and 1.36.2',
+  },
   deleted: {
     texts: { '1.20': '{kind} "{name}" deleted', '1.34': '{kind} "{name}" deleted from {namespace} namespace' },
     what: 'what kubectl delete prints for a namespaced object',
@@ -73,6 +82,16 @@ export const TEXTS = {
       '1.26': 'HTTP lifecycle hook ({path}) for Container "{container}" in Pod "{fullPodName}" failed - error: {error}',
     },
     what: 'failure of an HTTP hook; release of the change not verified',
+    source: 'recordings of 1.20.2 and 1.36.2',
+  },
+  forceDeleteWarning: {
+    texts: {
+      '1.20':
+        'warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.',
+      '1.22':
+        'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.',
+    },
+    what: 'what kubectl delete --force warns of; release of the change not verified',
     source: 'recordings of 1.20.2 and 1.36.2',
   },
   imagePresent: {
