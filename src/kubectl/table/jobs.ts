@@ -1,6 +1,6 @@
 import type { CronJob, Job } from '../../api';
-import { humanDuration } from '../../api';
-import { ageOf, timeMs } from '../time';
+import { humanDuration, parseTime } from '../../api';
+import { ageOf } from '../time';
 import { type CellContext, type Column, nameColumn, NONE, orNone } from './column';
 import { ageColumn, templateColumns } from './workloads';
 
@@ -38,8 +38,8 @@ function completions(job: Job): string {
 /** A failed Job has no completion time, so its duration goes on growing. */
 function duration(job: Job, { nowMs }: CellContext): string {
   if (!job.status?.startTime) return '';
-  const end = job.status.completionTime ? timeMs(job.status.completionTime) : nowMs;
-  return humanDuration(end - timeMs(job.status.startTime));
+  const end = job.status.completionTime ? parseTime(job.status.completionTime) : nowMs;
+  return humanDuration(end - parseTime(job.status.startTime));
 }
 
 export const cronJobColumns: Column<CronJob>[] = [

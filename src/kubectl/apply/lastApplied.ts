@@ -1,0 +1,17 @@
+import type { KubeObject } from '../../api';
+import { toCompactJson } from '../output/json';
+
+/** Where client-side apply remembers what it applied. */
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** The manifest as text, as the annotation holds it: without the annotation itself, newline at the end. */
+export function lastAppliedText(object: KubeObject): string {
+  const { [LAST_APPLIED]: _, ...annotations } = object.metadata.annotations ?? {};
+  return `${toCompactJson({ ...object, metadata: { ...object.metadata, annotations } })}\n`;
+}
+
+/** The manifest with the annotation that tells what it is. */
+export function withLastApplied(object: KubeObject): KubeObject {
+  const annotations = { ...object.metadata.annotations, [LAST_APPLIED]: lastAppliedText(object) };
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}

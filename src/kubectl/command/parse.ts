@@ -1,0 +1,155 @@
+import { Command, CommanderError, Option } from 'commander';
+import { distance } from 'fastest-levenshtein';
+import { failure, KubectlError } from '../errors';
+import { type CommandSpec, type Flag, GLOBAL_FLAGS } from './spec';
+import { bridge } from './pflag';
+
+/** A command line that was understood. */
+export interface ParsedCommand {
+  readonly spec: CommandSpec;
+  /** `create service clusterip`. */
+  readonly path: string;
+  readonly args: readonly string[];
+  /** What stands behind `--`, if there is one. */
+  readonly dash: readonly string[] | undefined;
+  /** Values by long name, defaults included. */
+  readonly values: ReadonlyMap<string, unknown>;
+  readonly given: ReadonlySet<string>;
+}
+
+/**
+ * Finds the command of a command line and reads its options.
+ *
+ * commander reads options and operands; a thin layer before it (`pflag.ts`) translates what Go's flag library allows
+ * and commander does not. Nothing here touches the process: errors are thrown in kubectl's words.
+ * @throws KubectlError
+ */
+export function parseCommandLine(words: readonly string[], commands: readonly CommandSpec[]): ParsedCommand {
+  const dashAt = words.indexOf('--');
+  const before = dashAt < 0 ? words : words.slice(0, dashAt);
+  const dash = dashAt < 0 ? undefined : words.slice(dashAt + 1);
+  const { spec, path, rest } = findCommand(before, commands);
+  const flags = [...(spec.flags ?? []), ...GLOBAL_FLAGS.filter((flag) => !spec.flags?.some((own) => own.long === flag.long))];
+  const { args, fixed } = bridge(rest, flags);
+  const command = quietCommand(flags);
+  try {
+    command.parse(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) throw flagError(error, path, args);
+    throw error;
+  }
+  const values = new Map<string, unknown>();
+  const given = new Set<string>();
+  for (const flag of flags) {
+    const { name, negated } = attribute(flag);
+    const read = fixed.has(flag.long) ? fixed.get(flag.long) : command.getOptionValue(name);
+    values.set(flag.long, fixed.has(flag.long) || !negated ? read : read === false);
+    if (fixed.has(flag.long) || command.getOptionValueSource(name) === 'cli') given.add(flag.long);
+  }
+  return { spec, path, args: command.args, dash, values, given };
+}
+
+/** Walks down to the command: `create svc clusterip …`. Options may stand before the command's name. */
+function findCommand(words: readonly string[], commands: readonly CommandSpec[]) {
+  let level = commands;
+  let spec: CommandSpec | undefined;
+  const path: string[] = [];
+  const rest = [...words];
+  for (;;) {
+    const at = firstOperand(rest, spec?.flags ?? []);
+    const word = at < 0 ? undefined : rest[at];
+    const found = level.find((entry) => word !== undefined && (entry.name === word || entry.aliases?.includes(word)));
+    if (!found) break;
+    rest.splice(at, 1);
+    path.push(found.name);
+    spec = found;
+    level = found.commands ?? [];
+  }
+  if (!spec?.run) throw unknownCommand(path, rest[firstOperand(rest, [])], level);
+  return { spec, path: path.join(' '), rest };
+}
+
+/** Options may precede the command's name: `kubectl -n dev get pods`. */
+function firstOperand(words: readonly string[], flags: readonly Flag[]): number {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string;
+    if (!word.startsWith('-') || word === '-') return i;
+    if (word.startsWith('--') && word.includes('=')) continue;
+    const flag = [...flags, ...GLOBAL_FLAGS].find(({ long, short }) => word === `--${long}` || word === `-${short}`);
+    // An option that is not known here: what follows can't be told apart, so the name has to come first.
+    if (!flag) return -1;
+    if (flag.type !== 'bool' && flag.alone === undefined) i++;
+  }
+  return -1;
+}
+
+function unknownCommand(path: readonly string[], word: string | undefined, level: readonly CommandSpec[]): KubectlError {
+  const where = ['kubectl', ...path].join(' ');
+  if (word === undefined) {
+    const names = level.map((entry) => `  ${entry.name}`).join('\n');
+    return new KubectlError(`${where} needs a command:\n${names}`);
+  }
+  const near = level
+    .map((entry) => ({ name: entry.name, far: distance(entry.name, word) }))
+    .filter(({ name, far }) => far <= 2 || name.startsWith(word))
+    .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1));
+  const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map(({ name }) => `\t${name}`).join('\n')}` : '';
+  return failure(`unknown command "${word}" for "${where}"${hint}`);
+}
+
+/** A commander command that prints nothing, ends nothing and asks the process nothing. */
+function quietCommand(flags: readonly Flag[]): Command {
+  const command = new Command('kubectl')
+    .exitOverride()
+    .helpOption(false)
+    .allowExcessArguments(true)
+    .argument('[words...]')
+    .configureOutput({
+      writeOut: () => {},
+      writeErr: () => {},
+      outputError: () => {},
+      getOutHelpWidth: () => 120,
+      getErrHelpWidth: () => 120,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showSuggestionAfterError(false);
+  for (const flag of flags) command.addOption(toOption(flag));
+  return command.action(() => {});
+}
+
+function toOption(flag: Flag): Option {
+  const short = flag.short ? `-${flag.short}, ` : '';
+  if (flag.type === 'bool') {
+    const option = new Option(`${short}--${flag.long}`);
+    return attribute(flag).negated ? option : option.default(flag.value);
+  }
+  const option = new Option(`${short}--${flag.long} <value>`);
+  if (flag.type !== 'list' && flag.type !== 'strings') return option.default(flag.value);
+  return option.argParser((value: string, earlier: string[] | undefined) => [
+    ...(earlier ?? []),
+    ...(flag.type === 'list' ? value.split(',') : [value]),
+  ]);
+}
+
+/** commander keeps `--no-headers` as `headers: false`. */
+function attribute(flag: Flag): { name: string; negated: boolean } {
+  const option = new Option(flag.type === 'bool' ? `--${flag.long}` : `--${flag.long} <value>`);
+  return { name: option.attributeName(), negated: option.negate };
+}
+
+function flagError(error: CommanderError, path: string, args: readonly string[]): KubectlError {
+  const see = `\nSee 'kubectl ${path} --help' for usage.`;
+  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  if (error.code === 'commander.unknownOption') {
+    if (quoted.startsWith('--')) return failure(`unknown flag: ${quoted.split('=')[0]}${see}`);
+    const whole = args.find((word) => /^-[^-]/.test(word) && word.includes(quoted.slice(1))) ?? quoted;
+    return failure(`unknown shorthand flag: '${quoted[1]}' in ${whole}${see}`);
+  }
+  if (error.code === 'commander.optionMissingArgument') {
+    const last = args[args.length - 1] ?? '';
+    const name = last.startsWith('--') ? last : `'${last.slice(-1)}' in ${last}`;
+    return failure(`flag needs an argument: ${name}${see}`);
+  }
+  return failure(`${error.message.replace(/^error: /, '')}${see}`);
+}

@@ -1,0 +1,79 @@
+import { isStatus, type KubeObject, type StatusError } from '../../api';
+import type { Task } from '../../kernel';
+import type { Call } from '../command/call';
+import { bool, type CommandSpec, dryRun, fileFlags, outputFlags, text } from '../command/spec';
+import { failure, fileErrorText } from '../errors';
+import { withLastApplied } from '../apply/lastApplied';
+import { type FileObject, type Manifests, manifestsOf } from '../manifests';
+import { changeText } from '../output/printer';
+import { creators } from '../generate/index';
+
+export const create: CommandSpec = {
+  name: 'create',
+  flags: [
+    ...fileFlags,
+    ...outputFlags,
+    dryRun,
+    bool('save-config'),
+    bool('edit'),
+    text('validate', { value: 'strict', alone: 'strict' }),
+    text('field-manager'),
+    text('selector', { short: 'l' }),
+  ],
+  commands: creators,
+  run: runCreate,
+};
+
+function* runCreate(call: Call): Task<number> {
+  if (call.args.length > 0) call.usage(`Unexpected args: [${call.args.join(' ')}]`);
+  if (call.flag('edit')) throw failure('--edit is not supported: there is no editor here; change the file and create it');
+  if (!call.given('filename') && !call.given('kustomize')) throw failure('must specify one of -f and -k');
+  return yield* eachObject(call, manifestsOf(call, 'creating'), 'creating', function* ({ object }) {
+    const wanted = call.flag('save-config') ? withLastApplied(object) : object;
+    yield* createObject(call, wanted);
+  });
+}
+
+/** Creates an object and says so, or only says so with `--dry-run`. */
+export function* createObject(call: Call, object: KubeObject, options: { output?: boolean } = {}): Task<KubeObject> {
+  const { session } = call;
+  const output = options.output === false ? undefined : call.text('output');
+  if (call.dryRun === 'client') {
+    session.io.stdout(changeText(object, 'created (dry run)', output));
+    return object;
+  }
+  if (call.dryRun === 'server') {
+    const checked = yield* session.client.create<KubeObject>(object, { dryRun: true });
+    session.io.stdout(changeText(checked, 'created (server dry run)', output));
+    return checked;
+  }
+  const created = yield* session.client.create<KubeObject>(object);
+  session.io.stdout(changeText(created, 'created', output));
+  return created;
+}
+
+/**
+ * Does something with every object of the files, whatever happens to the others, and tells the errors at the end.
+ * @returns the exit code
+ */
+export function* eachObject(
+  call: Call,
+  manifests: Manifests,
+  verb: string,
+  action: (entry: FileObject) => Task<void>,
+): Task<number> {
+  const errors: { error: StatusError; file: string }[] = [];
+  for (const entry of manifests.objects) {
+    try {
+      yield* action(entry);
+    } catch (error) {
+      if (!isStatus(error)) throw error;
+      errors.push({ error, file: entry.file });
+    }
+  }
+  const isOnly = errors.length + manifests.errors.length === 1;
+  for (const { error, file } of errors) call.session.error(fileErrorText(error, verb, file, isOnly));
+  for (const message of manifests.errors) call.session.error(message);
+  return errors.length + manifests.errors.length > 0 ? 1 : 0;
+}
+

@@ -1,0 +1,179 @@
+import { isStatus, type KubeObject, type Resource, StatusError } from '../../api';
+import { type Task, TIMED_OUT } from '../../kernel';
+import type { Call } from '../command/call';
+import { bool, type CommandSpec, dryRun, duration, fileFlags, int, outputFlags, selectorFlags, text } from '../command/spec';
+import { errorText, failure, fileErrorText } from '../errors';
+import { objectsOf } from '../manifests';
+import { load, oneResource, parseSelection } from '../selection';
+import { kindWord, pluralWord, type Session } from '../session';
+import { deadline, follow } from '../waiting';
+
+export const deleteCommand: CommandSpec = {
+  name: 'delete',
+  flags: [
+    ...fileFlags,
+    ...selectorFlags,
+    ...outputFlags,
+    dryRun,
+    bool('all'),
+    bool('all-namespaces', { short: 'A' }),
+    bool('force'),
+    bool('now'),
+    bool('wait', { value: true }),
+    bool('ignore-not-found'),
+    int('grace-period'),
+    text('cascade', { value: 'background', alone: 'background' }),
+    duration('timeout'),
+  ],
+  run: runDelete,
+};
+
+/** One object to delete; `file` when it was named by one. */
+interface Target {
+  readonly resource: Resource;
+  readonly namespace: string;
+  readonly name: string;
+  readonly file?: string;
+}
+
+function* runDelete(call: Call): Task<number> {
+  const { session } = call;
+  const gracePeriodSeconds = gracePeriod(call);
+  const force = call.flag('force') && gracePeriodSeconds === 0;
+  if (force) session.error(session.release.text('forceDeleteWarning'));
+  const targets = yield* targetsOf(call);
+  if (targets.length === 0) {
+    session.line('No resources found');
+    return 0;
+  }
+  warnAboutScope(call, targets);
+  const errors: unknown[] = [];
+  const deleted: (Target & { uid: string | undefined })[] = [];
+  for (const target of targets) {
+    try {
+      const object = yield* deleteOne(call, target, gracePeriodSeconds);
+      report(call, target, force);
+      deleted.push({ ...target, uid: object.metadata.uid });
+    } catch (error) {
+      if (!isStatus(error)) throw error;
+      if (!(ignoreNotFound(call) && error.reason === 'NotFound')) errors.push(withFile(error, target));
+    }
+  }
+  if (call.flag('wait') && call.dryRun === 'none') errors.push(...(yield* waitForAll(call, deleted)));
+  for (const error of errors) session.error(typeof error === 'string' ? error : errorText(error));
+  return errors.length > 0 ? 1 : 0;
+}
+
+/** Without --force a grace period of 0 becomes 1, so that nobody loses data by accident. */
+function gracePeriod(call: Call): number | undefined {
+  const asked = call.int('grace-period');
+  if (call.flag('now')) {
+    if (asked !== undefined && asked !== -1) throw failure('--now and --grace-period cannot be specified together');
+    return 1;
+  }
+  if (call.flag('force')) {
+    if (asked !== undefined && asked > 0) throw failure('--force and --grace-period greater than 0 cannot be specified together');
+    return 0;
+  }
+  if (asked === undefined || asked < 0) return undefined;
+  return asked === 0 ? 1 : asked;
+}
+
+function* targetsOf(call: Call): Task<Target[]> {
+  const { session } = call;
+  if (call.given('filename') || call.given('kustomize')) {
+    return objectsOf(call, 'deleting').map(({ object, file }) => {
+      const resource = oneResource(object.kind);
+      return { resource, namespace: object.metadata.namespace ?? '', name: object.metadata.name, file };
+    });
+  }
+  if (call.args.length === 0) throw failure('You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   \'-f rsrc.yaml\'\n   \'--filename=rsrc.json\'\n   \'<resource> <name>\'\n   \'<resource>\'');
+  const selection = parseSelection(call.args);
+  const narrowed = call.given('selector') || call.given('field-selector');
+  if (call.flag('all') && call.given('selector')) throw failure('cannot set --all and --selector at the same time');
+  if (selection.named && call.flag('all')) throw failure('name cannot be provided when a selector is specified');
+  if (!selection.named && !call.flag('all') && !narrowed) {
+    throw failure('resource(s) were provided, but no name was specified');
+  }
+  if (selection.named && !narrowed) {
+    return selection.named.map(({ resource, name }) => ({ resource, namespace: session.scope(resource), name }));
+  }
+  const loaded = yield* load(session, selection, {
+    allNamespaces: call.flag('all-namespaces'),
+    selector: call.text('selector'),
+    fieldSelector: call.text('field-selector'),
+  });
+  if (loaded.errors.length > 0) throw loaded.errors[0];
+  return loaded.found.map(({ resource, object }) => ({
+    resource,
+    namespace: object.metadata.namespace ?? '',
+    name: object.metadata.name,
+  }));
+}
+
+function* deleteOne(call: Call, target: Target, gracePeriodSeconds: number | undefined): Task<KubeObject> {
+  const { client } = call.session;
+  if (call.dryRun !== 'none') return yield* client.get<KubeObject>(target.resource.kind, target.namespace, target.name);
+  return yield* client.delete<KubeObject>(target.resource.kind, target.namespace, target.name, {
+    propagationPolicy: propagationPolicy(call),
+    ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
+  });
+}
+
+function propagationPolicy(call: Call): 'Background' | 'Foreground' | 'Orphan' {
+  const value = call.text('cascade');
+  if (value === 'background' || value === 'true') return 'Background';
+  if (value === 'foreground') return 'Foreground';
+  if (value === 'orphan' || value === 'false') return 'Orphan';
+  throw failure(`invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`);
+}
+
+function report(call: Call, { resource, namespace, name }: Target, force: boolean): void {
+  const { session } = call;
+  if (call.text('output') === 'name') {
+    session.line(`${kindWord(resource)}/${name}`);
+    return;
+  }
+  const from = resource.namespaced && session.release.has('deleteNamesNamespace') ? ` from ${namespace} namespace` : '';
+  const dry = { none: '', client: ' (dry run)', server: ' (server dry run)' }[call.dryRun];
+  session.line(`${kindWord(resource)} "${name}" ${force ? 'force deleted' : 'deleted'}${from}${dry}`);
+}
+
+function warnAboutScope({ session }: Call, targets: readonly Target[]): void {
+  if (session.namespaceGiven && targets.some(({ resource }) => !resource.namespaced)) {
+    session.warn('deleting cluster-scoped resources, not scoped to the provided namespace');
+  }
+}
+
+/** With --all and selectors an object that has gone meanwhile is no error. */
+function ignoreNotFound(call: Call): boolean {
+  return call.flag('ignore-not-found') || call.flag('all') || call.given('selector') || call.given('field-selector');
+}
+
+function withFile(error: StatusError, { file }: Target): unknown {
+  return file === undefined ? error : fileErrorText(error, 'deleting', file, true);
+}
+
+function* waitForAll(call: Call, deleted: readonly (Target & { uid: string | undefined })[]): Task<string[]> {
+  const errors: string[] = [];
+  const deadlineMs = deadline(call.session, call.durationMs('timeout'));
+  for (const target of deleted) {
+    if (!(yield* waitUntilGone(call.session, target, deadlineMs))) {
+      errors.push(`error: timed out waiting for the condition on ${pluralWord(target.resource)}/${target.name}`);
+    }
+  }
+  return errors;
+}
+
+/** Waits until an object, known by its uid, is no more. @returns false when the time was up first */
+export function* waitUntilGone(
+  session: Session,
+  target: { resource: Resource; namespace: string; name: string; uid: string | undefined },
+  deadlineMs: number,
+): Task<boolean> {
+  const { resource, namespace, name, uid } = target;
+  const gone = yield* follow<KubeObject, true>(session, resource, namespace, name, deadlineMs, (object) =>
+    object === undefined || object.metadata.uid !== uid ? true : undefined,
+  );
+  return gone !== TIMED_OUT;
+}

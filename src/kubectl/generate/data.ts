@@ -1,0 +1,70 @@
+import type { ConfigMap, Secret } from '../../api';
+import type { Call } from '../command/call';
+import { type CommandSpec, strings, text } from '../command/spec';
+import { failure } from '../errors';
+import { make, makeFlags, metadata, nameOf } from './make';
+
+const dataFlags = [strings('from-literal'), strings('from-file'), text('from-env-file')];
+
+export const configMap: CommandSpec = {
+  name: 'configmap',
+  aliases: ['cm'],
+  flags: [...makeFlags, ...dataFlags],
+  *run(call) {
+    const object: ConfigMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: metadata(call, nameOf(call)) };
+    const data = dataOf(call);
+    return yield* make(call, Object.keys(data).length > 0 ? { ...object, data } : object);
+  },
+};
+
+const generic: CommandSpec = {
+  name: 'generic',
+  flags: [...makeFlags, ...dataFlags, text('type')],
+  *run(call) {
+    const object: Secret = { apiVersion: 'v1', kind: 'Secret', metadata: metadata(call, nameOf(call)) };
+    const entries = Object.entries(dataOf(call)).map(([key, value]) => [key, Buffer.from(value).toString('base64')]);
+    const type = call.text('type');
+    return yield* make(call, {
+      ...object,
+      ...(entries.length > 0 ? { data: Object.fromEntries(entries) } : {}),
+      ...(type ? { type } : {}),
+    } as Secret);
+  },
+};
+
+export const secret: CommandSpec = { name: 'secret', commands: [generic] };
+
+/** The data of `--from-literal`, `--from-file` and `--from-env-file`. @throws KubectlError */
+function dataOf(call: Call): Record<string, string> {
+  const data: Record<string, string> = {};
+  const add = (key: string, value: string): void => {
+    if (key in data) throw failure(`cannot add key "${key}", another key by that name already exists in Data`);
+    data[key] = value;
+  };
+  for (const literal of call.list('from-literal')) {
+    const equals = literal.indexOf('=');
+    if (equals < 1) throw failure(`invalid literal source ${literal}, expected key=value`);
+    add(literal.slice(0, equals), literal.slice(equals + 1).replace(/^(["'])(.*)\1$/s, '$2'));
+  }
+  for (const source of call.list('from-file')) {
+    const equals = source.indexOf('=');
+    const path = source.slice(equals + 1);
+    add(equals < 0 ? (path.split('/').pop() as string) : source.slice(0, equals), read(call, path));
+  }
+  const envFile = call.text('from-env-file');
+  for (const line of envFile ? read(call, envFile).split('\n') : []) {
+    const trimmed = line.trim();
+    if (trimmed === '' || trimmed.startsWith('#')) continue;
+    const equals = trimmed.indexOf('=');
+    if (equals > 0) add(trimmed.slice(0, equals), trimmed.slice(equals + 1));
+  }
+  return data;
+}
+
+function read(call: Call, path: string): string {
+  try {
+    return call.session.files(path);
+  } catch {
+    throw failure(`error reading ${path}: no such file or directory`);
+  }
+}

@@ -1,0 +1,17 @@
+import type { CommandSpec } from '../command/spec';
+import { configMap, secret } from './data';
+import { namespace, serviceAccount } from './simple';
+import { service } from './service';
+import { cronJob, deployment, job } from './workloads';
+
+/** The subcommands of `kubectl create`: objects made from options instead of files. */
+export const creators: readonly CommandSpec[] = [
+  configMap,
+  cronJob,
+  deployment,
+  job,
+  namespace,
+  secret,
+  service,
+  serviceAccount,
+];

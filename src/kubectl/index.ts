@@ -1,0 +1,9 @@
+/**
+ * `kubectl` in process: everything a person sees goes through here. Reads the API only; knows nothing of nodes,
+ * controllers or containers.
+ */
+export { Kubectl, type KubectlOptions } from './kubectl';
+export { printerOf } from './output/printer';
+export { toYaml } from './output/yaml';
+export type { FileReader, KubectlIo } from './session';
+export { columnsOf, cellsOf, type PodCells, podRow, TableLayout } from './table/index';

@@ -1,0 +1,63 @@
+import { ApiClient, type ApiServer } from '../api';
+import { type Kernel, sleep, type Task } from '../kernel';
+import { Call } from './command/call';
+import { parseCommandLine } from './command/parse';
+import { COMMANDS } from './commands/index';
+import { errorText, KubectlError } from './errors';
+import { type FileReader, type KubectlIo, Session } from './session';
+
+export interface KubectlOptions {
+  readonly api: ApiServer;
+  readonly kernel: Kernel;
+  /** Reads a file of the workstation; throws when it is missing. */
+  readonly files: FileReader;
+  /** Namespace of the current context. Default `default`. */
+  readonly namespace?: string;
+}
+
+/**
+ * `kubectl` in process: the same words, columns, messages and exit codes as the program, on virtual time.
+ *
+ * A command is a Task: it takes the time that the program takes to start and that its requests take; killing it is
+ * Ctrl-C. Nothing is kept between two commands.
+ */
+export class Kubectl {
+  private readonly client: ApiClient;
+
+  constructor(private readonly options: KubectlOptions) {
+    this.client = new ApiClient(options.api, 'kubectl');
+  }
+
+  /**
+   * Runs one command line (without the word `kubectl`).
+   * @returns the exit code
+   */
+  *run(args: readonly string[], io: KubectlIo): Task<number> {
+    const { kernel } = this.options;
+    yield* sleep(kernel.latency('kubectlStart'));
+    try {
+      return yield* this.execute(args, io);
+    } catch (error) {
+      const message = errorText(error);
+      if (message) io.stderr(`${message}\n`);
+      return error instanceof KubectlError ? error.exitCode : 1;
+    }
+  }
+
+  private *execute(args: readonly string[], io: KubectlIo): Task<number> {
+    const parsed = parseCommandLine(args, COMMANDS);
+    const namespace = parsed.values.get('namespace') as string | undefined;
+    const session = new Session({
+      ...this.options,
+      client: this.client,
+      io,
+      namespace: namespace ?? this.options.namespace ?? 'default',
+      namespaceGiven: namespace !== undefined,
+    });
+    return yield* parsed.spec.run?.(new Call(parsed, session)) ?? exitCode(0);
+  }
+}
+
+function* exitCode(code: number): Task<number> {
+  return code;
+}
