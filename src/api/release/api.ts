@@ -44,11 +44,28 @@ export const API_FEATURES = {
   },
   grpcProbe: { from: '1.24', what: 'grpc probes', source: 'KEP-2727' },
   hostIPs: { from: '1.29', what: 'status.hostIPs', source: 'KEP-2681' },
+  hostPortsInTemplates: {
+    from: '1.20',
+    until: '1.28',
+    what: 'hostNetwork fills in hostPort in pod templates too; since, in pods only',
+    source: 'gate DefaultHostNetworkHostPortsInPodTemplates',
+  },
   inPlaceResize: { from: '1.33', what: 'resources of a running container can be changed', source: 'KEP-1287' },
+  internalTrafficPolicy: { from: '1.22', what: 'internalTrafficPolicy of a Service', source: 'KEP-2086' },
   invalidValuesAsJson: {
     from: '1.34',
     what: 'values in "Invalid value" are compact JSON; before, Go syntax',
     source: 'apimachinery field errors 0.33 and 0.34',
+  },
+  jobManualSelectorShown: {
+    from: '1.30',
+    what: 'manualSelector false is filled in',
+    source: 'batch defaults 1.29 and 1.30',
+  },
+  loadBalancerNodePortsOptional: {
+    from: '1.22',
+    what: 'allocateLoadBalancerNodePorts of a Service',
+    source: 'KEP-1864',
   },
   namedInitProbeReason: {
     from: '1.28',

@@ -12,6 +12,7 @@ export const CONTROLLER_FEATURES = {
     what: 'the CronJob controller acts at the minute; before, it looks every 10 s and names Jobs by seconds since 1970',
     source: 'KEP-19; recordings of 1.20.2 and 1.36.2',
   },
+  daemonSetSurge: { from: '1.22', what: 'maxSurge of a DaemonSet', source: 'KEP-1591' },
   deploymentTerminatingReplicas: {
     from: '1.35',
     what: 'status.terminatingReplicas of Deployments and ReplicaSets',
@@ -29,7 +30,18 @@ export const CONTROLLER_FEATURES = {
     source: 'KEP-1672; recordings of 1.20.2 and 1.36.2',
   },
   endpointSliceV1: { from: '1.21', what: 'discovery.k8s.io/v1', source: 'KEP-752' },
+  fitBeyondNodeIsFinal: {
+    from: '1.32',
+    what: 'a request larger than the whole node counts as not to be helped by preemption',
+    source: 'recording of 1.36.2; release of the change not verified',
+  },
   indexedJobs: { from: '1.22', what: 'completionMode Indexed', source: 'KEP-2214' },
+  interPodAffinityTwoReasons: {
+    from: '1.20',
+    until: '1.22',
+    what: 'a pod refused for pod affinity gets a general reason before the exact one',
+    source: 'scheduler 1.20 and 1.22',
+  },
   jobBackoffLimitPerIndex: { from: '1.29', what: 'backoffLimitPerIndex', source: 'KEP-3850' },
   jobFailureTarget: {
     from: '1.31',
@@ -62,6 +74,11 @@ export const CONTROLLER_FEATURES = {
     source: 'KEP-2307',
   },
   jobTtl: { from: '1.21', what: 'ttlSecondsAfterFinished', source: 'KEP-592' },
+  orderedNamespaceDeletion: {
+    from: '1.33',
+    what: 'a namespace that ends loses its pods first and everything else when they are gone',
+    source: 'KEP-5080; recording of 1.36.2',
+  },
   persistentVolumeClaimRetention: {
     from: '1.27',
     what: 'persistentVolumeClaimRetentionPolicy of a StatefulSet',
@@ -87,6 +104,17 @@ export const CONTROLLER_FEATURES = {
     from: '1.33',
     what: 'an idle scheduler takes pods from the back-off queue',
     source: 'KEP-5142',
+  },
+  schedulerRetriesAfterStatus: {
+    from: '1.20',
+    until: '1.21',
+    what: 'the status that a failed attempt writes makes the scheduler try the pod again at once',
+    source: 'recording of 1.20.2: FailedScheduling comes twice',
+  },
+  schedulerWakesByPlugin: {
+    from: '1.22',
+    what: 'an unschedulable pod is tried again at events its filters care for; before, at nearly every change of the cluster',
+    source: 'kubernetes PR 101394',
   },
   statefulSetAvailability: {
     from: '1.35',

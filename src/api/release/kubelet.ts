@@ -17,11 +17,6 @@ export const KUBELET_FEATURES = {
     what: 'after a refused start the next sync comes when the back-off ends (at most 60 s ahead, x 1 .. 1.5); before, after 10-15 s',
     source: 'KEP-4603; recordings of 1.20.2 and 1.36.2',
   },
-  backOffTimerForImages: {
-    from: '1.35',
-    what: 'the same for the back-off of image pulls',
-    source: 'source and recording of 1.36.2',
-  },
   crashLoopBackOffMax: { from: '1.35', what: 'the longest restart back-off is a kubelet setting', source: 'KEP-4603' },
   deadlineEndsWithContainers: {
     from: '1.22',

@@ -14,4 +14,9 @@ export const NUMBERS = {
     what: 'silence of a node until it counts as unknown',
     source: 'kubernetes PR 126287; recording of 1.36.2',
   },
+  schedulerLeftoverMs: {
+    values: { '1.20': 60_000, '1.23': 300_000 },
+    what: 'how long an unschedulable pod is left alone without any event',
+    source: 'scheduler 1.22 and 1.23',
+  },
 } as const satisfies NumberTable;

@@ -161,6 +161,23 @@ export const TEXTS = {
     what: 'what kubectl says about a kind that the server does not have',
     source: 'kubectl 0.23 and 0.24',
   },
+  nodeAffinityByName: {
+    texts: {
+      '1.20': "node(s) didn't match Pod's node affinity",
+      '1.21': "node(s) didn't match Pod's node affinity/selector",
+      '1.27': "node(s) didn't satisfy plugin(s) [NodeAffinity]",
+    },
+    what: 'reason of a node other than the one a pod names by field, as pods of a DaemonSet do; release not verified',
+    source: 'scheduler 1.26 and 1.28',
+  },
+  nodeAffinityMismatch: {
+    texts: {
+      '1.20': "node(s) didn't match Pod's node affinity",
+      '1.21': "node(s) didn't match Pod's node affinity/selector",
+    },
+    what: 'reason of a node in FailedScheduling',
+    source: 'recordings of 1.20.2 and 1.36.2',
+  },
   podRejected: {
     texts: { '1.20': 'Pod {message}', '1.26': 'Pod was rejected: {message}' },
     what: 'status.message of a pod that the kubelet did not admit',
@@ -224,6 +241,16 @@ export const TEXTS = {
     texts: { '1.20': 'must have at most {max} bytes', '1.32': 'may not be more than {max} bytes' },
     what: 'detail of Too long',
     source: 'apimachinery field errors 0.31 and 0.32',
+  },
+  unschedulableAnywhere: {
+    texts: {
+      '1.20': '0/{all} nodes are available: {all} {reason}.',
+      '1.24':
+        '0/{all} nodes are available: {reason}. preemption: 0/{all} nodes are available: {all} Preemption is not helpful for scheduling.',
+      '1.34': '0/{all} nodes are available: {reason}. not found',
+    },
+    what: 'message of FailedScheduling when the pod itself is refused, as with an unbound claim; {all} nodes',
+    source: 'scheduler 1.28; recordings of 1.20.2 and 1.36.2',
   },
   unschedulablePreemption: {
     texts: {
