@@ -2,12 +2,19 @@
  * Objects, defaults, validation, store, watch and events: the API server and etcd. Knows nothing of nodes,
  * containers or controllers: they are clients.
  */
+export { MIRROR_ANNOTATION, TOKEN_PATH } from './admission/index';
+export { ApiClient, retryOnConflict } from './client';
 export * from './errors';
-export * from './manifest/index';
+export * from './events/index';
+export { Informer, type InformerEvent, type InformerOptions } from './informer';
 export * from './names';
 export type * from './nodeProxy';
+export { applyPatch, type PatchType } from './patch/index';
 export * from './quantity';
 export * from './release/index';
 export * from './resources';
+export * from './selectors';
+export * from './store/index';
 export * from './time';
 export type * from './types/index';
+export type { WatchEvent, WatchType } from './watch';

@@ -13,6 +13,8 @@ export interface Resource {
   readonly shortNames: readonly string[];
   readonly namespaced: boolean;
   readonly categories: readonly string[];
+  /** It has a status subresource: writes of the object keep the status, writes of the status keep the rest. */
+  readonly hasStatus: boolean;
   /** False: accepted, kept and shown, but nothing acts on it. */
   readonly simulated: boolean;
   /** First release that serves `apiVersion`; absent = all that can be played. */
@@ -26,6 +28,7 @@ interface Extras {
   clusterWide?: boolean;
   all?: boolean;
   inert?: boolean;
+  status?: boolean;
   plural?: string;
   since?: MinorVersion;
   older?: Record<string, MinorVersion | ''>;
@@ -43,6 +46,7 @@ function resource(apiVersion: string, kind: string, extras: Extras = {}): Resour
     shortNames: extras.short ?? [],
     namespaced: !extras.clusterWide,
     categories: extras.all ? ['all'] : [],
+    hasStatus: extras.status ?? false,
     simulated: !extras.inert,
     ...(extras.since ? { since: extras.since } : {}),
     otherVersions: Object.entries(extras.older ?? {}).map(([version, until]) =>
@@ -57,31 +61,33 @@ export const RESOURCES: readonly Resource[] = [
   resource('v1', 'Endpoints', { short: ['ep'], plural: 'endpoints' }),
   resource('v1', 'Event', { short: ['ev'], older: { 'events.k8s.io/v1': '' } }),
   resource('v1', 'LimitRange', { short: ['limits'], inert: true }),
-  resource('v1', 'Namespace', { short: ['ns'], clusterWide: true }),
-  resource('v1', 'Node', { short: ['no'], clusterWide: true }),
-  resource('v1', 'PersistentVolumeClaim', { short: ['pvc'] }),
-  resource('v1', 'PersistentVolume', { short: ['pv'], clusterWide: true }),
-  resource('v1', 'Pod', { short: ['po'], all: true }),
+  resource('v1', 'Namespace', { status: true, short: ['ns'], clusterWide: true }),
+  resource('v1', 'Node', { status: true, short: ['no'], clusterWide: true }),
+  resource('v1', 'PersistentVolumeClaim', { status: true, short: ['pvc'] }),
+  resource('v1', 'PersistentVolume', { status: true, short: ['pv'], clusterWide: true }),
+  resource('v1', 'Pod', { status: true, short: ['po'], all: true }),
   resource('v1', 'PodTemplate', { inert: true }),
-  resource('v1', 'ReplicationController', { short: ['rc'], all: true, inert: true }),
-  resource('v1', 'ResourceQuota', { short: ['quota'], inert: true }),
+  resource('v1', 'ReplicationController', { status: true, short: ['rc'], all: true, inert: true }),
+  resource('v1', 'ResourceQuota', { status: true, short: ['quota'], inert: true }),
   resource('v1', 'Secret'),
   resource('v1', 'ServiceAccount', { short: ['sa'] }),
-  resource('v1', 'Service', { short: ['svc'], all: true }),
+  resource('v1', 'Service', { status: true, short: ['svc'], all: true }),
   resource('admissionregistration.k8s.io/v1', 'MutatingWebhookConfiguration', { clusterWide: true, inert: true }),
   resource('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', { clusterWide: true, inert: true }),
   resource('apiextensions.k8s.io/v1', 'CustomResourceDefinition', {
+    status: true,
     short: ['crd', 'crds'],
     clusterWide: true,
     inert: true,
   }),
-  resource('apiregistration.k8s.io/v1', 'APIService', { clusterWide: true, inert: true }),
+  resource('apiregistration.k8s.io/v1', 'APIService', { status: true, clusterWide: true, inert: true }),
   resource('apps/v1', 'ControllerRevision'),
-  resource('apps/v1', 'DaemonSet', { short: ['ds'], all: true }),
-  resource('apps/v1', 'Deployment', { short: ['deploy'], all: true }),
-  resource('apps/v1', 'ReplicaSet', { short: ['rs'], all: true }),
-  resource('apps/v1', 'StatefulSet', { short: ['sts'], all: true }),
+  resource('apps/v1', 'DaemonSet', { status: true, short: ['ds'], all: true }),
+  resource('apps/v1', 'Deployment', { status: true, short: ['deploy'], all: true }),
+  resource('apps/v1', 'ReplicaSet', { status: true, short: ['rs'], all: true }),
+  resource('apps/v1', 'StatefulSet', { status: true, short: ['sts'], all: true }),
   resource('autoscaling/v2', 'HorizontalPodAutoscaler', {
+    status: true,
     short: ['hpa'],
     all: true,
     inert: true,
@@ -89,17 +95,24 @@ export const RESOURCES: readonly Resource[] = [
     older: { 'autoscaling/v1': '', 'autoscaling/v2beta2': '1.26' },
   }),
   resource('batch/v1', 'CronJob', {
+    status: true,
     short: ['cj'],
     all: true,
     since: '1.21',
     older: { 'batch/v1beta1': '1.25' },
   }),
-  resource('batch/v1', 'Job', { all: true }),
-  resource('certificates.k8s.io/v1', 'CertificateSigningRequest', { short: ['csr'], clusterWide: true, inert: true }),
+  resource('batch/v1', 'Job', { all: true, status: true }),
+  resource('certificates.k8s.io/v1', 'CertificateSigningRequest', {
+    status: true,
+    short: ['csr'],
+    clusterWide: true,
+    inert: true,
+  }),
   resource('coordination.k8s.io/v1', 'Lease'),
   resource('discovery.k8s.io/v1', 'EndpointSlice', { since: '1.21', older: { 'discovery.k8s.io/v1beta1': '1.25' } }),
   resource('networking.k8s.io/v1', 'IngressClass', { clusterWide: true, inert: true, plural: 'ingressclasses' }),
   resource('networking.k8s.io/v1', 'Ingress', {
+    status: true,
     short: ['ing'],
     inert: true,
     plural: 'ingresses',
@@ -108,6 +121,7 @@ export const RESOURCES: readonly Resource[] = [
   resource('networking.k8s.io/v1', 'NetworkPolicy', { short: ['netpol'], inert: true, plural: 'networkpolicies' }),
   resource('node.k8s.io/v1', 'RuntimeClass', { clusterWide: true, inert: true, plural: 'runtimeclasses' }),
   resource('policy/v1', 'PodDisruptionBudget', {
+    status: true,
     short: ['pdb'],
     since: '1.21',
     older: { 'policy/v1beta1': '1.25' },

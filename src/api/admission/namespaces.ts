@@ -1,0 +1,31 @@
+import { forbidden, notFound } from '../errors';
+import { resourceOf } from '../resources';
+import type { ServerContext } from '../store/context';
+import type { KubeObject, Namespace } from '../types/index';
+
+/** Namespaces that can't be deleted. */
+const IMMORTAL = new Set(['default', 'kube-system', 'kube-public']);
+
+/**
+ * New objects need a namespace that is there and stays. Source: admission plugin NamespaceLifecycle.
+ * @throws StatusError 404 or 403
+ */
+export function admitToNamespace({ store }: ServerContext, object: KubeObject): void {
+  const { namespace, name } = object.metadata;
+  if (!namespace) return;
+  const found = store.shelf('Namespace').objects.get(undefined, namespace) as Namespace | undefined;
+  if (!found) throw notFound(resourceOf('Namespace'), namespace);
+  if (!found.metadata.deletionTimestamp) return;
+  const why = `unable to create new content in namespace ${namespace} because it is being terminated`;
+  const cause = {
+    reason: 'NamespaceTerminating',
+    message: `namespace ${namespace} is being terminated`,
+    field: 'metadata.namespace',
+  };
+  throw forbidden(resourceOf(object.kind), name, why, [cause]);
+}
+
+/** @throws StatusError 403 for the namespaces that the cluster lives in */
+export function admitNamespaceDeletion(name: string): void {
+  if (IMMORTAL.has(name)) throw forbidden(resourceOf('Namespace'), name, 'this namespace may not be deleted');
+}

@@ -1,0 +1,132 @@
+import { sleep, type Task } from '../kernel/index';
+import { isStatus, type StatusError } from './errors';
+import type {
+  ApiServer,
+  BindOptions,
+  DeleteOptions,
+  ListOptions,
+  PatchOptions,
+  Scale,
+  WriteOptions,
+} from './store/index';
+import type { KubeObject, Pod } from './types/index';
+
+/**
+ * The API as one component sees it over the network: the verbs of `ApiServer` as tasks that first take the time of a
+ * request (`apiWrite`, `apiRead`). Every write is signed with the component's name.
+ */
+export class ApiClient {
+  constructor(
+    readonly api: ApiServer,
+    readonly component: string,
+  ) {}
+
+  *get<T extends KubeObject>(kind: string, namespace: string | undefined, name: string): Task<T> {
+    yield* this.reading();
+    return this.api.get<T>(kind, namespace, name);
+  }
+
+  *find<T extends KubeObject>(kind: string, namespace: string | undefined, name: string): Task<T | undefined> {
+    yield* this.reading();
+    return this.api.find<T>(kind, namespace, name);
+  }
+
+  *list<T extends KubeObject>(kind: string, options: ListOptions = {}): Task<T[]> {
+    yield* this.reading();
+    return this.api.list<T>(kind, options);
+  }
+
+  *create<T extends KubeObject>(object: T, options: WriteOptions = {}): Task<T> {
+    yield* this.writing();
+    return this.api.create(object, this.signed(options));
+  }
+
+  *update<T extends KubeObject>(object: T, options: WriteOptions = {}): Task<T> {
+    yield* this.writing();
+    return this.api.update(object, this.signed(options));
+  }
+
+  *updateStatus<T extends KubeObject>(object: T, options: WriteOptions = {}): Task<T> {
+    yield* this.writing();
+    return this.api.updateStatus(object, this.signed(options));
+  }
+
+  *patch<T extends KubeObject>(
+    kind: string,
+    namespace: string | undefined,
+    name: string,
+    patch: unknown,
+    options: PatchOptions,
+  ): Task<T> {
+    yield* this.writing();
+    return this.api.patch<T>(kind, namespace, name, patch, this.signed(options));
+  }
+
+  *delete<T extends KubeObject>(
+    kind: string,
+    namespace: string | undefined,
+    name: string,
+    options: DeleteOptions = {},
+  ): Task<T> {
+    yield* this.writing();
+    return this.api.delete<T>(kind, namespace, name, this.signed(options));
+  }
+
+  *bind(namespace: string, podName: string, nodeName: string, options: BindOptions = {}): Task {
+    yield* this.writing();
+    this.api.bind(namespace, podName, nodeName, this.signed(options));
+  }
+
+  *evict(namespace: string, podName: string, options: DeleteOptions = {}): Task {
+    yield* this.writing();
+    this.api.evict(namespace, podName, this.signed(options));
+  }
+
+  *getScale(kind: string, namespace: string, name: string): Task<Scale> {
+    yield* this.reading();
+    return this.api.getScale(kind, namespace, name);
+  }
+
+  *updateScale(kind: string, scale: Scale, options: WriteOptions = {}): Task<Scale> {
+    yield* this.writing();
+    return this.api.updateScale(kind, scale, this.signed(options));
+  }
+
+  *updateEphemeralContainers(pod: Pod, options: WriteOptions = {}): Task<Pod> {
+    yield* this.writing();
+    return this.api.updateEphemeralContainers(pod, this.signed(options));
+  }
+
+  *finalizeNamespace(name: string, options: WriteOptions = {}): Task {
+    yield* this.writing();
+    this.api.finalizeNamespace(name, this.signed(options));
+  }
+
+  private *reading(): Task {
+    yield* sleep(this.api.kernel.latency('apiRead'));
+  }
+
+  private *writing(): Task {
+    yield* sleep(this.api.kernel.latency('apiWrite'));
+  }
+
+  private signed<O extends WriteOptions>(options: O): O {
+    return { ...options, by: options.by ?? this.component };
+  }
+}
+
+/** Tries a write again when somebody else was faster, as client-go's RetryOnConflict does: 5 times, 10 ms apart. */
+export function* retryOnConflict<T>(attempt: () => Task<T>, attempts = 5): Task<T> {
+  for (let i = 1; ; i++) {
+    try {
+      return yield* attempt();
+    } catch (error) {
+      if (!isConflict(error) || i >= attempts) throw error;
+    }
+    yield* sleep(10);
+  }
+}
+
+function isConflict(error: unknown): error is StatusError {
+  return isStatus(error, 'Conflict');
+}

@@ -1,0 +1,97 @@
+import type { KubeEvent } from '../types/index';
+import { LeastRecent } from './leastRecent';
+
+/** Numbers of client-go `tools/record/events_cache.go`. */
+const CACHE_ENTRIES = 4096;
+const SIMILAR_MAX = 10;
+const SIMILAR_WINDOW_MS = 600_000;
+const SPAM_BURST = 25;
+const SPAM_REFILL_MS = 300_000;
+const SIMILAR_PREFIX = '(combined from similar events): ';
+
+interface Similar {
+  readonly messages: Set<string>;
+  lastMs: number;
+}
+
+interface Counted {
+  readonly name: string;
+  readonly firstTimestamp: string | null | undefined;
+  count: number;
+}
+
+interface Bucket {
+  tokens: number;
+  updatedMs: number;
+}
+
+/**
+ * Decides what becomes of each event: many alike but for the message become one, the same again raises a count, and
+ * who reports too much about one object is not heard for a while.
+ */
+export class EventCorrelator {
+  private readonly similar = new LeastRecent<Similar>(CACHE_ENTRIES);
+  private readonly counted = new LeastRecent<Counted>(CACHE_ENTRIES);
+  private readonly buckets = new LeastRecent<Bucket>(CACHE_ENTRIES);
+
+  /** The event to write, or undefined when the spam filter swallows it. */
+  correlate(event: KubeEvent, nowMs: number): { event: KubeEvent; isNew: boolean } | undefined {
+    const combined = this.aggregate(event, nowMs);
+    const counted = this.count(combined.event, combined.key);
+    return this.passes(event, nowMs) ? counted : undefined;
+  }
+
+  private aggregate(event: KubeEvent, nowMs: number): { event: KubeEvent; key: string } {
+    const key = similarKey(event);
+    let record = this.similar.get(key);
+    if (!record || nowMs - record.lastMs > SIMILAR_WINDOW_MS) record = { messages: new Set(), lastMs: nowMs };
+    record.messages.add(event.message ?? '');
+    record.lastMs = nowMs;
+    this.similar.set(key, record);
+    if (record.messages.size < SIMILAR_MAX) {
+      return { event, key: `${key}\n${event.involvedObject.fieldPath ?? ''}\n${event.message}` };
+    }
+    for (const oldest of record.messages) {
+      record.messages.delete(oldest);
+      break;
+    }
+    return { event: { ...event, message: SIMILAR_PREFIX + event.message }, key };
+  }
+
+  private count(event: KubeEvent, key: string): { event: KubeEvent; isNew: boolean } {
+    const before = this.counted.get(key);
+    if (!before) {
+      this.counted.set(key, { name: event.metadata.name, firstTimestamp: event.firstTimestamp, count: 1 });
+      return { event, isNew: true };
+    }
+    before.count++;
+    this.counted.set(key, before);
+    const { name, firstTimestamp = null, count } = before;
+    return { event: { ...event, metadata: { ...event.metadata, name }, firstTimestamp, count }, isNew: false };
+  }
+
+  private passes(event: KubeEvent, nowMs: number): boolean {
+    const key = spamKey(event);
+    const bucket = this.buckets.get(key) ?? { tokens: SPAM_BURST, updatedMs: nowMs };
+    bucket.tokens = Math.min(SPAM_BURST, bucket.tokens + (nowMs - bucket.updatedMs) / SPAM_REFILL_MS);
+    bucket.updatedMs = nowMs;
+    this.buckets.set(key, bucket);
+    if (bucket.tokens < 1) return false;
+    bucket.tokens--;
+    return true;
+  }
+}
+
+function objectKey({ source, involvedObject }: KubeEvent): string {
+  const { kind, namespace, name, uid, apiVersion } = involvedObject;
+  return [source?.component, source?.host, kind, namespace, name, uid, apiVersion].join('\n');
+}
+
+function similarKey(event: KubeEvent): string {
+  const { type, reason, reportingComponent, reportingInstance } = event;
+  return [objectKey(event), type, reason, reportingComponent, reportingInstance].join('\n');
+}
+
+function spamKey(event: KubeEvent): string {
+  return `${objectKey(event)}\n${event.type}`;
+}

@@ -1,0 +1,18 @@
+import { badRequest } from '../errors';
+import { applyJsonPatch } from './json';
+import { applyMergePatch } from './merge';
+import { applyStrategicPatch } from './strategic';
+
+export type PatchType = 'strategic' | 'merge' | 'json';
+
+/**
+ * The object that a patch makes of another one; the original is not changed.
+ * @throws StatusError 400 or 422 when the patch does not fit the object
+ */
+export function applyPatch(original: unknown, patch: unknown, type: PatchType): unknown {
+  if (type === 'json') return applyJsonPatch(original, patch);
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
+    throw badRequest(`a ${type} patch is an object with the fields to change; this one is ${JSON.stringify(patch)}`);
+  }
+  return type === 'merge' ? applyMergePatch(original, patch) : applyStrategicPatch(original, patch);
+}

@@ -1,0 +1,42 @@
+import type { RandomStream } from '../../kernel/index';
+import type { Release } from '../release/index';
+import type { ServiceAddresses } from './addresses';
+import type { ObjectRules } from './rules';
+import type { Store } from './store';
+
+/** What every write needs to know of the server. */
+export interface ServerContext {
+  readonly store: Store;
+  readonly release: Release;
+  readonly rules: ObjectRules;
+  readonly addresses: ServiceAddresses;
+  /** Draws name suffixes. */
+  readonly names: RandomStream;
+  readonly uids: RandomStream;
+  /** Milliseconds since 1970. */
+  wallMs(): number;
+}
+
+export interface WriteOptions {
+  /** Who writes, for the journal: `kubectl`, `kubelet/node-1` … */
+  readonly by?: string;
+  /** Do everything but save: `kubectl --dry-run=server`. */
+  readonly dryRun?: boolean;
+}
+
+export interface Preconditions {
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+}
+
+export type PropagationPolicy = 'Background' | 'Foreground' | 'Orphan';
+
+export interface DeleteOptions extends WriteOptions {
+  /** Pods only; absent = the pod's own `terminationGracePeriodSeconds`. */
+  readonly gracePeriodSeconds?: number;
+  readonly propagationPolicy?: PropagationPolicy;
+  readonly preconditions?: Preconditions;
+}
+
+/** Who is named as the writer when nobody said. */
+export const ANONYMOUS = 'client';

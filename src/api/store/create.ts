@@ -1,0 +1,75 @@
+import { admit } from '../admission/index';
+import { alreadyExists, badRequest, invalid, StatusError } from '../errors';
+import { nameFrom, uuid } from '../names';
+import { type Resource, resourceOf } from '../resources';
+import { formatTime } from '../time';
+import type { KubeObject, ObjectMeta } from '../types/index';
+import { ANONYMOUS, type ServerContext, type WriteOptions } from './context';
+import { firstGeneration } from './generation';
+import { cloneJson } from './json';
+import { allocateAddresses, prepareForCreate } from './prepare';
+
+/** Draws for a generated name before the server gives up (KEP-4420). */
+const NAME_ATTEMPTS = 8;
+
+/**
+ * POST of an object: defaults, admission, server-owned fields, validation, and it is saved.
+ * @throws StatusError 404 for its namespace, 403 of admission, 409 when it exists, 422 when it is invalid
+ */
+export function createObject<T extends KubeObject>(context: ServerContext, input: T, options: WriteOptions): T {
+  const resource = resourceOf(input.kind);
+  const { store, release, rules } = context;
+  const object = cloneJson(input);
+  object.apiVersion = resource.apiVersion;
+  object.metadata = serverMetadata(context, object, resource);
+  rules.applyDefaults(object, release);
+  admit(context, object);
+  prepareForCreate(context, object);
+  const errors = rules.validate(object, release);
+  if (errors.length > 0) throw invalid(object.kind, resource.group, object.metadata.name, errors);
+  makeUnique(context, object, resource);
+  allocateAddresses(context, object);
+  return options.dryRun ? object : store.put(object, 'create', options.by ?? ANONYMOUS);
+}
+
+function serverMetadata(context: ServerContext, object: KubeObject, resource: Resource): ObjectMeta {
+  const { labels, annotations, ownerReferences, finalizers, generateName, resourceVersion } = object.metadata;
+  if (resourceVersion) throw badRequest('resourceVersion should not be set on objects to be created');
+  const name = object.metadata.name || (generateName ? nameFrom(generateName, context.names) : '');
+  const generation = firstGeneration(object.kind, context.release);
+  return {
+    name,
+    ...(generateName ? { generateName } : {}),
+    ...(resource.namespaced ? { namespace: object.metadata.namespace || 'default' } : {}),
+    uid: uuid(context.uids),
+    ...(generation === undefined ? {} : { generation }),
+    creationTimestamp: formatTime(context.wallMs()),
+    ...(labels ? { labels } : {}),
+    ...(annotations ? { annotations } : {}),
+    ...(ownerReferences?.length ? { ownerReferences } : {}),
+    ...(finalizers?.length ? { finalizers } : {}),
+  };
+}
+
+/** A name that is taken: refused, or drawn again where the server made it. */
+function makeUnique({ store, names, release }: ServerContext, object: KubeObject, resource: Resource): void {
+  const { objects } = store.shelf(object.kind);
+  const { metadata } = object;
+  const taken = () => objects.get(metadata.namespace, metadata.name) !== undefined;
+  if (!taken()) return;
+  const generated = metadata.generateName !== undefined && metadata.name.startsWith(metadata.generateName.slice(0, 58));
+  if (!generated) throw alreadyExists(resource, metadata.name);
+  const attempts = release.has('generateNameRetries') ? NAME_ATTEMPTS : 1;
+  for (let attempt = 1; attempt < attempts && taken(); attempt++) {
+    metadata.name = nameFrom(metadata.generateName as string, names);
+  }
+  if (taken()) {
+    const more = ', the server was not able to generate a unique name for the object';
+    throw alreadyExists(resource, metadata.name, more);
+  }
+}
+
+/** The answer to a kind that the API does not have. */
+export function unknownResource(): StatusError {
+  return new StatusError('NotFound', 'the server could not find the requested resource');
+}

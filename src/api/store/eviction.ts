@@ -1,0 +1,87 @@
+import { notFound, StatusError, tooManyRequests } from '../errors';
+import { labelMatcher } from '../selectors';
+import { formatTime } from '../time';
+import type { Pod, PodDisruptionBudget } from '../types/index';
+import { ANONYMOUS, type DeleteOptions, type ServerContext } from './context';
+import { deleteObject } from './delete';
+
+const TOO_MANY_BUDGETS =
+  'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
+
+/**
+ * POST of `/eviction`: a deletion that asks the pod's disruption budget first.
+ * Source: registry/core/pod/storage `EvictionREST`; KEP-3017 for unready pods.
+ * @throws StatusError 404, 429 when the budget does not allow it, 500 when there are several budgets
+ */
+export function evictPod(context: ServerContext, namespace: string, name: string, options: DeleteOptions): void {
+  const { store } = context;
+  const pod = store.shelf('Pod').objects.get(namespace, name) as Pod | undefined;
+  if (!pod) throw notFound({ plural: 'pods', group: '' }, name);
+  if (!ignoresBudgets(pod)) spendBudget(context, pod, options);
+  if (context.release.has('disruptionTarget') && !options.dryRun) markTarget(context, pod, options);
+  deleteObject(context, 'Pod', namespace, name, options);
+}
+
+function ignoresBudgets({ metadata, status }: Pod): boolean {
+  const phase = status?.phase;
+  return phase === 'Succeeded' || phase === 'Failed' || phase === 'Pending' || metadata.deletionTimestamp !== undefined;
+}
+
+function spendBudget(context: ServerContext, pod: Pod, options: DeleteOptions): void {
+  const { namespace } = pod.metadata;
+  const budgets = context.store.shelf('PodDisruptionBudget').objects.list({ namespace }) as PodDisruptionBudget[];
+  const matching = budgets.filter((budget) => labelMatcher(budget.spec.selector).matches(pod.metadata.labels));
+  if (matching.length > 1) throw new StatusError('InternalError', TOO_MANY_BUDGETS);
+  const budget = matching[0];
+  if (!budget || unreadyMayGo(budget, pod)) return;
+  checkBudget(budget);
+  if (options.dryRun) return;
+  const status = budget.status as NonNullable<PodDisruptionBudget['status']>;
+  const spent: PodDisruptionBudget = {
+    ...budget,
+    metadata: { ...budget.metadata },
+    status: {
+      ...status,
+      disruptionsAllowed: status.disruptionsAllowed - 1,
+      disruptedPods: { ...status.disruptedPods, [pod.metadata.name]: formatTime(context.wallMs()) },
+    },
+  };
+  context.store.put(spent, 'status', options.by ?? ANONYMOUS);
+}
+
+function unreadyMayGo({ spec, status }: PodDisruptionBudget, pod: Pod): boolean {
+  if (pod.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True'))
+    return false;
+  if (spec.unhealthyPodEvictionPolicy === 'AlwaysAllow') return true;
+  return status !== undefined && status.desiredHealthy > 0 && status.currentHealthy >= status.desiredHealthy;
+}
+
+function checkBudget({ metadata, status }: PodDisruptionBudget): void {
+  const refuse = (why: string, retryAfterSeconds: number) =>
+    tooManyRequests(
+      "Cannot evict pod as it would violate the pod's disruption budget.",
+      [{ reason: 'DisruptionBudget', message: `The disruption budget ${metadata.name} ${why}` }],
+      retryAfterSeconds,
+    );
+  if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0)) {
+    throw refuse('is still being processed by the server.', 10);
+  }
+  const { disruptionsAllowed = 0, desiredHealthy = 0, currentHealthy = 0 } = status ?? {};
+  if (disruptionsAllowed <= 0) {
+    throw refuse(`needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`, 0);
+  }
+}
+
+function markTarget({ store, wallMs }: ServerContext, pod: Pod, options: DeleteOptions): void {
+  const others = (pod.status?.conditions ?? []).filter((condition) => condition.type !== 'DisruptionTarget');
+  const target = {
+    type: 'DisruptionTarget',
+    status: 'True' as const,
+    lastProbeTime: null,
+    lastTransitionTime: formatTime(wallMs()),
+    reason: 'EvictionByEvictionAPI',
+    message: 'Eviction API: evicting',
+  };
+  const marked = { ...pod, metadata: { ...pod.metadata }, status: { ...pod.status, conditions: [...others, target] } };
+  store.put(marked, 'evict', options.by ?? ANONYMOUS);
+}

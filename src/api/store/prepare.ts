@@ -1,0 +1,97 @@
+import { Buffer } from 'node:buffer';
+import { qosClass } from '../admission/qos';
+import { resourceOf } from '../resources';
+import { formatTime } from '../time';
+import type { Job, KubeObject, Namespace, Pod, Secret, Service } from '../types/index';
+import type { ServerContext } from './context';
+
+/** The status that a new object starts with, whatever its manifest says. Source: the registry strategies. */
+const FIRST_STATUS: Readonly<Record<string, () => unknown>> = {
+  ReplicaSet: () => ({ replicas: 0 }),
+  StatefulSet: () => ({ availableReplicas: 0, replicas: 0 }),
+  DaemonSet: () => ({ currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 }),
+  PodDisruptionBudget: () => ({ currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 }),
+  Service: () => ({ loadBalancer: {} }),
+  Namespace: () => ({ phase: 'Active' }),
+  PersistentVolumeClaim: () => ({ phase: 'Pending' }),
+  PersistentVolume: () => ({ phase: 'Pending' }),
+};
+
+/** Kinds that are created with the status they come with: a kubelet registers its node in one request. */
+const STATUS_AS_SENT = new Set(['Node']);
+
+/** Fills the fields that belong to the server, in place. Runs after defaulting and admission, before validation. */
+export function prepareForCreate(context: ServerContext, object: KubeObject): void {
+  const writable = object as KubeObject & { status?: unknown };
+  if (resourceOf(object.kind).hasStatus && !STATUS_AS_SENT.has(object.kind)) {
+    writable.status = FIRST_STATUS[object.kind]?.() ?? {};
+  }
+  if (object.kind === 'Pod') preparePod(context, object as Pod);
+  if (object.kind === 'Job') prepareJob(context, object as Job);
+  if (object.kind === 'Namespace') prepareNamespace(context, object as Namespace);
+  prepareContent(object);
+}
+
+/** What holds for updates as well. */
+export function prepareContent(object: KubeObject): void {
+  if (object.kind === 'Secret') encodeStrings(object as Secret);
+}
+
+function preparePod({ release, wallMs }: ServerContext, pod: Pod): void {
+  pod.status = { phase: 'Pending', qosClass: qosClass(pod, release.has('podLevelResources')) };
+  if (!pod.spec.schedulingGates?.length || !release.has('schedulingGates')) return;
+  pod.status.conditions = [
+    {
+      type: 'PodScheduled',
+      status: 'False',
+      lastProbeTime: null,
+      lastTransitionTime: formatTime(wallMs()),
+      reason: 'SchedulingGated',
+      message: 'Scheduling is blocked due to non-empty scheduling gates',
+    },
+  ];
+}
+
+/** A Job finds its pods by its own uid. Source: registry/batch/job `generateSelector`. */
+function prepareJob({ release }: ServerContext, job: Job): void {
+  const { spec } = job;
+  if (spec.manualSelector || !spec.template) return;
+  const uid = job.metadata.uid as string;
+  const { name } = job.metadata;
+  const prefixed = release.has('batchLabels');
+  spec.template.metadata = {
+    ...spec.template.metadata,
+    labels: {
+      ...spec.template.metadata?.labels,
+      ...(prefixed ? { 'batch.kubernetes.io/controller-uid': uid, 'batch.kubernetes.io/job-name': name } : {}),
+      'controller-uid': uid,
+      'job-name': name,
+    },
+  };
+  spec.selector ??= {};
+  spec.selector.matchLabels = {
+    ...spec.selector.matchLabels,
+    [prefixed ? 'batch.kubernetes.io/controller-uid' : 'controller-uid']: uid,
+  };
+}
+
+function prepareNamespace({ release }: ServerContext, namespace: Namespace): void {
+  const { metadata } = namespace;
+  if (release.has('namespaceNameLabel')) {
+    metadata.labels = { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name };
+  }
+  namespace.spec = { ...namespace.spec, finalizers: ['kubernetes'] };
+}
+
+/** `stringData` is for writing only: it ends up in `data`. */
+function encodeStrings(secret: Secret): void {
+  if (!secret.stringData) return;
+  const encoded = Object.entries(secret.stringData).map(([key, text]) => [key, Buffer.from(text).toString('base64')]);
+  secret.data = { ...secret.data, ...Object.fromEntries(encoded) };
+  delete secret.stringData;
+}
+
+/** Allocates what a Service needs; the last step before it is saved. */
+export function allocateAddresses({ addresses }: ServerContext, object: KubeObject, old?: KubeObject): void {
+  if (object.kind === 'Service') addresses.allocate(object as Service, old as Service | undefined);
+}

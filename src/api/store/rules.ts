@@ -1,0 +1,14 @@
+import type { FieldError } from '../errors';
+import type { Release } from '../release/index';
+import type { KubeObject } from '../types/index';
+
+/** Defaulting and validation of a kind's fields, as the server applies them to every write. */
+export interface ObjectRules {
+  /** Fills in what a manifest leaves out, in place. */
+  applyDefaults(object: KubeObject, release: Release): void;
+  /** Everything that is wrong with an object; `old` is what an update replaces. */
+  validate(object: KubeObject, release: Release, old?: KubeObject): readonly FieldError[];
+}
+
+/** Takes objects as they are. */
+export const NO_RULES: ObjectRules = { applyDefaults: () => undefined, validate: () => [] };

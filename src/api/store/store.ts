@@ -1,0 +1,79 @@
+import type { Kernel } from '../../kernel/index';
+import { RESOURCES, type Resource } from '../resources';
+import type { KubeObject } from '../types/index';
+import { WatchHub } from '../watch';
+import { Collection } from './collection';
+
+/** What an `api-write` fact says about a write. */
+export type WriteVerb = 'create' | 'update' | 'status' | 'delete' | 'removed' | 'bind' | 'evict' | 'scale';
+
+interface Shelf {
+  readonly resource: Resource;
+  readonly objects: Collection;
+  readonly watchers: WatchHub;
+}
+
+/** `Pod/default/web`, `Node/node-1`: how facts name an object. */
+export function refOf(object: KubeObject): string {
+  const { namespace, name } = object.metadata;
+  return namespace ? `${object.kind}/${namespace}/${name}` : `${object.kind}/${name}`;
+}
+
+/**
+ * etcd with the watch cache: objects by kind, one revision counter for all of them, and who watches.
+ * It knows no rules; what may be written is decided before.
+ */
+export class Store {
+  revision = 0;
+  private readonly shelves = new Map<string, Shelf>();
+
+  constructor(private readonly kernel: Kernel) {
+    for (const resource of RESOURCES) {
+      this.shelves.set(resource.kind, {
+        resource,
+        objects: new Collection(resource.kind),
+        watchers: new WatchHub(kernel, resource.kind, resource.apiVersion, () => this.revision),
+      });
+    }
+  }
+
+  shelf(kind: string): Shelf {
+    const shelf = this.shelves.get(kind);
+    if (!shelf) throw new Error(`the API has no kind "${kind}"`);
+    return shelf;
+  }
+
+  /** Saves an object under the next revision. The object belongs to the store from here on. */
+  put<T extends KubeObject>(object: T, verb: WriteVerb, by: string): T {
+    const { objects, watchers } = this.shelf(object.kind);
+    const old = objects.get(object.metadata.namespace, object.metadata.name);
+    const revision = ++this.revision;
+    object.metadata.resourceVersion = String(revision);
+    objects.put(object);
+    this.record(object, verb, by);
+    watchers.publish(old ? { revision, type: 'MODIFIED', object, old } : { revision, type: 'ADDED', object });
+    return object;
+  }
+
+  /** Takes an object away; watchers get its last state under the next revision. */
+  remove<T extends KubeObject>(object: T, by: string): T {
+    const { objects, watchers } = this.shelf(object.kind);
+    const old = objects.get(object.metadata.namespace, object.metadata.name);
+    const revision = ++this.revision;
+    const last = { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
+    objects.remove(last);
+    this.record(last, 'removed', by);
+    watchers.publish({ revision, type: 'DELETED', object: last, ...(old ? { old } : {}) });
+    return last;
+  }
+
+  private record(object: KubeObject, verb: WriteVerb, by: string): void {
+    const { resourceVersion } = object.metadata;
+    this.kernel.journal.record({
+      component: 'apiserver',
+      type: 'api-write',
+      object: refOf(object),
+      detail: { verb, by, resourceVersion, object },
+    });
+  }
+}

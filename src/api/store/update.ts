@@ -1,0 +1,156 @@
+import { badRequest, conflict, type FieldError, invalid, modified, notFound } from '../errors';
+import { type Resource, resourceOf } from '../resources';
+import type { KubeObject, Namespace, ObjectMeta } from '../types/index';
+import { ANONYMOUS, type ServerContext, type WriteOptions } from './context';
+import { nextGeneration } from './generation';
+import { cloneJson, sameJson } from './json';
+import { allocateAddresses, prepareContent } from './prepare';
+import { checkStatus } from './statusRules';
+import type { WriteVerb } from './store';
+
+/** By which path an update comes. */
+export interface UpdatePath {
+  readonly verb?: WriteVerb;
+  /** A subresource may change what the object itself may not: its own rules have been checked already. */
+  readonly subresource?: boolean;
+}
+
+/**
+ * PUT of an object: everything but its status.
+ * @throws StatusError 404, 409 when it was changed since it was read, 422
+ */
+export function updateObject<T extends KubeObject>(
+  context: ServerContext,
+  input: T,
+  options: WriteOptions,
+  path: UpdatePath = {},
+): T {
+  const resource = resourceOf(input.kind);
+  const { release, rules } = context;
+  const old = currentOf(context, input, resource);
+  const object = cloneJson(input);
+  object.apiVersion = resource.apiVersion;
+  object.metadata = keepServerFields(object.metadata, old.metadata);
+  if (resource.hasStatus) keepMember(object, old, 'status');
+  if (object.kind === 'Namespace') keepFinalizers(object as unknown as Namespace, old as unknown as Namespace);
+  rules.applyDefaults(object, release);
+  prepareContent(object);
+  const errors = [
+    ...finalizerErrors(object.metadata, old.metadata),
+    ...rules.validate(object, release, path.subresource ? undefined : old),
+  ];
+  if (errors.length > 0) throw invalid(object.kind, resource.group, object.metadata.name, errors);
+  allocateAddresses(context, object, old);
+  setGeneration(object.metadata, nextGeneration(object, old));
+  return save(context, object, old, options, path.verb ?? 'update');
+}
+
+/**
+ * PUT of `/status`: the status, labels, annotations and finalizers; everything else stays.
+ * @throws StatusError as `updateObject`
+ */
+export function updateStatusOf<T extends KubeObject>(context: ServerContext, input: T, options: WriteOptions): T {
+  const resource = resourceOf(input.kind);
+  if (!resource.hasStatus) return updateObject(context, input, options, { verb: 'status' });
+  const old = currentOf(context, input, resource);
+  const metadata = keepServerFields(cloneJson(input.metadata), old.metadata);
+  if (input.kind === 'Deployment') copyMember(metadata, old.metadata, 'labels');
+  if (input.kind === 'Pod') copyMember(metadata, old.metadata, 'ownerReferences');
+  const status = cloneJson((input as { status?: unknown }).status);
+  const object = { ...old, metadata, ...(status === undefined ? {} : { status }) };
+  const errors = [...finalizerErrors(metadata, old.metadata), ...checkStatus(object, old)];
+  if (errors.length > 0) throw invalid(object.kind, resource.group, metadata.name, errors);
+  return save(context, object, old, options, 'status');
+}
+
+/** Saves what replaces `old`; a write that changes nothing is none, and the last finalizer takes the object along. */
+export function save<T extends KubeObject>(
+  { store }: ServerContext,
+  object: T,
+  old: T,
+  options: WriteOptions,
+  verb: WriteVerb,
+): T {
+  object.metadata.resourceVersion = old.metadata.resourceVersion as string;
+  if (sameJson(object, old)) return old;
+  if (options.dryRun) return object;
+  const by = options.by ?? ANONYMOUS;
+  return isFinished(object) ? store.remove(object, by) : store.put(object, verb, by);
+}
+
+/** Being deleted, with nobody and nothing left to wait for. Source: apiserver registry `deleteWithoutFinalizers`. */
+function isFinished(object: KubeObject): boolean {
+  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = object.metadata;
+  if (!deletionTimestamp || finalizers?.length || deletionGracePeriodSeconds) return false;
+  return object.kind !== 'Namespace' || !(object as Namespace).spec?.finalizers?.length;
+}
+
+/** The stored object that `input` is to replace, if its locks hold. */
+function currentOf<T extends KubeObject>({ store }: ServerContext, input: T, resource: Resource): T {
+  const { name, uid, resourceVersion } = input.metadata;
+  const namespace = resource.namespaced ? input.metadata.namespace || 'default' : undefined;
+  const old = store.shelf(input.kind).objects.get(namespace, name) as T | undefined;
+  if (!old) throw notFound(resource, name);
+  if (uid && uid !== old.metadata.uid) {
+    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
+    throw conflict(resource, name, why);
+  }
+  if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) throw modified(resource, name);
+  if (!resourceVersion && input.kind === 'PodDisruptionBudget') throw mustBeVersioned(input, resource);
+  return old;
+}
+
+function mustBeVersioned(object: KubeObject, resource: Resource): Error {
+  const message = 'Invalid value: 0: must be specified for an update';
+  const error = { field: 'metadata.resourceVersion', reason: 'FieldValueInvalid', message };
+  return invalid(object.kind, resource.group, object.metadata.name, [error]);
+}
+
+const SERVER_FIELDS = [
+  'name',
+  'namespace',
+  'uid',
+  'creationTimestamp',
+  'generation',
+  'generateName',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+] as const;
+
+function keepServerFields(metadata: ObjectMeta, old: ObjectMeta): ObjectMeta {
+  if (metadata.name !== old.name) {
+    throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${old.name})`);
+  }
+  for (const field of SERVER_FIELDS) copyMember(metadata, old, field);
+  if (metadata.finalizers?.length === 0) delete metadata.finalizers;
+  if (metadata.ownerReferences?.length === 0) delete metadata.ownerReferences;
+  return metadata;
+}
+
+function copyMember<T extends object, K extends keyof T>(to: T, from: T, key: K): void {
+  if (from[key] === undefined) delete to[key];
+  else to[key] = from[key];
+}
+
+function keepMember(object: KubeObject, old: KubeObject, key: string): void {
+  copyMember(object as unknown as Record<string, unknown>, old as unknown as Record<string, unknown>, key);
+}
+
+/** They go through `finalize` only. */
+function keepFinalizers(namespace: Namespace, old: Namespace): void {
+  namespace.spec = { ...namespace.spec, ...(old.spec?.finalizers ? { finalizers: old.spec.finalizers } : {}) };
+}
+
+function finalizerErrors(metadata: ObjectMeta, old: ObjectMeta): FieldError[] {
+  if (!old.deletionTimestamp) return [];
+  const added = (metadata.finalizers ?? []).filter((finalizer) => !old.finalizers?.includes(finalizer));
+  if (added.length === 0) return [];
+  const list = added.map((finalizer) => JSON.stringify(finalizer)).join(', ');
+  const message = `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{${list}}`;
+  return [{ field: 'metadata.finalizers', reason: 'FieldValueForbidden', message }];
+}
+
+function setGeneration(metadata: ObjectMeta, generation: number | undefined): void {
+  if (generation === undefined) delete metadata.generation;
+  else metadata.generation = generation;
+}
