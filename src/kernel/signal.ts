@@ -2,7 +2,7 @@ import type { Kernel, Timer } from './kernel';
 import { type Task, until, Wait } from './wait';
 
 interface Waiter<T> {
-  wake: (value: T) => void;
+  wake(value: T): void;
   timer?: Timer;
 }
 

@@ -71,7 +71,7 @@ export const TIMED_OUT: unique symbol = Symbol('timed out');
 /** Waits for `wait`, but not longer than `timeoutMs`. */
 export function* within<T>(timeoutMs: number, wait: Wait<T>): Task<T | typeof TIMED_OUT> {
   if (timeoutMs === Number.POSITIVE_INFINITY) return (yield wait) as T;
-  const won = (yield new Race([wait as unknown as Wait, new Sleep(Math.max(0, Math.round(timeoutMs)))])) as {
+  const won = (yield new Race([wait as Wait, new Sleep(Math.max(0, Math.round(timeoutMs)))])) as {
     index: number;
     value: unknown;
   };
@@ -79,6 +79,6 @@ export function* within<T>(timeoutMs: number, wait: Wait<T>): Task<T | typeof TI
 }
 
 /** Waits for the first of several things; `index` says which. */
-export function* anyOf(...waits: readonly Wait<never>[]): Task<{ index: number; value: unknown }> {
-  return (yield new Race(waits as unknown as Wait[])) as { index: number; value: unknown };
+export function* anyOf(...waits: readonly Wait[]): Task<{ index: number; value: unknown }> {
+  return (yield new Race(waits)) as { index: number; value: unknown };
 }
