@@ -2,3 +2,7 @@
 export * from './files';
 export * from './process';
 export * from './stream';
+export * from './behaviour';
+export * from './images';
+export * from './network';
+export * from './programs';

@@ -1,0 +1,205 @@
+/**
+ * What an app does that nobody wrote a script for, as plain data: a YAML file, a Gherkin step and the fuzzer all make it.
+ * Times count from the start of the container, or from the start of the scenario where `sinceScenario` says so.
+ * Without any behaviour an app opens its ports at once, answers 200 and ends with 0 on its stop signal.
+ */
+export interface Behaviour {
+  /** Opens its ports this long after its start (and the program's own start-up time). */
+  readonly startsServingAfterMs?: number;
+  /** Time that each answer takes. */
+  readonly latencyMs?: number;
+  /** Answers by path and time; of several that match, the last one counts. */
+  readonly responses?: readonly ResponseRule[];
+  /** Accepts connections and never answers. */
+  readonly hangs?: readonly TimeWindow[];
+  /** Its ports are closed. */
+  readonly refuses?: readonly TimeWindow[];
+  /** What its gRPC health service says, by service and time; the last match counts. Default SERVING. */
+  readonly health?: readonly HealthRule[];
+  /** Takes no notice of its stop signal: only SIGKILL ends it. */
+  readonly ignoresTerm?: boolean;
+  /** After the stop signal it takes this long to end; `serving` says whether it still accepts connections meanwhile. */
+  readonly drain?: { readonly forMs: number; readonly serving?: boolean };
+  /** Ends by itself. `times`: only the first so many instances of the container do. */
+  readonly exits?: {
+    readonly afterMs: number;
+    readonly code: number;
+    readonly times?: number;
+    readonly sinceScenario?: boolean;
+  };
+  /** Exit code after the stop signal. Default 0. */
+  readonly exitCodeOnTerm?: number;
+  /** Memory grows until the container's limit is met; nothing happens to a container without limit. */
+  readonly memory?: MemoryGrowth;
+  /** Files that disappear or appear. */
+  readonly files?: readonly FileRule[];
+  /** What it says on stdout after that time. */
+  readonly logs?: readonly { readonly afterMs: number; readonly line: string }[];
+  /** Of an init container or a Job: how long it works (default 1 s) before it ends, with which code (default 0). */
+  readonly works?: { readonly forMs?: number; readonly code?: number };
+  /** Commands that a probe, a hook or a person runs in an image that nobody described; the last match counts. */
+  readonly commands?: readonly CommandRule[];
+}
+
+export interface TimeWindow {
+  /** Default 0. */
+  readonly fromMs?: number;
+  /** Default for ever. */
+  readonly untilMs?: number;
+  readonly sinceScenario?: boolean;
+}
+
+export interface ResponseRule extends TimeWindow {
+  /** `/healthz`, or `/api/*` for everything below. Default every path. */
+  readonly path?: string;
+  readonly port?: number;
+  readonly status: number;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of the app's own latency. */
+  readonly latencyMs?: number;
+}
+
+export interface HealthRule extends TimeWindow {
+  /** Default every service. */
+  readonly service?: string;
+  /** `none`: the server has no health service. */
+  readonly status: 'SERVING' | 'NOT_SERVING' | 'UNKNOWN' | 'none';
+}
+
+export interface MemoryGrowth {
+  /** When it begins to grow. Default 0. */
+  readonly fromMs?: number;
+  /** What it has before. Default 0. */
+  readonly startBytes?: number;
+  readonly bytesPerSecond: number;
+  readonly sinceScenario?: boolean;
+}
+
+export interface FileRule {
+  readonly path: string;
+  readonly afterMs: number;
+  /** The new content; absent: the file is removed. */
+  readonly content?: string;
+  readonly sinceScenario?: boolean;
+}
+
+export interface CommandRule extends TimeWindow {
+  /** The name of the program, or the beginning of the command line. Default every command. */
+  readonly command?: string;
+  readonly exitCode: number;
+  readonly output?: string;
+  readonly takesMs?: number;
+}
+
+/** Which container an app is. */
+export interface AppIdentity {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+}
+
+/** What the runtime tells the main process of a container about itself. */
+export interface AppContext {
+  readonly container: AppIdentity;
+  /** Ports that the manifest declares or probes: where a program that nobody described listens. */
+  readonly ports: readonly number[];
+  /** The behaviour as it is set now. */
+  behaviour(): Behaviour;
+  /** Calls `listener` when the behaviour may have changed; the returned function ends that. */
+  onBehaviourChange?(listener: () => void): () => void;
+  /** An init container or a Job's container: a program that nobody described does its work and ends. */
+  readonly isTask: boolean;
+  /** Which instance of the container this is, from 0. */
+  readonly attempt?: number;
+  readonly memoryLimitBytes?: number;
+}
+
+/** Picks containers: exact names, or patterns with `*`, so that `web-*` is every pod of the Deployment web. Absent: all. */
+export interface BehaviourSelector {
+  readonly namespace?: string;
+  readonly pod?: string;
+  readonly container?: string;
+}
+
+const NOTHING: Behaviour = Object.freeze({});
+
+/** How the apps of a cluster behave. What is set later wins; lists of rules grow. */
+export class Behaviours {
+  private readonly entries: { readonly selector: BehaviourSelector; readonly behaviour: Behaviour }[] = [];
+  private readonly listeners = new Set<() => void>();
+
+  /** Adds to what is said about these containers; running ones notice at once. */
+  set(selector: BehaviourSelector, behaviour: Behaviour): void {
+    this.entries.push({ selector, behaviour });
+    this.changed();
+  }
+
+  /** Forgets everything that was set with exactly this selector. */
+  clear(selector: BehaviourSelector): void {
+    const kept = this.entries.filter((entry) => !sameSelector(entry.selector, selector));
+    this.entries.splice(0, this.entries.length, ...kept);
+    this.changed();
+  }
+
+  of(container: AppIdentity): Behaviour {
+    let merged = NOTHING;
+    for (const { selector, behaviour } of this.entries) {
+      if (selects(selector, container)) merged = mergeBehaviours(merged, behaviour);
+    }
+    return merged;
+  }
+
+  /** @returns a function that ends the subscription */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** What the runtime hands to the main process of a container. */
+  context(
+    container: AppIdentity,
+    app: { ports: readonly number[]; isTask: boolean; attempt?: number; memoryLimitBytes?: number },
+  ): AppContext {
+    return {
+      container,
+      ...app,
+      behaviour: () => this.of(container),
+      onBehaviourChange: (listener) => this.onChange(listener),
+    };
+  }
+
+  private changed(): void {
+    for (const listener of [...this.listeners]) listener();
+  }
+}
+
+/** `later` wins field by field; lists are joined. */
+export function mergeBehaviours(earlier: Behaviour, later: Behaviour): Behaviour {
+  const merged: Record<string, unknown> = { ...earlier };
+  for (const [field, value] of Object.entries(later)) {
+    const before = merged[field];
+    merged[field] = Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value;
+  }
+  return merged;
+}
+
+function selects(selector: BehaviourSelector, container: AppIdentity): boolean {
+  return (
+    matches(selector.namespace, container.namespace) &&
+    matches(selector.pod, container.pod) &&
+    matches(selector.container, container.container)
+  );
+}
+
+/** A name, or a pattern with `*` for any characters. */
+export function matches(pattern: string | undefined, name: string): boolean {
+  if (pattern === undefined || pattern === '*') return true;
+  if (!pattern.includes('*')) return pattern === name;
+  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(name);
+}
+
+function sameSelector(a: BehaviourSelector, b: BehaviourSelector): boolean {
+  return a.namespace === b.namespace && a.pod === b.pod && a.container === b.container;
+}

@@ -1,0 +1,13 @@
+import type { ImageDescription } from '../description';
+import { BASE_IMAGES } from './base';
+import { NGINX_IMAGES } from './nginx';
+import { SERVER_IMAGES } from './servers';
+import { TUTORIAL_IMAGES } from './tutorials';
+
+/** The images that lifecycle manifests use. */
+export const SHIPPED_IMAGES: readonly ImageDescription[] = [
+  ...BASE_IMAGES,
+  ...NGINX_IMAGES,
+  ...SERVER_IMAGES,
+  ...TUTORIAL_IMAGES,
+];

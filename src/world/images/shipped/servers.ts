@@ -1,0 +1,164 @@
+import type { ImageDescription } from '../description';
+
+const HTTPD_CONF =
+  'Listen 80\nDocumentRoot "/usr/local/apache2/htdocs"\n<Directory "/usr/local/apache2/htdocs">\n    Options Indexes FollowSymLinks\n</Directory>\n';
+
+/** Test servers of Kubernetes' own tests and documentation. */
+const TEST_SERVERS: readonly ImageDescription[] = [
+  ...['registry.k8s.io/e2e-test-images/agnhost', 'k8s.gcr.io/e2e-test-images/agnhost', 'registry.k8s.io/agnhost'].map(
+    (image): ImageDescription => ({
+      image,
+      entrypoint: ['/agnhost'],
+      cmd: ['pause'],
+      exposes: [80, 8080, 8081, 9376, 5000],
+      shell: 'ash',
+      size: '49MB',
+      programs: { '/agnhost': 'agnhost' },
+    }),
+  ),
+  ...['registry.k8s.io/liveness', 'k8s.gcr.io/liveness', 'registry.k8s.io/e2e-test-images/liveness'].map(
+    (image): ImageDescription => ({
+      image,
+      cmd: ['/server'],
+      exposes: [8080],
+      shell: 'none',
+      programs: { '/server': 'liveness' },
+    }),
+  ),
+  ...['registry.k8s.io/echoserver', 'k8s.gcr.io/echoserver', 'gcr.io/google_containers/echoserver'].map(
+    (image): ImageDescription => ({
+      image,
+      entrypoint: ['/usr/local/bin/run.sh'],
+      exposes: [8080],
+      shell: 'bash',
+      programs: { '/usr/local/bin/run.sh': 'echoserver' },
+    }),
+  ),
+  {
+    image: 'grpc-health',
+    tags: ['v1'],
+    entrypoint: ['/grpc-health'],
+    exposes: [5000],
+    shell: 'ash',
+    size: 12_493_871,
+    onNode: false,
+    programs: { '/grpc-health': 'grpc-health' },
+  },
+  {
+    image: 'hashicorp/http-echo',
+    entrypoint: ['/http-echo'],
+    exposes: [5678],
+    shell: 'none',
+    programs: { '/http-echo': 'http-echo' },
+  },
+  { image: 'traefik/whoami', entrypoint: ['/whoami'], exposes: [80], shell: 'none', programs: { '/whoami': 'whoami' } },
+  {
+    image: 'containous/whoami',
+    entrypoint: ['/whoami'],
+    exposes: [80],
+    shell: 'none',
+    programs: { '/whoami': 'whoami' },
+  },
+];
+
+/** Web servers, databases, language runtimes. */
+export const SERVER_IMAGES: readonly ImageDescription[] = [
+  ...TEST_SERVERS,
+  {
+    image: 'httpd',
+    cmd: ['httpd-foreground'],
+    workdir: '/usr/local/apache2',
+    env: {
+      HTTPD_PREFIX: '/usr/local/apache2',
+      PATH: '/usr/local/apache2/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    },
+    stopSignal: 'SIGWINCH',
+    exposes: [80],
+    shell: 'bash',
+    size: '58MB',
+    files: {
+      '/usr/local/apache2/htdocs/index.html': '<html><body><h1>It works!</h1></body></html>\n',
+      '/usr/local/apache2/conf/httpd.conf': HTTPD_CONF,
+      '/usr/local/apache2/logs/': '',
+    },
+    programs: { '/usr/local/apache2/bin/httpd': 'httpd', '/usr/local/bin/httpd-foreground': 'httpd' },
+    variants: [{ tags: ['*alpine*'], shell: 'ash', size: '20MB' }],
+  },
+  {
+    image: 'redis',
+    entrypoint: ['docker-entrypoint.sh'],
+    cmd: ['redis-server'],
+    workdir: '/data',
+    exposes: [6379],
+    shell: 'dash',
+    size: '45MB',
+    files: { '/data/': '' },
+    programs: {
+      '/usr/local/bin/docker-entrypoint.sh': 'redis-entrypoint',
+      '/usr/local/bin/redis-server': 'redis-server',
+      '/usr/local/bin/redis-cli': 'redis-cli',
+    },
+    variants: [{ tags: ['*alpine*'], shell: 'ash', size: '17MB' }],
+  },
+  {
+    image: 'postgres',
+    cmd: ['postgres'],
+    stopSignal: 'SIGINT',
+    exposes: [5432],
+    shell: 'bash',
+    size: '150MB',
+    programs: {
+      '/usr/local/bin/postgres': {
+        protocol: 'tcp',
+        startMs: 2000,
+        requires: {
+          anyOf: ['POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE', 'POSTGRES_HOST_AUTH_METHOD'],
+          message: 'Error: Database is uninitialized and superuser password is not specified.',
+        },
+        log: {
+          ready: ['LOG:  database system is ready to accept connections'],
+          stop: ['LOG:  received fast shutdown request'],
+        },
+        signals: { INT: { code: 0, afterMs: 100 }, TERM: { code: 0, afterMs: 100 }, QUIT: { code: 1 } },
+      },
+      '/usr/local/bin/pg_isready': 'pg_isready',
+    },
+  },
+  ...['mysql', 'mariadb'].map(
+    (image): ImageDescription => ({
+      image,
+      cmd: ['mysqld'],
+      exposes: [3306],
+      shell: 'bash',
+      size: '230MB',
+      programs: {
+        '/usr/sbin/mysqld': {
+          protocol: 'tcp',
+          startMs: 8000,
+          requires: {
+            anyOf: [
+              'MYSQL_ROOT_PASSWORD',
+              'MYSQL_ALLOW_EMPTY_PASSWORD',
+              'MYSQL_RANDOM_ROOT_PASSWORD',
+              'MARIADB_ROOT_PASSWORD',
+              'MARIADB_ALLOW_EMPTY_ROOT_PASSWORD',
+              'MARIADB_RANDOM_ROOT_PASSWORD',
+            ],
+            message: '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified',
+          },
+          log: { ready: ['[System] [Server] mysqld: ready for connections. port: 3306'] },
+          signals: { TERM: { code: 0, afterMs: 1500 } },
+        },
+        '/usr/bin/mysqladmin': 'mysqladmin',
+      },
+    }),
+  ),
+  {
+    image: 'python',
+    cmd: ['python3'],
+    shell: 'bash',
+    size: '370MB',
+    programs: { '/usr/local/bin/python3': 'interpreter', '/usr/local/bin/python': 'interpreter' },
+  },
+  { image: 'node', cmd: ['node'], shell: 'bash', size: '390MB', programs: { '/usr/local/bin/node': 'interpreter' } },
+];

@@ -1,0 +1,184 @@
+import { type Process, Signal, sleep, type Task, TIMED_OUT, until, within } from '../../kernel';
+import type { Behaviour } from '../behaviour';
+import { FsError } from '../files';
+import type { GrpcHealth, HttpExchange, HttpReply } from '../network';
+import type { Proc, SignalName } from '../process';
+import { forMsLeft, healthNow, isOpen, lastRule, nextChangeMs, sinceStartMs } from './timetable';
+
+/** What an app opens and closes as its behaviour says. */
+export interface Service {
+  /** Opens the ports. @throws AddressInUse */
+  open(): void;
+  /** Closes the ports; what is in flight goes on. */
+  close(): void;
+}
+
+/**
+ * The life of a server process: it serves, ends when somebody says so, and does what the behaviour of its container asks for
+ * (starts late, closes its ports, hangs, leaks, ends by itself). Every server program of the shipped images is built on it.
+ */
+export class App {
+  private exitCode: number | undefined;
+  private stopping = false;
+  private readonly wake: Signal;
+  private readonly done = new Set<string>();
+  private serving = false;
+  private readonly tasks: Process<unknown>[] = [];
+
+  constructor(readonly proc: Proc) {
+    this.wake = new Signal(proc.kernel);
+  }
+
+  get behaviour(): Behaviour {
+    return this.proc.app?.behaviour() ?? {};
+  }
+
+  /** Told to stop, but not gone yet. */
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
+  /** Ends the process as soon as it is its turn. */
+  end(code: number): void {
+    this.exitCode ??= code;
+    this.wake.fire();
+  }
+
+  /**
+   * What a stop signal does: `stop` runs as a task beside the app and returns the exit code. The behaviour may say that
+   * the signal is ignored, or that the app drains first.
+   */
+  onStop(signal: SignalName, stop: () => Task<number>): void {
+    this.proc.onSignal(signal, () => {
+      if (this.behaviour.ignoresTerm || this.exitCode !== undefined) return;
+      this.aside(`${signal} handler`, this.stop(stop));
+    });
+  }
+
+  /** A task that dies with the process. */
+  aside(name: string, task: Task<unknown>): void {
+    this.tasks.push(this.proc.kernel.spawn(`${this.proc.name} (${name})`, task));
+  }
+
+  /** Serves until something ends the process; returns its exit code. */
+  *serve(service: Service): Task<number> {
+    const unsubscribe = this.proc.app?.onBehaviourChange?.(() => this.wake.fire());
+    try {
+      while (this.exitCode === undefined) {
+        const failure = this.follow(service);
+        if (failure !== undefined) return failure;
+        const nextMs = nextChangeMs(this.behaviour, this.proc);
+        if ((yield* within(nextMs - this.proc.kernel.now, this.wake.wait())) === TIMED_OUT) continue;
+      }
+      return this.exitCode;
+    } finally {
+      unsubscribe?.();
+      for (const task of this.tasks) task.kill();
+    }
+  }
+
+  /** Waits for the app's own start-up time. */
+  *startUp(latency: string): Task {
+    yield* sleep(this.proc.kernel.latency(latency));
+  }
+
+  /**
+   * Answers a request as the behaviour says, or else as `native` does. Rules that give a status win over files.
+   */
+  *respond(exchange: HttpExchange, native: () => HttpReply | Task<HttpReply | undefined>): Task<HttpReply | undefined> {
+    const { proc } = this;
+    const arrivedMs = proc.kernel.now;
+    while (isOpen(this.behaviour.hangs, proc)) yield* sleep(forMsLeft(this.behaviour.hangs, proc));
+    if (proc.kernel.now > arrivedMs && exchange.connection.peer.closed) return undefined;
+    const rule = lastRule(this.behaviour.responses, proc, exchange);
+    yield* sleep(rule?.latencyMs ?? this.behaviour.latencyMs ?? 0);
+    if (rule) return { status: rule.status, headers: rule.headers ?? {}, body: rule.body ?? '' };
+    const reply = native();
+    return Symbol.iterator in reply ? yield* reply : reply;
+  }
+
+  /** The health service of an app that has one. */
+  health(): GrpcHealth {
+    const app = this;
+    return function* (service) {
+      while (isOpen(app.behaviour.hangs, app.proc)) yield* sleep(forMsLeft(app.behaviour.hangs, app.proc));
+      yield* sleep(app.behaviour.latencyMs ?? 0);
+      const status = healthNow(app.behaviour.health, app.proc, service) ?? 'SERVING';
+      return status === 'none' ? undefined : status;
+    };
+  }
+
+  private *stop(stop: () => Task<number>): Task<void> {
+    if (this.stopping) return;
+    this.stopping = true;
+    const { drain, exitCodeOnTerm } = this.behaviour;
+    if (drain) {
+      if (!drain.serving) this.wake.fire();
+      yield* sleep(drain.forMs);
+    }
+    const code = yield* stop();
+    this.end(exitCodeOnTerm ?? code);
+  }
+
+  /** Brings the app into the state that the behaviour asks for now; returns an exit code when that ends it. */
+  private follow(service: Service): number | undefined {
+    const { behaviour, proc } = this;
+    const aliveMs = sinceStartMs(proc);
+    const { exits } = behaviour;
+    if (exits && (exits.times === undefined || (proc.app?.attempt ?? 0) < exits.times)) {
+      const clockMs = exits.sinceScenario ? proc.kernel.now : aliveMs;
+      // A moment of the scenario that had passed before this instance started concerned an earlier one.
+      const missed = exits.sinceScenario && exits.afterMs < proc.startedAtMs;
+      if (clockMs >= exits.afterMs && !missed) return exits.code;
+    }
+    this.changeFiles();
+    this.speak(aliveMs);
+    this.remember();
+    const draining = this.stopping && behaviour.drain !== undefined && !behaviour.drain.serving;
+    const wanted = aliveMs >= (behaviour.startsServingAfterMs ?? 0) && !isOpen(behaviour.refuses, proc) && !draining;
+    if (wanted !== this.serving) {
+      this.serving = wanted;
+      if (wanted) service.open();
+      else service.close();
+    }
+    return undefined;
+  }
+
+  private changeFiles(): void {
+    this.behaviour.files?.forEach((rule, i) => {
+      const clockMs = rule.sinceScenario ? this.proc.kernel.now : sinceStartMs(this.proc);
+      if (clockMs < rule.afterMs || !this.once(`file ${i}`)) return;
+      try {
+        if (rule.content !== undefined) this.proc.fs.addFile(rule.path, rule.content);
+        else this.proc.fs.remove(rule.path, { recursive: true });
+      } catch (error) {
+        if (!(error instanceof FsError)) throw error;
+      }
+    });
+  }
+
+  private speak(aliveMs: number): void {
+    this.behaviour.logs?.forEach((rule, i) => {
+      if (aliveMs >= rule.afterMs && this.once(`log ${i}`)) this.proc.stdout.write(`${rule.line}\n`);
+    });
+  }
+
+  private remember(): void {
+    const { memory } = this.behaviour;
+    if (!memory) return;
+    const clockMs = memory.sinceScenario ? this.proc.kernel.now : sinceStartMs(this.proc);
+    const grownMs = Math.max(0, clockMs - (memory.fromMs ?? 0));
+    this.proc.useMemory(Math.floor((memory.startBytes ?? 0) + (memory.bytesPerSecond * grownMs) / 1000));
+  }
+
+  private once(what: string): boolean {
+    if (this.done.has(what)) return false;
+    this.done.add(what);
+    return true;
+  }
+}
+
+/** Waits until a process has nothing more to do than to wait for signals. */
+export function* untilSignalled(proc: Proc): Task<never> {
+  for (;;) yield* until(proc.signalled.wait());
+}

@@ -1,0 +1,45 @@
+/** The server programs of the shipped images, and the table of everything that an image may name. */
+import { ProgramTable } from '../process';
+import { agnhost } from './agnhost';
+import { mysqladmin, pgIsReady } from './databaseClients';
+import { echoserver, httpEcho, whoami } from './echo';
+import { entrypoint, redisEntrypoint } from './entrypoint';
+import { grpcHealth } from './grpcHealth';
+import { httpdProgram } from './httpd';
+import { interpreter } from './interpreter';
+import { livenessImage } from './liveness';
+import { nginxProgram } from './nginx/program';
+import { redisCli } from './redis/cli';
+import { redisServer } from './redis/server';
+import { pause, randexit, wellBehaved } from './wellBehaved';
+
+export { App } from './app';
+export { describedServer } from './describedServer';
+export { wellBehaved };
+
+/** All programs by name. */
+export function standardPrograms(): ProgramTable {
+  return new ProgramTable({
+    'nginx-entrypoint': entrypoint,
+    'redis-entrypoint': redisEntrypoint,
+    'nginx-1.14': nginxProgram({ version: '1.14.2' }),
+    'nginx-1.17': nginxProgram({ version: '1.17.10' }),
+    'nginx-1.22': nginxProgram({ version: '1.22.1' }),
+    'nginx-1.29': nginxProgram({ version: '1.29.1' }),
+    httpd: httpdProgram('2.4.65'),
+    'redis-server': redisServer('7.0.15'),
+    'redis-cli': redisCli,
+    'well-behaved': (proc) => wellBehaved(proc),
+    agnhost,
+    'http-echo': httpEcho,
+    whoami,
+    echoserver,
+    'grpc-health': grpcHealth,
+    liveness: livenessImage,
+    interpreter,
+    mysqladmin,
+    pg_isready: pgIsReady,
+    pause,
+    randexit,
+  });
+}

@@ -1,0 +1,94 @@
+import type { Behaviour, HealthRule, ResponseRule, TimeWindow } from '../behaviour';
+import type { HttpExchange } from '../network';
+import type { Proc } from '../process';
+
+/** Which rules of a behaviour hold at this moment, and when that changes next. */
+
+export function sinceStartMs(proc: Proc): number {
+  return proc.kernel.now - proc.startedAtMs;
+}
+
+/** Whether one of these windows is open now. */
+export function isOpen(windows: readonly TimeWindow[] | undefined, proc: Proc): boolean {
+  return windows?.some((window) => holds(window, proc)) ?? false;
+}
+
+/** How long the windows that are open now stay open; at least 1 ms, so that whoever waits gets on. */
+export function forMsLeft(windows: readonly TimeWindow[] | undefined, proc: Proc): number {
+  const open = (windows ?? []).filter((window) => holds(window, proc));
+  const ends = open.map((window) => (window.untilMs ?? FOREVER_MS) - clockMs(window, proc));
+  return Math.max(1, ...ends);
+}
+
+/** Longer than any scenario; a sleep needs a number. */
+const FOREVER_MS = 1e15;
+
+/** The last answer rule that holds for this request. */
+export function lastRule(
+  rules: readonly ResponseRule[] | undefined,
+  proc: Proc,
+  exchange: { path: string; port: number } & Partial<HttpExchange>,
+): ResponseRule | undefined {
+  return rules?.findLast(
+    (rule) =>
+      holds(rule, proc) &&
+      pathMatches(rule.path, exchange.path) &&
+      (rule.port === undefined || rule.port === exchange.port),
+  );
+}
+
+export function healthNow(
+  rules: readonly HealthRule[] | undefined,
+  proc: Proc,
+  service: string,
+): HealthRule['status'] | undefined {
+  return rules?.findLast((rule) => holds(rule, proc) && (rule.service === undefined || rule.service === service))
+    ?.status;
+}
+
+/** `/api/*` is everything below `/api`, and `/api` itself. */
+export function pathMatches(pattern: string | undefined, path: string): boolean {
+  if (pattern === undefined || pattern === '*' || pattern === '/*') return true;
+  if (!pattern.endsWith('/*')) return pattern === path;
+  const base = pattern.slice(0, -2);
+  return path === base || path.startsWith(`${base}/`);
+}
+
+/** Kernel time at which the behaviour next asks for something by itself; Infinity if never. */
+export function nextChangeMs(behaviour: Behaviour, proc: Proc): number {
+  const { now } = proc.kernel;
+  const moments: number[] = [];
+  const at = (ms: number | undefined, sinceScenario?: boolean) => {
+    if (ms !== undefined) moments.push(sinceScenario ? ms : proc.startedAtMs + ms);
+  };
+  at(behaviour.startsServingAfterMs);
+  at(behaviour.exits?.afterMs, behaviour.exits?.sinceScenario);
+  for (const window of behaviour.refuses ?? []) {
+    at(window.fromMs, window.sinceScenario);
+    at(window.untilMs, window.sinceScenario);
+  }
+  for (const rule of behaviour.files ?? []) at(rule.afterMs, rule.sinceScenario);
+  for (const rule of behaviour.logs ?? []) at(rule.afterMs);
+  const fullMs = memoryFullMs(behaviour, proc);
+  if (fullMs !== undefined) moments.push(fullMs);
+  return moments.reduce((next, ms) => (ms > now && ms < next ? ms : next), Number.POSITIVE_INFINITY);
+}
+
+export function holds(window: TimeWindow, proc: Proc): boolean {
+  const ms = clockMs(window, proc);
+  return ms >= (window.fromMs ?? 0) && ms < (window.untilMs ?? Number.POSITIVE_INFINITY);
+}
+
+function clockMs(window: TimeWindow, proc: Proc): number {
+  return window.sinceScenario ? proc.kernel.now : sinceStartMs(proc);
+}
+
+/** When growing memory passes the container's limit. */
+function memoryFullMs(behaviour: Behaviour, proc: Proc): number | undefined {
+  const { memory } = behaviour;
+  const limit = proc.app?.memoryLimitBytes;
+  if (!memory || limit === undefined || memory.bytesPerSecond <= 0) return undefined;
+  const beginMs = (memory.sinceScenario ? 0 : proc.startedAtMs) + (memory.fromMs ?? 0);
+  const roomBytes = Math.max(0, limit - (memory.startBytes ?? 0)) + 1;
+  return beginMs + Math.ceil((roomBytes * 1000) / memory.bytesPerSecond) + 1;
+}

@@ -1,0 +1,116 @@
+import { forever, sleep, type Task } from '../../kernel';
+import type { CommandRule } from '../behaviour';
+import { AddressInUse, HttpServer } from '../network';
+import type { Proc, SignalName } from '../process';
+import { App } from './app';
+import { httpTime } from './clock';
+import { holds } from './timetable';
+
+const TASK_MS = 1000;
+const STOP_SIGNALS: readonly SignalName[] = ['TERM', 'INT', 'QUIT'];
+
+/**
+ * The program of an image that nobody described. As main process of a container it is a server as it should be: it listens on
+ * the ports that the manifest declares or probes, answers 200 on every path and SERVING to every health check, ends with
+ * 0 on SIGTERM. In an init container or a Job it works for a second and ends with 0. Run by a probe, a hook or a person it
+ * succeeds at once. A behaviour changes all of that.
+ */
+export function* wellBehaved(proc: Proc, options: { stopSignals?: readonly SignalName[] } = {}): Task<number> {
+  if (isCommand(proc)) return yield* command(proc);
+  const app = new App(proc);
+  if (proc.app?.isTask) return yield* task(app);
+  yield* app.startUp('appListen');
+  const http = new HttpServer(
+    proc.kernel,
+    (exchange) =>
+      app.respond(exchange, () => ({ status: 200, headers: { 'Content-Type': 'text/plain' }, body: 'ok\n' })),
+    { tls: 'auto', grpc: app.health(), headers: () => ({ Date: httpTime(proc) }) },
+  );
+  for (const signal of options.stopSignals ?? STOP_SIGNALS) {
+    app.onStop(signal, function* () {
+      yield* http.drain();
+      yield* sleep(proc.kernel.latency('appStop'));
+      return 0;
+    });
+  }
+  try {
+    return yield* app.serve({
+      open: () => {
+        for (const port of proc.app?.ports ?? []) http.listen(proc.net, port, proc);
+      },
+      close: () => http.stopListening(),
+    });
+  } catch (error) {
+    if (!(error instanceof AddressInUse)) throw error;
+    proc.stderr.write(`listen tcp :${error.port}: bind: address already in use\n`);
+    return 1;
+  }
+}
+
+/** Neither the container's main process nor its descendant: somebody executed it in the container. */
+function isCommand(proc: Proc): boolean {
+  const { main } = proc.namespace;
+  for (let p: Proc | undefined = proc; p; p = p.parent) if (p === main || p.pid === 1) return false;
+  return true;
+}
+
+function* command(proc: Proc): Task<number> {
+  const rule = proc.app?.behaviour().commands?.findLast((r) => holds(r, main(proc)) && isAbout(r, proc));
+  yield* sleep(rule?.takesMs ?? 0);
+  if (rule?.output) proc.stdout.write(rule.output.endsWith('\n') ? rule.output : `${rule.output}\n`);
+  return rule?.exitCode ?? 0;
+}
+
+/** Times of a behaviour count from the start of the container, not of the command. */
+function main(proc: Proc): Proc {
+  return proc.namespace.main ?? proc;
+}
+
+function isAbout(rule: CommandRule, proc: Proc): boolean {
+  if (rule.command === undefined) return true;
+  const line = proc.argv.join(' ');
+  const name = (proc.argv[0] ?? '').split('/').pop();
+  return name === rule.command || line === rule.command || line.startsWith(`${rule.command} `);
+}
+
+function* task(app: App): Task<number> {
+  const { works } = app.behaviour;
+  app.onStop('TERM', function* () {
+    return 143;
+  });
+  app.aside(
+    'work',
+    (function* () {
+      yield* sleep(works?.forMs ?? TASK_MS);
+      app.end(works?.code ?? 0);
+    })(),
+  );
+  return yield* app.serve({ open: () => {}, close: () => {} });
+}
+
+/** The pause container's process: reaps orphans and waits (build/pause in the Kubernetes tree). */
+export function* pause(proc: Proc): Task<number> {
+  for (const signal of ['TERM', 'INT'] as const) {
+    proc.onSignal(signal, () => {
+      proc.stderr.write('Shutting down, got signal: Terminated\n');
+      over = true;
+    });
+  }
+  let over = false;
+  while (!over) yield proc.signalled.wait();
+  return 0;
+}
+
+/** `randexit --exitcode=N`: sleeps 4 s, says so, exits with N; without the option with 0 or 1. */
+export function* randexit(proc: Proc): Task<number> {
+  const option = proc.argv.map((arg) => /^--?exitcode=(\d+)$/.exec(arg)?.[1]).find((value) => value !== undefined);
+  const code = option === undefined ? proc.kernel.random.stream('program/randexit').integer(0, 1) : Number(option);
+  yield* sleep(4000);
+  proc.stdout.write(`休眠 4 秒，返回码为 ${code}！\n`);
+  return code;
+}
+
+/** Never ends by itself and handles nothing. */
+export function* waitsForever(): Task<number> {
+  return yield* forever();
+}
