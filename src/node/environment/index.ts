@@ -4,6 +4,6 @@ export { expandCommand, expandVariables } from './expand';
 export { fieldValue, type PodFacts, resourceValue } from './fields';
 export { verifyRunAsNonRoot } from './nonroot';
 export { configMapText, type NodeObjects, secretText } from './objects';
-export { inUnitsOf, quantityValue } from './quantity';
+export { inUnitsOf } from './quantity';
 export { type EnvironmentInput, RELAXED_NAME, resolveEnvironment, STRICT_NAME } from './resolve';
 export { serviceEnvironment } from './services';

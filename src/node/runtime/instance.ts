@@ -1,3 +1,4 @@
+import { wholeUnits } from '../../api/quantity';
 import type { Container, Pod } from '../../api/types/index';
 import { type Kernel, Latch } from '../../kernel/index';
 import {
@@ -12,7 +13,7 @@ import {
   Pipe,
   type Proc,
 } from '../../world/index';
-import { expandCommand, quantityValue } from '../environment/index';
+import { expandCommand } from '../environment/index';
 import { ContainerLog } from '../logs';
 import type { Sandbox } from './sandbox';
 import { TERMINATION_LOG, terminationMessage } from './terminationMessage';
@@ -160,5 +161,5 @@ function reasonOf(status: ExitStatus): string {
 /** The container's memory limit in bytes. */
 export function memoryLimitOf(spec: Container): number | undefined {
   const limit = spec.resources?.limits?.['memory'];
-  return limit === undefined ? undefined : quantityValue(limit);
+  return limit === undefined ? undefined : wholeUnits(limit);
 }

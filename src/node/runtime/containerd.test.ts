@@ -1,0 +1,364 @@
+import { expect } from 'chai';
+import type { Container } from '../../api/types/index';
+import { FileTree } from '../../world/index';
+import { TestRuntime } from './testRuntime';
+import { RuntimeError } from './types';
+
+describe('a container of the runtime', () => {
+  it('is created, runs, and ends', () => {
+    const t = new TestRuntime();
+    const id = t.start({ command: ['echo', 'hello'] });
+    expect(t.runtime.container(id)).to.include({ state: 'running', createdAtMs: 130, startedAtMs: 150 });
+    t.pass(100);
+    expect(t.runtime.container(id)).to.include({
+      state: 'exited',
+      exitCode: 0,
+      reason: 'Completed',
+      finishedAtMs: 151,
+    });
+    expect(t.log(id)).to.deep.equal(['hello']);
+    expect(t.kernel.journal.all().map((fact) => fact.type)).to.deep.equal([
+      'sandbox-started',
+      'container-created',
+      'container-started',
+      'container-exited',
+    ]);
+    expect(id).to.match(/^[0-9a-f]{64}$/);
+    expect(t.runtime.container(id)?.imageId).to.equal(`docker.io/library/test@sha256:${'a'.repeat(64)}`);
+  });
+
+  const commands: [string, Partial<Container>, string[]][] = [
+    ['the image has', {}, ['server']],
+    ['`args` replaces', { args: ['echo', 'a'] }, ['echo', 'a']],
+    ['`command` replaces, without the image arguments', { command: ['sleep'] }, ['sleep']],
+    ['is expanded from the environment', { command: ['echo', '$(NAME)', '$(NO)'] }, ['echo', 'web', '$(NO)']],
+  ];
+  for (const [what, container, argv] of commands) {
+    it(`runs what ${what}`, () => {
+      const t = new TestRuntime();
+      const id = t.start(container, { env: { NAME: 'web' } });
+      expect(t.runtime.container(id)?.main?.argv).to.deep.equal(argv);
+    });
+  }
+
+  it('sees image, host name and spec in its environment', () => {
+    const t = new TestRuntime();
+    const id = t.start({ command: ['env'] }, { env: { FROM_IMAGE: 'no', OWN: '1' } });
+    t.pass(10);
+    expect(t.log(id)).to.deep.equal([
+      'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      'FROM_IMAGE=no',
+      'HOSTNAME=p',
+      'OWN=1',
+    ]);
+  });
+
+  it('has the files of its pod, its volumes and its own', () => {
+    const t = new TestRuntime();
+    const volume = new FileTree();
+    volume.addFile('/a/file', 'x');
+    const mounts = [{ mountPath: '/data', tree: volume, subPath: '/a', readOnly: true }];
+    const id = t.start({ workingDir: '/made' }, { mounts });
+    const fs = t.runtime.instance(id)?.fs;
+    expect(fs?.readFile('/data/file')).to.equal('x');
+    expect(() => fs?.writeFile('/data/file', 'y')).to.throw('Read-only file system');
+    expect(fs?.stat('/made').type).to.equal('directory');
+    expect(fs?.readFile('/etc/hostname')).to.equal('p\n');
+    expect(fs?.readFile('/etc/hosts')).to.match(
+      /^# Kubernetes-managed hosts file\.\n127\.0\.0\.1\tlocalhost\n[\s\S]*10\.244\.1\.2\tp\n$/,
+    );
+    expect(fs?.readFile('/etc/resolv.conf')).to.equal(
+      'search dev.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n',
+    );
+  });
+
+  it('has a fresh writable layer each time and shares the image', () => {
+    const t = new TestRuntime();
+    const pod = t.pod();
+    const sandbox = t.sandbox(pod);
+    const first = t.start({}, { pod, sandbox });
+    t.runtime.instance(first)?.fs.writeFile('/mark', '1');
+    const second = t.start({}, { pod, sandbox, attempt: 1 });
+    expect(t.runtime.instance(second)?.fs.exists('/mark')).to.equal(false);
+    expect(t.runtime.podStatus('uid-p').containers.map((c) => c.attempt)).to.deep.equal([1, 0]);
+  });
+
+  it('may have a root that cannot be written', () => {
+    const t = new TestRuntime();
+    const id = t.start({ securityContext: { readOnlyRootFilesystem: true } });
+    const fs = t.runtime.instance(id)?.fs;
+    expect(() => fs?.writeFile('/x', '')).to.throw('Read-only file system');
+    fs?.writeFile('/dev/termination-log', 'bye');
+  });
+
+  const users: [Partial<Container>, string | undefined, [number, number]][] = [
+    [{}, undefined, [0, 0]],
+    [{}, 'web', [101, 102]],
+    [{}, '1000:2000', [1000, 2000]],
+    [{ securityContext: { runAsUser: 33 } }, 'web', [33, 0]],
+    [{ securityContext: { runAsGroup: 7 } }, 'web', [101, 7]],
+  ];
+  for (const [container, user, [uid, gid]] of users) {
+    it(`runs as ${uid}:${gid} with image user ${user} and ${JSON.stringify(container)}`, () => {
+      const t = new TestRuntime({ image: user === undefined ? {} : { user } });
+      expect(t.runtime.container(t.start(container))?.main).to.include({ uid, gid });
+    });
+  }
+
+  it('that takes too much memory is killed', () => {
+    const t = new TestRuntime();
+    const id = t.start({ command: ['greedy'], resources: { limits: { memory: '64Mi' } } });
+    t.pass(2000);
+    expect(t.runtime.container(id)).to.include({ exitCode: 137, reason: 'OOMKilled', signal: 'SIGKILL' });
+  });
+});
+
+describe('a program that cannot be started', () => {
+  const cases: [string, string[], string, number][] = [
+    ['1.20', ['nosuch'], 'exec: "nosuch": executable file not found in $PATH: unknown', 127],
+    ['1.36', ['nosuch'], 'exec: "nosuch": executable file not found in $PATH', 127],
+    ['1.36', ['/no/such'], 'exec: "/no/such": stat /no/such: no such file or directory', 127],
+    ['1.36', ['/data.txt'], 'exec: "/data.txt": permission denied', 126],
+  ];
+  for (const [release, command, why, code] of cases) {
+    it(`leaves a StartError behind (${release}, ${command})`, () => {
+      const t = new TestRuntime({ release });
+      const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${why}`;
+      const id = t.create({ command });
+      expect(() => t.run(t.runtime.startContainer(id)))
+        .to.throw(RuntimeError, message)
+        .with.property('reason', 'RunContainerError');
+      const instance = t.runtime.container(id);
+      expect(instance).to.include({ state: 'exited', exitCode: 128, reason: 'StartError', message });
+      expect(instance?.startedAtMs).to.equal(undefined);
+    });
+
+    it(`tells whoever execs it (${release}, ${command})`, () => {
+      const t = new TestRuntime({ release });
+      const id = t.start({});
+      const pattern =
+        /^(rpc error: code = Unknown desc = )?failed to exec in container: failed to start exec "[0-9a-f]{64}": OCI runtime exec failed: exec failed: unable to start container process: /;
+      const io = { stdout: () => {}, stderr: () => {} };
+      for (const act of [() => t.run(t.runtime.execSync(id, command)), () => t.runtime.exec(id, command, io)]) {
+        let error: unknown;
+        try {
+          act();
+        } catch (caught) {
+          error = caught;
+        }
+        expect(error).to.be.instanceOf(RuntimeError).with.property('exitCode', code);
+        expect((error as Error).message.replace(pattern, '')).to.equal(why);
+      }
+    });
+  }
+
+  it('is refused already at creation when there is nothing to run', () => {
+    const t = new TestRuntime({ image: { cmd: [] } });
+    expect(() => t.create({}))
+      .to.throw(
+        RuntimeError,
+        /^failed to generate container "[0-9a-f]{64}" spec: failed to generate spec: no command specified$/,
+      )
+      .with.property('reason', 'CreateContainerError');
+    expect(t.runtime.containers()).to.deep.equal([]);
+  });
+});
+
+describe('stopping a container', () => {
+  const cases: [string, Partial<Container>, { stopSignal?: string }, number, number, number, string[]][] = [
+    ['handles its signal', {}, {}, 30_000, 207, 0, ['SIGTERM']],
+    ['has its own stop signal', {}, { stopSignal: 'SIGQUIT' }, 30_000, 207, 0, ['SIGQUIT']],
+    ['ignores the signal', { command: ['sleep', '600'] }, {}, 5000, 5007, 137, ['SIGTERM', 'SIGKILL']],
+    ['gets no time at all', {}, {}, 0, 2, 137, ['SIGKILL']],
+  ];
+  for (const [what, container, image, timeoutMs, takesMs, exitCode, signals] of cases) {
+    it(`that ${what}`, () => {
+      const t = new TestRuntime({ image });
+      const id = t.start(container);
+      t.pass(1000);
+      const before = t.kernel.now;
+      t.run(t.runtime.stopContainer(id, timeoutMs));
+      expect(t.kernel.now - before).to.equal(takesMs);
+      expect(t.runtime.container(id)?.exitCode).to.equal(exitCode);
+      expect(t.facts('signal-sent').map((fact) => fact.detail['signal'])).to.deep.equal(signals);
+    });
+  }
+
+  it('that has ended takes no time', () => {
+    const t = new TestRuntime();
+    const id = t.start({ command: ['echo'] });
+    t.pass(100);
+    const before = t.kernel.now;
+    t.run(t.runtime.stopContainer(id, 30_000));
+    expect(t.kernel.now).to.equal(before);
+  });
+
+  it('sends the stop signal once, however often it is asked', () => {
+    const t = new TestRuntime();
+    const id = t.start({ command: ['sleep', '600'] });
+    t.kernel.spawn('first', t.runtime.stopContainer(id, 10_000));
+    t.pass(1000);
+    t.run(t.runtime.stopContainer(id, 2000));
+    expect(t.facts('signal-sent').map((fact) => fact.detail['signal'])).to.deep.equal(['SIGTERM', 'SIGKILL']);
+  });
+
+  it('lets a program die of SIGTERM where it is not PID 1', () => {
+    const t = new TestRuntime();
+    const pod = t.pod({ shareProcessNamespace: true });
+    const id = t.start({ command: ['sleep', '600'] }, { pod });
+    t.run(t.runtime.stopContainer(id, 30_000));
+    expect(t.runtime.container(id)).to.include({ exitCode: 143, reason: 'Error', signal: 'SIGTERM' });
+  });
+});
+
+describe('last words', () => {
+  const long = 'x'.repeat(5000);
+  const cases: [string, Partial<Container>, string | undefined][] = [
+    ['none', { command: ['fail', '3'] }, undefined],
+    ['from the file', { command: ['lastwords', '/dev/termination-log', 'why\n'] }, 'why\n'],
+    ['from another file', { terminationMessagePath: '/tmp/w', command: ['lastwords', '/tmp/w', 'why'] }, 'why'],
+    [
+      'the end of a long file',
+      { command: ['lastwords', '/dev/termination-log', `${long}end`] },
+      `${long}end`.slice(-4096),
+    ],
+    ['from the log', { terminationMessagePolicy: 'FallbackToLogsOnError', command: ['fail', '3'] }, 'it went wrong\n'],
+    [
+      'not from the log of a success',
+      { terminationMessagePolicy: 'FallbackToLogsOnError', command: ['echo', 'a'] },
+      undefined,
+    ],
+    [
+      'the file before the log',
+      { terminationMessagePolicy: 'FallbackToLogsOnError', command: ['lastwords', '/dev/termination-log', 'file'] },
+      'file',
+    ],
+  ];
+  for (const [what, container, message] of cases) {
+    it(what, () => {
+      const t = new TestRuntime();
+      const id = t.start(container);
+      t.pass(100);
+      expect(t.runtime.container(id)?.message).to.equal(message);
+    });
+  }
+
+  it('share 12 KiB among the containers of a pod', () => {
+    const t = new TestRuntime();
+    const pod = t.pod({ containers: Array.from({ length: 6 }, (_, i) => ({ name: `c${i}` })) });
+    const id = t.start({ command: ['lastwords', '/dev/termination-log', long] }, { pod });
+    t.pass(100);
+    expect(t.runtime.container(id)?.message).to.have.length(2048);
+  });
+});
+
+describe('a command in a container', () => {
+  it('returns exit code and output', () => {
+    const t = new TestRuntime();
+    const id = t.start({});
+    expect(t.run(t.runtime.execSync(id, ['fail', '7']))).to.deep.equal({
+      exitCode: 7,
+      stdout: '',
+      stderr: 'it went wrong\n',
+    });
+  });
+
+  it('is killed when its time is up', () => {
+    const t = new TestRuntime();
+    const id = t.start({});
+    const before = t.kernel.now;
+    expect(t.run(t.runtime.execSync(id, ['sleep', '60'], 1000))).to.equal('timeout');
+    expect(t.kernel.now - before).to.equal(1010);
+    expect(t.runtime.container(id)?.main?.namespace.list()).to.have.length(1);
+  });
+
+  it('ends with 137 when the container dies', () => {
+    for (const shareProcessNamespace of [false, true]) {
+      const t = new TestRuntime();
+      const id = t.start({}, { pod: t.pod({ shareProcessNamespace }) });
+      const session = t.runtime.exec(id, ['sleep', '60'], { stdout: () => {}, stderr: () => {} });
+      t.run(t.runtime.stopContainer(id, 30_000));
+      expect(session.ended.value).to.deep.equal({ exitCode: 137 });
+    }
+  });
+
+  it('is refused when the container does not run', () => {
+    const t = new TestRuntime();
+    const id = t.create({});
+    expect(() => t.run(t.runtime.execSync(id, ['echo']))).to.throw(
+      RuntimeError,
+      'rpc error: code = Unknown desc = failed to exec in container: container is in CONTAINER_CREATED state',
+    );
+  });
+});
+
+describe('a sandbox', () => {
+  it('gives each pod an address of the node, and reuses it late', () => {
+    const t = new TestRuntime();
+    const first = t.sandbox(t.pod({}, 'a'));
+    const second = t.sandbox(t.pod({}, 'b'));
+    expect([first.ip, second.ip]).to.deep.equal(['10.244.1.2', '10.244.1.3']);
+    t.run(t.runtime.stopPodSandbox(first.id));
+    expect(t.network.hostAt(first.ip)).to.equal(undefined);
+    expect(t.sandbox(t.pod({}, 'c')).ip).to.equal('10.244.1.4');
+    expect(t.sandbox(t.pod({ hostNetwork: true }, 'd')).ip).to.equal('192.168.66.12');
+  });
+
+  it('takes its containers with it when it is stopped', () => {
+    const t = new TestRuntime();
+    const id = t.start({ command: ['sleep', '600'] });
+    const [sandbox] = t.runtime.podStatus('uid-p').sandboxes;
+    t.run(t.runtime.stopPodSandbox(sandbox?.id ?? ''));
+    expect(t.runtime.container(id)?.exitCode).to.equal(137);
+    expect(t.runtime.podStatus('uid-p').sandboxes[0]?.state).to.equal('notready');
+    expect(t.facts('sandbox-stopped')).to.have.length(1);
+    t.runtime.removePodSandbox(sandbox?.id ?? '');
+    expect(t.runtime.podStatus('uid-p')).to.deep.equal({ sandboxes: [], containers: [] });
+  });
+
+  for (const [shareProcessNamespace, state] of [
+    [false, 'running'],
+    [true, 'exited'],
+  ] as const) {
+    it(`that is killed leaves containers ${state} with shareProcessNamespace ${shareProcessNamespace}`, () => {
+      const t = new TestRuntime();
+      const id = t.start({}, { pod: t.pod({ shareProcessNamespace }) });
+      t.runtime.killSandbox('uid-p');
+      t.pass(100);
+      expect(t.runtime.podStatus('uid-p').sandboxes[0]?.state).to.equal('notready');
+      expect(t.runtime.container(id)?.state).to.equal(state);
+    });
+  }
+
+  it('shows the processes that share its namespace', () => {
+    const t = new TestRuntime();
+    const pod = t.pod({ shareProcessNamespace: true });
+    const sandbox = t.sandbox(pod);
+    t.start({ name: 'a' }, { pod, sandbox });
+    const id = t.start({ name: 'b', command: ['pid'] }, { pod, sandbox });
+    t.pass(10);
+    expect(t.log(id)).to.deep.equal(['1 /pause,2 server,3 pid']);
+  });
+
+  it('lets a debugger into the namespace of its target', () => {
+    const t = new TestRuntime();
+    const pod = t.pod();
+    const sandbox = t.sandbox(pod);
+    const targetId = t.start({}, { pod, sandbox });
+    const id = t.start({ name: 'debug', command: ['pid'] }, { pod, sandbox, kind: 'ephemeral', targetId });
+    t.pass(10);
+    expect(t.log(id)).to.deep.equal(['1 server,2 pid']);
+  });
+});
+
+describe('a node that loses power', () => {
+  it('finds its containers as exited with 255', () => {
+    const t = new TestRuntime();
+    const running = t.start({ command: ['sleep', '600'] });
+    t.runtime.reboot();
+    t.pass(100);
+    expect(t.runtime.container(running)).to.include({ state: 'exited', exitCode: 255, reason: 'Unknown' });
+    expect(t.runtime.podStatus('uid-p').sandboxes[0]?.state).to.equal('notready');
+    expect(t.facts('container-exited')).to.have.length(1);
+  });
+});
