@@ -21,8 +21,9 @@ export const LATENCIES: LatencyTable = {
   /** Policy Always with all layers present: the registry is asked for the digest. */
   imageManifestCheck: [15, 60],
   imagePull: [300, 900],
-  containerCreate: [15, 40],
-  containerStart: [15, 50],
+  /** With the start: 60-320 ms from the sandbox to the first process, median 100-135, in the recordings. */
+  containerCreate: [30, 70],
+  containerStart: [20, 60],
   /** One exec into a container: set-up cost. */
   execStart: [20, 60],
   /** Fork and exec of one program inside a container. */
