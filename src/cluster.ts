@@ -73,8 +73,8 @@ export class Cluster {
       kernel: this.kernel,
       api: this.api,
       network: this.network,
-      release: this.release,
-      heartbeatOf: (name) => this.nodes.get(name)?.lastHeartbeatMs(),
+      heartbeats: { heartbeatOf: (name) => this.nodes.get(name)?.lastHeartbeatMs() },
+      apiServerAddress: { ip: CONTROL_PLANE.ip, port: 6443 },
     });
     this.workstation = new Workstation({
       kernel: this.kernel,

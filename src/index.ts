@@ -11,6 +11,7 @@ export * from './api/index';
 export { Cluster, type ClusterOptions } from './cluster';
 export { formatDuration, parseDuration } from './duration';
 export * from './kernel/index';
+export { setField } from './manifestFields';
 export * from './observe/index';
 export * from './report/index';
 export type { RunningCommand } from './runningCommand';

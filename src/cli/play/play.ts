@@ -47,10 +47,11 @@ export function play(files: readonly string[], options: PlayOptions): PlayResult
     readFile: (path) => texts.get(path) ?? readFileSync(path, 'utf8'),
   });
   prepareNamespaces(cluster, manifests);
+  const sinceMs = cluster.now;
   const create = cluster.execute(
     `kubectl create ${files.map((file) => `-f '${file.replaceAll("'", `'\\''`)}'`).join(' ')}`,
   );
-  const startMs = firstCreationMs(cluster);
+  const startMs = firstCreationMs(cluster, sinceMs);
   if (startMs === undefined) throw new UsageError(create.stderr.trim() || 'nothing was created', 1);
   const commands = runScript(cluster, options, startMs);
   return {
@@ -108,18 +109,13 @@ function prepareNamespaces(cluster: Cluster, manifests: readonly Manifest[]): vo
   if (all.size === 1) cluster.workstation.namespace = [...all][0] as string;
 }
 
-/** When the API server accepted the first object of the play. */
-function firstCreationMs(cluster: Cluster): number | undefined {
-  const fact = cluster.journal
-    .all()
-    .find(
-      (f) =>
-        f.type === 'api-write' &&
-        f.detail['verb'] === 'create' &&
-        f.detail['by'] === 'kubectl-create' &&
-        !f.object.startsWith('Namespace/'),
-    );
-  return fact?.t;
+/** When the API server accepted the first object that kubectl made since `sinceMs`. */
+function firstCreationMs(cluster: Cluster, sinceMs: number): number | undefined {
+  const facts = cluster.journal.all();
+  return facts.find(
+    ({ t, type, detail }) =>
+      t >= sinceMs && type === 'api-write' && detail['verb'] === 'create' && detail['by'] === 'kubectl',
+  )?.t;
 }
 
 function played(command: RunningCommand, startMs: number): PlayedCommand {
