@@ -113,6 +113,8 @@ export interface AppContext {
   /** Which instance of the container this is, from 0. */
   readonly attempt?: number;
   readonly memoryLimitBytes?: number;
+  /** Told when the out-of-memory killer takes one of the container's processes, the main one or another. */
+  outOfMemory?(): void;
 }
 
 /** Picks containers: exact names, or patterns with `*`, so that `web-*` is every pod of the Deployment web. Absent: all. */
@@ -159,7 +161,7 @@ export class Behaviours {
   /** What the runtime hands to the main process of a container. */
   context(
     container: AppIdentity,
-    app: { ports: readonly number[]; isTask: boolean; attempt?: number; memoryLimitBytes?: number },
+    app: Pick<AppContext, 'ports' | 'isTask' | 'attempt' | 'memoryLimitBytes' | 'outOfMemory'>,
   ): AppContext {
     return {
       container,

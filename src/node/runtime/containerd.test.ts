@@ -105,12 +105,18 @@ describe('a container of the runtime', () => {
     });
   }
 
-  it('that takes too much memory is killed', () => {
-    const t = new TestRuntime();
-    const id = t.start({ command: ['greedy'], resources: { limits: { memory: '64Mi' } } });
-    t.pass(2000);
-    expect(t.runtime.container(id)).to.include({ exitCode: 137, reason: 'OOMKilled', signal: 'SIGKILL' });
-  });
+  const greedy: [string, number][] = [
+    ['greedy', 137],
+    ['parent', 0],
+  ];
+  for (const [program, exitCode] of greedy) {
+    it(`that takes too much memory ends as OOMKilled (${program}, ${exitCode})`, () => {
+      const t = new TestRuntime();
+      const id = t.start({ command: [program], resources: { limits: { memory: '64Mi' } } });
+      t.pass(2000);
+      expect(t.runtime.container(id)).to.include({ exitCode, reason: 'OOMKilled' });
+    });
+  }
 });
 
 describe('a program that cannot be started', () => {

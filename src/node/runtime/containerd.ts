@@ -326,7 +326,7 @@ export class Containerd implements ContainerRuntime {
     return new PidNamespace(kernel, name, machine ? { machine } : {});
   }
 
-  private appOf(pod: Pod, spec: Container, { namespace, podName, name, kind, attempt }: RuntimeContainer) {
+  private appOf(pod: Pod, spec: Container, { id, namespace, podName, name, kind, attempt }: RuntimeContainer) {
     const memoryLimitBytes = memoryLimitOf(spec);
     return this.deps.behaviours.context(
       { namespace, pod: podName, container: name },
@@ -335,6 +335,10 @@ export class Containerd implements ContainerRuntime {
         isTask: isTask(pod, spec, kind),
         attempt,
         ...(memoryLimitBytes !== undefined && { memoryLimitBytes }),
+        outOfMemory: () => {
+          const instance = this.instances.get(id);
+          if (instance) instance.outOfMemory = true;
+        },
       },
     );
   }

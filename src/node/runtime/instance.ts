@@ -39,6 +39,8 @@ export class Instance {
   readonly exited: Latch;
   /** The stop signal is sent once, however often the stop is asked for. */
   stopSignalSent = false;
+  /** The out-of-memory killer took one of its processes: so its end is called OOMKilled, whatever its exit code. */
+  outOfMemory = false;
   private readonly files = new FileTree();
 
   constructor(
@@ -111,7 +113,7 @@ export class Instance {
     record.state = 'exited';
     record.finishedAtMs = finishedAtMs;
     record.exitCode = status.code;
-    record.reason = status.reason ?? reasonOf(status);
+    record.reason = status.reason ?? reasonOf(status, this.outOfMemory);
     if (status.signal) record.signal = `SIG${status.signal}`;
     this.log.close();
     const message = terminationMessage({
@@ -153,8 +155,8 @@ function commandLine(spec: Container, image: Image, env: Readonly<Record<string,
   return [...entrypoint, ...args];
 }
 
-function reasonOf(status: ExitStatus): string {
-  if (status.oomKilled) return 'OOMKilled';
+function reasonOf(status: ExitStatus, outOfMemory: boolean): string {
+  if (outOfMemory || status.oomKilled) return 'OOMKilled';
   return status.code === 0 ? 'Completed' : 'Error';
 }
 

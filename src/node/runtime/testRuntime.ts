@@ -54,6 +54,11 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     yield* sleep(1000);
     return 0;
   },
+  /** Survives its greedy child and ends with 0. */
+  parent: function* (proc) {
+    yield* proc.start(['greedy']).ended.join();
+    return 0;
+  },
   env: function* (proc) {
     yield* sleep(1);
     for (const [name, value] of Object.entries(proc.env)) proc.stdout.write(`${name}=${value}\n`);

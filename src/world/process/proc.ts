@@ -242,6 +242,7 @@ export class Proc {
     const container = this.namespace.list().filter((proc) => proc.app === this.app);
     if (container.reduce((sum, proc) => sum + proc.memoryBytes, 0) <= limit) return;
     const victim = container.reduce((most, proc) => (proc.memoryBytes > most.memoryBytes ? proc : most));
+    this.app?.outOfMemory?.();
     victim.terminate({ code: exitCodeOfSignal('KILL'), signal: 'KILL', oomKilled: true });
   }
 
