@@ -1,0 +1,67 @@
+import { type ApiClient, isStatus } from '../../api';
+import type { KubeObject, LabelSelector } from '../../api/types';
+import type { Task } from '../../kernel';
+import { controllerOf, controllerReference } from './objects';
+import { matches } from './selectors';
+
+/**
+ * The dependents that belong to a controller: those it owns and selects. Orphans that match its selector are adopted, owned
+ * ones that do not match any more are released. Source: kubernetes.io, "Garbage Collection", controller reference rules.
+ */
+export function* claim<T extends KubeObject>(
+  client: ApiClient,
+  owner: KubeObject,
+  selector: LabelSelector | undefined,
+  candidates: readonly T[],
+): Task<T[]> {
+  const mine: T[] = [];
+  let mayAdopt: boolean | undefined;
+  for (const object of candidates) {
+    const controller = controllerOf(object);
+    const selected = matches(selector, object.metadata.labels);
+    if (controller) {
+      if (controller.uid !== owner.metadata.uid) continue;
+      if (selected) mine.push(object);
+      else if (!owner.metadata.deletionTimestamp) yield* release(client, owner, object);
+      continue;
+    }
+    if (!selected || owner.metadata.deletionTimestamp || object.metadata.deletionTimestamp) continue;
+    mayAdopt ??= yield* isStillThere(client, owner);
+    if (mayAdopt && (yield* adopt(client, owner, object))) mine.push(object);
+  }
+  return mine;
+}
+
+/** A fresh look: an owner that is being deleted must not take anything with it. */
+function* isStillThere(client: ApiClient, owner: KubeObject): Task<boolean> {
+  const { namespace = '', name, uid } = owner.metadata;
+  try {
+    const live = yield* client.get<KubeObject>(owner.kind, namespace, name);
+    return live.metadata.uid === uid && !live.metadata.deletionTimestamp;
+  } catch (error) {
+    if (isStatus(error, 'NotFound')) return false;
+    throw error;
+  }
+}
+
+function* adopt(client: ApiClient, owner: KubeObject, object: KubeObject): Task<boolean> {
+  const ownerReferences = [...(object.metadata.ownerReferences ?? []), controllerReference(owner)];
+  return yield* patchOwners(client, object, ownerReferences);
+}
+
+function* release(client: ApiClient, owner: KubeObject, object: KubeObject): Task {
+  const rest = (object.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata.uid);
+  yield* patchOwners(client, object, rest);
+}
+
+function* patchOwners(client: ApiClient, object: KubeObject, ownerReferences: unknown[]): Task<boolean> {
+  const { namespace = '', name, uid } = object.metadata;
+  try {
+    yield* client.patch(object.kind, namespace, name, { metadata: { uid, ownerReferences } }, { type: 'merge' });
+    return true;
+  } catch (error) {
+    // Gone, or another object by the same name.
+    if (isStatus(error, 'NotFound') || isStatus(error, 'Invalid') || isStatus(error, 'Conflict')) return false;
+    throw error;
+  }
+}

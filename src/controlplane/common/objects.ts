@@ -1,0 +1,86 @@
+import type { Condition, KubeObject, ObjectReference, OwnerReference } from '../../api/types';
+
+/** `namespace/name`, or `name` of a cluster-scoped object: what work queues hold. */
+export function keyOf(object: KubeObject): string {
+  const { namespace, name } = object.metadata;
+  return namespace ? `${namespace}/${name}` : name;
+}
+
+/** The two parts of a key. */
+export function splitKey(key: string): [namespace: string, name: string] {
+  const slash = key.indexOf('/');
+  return slash < 0 ? ['', key] : [key.slice(0, slash), key.slice(slash + 1)];
+}
+
+/** The owner that manages this object: the reference with `controller: true`. */
+export function controllerOf(object: KubeObject): OwnerReference | undefined {
+  return object.metadata.ownerReferences?.find((owner) => owner.controller);
+}
+
+/** A reference that makes `owner` the managing controller of a dependent. */
+export function controllerReference(owner: KubeObject): OwnerReference {
+  return {
+    apiVersion: owner.apiVersion,
+    kind: owner.kind,
+    name: owner.metadata.name,
+    uid: owner.metadata.uid ?? '',
+    controller: true,
+    blockOwnerDeletion: true,
+  };
+}
+
+export function referenceTo(object: KubeObject): ObjectReference {
+  const { namespace, name, uid, resourceVersion } = object.metadata;
+  return { apiVersion: object.apiVersion, kind: object.kind, namespace, name, uid, resourceVersion };
+}
+
+export function conditionOf(conditions: readonly Condition[] | undefined, type: string): Condition | undefined {
+  return conditions?.find((condition) => condition.type === type);
+}
+
+/** The conditions with one put in: its lastTransitionTime stays when the status does (API conventions, "Typical status properties"). */
+export function withCondition(conditions: readonly Condition[] | undefined, next: Condition): Condition[] {
+  const list = [...(conditions ?? [])];
+  const index = list.findIndex((condition) => condition.type === next.type);
+  const old = list[index];
+  if (!old) return [...list, next];
+  list[index] = {
+    ...next,
+    lastTransitionTime: old.status === next.status ? old.lastTransitionTime : next.lastTransitionTime,
+  };
+  return list;
+}
+
+/** Deep equality of plain JSON; a missing field and an undefined one are the same. */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = a as Record<string, unknown>;
+  const right = b as Record<string, unknown>;
+  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    if (!same(left[key], right[key])) return false;
+  }
+  return true;
+}
+
+/** Milliseconds of the wall clock of an RFC 3339 time of the API. */
+export function wallMsOf(time: string | null | undefined): number | undefined {
+  return time ? Date.parse(time) : undefined;
+}
+
+/** Older first; what was created in the same second goes by name, so that no order depends on a map. */
+export function byAge(a: KubeObject, b: KubeObject): number {
+  const left = a.metadata.creationTimestamp ?? '';
+  const right = b.metadata.creationTimestamp ?? '';
+  return compareText(left, right) || byName(a, b);
+}
+
+export function byName(a: KubeObject, b: KubeObject): number {
+  return compareText(keyOf(a), keyOf(b));
+}
+
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

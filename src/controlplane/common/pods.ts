@@ -1,0 +1,39 @@
+import type { Pod } from '../../api/types';
+import { conditionOf, wallMsOf } from './objects';
+
+/** Succeeded and Failed are for ever. */
+export function isTerminal(pod: Pod): boolean {
+  return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+}
+
+/** Neither ended nor being deleted: what controllers count as a replica. */
+export function isActive(pod: Pod): boolean {
+  return !isTerminal(pod) && !pod.metadata.deletionTimestamp;
+}
+
+export function isReady(pod: Pod): boolean {
+  return conditionOf(pod.status?.conditions, 'Ready')?.status === 'True';
+}
+
+/** Wall-clock time at which the pod became ready, if it is. */
+export function readySinceMs(pod: Pod): number | undefined {
+  const ready = conditionOf(pod.status?.conditions, 'Ready');
+  return ready?.status === 'True' ? wallMsOf(ready.lastTransitionTime) : undefined;
+}
+
+/** Ready, and for strictly longer than `minReadySeconds` if that is not 0. */
+export function isAvailable(pod: Pod, minReadySeconds: number, nowMs: number): boolean {
+  const since = readySinceMs(pod);
+  if (since === undefined) return false;
+  return minReadySeconds === 0 || since + minReadySeconds * 1000 < nowMs;
+}
+
+export function ownedBy(pod: Pod, uid: string | undefined): boolean {
+  return pod.metadata.ownerReferences?.some((owner) => owner.controller && owner.uid === uid) ?? false;
+}
+
+/** Restarts of all containers. */
+export function restartsOf(pod: Pod): number[] {
+  const { containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
+  return [...initContainerStatuses, ...containerStatuses].map((status) => status.restartCount);
+}

@@ -1,0 +1,148 @@
+import { ApiClient, type ApiServer, isStatus } from '../../api';
+import type { EndpointAddress, Endpoints, Pod, Service } from '../../api/types';
+import type { Kernel, Task } from '../../kernel';
+import type { Informers } from '../common/informers';
+import { byAge, compareText, same, splitKey } from '../common/objects';
+import { isReady } from '../common/pods';
+import { Controller } from '../controller';
+import { hasEndpoint, hostnameFor, isManaged, portsOn, selects } from './membership';
+import { onEndpointChanges } from './triggers';
+
+type Subset = NonNullable<Endpoints['subsets']>[number];
+
+/**
+ * Writes the Endpoints object of each Service with a selector (deprecated in 1.33, still there). A pod that is being
+ * deleted leaves it at once. Source: kubernetes.io, "Service"; recording of f12.
+ */
+export class EndpointsController {
+  private readonly controller: Controller;
+  private readonly client: ApiClient;
+
+  constructor(
+    kernel: Kernel,
+    private readonly api: ApiServer,
+    private readonly informers: Informers,
+  ) {
+    this.client = new ApiClient(api, 'endpoint-controller');
+    this.controller = new Controller({
+      kernel,
+      name: 'endpoint-controller',
+      kind: 'Endpoints',
+      latency: 'endpointsSync',
+      sync: (key) => this.sync(key),
+    });
+  }
+
+  start(): void {
+    this.informers.of<Endpoints>('Endpoints');
+    onEndpointChanges(this.informers, (key) => this.controller.enqueue(key));
+  }
+
+  private *sync(key: string): Task {
+    const [namespace, name] = splitKey(key);
+    const service = this.informers.of<Service>('Service').get(namespace, name);
+    const present = this.informers.of<Endpoints>('Endpoints').get(namespace, name);
+    if (!service) {
+      if (present) yield* this.remove(namespace, name);
+      return;
+    }
+    if (!isManaged(service)) return;
+    const wanted = this.endpointsOf(service);
+    if (!present) {
+      yield* this.create(wanted);
+      return;
+    }
+    if (
+      same(present.subsets ?? [], wanted.subsets ?? []) &&
+      same(present.metadata.labels ?? {}, wanted.metadata.labels)
+    )
+      return;
+    const metadata = { ...present.metadata, labels: wanted.metadata.labels, annotations: wanted.metadata.annotations };
+    yield* this.client.update<Endpoints>({ ...wanted, metadata });
+  }
+
+  private *create(endpoints: Endpoints): Task {
+    try {
+      yield* this.client.create(endpoints);
+    } catch (error) {
+      // In a namespace that ends nothing can be created, and nobody needs it.
+      if (!isStatus(error, 'Forbidden')) throw error;
+    }
+  }
+
+  private *remove(namespace: string, name: string): Task {
+    try {
+      yield* this.client.delete('Endpoints', namespace, name);
+    } catch (error) {
+      if (!isStatus(error, 'NotFound')) throw error;
+    }
+  }
+
+  private endpointsOf(service: Service): Endpoints {
+    const { name, namespace, labels } = service.metadata;
+    const headless: Record<string, string> =
+      service.spec.clusterIP === 'None' ? { 'service.kubernetes.io/headless': '' } : {};
+    const subsets = this.subsetsOf(service);
+    return {
+      apiVersion: 'v1',
+      kind: 'Endpoints',
+      metadata: {
+        name,
+        ...(namespace ? { namespace } : {}),
+        labels: { ...labels, ...headless },
+        annotations: { 'endpoints.kubernetes.io/last-change-trigger-time': this.api.now() },
+      },
+      ...(subsets.length > 0 ? { subsets } : {}),
+    };
+  }
+
+  /** One subset for each set of ports; addresses in order. */
+  private subsetsOf(service: Service): Subset[] {
+    const byPorts = new Map<string, Required<Subset>>();
+    const always = service.spec.publishNotReadyAddresses ?? false;
+    const pods = this.informers
+      .of<Pod>('Pod')
+      .list(service.metadata.namespace)
+      .filter((pod) => selects(service, pod));
+    for (const pod of pods.sort(byAge)) {
+      if (!hasEndpoint(pod) || (pod.metadata.deletionTimestamp && !always)) continue;
+      const ports = portsOn(pod, service);
+      if (ports.length === 0 && (service.spec.ports ?? []).length > 0) continue;
+      const key = JSON.stringify(ports);
+      const subset = byPorts.get(key) ?? { addresses: [], notReadyAddresses: [], ports: ports.map(bare) };
+      byPorts.set(key, subset);
+      (always || isReady(pod) ? subset.addresses : subset.notReadyAddresses).push(addressOf(pod, service));
+    }
+    return [...byPorts.values()].map(({ addresses, notReadyAddresses, ports }) => ({
+      ...(addresses.length > 0 ? { addresses: addresses.sort(byIp) } : {}),
+      ...(notReadyAddresses.length > 0 ? { notReadyAddresses: notReadyAddresses.sort(byIp) } : {}),
+      ...(ports.length > 0 ? { ports } : {}),
+    }));
+  }
+}
+
+function bare({ name, port, protocol }: { name: string; port: number; protocol: string }) {
+  return name ? { name, port, protocol } : { port, protocol };
+}
+
+function addressOf(pod: Pod, service: Service): EndpointAddress {
+  const { name, namespace, uid } = pod.metadata;
+  const hostname = hostnameFor(pod, service);
+  return {
+    ip: pod.status?.podIP ?? '',
+    ...(hostname ? { hostname } : {}),
+    nodeName: pod.spec.nodeName,
+    targetRef: { kind: 'Pod', namespace, name, uid },
+  };
+}
+
+function byIp(a: EndpointAddress, b: EndpointAddress): number {
+  return compareText(padded(a.ip), padded(b.ip));
+}
+
+function padded(ip: string): string {
+  return ip
+    .split('.')
+    .map((part) => part.padStart(3, '0'))
+    .join('.');
+}

@@ -1,0 +1,13 @@
+/** Who is behind a Service: Endpoints, EndpointSlices, and copies of Endpoints that a user wrote. */
+import type { ApiServer } from '../../api';
+import type { Kernel } from '../../kernel';
+import type { Informers } from '../common/informers';
+import { EndpointsController } from './endpoints-controller';
+import { EndpointSliceMirroringController } from './mirroring-controller';
+import { EndpointSliceController } from './slice-controller';
+
+export function startEndpoints(kernel: Kernel, api: ApiServer, informers: Informers): void {
+  new EndpointsController(kernel, api, informers).start();
+  new EndpointSliceController(kernel, api, informers).start();
+  new EndpointSliceMirroringController(kernel, api, informers).start();
+}

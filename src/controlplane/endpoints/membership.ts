@@ -1,0 +1,48 @@
+import type { Pod, Service, ServicePort } from '../../api/types';
+import { isTerminal } from '../common/pods';
+import { matchesAll } from '../common/selectors';
+
+/** Kinds of Services whose endpoints a controller writes: those with a selector and an address inside the cluster. */
+export function isManaged(service: Service): boolean {
+  return service.spec.type !== 'ExternalName' && Object.keys(service.spec.selector ?? {}).length > 0;
+}
+
+export function selects(service: Service, pod: Pod): boolean {
+  return isManaged(service) && matchesAll(service.spec.selector ?? {}, pod.metadata.labels);
+}
+
+/** Whether a pod can be an endpoint at all: it has an address and has not ended. */
+export function hasEndpoint(pod: Pod): boolean {
+  return !!pod.status?.podIP && !isTerminal(pod);
+}
+
+export interface EndpointPort {
+  name: string;
+  port: number;
+  protocol: string;
+}
+
+/** The ports of a Service on this pod: a named targetPort is looked up in its containers, one it lacks is left out. */
+export function portsOn(pod: Pod, service: Service): EndpointPort[] {
+  return (service.spec.ports ?? []).flatMap((port) => {
+    const number = targetPort(pod, port);
+    return number === undefined ? [] : [{ name: port.name ?? '', port: number, protocol: port.protocol ?? 'TCP' }];
+  });
+}
+
+function targetPort(pod: Pod, { port, targetPort: target = port, protocol = 'TCP' }: ServicePort): number | undefined {
+  if (typeof target === 'number') return target;
+  if (/^\d+$/.test(target)) return Number(target);
+  const sidecars = (pod.spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
+  for (const { ports = [] } of [...pod.spec.containers, ...sidecars]) {
+    const found = ports.find((each) => each.name === target && (each.protocol ?? 'TCP') === protocol);
+    if (found) return found.containerPort;
+  }
+  return undefined;
+}
+
+/** Only pods of the Service's own subdomain have their hostname in DNS. */
+export function hostnameFor(pod: Pod, service: Service): string | undefined {
+  const { hostname, subdomain } = pod.spec;
+  return hostname && subdomain === service.metadata.name ? hostname : undefined;
+}

@@ -1,0 +1,44 @@
+import { ApiClient, type ApiServer, isStatus } from '../../api';
+import type { KubeNode } from '../../api/types';
+import type { Kernel, Task } from '../../kernel';
+import type { Informers } from '../common/informers';
+import { keyOf, same } from '../common/objects';
+import { Controller } from '../controller';
+import { withConditionTaints } from './conditions';
+
+/** Keeps the NoSchedule taints of nodes in step with their conditions and with `kubectl cordon`. */
+export class ConditionTaints {
+  private readonly controller: Controller;
+  private readonly client: ApiClient;
+
+  constructor(
+    kernel: Kernel,
+    private readonly api: ApiServer,
+    private readonly informers: Informers,
+  ) {
+    this.client = new ApiClient(api, 'node-controller');
+    const sync = (key: string): Task => this.sync(key);
+    this.controller = new Controller({ kernel, name: 'node-lifecycle-controller', kind: 'Node', workers: 8, sync });
+  }
+
+  start(): void {
+    this.informers.of<KubeNode>('Node').onChange(({ type, object: node }) => {
+      if (type !== 'DELETED' && !this.isInStep(node)) this.controller.enqueue(keyOf(node));
+    });
+  }
+
+  private isInStep(node: KubeNode): boolean {
+    return same(withConditionTaints(node, ''), node.spec?.taints ?? []);
+  }
+
+  private *sync(name: string): Task {
+    const node = this.informers.of<KubeNode>('Node').get('', name);
+    if (!node || this.isInStep(node)) return;
+    try {
+      const taints = withConditionTaints(node, this.api.now());
+      yield* this.client.update<KubeNode>({ ...node, spec: { ...node.spec, taints } });
+    } catch (error) {
+      if (!isStatus(error, 'NotFound')) throw error;
+    }
+  }
+}

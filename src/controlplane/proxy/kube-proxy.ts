@@ -1,0 +1,82 @@
+import type { ApiServer } from '../../api';
+import type { EndpointSlice, Service } from '../../api/types';
+import type { Kernel, Timer } from '../../kernel';
+import { Informers } from '../common/informers';
+import { byName } from '../common/objects';
+import { Affinity } from './affinity';
+import { buildTable, EMPTY_TABLE, type ProxyTable } from './table';
+
+/** kube-proxy's bounded-frequency runner: one sync a second, two at once after a rest (iptables minSyncPeriod, burst 2). */
+const MIN_SYNC_MS = 1000;
+const BURST = 2;
+
+/**
+ * kube-proxy of one node: everything that has changed is written to the node's rules in one go, a while after it happened,
+ * so nodes disagree for some milliseconds, as real ones do.
+ */
+export class KubeProxy {
+  table: ProxyTable = EMPTY_TABLE;
+  readonly affinity = new Affinity();
+  private readonly informers: Informers;
+  private tokens = BURST;
+  private refilledAtMs = 0;
+  private due: Timer | undefined;
+  private syncing = false;
+  private dirty = false;
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly api: ApiServer,
+    readonly node: string,
+  ) {
+    this.informers = new Informers(api, `kube-proxy/${node}`);
+  }
+
+  start(): void {
+    this.informers.of<Service>('Service').onChange(() => this.changed());
+    this.informers.of<EndpointSlice>('EndpointSlice').onChange(() => this.changed());
+  }
+
+  private changed(): void {
+    if (this.syncing) this.dirty = true;
+    if (this.syncing || this.due) return;
+    this.refill();
+    const waitMs = this.tokens >= 1 ? 0 : Math.ceil((1 - this.tokens) * MIN_SYNC_MS);
+    this.due = this.kernel.after(waitMs, () => this.sync(), `kube-proxy/${this.node}`);
+  }
+
+  /** Reads the caches, and has the rules in the kernel a little later. */
+  private sync(): void {
+    this.due = undefined;
+    this.refill();
+    this.tokens = Math.max(0, this.tokens - 1);
+    this.syncing = true;
+    const next = buildTable(
+      this.informers.of<Service>('Service').list().sort(byName),
+      this.informers.of<EndpointSlice>('EndpointSlice').list(),
+      this.node,
+      this.api.release.has('proxyFallsBackToTerminating'),
+    );
+    this.kernel.after(this.kernel.latency('proxyApply'), () => this.apply(next), `kube-proxy/${this.node}`);
+  }
+
+  private apply(table: ProxyTable): void {
+    this.syncing = false;
+    this.table = table;
+    this.kernel.journal.record({
+      component: `kube-proxy/${this.node}`,
+      type: 'proxy-applied',
+      object: `Node/${this.node}`,
+      detail: { services: table.services.size },
+    });
+    if (!this.dirty) return;
+    this.dirty = false;
+    this.changed();
+  }
+
+  private refill(): void {
+    const earned = (this.kernel.now - this.refilledAtMs) / MIN_SYNC_MS;
+    this.tokens = Math.min(BURST, this.tokens + earned);
+    this.refilledAtMs = this.kernel.now;
+  }
+}

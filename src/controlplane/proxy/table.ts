@@ -1,0 +1,123 @@
+import type { EndpointSlice, Service, ServicePort } from '../../api/types';
+import { byAge } from '../common/objects';
+
+/** Where a connection ends up. */
+export interface Target {
+  readonly ip: string;
+  readonly port: number;
+  readonly node: string | undefined;
+}
+
+/** What a node's packet rules say about one port of one Service. */
+export interface ServiceRule {
+  /** `namespace/name:port`, the key of session affinity. */
+  readonly name: string;
+  readonly targets: readonly Target[];
+  /** There are endpoints, but the traffic policy allows none of them on this node: packets are lost, not refused. */
+  readonly noneLocal: boolean;
+  /** Client addresses stay with their endpoint for this long; undefined = each connection goes anywhere. */
+  readonly affinityMs: number | undefined;
+}
+
+/** The rules of one node, as kube-proxy last wrote them. */
+export interface ProxyTable {
+  /** `10.96.0.1:443/TCP` */
+  readonly services: ReadonlyMap<string, ServiceRule>;
+  /** `30080/TCP`, on every address of the node. */
+  readonly nodePorts: ReadonlyMap<string, ServiceRule>;
+  /** ClusterIPs: on these an undeclared port goes nowhere. */
+  readonly addresses: ReadonlySet<string>;
+}
+
+export const EMPTY_TABLE: ProxyTable = { services: new Map(), nodePorts: new Map(), addresses: new Set() };
+
+/**
+ * The rules that kube-proxy makes of Services and EndpointSlices for one node.
+ * @param fallsBack use serving, terminating endpoints when no ready one is left (KEP-1669)
+ */
+export function buildTable(
+  services: readonly Service[],
+  slices: readonly EndpointSlice[],
+  node: string,
+  fallsBack: boolean,
+): ProxyTable {
+  const ruleFor = new Map<string, ServiceRule>();
+  const nodePorts = new Map<string, ServiceRule>();
+  const addresses = new Set<string>();
+  for (const service of services) {
+    const { spec } = service;
+    if (spec.type === 'ExternalName' || !spec.clusterIP || spec.clusterIP === 'None') continue;
+    const own = slicesOf(service, slices);
+    const external = [
+      ...(spec.externalIPs ?? []),
+      ...(service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? []),
+    ];
+    addresses.add(spec.clusterIP);
+    for (const port of spec.ports ?? []) {
+      const protocol = port.protocol ?? 'TCP';
+      const inside = rule(service, port, own, node, spec.internalTrafficPolicy === 'Local', fallsBack);
+      const outside = rule(service, port, own, node, spec.externalTrafficPolicy === 'Local', fallsBack);
+      ruleFor.set(`${spec.clusterIP}:${port.port}/${protocol}`, inside);
+      for (const ip of external) ruleFor.set(`${ip}:${port.port}/${protocol}`, outside);
+      if (port.nodePort) nodePorts.set(`${port.nodePort}/${protocol}`, outside);
+    }
+  }
+  return { services: ruleFor, nodePorts, addresses };
+}
+
+function slicesOf(service: Service, slices: readonly EndpointSlice[]): EndpointSlice[] {
+  const { name, namespace } = service.metadata;
+  return slices
+    .filter(
+      ({ metadata }) => metadata.namespace === namespace && metadata.labels?.['kubernetes.io/service-name'] === name,
+    )
+    .sort(byAge);
+}
+
+function rule(
+  service: Service,
+  port: ServicePort,
+  slices: readonly EndpointSlice[],
+  node: string,
+  localOnly: boolean,
+  fallsBack: boolean,
+): ServiceRule {
+  const all = slices.flatMap((slice) => endpointsOf(slice, port));
+  const usable = chosen(localOnly ? all.filter((endpoint) => endpoint.node === node) : all, fallsBack);
+  const affinity = service.spec.sessionAffinity === 'ClientIP';
+  const seconds = service.spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800;
+  return {
+    name: `${service.metadata.namespace}/${service.metadata.name}:${port.name ?? ''}`,
+    targets: usable.map(({ ip, port: number, node: on }) => ({ ip, port: number, node: on })),
+    noneLocal: localOnly && usable.length === 0 && chosen(all, fallsBack).length > 0,
+    affinityMs: affinity ? seconds * 1000 : undefined,
+  };
+}
+
+interface Candidate extends Target {
+  readonly ready: boolean;
+  readonly servingTerminating: boolean;
+}
+
+function chosen(endpoints: readonly Candidate[], fallsBack: boolean): readonly Candidate[] {
+  const ready = endpoints.filter((endpoint) => endpoint.ready);
+  if (ready.length > 0 || !fallsBack) return ready;
+  return endpoints.filter((endpoint) => endpoint.servingTerminating);
+}
+
+function endpointsOf(slice: EndpointSlice, port: ServicePort): Candidate[] {
+  const number = slice.ports?.find(
+    (each) => (each.name ?? '') === (port.name ?? '') && (each.protocol ?? 'TCP') === (port.protocol ?? 'TCP'),
+  )?.port;
+  if (number === undefined) return [];
+  return (slice.endpoints ?? []).flatMap(({ addresses, conditions = {}, nodeName }) =>
+    addresses.map((ip) => ({
+      ip,
+      port: number,
+      node: nodeName,
+      // Unknown counts as ready (discovery/v1 EndpointConditions).
+      ready: conditions.ready !== false,
+      servingTerminating: conditions.serving === true && conditions.terminating === true,
+    })),
+  );
+}

@@ -1,0 +1,2 @@
+/** As many pods as a ReplicaSet wants. */
+export { ReplicaSetController } from './replicaset-controller';

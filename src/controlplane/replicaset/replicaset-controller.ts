@@ -1,0 +1,170 @@
+import { ApiClient, type ApiServer, EventRecorder, type StatusError } from '../../api';
+import type { Pod, ReplicaSet } from '../../api/types';
+import type { Kernel, Task } from '../../kernel';
+import { claim } from '../common/claim';
+import { Expectations } from '../common/expectations';
+import type { Informers } from '../common/informers';
+import { byAge, controllerOf, keyOf, splitKey } from '../common/objects';
+import { isNamespaceEnding, ownerKey, PodControl, podFrom } from '../common/pod-control';
+import { isActive, isAvailable, isTerminal, readySinceMs } from '../common/pods';
+import { matches } from '../common/selectors';
+import { writeStatus } from '../common/status';
+import { byRank } from '../common/victims';
+import { Controller } from '../controller';
+import { statusOf } from './status';
+
+const NAME = 'replicaset-controller';
+
+/** Pods created or deleted in one sync. */
+const BURST = 500;
+
+/**
+ * Keeps as many active pods as a ReplicaSet wants. A pod that is being deleted counts no more, so its replacement starts
+ * while it still ends. Source: kubernetes.io, "ReplicaSet"; recording of f17.
+ */
+export class ReplicaSetController {
+  private readonly controller: Controller;
+  private readonly client: ApiClient;
+  private readonly pods: PodControl;
+  private readonly expectations: Expectations;
+
+  constructor(
+    kernel: Kernel,
+    private readonly api: ApiServer,
+    private readonly informers: Informers,
+  ) {
+    this.client = new ApiClient(api, NAME);
+    this.pods = new PodControl(kernel, this.client, new EventRecorder(api, { component: NAME }));
+    this.expectations = new Expectations(kernel);
+    this.controller = new Controller({ kernel, name: NAME, kind: 'ReplicaSet', sync: (key) => this.sync(key) });
+  }
+
+  start(): void {
+    this.informers.of<ReplicaSet>('ReplicaSet').onChange(({ type, object }) => {
+      if (type === 'DELETED') this.expectations.forget(keyOf(object));
+      this.controller.enqueue(keyOf(object));
+    });
+    this.informers.of<Pod>('Pod').onChange(({ type, object: pod, old }) => {
+      const key = ownerKey(pod, 'ReplicaSet');
+      if (key) this.owned(key, type, pod, old);
+      else if (type !== 'DELETED' && !controllerOf(pod)) this.orphan(pod);
+      const before = old && ownerKey(old, 'ReplicaSet');
+      if (before && before !== key) this.controller.enqueue(before);
+    });
+  }
+
+  private owned(key: string, type: string, pod: Pod, old: Pod | undefined): void {
+    if (type === 'ADDED' && !pod.metadata.deletionTimestamp) this.expectations.created(key);
+    if (type === 'DELETED' || pod.metadata.deletionTimestamp) this.expectations.deleted(key, pod.metadata.uid);
+    this.controller.enqueue(key);
+    const since = readySinceMs(pod);
+    if (since === undefined || (old && readySinceMs(old) !== undefined)) return;
+    const minReadySeconds = this.get(key)?.spec.minReadySeconds ?? 0;
+    // Availability comes with time alone: nothing else would wake the controller.
+    if (minReadySeconds > 0) this.controller.enqueueAfter(key, since + minReadySeconds * 1000 - this.api.wallMs() + 1);
+  }
+
+  private orphan(pod: Pod): void {
+    for (const set of this.informers.of<ReplicaSet>('ReplicaSet').list(pod.metadata.namespace)) {
+      if (matches(set.spec.selector, pod.metadata.labels)) this.controller.enqueue(keyOf(set));
+    }
+  }
+
+  private get(key: string): ReplicaSet | undefined {
+    const [namespace, name] = splitKey(key);
+    return this.informers.of<ReplicaSet>('ReplicaSet').get(namespace, name);
+  }
+
+  private *sync(key: string): Task {
+    const set = this.get(key);
+    if (!set) return;
+    const ready = this.expectations.satisfied(key);
+    const all = this.informers.of<Pod>('Pod').list(set.metadata.namespace).sort(byAge);
+    const claimed = yield* claim(
+      this.client,
+      set,
+      set.spec.selector,
+      all.filter((pod) => !isTerminal(pod)),
+    );
+    const active = claimed.filter(isActive);
+    let failure: { reason: 'FailedCreate' | 'FailedDelete'; error: StatusError } | undefined;
+    if (ready && !set.metadata.deletionTimestamp) failure = yield* this.manage(key, set, active);
+    yield* this.report(set, claimed, failure);
+    this.wakeWhenAvailable(key, set, active);
+    if (failure && !isNamespaceEnding(failure.error)) throw failure.error;
+  }
+
+  private *manage(key: string, set: ReplicaSet, active: readonly Pod[]) {
+    const difference = active.length - (set.spec.replicas ?? 1);
+    if (difference < 0) return yield* this.createPods(key, set, Math.min(-difference, BURST));
+    if (difference > 0) return yield* this.deletePods(key, set, active, Math.min(difference, BURST));
+    return undefined;
+  }
+
+  private *createPods(key: string, set: ReplicaSet, count: number) {
+    this.expectations.expect(key, count);
+    const template = set.spec.template ?? { spec: { containers: [] } };
+    const { done, error } = yield* this.pods.slowStart(count, () => this.pods.create(set, podFrom(template, set)));
+    for (let i = done; i < count; i++) this.expectations.created(key);
+    return error && { reason: 'FailedCreate' as const, error };
+  }
+
+  private *deletePods(key: string, set: ReplicaSet, active: readonly Pod[], count: number) {
+    const victims = byRank(active, this.api.wallMs(), this.crowdOf(set)).slice(0, count);
+    this.expectations.expect(
+      key,
+      0,
+      victims.map(({ metadata }) => metadata.uid ?? ''),
+    );
+    const errors = yield* this.pods.together(victims.length, (index) => this.pods.delete(set, victims[index]!));
+    for (const [index, error] of errors.entries()) {
+      if (error) this.expectations.deleted(key, victims[index]?.metadata.uid);
+    }
+    const error = errors.find((each) => each !== undefined);
+    return error && { reason: 'FailedDelete' as const, error };
+  }
+
+  /** Active pods of all ReplicaSets with the same owner, by node: spreading survives a scale-down. */
+  private crowdOf(set: ReplicaSet): (pod: Pod) => number {
+    const family = controllerOf(set)?.uid;
+    const sets = this.informers.of<ReplicaSet>('ReplicaSet').list(set.metadata.namespace);
+    const uids = new Set(
+      sets
+        .filter((each) => family !== undefined && controllerOf(each)?.uid === family)
+        .map(({ metadata }) => metadata.uid),
+    );
+    uids.add(set.metadata.uid);
+    const onNode = new Map<string, number>();
+    for (const pod of this.informers.of<Pod>('Pod').list(set.metadata.namespace)) {
+      if (!isActive(pod) || !uids.has(controllerOf(pod)?.uid)) continue;
+      const node = pod.spec.nodeName ?? '';
+      onNode.set(node, (onNode.get(node) ?? 0) + 1);
+    }
+    return (pod) => onNode.get(pod.spec.nodeName ?? '') ?? 0;
+  }
+
+  private *report(
+    set: ReplicaSet,
+    claimed: readonly Pod[],
+    failure: { reason: string; error: StatusError } | undefined,
+  ): Task {
+    const status = statusOf(
+      set,
+      claimed,
+      this.api,
+      failure && { reason: failure.reason, message: failure.error.message },
+    );
+    yield* writeStatus(this.client, set, status);
+  }
+
+  /** A pod is ready but not yet for long enough. */
+  private wakeWhenAvailable(key: string, set: ReplicaSet, active: readonly Pod[]): void {
+    const seconds = set.spec.minReadySeconds ?? 0;
+    if (seconds === 0) return;
+    const now = this.api.wallMs();
+    const waits = active
+      .filter((pod) => readySinceMs(pod) !== undefined && !isAvailable(pod, seconds, now))
+      .map((pod) => readySinceMs(pod)! + seconds * 1000 - now + 1);
+    if (waits.length > 0) this.controller.enqueueAfter(key, Math.min(...waits));
+  }
+}

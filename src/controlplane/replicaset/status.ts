@@ -1,0 +1,46 @@
+import type { ApiServer } from '../../api';
+import type { Condition, Pod, ReplicaSet } from '../../api/types';
+import { conditionOf, withCondition } from '../common/objects';
+import { isActive, isAvailable, isReady } from '../common/pods';
+import { matchesAll } from '../common/selectors';
+
+/** What a ReplicaSet says of its pods. `failure` is why pods could not be created or deleted. */
+export function statusOf(
+  set: ReplicaSet,
+  claimed: readonly Pod[],
+  api: ApiServer,
+  failure: { reason: string; message: string } | undefined,
+): ReplicaSet['status'] {
+  const active = claimed.filter(isActive);
+  const labels = set.spec.template?.metadata?.labels ?? {};
+  const minReadySeconds = set.spec.minReadySeconds ?? 0;
+  const conditions = failureCondition(set.status?.conditions, failure, api.now());
+  const count = (name: string, value: number): Record<string, number> => (value > 0 ? { [name]: value } : {});
+  return {
+    replicas: active.length,
+    ...count('fullyLabeledReplicas', active.filter(({ metadata }) => matchesAll(labels, metadata.labels)).length),
+    ...count('readyReplicas', active.filter(isReady).length),
+    ...count('availableReplicas', active.filter((pod) => isAvailable(pod, minReadySeconds, api.wallMs())).length),
+    ...(api.release.has('deploymentTerminatingReplicas')
+      ? { terminatingReplicas: claimed.filter(({ metadata }) => metadata.deletionTimestamp).length }
+      : {}),
+    observedGeneration: set.metadata.generation,
+    ...(conditions.length > 0 ? { conditions } : {}),
+  };
+}
+
+function failureCondition(
+  conditions: readonly Condition[] | undefined,
+  failure: { reason: string; message: string } | undefined,
+  now: string,
+): Condition[] {
+  const rest = (conditions ?? []).filter(({ type }) => type !== 'ReplicaFailure');
+  if (!failure) return rest;
+  const old = conditionOf(conditions, 'ReplicaFailure');
+  return withCondition(old ? [...rest, old] : rest, {
+    type: 'ReplicaFailure',
+    status: 'True',
+    ...failure,
+    lastTransitionTime: now,
+  });
+}

@@ -1,0 +1,79 @@
+import type { Pod, PodAffinityTerm } from '../../../api/types';
+import { same } from '../../common/objects';
+import { nodeChanged } from '../cluster-event';
+import type { NodeInfo } from '../node-info';
+import { type CycleState, type Filter, refused } from '../plugin';
+import { requiredAffinity, requiredAntiAffinity, termMatches } from '../pod-affinity';
+
+/** Required pod affinity and anti-affinity, of the pod and of the pods that are there. */
+export const interPodAffinity: Filter = {
+  name: 'InterPodAffinity',
+  check(pod, node, state) {
+    const { release } = state;
+    const first = release.has('interPodAffinityTwoReasons')
+      ? ["node(s) didn't match pod affinity/anti-affinity rules"]
+      : [];
+    if (!affinityHolds(pod, node, state)) {
+      return { reasons: [...first, "node(s) didn't match pod affinity rules"], unresolvable: true };
+    }
+    if (requiredAntiAffinity(pod).some((term) => podInDomain(term, pod, node, state))) {
+      return { reasons: [...first, "node(s) didn't match pod anti-affinity rules"], unresolvable: false };
+    }
+    if (repelled(pod, node, state)) return refused("node(s) didn't satisfy existing pods anti-affinity rules", false);
+    return undefined;
+  },
+  wakes(event, pod) {
+    if (event.type === 'own-update') return !same(event.old.metadata.labels, event.pod.metadata.labels);
+    if (event.type === 'pod-updated') return !same(event.old.metadata.labels, event.pod.metadata.labels);
+    if (event.type === 'pod-added') return requiredAffinity(pod).length > 0;
+    return event.type === 'pod-deleted' || nodeChanged(event, 'labels');
+  },
+};
+
+/** Each term needs a matching pod in the node's domain; the first pod of a group that matches itself may go anywhere. */
+function affinityHolds(pod: Pod, node: NodeInfo, state: CycleState): boolean {
+  const terms = requiredAffinity(pod);
+  if (terms.length === 0) return true;
+  if (terms.some(({ topologyKey }) => node.labels[topologyKey] === undefined)) return false;
+  const others = state.nodes.flatMap(({ pods }) => pods);
+  const nobody = !others.some((other) => terms.every((term) => termMatches(term, pod, other, state)));
+  if (nobody) return terms.every((term) => termMatches(term, pod, pod, state));
+  return terms.every((term) => podInDomain(term, pod, node, state, terms));
+}
+
+function podInDomain(
+  term: PodAffinityTerm,
+  pod: Pod,
+  node: NodeInfo,
+  state: CycleState,
+  all: readonly PodAffinityTerm[] = [term],
+): boolean {
+  const domain = node.labels[term.topologyKey];
+  if (domain === undefined) return false;
+  return domainPods(term.topologyKey, domain, node, state).some((other) =>
+    all.every((each) => termMatches(each, pod, other, state)),
+  );
+}
+
+/** The anti-affinity of pods that are there already works against newcomers too. */
+function repelled(pod: Pod, node: NodeInfo, state: CycleState): boolean {
+  return neighbourhood(node, state).some((neighbour) =>
+    neighbour.pods.some((other) =>
+      requiredAntiAffinity(other).some(
+        (term) =>
+          node.labels[term.topologyKey] !== undefined &&
+          neighbour.labels[term.topologyKey] === node.labels[term.topologyKey] &&
+          termMatches(term, other, pod, state),
+      ),
+    ),
+  );
+}
+
+function domainPods(key: string, domain: string, node: NodeInfo, state: CycleState): readonly Pod[] {
+  return neighbourhood(node, state).flatMap((each) => (each.labels[key] === domain ? each.pods : []));
+}
+
+/** All nodes, with this one as the cycle tries it: preemption looks at nodes with some pods taken away. */
+function neighbourhood(node: NodeInfo, state: CycleState): NodeInfo[] {
+  return state.nodes.map((each) => (each.name === node.name ? node : each));
+}

@@ -1,0 +1,20 @@
+import { nodeChanged } from '../cluster-event';
+import { matchesNode, namedNodes } from '../node-selector';
+import { type Filter, refused } from '../plugin';
+
+/** nodeSelector and required node affinity. */
+export const nodeAffinity: Filter = {
+  name: 'NodeAffinity',
+  check(pod, node, { release }) {
+    if (matchesNode(pod, node)) return undefined;
+    const excluded = namedNodes(pod)?.has(node.name) === false;
+    return refused(release.text(excluded ? 'nodeAffinityByName' : 'nodeAffinityMismatch'));
+  },
+  wakes(event, pod) {
+    if (event.type === 'node-added' || event.type === 'node-updated') {
+      const { name, labels = {} } = event.node.metadata;
+      return nodeChanged(event, 'labels') && matchesNode(pod, { name, labels });
+    }
+    return false;
+  },
+};

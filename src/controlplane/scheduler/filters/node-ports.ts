@@ -1,0 +1,26 @@
+import { podLeft } from '../cluster-event';
+import { type HostPort, hostPortsOf } from '../node-info';
+import { type Filter, refused } from '../plugin';
+
+/** Two pods of a node can't have the same host port. */
+export const nodePorts: Filter = {
+  name: 'NodePorts',
+  check(pod, node) {
+    const wanted = hostPortsOf(pod);
+    if (wanted.length === 0) return undefined;
+    const taken = node.pods.flatMap(hostPortsOf);
+    const clash = wanted.some((want) => taken.some((have) => overlap(want, have)));
+    return clash ? refused("node(s) didn't have free ports for the requested pod ports", false) : undefined;
+  },
+  wakes(event, pod) {
+    if (event.type === 'node-added') return true;
+    const left = podLeft(event);
+    const wanted = hostPortsOf(pod);
+    return !!left && hostPortsOf(left).some((have) => wanted.some((want) => overlap(want, have)));
+  },
+};
+
+function overlap(a: HostPort, b: HostPort): boolean {
+  if (a.port !== b.port || a.protocol !== b.protocol) return false;
+  return a.ip === b.ip || a.ip === '0.0.0.0' || b.ip === '0.0.0.0';
+}

@@ -1,0 +1,45 @@
+import type { Pod } from '../../../api/types';
+import { nodeChanged, podLeft } from '../cluster-event';
+import type { NodeInfo } from '../node-info';
+import type { Filter } from '../plugin';
+import { podRequests } from '../resources';
+
+/** The node must have room: allocatable minus what the pods there ask for. */
+export const nodeResourcesFit: Filter = {
+  name: 'NodeResourcesFit',
+  check(pod, node, { release }) {
+    const reasons: string[] = [];
+    if (node.pods.length + 1 > (node.allocatable.get('pods') ?? Number.POSITIVE_INFINITY))
+      reasons.push('Too many pods');
+    let unresolvable = false;
+    for (const [name, amount] of podRequests(pod)) {
+      if (amount === 0 || amount <= free(node, name)) continue;
+      reasons.push(`Insufficient ${name}`);
+      // No preemption can make a node larger than it is.
+      if (amount > (node.allocatable.get(name) ?? 0)) unresolvable = release.has('fitBeyondNodeIsFinal');
+    }
+    return reasons.length > 0 ? { reasons, unresolvable } : undefined;
+  },
+  wakes(event, pod) {
+    if (event.type === 'own-update') return lowered(event.old, event.pod);
+    const left = podLeft(event);
+    return left ? frees(left, pod) : nodeChanged(event, 'allocatable');
+  },
+};
+
+function free(node: NodeInfo, name: string): number {
+  return (node.allocatable.get(name) ?? 0) - (node.requested.get(name) ?? 0);
+}
+
+/** Whether the room that a pod leaves is of a kind that the waiting one asks for. */
+function frees(left: Pod, waiting: Pod): boolean {
+  const given = podRequests(left);
+  const wanted = [...podRequests(waiting).keys()];
+  return wanted.length === 0 || wanted.some((name) => (given.get(name) ?? 0) > 0);
+}
+
+function lowered(old: Pod, pod: Pod): boolean {
+  const before = podRequests(old);
+  const after = podRequests(pod);
+  return [...before].some(([name, amount]) => (after.get(name) ?? 0) < amount);
+}

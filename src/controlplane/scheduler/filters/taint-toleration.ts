@@ -1,0 +1,19 @@
+import { same } from '../../common/objects';
+import { tolerated } from '../../common/tolerations';
+import { nodeChanged } from '../cluster-event';
+import { type Filter, refused } from '../plugin';
+
+/** Taints NoSchedule and NoExecute keep pods away that do not tolerate them. */
+export const taintToleration: Filter = {
+  name: 'TaintToleration',
+  check(pod, { node }, { release }) {
+    const taint = (node.spec?.taints ?? []).find(
+      (each) => each.effect !== 'PreferNoSchedule' && !tolerated(each, pod.spec.tolerations),
+    );
+    if (!taint) return undefined;
+    return refused(release.text('untoleratedTaint', { taint: `${taint.key}: ${taint.value ?? ''}` }));
+  },
+  wakes: (event) =>
+    nodeChanged(event, 'taints') ||
+    (event.type === 'own-update' && !same(event.old.spec.tolerations, event.pod.spec.tolerations)),
+};

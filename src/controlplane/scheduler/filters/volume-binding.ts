@@ -1,0 +1,43 @@
+import type { PersistentVolumeClaim, Pod } from '../../../api/types';
+import { nodeChanged } from '../cluster-event';
+import { type CycleState, type Filter, refused } from '../plugin';
+
+/** Claims must exist and be bound, or be of a class that waits for the pod's node. */
+export const volumeBinding: Filter = {
+  name: 'VolumeBinding',
+  reject(pod, state) {
+    for (const name of claimNames(pod)) {
+      const claim = state.claim(pod.metadata.namespace ?? '', name);
+      if (!claim) return `persistentvolumeclaim "${name}" not found`;
+      if (claim.metadata.deletionTimestamp) return `persistentvolumeclaim "${name}" is being deleted`;
+    }
+    const unbound = claimsOf(pod, state).some((claim) => !isBound(claim) && !waitsForPod(claim, state));
+    return unbound ? 'pod has unbound immediate PersistentVolumeClaims' : undefined;
+  },
+  check(pod, _node, state) {
+    // Without a provisioner in the model a claim that waits for its pod finds no volume on any node.
+    const waiting = claimsOf(pod, state).some((claim) => !isBound(claim) && waitsForPod(claim, state));
+    return waiting ? refused("node(s) didn't find available persistent volumes to bind") : undefined;
+  },
+  wakes: (event) => event.type === 'storage-changed' || nodeChanged(event, 'labels'),
+};
+
+function claimNames(pod: Pod): string[] {
+  return (pod.spec.volumes ?? []).flatMap(({ name, persistentVolumeClaim, ephemeral }) => {
+    if (persistentVolumeClaim) return [persistentVolumeClaim.claimName];
+    return ephemeral ? [`${pod.metadata.name}-${name}`] : [];
+  });
+}
+
+function claimsOf(pod: Pod, state: CycleState): PersistentVolumeClaim[] {
+  return claimNames(pod).flatMap((name) => state.claim(pod.metadata.namespace ?? '', name) ?? []);
+}
+
+function isBound(claim: PersistentVolumeClaim): boolean {
+  return claim.status?.phase === 'Bound';
+}
+
+function waitsForPod(claim: PersistentVolumeClaim, state: CycleState): boolean {
+  const { storageClassName } = claim.spec;
+  return !!storageClassName && state.bindingMode(storageClassName) === 'WaitForFirstConsumer';
+}

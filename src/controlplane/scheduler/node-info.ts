@@ -1,0 +1,55 @@
+import type { KubeNode, Pod } from '../../api/types';
+import { type Amounts, add, amountsOf, podRequests, scoredRequests } from './resources';
+
+/** A port of the node itself that a pod wants for its own. */
+export interface HostPort {
+  readonly ip: string;
+  readonly port: number;
+  readonly protocol: string;
+}
+
+export function hostPortsOf(pod: Pod): HostPort[] {
+  const containers = [
+    ...pod.spec.containers,
+    ...(pod.spec.initContainers ?? []).filter((c) => c.restartPolicy === 'Always'),
+  ];
+  return containers.flatMap((container) =>
+    (container.ports ?? [])
+      .filter((port) => port.hostPort)
+      .map((port) => ({ ip: port.hostIP || '0.0.0.0', port: port.hostPort!, protocol: port.protocol ?? 'TCP' })),
+  );
+}
+
+/** A node with the pods that are on it or promised to it, as one scheduling cycle sees it. */
+export class NodeInfo {
+  readonly allocatable: Amounts;
+  readonly requested: Amounts = new Map();
+  readonly scored: Amounts = new Map();
+  readonly pods: Pod[] = [];
+
+  constructor(readonly node: KubeNode) {
+    this.allocatable = amountsOf(node.status?.allocatable ?? node.status?.capacity);
+  }
+
+  get name(): string {
+    return this.node.metadata.name;
+  }
+
+  get labels(): Readonly<Record<string, string>> {
+    return this.node.metadata.labels ?? {};
+  }
+
+  add(pod: Pod): void {
+    this.pods.push(pod);
+    add(this.requested, podRequests(pod));
+    add(this.scored, scoredRequests(pod));
+  }
+
+  remove(pod: Pod): void {
+    const index = this.pods.findIndex((other) => other.metadata.uid === pod.metadata.uid);
+    if (index < 0) return;
+    this.pods.splice(index, 1);
+    add(this.requested, podRequests(pod), -1);
+    add(this.scored, scoredRequests(pod), -1);
+  }
+}

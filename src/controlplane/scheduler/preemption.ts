@@ -1,0 +1,139 @@
+import type { Pod, PodDisruptionBudget } from '../../api/types';
+import { compareText } from '../common/objects';
+import { matches } from '../common/selectors';
+import { firstRejection } from './find-node';
+import { histogram } from './message';
+import { NodeInfo } from './node-info';
+import type { CycleState, Rejection } from './plugin';
+
+/** What preemption makes of a pod that fits nowhere. */
+export type Preemption =
+  | { readonly node: string; readonly victims: readonly Pod[] }
+  | { readonly node?: undefined; readonly message: string };
+
+interface Candidate {
+  readonly node: string;
+  readonly victims: readonly Pod[];
+  readonly violations: number;
+}
+
+const NOT_HELPFUL = 'Preemption is not helpful for scheduling';
+const NO_VICTIMS = 'No preemption victims found for incoming pod';
+
+const priorityOf = (pod: Pod): number => pod.spec.priority ?? 0;
+
+/**
+ * Looks for a node where taking away pods of lower priority makes room (kube-scheduler's DefaultPreemption).
+ * @param budgets PodDisruptionBudgets, which are respected as far as possible
+ */
+export function preempt(
+  pod: Pod,
+  state: CycleState,
+  rejections: ReadonlyMap<string, Rejection>,
+  budgets: readonly PodDisruptionBudget[],
+): Preemption {
+  const ineligible = whyNot(pod, state);
+  if (ineligible) return { message: ineligible };
+  const reasons: string[][] = [];
+  const candidates: Candidate[] = [];
+  for (const node of state.nodes) {
+    const found = rejections.get(node.name)?.unresolvable ? [NOT_HELPFUL] : victimsOn(node, pod, state, budgets);
+    if (Array.isArray(found)) reasons.push(found);
+    else candidates.push(found);
+  }
+  const [best] = candidates.sort(byHarm);
+  if (best) return best;
+  return { message: `0/${state.nodes.length} nodes are available: ${histogram(reasons)}.` };
+}
+
+function whyNot(pod: Pod, { nodes }: CycleState): string | undefined {
+  if (pod.spec.preemptionPolicy === 'Never') return 'not eligible due to preemptionPolicy=Never.';
+  const nominated = nodes.find(({ name }) => name === pod.status?.nominatedNodeName);
+  const waits = nominated?.pods.some(
+    (other) => other.metadata.deletionTimestamp && priorityOf(other) < priorityOf(pod),
+  );
+  return waits ? 'not eligible due to a terminating pod on the nominated node.' : undefined;
+}
+
+/** The fewest pods that must go from this node, or why it would not help. */
+function victimsOn(
+  node: NodeInfo,
+  pod: Pod,
+  state: CycleState,
+  budgets: readonly PodDisruptionBudget[],
+): Candidate | string[] {
+  const lower = node.pods.filter((other) => priorityOf(other) < priorityOf(pod));
+  if (lower.length === 0) return [NO_VICTIMS];
+  const trial = copyOf(node);
+  for (const victim of lower) trial.remove(victim);
+  const rejection = firstRejection(pod, trial, state);
+  if (rejection) return [...rejection.reasons];
+  // Put them back one by one, those that a budget protects and the most important first, while the pod still fits.
+  const protectedPods = violating(lower, budgets);
+  const order = [...lower].sort(
+    (a, b) => Number(protectedPods.has(b)) - Number(protectedPods.has(a)) || byImportance(a, b),
+  );
+  const victims = order.filter((victim) => {
+    trial.add(victim);
+    if (!firstRejection(pod, trial, state)) return false;
+    trial.remove(victim);
+    return true;
+  });
+  if (victims.length === 0) return [NO_VICTIMS];
+  return { node: node.name, victims, violations: victims.filter((victim) => protectedPods.has(victim)).length };
+}
+
+function copyOf(node: NodeInfo): NodeInfo {
+  const copy = new NodeInfo(node.node);
+  for (const pod of node.pods) copy.add(pod);
+  return copy;
+}
+
+/** Pods whose removal would exceed what their budget allows. */
+function violating(pods: readonly Pod[], budgets: readonly PodDisruptionBudget[]): Set<Pod> {
+  const allowed = new Map(budgets.map((budget) => [budget, budget.status?.disruptionsAllowed ?? 0]));
+  const out = new Set<Pod>();
+  for (const pod of [...pods].sort(byImportance)) {
+    for (const budget of budgets) {
+      if (budget.metadata.namespace !== pod.metadata.namespace) continue;
+      if (!matches(budget.spec.selector, pod.metadata.labels)) continue;
+      const left = (allowed.get(budget) ?? 0) - 1;
+      allowed.set(budget, left);
+      if (left < 0) out.add(pod);
+    }
+  }
+  return out;
+}
+
+/** Higher priority first, then whoever runs longer. */
+function byImportance(a: Pod, b: Pod): number {
+  return priorityOf(b) - priorityOf(a) || compareText(a.status?.startTime ?? '~', b.status?.startTime ?? '~');
+}
+
+/** The node where least is lost comes first; the first rule that separates two of them decides. */
+function byHarm(a: Candidate, b: Candidate): number {
+  return (
+    a.violations - b.violations ||
+    highest(a) - highest(b) ||
+    sum(a) - sum(b) ||
+    a.victims.length - b.victims.length ||
+    compareText(earliestStart(b), earliestStart(a)) ||
+    compareText(a.node, b.node)
+  );
+}
+
+function highest({ victims }: Candidate): number {
+  return Math.max(...victims.map(priorityOf));
+}
+
+function sum({ victims }: Candidate): number {
+  return victims.reduce((total, victim) => total + priorityOf(victim), 0);
+}
+
+function earliestStart(candidate: Candidate): string {
+  const top = highest(candidate);
+  const starts = candidate.victims
+    .filter((victim) => priorityOf(victim) === top)
+    .map((victim) => victim.status?.startTime ?? '~');
+  return starts.sort()[0] ?? '~';
+}

@@ -1,0 +1,274 @@
+import { ApiClient, type ApiServer, SchedulerEventRecorder, StatusError } from '../../api';
+import type {
+  Condition,
+  KubeObject,
+  Namespace,
+  PersistentVolumeClaim,
+  Pod,
+  PodDisruptionBudget,
+  ReplicaSet,
+  Service,
+} from '../../api/types';
+import { type Kernel, type RandomStream, sleep, type Task } from '../../kernel';
+import { Informers } from '../common/informers';
+import { compareText, conditionOf, keyOf } from '../common/objects';
+import { ClusterCache } from './cache';
+import type { ClusterEvent } from './cluster-event';
+import { findNode, type Verdict } from './find-node';
+import { asNote, nodesPart, rejectedMessage, unschedulableMessage } from './message';
+import type { CycleState } from './plugin';
+import { type Preemption, preempt } from './preemption';
+import { SchedulingQueue, type Waiting } from './queue';
+import { afterOwnUpdate, queueRules } from './requeue';
+import { watchCluster } from './watching';
+
+/** The default scheduler's name, in pods and in events. */
+const NAME = 'default-scheduler';
+
+/**
+ * kube-scheduler: one pod at a time is given a node (filter, score, assume); the binding itself goes on beside the next
+ * cycle, as in the real one. Source: kubernetes.io, "Scheduling Framework".
+ */
+export class Scheduler {
+  private readonly informers: Informers;
+  private readonly client: ApiClient;
+  private readonly recorder: SchedulerEventRecorder;
+  private readonly cache = new ClusterCache();
+  private readonly queue: SchedulingQueue;
+  private readonly ties: RandomStream;
+  /** Pods that wait for victims to go, with the node they wait for. */
+  private readonly nominated = new Map<string, { pod: Pod; node: string }>();
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly api: ApiServer,
+  ) {
+    this.informers = new Informers(api, 'kube-scheduler');
+    this.client = new ApiClient(api, 'kube-scheduler');
+    this.recorder = new SchedulerEventRecorder(api);
+    this.queue = new SchedulingQueue(kernel, queueRules(api.release));
+    this.ties = kernel.random.stream('scheduler/tie');
+  }
+
+  start(): void {
+    watchCluster(this.informers, {
+      cache: this.cache,
+      onUnbound: (pod, old) => this.waits(pod, old),
+      onSettled: (pod) => this.settled(pod),
+      onEvent: (event) => this.wake(event),
+    });
+    this.kernel.spawn('kube-scheduler', this.run());
+  }
+
+  private waits(pod: Pod, old: Pod | undefined): void {
+    if ((pod.spec.schedulerName ?? NAME) !== NAME) return;
+    if (pod.spec.schedulingGates?.length) return;
+    if (this.cache.isAssumed(pod.metadata.uid ?? '')) return;
+    const waiting = this.queue.get(pod.metadata.uid ?? '');
+    if (!waiting) {
+      if (!pod.metadata.deletionTimestamp) this.queue.add(pod);
+      return;
+    }
+    this.queue.update(pod, old ? afterOwnUpdate(this.api.release, old, pod, waiting) : 'no');
+  }
+
+  private settled(pod: Pod): void {
+    const uid = pod.metadata.uid ?? '';
+    this.queue.remove(uid);
+    if (!this.nominated.delete(uid)) return;
+    // The room that was kept for it is free again.
+    this.wake({ type: 'pod-deleted', pod });
+  }
+
+  private wake(event: ClusterEvent): void {
+    this.queue.wake(event);
+  }
+
+  private *run(): Task {
+    for (;;) {
+      const waiting = yield* this.queue.pop();
+      yield* sleep(this.kernel.latency('schedAlgorithm'));
+      this.attempt(waiting);
+    }
+  }
+
+  private attempt(waiting: Waiting): void {
+    const [namespace, name] = [waiting.pod.metadata.namespace ?? '', waiting.pod.metadata.name];
+    const pod = this.informers.of<Pod>('Pod').get(namespace, name);
+    if (!pod || pod.metadata.uid !== waiting.pod.metadata.uid || pod.spec.nodeName) {
+      this.queue.done(waiting);
+      return;
+    }
+    waiting.pod = pod;
+    if (pod.metadata.deletionTimestamp) {
+      this.record(pod, 'Warning', 'FailedScheduling', `skip schedule deleting pod: ${keyOf(pod)}`, 'Scheduling');
+      this.queue.done(waiting);
+      return;
+    }
+    const state = this.state(pod);
+    if (state.nodes.length === 0) {
+      this.refuse(waiting, 'no nodes available to schedule pods', ['NodeName'], undefined);
+      return;
+    }
+    const verdict = findNode(pod, state, this.ties);
+    if (verdict.node === undefined) this.rejected(waiting, verdict, state);
+    else this.place(waiting, verdict.node);
+  }
+
+  private place(waiting: Waiting, node: string): void {
+    const { pod } = waiting;
+    this.cache.assume(pod, node);
+    this.kernel.journal.record({
+      component: 'kube-scheduler',
+      type: 'pod-scheduled',
+      object: `Pod/${keyOf(pod)}`,
+      detail: { node, attempts: waiting.attempts },
+    });
+    this.kernel.spawn(`kube-scheduler binds ${keyOf(pod)}`, this.bind(waiting, node));
+  }
+
+  private *bind(waiting: Waiting, node: string): Task {
+    const { pod } = waiting;
+    const { namespace = '', name } = pod.metadata;
+    try {
+      yield* this.client.bind(namespace, name, node);
+      this.queue.done(waiting);
+      this.nominated.delete(pod.metadata.uid ?? '');
+      this.record(pod, 'Normal', 'Scheduled', `Successfully assigned ${keyOf(pod)} to ${node}`, 'Binding');
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error;
+      this.cache.forget(pod);
+      if (error.reason === 'NotFound') {
+        this.queue.done(waiting);
+        return;
+      }
+      this.record(pod, 'Warning', 'FailedScheduling', `binding rejected: ${error.message}`, 'Scheduling');
+      this.queue.retry(waiting);
+      this.wake({ type: 'pod-deleted', pod });
+    }
+  }
+
+  private rejected(waiting: Waiting, verdict: Exclude<Verdict, { node: string }>, state: CycleState): void {
+    const { release } = this.api;
+    if (verdict.anywhere) {
+      const message = rejectedMessage(release, state.nodes.length, verdict.anywhere.reasons[0] ?? '');
+      this.refuse(waiting, message, [verdict.anywhere.plugin], undefined);
+      return;
+    }
+    const { rejections } = verdict;
+    const budgets = this.informers.of<PodDisruptionBudget>('PodDisruptionBudget').list();
+    const preemption = preempt(waiting.pod, state, rejections, budgets);
+    const nodes = nodesPart(state.nodes.length, rejections);
+    const message = unschedulableMessage(
+      release,
+      nodes,
+      preemption.node === undefined ? preemption.message : undefined,
+    );
+    const plugins = [...new Set([...rejections.values()].map(({ plugin }) => plugin))];
+    this.refuse(waiting, message, plugins, preemption.node === undefined ? undefined : preemption);
+  }
+
+  /** Says why there is no node: in the queue, an event and the condition PodScheduled. */
+  private refuse(
+    waiting: Waiting,
+    message: string,
+    plugins: readonly string[],
+    preemption: Extract<Preemption, { node: string }> | undefined,
+  ): void {
+    const { pod } = waiting;
+    const uid = pod.metadata.uid ?? '';
+    if (preemption) this.nominated.set(uid, { pod, node: preemption.node });
+    this.queue.reject(waiting, plugins);
+    this.record(pod, 'Warning', 'FailedScheduling', message, 'Scheduling');
+    this.kernel.spawn(`kube-scheduler reports ${keyOf(pod)}`, this.report(pod, message, preemption));
+  }
+
+  private *report(pod: Pod, message: string, preemption: Extract<Preemption, { node: string }> | undefined): Task {
+    const { namespace = '', name } = pod.metadata;
+    const nominatedNodeName = preemption?.node ?? this.nominated.get(pod.metadata.uid ?? '')?.node;
+    const old = conditionOf(pod.status?.conditions, 'PodScheduled');
+    const unchanged = old?.status === 'False' && old.reason === 'Unschedulable' && old.message === message;
+    try {
+      if (!unchanged || nominatedNodeName !== pod.status?.nominatedNodeName) {
+        const conditions = [
+          this.condition(pod, { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }),
+        ];
+        const status = { conditions, ...(nominatedNodeName ? { nominatedNodeName } : {}) };
+        yield* this.client.patch('Pod', namespace, name, { status }, { type: 'strategic', subresource: 'status' });
+      }
+      for (const victim of preemption?.victims ?? []) yield* this.evict(victim, pod, preemption!.node);
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error;
+    }
+  }
+
+  private *evict(victim: Pod, pod: Pod, node: string): Task {
+    if (victim.metadata.deletionTimestamp) return;
+    const { release } = this.api;
+    const { namespace = '', name, uid = '' } = victim.metadata;
+    if (release.has('disruptionTarget')) {
+      const message = `${NAME}: preempting to accommodate a higher priority pod`;
+      const conditions = [
+        this.condition(victim, { type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler', message }),
+      ];
+      yield* this.client.patch(
+        'Pod',
+        namespace,
+        name,
+        { status: { conditions } },
+        { type: 'strategic', subresource: 'status' },
+      );
+    }
+    yield* this.client.delete('Pod', namespace, name, { preconditions: { uid } });
+    const values = {
+      namespace: pod.metadata.namespace ?? '',
+      name: pod.metadata.name,
+      uid: pod.metadata.uid ?? '',
+      node,
+    };
+    this.record(victim, 'Normal', 'Preempted', release.text('preemptedBy', values), 'Preempting');
+  }
+
+  private condition(pod: Pod, condition: Condition): Condition {
+    const generation = this.api.release.has('podObservedGeneration') ? pod.metadata.generation : undefined;
+    return {
+      ...condition,
+      ...(generation === undefined ? {} : { observedGeneration: generation }),
+      lastProbeTime: null,
+      lastTransitionTime: this.api.now(),
+    };
+  }
+
+  private record(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string, action: string): void {
+    this.recorder.event(pod, { type, reason, action, note: asNote(message) });
+  }
+
+  /** The cluster as this cycle sees it; room kept for nominated pods of at least this priority counts as taken. */
+  private state(pod: Pod): CycleState {
+    const { informers } = this;
+    const nodes = this.cache.snapshot();
+    for (const { pod: other, node } of this.nominated.values()) {
+      if (other.metadata.uid === pod.metadata.uid || (other.spec.priority ?? 0) < (pod.spec.priority ?? 0)) continue;
+      nodes.find(({ name }) => name === node)?.add(other);
+    }
+    return {
+      release: this.api.release,
+      nodes,
+      claim: (namespace, name) => informers.of<PersistentVolumeClaim>('PersistentVolumeClaim').get(namespace, name),
+      bindingMode: (name) => {
+        const found = informers.of<KubeObject & { volumeBindingMode?: string }>('StorageClass').get('', name);
+        return found && (found.volumeBindingMode ?? 'Immediate');
+      },
+      services: (namespace) =>
+        informers
+          .of<Service>('Service')
+          .list(namespace)
+          .sort((a, b) => compareText(keyOf(a), keyOf(b))),
+      namespace: (name) => informers.of<Namespace>('Namespace').get('', name),
+      ownerSelector: (namespace, owner) =>
+        owner?.kind === 'ReplicaSet' || owner?.kind === 'StatefulSet'
+          ? informers.of<ReplicaSet>(owner.kind as 'ReplicaSet').get(namespace, owner.name)?.spec.selector
+          : undefined,
+    };
+  }
+}

@@ -1,0 +1,86 @@
+import type { LabelSelector, Pod, TopologySpreadConstraint } from '../../../api/types';
+import { controllerOf } from '../../common/objects';
+import { matchesAll } from '../../common/selectors';
+import type { NodeInfo } from '../node-info';
+import type { CycleState, Score } from '../plugin';
+import { domainsOf } from '../spread';
+
+const HOSTNAME = 'kubernetes.io/hostname';
+
+/** Soft constraints, and the default ones for pods of a Service or a controller: fewer pods of its kind are better. */
+export const podTopologySpread: Score = {
+  name: 'PodTopologySpread',
+  weight: 2,
+  score(pod, nodes, state) {
+    const own = (pod.spec.topologySpreadConstraints ?? []).filter(
+      (each) => each.whenUnsatisfiable === 'ScheduleAnyway',
+    );
+    const explicit = (pod.spec.topologySpreadConstraints ?? []).length > 0;
+    const constraints = explicit ? own : defaultConstraints(pod, state);
+    if (constraints.length === 0) return nodes.map(() => 0);
+    return normalise(rawScores(pod, nodes, state, constraints, explicit));
+  },
+};
+
+/** undefined: the node lacks a label that an explicit constraint asks for; it gets 0. */
+function rawScores(
+  pod: Pod,
+  nodes: readonly NodeInfo[],
+  state: CycleState,
+  constraints: readonly TopologySpreadConstraint[],
+  labelsRequired: boolean,
+): (number | undefined)[] {
+  const counted = constraints.map((constraint) => ({
+    constraint,
+    ...domainsOf(pod, constraint, labelsRequired ? constraints : [constraint], state.nodes),
+  }));
+  return nodes.map((node) => {
+    let sum = 0;
+    for (const { constraint, counts, domainOf } of counted) {
+      const domain = domainOf(node);
+      if (domain === undefined) {
+        if (labelsRequired) return undefined;
+        continue;
+      }
+      const domains = constraint.topologyKey === HOSTNAME ? nodes.length : counts.size;
+      sum += (counts.get(domain) ?? 0) * Math.log(domains + 2) + (constraint.maxSkew - 1);
+    }
+    return Math.round(sum);
+  });
+}
+
+function normalise(raw: readonly (number | undefined)[]): number[] {
+  const known = raw.filter((value) => value !== undefined);
+  const max = Math.max(0, ...known);
+  const min = known.length > 0 ? Math.min(...known) : 0;
+  return raw.map((value) => {
+    if (value === undefined) return 0;
+    return max === 0 ? 100 : Math.trunc((100 * (max + min - value)) / max);
+  });
+}
+
+/** System defaults: hostname maxSkew 3 and zone maxSkew 5, for the merged selectors of what owns or selects the pod. */
+function defaultConstraints(pod: Pod, state: CycleState): TopologySpreadConstraint[] {
+  const labelSelector = defaultSelector(pod, state);
+  if (!labelSelector) return [];
+  const soft = { whenUnsatisfiable: 'ScheduleAnyway' as const, labelSelector };
+  return [
+    { ...soft, topologyKey: HOSTNAME, maxSkew: 3 },
+    { ...soft, topologyKey: 'topology.kubernetes.io/zone', maxSkew: 5 },
+  ];
+}
+
+function defaultSelector(pod: Pod, state: CycleState): LabelSelector | undefined {
+  const matchLabels: Record<string, string> = {};
+  for (const { spec } of state.services(pod.metadata.namespace ?? '')) {
+    const selector = spec.selector ?? {};
+    if (Object.keys(selector).length > 0 && matchesAll(selector, pod.metadata.labels))
+      Object.assign(matchLabels, selector);
+  }
+  const owner = state.ownerSelector(pod.metadata.namespace ?? '', controllerOf(pod));
+  if (Object.keys(matchLabels).length === 0 && !owner) return undefined;
+  return {
+    matchLabels: { ...matchLabels, ...owner?.matchLabels },
+    matchExpressions: owner?.matchExpressions ?? [],
+  };
+}

@@ -1,0 +1,18 @@
+import { tolerated } from '../../common/tolerations';
+import type { Score } from '../plugin';
+import { toHundred } from './normalise';
+
+/** Fewer PreferNoSchedule taints that the pod does not tolerate are better. */
+export const taintToleration: Score = {
+  name: 'TaintToleration',
+  weight: 3,
+  score(pod, nodes) {
+    const intolerable = nodes.map(
+      ({ node }) =>
+        (node.spec?.taints ?? []).filter(
+          (taint) => taint.effect === 'PreferNoSchedule' && !tolerated(taint, pod.spec.tolerations),
+        ).length,
+    );
+    return toHundred(intolerable, true);
+  },
+};
