@@ -97,11 +97,6 @@ export class ApiClient {
     return this.api.updateEphemeralContainers(pod, this.signed(options));
   }
 
-  *finalizeNamespace(name: string, options: WriteOptions = {}): Task {
-    yield* this.writing();
-    this.api.finalizeNamespace(name, this.signed(options));
-  }
-
   private *reading(): Task {
     yield* sleep(this.api.kernel.latency('apiRead'));
   }

@@ -7,6 +7,7 @@ export { ApiClient, retryOnConflict } from './client';
 export * from './errors';
 export * from './events/index';
 export { Informer, type InformerEvent, type InformerOptions } from './informer';
+export * from './manifest/index';
 export * from './names';
 export type * from './nodeProxy';
 export { applyPatch, type PatchType } from './patch/index';

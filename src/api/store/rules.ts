@@ -1,3 +1,4 @@
+import { applyDefaults } from '../defaults/index';
 import type { FieldError } from '../errors';
 import type { Release } from '../release/index';
 import type { KubeObject } from '../types/index';
@@ -10,5 +11,5 @@ export interface ObjectRules {
   validate(object: KubeObject, release: Release, old?: KubeObject): readonly FieldError[];
 }
 
-/** Takes objects as they are. */
-export const NO_RULES: ObjectRules = { applyDefaults: () => undefined, validate: () => [] };
+/** The rules of Kubernetes. */
+export const KUBERNETES_RULES: ObjectRules = { applyDefaults, validate: () => [] };

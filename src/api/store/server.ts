@@ -5,25 +5,27 @@ import type { Release } from '../release/index';
 import { resourceOf } from '../resources';
 import { parseFieldSelector, parseLabelSelector } from '../selectors';
 import { formatMicroTime, formatTime } from '../time';
-import type { KubeObject, Namespace, Pod, ServiceAccount } from '../types/index';
+import type { KubeObject, Pod, ServiceAccount } from '../types/index';
 import type { WatchEvent } from '../watch';
 import { type AddressOptions, ServiceAddresses } from './addresses';
 import { type BindOptions, bindPod } from './binding';
 import { bootstrap, fillNamespace, withToken } from './bootstrap';
 import type { Scope } from './collection';
-import { ANONYMOUS, type DeleteOptions, type ServerContext, type WriteOptions } from './context';
+import type { DeleteOptions, ServerContext, WriteOptions } from './context';
 import { createObject } from './create';
 import { deleteObject } from './delete';
 import { evictPod } from './eviction';
 import { cloneJson } from './json';
 import { type PatchOptions, patchObject } from './patch';
 import { resizePod, updateEphemeralContainers } from './podSubresources';
-import { NO_RULES, type ObjectRules } from './rules';
+import { KUBERNETES_RULES, type ObjectRules } from './rules';
 import { type Scale, scaleOf, writeScale } from './scale';
 import { Store } from './store';
 import { updateObject, updateStatusOf } from './update';
 
 export interface ApiServerOptions extends AddressOptions {
+  /** How long an Event is kept after its last write. Default an hour. */
+  readonly eventTtlMs?: number;
   readonly release: Release;
   /** What the calendar shows at virtual time 0, in milliseconds since 1970. */
   readonly epochMs: number;
@@ -55,6 +57,7 @@ export interface Watch {
   stop(): void;
 }
 
+const DEFAULT_EVENT_TTL_MS = 3_600_000;
 const DEFAULT_ADVERTISED = { ip: '192.168.66.10', port: 6443 };
 
 /**
@@ -76,13 +79,13 @@ export class ApiServer {
   ) {
     this.release = options.release;
     this.epochMs = options.epochMs;
-    this.store = new Store(kernel);
+    this.store = new Store(kernel, options.eventTtlMs ?? DEFAULT_EVENT_TTL_MS);
     const services = () => this.store.shelf('Service').objects.list();
     const stream = kernel.random.stream('apiserver/addresses');
     this.context = {
       store: this.store,
       release: this.release,
-      rules: options.rules ?? NO_RULES,
+      rules: options.rules ?? KUBERNETES_RULES,
       addresses: new ServiceAddresses(services, stream, this.release, options),
       names: kernel.random.stream('apiserver/names'),
       uids: kernel.random.stream('apiserver/uids'),
@@ -206,16 +209,6 @@ export class ApiServer {
   /** Changes resources of a running pod. @throws StatusError 404, 409, 422 */
   resize(pod: Pod, options: WriteOptions = {}): Pod {
     return resizePod(this.context, pod, options);
-  }
-
-  /** The namespace is empty: takes its finalizer away, and it goes. @throws StatusError 404 */
-  finalizeNamespace(name: string, options: WriteOptions = {}): void {
-    const namespace = this.get<Namespace>('Namespace', undefined, name);
-    const by = options.by ?? ANONYMOUS;
-    const finalized = { ...namespace, metadata: { ...namespace.metadata }, spec: {} };
-    const ends = namespace.metadata.deletionTimestamp && !namespace.metadata.finalizers?.length;
-    if (ends) this.store.remove(finalized, by);
-    else this.store.put(finalized, 'update', by);
   }
 
   /**

@@ -3,6 +3,7 @@ import { RESOURCES, type Resource } from '../resources';
 import type { KubeObject } from '../types/index';
 import { WatchHub } from '../watch';
 import { Collection } from './collection';
+import { EventExpiry } from './expiry';
 
 /** What an `api-write` fact says about a write. */
 export type WriteVerb = 'create' | 'update' | 'status' | 'delete' | 'removed' | 'bind' | 'evict' | 'scale';
@@ -27,7 +28,13 @@ export class Store {
   revision = 0;
   private readonly shelves = new Map<string, Shelf>();
 
-  constructor(private readonly kernel: Kernel) {
+  private readonly expiry: EventExpiry;
+
+  constructor(
+    private readonly kernel: Kernel,
+    eventTtlMs: number,
+  ) {
+    this.expiry = new EventExpiry(kernel, eventTtlMs, this);
     for (const resource of RESOURCES) {
       this.shelves.set(resource.kind, {
         resource,
@@ -52,6 +59,7 @@ export class Store {
     objects.put(object);
     this.record(object, verb, by);
     watchers.publish(old ? { revision, type: 'MODIFIED', object, old } : { revision, type: 'ADDED', object });
+    if (object.kind === 'Event') this.expiry.written(object);
     return object;
   }
 

@@ -136,8 +136,9 @@ function keepMember(object: KubeObject, old: KubeObject, key: string): void {
   copyMember(object as unknown as Record<string, unknown>, old as unknown as Record<string, unknown>, key);
 }
 
-/** They go through `finalize` only. */
+/** Only the namespace controller takes them away, when it has emptied the namespace (`/finalize` in the real API). */
 function keepFinalizers(namespace: Namespace, old: Namespace): void {
+  if (old.metadata.deletionTimestamp) return;
   namespace.spec = { ...namespace.spec, ...(old.spec?.finalizers ? { finalizers: old.spec.finalizers } : {}) };
 }
 
