@@ -47,7 +47,8 @@ export class SymbolicLink {
   }
 }
 
-export type DeviceName = 'null' | 'zero' | 'full' | 'random' | 'tty';
+/** `stdin`, `stdout` and `stderr` are those of whoever opens them. */
+export type DeviceName = 'null' | 'zero' | 'full' | 'random' | 'tty' | 'stdin' | 'stdout' | 'stderr';
 
 /** A character device: what is written to it does not stay. */
 export class Device {

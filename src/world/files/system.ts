@@ -25,10 +25,10 @@ function deviceTree(): FileTree {
   tree.addDevice('/random', 'random');
   tree.addDevice('/urandom', 'random');
   tree.addDevice('/tty', 'tty');
-  tree.addLink('/stdin', '/proc/self/fd/0');
-  tree.addLink('/stdout', '/proc/self/fd/1');
-  tree.addLink('/stderr', '/proc/self/fd/2');
-  tree.addLink('/fd', '/proc/self/fd');
+  tree.addDevice('/stdin', 'stdin');
+  tree.addDevice('/stdout', 'stdout');
+  tree.addDevice('/stderr', 'stderr');
+  tree.mkdir('/fd');
   tree.mkdir('/shm');
   tree.mkdir('/pts');
   return tree;
@@ -49,7 +49,7 @@ export class FileSystem extends FileTree {
     super(new Directory(image.root), options.clock ?? image.clock);
     this.assumed = options.assumed ?? false;
     this.mount('/dev', DEVICES.overlay());
-    this.ensure('/proc');
+    this.mkdir('/proc', { recursive: true });
     this.readOnlyRoot = options.readOnlyRoot ?? false;
   }
 
@@ -81,29 +81,14 @@ export class FileSystem extends FileTree {
     return mount ? { ...place, node: mount.node, readOnly: mount.readOnly, mounted: true } : place;
   }
 
-  /** Mount points are made below the mounts, so that neither read-only roots nor mounted trees stand in the way. */
+  /** Where the mount goes, made if it is missing: in what is mounted above it, or else in the layer of the container. */
   private mountPoint(path: string, node: FileNode): string {
-    if (path === '/') return path;
     if (this.exists(path)) return this.locate(path).path;
-    const lower = new FileTree(this.root, this.clock);
-    try {
-      if (node.kind === 'directory') this.ensureIn(this, path);
-      else {
-        this.ensureIn(this, path.slice(0, path.lastIndexOf('/')));
-        this.writeFile(path, '');
-      }
-    } catch {
-      if (node.kind === 'directory') lower.mkdir(path, { recursive: true });
-      else lower.addFile(path, '');
-    }
+    const parent = path.slice(0, path.lastIndexOf('/')) || '/';
+    const covered = [...this.mounts.keys()].some((point) => `${parent}/`.startsWith(`${point}/`));
+    const tree = covered ? this : new FileTree(this.root, this.clock);
+    tree.mkdir(node.kind === 'directory' ? path : parent, { recursive: true });
+    if (node.kind !== 'directory') tree.writeFile(path, '');
     return path;
-  }
-
-  private ensure(path: string): void {
-    this.ensureIn(this, path);
-  }
-
-  private ensureIn(tree: FileTree, path: string): void {
-    if (path !== '') tree.mkdir(path, { recursive: true });
   }
 }

@@ -63,15 +63,27 @@ export class FileTree {
 
   /** Creates or replaces a file; `append` adds to it. The directory must exist. */
   writeFile(path: string, data: string, options: { append?: boolean; mode?: number } = {}): void {
+    const file = this.openFile(path, { truncate: !options.append });
+    if (file instanceof Device) return;
+    file.data += data;
+    if (options.mode !== undefined) file.mode = options.mode;
+  }
+
+  /**
+   * The file of this path to write into, made if it is missing and emptied with `truncate`. It stays the same file
+   * if the path is removed later. A device is returned as it is.
+   */
+  openFile(path: string, options: { truncate?: boolean } = {}): RegularFile | Device {
     const place = this.locate(path);
     if (place.node instanceof Directory) throw new FsError('EISDIR', path);
-    if (place.node instanceof Device) return;
+    if (place.node instanceof Device) return place.node;
     const file = this.fileForWriting(place, path);
-    file.data = options.append ? file.data + data : data;
-    file.declaredBytes = undefined;
-    file.program = options.append ? file.program : undefined;
     file.mtimeMs = this.now();
-    if (options.mode !== undefined) file.mode = options.mode;
+    if (!options.truncate) return file;
+    file.data = '';
+    file.declaredBytes = undefined;
+    file.program = undefined;
+    return file;
   }
 
   /** Puts an executable there: a name in the ProgramTable. Missing directories are made. */

@@ -8,32 +8,76 @@ export interface Descriptor {
 
 /** The open files of one process by number. Whoever holds one has opened it and closes it when done. */
 export class Descriptors {
-  readonly table = new Map<number, Descriptor>();
+  private current = new Map<number, Descriptor>();
+  private readonly saved: Map<number, Descriptor>[] = [];
 
   constructor(initial: Iterable<readonly [number, Descriptor]>) {
     for (const [fd, descriptor] of initial) this.set(fd, descriptor);
   }
 
+  get table(): Map<number, Descriptor> {
+    return this.current;
+  }
+
   get(fd: number): Descriptor | undefined {
-    return this.table.get(fd);
+    return this.current.get(fd);
   }
 
   /** Puts a descriptor at this number; what was there is closed. */
   set(fd: number, descriptor: Descriptor): void {
-    descriptor.input?.open?.();
-    descriptor.output?.open?.();
+    open(descriptor);
     this.close(fd);
-    this.table.set(fd, descriptor);
+    this.current.set(fd, descriptor);
   }
 
   close(fd: number): void {
-    const descriptor = this.table.get(fd);
-    this.table.delete(fd);
-    descriptor?.input?.close?.();
-    descriptor?.output?.close?.();
+    const descriptor = this.current.get(fd);
+    this.current.delete(fd);
+    if (descriptor) close(descriptor);
   }
 
-  closeAll(): void {
-    for (const fd of [...this.table.keys()]) this.close(fd);
+  /** Replaces all of them, as `exec > file` does. */
+  replace(table: ReadonlyMap<number, Descriptor>): void {
+    const before = this.current;
+    this.current = openAll(table);
+    for (const descriptor of before.values()) close(descriptor);
   }
+
+  /** Replaces them for a while; give the result back to `pop`. */
+  push(table: ReadonlyMap<number, Descriptor>): Map<number, Descriptor> {
+    const before = this.current;
+    this.current = openAll(table);
+    this.saved.push(before);
+    return before;
+  }
+
+  pop(before: Map<number, Descriptor>): void {
+    const index = this.saved.indexOf(before);
+    if (index < 0) return;
+    this.saved.splice(index, 1);
+    for (const descriptor of this.current.values()) close(descriptor);
+    this.current = before;
+  }
+
+  /** Closes everything at the end of the process. */
+  closeAll(): void {
+    for (const table of [this.current, ...this.saved.splice(0)])
+      for (const descriptor of table.values()) close(descriptor);
+    this.current = new Map();
+  }
+}
+
+function openAll(table: ReadonlyMap<number, Descriptor>): Map<number, Descriptor> {
+  for (const descriptor of table.values()) open(descriptor);
+  return new Map(table);
+}
+
+function open(descriptor: Descriptor): void {
+  descriptor.input?.open?.();
+  descriptor.output?.open?.();
+}
+
+function close(descriptor: Descriptor): void {
+  descriptor.input?.close?.();
+  descriptor.output?.close?.();
 }

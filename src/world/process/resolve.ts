@@ -1,5 +1,5 @@
 import { absolutePath, type FileSystem, FsError, RegularFile } from '../files';
-import { ExecError } from './errors';
+import { ExecError, NotImplementedError } from './errors';
 import type { Program, ProgramTable } from './program';
 
 /** A program that is ready to run. */
@@ -39,8 +39,8 @@ export function resolveProgram(argv: readonly string[], context: ExecContext, de
   const node = context.fs.nodeAt(path);
   if (!(node instanceof RegularFile) || (node.mode & 0o111) === 0) throw new ExecError(name, 'permission-denied');
   if (node.program !== undefined) {
-    const program = context.programs.find(node.program);
-    if (!program) throw new ExecError(name, 'exec-format');
+    const program = context.programs.find(node.program) ?? (context.fs.assumed ? context.programs.fallback : undefined);
+    if (!program) throw new NotImplementedError(`the program ${path}`, 'the image');
     return { program, argv: [...argv], path };
   }
   const interpreter = /^#! *(\S+)(?:[ \t]+(.*\S))?[ \t]*(?:\n|$)/.exec(node.data);

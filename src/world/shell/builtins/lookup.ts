@@ -1,0 +1,62 @@
+import { findExecutable, isExecutable } from '../../process';
+import type { Shell } from '../shell';
+import { BUILTINS, isSpecial } from './index';
+
+const KEYWORDS = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'fi',
+  'for',
+  'while',
+  'until',
+  'do',
+  'done',
+  'case',
+  'esac',
+  'in',
+  '{',
+  '}',
+  '!',
+  'function',
+  'time',
+  '[[',
+  ']]',
+]);
+
+/** `command -v`, `command -V`, `type`, for each name. */
+export function describeCommand(shell: Shell, names: readonly string[], style: 'brief' | 'long' | 'word'): number {
+  let status = 0;
+  for (const name of names) {
+    const line = describe(shell, name, style);
+    if (line !== undefined) shell.proc.stdout.write(`${line}\n`);
+    else {
+      status = shell.dialect.kind === 'bash' ? 1 : 127;
+      if (style === 'long') missing(shell, name);
+    }
+  }
+  return status;
+}
+
+function missing(shell: Shell, name: string): void {
+  if (shell.dialect.kind === 'bash') shell.complain(`type: ${name}: not found`);
+  else shell.proc.stderr.write(`${name}: not found\n`);
+}
+
+function describe(shell: Shell, name: string, style: 'brief' | 'long' | 'word'): string | undefined {
+  const say = (word: string, long: string, brief = name) =>
+    style === 'word' ? word : style === 'brief' ? brief : `${name} is ${long}`;
+  if (KEYWORDS.has(name)) return say('keyword', 'a shell keyword');
+  if (shell.functions.has(name)) return say('function', 'a function');
+  if (BUILTINS[name]?.shells.includes(shell.dialect.kind)) {
+    return say(
+      'builtin',
+      isSpecial(name) && shell.dialect.kind !== 'bash' ? 'a special shell builtin' : 'a shell builtin',
+    );
+  }
+  const env = { PATH: shell.variables.get('PATH') ?? '' };
+  const path = findExecutable(name, { fs: shell.proc.fs, programs: shell.proc.programs, cwd: shell.proc.cwd, env });
+  if (path === undefined || !isExecutable(shell.proc.fs.nodeAt(path))) return undefined;
+  return say('file', path, path);
+}

@@ -1,0 +1,99 @@
+import type { ArithmeticFor, Case, For, If, While } from 'unbash';
+import { sleep, type Task } from '../../kernel';
+import { evaluate } from './arithmetic';
+import { LoopJump } from './control';
+import { expandPattern, expandText, expandWords } from './expand';
+import { matchesPattern } from './pattern';
+import { INSIDE, type Place, runCondition, runList } from './run';
+import type { Shell } from './shell';
+
+export function* runIf(shell: Shell, node: If, place: Place): Task<number> {
+  if ((yield* runCondition(shell, node.clause)) === 0) return yield* runList(shell, node.then, place);
+  for (const branch of node.elif) {
+    if ((yield* runCondition(shell, branch.clause)) === 0) return yield* runList(shell, branch.then, place);
+  }
+  return node.else ? yield* runList(shell, node.else, place) : 0;
+}
+
+export function* runFor(shell: Shell, node: For): Task<number> {
+  const values = node.wordlist ? yield* expandWords(shell, node.wordlist) : [...shell.positional];
+  let index = 0;
+  return yield* loop(
+    shell,
+    function* () {
+      if (index >= values.length) return false;
+      shell.variables.set(node.name.value, values[index++]!);
+      return true;
+    },
+    () => runList(shell, node.body, INSIDE),
+  );
+}
+
+export function* runWhile(shell: Shell, node: While): Task<number> {
+  const wanted = node.kind === 'while';
+  return yield* loop(
+    shell,
+    function* () {
+      return ((yield* runCondition(shell, node.clause)) === 0) === wanted;
+    },
+    () => runList(shell, node.body, INSIDE),
+  );
+}
+
+export function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Task<number> {
+  if (node.initialize) yield* evaluate(shell, node.initialize);
+  return yield* loop(
+    shell,
+    function* () {
+      return !node.test || (yield* evaluate(shell, node.test)) !== 0;
+    },
+    () => runList(shell, node.body, INSIDE),
+    function* () {
+      if (node.update) yield* evaluate(shell, node.update);
+    },
+  );
+}
+
+export function* runCase(shell: Shell, node: Case, place: Place): Task<number> {
+  const text = yield* expandText(shell, node.word);
+  for (let i = 0; i < node.items.length; i++) {
+    let item = node.items[i]!;
+    let matched = false;
+    for (const pattern of item.pattern) matched ||= matchesPattern(yield* expandPattern(shell, pattern), text);
+    if (!matched) continue;
+    let status = yield* runList(shell, item.body, item.terminator === ';;' || !item.terminator ? place : INSIDE);
+    while (item.terminator === ';&' && i + 1 < node.items.length) {
+      item = node.items[++i]!;
+      status = yield* runList(shell, item.body, INSIDE);
+    }
+    if (item.terminator !== ';;&') return status;
+  }
+  return 0;
+}
+
+function* loop(
+  shell: Shell,
+  condition: () => Task<boolean>,
+  body: () => Task<number>,
+  after?: () => Task,
+): Task<number> {
+  let status = 0;
+  shell.loopDepth++;
+  try {
+    for (;;) {
+      if (shell.shouldYield()) yield* sleep(0);
+      try {
+        if (!(yield* condition())) return status;
+        status = yield* body();
+      } catch (error) {
+        if (!(error instanceof LoopJump)) throw error;
+        status = 0;
+        if (--error.levels > 0 && shell.loopDepth > 1) throw error;
+        if (error.how === 'break') return 0;
+      }
+      if (after) yield* after();
+    }
+  } finally {
+    shell.loopDepth--;
+  }
+}

@@ -1,0 +1,33 @@
+/** Ends the shell: `exit`, `set -e`, an error in a special builtin. */
+export class ExitShell extends Error {
+  constructor(readonly code: number) {
+    super(`exit ${code}`);
+  }
+}
+
+/** `break n` and `continue n`, on the way to their loop. */
+export class LoopJump extends Error {
+  constructor(
+    readonly how: 'break' | 'continue',
+    public levels: number,
+  ) {
+    super(how);
+  }
+}
+
+/** `return`, on the way to its function or sourced file. */
+export class ReturnJump extends Error {
+  constructor(readonly code: number) {
+    super(`return ${code}`);
+  }
+}
+
+/** An expansion or builtin that failed in a way that ends a non-interactive shell, with what it prints. */
+export class ShellError extends Error {
+  constructor(
+    message: string,
+    readonly code = 2,
+  ) {
+    super(message);
+  }
+}

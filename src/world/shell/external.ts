@@ -1,0 +1,92 @@
+import { sleep, type Task } from '../../kernel';
+import { ExecError, type ExitStatus, findExecutable, type Proc, readPath, type SignalName } from '../process';
+import { forkShell } from './fork';
+import { parseScript } from './parse';
+import type { Table } from './redirect';
+import { runText } from './run';
+import type { Shell } from './shell';
+
+export interface ExternalOptions {
+  readonly table: Table;
+  readonly env: Readonly<Record<string, string>>;
+  /** The program takes the shell's place. */
+  readonly replace: boolean;
+}
+
+/** Runs a program of the file system and waits for it. */
+export function* runExternal(shell: Shell, argv: readonly string[], options: ExternalOptions): Task<number> {
+  const { proc } = shell;
+  const path = shell.variables.get('PATH');
+  const env = path === undefined ? options.env : { ...options.env, PATH: path };
+  try {
+    if (options.replace) {
+      proc.descriptors.replace(options.table);
+      return yield* proc.exec(argv, env);
+    }
+    const child = proc.start(argv, { env, descriptors: options.table });
+    return yield* waitForeground(shell, child);
+  } catch (error) {
+    if (!(error instanceof ExecError)) throw error;
+    if (error.failure === 'exec-format') return yield* runAsScript(shell, argv, { ...options, env });
+    yield* sleep(proc.kernel.latency('processStart'));
+    options.table.get(2)?.output?.write(`${shell.prefix()}${failureText(shell, argv[0]!, error)}\n`);
+    return error.code;
+  }
+}
+
+/** A file without `#!` that the kernel refuses is run by a copy of the shell (XCU 2.9.1.1). */
+function* runAsScript(shell: Shell, argv: readonly string[], options: ExternalOptions): Task<number> {
+  const path = findExecutable(argv[0]!, { ...shell.proc, env: options.env })!;
+  const child = forkShell(shell, { env: options.env, descriptors: options.table }, (inner) => {
+    inner.positional = argv.slice(1);
+    inner.scriptName = argv[0];
+    inner.functions = new Map();
+    return runText(inner, parseScript(readPath(inner.proc, path), inner.dialect), { tail: false });
+  });
+  return yield* waitForeground(shell, child);
+}
+
+/** Waits for a child; what it died of is said as the shell says it. Traps wait until it has ended. */
+export function* waitForeground(shell: Shell, child: Proc): Task<number> {
+  const status = yield* child.ended.join();
+  reportDeath(shell, child, status);
+  return status.code;
+}
+
+const DEATHS: Partial<Record<SignalName, string>> = {
+  HUP: 'Hangup',
+  QUIT: 'Quit',
+  ILL: 'Illegal instruction',
+  ABRT: 'Aborted',
+  FPE: 'Floating point exception',
+  KILL: 'Killed',
+  SEGV: 'Segmentation fault',
+  ALRM: 'Alarm clock',
+  TERM: 'Terminated',
+  USR1: 'User defined signal 1',
+  USR2: 'User defined signal 2',
+};
+
+function reportDeath(shell: Shell, child: Proc, status: ExitStatus): void {
+  const text = status.signal && DEATHS[status.signal];
+  if (!text) return;
+  if (shell.dialect.kind !== 'bash') shell.proc.stderr.write(`${text}\n`);
+  else shell.complain(`${String(child.pid).padStart(5)} ${text.padEnd(23)} ${child.argv.join(' ')}`);
+}
+
+function failureText(shell: Shell, name: string, error: ExecError): string {
+  const { kind } = shell.dialect;
+  switch (error.failure) {
+    case 'not-in-path':
+      return kind === 'bash' ? `${name}: command not found` : `${name}: not found`;
+    case 'no-such-file':
+      return kind === 'bash' ? `${name}: No such file or directory` : `${name}: not found`;
+    default: {
+      const directory =
+        kind === 'bash' &&
+        shell.proc.fs.exists(shell.proc.path(name)) &&
+        shell.proc.fs.stat(shell.proc.path(name)).type === 'directory';
+      return `${name}: ${directory ? 'Is a directory' : 'Permission denied'}`;
+    }
+  }
+}

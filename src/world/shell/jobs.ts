@@ -1,0 +1,34 @@
+import type { Proc } from '../process';
+
+/** The children that a shell has in the background. */
+export class Jobs {
+  private readonly procs = new Map<number, Proc>();
+
+  add(proc: Proc): void {
+    this.procs.set(proc.pid, proc);
+  }
+
+  find(pid: number): Proc | undefined {
+    return this.procs.get(pid);
+  }
+
+  forget(pid: number): void {
+    this.procs.delete(pid);
+  }
+
+  /** `%1`, `%%`, `%+` or a pid. */
+  ofSpec(spec: string): Proc | undefined {
+    if (!spec.startsWith('%')) return this.procs.get(Number(spec));
+    const list = [...this.procs.values()];
+    if (spec === '%' || spec === '%%' || spec === '%+') return list[list.length - 1];
+    return list[Number(spec.slice(1)) - 1];
+  }
+
+  list(): Proc[] {
+    return [...this.procs.values()];
+  }
+
+  running(): Proc[] {
+    return this.list().filter((proc) => proc.isAlive);
+  }
+}

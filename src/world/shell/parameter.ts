@@ -1,0 +1,256 @@
+import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
+import type { Task } from '../../kernel';
+import { evaluateText } from './arithmetic';
+import { ShellError } from './control';
+import { expandPattern, expandText, listPieces, type Piece, piecesOf } from './expand';
+import { compiled, patternSource } from './pattern';
+import type { Shell } from './shell';
+
+/** The value of a parameter: variable, positional or special; undefined when it is not set. */
+export function parameterValue(shell: Shell, name: string): string | undefined {
+  if (/^\d+$/.test(name)) return name === '0' ? (shell.scriptName ?? shell.name) : shell.positional[Number(name) - 1];
+  switch (name) {
+    case '?':
+      return String(shell.status);
+    case '$':
+      return String(shell.mainPid);
+    case '!':
+      return shell.lastBackground === undefined ? undefined : String(shell.lastBackground);
+    case '#':
+      return String(shell.positional.length);
+    case '-':
+      return [...shell.options].filter((option) => option.length === 1).join('');
+    case '@':
+    case '*':
+      return shell.positional.length > 0 ? shell.positional.join(separator(shell)) : undefined;
+    case 'RANDOM':
+      if (shell.dialect.kind !== 'dash')
+        return String(shell.proc.kernel.random.stream('shell/random').integer(0, 32767));
+      break;
+    case 'SECONDS':
+      if (shell.dialect.kind === 'bash')
+        return String(Math.floor((shell.proc.kernel.now - shell.proc.startedAtMs) / 1000));
+      break;
+    case 'BASHPID':
+      if (shell.dialect.kind === 'bash') return String(shell.proc.pid);
+      break;
+    case 'HOSTNAME':
+      return shell.variables.get(name) ?? (shell.dialect.kind === 'bash' ? shell.proc.hostname : undefined);
+    case 'PPID':
+      return String(shell.proc.parent?.pid ?? 0);
+  }
+  return shell.variables.get(name);
+}
+
+/** `$name`, `$1`, `$@`. */
+export function expandSimple(shell: Shell, name: string, quoted: boolean): Piece[] {
+  if (name === '@' || (name === '*' && !quoted)) return listPieces(shell.positional, quoted);
+  if (name === '*') return [{ kind: 'quoted', text: shell.positional.join(separator(shell)) }];
+  const value = parameterValue(shell, name);
+  if (value === undefined) checkSet(shell, name);
+  return [{ kind: quoted ? 'quoted' : 'split', text: value ?? '' }];
+}
+
+/** `${…}` in all its forms. */
+export function* expandParameter(shell: Shell, part: ParameterExpansionPart, quoted: boolean): Task<Piece[]> {
+  checkDialect(shell, part);
+  const name = part.prefix === '!' ? yield* indirectName(shell, part) : part.parameter;
+  if (Array.isArray(name)) return listPieces(name, quoted);
+  if (part.prefix === '#') return [piece(quoted, String(yield* lengthOf(shell, part)))];
+  const list = listOf(shell, name, part.index);
+  if (list && part.operation?.type !== 'Default') {
+    const values = yield* transformList(shell, part, list);
+    if (isStar(name, part.index) && quoted) return [piece(true, values.join(separator(shell)))];
+    return listPieces(values, quoted);
+  }
+  const value = part.index && !list ? yield* elementOf(shell, name, part.index) : wholeValue(shell, name, list);
+  const { operation } = part;
+  if (operation?.type === 'Default') {
+    if (list && list.length > 0 && !isReplaced(operation.operator, list.join(' '))) return listPieces(list, quoted);
+    return yield* expandDefault(shell, name, value, operation, quoted);
+  }
+  if (value === undefined) checkSet(shell, name);
+  return [piece(quoted, operation ? yield* transform(shell, part, operation, value ?? '') : (value ?? ''))];
+}
+
+function piece(quoted: boolean, text: string): Piece {
+  return { kind: quoted ? 'quoted' : 'split', text };
+}
+
+function wholeValue(shell: Shell, name: string, list: readonly string[] | undefined): string | undefined {
+  if (!list) return parameterValue(shell, name);
+  return list.length > 0 ? list.join(' ') : undefined;
+}
+
+function separator(shell: Shell): string {
+  const ifs = shell.variables.get('IFS');
+  return ifs === undefined ? ' ' : ifs.slice(0, 1);
+}
+
+function isStar(name: string, index: Word | undefined): boolean {
+  return name === '*' || index?.value === '*';
+}
+
+/** `$@`, `$*`, `${a[@]}` and `${a[*]}` stand for several values. */
+function listOf(shell: Shell, name: string, index: Word | undefined): string[] | undefined {
+  if (name === '@' || name === '*') return shell.positional;
+  if (index?.value === '@' || index?.value === '*') return shell.variables.elements(name);
+  return undefined;
+}
+
+function* elementOf(shell: Shell, name: string, index: Word): Task<string | undefined> {
+  return shell.variables.element(name, yield* evaluateText(shell, yield* expandText(shell, index)));
+}
+
+function* indirectName(shell: Shell, part: ParameterExpansionPart): Task<string | string[]> {
+  if (part.operation?.type === 'Names') return shell.variables.names(part.parameter);
+  if (part.index?.value === '@' || part.index?.value === '*')
+    return shell.variables.indexes(part.parameter).map(String);
+  return parameterValue(shell, part.parameter) ?? '';
+}
+
+function* lengthOf(shell: Shell, part: ParameterExpansionPart): Task<number> {
+  const list = listOf(shell, part.parameter, part.index);
+  if (list) return list.length;
+  const value = part.index
+    ? yield* elementOf(shell, part.parameter, part.index)
+    : parameterValue(shell, part.parameter);
+  if (value === undefined) checkSet(shell, part.parameter);
+  return (value ?? '').length;
+}
+
+function checkSet(shell: Shell, name: string): void {
+  if (!shell.options.has('u') || name === '@' || name === '*') return;
+  const text = shell.dialect.kind === 'bash' ? 'unbound variable' : 'parameter not set';
+  throw new ShellError(
+    `${/^\d$/.test(name) && shell.dialect.kind === 'bash' ? `$${name}` : name}: ${text}`,
+    shell.dialect.unsetExit,
+  );
+}
+
+function checkDialect(shell: Shell, part: ParameterExpansionPart): void {
+  const { operation, index, prefix } = part;
+  if (part.parameter === '' || operation?.type === 'Unknown') throw new ShellError(badSubstitution(shell, part), 2);
+  const newer = operation?.type === 'Slice' || operation?.type === 'Replace';
+  const bashOnly = index !== undefined || prefix === '!' || operation?.type === 'CaseModification';
+  if ((newer && !shell.dialect.substringExpansion) || (bashOnly && !shell.dialect.arrays)) {
+    throw new ShellError(badSubstitution(shell, part), 2);
+  }
+}
+
+function badSubstitution(shell: Shell, part: ParameterExpansionPart): string {
+  if (shell.dialect.kind === 'bash') return `${part.text}: bad substitution`;
+  return shell.dialect.kind === 'dash' ? 'Bad substitution' : 'syntax error: bad substitution';
+}
+
+function isReplaced(operator: string, value: string | undefined): boolean {
+  const missing = value === undefined || (operator.startsWith(':') && value === '');
+  return operator.endsWith('+') ? !missing : missing;
+}
+
+function* expandDefault(
+  shell: Shell,
+  name: string,
+  value: string | undefined,
+  operation: Extract<ParameterOperation, { type: 'Default' }>,
+  quoted: boolean,
+): Task<Piece[]> {
+  const { operator, operand } = operation;
+  if (!isReplaced(operator, value)) return operator.endsWith('+') ? [piece(quoted, '')] : [piece(quoted, value ?? '')];
+  if (operator.endsWith('?')) {
+    const message = yield* expandText(shell, operand);
+    const unset = operator === ':?' ? 'parameter null or not set' : 'parameter not set';
+    throw new ShellError(
+      `${name}: ${message || (shell.dialect.kind === 'dash' ? unset.replace('null or not', 'not set or') : unset)}`,
+      shell.dialect.unsetExit,
+    );
+  }
+  if (operator.endsWith('=')) {
+    const text = yield* expandText(shell, operand);
+    shell.variables.set(name, text);
+    return [piece(quoted, text)];
+  }
+  return (yield* piecesOf(shell, operand, quoted)).map((part) =>
+    part.kind === 'plain' ? { ...part, kind: 'split' } : part,
+  );
+}
+
+function* transformList(shell: Shell, part: ParameterExpansionPart, list: readonly string[]): Task<string[]> {
+  const { operation } = part;
+  if (!operation) return [...list];
+  if (operation.type === 'Slice') {
+    const values = part.index ? [...list] : [parameterValue(shell, '0') ?? '', ...list];
+    const offset = yield* evaluateText(shell, yield* expandText(shell, operation.offset));
+    const start = offset < 0 ? values.length + offset : offset;
+    const length = operation.length
+      ? yield* evaluateText(shell, yield* expandText(shell, operation.length))
+      : values.length;
+    return values.slice(start, start + length);
+  }
+  const out: string[] = [];
+  for (const value of list) out.push(yield* transform(shell, part, operation, value));
+  return out;
+}
+
+function* transform(
+  shell: Shell,
+  part: ParameterExpansionPart,
+  operation: ParameterOperation,
+  value: string,
+): Task<string> {
+  switch (operation.type) {
+    case 'Remove':
+      return remove(value, operation.operator, yield* expandPattern(shell, operation.operand));
+    case 'Replace':
+      return replace(
+        value,
+        operation.operator,
+        yield* expandPattern(shell, operation.pattern),
+        yield* expandText(shell, operation.replacement),
+      );
+    case 'Slice': {
+      const offset = yield* evaluateText(shell, yield* expandText(shell, operation.offset));
+      const length = operation.length && (yield* evaluateText(shell, yield* expandText(shell, operation.length)));
+      return slice(value, offset, length);
+    }
+    case 'CaseModification': {
+      const change = operation.operator.startsWith('^')
+        ? (s: string) => s.toUpperCase()
+        : (s: string) => s.toLowerCase();
+      if (operation.operand && operation.operand.value !== '')
+        return shell.notImplemented(`the expansion ${part.text}`);
+      return operation.operator.length === 2 ? change(value) : change(value.slice(0, 1)) + value.slice(1);
+    }
+    default:
+      return shell.notImplemented(`the expansion ${part.text}`);
+  }
+}
+
+function slice(value: string, offset: number, length: number | undefined): string {
+  const start = offset < 0 ? value.length + offset : offset;
+  if (start < 0) return '';
+  if (length === undefined) return value.slice(start);
+  return length < 0 ? value.slice(start, Math.max(start, value.length + length)) : value.slice(start, start + length);
+}
+
+/** `#`, `##`, `%`, `%%`: cuts the shortest or longest match off the beginning or the end. */
+function remove(value: string, operator: string, pattern: string): string {
+  if (operator.startsWith('#')) {
+    const expression = compiled(`^(?:${patternSource(pattern, { lazy: operator === '#' })})`);
+    return value.replace(expression, '');
+  }
+  const whole = compiled(`^(?:${patternSource(pattern)})$`);
+  const starts = Array.from({ length: value.length + 1 }, (_, i) => i);
+  if (operator === '%') starts.reverse();
+  const start = starts.find((i) => whole.test(value.slice(i)));
+  return start === undefined ? value : value.slice(0, start);
+}
+
+function replace(value: string, operator: string, pattern: string, replacement: string): string {
+  if (pattern === '') return value;
+  const source = patternSource(pattern);
+  if (operator === '//') return value.replace(compiled(source, 'g'), () => replacement);
+  if (operator === '/#') return value.replace(compiled(`^(?:${source})`), () => replacement);
+  if (operator === '/%') return value.replace(compiled(`(?:${source})$`), () => replacement);
+  return value.replace(compiled(source), () => replacement);
+}

@@ -1,0 +1,206 @@
+import type { AndOr, CommandNode, CompoundList, Pipeline, PipelineNode, Statement } from 'unbash';
+import { sleep, type Task } from '../../kernel';
+import { evaluate } from './arithmetic';
+import { runArithmeticFor, runCase, runFor, runIf, runWhile } from './compound';
+import { ExitShell, ShellError } from './control';
+import type { TailExec } from './dialect';
+import { runDoubleBracket } from './double-bracket';
+import { forkShell } from './fork';
+import type { ParsedText } from './parse';
+import { runPipeline } from './pipeline';
+import { withRedirects } from './redirect';
+import type { Shell } from './shell';
+import { runSimple } from './simple';
+import { runPendingTraps } from './trap-actions';
+
+/** Where a command stands. */
+export interface Place {
+  /** Nothing of this shell comes after it: it may take the shell's place. */
+  readonly tail: boolean;
+}
+
+export const INSIDE: Place = { tail: false };
+
+/** Runs a parsed script; a syntax error is met when the lines above it have run. */
+export function* runText(shell: Shell, text: ParsedText, place: Place): Task<number> {
+  const { source, position } = shell;
+  shell.source = text.source;
+  try {
+    const status = yield* runStatements(shell, text.statements, text.error ? INSIDE : place);
+    if (!text.error) return status;
+    printSyntaxError(shell, text);
+    throw new ExitShell(2);
+  } finally {
+    shell.source = source;
+    shell.position = position;
+  }
+}
+
+function printSyntaxError(shell: Shell, text: ParsedText): void {
+  const [first, ...more] = text.error!.message.split('\n');
+  let prefix = shell.prefix(text.error!.line);
+  if (shell.dialect.kind === 'bash' && shell.scriptName === undefined) prefix = prefix.replace(': line', ': -c: line');
+  shell.proc.stderr.write([first, ...more].map((line) => `${prefix}${line}\n`).join(''));
+}
+
+/** Runs one command after another. An empty list has status 0. */
+export function* runStatements(shell: Shell, statements: readonly Statement[], place: Place): Task<number> {
+  const last = statements.length - 1;
+  if (last < 0) return 0;
+  for (let i = 0; i <= last; i++) {
+    const tail = place.tail && i === last && (last === 0 || tailRules(shell).list);
+    yield* runStatement(shell, statements[i]!, { tail });
+  }
+  return shell.status;
+}
+
+export function runList(shell: Shell, list: CompoundList, place: Place): Task<number> {
+  return runStatements(shell, list.commands, place);
+}
+
+/** A list whose failure does not count for `set -e`. */
+export function* runCondition(shell: Shell, list: CompoundList): Task<number> {
+  shell.errexitOff++;
+  try {
+    return yield* runList(shell, list, INSIDE);
+  } finally {
+    shell.errexitOff--;
+  }
+}
+
+/** What this shell may do with its last command. */
+export function tailRules(shell: Shell): TailExec {
+  return shell.forked ? shell.dialect.forkedTail : shell.dialect.tail;
+}
+
+function* runStatement(shell: Shell, statement: Statement, place: Place): Task {
+  if (shell.options.has('n')) return;
+  if (shell.shouldYield()) yield* sleep(0);
+  if (shell.traps.hasPending) yield* runPendingTraps(shell);
+  if (statement.background) startInBackground(shell, statement.command);
+  else shell.status = yield* runNode(shell, statement.command, place);
+  if (shell.traps.hasPending) yield* runPendingTraps(shell);
+}
+
+function startInBackground(shell: Shell, node: PipelineNode | AndOr): void {
+  const child = forkShell(shell, { descriptors: backgroundDescriptors(shell), ignore: ['INT', 'QUIT'] }, (inner) =>
+    runNode(inner, node, { tail: true }),
+  );
+  shell.jobs.add(child);
+  shell.lastBackground = child.pid;
+  shell.status = 0;
+}
+
+/** Without job control a background command reads /dev/null (XCU 2.9.3.1). */
+function backgroundDescriptors(shell: Shell) {
+  const table = new Map(shell.proc.descriptors.table);
+  table.set(0, {});
+  return table;
+}
+
+/** Runs any node and returns its status. */
+export function* runNode(shell: Shell, node: PipelineNode | AndOr | CompoundList, place: Place): Task<number> {
+  switch (node.type) {
+    case 'AndOr':
+      return yield* runAndOr(shell, node, place);
+    case 'Pipeline':
+      return checked(
+        shell,
+        yield* runPipelineNode(shell, node, place),
+        node.prefixes.some((p) => p.type === 'Negation'),
+      );
+    case 'CompoundList':
+      return yield* runList(shell, node, place);
+    default:
+      return yield* runCommand(shell, node, place);
+  }
+}
+
+function* runPipelineNode(shell: Shell, node: Pipeline, place: Place): Task<number> {
+  const negated = node.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
+  if (negated) shell.errexitOff++;
+  try {
+    const status = yield* runPipeline(shell, node, place);
+    return negated ? Number(status === 0) : status;
+  } finally {
+    if (negated) shell.errexitOff--;
+  }
+}
+
+function* runCommand(shell: Shell, node: CommandNode, place: Place): Task<number> {
+  const compound: Place = { tail: place.tail && tailRules(shell).compound && !shell.traps.any };
+  switch (node.type) {
+    case 'Command':
+      return checked(shell, yield* runSimple(shell, node, place));
+    case 'If':
+      return yield* runIf(shell, node, compound);
+    case 'For':
+      return yield* runFor(shell, node);
+    case 'ArithmeticFor':
+      requireBash(shell, shell.dialect.arithmeticCommand, 'for ((…))');
+      return yield* runArithmeticFor(shell, node);
+    case 'While':
+      return yield* runWhile(shell, node);
+    case 'Case':
+      return yield* runCase(shell, node, compound);
+    case 'BraceGroup':
+      return yield* runList(shell, node.body, compound);
+    case 'Subshell':
+      return checked(shell, yield* runSubshell(shell, node.body, place));
+    case 'Redirected':
+      return yield* withRedirects(shell, node.redirects, () => runCommand(shell, node.command, INSIDE));
+    case 'Function':
+      shell.functions.set(node.name.value, node.body);
+      return 0;
+    case 'TestCommand':
+      return checked(shell, yield* runDoubleBracket(shell, node));
+    case 'ArithmeticCommand':
+      requireBash(shell, shell.dialect.arithmeticCommand, '((…))');
+      return checked(shell, node.expression && (yield* evaluate(shell, node.expression)) !== 0 ? 0 : 1);
+    case 'Select':
+      return shell.notImplemented('`select`');
+    case 'Coproc':
+      return shell.notImplemented('`coproc`');
+  }
+}
+
+function requireBash(shell: Shell, present: boolean, what: string): void {
+  if (!present) shell.notImplemented(`\`${what}\`, which is bash's, in ${shell.dialect.kind}`);
+}
+
+function* runSubshell(shell: Shell, body: CompoundList, place: Place): Task<number> {
+  if (place.tail && tailRules(shell).subshell && !shell.traps.any) return yield* runList(shell, body, place);
+  const child = forkShell(shell, {}, (inner) => runList(inner, body, { tail: true }));
+  return (yield* child.ended.join()).code;
+}
+
+/** `set -e` ends the shell here, where a failure counts. */
+function checked(shell: Shell, status: number, exempt = false): number {
+  shell.status = status;
+  if (status !== 0 && !exempt && shell.errexitOff === 0 && shell.options.has('e')) throw new ExitShell(status);
+  return status;
+}
+
+function* runAndOr(shell: Shell, node: AndOr, place: Place): Task<number> {
+  const last = node.commands.length - 1;
+  for (let i = 0; i <= last; i++) {
+    const operator = node.operators[i - 1];
+    if ((operator === '&&' && shell.status !== 0) || (operator === '||' && shell.status === 0)) continue;
+    if (i < last) shell.errexitOff++;
+    try {
+      const tail = place.tail && i === last && tailRules(shell).list;
+      shell.status = yield* runNode(shell, node.commands[i]!, { tail });
+    } finally {
+      if (i < last) shell.errexitOff--;
+    }
+    if (shell.traps.hasPending) yield* runPendingTraps(shell);
+  }
+  return shell.status;
+}
+
+/** Reports a builtin's or an expansion's error without ending the shell. */
+export function reportError(shell: Shell, error: unknown): number {
+  if (!(error instanceof ShellError)) throw error;
+  shell.complain(error.message);
+  return 1;
+}

@@ -1,0 +1,111 @@
+import type { CompoundCommand, CompoundList, Redirected } from 'unbash';
+import { NotImplementedError, type Proc } from '../process';
+import type { Dialect } from './dialect';
+import { Jobs } from './jobs';
+import { lineAt } from './parse';
+import { Traps } from './traps';
+import { Variables } from './variables';
+
+export type FunctionBody = CompoundCommand | Redirected | CompoundList;
+
+/** `set -e` and its relatives, by letter or name. */
+export type OptionName = 'a' | 'C' | 'e' | 'f' | 'n' | 'u' | 'v' | 'x' | 'pipefail' | 'i' | 'm' | 'b' | 'h';
+
+/** The state of one shell process; what it does is in the files around. */
+export class Shell {
+  variables: Variables;
+  functions = new Map<string, FunctionBody>();
+  aliases = new Map<string, string>();
+  positional: string[] = [];
+  options = new Set<OptionName>();
+  /** `$?` */
+  status = 0;
+  /** `$!` */
+  lastBackground: number | undefined;
+  /** `$$`: stays that of the main shell in subshells. */
+  mainPid: number;
+  readonly jobs: Jobs;
+  readonly traps: Traps;
+  /** The text that is being run and the position in it, for messages. */
+  source = '';
+  position = 0;
+  /** A script file's name, or undefined for -c and stdin. */
+  scriptName: string | undefined;
+  loopDepth = 0;
+  functionDepth = 0;
+  sourceDepth = 0;
+  /** More than 0 where a failure does not count for `set -e`: conditions, `!`, left sides of && and ||. */
+  errexitOff = 0;
+  /** Forked from a shell: its exec optimisation is that of a child. */
+  forked = false;
+  /** Status of the last command substitution in the running command, which an assignment alone returns. */
+  substitutionStatus: number | undefined;
+  /** Descriptors of `<(…)` that close when the command has ended. */
+  readonly processSubstitutions: number[] = [];
+  /** Statements since the shell last let others run. */
+  private busy = 0;
+
+  constructor(
+    readonly proc: Proc,
+    readonly dialect: Dialect,
+    /** `$0` */
+    readonly name: string,
+  ) {
+    this.variables = Variables.fromEnvironment(proc.env);
+    this.mainPid = proc.pid;
+    this.jobs = new Jobs();
+    this.traps = new Traps(this);
+  }
+
+  /** The same state for a forked child: traps are forgotten unless they ignore, jobs are not its own. */
+  copyTo(proc: Proc): Shell {
+    const copy = new Shell(proc, this.dialect, this.name);
+    copy.variables = this.variables.copy();
+    copy.functions = new Map(this.functions);
+    copy.aliases = new Map(this.aliases);
+    copy.positional = [...this.positional];
+    copy.options = new Set(this.options);
+    copy.status = this.status;
+    copy.lastBackground = this.lastBackground;
+    copy.mainPid = this.mainPid;
+    copy.source = this.source;
+    copy.position = this.position;
+    copy.scriptName = this.scriptName;
+    copy.loopDepth = this.loopDepth;
+    copy.functionDepth = this.functionDepth;
+    copy.sourceDepth = this.sourceDepth;
+    copy.errexitOff = this.errexitOff;
+    copy.forked = true;
+    copy.traps.inherit(this.traps);
+    return copy;
+  }
+
+  /** The name in front of messages: `sh: `, `sh: 1: `, `bash: line 1: `, as each shell has it. */
+  prefix(line = lineAt(this.source, this.position)): string {
+    const name = this.scriptName ?? this.name;
+    switch (this.dialect.kind) {
+      case 'ash':
+        return this.scriptName === undefined ? `${name}: ` : `${name}: line ${line}: `;
+      case 'dash':
+        return `${name}: ${line}: `;
+      case 'bash':
+        return `${name}: line ${line}: `;
+    }
+  }
+
+  /** Prints a message to stderr in the shell's way. */
+  complain(message: string): void {
+    this.proc.stderr.write(`${this.prefix()}${message}\n`);
+  }
+
+  /** @throws NotImplementedError always */
+  notImplemented(what: string): never {
+    throw new NotImplementedError(what, this.proc.name);
+  }
+
+  /** Counts a command that takes no time; every now and then the shell has to let others run. */
+  shouldYield(): boolean {
+    this.proc.charge();
+    return ++this.busy % 50 === 0;
+  }
+}

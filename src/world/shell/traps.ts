@@ -1,0 +1,65 @@
+import { SIGNAL_NUMBERS, type SignalName } from '../process';
+import type { Shell } from './shell';
+
+export type TrapName = SignalName | 'EXIT' | 'ERR';
+
+/** What `trap` has set. Signals that arrive are kept until the shell is between two commands. */
+export class Traps {
+  private readonly actions = new Map<TrapName, string>();
+  private readonly pending: SignalName[] = [];
+
+  constructor(private readonly shell: Shell) {}
+
+  get(name: TrapName): string | undefined {
+    return this.actions.get(name);
+  }
+
+  /** @param action the commands to run, `''` to ignore, undefined for the default */
+  set(name: TrapName, action: string | undefined): void {
+    const { proc } = this.shell;
+    if (action === undefined) this.actions.delete(name);
+    else this.actions.set(name, action);
+    if (name === 'EXIT' || name === 'ERR') return;
+    if (action === undefined) proc.onSignal(name, 'default');
+    else if (action === '') proc.onSignal(name, 'ignore');
+    else {
+      proc.onSignal(name, () => {
+        this.pending.push(name);
+      });
+    }
+  }
+
+  /** Whether there is any: a shell with traps does not execute its last command in its own place. */
+  get any(): boolean {
+    return this.actions.size > 0;
+  }
+
+  get hasPending(): boolean {
+    return this.pending.length > 0;
+  }
+
+  takePending(): SignalName | undefined {
+    return this.pending.shift();
+  }
+
+  /** The next one that is to run, without taking it: its number tells `wait` what to return. */
+  peekPending(): SignalName | undefined {
+    return this.pending[0];
+  }
+
+  /** A subshell keeps what is ignored and nothing else (XCU 2.14, trap). */
+  inherit(parent: Traps): void {
+    for (const [name, action] of parent.actions) if (action === '') this.actions.set(name, '');
+  }
+
+  /** As `trap` without arguments prints them, in the order of signal numbers. */
+  listing(): string {
+    const number = (name: TrapName) => (name === 'EXIT' ? 0 : name === 'ERR' ? 99 : SIGNAL_NUMBERS[name]);
+    const label = (name: TrapName) =>
+      this.shell.dialect.kind === 'bash' && number(name) % 99 !== 0 ? `SIG${name}` : name;
+    return [...this.actions]
+      .sort(([a], [b]) => number(a) - number(b))
+      .map(([name, action]) => `trap -- '${action.replace(/'/g, `'\\''`)}' ${label(name)}\n`)
+      .join('');
+  }
+}
