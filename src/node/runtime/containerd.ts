@@ -1,22 +1,10 @@
 import type { Release } from '../../api/release/index';
 import type { Container, Pod } from '../../api/types/index';
-import {
-  type Kernel,
-  type Latch,
-  Mailbox,
-  type RandomStream,
-  sleep,
-  type Task,
-  TIMED_OUT,
-  within,
-} from '../../kernel/index';
+import { type Latch, Mailbox, type RandomStream, sleep, type Task, TIMED_OUT, within } from '../../kernel/index';
 import {
   type Behaviours,
   ExecError,
   type Image,
-  type Machine,
-  type NetHost,
-  type Network,
   PidNamespace,
   type Proc,
   parseSignal,
@@ -28,9 +16,9 @@ import { expectedPorts, isTask } from './app';
 import { Execs } from './execs';
 import { containerSpecHash, imageIdOf, newId } from './identity';
 import { Instance, memoryLimitOf } from './instance';
-import { PodAddresses } from './podAddresses';
-import { podNames } from './podNames';
-import { Sandbox } from './sandbox';
+import { Journalist } from './journalist';
+import type { Sandbox } from './sandbox';
+import { Sandboxes, type SandboxesDeps } from './sandboxes';
 import {
   type ContainerRuntime,
   type CreateContainerOptions,
@@ -42,19 +30,10 @@ import {
   type RuntimeSandbox,
 } from './types';
 
-export interface ContainerdDeps {
-  readonly kernel: Kernel;
+export interface ContainerdDeps extends SandboxesDeps {
   readonly release: Release;
-  readonly nodeName: string;
-  readonly network: Network;
-  /** The node's own place in the network, for pods of the host's network. */
-  readonly node: NetHost;
-  /** The node's /24 for pods: `10.244.1`. */
-  readonly podSubnet: string;
   readonly images: NodeImages;
   readonly behaviours: Behaviours;
-  /** What programs find out about the machine, such as its wall clock. */
-  readonly machine?: Partial<Machine>;
 }
 
 /** The pids of a node's own processes begin above those of its kernel threads. */
@@ -67,19 +46,18 @@ const FIRST_HOST_PID = 1000;
 export class Containerd implements ContainerRuntime {
   /** The node's own processes, and those of pods with hostPID. */
   readonly hostProcesses: PidNamespace;
-  private readonly sandboxes = new Map<string, Sandbox>();
+  private readonly sandboxes: Sandboxes;
   private readonly instances = new Map<string, Instance>();
-  private readonly listeners: ((podUid: string) => void)[] = [];
   private readonly random: RandomStream;
-  private readonly addresses: PodAddresses;
   private readonly execs: Execs;
-  private readonly component: string;
+  private readonly journalist: Journalist;
 
   constructor(private readonly deps: ContainerdDeps) {
-    const { kernel, release, nodeName, network, podSubnet, machine } = deps;
-    this.component = `containerd/${nodeName}`;
-    this.random = kernel.random.stream(this.component);
-    this.addresses = new PodAddresses(podSubnet, network);
+    const { kernel, release, nodeName, machine } = deps;
+    const component = `containerd/${nodeName}`;
+    this.random = kernel.random.stream(component);
+    this.journalist = new Journalist(kernel, component);
+    this.sandboxes = new Sandboxes(deps, this.random, this.journalist);
     this.execs = new Execs(kernel, release, this.random);
     this.hostProcesses = new PidNamespace(kernel, `node ${nodeName}`, {
       firstPid: FIRST_HOST_PID,
@@ -89,82 +67,26 @@ export class Containerd implements ContainerRuntime {
 
   // Sandboxes
 
-  *runPodSandbox(pod: Pod, attempt: number): Task<RuntimeSandbox> {
-    const { kernel, network, node, nodeName, machine } = this.deps;
-    yield* sleep(kernel.latency('sandboxCreate'));
-    const hostNetwork = pod.spec.hostNetwork ?? false;
-    const ip = hostNetwork ? node.ip : this.addresses.next();
-    if (ip === undefined) {
-      throw new RuntimeError(
-        'CreatePodSandboxError',
-        `failed to setup network for sandbox: plugin type="bridge" failed (add): failed to allocate for range 0: no IP addresses available in range set: ${this.deps.podSubnet}.1-${this.deps.podSubnet}.254`,
-      );
-    }
-    const names = podNames(pod, ip, { hostname: nodeName, resolver: node.dns });
-    const net = hostNetwork ? node : network.attach(ip, { name: pod.metadata.name, kind: 'pod', node: nodeName });
-    if (!hostNetwork) net.dns = names.resolver;
-    const record: RuntimeSandbox = {
-      id: newId(this.random),
-      podUid: pod.metadata.uid ?? '',
-      namespace: pod.metadata.namespace ?? 'default',
-      podName: pod.metadata.name,
-      attempt,
-      state: 'ready',
-      createdAtMs: kernel.now,
-      ip,
-      net,
-      hostNetwork,
-    };
-    const sandbox = new Sandbox(kernel, record, pod, names, machine ?? {});
-    this.sandboxes.set(record.id, sandbox);
-    this.record('sandbox-started', record, { attempt, id: record.id, ip });
-    kernel.spawn(`sandbox of ${record.podName}`, this.watchSandbox(sandbox));
-    this.changed(record.podUid);
-    return { ...record };
+  runPodSandbox(pod: Pod, attempt: number): Task<RuntimeSandbox> {
+    return this.sandboxes.run(pod, attempt);
   }
 
   *stopPodSandbox(id: string): Task {
     const sandbox = this.sandboxes.get(id);
     if (!sandbox) return;
-    for (const instance of this.instancesOf(id))
-      if (instance.isRunning) yield* this.stopContainer(instance.record.id, 0);
-    if (sandbox.record.state === 'ready') yield* sleep(this.deps.kernel.latency('sandboxStop'));
-    this.tearDownNetwork(sandbox);
-    sandbox.main.signal('KILL', { outside: true });
-    yield* sandbox.main.ended.join();
-    this.sandboxEnded(sandbox);
+    for (const { record, isRunning } of this.instancesOf(id)) if (isRunning) yield* this.stopContainer(record.id, 0);
+    yield* this.sandboxes.stop(sandbox);
   }
 
   removePodSandbox(id: string): void {
     const sandbox = this.sandboxes.get(id);
     if (!sandbox) return;
     for (const instance of this.instancesOf(id)) this.instances.delete(instance.record.id);
-    this.sandboxes.delete(id);
-    this.changed(sandbox.record.podUid);
+    this.sandboxes.remove(sandbox);
   }
 
   killSandbox(podUid: string): void {
-    for (const sandbox of this.sandboxes.values()) {
-      if (sandbox.record.podUid === podUid) sandbox.main.signal('KILL', { outside: true });
-    }
-  }
-
-  private *watchSandbox(sandbox: Sandbox): Task {
-    yield* sandbox.main.ended.join();
-    yield* sleep(this.deps.kernel.latency('exitSeen'));
-    this.sandboxEnded(sandbox);
-  }
-
-  private sandboxEnded(sandbox: Sandbox): void {
-    const { record } = sandbox;
-    if (record.state === 'notready') return;
-    record.state = 'notready';
-    this.record('sandbox-stopped', record, { attempt: record.attempt, id: record.id });
-    this.changed(record.podUid);
-  }
-
-  private tearDownNetwork(sandbox: Sandbox): void {
-    if (!sandbox.record.hostNetwork) sandbox.record.net.detach();
+    for (const sandbox of this.sandboxes.list(podUid)) sandbox.main.signal('KILL', { outside: true });
   }
 
   // Images
@@ -215,9 +137,14 @@ export class Containerd implements ContainerRuntime {
       throw new RuntimeError('CreateContainerError', message);
     }
     this.instances.set(id, instance);
-    this.record('container-created', record, { container: spec.name, kind: record.kind, attempt: record.attempt, id });
+    this.journalist.record('container-created', record, {
+      container: spec.name,
+      kind: record.kind,
+      attempt: record.attempt,
+      id,
+    });
     this.deps.images.noticeAssumed(options.image);
-    this.changed(record.podUid);
+    this.journalist.changed(record);
     return id;
   }
 
@@ -234,20 +161,20 @@ export class Containerd implements ContainerRuntime {
       const message = release.text('containerStartFailed', { why: error.message });
       this.ended(instance, { code: 128, reason: 'StartError', message });
       instance.exited.set();
-      this.changed(record.podUid);
+      this.journalist.changed(record);
       throw new RuntimeError('RunContainerError', message, error.code);
     }
     record.main = main;
     record.state = 'running';
     record.startedAtMs = kernel.now;
-    this.record('container-started', record, {
+    this.journalist.record('container-started', record, {
       container: record.name,
       kind: record.kind,
       attempt: record.attempt,
       id,
     });
     kernel.spawn(`end of ${record.podName}/${record.name}`, this.watchContainer(instance, main));
-    this.changed(record.podUid);
+    this.journalist.changed(record);
   }
 
   *stopContainer(id: string, timeoutMs: number): Task {
@@ -270,12 +197,12 @@ export class Containerd implements ContainerRuntime {
     if (!instance) return;
     instance.record.main?.signal('KILL', { outside: true });
     this.instances.delete(id);
-    this.changed(instance.record.podUid);
+    this.journalist.changed(instance.record);
   }
 
   private send(instance: Instance, signal: SignalName): void {
     if (!instance.isRunning) return;
-    this.record('signal-sent', instance.record, { container: instance.record.name, signal: `SIG${signal}` });
+    this.journalist.record('signal-sent', instance.record, { container: instance.record.name, signal: `SIG${signal}` });
     instance.record.main?.signal(signal, { outside: true });
   }
 
@@ -294,13 +221,13 @@ export class Containerd implements ContainerRuntime {
     this.ended(instance, status);
     yield* sleep(this.deps.kernel.latency('exitSeen'));
     instance.exited.set();
-    this.changed(instance.record.podUid);
+    this.journalist.changed(instance.record);
   }
 
   private ended(instance: Instance, status: Parameters<Instance['end']>[0]): void {
     const { record } = instance;
     instance.end(status, this.deps.kernel.now);
-    this.record('container-exited', record, {
+    this.journalist.record('container-exited', record, {
       container: record.name,
       kind: record.kind,
       attempt: record.attempt,
@@ -357,16 +284,18 @@ export class Containerd implements ContainerRuntime {
   // What is known
 
   podStatus(podUid: string): { sandboxes: RuntimeSandbox[]; containers: RuntimeContainer[] } {
-    const sandboxes = [...this.sandboxes.values()].filter((s) => s.record.podUid === podUid);
     const containers = [...this.instances.values()].filter((i) => i.record.podUid === podUid);
     return {
-      sandboxes: sandboxes.map((s) => ({ ...s.record })).reverse(),
+      sandboxes: this.sandboxes
+        .list(podUid)
+        .map((sandbox) => ({ ...sandbox.record }))
+        .reverse(),
       containers: containers.map((i) => i.snapshot()).reverse(),
     };
   }
 
   podUids(): string[] {
-    return [...new Set([...this.sandboxes.values()].map((s) => s.record.podUid))];
+    return [...new Set(this.sandboxes.list().map((sandbox) => sandbox.record.podUid))];
   }
 
   container(id: string): RuntimeContainer | undefined {
@@ -383,7 +312,7 @@ export class Containerd implements ContainerRuntime {
   }
 
   onChange(listener: (podUid: string) => void): void {
-    this.listeners.push(listener);
+    this.journalist.onChange(listener);
   }
 
   logs(id: string): ContainerLogLine[] {
@@ -405,11 +334,7 @@ export class Containerd implements ContainerRuntime {
       instance.exited.set();
       instance.processes.killAll();
     }
-    for (const sandbox of this.sandboxes.values()) {
-      this.tearDownNetwork(sandbox);
-      this.sandboxEnded(sandbox);
-      sandbox.processes.killAll();
-    }
+    this.sandboxes.lose();
     this.hostProcesses.killAll();
   }
 
@@ -421,14 +346,5 @@ export class Containerd implements ContainerRuntime {
     const instance = this.instances.get(id);
     if (!instance) throw new RuntimeError('RunContainerError', `failed to find container "${id}" in store: not found`);
     return instance;
-  }
-
-  private changed(podUid: string): void {
-    for (const listener of this.listeners) listener(podUid);
-  }
-
-  private record(type: string, of: { namespace: string; podName: string }, detail: Record<string, unknown>): void {
-    const object = `Pod/${of.namespace}/${of.podName}`;
-    this.deps.kernel.journal.record({ component: this.component, type, object, detail });
   }
 }
