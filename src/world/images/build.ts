@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FileTree } from '../files';
-import { type Program, type ProgramTable, ProgramTable as Table } from '../process';
+import { type Program, type ProgramTable, parseSignal, ProgramTable as Table } from '../process';
 import { describedServer } from '../programs/describedServer';
-import type { ImageDescription, ServerDescription } from './description';
+import type { ImageDescription, ServerDescription, ShellKind } from './description';
 import type { Image } from './image';
 import { commandPath, rootFileSystem } from './rootfs';
 import { parseSize } from './size';
@@ -15,17 +15,8 @@ export function buildImage(description: ImageDescription, reference: string, pro
   const tag = reference.slice(reference.lastIndexOf(':') + 1);
   const d = descriptionOf(description, tag);
   const shell = d.shell ?? 'ash';
-  const layer = rootFileSystem(shell, programs);
-  const own: Record<string, Program> = {};
-  for (const [path, content] of Object.entries(d.files ?? {})) addFile(layer, path, content);
-  for (const [path, target] of Object.entries(d.links ?? {})) layer.addLink(path, target);
-  for (const [path, program] of Object.entries(d.programs ?? {})) {
-    if (typeof program === 'string') checkProgram(program, path, d, programs);
-    else own[path] = serverProgram(program, d);
-    layer.addProgram(path, typeof program === 'string' ? program : path);
-  }
-  for (const name of d.commands ?? []) if (programs.find(name)) layer.addProgram(commandPath(name), name);
-  if (d.busybox) layer.addFile('/etc/busybox-release', `${d.busybox}\n`);
+  const servers = Object.entries(d.programs ?? {}).filter(isServer);
+  const own = servers.map(([path, server]) => [path, describedServer(server, d.exposes ?? [])] as const);
   return {
     reference,
     entrypoint: d.entrypoint ?? [],
@@ -34,13 +25,51 @@ export function buildImage(description: ImageDescription, reference: string, pro
     workdir: d.workdir ?? '/',
     exposes: d.exposes ?? [],
     sizeBytes: d.size === undefined ? DEFAULT_SIZE_BYTES : parseSize(d.size, `image ${description.image}`),
-    layer,
-    programs: Object.keys(own).length > 0 ? programs.with(own) : programs,
+    layer: layerOf(d, shell, programs),
+    programs: own.length > 0 ? programs.with(Object.fromEntries(own)) : programs,
     described: true,
     digest: digestOf(reference),
     ...(d.stopSignal ? { stopSignal: d.stopSignal } : {}),
     ...(d.user ? { user: d.user } : {}),
   };
+}
+
+function layerOf(d: ImageDescription, shell: ShellKind, programs: ProgramTable): FileTree {
+  const layer = rootFileSystem(shell, programs);
+  for (const [path, content] of Object.entries(d.files ?? {})) addFile(layer, path, content);
+  for (const [path, target] of Object.entries(d.links ?? {})) layer.addLink(path, target);
+  for (const name of d.commands ?? []) if (programs.find(name)) layer.addProgram(commandPath(name), name);
+  for (const [path, program] of Object.entries(d.programs ?? {})) {
+    layer.addProgram(path, typeof program === 'string' ? program : path);
+  }
+  if (d.busybox) layer.addFile('/etc/busybox-release', `${d.busybox}\n`);
+  return layer;
+}
+
+function isServer(entry: [string, string | ServerDescription]): entry is [string, ServerDescription] {
+  return typeof entry[1] !== 'string';
+}
+
+/**
+ * Says what is wrong with a description.
+ * @throws Error when it names a program, a signal or a size that does not exist
+ */
+export function checkDescription(description: ImageDescription, programs: ProgramTable): void {
+  for (const part of [description, ...(description.variants ?? [])]) {
+    if (part.size !== undefined) parseSize(part.size, `image ${description.image}`);
+    if (part.stopSignal !== undefined && !parseSignal(part.stopSignal)) {
+      throw new Error(
+        `image ${description.image}: stopSignal "${part.stopSignal}" is no signal; write SIGTERM, SIGQUIT …`,
+      );
+    }
+    for (const [path, program] of Object.entries(part.programs ?? {})) {
+      if (typeof program !== 'string' || programs.find(program)) continue;
+      throw new Error(
+        `image ${description.image}: "${path}" is to run the program "${program}", which does not exist; ` +
+          `there are ${programs.names().join(', ')}`,
+      );
+    }
+  }
 }
 
 /** An image that nobody described: a shell with the usual commands, and the well-behaved app for everything else. */
@@ -92,16 +121,4 @@ function fits(pattern: string, tag: string): boolean {
 function addFile(layer: FileTree, path: string, content: string): void {
   if (path.endsWith('/')) layer.mkdir(path.slice(0, -1), { recursive: true });
   else layer.addFile(path, content, content.startsWith('#!') ? { mode: 0o755 } : {});
-}
-
-function serverProgram(server: ServerDescription, description: ImageDescription): Program {
-  return describedServer(server, description.exposes ?? []);
-}
-
-function checkProgram(program: string, path: string, description: ImageDescription, programs: ProgramTable): void {
-  if (programs.find(program)) return;
-  const known = programs.names().join(', ');
-  throw new Error(
-    `image ${description.image}: "${path}" is to run the program "${program}", which does not exist; there are ${known}`,
-  );
 }

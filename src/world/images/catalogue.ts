@@ -1,6 +1,6 @@
 import type { ProgramTable } from '../process';
 import { standardPrograms, wellBehaved } from '../programs';
-import { assumeImage, buildImage, descriptionOf } from './build';
+import { assumeImage, buildImage, checkDescription, descriptionOf } from './build';
 import type { ImageDescription } from './description';
 import type { Image } from './image';
 import { normalReference, parseReference, repositoryOf } from './reference';
@@ -35,7 +35,7 @@ export class ImageCatalogue {
     const tagged = /:[^/]+$/.test(description.image);
     this.descriptions.set(tagged ? normalReference(parsed) : repositoryOf(parsed), description);
     this.built.clear();
-    buildImage(description, normalReference(parsed), this.programs);
+    checkDescription(description, this.programs);
   }
 
   /** The described image, if its description has this tag. */

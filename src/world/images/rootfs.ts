@@ -49,6 +49,17 @@ const PASSWD =
  * what runs; a command that it does not know is not in the image.
  */
 export function rootFileSystem(shell: ShellKind, applets: ProgramTable): FileTree {
+  const bases = BASES.get(applets) ?? new Map<ShellKind, FileTree>();
+  BASES.set(applets, bases);
+  const base = bases.get(shell) ?? makeBase(shell, applets);
+  bases.set(shell, base);
+  return base.overlay();
+}
+
+/** Nobody changes a base, so all images share it. */
+const BASES = new WeakMap<ProgramTable, Map<ShellKind, FileTree>>();
+
+function makeBase(shell: ShellKind, applets: ProgramTable): FileTree {
   const tree = new FileTree();
   for (const directory of DIRECTORIES) tree.mkdir(directory, { recursive: true });
   tree.chmod('/tmp', 0o1777);

@@ -7,7 +7,7 @@ const CHANNELS =
   'latest|stable|mainline|edge|unstable|lts|current|rolling|next|nightly|canary|main|master|dev|devel|test|prod|release|rc|beta|alpha|nonroot|debug';
 
 const FLAVOUR = `(?:${FLAVOURS})\\d*(?:\\.\\d+)*`;
-const VERSION = `v?\\d+(?:\\.\\d+)*(?:[a-z]\\d*)?`;
+const VERSION = `v?\\d+(?:\\.\\d+)*(?:(?:rc|beta|alpha|[a-z])\\d*)?`;
 const PLAUSIBLE = new RegExp(`^(?:${VERSION}|${CHANNELS}|${FLAVOUR})(?:[-_](?:${FLAVOUR}|${VERSION}|${CHANNELS}))*$`);
 
 /**

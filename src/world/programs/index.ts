@@ -19,27 +19,29 @@ export { wellBehaved };
 
 /** All programs by name. */
 export function standardPrograms(): ProgramTable {
-  return new ProgramTable({
-    'nginx-entrypoint': entrypoint,
-    'redis-entrypoint': redisEntrypoint,
-    'nginx-1.14': nginxProgram({ version: '1.14.2' }),
-    'nginx-1.17': nginxProgram({ version: '1.17.10' }),
-    'nginx-1.22': nginxProgram({ version: '1.22.1' }),
-    'nginx-1.29': nginxProgram({ version: '1.29.1' }),
-    httpd: httpdProgram('2.4.65'),
-    'redis-server': redisServer('7.0.15'),
-    'redis-cli': redisCli,
-    'well-behaved': (proc) => wellBehaved(proc),
-    agnhost,
-    'http-echo': httpEcho,
-    whoami,
-    echoserver,
-    'grpc-health': grpcHealth,
-    liveness: livenessImage,
-    interpreter,
-    mysqladmin,
-    pg_isready: pgIsReady,
-    pause,
-    randexit,
-  });
+  return STANDARD;
 }
+
+const STANDARD = new ProgramTable({
+  'nginx-entrypoint': entrypoint,
+  'redis-entrypoint': redisEntrypoint,
+  'nginx-1.14': nginxProgram({ version: '1.14.2' }),
+  'nginx-1.17': nginxProgram({ version: '1.17.10' }),
+  'nginx-1.22': nginxProgram({ version: '1.22.1' }),
+  'nginx-1.29': nginxProgram({ version: '1.29.1' }),
+  httpd: httpdProgram('2.4.65'),
+  'redis-server': redisServer('7.0.15'),
+  'redis-cli': redisCli,
+  'well-behaved': (proc) => wellBehaved(proc),
+  agnhost,
+  'http-echo': httpEcho,
+  whoami,
+  echoserver,
+  'grpc-health': grpcHealth,
+  liveness: livenessImage,
+  interpreter,
+  mysqladmin,
+  pg_isready: pgIsReady,
+  pause,
+  randexit,
+});

@@ -1,0 +1,161 @@
+import { expect } from 'chai';
+import type { Behaviour } from '../behaviour';
+import { grpcHealthCheck, type HttpResponse, NetError } from '../network';
+import { TestWorld } from './testWorld';
+
+function status(answer: HttpResponse | NetError): number | string {
+  return answer instanceof NetError ? answer.kind : answer.status;
+}
+
+/** An app of an image that nobody described, as the behaviour says. */
+function app(behaviour: Behaviour = {}, options: Parameters<TestWorld['start']>[1] = {}) {
+  const world = new TestWorld();
+  world.behaviours.set({}, behaviour);
+  const container = world.start('team/app:v1', { ports: [8080], ...options });
+  return { world, container };
+}
+
+describe('the well-behaved app', () => {
+  const cases: [string, Behaviour, number, string, number | string][] = [
+    ['nothing said', {}, 1000, '/any/path', 200],
+    ['starts after 40 s: before', { startsServingAfterMs: 40_000 }, 39_000, '/', 'refused'],
+    ['starts after 40 s: afterwards', { startsServingAfterMs: 40_000 }, 41_000, '/', 200],
+    ['500 on one path', { responses: [{ path: '/healthz', status: 500 }] }, 1000, '/healthz', 500],
+    ['500 on one path: others', { responses: [{ path: '/healthz', status: 500 }] }, 1000, '/', 200],
+    ['503 in a window: within', { responses: [{ status: 503, fromMs: 5000, untilMs: 9000 }] }, 6000, '/', 503],
+    ['503 in a window: after', { responses: [{ status: 503, fromMs: 5000, untilMs: 9000 }] }, 9500, '/', 200],
+    ['the last rule counts', { responses: [{ status: 503 }, { status: 429 }] }, 1000, '/', 429],
+    ['hangs', { hangs: [{ fromMs: 500 }] }, 1000, '/', 'timeout'],
+    ['has hung', { hangs: [{ fromMs: 500, untilMs: 900 }] }, 1000, '/', 200],
+    ['slower than the client waits', { latencyMs: 1500 }, 1000, '/', 'timeout'],
+    ['slow', { latencyMs: 900 }, 1000, '/', 200],
+    ['closes its ports', { refuses: [{ fromMs: 500 }] }, 1000, '/', 'refused'],
+    ['opens them again', { refuses: [{ fromMs: 500, untilMs: 900 }] }, 1000, '/', 200],
+    ['has ended', { exits: { afterMs: 500, code: 3 } }, 1000, '/', 'refused'],
+  ];
+  for (const [what, behaviour, atMs, path, expected] of cases) {
+    it(`${what}: ${expected}`, () => {
+      const { world, container } = app(behaviour);
+      world.advance(atMs);
+      expect(status(world.get(container.net, 8080, path))).to.equal(expected);
+    });
+  }
+
+  const stops: [string, Behaviour, { code: number; atLeastMs: number } | 'alive'][] = [
+    ['nothing said', {}, { code: 0, atLeastMs: 0 }],
+    ['ignores TERM', { ignoresTerm: true }, 'alive'],
+    ['drains 8 s', { drain: { forMs: 8000 } }, { code: 0, atLeastMs: 8000 }],
+    ['exits with 143', { exitCodeOnTerm: 143 }, { code: 143, atLeastMs: 0 }],
+  ];
+  for (const [what, behaviour, expected] of stops) {
+    it(`SIGTERM, ${what}`, () => {
+      const { world, container } = app(behaviour);
+      world.advance(1000);
+      const ended = container.stop('TERM');
+      if (expected === 'alive' || ended === 'alive') expect(ended).to.equal(expected);
+      else {
+        expect(ended.code).to.equal(expected.code);
+        expect(ended.tookMs).to.be.within(expected.atLeastMs, expected.atLeastMs + 40);
+      }
+    });
+  }
+
+  for (const serving of [true, false]) {
+    it(`while it drains new connections are ${serving ? 'served' : 'refused'}`, () => {
+      const { world, container } = app({ drain: { forMs: 5000, serving } });
+      world.advance(1000);
+      container.main.signal('TERM', { outside: true });
+      world.advance(1000);
+      expect(status(world.get(container.net, 8080))).to.equal(serving ? 200 : 'refused');
+    });
+  }
+
+  it('exits by itself with the code, only as often as it should', () => {
+    for (const [attempt, expected] of [
+      [0, 3],
+      [1, 3],
+      [2, undefined],
+    ] as const) {
+      const { world, container } = app({ exits: { afterMs: 2000, code: 3, times: 2 } }, { attempt });
+      world.advance(2001);
+      expect(container.main.ended.value?.code).to.equal(expected);
+    }
+  });
+
+  it('grows until the out-of-memory killer takes it', () => {
+    const { world, container } = app({ memory: { bytesPerSecond: 10e6, fromMs: 1000 } }, { limit: 64e6 });
+    world.advance(7300);
+    expect(container.main.isAlive).to.equal(true);
+    world.advance(200);
+    expect(container.main.ended.value).to.include({ code: 137, oomKilled: true });
+  });
+
+  it('loses and makes files', () => {
+    const { world, container } = app({
+      files: [
+        { path: '/etc/passwd', afterMs: 500 },
+        { path: '/tmp/up', afterMs: 700, content: 'x' },
+      ],
+    });
+    world.advance(600);
+    expect([container.fs.exists('/etc/passwd'), container.fs.exists('/tmp/up')]).to.deep.equal([false, false]);
+    world.advance(200);
+    expect(container.fs.readFile('/tmp/up')).to.equal('x');
+  });
+
+  it('notices what is set while it runs', () => {
+    const { world, container } = app();
+    world.advance(1000);
+    world.behaviours.set({ pod: 'we*' }, { refuses: [{ sinceScenario: true, fromMs: 1000 }] });
+    world.advance(1);
+    expect(status(world.get(container.net, 8080))).to.equal('refused');
+    world.behaviours.clear({ pod: 'we*' });
+    world.advance(1);
+    expect(status(world.get(container.net, 8080))).to.equal(200);
+  });
+
+  it('as init container or Job works for a second and ends with 0', () => {
+    const { world, container } = app({}, { isTask: true });
+    world.advance(999);
+    expect(container.main.isAlive).to.equal(true);
+    world.advance(2);
+    expect(container.main.ended.value?.code).to.equal(0);
+  });
+
+  it('does not serve when it is executed beside the main process', () => {
+    const { container } = app({ commands: [{ command: 'health-check', exitCode: 7, output: 'sick' }] });
+    expect(container.exec('/bin/health-check', '-v')).to.include({ code: 7, stdout: 'sick\n' });
+    expect(container.exec('/bin/other')).to.include({ code: 0, stdout: '' });
+  });
+
+  it('speaks gRPC on the same port', () => {
+    const { world, container } = app({ health: [{ service: 'rdy', status: 'NOT_SERVING' }] });
+    world.advance(1000);
+    for (const [service, expected] of [
+      ['', 'SERVING'],
+      ['rdy', 'NOT_SERVING'],
+    ] as const) {
+      const call = { address: container.net.ip, port: 8080, service, timeoutMs: 1000 };
+      expect(world.run(grpcHealthCheck(world.network, world.client, call))).to.include({ status: expected });
+    }
+  });
+
+  it('exits with 1 when its port is taken', () => {
+    const { world, container } = app();
+    world.advance(100);
+    const second = world.start('team/other', { ports: [8080], net: container.net });
+    world.advance(100);
+    expect(second.main.ended.value?.code).to.equal(1);
+    expect(second.stderr.text).to.equal('listen tcp :8080: bind: address already in use\n');
+  });
+
+  it('rules of a behaviour hold for the servers of described images too', () => {
+    const world = new TestWorld();
+    world.behaviours.set({ container: 'app' }, { responses: [{ status: 503, untilMs: 5000 }] });
+    const nginx = world.start('nginx');
+    world.advance(1000);
+    expect(status(world.get(nginx.net, 80))).to.equal(503);
+    world.advance(5000);
+    expect(status(world.get(nginx.net, 80))).to.equal(200);
+  });
+});
