@@ -1,12 +1,8 @@
-import { type Process, sleep, type Task } from '../../kernel/index';
+import type { Process, Task } from '../../kernel/index';
 import { ApiClient } from '../client';
-import { isStatus, StatusError } from '../errors';
+import { isStatus } from '../errors';
 import type { ApiServer } from '../store/index';
 import type { KubeEvent } from '../types/index';
-
-/** client-go waits this long when the API server can't be reached, and gives up after so many times. */
-const RETRY_MS = 10_000;
-const ATTEMPTS = 12;
 
 /** One event to write: new, or a newer state of one that was written before. */
 export interface EventWrite {
@@ -42,15 +38,10 @@ export class EventWriter {
   }
 
   private *attempt(write: EventWrite): Task {
-    for (let i = 1; i <= ATTEMPTS; i++) {
-      try {
-        return yield* this.send(write);
-      } catch (error) {
-        if (error instanceof StatusError) return;
-        if (i === ATTEMPTS) throw error;
-      }
-      const stream = this.api.kernel.random.stream(`${this.component}/event-retry`);
-      yield* sleep(i === 1 ? stream.integer(0, RETRY_MS) : RETRY_MS);
+    try {
+      yield* this.send(write);
+    } catch (error) {
+      if (!isStatus(error)) throw error;
     }
   }
 

@@ -24,6 +24,8 @@ const BY_NAME: Readonly<Record<string, string>> = {
   ownerReferences: 'uid',
 };
 
+const CONTAINER_LISTS = new Set(['containers', 'initContainers', 'ephemeralContainers']);
+
 /** Lists of plain values that merge as sets. */
 const SETS = new Set(['finalizers']);
 
@@ -32,10 +34,10 @@ const SETS = new Set(['finalizers']);
  * Ports are known by containerPort in containers, by port in Services.
  */
 export function mergeKeyOf(listName: string, parent: string, kind: string): string | undefined {
-  if (listName === 'ports') return kind === 'Service' ? 'port' : 'containerPort';
+  if (listName === 'ports' && CONTAINER_LISTS.has(parent)) return 'containerPort';
+  if (listName === 'ports') return kind === 'Service' ? 'port' : undefined;
   if (listName === 'addresses' && kind !== 'Node') return undefined;
   if (listName === 'secrets' && kind !== 'ServiceAccount') return undefined;
-  if (listName === 'env' && parent === 'labels') return undefined;
   return Object.hasOwn(BY_NAME, listName) ? BY_NAME[listName] : undefined;
 }
 

@@ -12,6 +12,7 @@ import type {
 } from '../types/index';
 import type { ServerContext } from './context';
 import { createObject } from './create';
+import { updateObject } from './update';
 
 const CONTROLLER_MANAGER = { by: 'kube-controller-manager' };
 const API_SERVER = { by: 'kube-apiserver' };
@@ -53,12 +54,11 @@ export function fillNamespace(context: ServerContext, namespace: string): void {
     metadata: { name: 'default', namespace },
   };
   createObject(context, certificate, CONTROLLER_MANAGER);
-  withToken(context, account);
-  createObject(context, account, CONTROLLER_MANAGER);
+  addToken(context, createObject(context, account, CONTROLLER_MANAGER));
 }
 
-/** Up to 1.23 every account gets a token Secret by itself (KEP-2799 ended that). Changes the account in place. */
-export function withToken(context: ServerContext, account: ServiceAccount): void {
+/** Up to 1.23 every new account gets a token Secret by itself (KEP-2799 ended that). */
+export function addToken(context: ServerContext, account: ServiceAccount): void {
   if (!context.release.has('serviceAccountTokenSecrets') || account.secrets?.length) return;
   const { name: accountName, namespace = 'default' } = account.metadata;
   const name = `${accountName}-token-${randomSuffix(context.names)}`;
@@ -71,7 +71,7 @@ export function withToken(context: ServerContext, account: ServiceAccount): void
     data: { 'ca.crt': base64(CERTIFICATE), namespace: base64(namespace), token: base64(name) },
   };
   createObject(context, secret, CONTROLLER_MANAGER);
-  account.secrets = [{ name }];
+  updateObject(context, { ...account, secrets: [{ name }] }, CONTROLLER_MANAGER);
 }
 
 function systemPriority(context: ServerContext, name: string, value: number): void {

@@ -1,5 +1,5 @@
 import { admit } from '../admission/index';
-import { alreadyExists, badRequest, invalid, StatusError } from '../errors';
+import { alreadyExists, badRequest, invalid } from '../errors';
 import { nameFrom, uuid } from '../names';
 import { type Resource, resourceOf } from '../resources';
 import { formatTime } from '../time';
@@ -27,7 +27,7 @@ export function createObject<T extends KubeObject>(context: ServerContext, input
   prepareForCreate(context, object);
   const errors = rules.validate(object, release);
   if (errors.length > 0) throw invalid(object.kind, resource.group, object.metadata.name, errors);
-  makeUnique(context, object, resource);
+  makeUnique(context, object, resource, !input.metadata.name);
   allocateAddresses(context, object);
   return options.dryRun ? object : store.put(object, 'create', options.by ?? ANONYMOUS);
 }
@@ -52,24 +52,23 @@ function serverMetadata(context: ServerContext, object: KubeObject, resource: Re
 }
 
 /** A name that is taken: refused, or drawn again where the server made it. */
-function makeUnique({ store, names, release }: ServerContext, object: KubeObject, resource: Resource): void {
+function makeUnique(
+  { store, names, release }: ServerContext,
+  object: KubeObject,
+  resource: Resource,
+  generated: boolean,
+): void {
   const { objects } = store.shelf(object.kind);
   const { metadata } = object;
   const taken = () => objects.get(metadata.namespace, metadata.name) !== undefined;
   if (!taken()) return;
-  const generated = metadata.generateName !== undefined && metadata.name.startsWith(metadata.generateName.slice(0, 58));
   if (!generated) throw alreadyExists(resource, metadata.name);
   const attempts = release.has('generateNameRetries') ? NAME_ATTEMPTS : 1;
   for (let attempt = 1; attempt < attempts && taken(); attempt++) {
-    metadata.name = nameFrom(metadata.generateName as string, names);
+    metadata.name = nameFrom(metadata.generateName ?? '', names);
   }
   if (taken()) {
     const more = ', the server was not able to generate a unique name for the object';
     throw alreadyExists(resource, metadata.name, more);
   }
-}
-
-/** The answer to a kind that the API does not have. */
-export function unknownResource(): StatusError {
-  return new StatusError('NotFound', 'the server could not find the requested resource');
 }

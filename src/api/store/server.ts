@@ -9,13 +9,12 @@ import type { KubeObject, Pod, ServiceAccount } from '../types/index';
 import type { WatchEvent } from '../watch';
 import { type AddressOptions, ServiceAddresses } from './addresses';
 import { type BindOptions, bindPod } from './binding';
-import { bootstrap, fillNamespace, withToken } from './bootstrap';
+import { addToken, bootstrap, fillNamespace } from './bootstrap';
 import type { Scope } from './collection';
 import type { DeleteOptions, ServerContext, WriteOptions } from './context';
 import { createObject } from './create';
 import { deleteObject } from './delete';
 import { evictPod } from './eviction';
-import { cloneJson } from './json';
 import { type PatchOptions, patchObject } from './patch';
 import { resizePod, updateEphemeralContainers } from './podSubresources';
 import { KUBERNETES_RULES, type ObjectRules } from './rules';
@@ -116,12 +115,10 @@ export class ApiServer {
 
   /** @throws StatusError 403, 404 for the namespace, 409 AlreadyExists, 422 Invalid */
   create<T extends KubeObject>(object: T, options: WriteOptions = {}): T {
-    if (object.kind === 'ServiceAccount') {
-      object = cloneJson(object);
-      if (!options.dryRun) withToken(this.context, object as KubeObject as ServiceAccount);
-    }
     const created = createObject(this.context, object, options);
-    if (object.kind === 'Namespace' && !options.dryRun) fillNamespace(this.context, created.metadata.name);
+    if (options.dryRun) return created;
+    if (object.kind === 'Namespace') fillNamespace(this.context, created.metadata.name);
+    if (object.kind === 'ServiceAccount') addToken(this.context, created as KubeObject as ServiceAccount);
     return created;
   }
 

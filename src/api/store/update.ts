@@ -92,7 +92,10 @@ function currentOf<T extends KubeObject>({ store }: ServerContext, input: T, res
   const old = store.shelf(input.kind).objects.get(namespace, name) as T | undefined;
   if (!old) throw notFound(resource, name);
   if (uid && uid !== old.metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
+    const key = `/registry/${resource.plural}/${namespace ? `${namespace}/` : ''}${name}`;
+    const why =
+      `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ` +
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
     throw conflict(resource, name, why);
   }
   if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) throw modified(resource, name);
