@@ -3,6 +3,7 @@ import type { Kernel } from '../kernel';
 import { createDnsService } from './cluster-services';
 import { Informers } from './common/informers';
 import type { ComponentName, ControlPlaneOptions } from './common/options';
+import { DeploymentController } from './deployment';
 import { ClusterDns } from './dns';
 import { startEndpoints } from './endpoints';
 import { GarbageCollector, NamespaceController, PodGc, TtlAfterFinished } from './garbage';
@@ -27,6 +28,7 @@ const COMPONENTS: Readonly<Partial<Record<ComponentName, (context: Context) => v
   ttl: start(TtlAfterFinished),
   'node-lifecycle': ({ kernel, api, informers, heartbeats }) => startNodeLifecycle(kernel, api, informers, heartbeats),
   replicaset: start(ReplicaSetController),
+  deployment: start(DeploymentController),
 };
 
 type ControllerClass = new (kernel: Kernel, api: ApiServer, informers: Informers) => { start(): void };

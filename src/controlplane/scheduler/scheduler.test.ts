@@ -18,7 +18,8 @@ describe('scheduler', () => {
 
   // Messages of c08, f40, f41 and g21 (recordings of 1.20.2 and 1.36.2).
   const claim = { name: 'v', persistentVolumeClaim: { claimName: 'nosuch' } };
-  const notHelpful = 'no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.';
+  const notHelpful =
+    'no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.';
   const table: [string, Pod, Partial<KubeNode>, string, string][] = [
     [
       'node affinity',
@@ -76,7 +77,8 @@ describe('scheduler', () => {
   it('gives a host port to the next pod when the first has ended', () => {
     const cluster = new TestCluster();
     const ports = [{ containerPort: 80, hostPort: 8080 }];
-    const wanting = (name: string): Pod => pod(name, { spec: { containers: [{ name: 'c', image: 'nginx:1', ports }] } });
+    const wanting = (name: string): Pod =>
+      pod(name, { spec: { containers: [{ name: 'c', image: 'nginx:1', ports }] } });
     cluster.create(wanting('first'));
     cluster.run(2000);
     cluster.create(wanting('second'));
@@ -91,7 +93,10 @@ describe('scheduler', () => {
 
   it('preempts a pod of lower priority and waits for its end', () => {
     const cluster = new TestCluster({ stopMs: 4000 });
-    for (const [name, value] of [['low', 1], ['high', 1000]] as const) {
+    for (const [name, value] of [
+      ['low', 1],
+      ['high', 1000],
+    ] as const) {
       cluster.create({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value } as never);
     }
     cluster.create(pod('low', { requests: { cpu: '1500m' }, spec: { priorityClassName: 'low' } }));
@@ -113,7 +118,11 @@ describe('scheduler', () => {
       apiVersion: 'apps/v1',
       kind: 'ReplicaSet',
       metadata: { name: 'web', namespace: 'default' },
-      spec: { replicas: 6, selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: pod('x').spec } },
+      spec: {
+        replicas: 6,
+        selector: { matchLabels: { app: 'web' } },
+        template: { metadata: { labels: { app: 'web' } }, spec: pod('x').spec },
+      },
     } as never);
     cluster.run(5000);
     const counts = ['a', 'b', 'c'].map((name) => cluster.pods().filter(({ spec }) => spec.nodeName === name).length);

@@ -41,12 +41,16 @@ export class TestCluster {
   addNode(each: KubeNode): void {
     this.api.create(each);
     const { name } = each.metadata;
-    const pods = new Informer<Pod>(this.api, 'Pod', { component: `kubelet/${name}`, fieldSelector: `spec.nodeName=${name}` });
+    const pods = new Informer<Pod>(this.api, 'Pod', {
+      component: `kubelet/${name}`,
+      fieldSelector: `spec.nodeName=${name}`,
+    });
     pods.onChange(({ type, object: pod, old }) => {
       if (type === 'DELETED') return;
       const stopping = pod.metadata.deletionTimestamp !== undefined;
       if (!old && !stopping) this.kernel.spawn(`kubelet starts ${pod.metadata.name}`, this.startPod(pod));
-      if (stopping && !old?.metadata.deletionTimestamp) this.kernel.spawn(`kubelet stops ${pod.metadata.name}`, this.stopPod(pod));
+      if (stopping && !old?.metadata.deletionTimestamp)
+        this.kernel.spawn(`kubelet stops ${pod.metadata.name}`, this.stopPod(pod));
     });
   }
 
@@ -58,7 +62,8 @@ export class TestCluster {
   /** Lets time pass until something holds; throws after `limitMs`. Returns how long it took. */
   until(what: () => boolean, limitMs = 60_000): number {
     const start = this.kernel.now;
-    if (!this.kernel.runUntil(start + limitMs, what)) throw new Error(`it did not happen within ${limitMs} ms: ${what}`);
+    if (!this.kernel.runUntil(start + limitMs, what))
+      throw new Error(`it did not happen within ${limitMs} ms: ${what}`);
     return this.kernel.now - start;
   }
 
@@ -110,7 +115,11 @@ export class TestCluster {
     if (!pod || pod.metadata.uid !== uid || pod.metadata.deletionTimestamp) return;
     const ip = `10.244.0.${this.nextIp++}`;
     const conditions = readyConditions(this.api.now(), 'True', pod);
-    this.setStatus(name, { phase: 'Running', podIP: ip, podIPs: [{ ip }], startTime: this.api.now(), conditions }, namespace);
+    this.setStatus(
+      name,
+      { phase: 'Running', podIP: ip, podIPs: [{ ip }], startTime: this.api.now(), conditions },
+      namespace,
+    );
   }
 
   private *stopPod({ metadata: { namespace = '', name, uid } }: Pod): Task {
@@ -160,14 +169,24 @@ export function node(name: string, changes: Partial<KubeNode> & { labels?: Recor
 }
 
 /** A pod with one container that asks for what `requests` says. */
-export function pod(name: string, changes: { spec?: Partial<Pod['spec']>; labels?: Record<string, string>; requests?: Record<string, string> } = {}): Pod {
+export function pod(
+  name: string,
+  changes: { spec?: Partial<Pod['spec']>; labels?: Record<string, string>; requests?: Record<string, string> } = {},
+): Pod {
   const { spec = {}, labels = {}, requests } = changes;
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, namespace: 'default', labels },
     spec: {
-      containers: [{ name: 'c', image: 'busybox:1.28', command: ['sleep', '3600'], ...(requests ? { resources: { requests } } : {}) }],
+      containers: [
+        {
+          name: 'c',
+          image: 'busybox:1.28',
+          command: ['sleep', '3600'],
+          ...(requests ? { resources: { requests } } : {}),
+        },
+      ],
       ...spec,
     },
   };

@@ -1,0 +1,2 @@
+/** Rollouts: from one pod template to the next. */
+export { DeploymentController } from './deployment-controller';
