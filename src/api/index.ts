@@ -4,6 +4,7 @@
  */
 export { MIRROR_ANNOTATION, TOKEN_PATH } from './admission/index';
 export { ApiClient, retryOnConflict } from './client';
+export * from './defaults/index';
 export * from './errors';
 export * from './events/index';
 export { Informer, type InformerEvent, type InformerOptions } from './informer';
@@ -18,4 +19,5 @@ export * from './selectors';
 export * from './store/index';
 export * from './time';
 export type * from './types/index';
+export * from './validation/index';
 export type { WatchEvent, WatchType } from './watch';

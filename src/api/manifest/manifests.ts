@@ -22,12 +22,8 @@ export interface Manifest {
   positionOf(path: string): Position | undefined;
 }
 
-export interface DecodeOptions {
-  /** Default 1.36. */
-  readonly release?: Release;
-  /** kubectl's `--validate`; default strict. */
-  readonly validate?: 'strict' | 'warn' | 'ignore';
-}
+/** kubectl's `--validate`. */
+export type FieldValidation = 'strict' | 'warn' | 'ignore';
 
 /** Longer files are refused; the API server takes 3 MiB for an object, and nobody writes more by hand. */
 export const MAX_FILE_BYTES = 8 * 1024 * 1024;
@@ -38,10 +34,17 @@ const MAX_DEPTH = 1_000;
 /**
  * Reads a YAML or JSON file as strictly as kubectl and the API server together do.
  * @param file its name, for messages
+ * @param release default 1.36
+ * @param validate default strict
  * @throws ManifestError with every problem of every document
  */
-export function decodeManifests(text: string, file: string, options: DecodeOptions = {}): Manifest[] {
-  const results = readManifests(text, file, options);
+export function decodeManifests(
+  text: string,
+  file: string,
+  release = Release.of(DEFAULT_RELEASE),
+  validate: FieldValidation = 'strict',
+): Manifest[] {
+  const results = readManifests(text, file, release, validate);
   const errors = results.filter((result) => result instanceof ManifestError);
   const [first, ...rest] = errors;
   if (first === undefined) return results as Manifest[];
@@ -54,11 +57,16 @@ export function decodeManifests(text: string, file: string, options: DecodeOptio
  * The same, object by object: kubectl sends the good documents of a file although others are bad.
  * @returns in the order of the file; a syntax error ends it
  */
-export function readManifests(text: string, file: string, options: DecodeOptions = {}): (Manifest | ManifestError)[] {
+export function readManifests(
+  text: string,
+  file: string,
+  release = Release.of(DEFAULT_RELEASE),
+  validate: FieldValidation = 'strict',
+): (Manifest | ManifestError)[] {
   const bytes = text.length > MAX_FILE_BYTES / 4 ? Buffer.byteLength(text) : text.length;
   if (bytes > MAX_FILE_BYTES) return [tooLarge(file, bytes)];
   const source = parse(text);
-  const reader = new Reader(file, options.release ?? Release.of(DEFAULT_RELEASE), options.validate ?? 'strict');
+  const reader = new Reader(file, release, validate);
   const results = source.documents.flatMap((document) => reader.document(document));
   if (source.failure) {
     const { problem, kubectl } = source.failure;
@@ -83,7 +91,7 @@ class Reader {
   constructor(
     private readonly file: string,
     private readonly release: Release,
-    private readonly validate: 'strict' | 'warn' | 'ignore',
+    private readonly validate: FieldValidation,
   ) {}
 
   document(document: SourceDocument): (Manifest | ManifestError)[] {

@@ -26,6 +26,8 @@ export const API_FEATURES = {
   containerStopSignals: { from: 'off', what: 'lifecycle.stopSignal on containers', source: 'KEP-4960 (alpha 1.33)' },
   cronJobTimeZone: { from: '1.25', what: 'spec.timeZone of a CronJob', source: 'KEP-3140' },
   dualStackServices: { from: '1.21', what: 'Services show ipFamilies and ipFamilyPolicy', source: 'KEP-563' },
+  endpointsDeprecated: { from: '1.33', what: 'v1 Endpoints is called deprecated', source: 'KEP-4974' },
+  envFiles: { from: '1.35', what: 'fileKeyRef of an environment variable', source: 'KEP-3721' },
   ephemeralContainers: {
     from: '1.20',
     what: 'pods/ephemeralcontainers; on by default since 1.23, and here for older releases too, as kubectl debug needs it',
@@ -50,12 +52,22 @@ export const API_FEATURES = {
     what: 'hostNetwork fills in hostPort in pod templates too; since, in pods only',
     source: 'gate DefaultHostNetworkHostPortsInPodTemplates',
   },
+  initProbeForbidden: {
+    from: '1.23',
+    what: 'probes and hooks of init containers are "Forbidden"; before, an "Invalid value" with the whole struct',
+    source: 'recording of 1.20.2; release of the change not verified',
+  },
   inPlaceResize: { from: '1.33', what: 'resources of a running container can be changed', source: 'KEP-1287' },
   internalTrafficPolicy: { from: '1.22', what: 'internalTrafficPolicy of a Service', source: 'KEP-2086' },
   invalidValuesAsJson: {
     from: '1.34',
     what: 'values in "Invalid value" are compact JSON; before, Go syntax',
     source: 'apimachinery field errors 0.33 and 0.34',
+  },
+  jobCompletionsElastic: {
+    from: '1.27',
+    what: 'completions of an Indexed Job may change together with parallelism',
+    source: 'KEP-3715',
   },
   jobManualSelectorShown: {
     from: '1.30',
@@ -90,6 +102,11 @@ export const API_FEATURES = {
   resizeSubresource: { from: '1.32', what: 'pods/resize', source: 'KEP-1287' },
   restartAllContainers: { from: '1.36', what: 'action RestartAllContainers', source: 'KEP-5532; defaults of 1.36.2' },
   schedulingGates: { from: '1.27', what: 'spec.schedulingGates', source: 'KEP-3521' },
+  serverWarnings: {
+    from: '1.22',
+    what: 'warnings about legal and odd fields of pods',
+    source: 'KEP-1693; release of the pod warnings not verified',
+  },
   serverSideFieldValidation: {
     from: '1.25',
     what: 'the server refuses unknown fields ("strict decoding error"); before, kubectl checked files against the published schema',

@@ -121,6 +121,11 @@ export const CONTROLLER_FEATURES = {
     what: 'a rolling update waits for available (minReadySeconds) pods; before, for healthy ones',
     source: 'statefulset controller 1.35',
   },
+  statefulSetHistoryLimitMutable: {
+    from: '1.33',
+    what: 'revisionHistoryLimit of a StatefulSet may change',
+    source: 'apps validation 1.31 and 1.33',
+  },
   statefulSetMaxUnavailable: {
     from: 'off',
     what: 'rollingUpdate.maxUnavailable of a StatefulSet',

@@ -178,6 +178,18 @@ export const TEXTS = {
     what: 'reason of a node in FailedScheduling',
     source: 'recordings of 1.20.2 and 1.36.2',
   },
+  podUpdateForbidden: {
+    texts: {
+      '1.20':
+        'pod updates may not change fields other than `spec.containers[*].image`, `spec.initContainers[*].image`, `spec.activeDeadlineSeconds` or `spec.tolerations` (only additions to existing tolerations)',
+      '1.23':
+        'pod updates may not change fields other than `spec.containers[*].image`, `spec.initContainers[*].image`, `spec.activeDeadlineSeconds`, `spec.tolerations` (only additions to existing tolerations) or `spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
+      '1.27':
+        'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
+    },
+    what: 'an update of a pod that changes what cannot be changed; the middle release is not verified',
+    source: 'core validation 1.20 and 1.29',
+  },
   podRejected: {
     texts: { '1.20': 'Pod {message}', '1.26': 'Pod was rejected: {message}' },
     what: 'status.message of a pod that the kubelet did not admit',
@@ -215,6 +227,14 @@ export const TEXTS = {
     what: 'event Unhealthy when the probe itself could not be done; {result} is unknown or failure',
     source: 'kubelet 1.32 and 1.33; recordings of 1.20.2 and 1.36.2',
   },
+  requestAboveLimit: {
+    texts: {
+      '1.20': 'must be less than or equal to {resource} limit',
+      '1.27': 'must be less than or equal to {resource} limit of {limit}',
+    },
+    what: 'a request that is larger than its limit; release of the change not verified',
+    source: 'core validation 1.20 and 1.29',
+  },
   replicaSetFirstScaled: {
     texts: {
       '1.20': 'Scaled up replica set {name} to {to}',
@@ -231,6 +251,29 @@ export const TEXTS = {
     },
     what: 'event ScalingReplicaSet; {direction} is up or down',
     source: 'deployment controller 1.24, 1.28 and 1.32; recordings of 1.20.2 and 1.36.2',
+  },
+  sleepHookTooLong: {
+    texts: {
+      '1.20': 'must be greater than 0 and less than terminationGracePeriodSeconds ({graceSeconds})',
+      '1.33': 'must be non-negative and less than terminationGracePeriodSeconds ({graceSeconds})',
+    },
+    what: 'a sleep hook that is out of bounds',
+    source: 'KEP-3960, KEP-4818',
+  },
+  statefulSetImmutable: {
+    texts: {
+      '1.20': "updates to statefulset spec for fields other than 'replicas', 'template', and 'updateStrategy' are forbidden",
+      '1.22':
+        "updates to statefulset spec for fields other than 'replicas', 'template', 'updateStrategy' and 'minReadySeconds' are forbidden",
+      '1.23':
+        "updates to statefulset spec for fields other than 'replicas', 'template', 'updateStrategy', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+      '1.26':
+        "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+      '1.33':
+        "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+    },
+    what: 'an update of a StatefulSet that changes what cannot be changed',
+    source: 'apps validation 1.20, 1.29 and 1.33; the steps between are not verified',
   },
   taintEvictionComponent: {
     texts: { '1.20': 'taint-controller', '1.29': 'taint-eviction-controller' },

@@ -1,0 +1,53 @@
+import type { Release } from '../release/index';
+import { type FieldType, STRUCTS, type StructTable } from '../schema/index';
+
+/**
+ * Drops the fields that the release knows and does not act on (alpha features), as the API server does when a new
+ * object uses them. A manifest for a newer cluster is then accepted, and means less.
+ */
+export function dropDisabledFields(object: object, kind: string, release: Release): void {
+  const struct = STRUCTS.get(kind);
+  if (struct) drop(object as Record<string, unknown>, struct, release.minor);
+}
+
+function drop(object: Record<string, unknown>, struct: StructTable, minor: number): void {
+  if (!mayHoldDisabled(struct, minor)) return;
+  for (const [key, value] of Object.entries(object)) {
+    const field = struct.fields.get(key);
+    if (field === undefined) continue;
+    if (isDisabled(field, minor)) delete object[key];
+    else dropInside(value, field.type, minor);
+  }
+}
+
+function dropInside(value: unknown, type: FieldType, minor: number): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (type.kind === 'struct') drop(value as Record<string, unknown>, type.struct, minor);
+  else if (type.kind !== 'scalar') for (const element of Object.values(value)) dropInside(element, type.element, minor);
+}
+
+function isDisabled({ sinceMinor, onMinor }: { sinceMinor: number; onMinor: number }, minor: number): boolean {
+  return minor < onMinor && minor >= sinceMinor;
+}
+
+const holders = new Map<number, Map<StructTable, boolean>>();
+
+/** True when the struct or something inside it has a field that this release drops: most of the tree has none. */
+function mayHoldDisabled(struct: StructTable, minor: number): boolean {
+  const known = holders.get(minor) ?? new Map<StructTable, boolean>();
+  holders.set(minor, known);
+  const found = known.get(struct);
+  if (found !== undefined) return found;
+  known.set(struct, false);
+  const result = [...struct.fields.values()].some((field) => {
+    const inner = structIn(field.type);
+    return isDisabled(field, minor) || (inner !== undefined && mayHoldDisabled(inner, minor));
+  });
+  known.set(struct, result);
+  return result;
+}
+
+function structIn(type: FieldType): StructTable | undefined {
+  if (type.kind === 'struct') return type.struct;
+  return type.kind === 'scalar' ? undefined : structIn(type.element);
+}

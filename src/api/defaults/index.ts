@@ -1,0 +1,60 @@
+import type { Release } from '../release/index';
+import type { KubeObject } from '../types/index';
+import { dropDisabledFields } from './disabled';
+import { defaultPod } from './pod';
+import { defaultEndpointSlice, defaultEndpoints, defaultService } from './service';
+import {
+  defaultClaim,
+  defaultCronJob,
+  defaultDaemonSet,
+  defaultDeployment,
+  defaultJob,
+  defaultReplicaSet,
+  defaultStatefulSet,
+} from './workloads';
+
+export { dropDisabledFields } from './disabled';
+export { defaultPullPolicy } from './images';
+export { defaultContainer } from './pod';
+
+type Defaulter = (object: never, release: Release) => void;
+
+const DEFAULTERS: Readonly<Record<string, Defaulter>> = {
+  Pod: defaultPod,
+  Service: defaultService,
+  Endpoints: defaultEndpoints,
+  EndpointSlice: defaultEndpointSlice,
+  Deployment: defaultDeployment,
+  ReplicaSet: defaultReplicaSet,
+  StatefulSet: defaultStatefulSet,
+  DaemonSet: defaultDaemonSet,
+  Job: defaultJob,
+  CronJob: defaultCronJob,
+  PersistentVolumeClaim: defaultClaim,
+  Secret: (secret: { type?: string }) => {
+    secret.type ??= 'Opaque';
+  },
+};
+
+/** Kinds that are worth nothing without a spec: an object without one gets an empty one, and validation speaks. */
+const NEEDS_SPEC = new Set([
+  'Pod',
+  'Service',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'PersistentVolumeClaim',
+]);
+
+/**
+ * Fills in, in place, what the object leaves out, and drops what the release ignores. What needs the rest of the
+ * cluster (addresses, service account, uid) is the store's.
+ */
+export function applyDefaults(object: KubeObject, release: Release): void {
+  if (NEEDS_SPEC.has(object.kind)) (object as { spec?: unknown }).spec ??= {};
+  dropDisabledFields(object, object.kind, release);
+  DEFAULTERS[object.kind]?.(object as never, release);
+}

@@ -1,0 +1,114 @@
+import type { Release } from '../release/index';
+import type {
+  Container,
+  EnvVar,
+  Lifecycle,
+  LifecycleHandler,
+  Pod,
+  PodSpec,
+  PodTemplateSpec,
+  Probe,
+  ProbeHandler,
+} from '../types/index';
+import { defaultPullPolicy } from './images';
+import { defaultVolume } from './volumes';
+
+/** What a pod that says nothing gets. Source: kubernetes.io API reference of Pod, "Defaults to …". */
+export function defaultPod(pod: Pod, release: Release): void {
+  defaultPodSpec(pod.spec, release);
+  pod.spec.enableServiceLinks ??= true;
+  if (pod.spec.hostNetwork) defaultHostPorts(pod.spec);
+  for (const container of [...pod.spec.containers, ...(pod.spec.initContainers ?? [])]) requestWhatIsLimited(container);
+  requestPodWhatIsLimited(pod.spec);
+}
+
+/** The same in the template of a workload; some defaults come only when a pod is made of it. */
+export function defaultTemplate(template: PodTemplateSpec | undefined, release: Release): void {
+  if (!template?.spec) return;
+  defaultPodSpec(template.spec, release);
+  if (template.spec.hostNetwork && release.has('hostPortsInTemplates')) defaultHostPorts(template.spec);
+}
+
+function defaultPodSpec(spec: PodSpec, release: Release): void {
+  spec.restartPolicy ??= 'Always';
+  spec.terminationGracePeriodSeconds ??= 30;
+  spec.dnsPolicy ??= 'ClusterFirst';
+  spec.securityContext ??= {};
+  spec.schedulerName ??= 'default-scheduler';
+  // The old name of the account mirrors the new one in everything the server shows.
+  const account = spec.serviceAccountName ?? spec.serviceAccount;
+  if (account) spec.serviceAccountName = spec.serviceAccount = account;
+  for (const volume of spec.volumes ?? []) defaultVolume(volume);
+  spec.containers ??= [];
+  for (const container of spec.initContainers ?? []) defaultContainer(container, release);
+  for (const container of spec.containers) defaultContainer(container, release);
+  for (const container of spec.ephemeralContainers ?? []) defaultContainer(container, release);
+}
+
+/** Also used for an ephemeral container that joins a running pod. */
+export function defaultContainer(container: Container, _release: Release): void {
+  for (const port of container.ports ?? []) port.protocol ??= 'TCP';
+  for (const variable of container.env ?? []) defaultVariable(variable);
+  container.resources ??= {};
+  defaultProbe(container.livenessProbe);
+  defaultProbe(container.readinessProbe);
+  defaultProbe(container.startupProbe);
+  defaultHooks(container.lifecycle);
+  container.terminationMessagePath ??= '/dev/termination-log';
+  container.terminationMessagePolicy ??= 'File';
+  container.imagePullPolicy ??= defaultPullPolicy(container.image ?? '');
+}
+
+function defaultVariable({ valueFrom }: EnvVar): void {
+  if (valueFrom?.fieldRef) valueFrom.fieldRef.apiVersion ??= 'v1';
+  if (valueFrom?.resourceFieldRef) valueFrom.resourceFieldRef.divisor ??= '0';
+}
+
+/** Zero means "not said": the fields have no way to tell the two apart. */
+function defaultProbe(probe: Probe | undefined): void {
+  if (!probe) return;
+  defaultHandler(probe);
+  probe.timeoutSeconds ||= 1;
+  probe.periodSeconds ||= 10;
+  probe.successThreshold ||= 1;
+  probe.failureThreshold ||= 3;
+  if (probe.initialDelaySeconds === 0) delete probe.initialDelaySeconds;
+  if (probe.grpc) probe.grpc.service ??= '';
+}
+
+function defaultHooks(lifecycle: Lifecycle | undefined): void {
+  if (lifecycle?.postStart) defaultHandler(lifecycle.postStart);
+  if (lifecycle?.preStop) defaultHandler(lifecycle.preStop);
+}
+
+function defaultHandler({ httpGet }: ProbeHandler | LifecycleHandler): void {
+  if (!httpGet) return;
+  httpGet.path ||= '/';
+  httpGet.scheme ||= 'HTTP';
+}
+
+function defaultHostPorts(spec: PodSpec): void {
+  for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
+    for (const port of container.ports ?? []) port.hostPort ||= port.containerPort;
+  }
+}
+
+/** A limit without a request is a request. */
+function requestWhatIsLimited({ resources }: Container): void {
+  if (!resources?.limits) return;
+  for (const [name, limit] of Object.entries(resources.limits)) {
+    resources.requests ??= {};
+    resources.requests[name] ??= limit;
+  }
+}
+
+/** The same for the pod as a whole (KEP-2837), unless its containers ask for the resource themselves. */
+function requestPodWhatIsLimited({ resources, containers, initContainers }: PodSpec): void {
+  if (!resources?.limits) return;
+  const all = [...containers, ...(initContainers ?? [])];
+  for (const [name, limit] of Object.entries(resources.limits)) {
+    if (all.some((container) => container.resources?.requests?.[name] !== undefined)) continue;
+    resources.requests ??= {};
+    resources.requests[name] ??= limit;
+  }
+}

@@ -1,0 +1,105 @@
+import type { Release } from '../release/index';
+import type {
+  CronJob,
+  DaemonSet,
+  Deployment,
+  Job,
+  JobSpec,
+  PersistentVolumeClaim,
+  ReplicaSet,
+  StatefulSet,
+} from '../types/index';
+import { defaultTemplate } from './pod';
+
+/** Defaults of apps/v1 and batch/v1. Source: kubernetes.io API reference of each kind. */
+export function defaultDeployment({ spec }: Deployment, release: Release): void {
+  defaultTemplate(spec.template, release);
+  spec.replicas ??= 1;
+  spec.strategy ??= {};
+  spec.strategy.type ??= 'RollingUpdate';
+  if (spec.strategy.type === 'RollingUpdate') {
+    spec.strategy.rollingUpdate ??= {};
+    spec.strategy.rollingUpdate.maxUnavailable ??= '25%';
+    spec.strategy.rollingUpdate.maxSurge ??= '25%';
+  }
+  spec.revisionHistoryLimit ??= 10;
+  spec.progressDeadlineSeconds ??= 600;
+}
+
+export function defaultReplicaSet(set: ReplicaSet, release: Release): void {
+  defaultTemplate(set.spec.template, release);
+  // The only workload whose own labels come from its template.
+  if (!set.metadata.labels && set.spec.template?.metadata?.labels) {
+    set.metadata.labels = { ...set.spec.template.metadata.labels };
+  }
+  set.spec.replicas ??= 1;
+}
+
+export function defaultStatefulSet({ spec }: StatefulSet, release: Release): void {
+  defaultTemplate(spec.template, release);
+  spec.podManagementPolicy ??= 'OrderedReady';
+  spec.updateStrategy ??= {};
+  spec.updateStrategy.type ??= 'RollingUpdate';
+  if (spec.updateStrategy.type === 'RollingUpdate') {
+    spec.updateStrategy.rollingUpdate ??= {};
+    spec.updateStrategy.rollingUpdate.partition ??= 0;
+  }
+  if (release.has('persistentVolumeClaimRetention')) {
+    spec.persistentVolumeClaimRetentionPolicy ??= {};
+    spec.persistentVolumeClaimRetentionPolicy.whenDeleted ??= 'Retain';
+    spec.persistentVolumeClaimRetentionPolicy.whenScaled ??= 'Retain';
+  }
+  spec.replicas ??= 1;
+  spec.revisionHistoryLimit ??= 10;
+  for (const claim of spec.volumeClaimTemplates ?? []) defaultClaim(claim as PersistentVolumeClaim);
+}
+
+export function defaultDaemonSet({ spec }: DaemonSet, release: Release): void {
+  defaultTemplate(spec.template, release);
+  spec.updateStrategy ??= {};
+  spec.updateStrategy.type ??= 'RollingUpdate';
+  if (spec.updateStrategy.type === 'RollingUpdate') {
+    spec.updateStrategy.rollingUpdate ??= {};
+    spec.updateStrategy.rollingUpdate.maxUnavailable ??= 1;
+    if (release.has('daemonSetSurge')) spec.updateStrategy.rollingUpdate.maxSurge ??= 0;
+  }
+  spec.revisionHistoryLimit ??= 10;
+}
+
+/** The selector and its labels need the uid; the store adds them when it creates the Job. */
+export function defaultJob(job: Job, release: Release): void {
+  defaultJobSpec(job.spec, release);
+  if (!job.metadata.labels && job.spec.template?.metadata?.labels) {
+    job.metadata.labels = { ...job.spec.template.metadata.labels };
+  }
+}
+
+function defaultJobSpec(spec: JobSpec, release: Release): void {
+  defaultTemplate(spec.template, release);
+  if (spec.completions === undefined && spec.parallelism === undefined) spec.completions = 1;
+  spec.parallelism ??= 1;
+  spec.backoffLimit ??= spec.backoffLimitPerIndex === undefined ? 6 : 2 ** 31 - 1;
+  if (release.has('indexedJobs')) spec.completionMode ??= 'NonIndexed';
+  if (release.has('jobSuspend')) spec.suspend ??= false;
+  if (release.has('jobPodReplacementPolicy')) {
+    spec.podReplacementPolicy ??= spec.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed';
+  }
+  if (release.has('jobManualSelectorShown')) spec.manualSelector ??= false;
+  for (const rule of spec.podFailurePolicy?.rules ?? []) {
+    for (const pattern of (rule['onPodConditions'] as { status?: string }[] | undefined) ?? [])
+      pattern.status ??= 'True';
+  }
+}
+
+/** The Jobs of a CronJob get their defaults when they are made; the template in it only those of a template. */
+export function defaultCronJob({ spec }: CronJob, release: Release): void {
+  defaultTemplate(spec.jobTemplate?.spec?.template, release);
+  spec.concurrencyPolicy ??= 'Allow';
+  spec.suspend ??= false;
+  spec.successfulJobsHistoryLimit ??= 3;
+  spec.failedJobsHistoryLimit ??= 1;
+}
+
+export function defaultClaim(claim: PersistentVolumeClaim): void {
+  if (claim.spec) claim.spec.volumeMode ??= 'Filesystem';
+}

@@ -1,0 +1,67 @@
+import type { FieldError } from '../errors';
+import type { Release } from '../release/index';
+import type { KubeObject, Pod } from '../types/index';
+import { FieldErrors } from './errors';
+import { validateCronJob, validateJob } from './jobs';
+import { validateMetadata, validateMetadataUpdate } from './metadata';
+import {
+  validateBudget,
+  validateClaim,
+  validateConfigMap,
+  validateNode,
+  validatePriorityClass,
+  validateSecret,
+} from './others';
+import { validateEphemeralContainersUpdate, validateNewPod, validatePodUpdate, validateResize } from './pods';
+import { validateEndpointSlice, validateEndpoints, validateService } from './services';
+import { validateDaemonSet, validateDeployment, validateReplicaSet, validateStatefulSet } from './workloads';
+
+export { readableDiff } from './diff';
+export { validationWarnings } from './warnings';
+
+type Validator = (object: never, errors: FieldErrors, old?: never) => void;
+
+const VALIDATORS: Readonly<Record<string, Validator>> = {
+  Pod: (pod: Pod, errors: FieldErrors, old?: Pod) =>
+    old ? validatePodUpdate(pod, old, errors) : validateNewPod(pod, errors),
+  Deployment: validateDeployment,
+  ReplicaSet: validateReplicaSet,
+  StatefulSet: validateStatefulSet,
+  DaemonSet: validateDaemonSet,
+  Job: validateJob,
+  CronJob: validateCronJob,
+  Service: validateService,
+  Endpoints: validateEndpoints,
+  EndpointSlice: validateEndpointSlice,
+  ConfigMap: validateConfigMap,
+  Secret: validateSecret,
+  PodDisruptionBudget: validateBudget,
+  PriorityClass: validatePriorityClass,
+  PersistentVolumeClaim: validateClaim,
+  Node: validateNode,
+};
+
+/** Subresources of a pod that may change what an update may not. */
+export type PodSubresource = 'ephemeralcontainers' | 'resize';
+
+/**
+ * Everything that is wrong with an object that has its defaults.
+ * @param old what the object replaces, for an update
+ * @param subresource of a pod update, where the rules differ
+ * @returns field errors in the words of the release, in the order in which the server names them; empty: it is valid
+ */
+export function validate(
+  object: KubeObject,
+  release: Release,
+  old?: KubeObject,
+  subresource?: PodSubresource,
+): FieldError[] {
+  const errors = new FieldErrors(release);
+  validateMetadata(object, errors);
+  if (old) validateMetadataUpdate(object.metadata, old.metadata, errors);
+  if (object.kind === 'Pod' && old && subresource) {
+    const rules = subresource === 'resize' ? validateResize : validateEphemeralContainersUpdate;
+    rules(object as Pod, old as Pod, errors);
+  } else VALIDATORS[object.kind]?.(object as never, errors, old as never);
+  return errors.list;
+}
