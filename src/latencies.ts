@@ -40,12 +40,12 @@ export const LATENCIES: LatencyTable = {
   dnsQuery: 1,
   podRtt: 0,
   /** Process start to open port, of a program that nobody described and of the servers in the shipped images. */
-  appListen: [20, 60],
-  nginxListen: [20, 60],
-  httpdListen: [30, 80],
-  redisListen: [5, 20],
+  appListen: [5, 30],
+  nginxListen: [2, 20],
+  httpdListen: [5, 30],
+  redisListen: [2, 20],
   /** Of a server that ends on its stop signal: from its last answer to its exit. */
-  appStop: [5, 30],
+  appStop: [1, 15],
   gcDelay: [50, 400],
   controllerSync: [1, 5],
   /** Start of the kubectl program: reading its configuration and the cached discovery. */
