@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import type { Job } from '../types/index';
-import { pod, refusal, server } from './fixtures.test';
+import { job, pod, refusal, server } from './fixtures.test';
 import type { ApiServer } from './server';
 
 describe('ApiServer: create', () => {
@@ -38,14 +37,7 @@ describe('ApiServer: create', () => {
   });
 
   it('gives a Job the selector by which it finds its pods', () => {
-    const template = { spec: { containers: [{ name: 'a', image: 'b:1' }], restartPolicy: 'Never' as const } };
-    const job: Job = {
-      apiVersion: 'batch/v1',
-      kind: 'Job',
-      metadata: { name: 'j', namespace: 'default' },
-      spec: { template },
-    };
-    const { spec, metadata } = server().create(job);
+    const { spec, metadata } = server().create(job('j'));
     expect(spec.selector).to.deep.equal({ matchLabels: { 'batch.kubernetes.io/controller-uid': metadata.uid } });
     expect(spec.template.metadata?.labels).to.include({ 'job-name': 'j', 'batch.kubernetes.io/job-name': 'j' });
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { KubeObject, Namespace, Pod } from '../types/index';
-import { deployment, pass, pod, refusal, server } from './fixtures.test';
+import type { Namespace, Pod } from '../types/index';
+import { deployment, job, pass, pod, refusal, server } from './fixtures.test';
 import type { ApiServer } from './server';
 
 describe('ApiServer: delete', () => {
@@ -123,7 +123,7 @@ describe('ApiServer: delete', () => {
   for (const [kind, propagationPolicy, expected] of policies) {
     it(`${kind} deleted with ${propagationPolicy ?? 'no policy'}: ${expected}`, () => {
       const api = server();
-      api.create({ ...deployment('d'), kind } as KubeObject);
+      api.create(kind === 'Job' ? job('d') : deployment('d'));
       api.delete(kind, 'default', 'd', propagationPolicy ? { propagationPolicy } : {});
       expect(api.find(kind, 'default', 'd')?.metadata.finalizers?.join() ?? 'gone').to.equal(expected);
     });

@@ -3,7 +3,7 @@ import { Kernel } from '../../kernel/index';
 import { LATENCIES } from '../../latencies';
 import { StatusError } from '../errors';
 import { Release } from '../release/index';
-import type { Deployment, Pod, Service } from '../types/index';
+import type { Deployment, Job, Pod, Service } from '../types/index';
 import { ApiServer } from './server';
 
 export const EPOCH_MS = 1_795_224_534_000;
@@ -42,6 +42,11 @@ export function deployment(name: string): Deployment {
       template: { metadata: { labels: { app: name } }, spec: pod('x').spec },
     },
   };
+}
+
+export function job(name: string): Job {
+  const template = { spec: { containers: [{ name: 'a', image: 'b:1' }], restartPolicy: 'Never' as const } };
+  return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name, namespace: 'default' }, spec: { template } };
 }
 
 export function refusal(action: () => unknown): string {

@@ -1,7 +1,8 @@
+import { qosClass } from '../admission/qos';
 import { invalid, notFound, StatusError } from '../errors';
-import type { Container, EphemeralContainer, Pod } from '../types/index';
+import type { Container, Pod } from '../types/index';
+import type { PodSubresource } from '../validation/index';
 import type { ServerContext, WriteOptions } from './context';
-import { sameJson } from './json';
 import { updateObject } from './update';
 
 /**
@@ -10,17 +11,8 @@ import { updateObject } from './update';
  */
 export function updateEphemeralContainers(context: ServerContext, input: Pod, options: WriteOptions): Pod {
   const old = storedPod(context, input);
-  const wanted = input.spec.ephemeralContainers ?? [];
-  const present = old.spec.ephemeralContainers ?? [];
-  const kept = (container: EphemeralContainer) =>
-    wanted.some((other) => other.name === container.name && includesAll(other, container));
-  if (!present.every(kept)) {
-    const message = 'Forbidden: existing ephemeral containers may not be removed or changed';
-    const error = { field: 'spec.ephemeralContainers', reason: 'FieldValueForbidden', message };
-    throw invalid('Pod', '', old.metadata.name, [error]);
-  }
-  const added = wanted.filter((container) => !present.some((other) => other.name === container.name));
-  return writeSpec(context, input, old, { ephemeralContainers: [...present, ...added] }, options);
+  const { ephemeralContainers = [] } = input.spec;
+  return writeSpec(context, input, old, { ephemeralContainers }, 'ephemeralcontainers', options);
 }
 
 /**
@@ -41,7 +33,9 @@ export function resizePod(context: ServerContext, input: Pod, options: WriteOpti
     });
   const containers = resized(old.spec.containers, input.spec.containers) ?? [];
   const initContainers = resized(old.spec.initContainers, input.spec.initContainers);
-  return writeSpec(context, input, old, { containers, ...(initContainers ? { initContainers } : {}) }, options);
+  const change = { containers, ...(initContainers ? { initContainers } : {}) };
+  checkQosClass(context, old, change);
+  return writeSpec(context, input, old, change, 'resize', options);
 }
 
 function storedPod({ store }: ServerContext, { metadata }: Pod): Pod {
@@ -55,16 +49,17 @@ function writeSpec(
   input: Pod,
   old: Pod,
   change: Partial<Pod['spec']>,
+  subresource: PodSubresource,
   options: WriteOptions,
 ): Pod {
   const resourceVersion = input.metadata.resourceVersion ?? old.metadata.resourceVersion;
   const metadata = { ...old.metadata, ...(resourceVersion ? { resourceVersion } : {}) };
-  return updateObject(context, { ...old, metadata, spec: { ...old.spec, ...change } }, options, { subresource: true });
+  return updateObject(context, { ...old, metadata, spec: { ...old.spec, ...change } }, options, { subresource });
 }
 
-/** A request may leave out what the server has filled in. */
-function includesAll(wanted: EphemeralContainer, present: EphemeralContainer): boolean {
-  const now = wanted as unknown as Record<string, unknown>;
-  const before = present as unknown as Record<string, unknown>;
-  return Object.keys(now).every((key) => sameJson(now[key], before[key]));
+function checkQosClass({ release }: ServerContext, old: Pod, change: Partial<Pod['spec']>): void {
+  const now = qosClass({ ...old, spec: { ...old.spec, ...change } }, release.has('podLevelResources'));
+  if (now === old.status?.qosClass) return;
+  const message = `Invalid value: "${now}": Pod QOS Class may not change as a result of resizing`;
+  throw invalid('Pod', '', old.metadata.name, [{ field: 'status.qosClass', reason: 'FieldValueInvalid', message }]);
 }

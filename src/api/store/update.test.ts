@@ -63,7 +63,7 @@ describe('ApiServer: update', () => {
     expect(patched.spec.ephemeralContainers?.map((c) => c.name)).to.deep.equal(['debug']);
     expect(patched.metadata.generation).to.equal(2);
     expect(refusal(() => api.updateEphemeralContainers({ ...made, metadata: patched.metadata }))).to.contain(
-      'existing ephemeral containers may not be removed or changed',
+      'existing ephemeral containers "debug" may not be removed',
     );
   });
 });

@@ -1,6 +1,7 @@
 import { badRequest, conflict, type FieldError, invalid, modified, notFound } from '../errors';
 import { type Resource, resourceOf } from '../resources';
 import type { KubeObject, Namespace, ObjectMeta } from '../types/index';
+import type { PodSubresource } from '../validation/index';
 import { ANONYMOUS, type ServerContext, type WriteOptions } from './context';
 import { nextGeneration } from './generation';
 import { cloneJson, sameJson } from './json';
@@ -11,8 +12,8 @@ import type { WriteVerb } from './store';
 /** By which path an update comes. */
 export interface UpdatePath {
   readonly verb?: WriteVerb;
-  /** A subresource may change what the object itself may not: its own rules have been checked already. */
-  readonly subresource?: boolean;
+  /** A subresource may change what the object itself may not. */
+  readonly subresource?: PodSubresource;
 }
 
 /**
@@ -37,7 +38,7 @@ export function updateObject<T extends KubeObject>(
   prepareContent(object);
   const errors = [
     ...finalizerErrors(object.metadata, old.metadata),
-    ...rules.validate(object, release, path.subresource ? undefined : old),
+    ...rules.validate(object, release, old, path.subresource),
   ];
   if (errors.length > 0) throw invalid(object.kind, resource.group, object.metadata.name, errors);
   allocateAddresses(context, object, old);
