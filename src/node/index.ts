@@ -1,0 +1,4 @@
+/** A node of the cluster: its kubelet, its container runtime, its disk. */
+export type { EvictionRequest } from './kubelet/index';
+export { KubeletNode, type KubeletNodeDeps, type NodeConfig } from './kubeletNode';
+export type { ContainerRuntime, RuntimeContainer, RuntimeSandbox } from './runtime/index';

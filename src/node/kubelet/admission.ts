@@ -1,0 +1,83 @@
+import { compareQuantities, cpuMillis, wholeUnits } from '../../api/index';
+import type { Container, KubeNode, Pod } from '../../api/types/index';
+import { initContainersOf, isSidecar } from './podSpec';
+
+/** Why a pod that was bound to this node is not run. */
+export interface Rejection {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** What the node can give. */
+export interface NodeResources {
+  readonly allocatable: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/**
+ * The last check before a pod is run: the scheduler may not have been asked, or did not know everything
+ * (pkg/kubelet/lifecycle/predicate.go).
+ */
+export function rejectPod(pod: Pod, others: readonly Pod[], node: NodeResources): Rejection | undefined {
+  if (!matchesNodeSelector(pod, node.labels)) {
+    return {
+      reason: 'NodeAffinity',
+      message: "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector",
+    };
+  }
+  const maxPods = Number(node.allocatable['pods'] ?? 110);
+  if (others.length + 1 > maxPods) {
+    return {
+      reason: 'OutOfpods',
+      message: `Node didn't have enough resource: pods, requested: 1, used: ${others.length}, capacity: ${maxPods}`,
+    };
+  }
+  for (const resource of ['cpu', 'memory'] as const) {
+    const requested = podRequest(pod, resource);
+    const capacity = amount(node.allocatable[resource], resource);
+    const used = others.reduce((sum, other) => sum + podRequest(other, resource), 0);
+    if (requested > 0 && used + requested > capacity) {
+      return {
+        reason: `OutOf${resource}`,
+        message: `Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
+      };
+    }
+  }
+  return undefined;
+}
+
+function matchesNodeSelector(pod: Pod, labels: Readonly<Record<string, string>>): boolean {
+  return Object.entries(pod.spec.nodeSelector ?? {}).every(([key, value]) => labels[key] === value);
+}
+
+/**
+ * What a pod asks for: its regular containers and sidecars together, or more while it initializes
+ * (https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers).
+ */
+export function podRequest(pod: Pod, resource: 'cpu' | 'memory'): number {
+  let sidecars = 0;
+  let initPeak = 0;
+  for (const container of initContainersOf(pod)) {
+    if (isSidecar(container)) {
+      sidecars += request(container, resource);
+      initPeak = Math.max(initPeak, sidecars);
+    } else initPeak = Math.max(initPeak, sidecars + request(container, resource));
+  }
+  const regular = pod.spec.containers.reduce((sum, c) => sum + request(c, resource), 0);
+  return Math.max(regular + sidecars, initPeak) + amount(pod.spec.overhead?.[resource], resource);
+}
+
+function request(container: Container, resource: 'cpu' | 'memory'): number {
+  const { requests, limits } = container.resources ?? {};
+  return amount(requests?.[resource] ?? limits?.[resource], resource);
+}
+
+function amount(quantity: string | undefined, resource: 'cpu' | 'memory'): number {
+  if (quantity === undefined || compareQuantities(quantity, '0') === 0) return 0;
+  return resource === 'cpu' ? cpuMillis(quantity) : wholeUnits(quantity);
+}
+
+/** The labels of a node, as the admission check needs them. */
+export function labelsOf(node: KubeNode | undefined): Readonly<Record<string, string>> {
+  return node?.metadata.labels ?? {};
+}

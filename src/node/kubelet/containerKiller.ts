@@ -1,0 +1,84 @@
+import type { Container, Pod } from '../../api/types/index';
+import { type Process, type Task, TIMED_OUT, within } from '../../kernel/index';
+import type { RuntimeContainer } from '../runtime/types';
+import { MINIMUM_GRACE_SECONDS } from './constants';
+import type { KubeletContext } from './context';
+import type { ContainerToKill } from './initContainerActions';
+import { type HandlerRunner, HookError } from './lifecycleHooks';
+import type { PodEvents } from './podEvents';
+import { findContainer, specGraceSeconds } from './podSpec';
+import type { TerminationOrder } from './terminationOrder';
+
+export interface KillOptions {
+  /** Text of the event Killing; default `Stopping container {name}`. */
+  readonly message?: string;
+  readonly reason?: ContainerToKill['reason'];
+  /** What the pod worker or an eviction says the grace is. */
+  readonly graceSeconds?: number;
+  readonly order?: TerminationOrder;
+  readonly podIp: string;
+}
+
+/** Stops one container the way the kubelet does: event, preStop, its turn, stop signal, SIGKILL (kuberuntime_container.go killContainer). */
+export class ContainerKiller {
+  constructor(
+    private readonly context: KubeletContext,
+    private readonly events: PodEvents,
+    private readonly hooks: HandlerRunner,
+  ) {}
+
+  *kill(pod: Pod, instance: RuntimeContainer, options: KillOptions): Task {
+    const container = findContainer(pod, instance.name)?.container ?? { name: instance.name, image: instance.image };
+    let graceSeconds = options.graceSeconds ?? graceOf(pod, container, options.reason);
+    this.events.normal(pod, container, 'Killing', options.message ?? `Stopping container ${container.name}`);
+    if (container.lifecycle?.preStop && graceSeconds > 0) {
+      graceSeconds -= yield* this.preStop(pod, container, instance.id, graceSeconds, options.podIp);
+    }
+    if (options.order && graceSeconds > 0) {
+      graceSeconds -= Math.floor(yield* options.order.waitForTurn(instance.name, graceSeconds));
+    }
+    // A minimal window is always given, so that not every hook that overran ends in a SIGKILL.
+    const windowMs = Math.max(graceSeconds, MINIMUM_GRACE_SECONDS) * 1000;
+    yield* this.context.runtime.stopContainer(instance.id, windowMs);
+    options.order?.containerEnded(instance.name);
+  }
+
+  /**
+   * Runs preStop for as long as the grace lasts; a hook that takes longer goes on alone and dies with its container.
+   * @returns whole seconds used
+   */
+  private *preStop(pod: Pod, container: Container, id: string, graceSeconds: number, podIp: string): Task<number> {
+    const { kernel, component } = this.context;
+    const startMs = kernel.now;
+    const hook: Process = kernel.spawn(
+      `${component}/preStop/${container.name}`,
+      this.runPreStop(pod, container, id, podIp),
+    );
+    const waited = yield* within(graceSeconds * 1000, hook.ended.wait());
+    if (waited === TIMED_OUT) return graceSeconds;
+    return Math.floor((kernel.now - startMs) / 1000);
+  }
+
+  private *runPreStop(pod: Pod, container: Container, id: string, podIp: string): Task {
+    try {
+      yield* this.hooks.run(id, pod, container, 'preStop', podIp);
+    } catch (error) {
+      if (!(error instanceof HookError)) throw error;
+      const message = this.context.release.text('preStopFailed', { details: error.message });
+      this.events.warn(pod, container, 'FailedPreStopHook', message);
+    }
+  }
+}
+
+/** kuberuntime_container.go setTerminationGracePeriod: deletion, then the probe that asked for the kill, then the spec. */
+function graceOf(pod: Pod, container: Container, reason: ContainerToKill['reason'] | undefined): number {
+  if (pod.metadata.deletionGracePeriodSeconds !== undefined && pod.metadata.deletionTimestamp) {
+    return pod.metadata.deletionGracePeriodSeconds;
+  }
+  // https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#probe-level-terminationgraceperiodseconds
+  if (reason === 'liveness' || reason === 'startup') {
+    const own = container[`${reason}Probe`]?.terminationGracePeriodSeconds;
+    if (own !== undefined) return own;
+  }
+  return specGraceSeconds(pod);
+}

@@ -1,0 +1,158 @@
+import { formatGoDuration } from '../../api/index';
+import type { Container, Pod } from '../../api/types/index';
+import type { Task } from '../../kernel/index';
+import { type ContainerKind, RuntimeError, type RuntimeSandbox } from '../runtime/types';
+import type { BackOff } from './backOff';
+import type { ContainerKiller } from './containerKiller';
+import type { KubeletContext } from './context';
+import type { ImageManager } from './imageManager';
+import { type HandlerRunner, HookError } from './lifecycleHooks';
+import type { PodEvents } from './podEvents';
+import { factObject, fullPodName, podUid } from './podSpec';
+import { newest, type PodRuntimeStatus } from './runtimeStatus';
+import { StartError } from './startError';
+
+/** One start of a container: back-off, image, create, start, postStart (kuberuntime_container.go startContainer). */
+export class ContainerStarter {
+  constructor(
+    private readonly context: KubeletContext,
+    private readonly events: PodEvents,
+    private readonly images: ImageManager,
+    private readonly hooks: HandlerRunner,
+    private readonly killer: ContainerKiller,
+    private readonly backOff: BackOff,
+  ) {}
+
+  /** @throws StartError with what becomes the waiting reason */
+  *start(
+    pod: Pod,
+    container: Container,
+    kind: ContainerKind,
+    sandbox: RuntimeSandbox,
+    status: PodRuntimeStatus,
+  ): Task<void> {
+    this.checkBackOff(pod, container, status);
+    yield* this.image(pod, container);
+    const id = yield* this.create(pod, container, kind, sandbox, status);
+    yield* this.run(pod, container, id);
+    if (container.lifecycle?.postStart) yield* this.postStart(pod, container, id, sandbox.ip);
+  }
+
+  /**
+   * The wait counts from the end of the newest *exited* instance in the status that this sync was given: an instance that
+   * this very sync has killed is not in it (kuberuntime_manager.go doBackOff).
+   */
+  private checkBackOff(pod: Pod, container: Container, status: PodRuntimeStatus): void {
+    const last = status.containers.find((c) => c.name === container.name && c.state === 'exited');
+    if (!last) return;
+    const key = backOffKey(pod, container);
+    const finishedMs = last.finishedAtMs ?? last.createdAtMs;
+    const endsMs = this.backOff.endsMs(key, finishedMs);
+    if (endsMs === undefined) {
+      this.backOff.next(key, finishedMs);
+      return;
+    }
+    const { kernel, component, release } = this.context;
+    const values = { container: container.name, fullPodName: fullPodName(pod) };
+    this.events.warn(pod, container, 'BackOff', release.text('backOffRestarting', values));
+    const delayMs = this.backOff.get(key);
+    const detail = { container: container.name, delayMs };
+    kernel.journal.record({ component, type: 'backoff', object: factObject(pod), detail });
+    const message = `back-off ${formatGoDuration(delayMs)} restarting failed container=${container.name} pod=${fullPodName(pod)}`;
+    throw new StartError('CrashLoopBackOff', message, endsMs);
+  }
+
+  private *image(pod: Pod, container: Container): Task<void> {
+    try {
+      yield* this.images.ensureImageExists(pod, container);
+    } catch (error) {
+      if (error instanceof StartError) this.events.warn(pod, container, 'Failed', `Error: ${error.reason}`);
+      throw error;
+    }
+  }
+
+  private *create(
+    pod: Pod,
+    container: Container,
+    kind: ContainerKind,
+    sandbox: RuntimeSandbox,
+    status: PodRuntimeStatus,
+  ): Task<string> {
+    const { runtime, release } = this.context;
+    const previous = newest(status, container.name);
+    const config = this.config(pod, container, sandbox);
+    const target = 'targetContainerName' in container ? (container.targetContainerName as string) : undefined;
+    const targetId = target ? status.containers.find((c) => c.name === target && c.state === 'running')?.id : undefined;
+    if (target && !targetId) {
+      throw this.failedWith(pod, container, 'CreateContainerConfigError', `unable to find target container ${target}`);
+    }
+    try {
+      const id = yield* runtime.createContainer(sandbox, pod, container, {
+        attempt: previous ? previous.attempt + 1 : 0,
+        image: runtime.localImage(container.image ?? ''),
+        env: config.env,
+        mounts: config.mounts,
+        kind,
+        ...(targetId ? { targetId } : {}),
+      });
+      this.events.normal(pod, container, 'Created', release.text('containerCreated', { container: container.name }));
+      return id;
+    } catch (error) {
+      if (!(error instanceof RuntimeError)) throw error;
+      throw this.failedWith(pod, container, error.reason, error.message);
+    }
+  }
+
+  private config(pod: Pod, container: Container, sandbox: RuntimeSandbox) {
+    try {
+      return this.context.resolveConfig({ pod, container, podIp: sandbox.ip });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      throw this.failedWith(pod, container, 'CreateContainerConfigError', message);
+    }
+  }
+
+  private *run(pod: Pod, container: Container, id: string): Task<void> {
+    try {
+      yield* this.context.runtime.startContainer(id);
+    } catch (error) {
+      if (!(error instanceof RuntimeError)) throw error;
+      throw this.failedWith(pod, container, error.reason, error.message);
+    }
+    const message = this.context.release.text('containerStarted', { container: container.name });
+    this.events.normal(pod, container, 'Started', message);
+  }
+
+  /** Blocks until the hook has ended; when it fails the container is killed with all that belongs to it, preStop too. */
+  private *postStart(pod: Pod, container: Container, id: string, podIp: string): Task<void> {
+    const { release, runtime } = this.context;
+    try {
+      yield* this.hooks.run(id, pod, container, 'postStart', podIp);
+    } catch (error) {
+      if (!(error instanceof HookError)) throw error;
+      const text = release.text('postStartFailed', { details: error.message });
+      this.events.warn(pod, container, 'FailedPostStartHook', text);
+      const instance = runtime.container(id);
+      if (instance) yield* this.killer.kill(pod, instance, { message: 'FailedPostStartHook', reason: 'hook', podIp });
+      throw new StartError(release.text('postStartErrorReason', { error: error.error }), error.message);
+    }
+  }
+
+  private failedWith(pod: Pod, container: Container, reason: string, message: string): StartError {
+    this.events.warn(pod, container, 'Failed', `Error: ${message}`);
+    return new StartError(reason, message);
+  }
+}
+
+/** Another image is another container to the back-off (kuberuntime_manager.go getStableKey). */
+export function backOffKey(pod: Pod, container: Container): string {
+  const { name, namespace } = pod.metadata;
+  return [
+    name,
+    namespace,
+    podUid(pod),
+    container.name,
+    container.image,
+    JSON.stringify(container.resources ?? {}),
+  ].join('_');
+}

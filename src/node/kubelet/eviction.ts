@@ -1,0 +1,56 @@
+import type { Pod, PodStatus } from '../../api/types/index';
+import type { KubeletContext } from './context';
+import type { PodEvents } from './podEvents';
+import { specGraceSeconds } from './podSpec';
+import type { PodWorkers } from './podWorkers';
+
+export interface EvictionRequest {
+  /** `Evicted` or `Preempting`: reason of the event and of the pod. */
+  readonly reason: 'Evicted' | 'Preempting';
+  /** Whole message, such as `The node was low on resource: memory. …`. */
+  readonly message: string;
+  /** Seconds; default what a hard eviction gives. */
+  readonly graceSeconds?: number;
+  /** Message of the condition DisruptionTarget, if it differs. */
+  readonly conditionMessage?: string;
+}
+
+const SHUTDOWN_MESSAGE = 'Pod was terminated in response to imminent node shutdown.';
+
+/** Kills that begin on the node: pressure, preemption by a critical pod, shutdown (pkg/kubelet/eviction, nodeshutdown). */
+export class Eviction {
+  constructor(
+    private readonly context: KubeletContext,
+    private readonly events: PodEvents,
+    private readonly workers: PodWorkers,
+  ) {}
+
+  evict(pod: Pod, request: EvictionRequest): void {
+    const { reason, message, conditionMessage = message } = request;
+    this.events.warn(pod, undefined, reason, message);
+    const graceSeconds = request.graceSeconds ?? this.context.release.number('hardEvictionGraceSeconds');
+    this.kill(pod, graceSeconds, reason, message, conditionMessage);
+  }
+
+  shutdown(pod: Pod, graceSeconds: number): void {
+    this.kill(pod, Math.min(graceSeconds, specGraceSeconds(pod)), 'Terminated', SHUTDOWN_MESSAGE, SHUTDOWN_MESSAGE);
+  }
+
+  private kill(pod: Pod, graceSeconds: number, reason: string, message: string, why: string): void {
+    const status = (status: PodStatus) => {
+      // A pod that had already succeeded stays so.
+      if (status.phase !== 'Succeeded') status.phase = 'Failed';
+      status.reason = reason;
+      status.message = message;
+      if (!this.context.release.has('disruptionTarget')) return;
+      const target = {
+        type: 'DisruptionTarget',
+        status: 'True',
+        reason: 'TerminationByKubelet',
+        message: why,
+      } as const;
+      status.conditions = [target, ...(status.conditions ?? []).filter((c) => c.type !== 'DisruptionTarget')];
+    };
+    this.workers.updatePod({ type: 'kill', pod, kill: { graceSeconds, status, evict: true } });
+  }
+}

@@ -1,0 +1,213 @@
+import type { Pod, PodStatus } from '../../api/types/index';
+import type { BackOff } from './backOff';
+import { CONTAINER_GC_PERIOD_MS, HOUSEKEEPING_PERIOD_MS } from './constants';
+import { pruneDeadContainers, pruneSandboxes } from './containerGc';
+import type { KubeletContext } from './context';
+import { Grid, LazyTicker } from './grid';
+import type { Pleg, PlegEvent } from './pleg';
+import type { PodManager } from './podManager';
+import type { PodRuntime } from './podRuntime';
+import { podUid } from './podSpec';
+import type { PodWorkers } from './podWorkers';
+import type { ProbeManager } from './probeManager';
+import type { PodRuntimeStatus } from './runtimeStatus';
+import { notRunning } from './serialPodWorkers';
+import type { StatusManager } from './statusManager';
+
+export interface HousekeepingDeps {
+  readonly context: KubeletContext;
+  readonly pods: PodManager;
+  readonly workers: PodWorkers;
+  readonly statuses: StatusManager;
+  readonly probes: ProbeManager;
+  readonly pleg: Pleg;
+  readonly runtime: PodRuntime;
+  readonly backOff: BackOff;
+  readonly statusOf: (pod: Pod, runtime: PodRuntimeStatus) => PodStatus;
+}
+
+/**
+ * Every 2 s: forgets what nobody needs any more and stops what nobody asked for (kubelet_pods.go HandlePodCleanups).
+ * Every minute: removes dead containers and sandboxes of pods that are through. Both tick only when something happened.
+ */
+export class Housekeeping {
+  private readonly cleanup: LazyTicker;
+  private readonly garbage: LazyTicker;
+  /** Pods that are being killed from here. */
+  private readonly killing = new Set<string>();
+  /** Pods whose volumes are being taken away from here. */
+  private readonly unmounting = new Set<string>();
+
+  constructor(private readonly deps: HousekeepingDeps) {
+    const { kernel, component } = deps.context;
+    const ticker = (name: string, periodMs: number, tick: () => void) => {
+      const phaseMs = kernel.now + kernel.random.stream(`${component}/${name}`).integer(1, periodMs);
+      return new LazyTicker(kernel, new Grid(periodMs, phaseMs), `${component}/${name}`, tick);
+    };
+    this.cleanup = ticker('housekeeping', HOUSEKEEPING_PERIOD_MS, () => this.clean());
+    this.garbage = ticker('container-gc', CONTAINER_GC_PERIOD_MS, () => this.collect());
+  }
+
+  /** Something has changed that the next tick may have to follow up. */
+  request(): void {
+    this.cleanup.request();
+    this.garbage.request();
+  }
+
+  stop(): void {
+    this.cleanup.stop();
+    this.garbage.stop();
+  }
+
+  /** What the deletors do when a container has ended or was removed. */
+  handlePleg(event: PlegEvent, pod: Pod | undefined): void {
+    const { pleg, context } = this.deps;
+    const status = pleg.get(event.podUid);
+    if (event.type === 'ContainerDied') {
+      pruneDeadContainers(context.runtime, status, event.id, pod !== undefined && this.isThrough(pod, status));
+    }
+    if (event.type === 'ContainerRemoved' && context.release.has('removalWaitsForSandbox')) {
+      pruneSandboxes(context.runtime, status, pod !== undefined && !this.isThrough(pod, status));
+    }
+    if (pod === undefined) this.request();
+  }
+
+  /** Releases up to 1.21: the object of a pod is gone; what runs is stopped with what the pod said last. */
+  killRemoved(pod: Pod): void {
+    this.deps.probes.removePod(pod);
+    this.kill(pod, this.deps.pleg.inspectNow(podUid(pod)), undefined);
+  }
+
+  /** Releases up to 1.21: whether the object of a deleted pod may go (kubelet_pods.go PodResourcesAreReclaimed). */
+  resourcesReclaimed(pod: Pod, status: PodStatus): boolean {
+    const { pleg, context } = this.deps;
+    const uid = podUid(pod);
+    if (!notRunning(status)) return false;
+    const runtime = pleg.get(uid);
+    if (runtime.containers.length > 0) return false;
+    if (context.release.has('removalWaitsForSandbox') && runtime.sandboxes.length > 0) return false;
+    return !context.volumes.podVolumesExist(uid);
+  }
+
+  private clean(): void {
+    const { pods, workers, statuses, probes, backOff, context } = this.deps;
+    const byLifecycle = context.release.has('podWorkersByLifecycle');
+    const wanted = new Set(
+      pods
+        .all()
+        .filter((pod) => byLifecycle || !this.hasStopped(pod))
+        .map(podUid),
+    );
+    const worked = workers.syncKnownPods(wanted);
+    for (const pod of pods.all()) {
+      if (wanted.has(podUid(pod))) continue;
+      probes.removePod(pod);
+      this.unmount(pod);
+    }
+    let busy = this.killOrphans(wanted, worked);
+    for (const uid of statuses.knownPods()) {
+      if (!pods.get(uid) && workers.isFinished(uid)) statuses.removeOrphan(uid);
+      else if (!pods.get(uid)) busy = true;
+    }
+    backOff.collectGarbage();
+    if (busy || [...worked].some((uid) => !wanted.has(uid))) this.cleanup.request();
+  }
+
+  /** Stops runtime pods that no worker knows. @returns whether there is something left to look after */
+  private killOrphans(wanted: ReadonlySet<string>, worked: ReadonlySet<string>): boolean {
+    const { context, pods, pleg } = this.deps;
+    let busy = false;
+    for (const uid of context.runtime.podUids()) {
+      if (wanted.has(uid) || (worked.has(uid) && pods.get(uid) === undefined)) continue;
+      const status = pleg.inspectNow(uid);
+      const alive =
+        status.containers.some((c) => c.state === 'running') || status.sandboxes.some((s) => s.state === 'ready');
+      if (!alive) continue;
+      busy = true;
+      const pod = pods.get(uid);
+      // Without a pod only the runtime's labels are left; the grace is then the shortest one (killing an orphan).
+      if (pod) this.kill({ ...pod, metadata: withoutDeletion(pod) }, status, undefined);
+      else this.kill(orphan(status), status, 1);
+    }
+    return busy;
+  }
+
+  private kill(pod: Pod, status: PodRuntimeStatus, graceSeconds: number | undefined): void {
+    const uid = podUid(pod);
+    if (this.killing.has(uid)) return;
+    this.killing.add(uid);
+    const { kernel, component } = this.deps.context;
+    const killing = this.killing;
+    const { runtime } = this.deps;
+    kernel.spawn(
+      `${component}/kill/${pod.metadata.name}`,
+      (function* () {
+        yield* runtime.killPod(pod, status, graceSeconds);
+        killing.delete(uid);
+      })(),
+    );
+  }
+
+  private unmount(pod: Pod): void {
+    const uid = podUid(pod);
+    const { context, pleg } = this.deps;
+    if (this.unmounting.has(uid) || !context.volumes.podVolumesExist(uid)) return;
+    if (pleg.get(uid).containers.some((c) => c.state === 'running')) {
+      this.cleanup.request();
+      return;
+    }
+    this.unmounting.add(uid);
+    const unmounting = this.unmounting;
+    context.kernel.spawn(
+      `${context.component}/unmount/${pod.metadata.name}`,
+      (function* () {
+        yield* context.volumes.waitForUnmount(pod);
+        unmounting.delete(uid);
+      })(),
+    );
+  }
+
+  /** kuberuntime_gc.go: containers of pods that are gone, sandboxes that nothing stands in. */
+  private collect(): void {
+    const { context, pods, pleg } = this.deps;
+    for (const uid of context.runtime.podUids()) {
+      const pod = pods.get(uid);
+      const status = pleg.inspectNow(uid);
+      const through = pod === undefined || this.isThrough(pod, status);
+      if (through && this.deps.workers.isFinished(uid)) {
+        for (const c of status.containers) if (c.state === 'exited') context.runtime.removeContainer(c.id);
+      }
+      pruneSandboxes(context.runtime, status, !through);
+    }
+  }
+
+  /** Nothing of the pod will be asked for any more: it is being deleted and nothing runs. */
+  private isThrough(pod: Pod, status: PodRuntimeStatus): boolean {
+    if (!pod.metadata.deletionTimestamp) return false;
+    return notRunning(this.deps.statusOf(pod, status));
+  }
+
+  /** Releases up to 1.21: whether a pod needs no worker any more (kubelet_pods.go podIsTerminated). */
+  private hasStopped(pod: Pod): boolean {
+    const status = this.deps.statuses.get(podUid(pod)) ?? pod.status ?? {};
+    if (status.phase === 'Failed' || status.phase === 'Succeeded') return true;
+    return pod.metadata.deletionTimestamp !== undefined && notRunning(status);
+  }
+}
+
+/** The runtime's labels know the spec's grace, not that of the deletion. */
+function withoutDeletion(pod: Pod): Pod['metadata'] {
+  const { deletionTimestamp, deletionGracePeriodSeconds, ...rest } = pod.metadata;
+  void [deletionTimestamp, deletionGracePeriodSeconds];
+  return rest;
+}
+
+function orphan(status: PodRuntimeStatus): Pod {
+  const known = status.sandboxes[0] ?? status.containers[0];
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: known?.podName ?? '', namespace: known?.namespace ?? 'default', uid: status.uid },
+    spec: { containers: [] },
+  };
+}

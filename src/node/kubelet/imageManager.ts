@@ -1,0 +1,122 @@
+import { formatGoDuration } from '../../api/index';
+import type { Container, Pod } from '../../api/types/index';
+import { sleep, type Task } from '../../kernel/index';
+import { RuntimeError } from '../runtime/types';
+import { BackOff } from './backOff';
+import type { KubeletContext } from './context';
+import type { PodEvents } from './podEvents';
+import { factObject, podUid } from './podSpec';
+import { StartError } from './startError';
+
+/**
+ * Makes sure that the image of a container is on the node before it is created: pull policies, pull back-off and the
+ * events about them (pkg/kubelet/images/image_manager.go).
+ */
+export class ImageManager {
+  private readonly backOff: BackOff;
+  /** The last pull error by pod and image: releases from 1.32 put it behind the back-off message. */
+  private readonly lastErrors = new Map<string, { reason: string; message: string }>();
+
+  constructor(
+    private readonly context: KubeletContext,
+    private readonly events: PodEvents,
+  ) {
+    this.backOff = new BackOff(context.kernel);
+  }
+
+  /** @throws StartError with the waiting reason */
+  *ensureImageExists(pod: Pod, container: Container): Task<void> {
+    const { runtime, kernel } = this.context;
+    const reference = withDefaultTag(container.image ?? '');
+    if (!isReference(reference)) {
+      const error = `couldn't parse image name "${container.image ?? ''}": invalid reference format`;
+      this.events.warn(
+        pod,
+        container,
+        'InspectFailed',
+        `Failed to apply default image tag "${container.image}": ${error}`,
+      );
+      throw new StartError('InvalidImageName', `Failed to apply default image tag "${container.image}": ${error}`);
+    }
+    const policy = container.imagePullPolicy ?? defaultPullPolicy(reference);
+    if (policy !== 'Always') {
+      yield* sleep(kernel.latency('imageCheckPresent'));
+      if (runtime.imagePresent(reference)) {
+        const message = this.context.release.text('imagePresent', { image: container.image ?? '' });
+        this.events.normal(pod, container, 'Pulled', message);
+        return;
+      }
+      if (policy === 'Never') {
+        const message = `Container image "${container.image}" is not present with pull policy of Never`;
+        this.events.warn(pod, container, 'ErrImageNeverPull', message);
+        throw new StartError('ErrImageNeverPull', message);
+      }
+    }
+    yield* this.pull(pod, container, reference);
+  }
+
+  private *pull(pod: Pod, container: Container, reference: string): Task<void> {
+    const { runtime, release } = this.context;
+    const image = container.image ?? '';
+    const key = `${podUid(pod)}_${reference}`;
+    if (this.backOff.isInBackOffSinceUpdate(key)) {
+      this.events.normal(pod, container, 'BackOff', `Back-off pulling image "${image}"`);
+      const last = this.lastErrors.get(key);
+      const message = release.text('imagePullBackOff', {
+        image,
+        lastReason: last?.reason ?? 'ErrImagePull',
+        lastError: last?.message ?? '',
+      });
+      throw new StartError('ImagePullBackOff', message);
+    }
+    this.events.normal(pod, container, 'Pulling', `Pulling image "${image}"`);
+    try {
+      const pulled = yield* runtime.pullImage(reference, factObject(pod));
+      this.events.normal(pod, container, 'Pulled', this.pulledMessage(image, pulled));
+      this.lastErrors.delete(key);
+      this.backOff.collectGarbage();
+    } catch (error) {
+      if (!(error instanceof RuntimeError)) throw error;
+      this.events.warn(pod, container, 'Failed', `Failed to pull image "${image}": ${error.message}`);
+      // image_manager.go: every failed pull makes the wait longer, counted from now.
+      this.backOff.next(key, this.context.kernel.now);
+      this.lastErrors.set(key, { reason: error.reason, message: error.message });
+      const message =
+        error.reason === 'RegistryUnavailable'
+          ? `image pull failed for ${image} because the registry is unavailable`
+          : error.message;
+      throw new StartError(error.reason, message);
+    }
+  }
+
+  private pulledMessage(
+    image: string,
+    pulled: { image: { sizeBytes: number }; pullMs: number; includingWaitingMs: number },
+  ): string {
+    return this.context.release.text('imagePulled', {
+      image,
+      duration: formatGoDuration(pulled.pullMs),
+      durationWithWait: formatGoDuration(pulled.includingWaitingMs),
+      sizeBytes: pulled.image.sizeBytes,
+    });
+  }
+}
+
+/** The API server sets the policy when the object is created; this is for pods that never went through it. */
+function defaultPullPolicy(reference: string): 'Always' | 'IfNotPresent' {
+  return /:latest$/.test(reference) ? 'Always' : 'IfNotPresent';
+}
+
+function withDefaultTag(reference: string): string {
+  const lastPart = reference.slice(reference.lastIndexOf('/') + 1);
+  return lastPart.includes(':') || reference.includes('@') || reference === '' ? reference : `${reference}:latest`;
+}
+
+/** The grammar of distribution/reference: lower-case path components, a tag, a digest. */
+function isReference(reference: string): boolean {
+  const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+  const domain =
+    '(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*(?::[0-9]+)?';
+  const name = `(?:${domain}/)?${component}(?:/${component})*`;
+  return new RegExp(`^${name}(?::[\\w][\\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*:[0-9a-fA-F]{32,})?$`).test(reference);
+}

@@ -1,0 +1,304 @@
+import type { KubeNode, Pod, PodStatus } from '../../api/types/index';
+import type { Task } from '../../kernel/index';
+import { ActiveDeadline } from './activeDeadline';
+import { labelsOf, rejectPod } from './admission';
+import type { KubeletContext } from './context';
+import { Eviction, type EvictionRequest } from './eviction';
+import { Housekeeping } from './housekeeping';
+import { MirrorClient } from './mirrorClient';
+import { Pleg, type PlegEvent } from './pleg';
+import { isMirrorPod, type PodChange, PodConfig } from './podConfig';
+import { PodEvents } from './podEvents';
+import { PodManager } from './podManager';
+import { PodRuntime } from './podRuntime';
+import { factObject, podUid } from './podSpec';
+import { PodSyncer } from './podSyncer';
+import type { KillOptions, PodUpdate, PodWorkers } from './podWorkers';
+import { LifecyclePodWorkers } from './podWorkers';
+import { ProbeManager } from './probeManager';
+import type { ProbeUpdate } from './probeResults';
+import { ReasonCache } from './reasonCache';
+import type { PodRuntimeStatus } from './runtimeStatus';
+import { notRunning, SerialPodWorkers } from './serialPodWorkers';
+import { StatusManager } from './statusManager';
+import { WorkQueue } from './workQueue';
+
+export interface KubeletOptions {
+  readonly allocatable: Readonly<Record<string, string>>;
+}
+
+/**
+ * The node agent: one process on one node (pkg/kubelet/kubelet.go). It lives from `new` to `stop`; a restart is a new
+ * one that finds pods in the API and containers in the runtime, and remembers nothing else.
+ */
+export class Kubelet {
+  readonly pods = new PodManager();
+  readonly statuses: StatusManager;
+  private readonly events: PodEvents;
+  private readonly probes: ProbeManager;
+  private readonly reasons = new ReasonCache();
+  private readonly pleg: Pleg;
+  private readonly queue: WorkQueue;
+  private readonly deadlines: WorkQueue;
+  private readonly deadline: ActiveDeadline;
+  private readonly runtime: PodRuntime;
+  private readonly syncer: PodSyncer;
+  private readonly workers: PodWorkers;
+  private readonly housekeeping: Housekeeping;
+  private readonly eviction: Eviction;
+  private readonly config: PodConfig;
+  private readonly mirrors: MirrorClient;
+  private shuttingDown = false;
+
+  constructor(
+    private readonly context: KubeletContext,
+    private readonly options: KubeletOptions,
+  ) {
+    const { kernel, component } = context;
+    this.events = new PodEvents(context);
+    this.statuses = new StatusManager(context, {
+      podByUid: (uid) => this.pods.get(uid),
+      couldHaveRunningContainers: (uid) => this.workers.couldHaveRunningContainers(uid),
+      resourcesReclaimed: (pod, status) => this.housekeeping.resourcesReclaimed(pod, status),
+    });
+    this.probes = new ProbeManager(context, {
+      events: this.events,
+      statusOf: (uid) => this.statuses.get(uid),
+      changed: (update) => this.handleProbe(update),
+    });
+    this.pleg = new Pleg(context, (event) => this.handlePleg(event));
+    this.queue = new WorkQueue(kernel, component, (uids) => this.syncPods(uids));
+    this.deadlines = new WorkQueue(kernel, `${component}/deadline`, (uids) => this.syncPods(uids));
+    this.deadline = new ActiveDeadline(context, this.events, (uid) => this.statuses.get(uid));
+    this.mirrors = new MirrorClient(context, this.pods);
+    const isTerminationRequested = (uid: string) => this.workers.isTerminationRequested(uid);
+    this.runtime = new PodRuntime(context, {
+      events: this.events,
+      liveness: this.probes.results.liveness,
+      startup: this.probes.results.startup,
+      isTerminationRequested,
+      sandboxReady: (pod) => this.sandboxReady(pod),
+    });
+    this.syncer = new PodSyncer({
+      context,
+      events: this.events,
+      pleg: this.pleg,
+      runtime: this.runtime,
+      statuses: this.statuses,
+      probes: this.probes,
+      reasons: this.reasons,
+      mirrors: this.mirrors,
+      isTerminationRequested,
+      statusSources: {
+        context,
+        reasons: this.reasons,
+        cached: (pod) => this.statuses.get(podUid(pod)),
+        applyProbes: (pod, status) => this.probes.updatePodStatus(pod, status),
+        shouldEvict: (pod) => this.deadline.shouldEvict(pod),
+      },
+    });
+    this.workers = this.makeWorkers();
+    this.housekeeping = new Housekeeping({
+      context,
+      pods: this.pods,
+      workers: this.workers,
+      statuses: this.statuses,
+      probes: this.probes,
+      pleg: this.pleg,
+      runtime: this.runtime,
+      backOff: this.runtime.backOff,
+      statusOf: (pod, runtime) => this.syncer.statusOf(pod, runtime, false),
+    });
+    this.eviction = new Eviction(context, this.events, this.workers);
+    this.config = new PodConfig(context.api, context.nodeName, component, (change) => this.handleConfig(change));
+    this.housekeeping.request();
+  }
+
+  /** The process ends; containers go on running. */
+  stop(): void {
+    this.config.stop();
+    this.workers.stop();
+    this.probes.stop();
+    this.queue.stop();
+    this.deadlines.stop();
+    this.pleg.stop();
+    this.housekeeping.stop();
+    this.statuses.stop();
+  }
+
+  /** Stops a pod because the node is short of something, or makes room for another one. */
+  evictPod(pod: Pod, request: EvictionRequest): void {
+    this.eviction.evict(this.pods.get(podUid(pod)) ?? pod, request);
+  }
+
+  /**
+   * Graceful node shutdown: all pods are stopped, each with at most `graceSeconds`; new ones are refused.
+   * https://kubernetes.io/docs/concepts/cluster-administration/node-shutdown/
+   */
+  shutdownNode(graceSeconds: number): void {
+    this.shuttingDown = true;
+    for (const pod of this.pods.all()) this.eviction.shutdown(pod, graceSeconds);
+  }
+
+  /** A change of a pod from the API or, for static pods, from the node's own manifests. */
+  handleConfig({ op, pod }: PodChange): void {
+    if (isMirrorPod(pod)) {
+      this.handleMirror(op, pod);
+      return;
+    }
+    if (op === 'ADD') this.addPod(pod);
+    else if (op === 'REMOVE') this.removePod(pod);
+    else if (op === 'RECONCILE') this.reconcilePod(pod);
+    else {
+      this.pods.set(pod);
+      this.workers.updatePod({ type: 'update', pod });
+    }
+  }
+
+  private addPod(pod: Pod): void {
+    const others = this.pods.all().filter((other) => !this.hasEnded(other));
+    this.pods.set(pod);
+    if (!this.hasEnded(pod) && !pod.metadata.deletionTimestamp && this.reject(pod, others)) return;
+    this.probes.rememberReady(pod);
+    if (!this.context.release.has('probeWorkersStartInSync') && !this.hasEnded(pod)) this.probes.addPod(pod);
+    this.workers.updatePod({ type: 'create', pod });
+  }
+
+  private removePod(pod: Pod): void {
+    this.pods.remove(pod);
+    if (this.context.release.has('podWorkersByLifecycle')) this.workers.updatePod({ type: 'kill', pod });
+    else this.housekeeping.killRemoved(pod);
+    this.housekeeping.request();
+  }
+
+  /** Only the status is new: most often our own write coming back. */
+  private reconcilePod(pod: Pod): void {
+    this.pods.set(pod);
+    this.statuses.reconcile(pod);
+    // Somebody else's condition may be the readiness gate that was missing.
+    if ((pod.spec.readinessGates ?? []).length > 0 && this.readinessIsStale(pod)) {
+      this.workers.updatePod({ type: 'sync', pod });
+    }
+  }
+
+  private readinessIsStale(pod: Pod): boolean {
+    const cached = this.statuses.get(podUid(pod));
+    if (!cached) return false;
+    const gates = (pod.spec.readinessGates ?? []).map((g) => g.conditionType);
+    const conditions = pod.status?.conditions ?? [];
+    const open = gates.every((gate) => conditions.some((c) => c.type === gate && c.status === 'True'));
+    const containersReady = conditions.some((c) => c.type === 'ContainersReady' && c.status === 'True');
+    const ready = conditions.some((c) => c.type === 'Ready' && c.status === 'True');
+    return ready !== (open && containersReady);
+  }
+
+  /** A mirror has no life of its own: whatever happens to it makes the static pod sync, which repairs it. */
+  private handleMirror(op: PodChange['op'], mirror: Pod): void {
+    if (op === 'REMOVE') this.pods.remove(mirror);
+    else this.pods.set(mirror);
+    const pod = this.pods.podOfMirror(mirror);
+    if (pod && op !== 'RECONCILE') this.workers.updatePod({ type: 'update', pod });
+    else if (!pod) this.housekeeping.request();
+  }
+
+  private reject(pod: Pod, others: readonly Pod[]): boolean {
+    const { api, nodeName, release } = this.context;
+    const node = api.find<KubeNode>('Node', undefined, nodeName);
+    const rejection = this.shuttingDown
+      ? { reason: 'NodeShutdown', message: 'Pod was rejected as the node is shutting down.' }
+      : rejectPod(pod, others, { allocatable: this.options.allocatable, labels: labelsOf(node) });
+    if (!rejection) return false;
+    this.events.warn(pod, undefined, rejection.reason, rejection.message);
+    const message = release.text('podRejected', { message: rejection.message });
+    this.statuses.setPodStatus(pod, { ...pod.status, phase: 'Failed', reason: rejection.reason, message });
+    return true;
+  }
+
+  private handlePleg(event: PlegEvent): void {
+    const pod = this.pods.get(event.podUid);
+    const { kernel, component } = this.context;
+    if (pod) {
+      const detail = { event: event.type, id: event.id.slice(0, 12) };
+      kernel.journal.record({ component, type: 'pleg', object: factObject(pod), detail });
+      if (event.type !== 'ContainerRemoved') this.workers.updatePod({ type: 'sync', pod });
+    }
+    this.housekeeping.handlePleg(event, pod);
+  }
+
+  private handleProbe({ kind, containerId, result, podUid: uid }: ProbeUpdate): void {
+    const atOnce = this.context.release.has('probeResultSyncsAtOnce');
+    if (kind === 'readiness') this.statuses.setContainerReadiness(uid, containerId, result === 'success');
+    if (kind === 'startup') this.statuses.setContainerStartup(uid, containerId, result === 'success');
+    // A container that turns out to be alive is no news.
+    if (kind === 'liveness' ? result !== 'failure' : !atOnce) return;
+    this.syncPods([uid]);
+  }
+
+  private sandboxReady(pod: Pod): void {
+    const { release } = this.context;
+    if (release.has('podReadyToStartContainersAtSandbox')) this.statuses.setSandboxReady(pod);
+    if (!release.has('pleg1sOnly')) this.pleg.requestRelist(podUid(pod));
+  }
+
+  private syncPods(uids: readonly string[]): void {
+    for (const uid of uids) {
+      const pod = this.pods.get(uid);
+      if (pod) this.workers.updatePod({ type: 'sync', pod });
+    }
+  }
+
+  private makeWorkers(): PodWorkers {
+    const { context, pleg, queue } = this;
+    const transitioned = () => this.housekeeping.request();
+    if (context.release.has('podWorkersByLifecycle')) {
+      const methods = {
+        syncPod: (pod: Pod, status: PodRuntimeStatus) => this.syncPod(pod, status),
+        syncTerminatingPod: this.syncer.syncTerminatingPod.bind(this.syncer),
+        syncTerminatedPod: this.syncer.syncTerminatedPod.bind(this.syncer),
+      };
+      return new LifecyclePodWorkers({ context, pleg, queue, methods, transitioned });
+    }
+    return new SerialPodWorkers({
+      context,
+      pleg,
+      queue,
+      statuses: () => this.statuses,
+      syncPod: (pod, status, kill) => this.syncSerially(pod, status, kill),
+      transitioned,
+    });
+  }
+
+  private *syncPod(pod: Pod, status: PodRuntimeStatus): Task<boolean> {
+    this.armDeadline(pod);
+    return yield* this.syncer.syncPod(pod, status);
+  }
+
+  /** One turn of releases up to 1.21: kill or sync (kubelet.go syncPod at 1.20). */
+  private *syncSerially(pod: Pod, runtime: PodRuntimeStatus, kill: KillOptions | undefined): Task {
+    yield* this.syncer.admissionDelay(pod);
+    const status = this.syncer.statusOf(pod, runtime, false);
+    kill?.status?.(status);
+    this.statuses.setPodStatus(pod, status);
+    this.armDeadline(pod);
+    if (kill || pod.metadata.deletionTimestamp || status.phase === 'Failed') {
+      yield* this.runtime.killPod(pod, runtime, kill?.graceSeconds);
+      return;
+    }
+    yield* this.syncer.syncRuntime(pod, runtime);
+  }
+
+  private armDeadline(pod: Pod): void {
+    if (pod.spec.activeDeadlineSeconds === undefined) return;
+    const { now } = this.context.kernel;
+    const deadlineMs = this.deadline.deadlineMs(pod) ?? now + pod.spec.activeDeadlineSeconds * 1000;
+    if (deadlineMs > now) this.deadlines.enqueue(podUid(pod), deadlineMs - now);
+  }
+
+  private hasEnded(pod: Pod): boolean {
+    const status: PodStatus = this.statuses.get(podUid(pod)) ?? pod.status ?? {};
+    if (status.phase === 'Failed' || status.phase === 'Succeeded') return true;
+    return pod.metadata.deletionTimestamp !== undefined && notRunning(status);
+  }
+}
+
+export type { PodUpdate };

@@ -1,0 +1,104 @@
+import type { Container, HttpGetAction, LifecycleHandler, Pod } from '../../api/types/index';
+import { sleep, type Task } from '../../kernel/index';
+import { goHttpError, httpRequest, NetError } from '../../world/index';
+import { RuntimeError } from '../runtime/types';
+import type { KubeletContext } from './context';
+import { factObject, fullPodName, resolvePort } from './podSpec';
+
+/** The hook did not do what it should; `message` is what releases up to 1.25 show in the event. */
+export class HookError extends Error {
+  constructor(
+    message: string,
+    /** What went wrong, without the words around it. */
+    readonly error: string,
+  ) {
+    super(message);
+    this.name = 'HookError';
+  }
+}
+
+/** Runs postStart and preStop handlers (pkg/kubelet/lifecycle/handlers.go). */
+export class HandlerRunner {
+  constructor(private readonly context: KubeletContext) {}
+
+  /** @throws HookError */
+  *run(containerId: string, pod: Pod, container: Container, hook: 'postStart' | 'preStop', podIp: string): Task<void> {
+    const handler = container.lifecycle?.[hook];
+    if (!handler) return;
+    const { kernel, component } = this.context;
+    const object = factObject(pod);
+    kernel.journal.record({ component, type: 'hook-started', object, detail: { container: container.name, hook } });
+    let output: string | undefined;
+    try {
+      yield* this.handle(containerId, pod, container, handler, podIp);
+    } catch (error) {
+      if (!(error instanceof HookError)) throw error;
+      output = error.message;
+      throw error;
+    } finally {
+      const detail = { container: container.name, hook, ok: output === undefined, output: output ?? '' };
+      kernel.journal.record({ component, type: 'hook-ended', object, detail });
+    }
+  }
+
+  private *handle(id: string, pod: Pod, container: Container, handler: LifecycleHandler, podIp: string): Task<void> {
+    if (handler.exec) return yield* this.exec(id, pod, container, handler.exec.command ?? []);
+    if (handler.httpGet) return yield* this.httpGet(handler.httpGet, pod, container, podIp);
+    if (handler.sleep) return yield* sleep(handler.sleep.seconds * 1000);
+    // tcpSocket passes validation, but nobody ever implemented it.
+    const { port = '', host = '' } = handler.tcpSocket ?? {};
+    const error = this.context.release.text('invalidHookHandler', { port, host });
+    throw new HookError(`Cannot run handler: ${error}`, error);
+  }
+
+  /** There is no time limit but the container's own end. */
+  private *exec(id: string, pod: Pod, container: Container, command: readonly string[]): Task<void> {
+    const words = command.join(' ');
+    const failed = (error: string, output: string) =>
+      new HookError(
+        `Exec lifecycle hook ([${words}]) for Container "${container.name}" in Pod "${fullPodName(pod)}" failed - ` +
+          `error: ${error}, message: ${JSON.stringify(output)}`,
+        error,
+      );
+    try {
+      const result = yield* this.context.runtime.execSync(id, command);
+      if (result === 'timeout' || result.exitCode === 0) return;
+      throw failed(
+        `command '${words}' exited with ${result.exitCode}: ${result.stderr}`,
+        result.stdout + result.stderr,
+      );
+    } catch (error) {
+      if (!(error instanceof RuntimeError)) throw error;
+      throw failed(error.message, '');
+    }
+  }
+
+  /** Any answer is a success, an error status too: only a request that fails counts. */
+  private *httpGet(action: HttpGetAction, pod: Pod, container: Container, podIp: string): Task<void> {
+    const { network, host, release } = this.context;
+    const modern = release.has('httpHookHonoursRequest');
+    const port = resolvePort(action.port, container);
+    const failed = (error: string) => {
+      const values = { path: action.path ?? '/', container: container.name, fullPodName: fullPodName(pod), error };
+      return new HookError(release.text('httpHookFailed', values), error);
+    };
+    if (port === undefined) throw failed(`couldn't find port: ${JSON.stringify(action.port)}`);
+    const target = action.host || podIp;
+    const scheme = modern && action.scheme === 'HTTPS' ? 'https' : 'http';
+    // Releases up to 1.25 put a slash before the path whether it has one or not.
+    const given = action.path ?? '/';
+    const path = modern ? (given.startsWith('/') ? given : `/${given}`) : `/${given}`;
+    const headers: Record<string, string> = {
+      'User-Agent': release.text('lifecycleUserAgent', { version: release.version }),
+      Accept: '*/*',
+    };
+    if (modern) for (const { name, value } of action.httpHeaders ?? []) headers[name] = value;
+    const call = { scheme, host: target, port, path, headers, timeoutMs: Number.POSITIVE_INFINITY } as const;
+    let answer = yield* httpRequest(network, host, call);
+    // KEP-none, kubernetes PR 86139: a server that speaks plain HTTP gets a second chance.
+    if (scheme === 'https' && answer instanceof NetError && answer.info.detail === 'plain-http') {
+      answer = yield* httpRequest(network, host, { ...call, scheme: 'http' });
+    }
+    if (answer instanceof NetError) throw failed(goHttpError(answer, { url: `${scheme}://${target}:${port}${path}` }));
+  }
+}

@@ -1,0 +1,123 @@
+import type { Condition, KubeNode } from '../../api/types/index';
+import type { Task } from '../../kernel/index';
+import type { KubeletContext } from './context';
+
+export interface NodeDescription {
+  readonly capacity: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly podSubnet: string;
+  readonly bootId: string;
+  readonly runtimeVersion: string;
+}
+
+/** Type, and how a healthy node says it (pkg/kubelet/nodestatus/setters.go). */
+const PRESSURES = [
+  ['MemoryPressure', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
+  ['DiskPressure', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
+  ['PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
+] as const;
+
+/**
+ * The Node object: registered when the kubelet begins, then kept alive by heartbeats (pkg/kubelet/kubelet_node_status.go).
+ * Heartbeats of a healthy node change nothing that anybody reads, so they are not played: `lastHeartbeatMs` tells what
+ * the lease would say.
+ */
+export class NodeStatusManager {
+  constructor(
+    private readonly context: KubeletContext,
+    private readonly description: NodeDescription,
+  ) {}
+
+  /** Creates the Node, or makes an existing one Ready again. */
+  *register(): Task {
+    const { api, client, component, nodeName } = this.context;
+    const known = api.find<KubeNode>('Node', undefined, nodeName);
+    if (!known) {
+      yield* client.create<KubeNode>(this.node(), { by: component });
+    } else {
+      const labels = { ...known.metadata.labels, ...this.labels() };
+      const patch = { metadata: { labels } };
+      yield* client.patch<KubeNode>('Node', undefined, nodeName, patch, { type: 'merge', by: component });
+    }
+    yield* this.reportReady();
+  }
+
+  /** Writes the status as it is now; what others have done to the conditions is overwritten. */
+  *reportReady(): Task {
+    const { api, client, component, nodeName } = this.context;
+    const old = api.find<KubeNode>('Node', undefined, nodeName)?.status;
+    const status = { ...this.status(), conditions: this.conditions(old?.conditions ?? []) };
+    yield* client.patch<KubeNode>(
+      'Node',
+      undefined,
+      nodeName,
+      { status },
+      { type: 'merge', subresource: 'status', by: component },
+    );
+  }
+
+  private node(): KubeNode {
+    const { nodeName } = this.context;
+    return {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: {
+        name: nodeName,
+        labels: this.labels(),
+        annotations: { 'volumes.kubernetes.io/controller-managed-attach-detach': 'true' },
+      },
+      spec: { podCIDR: `${this.description.podSubnet}.0/24`, podCIDRs: [`${this.description.podSubnet}.0/24`] },
+      status: { ...this.status(), conditions: this.conditions([]) },
+    };
+  }
+
+  private labels(): Record<string, string> {
+    return {
+      'beta.kubernetes.io/arch': 'amd64',
+      'beta.kubernetes.io/os': 'linux',
+      'kubernetes.io/arch': 'amd64',
+      'kubernetes.io/hostname': this.context.nodeName,
+      'kubernetes.io/os': 'linux',
+      ...this.description.labels,
+    };
+  }
+
+  private status(): NonNullable<KubeNode['status']> {
+    const { nodeName, nodeIp, release } = this.context;
+    const { capacity, bootId, runtimeVersion } = this.description;
+    return {
+      capacity: { ...capacity },
+      allocatable: { ...capacity },
+      addresses: [
+        { type: 'InternalIP', address: nodeIp },
+        { type: 'Hostname', address: nodeName },
+      ],
+      daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+      nodeInfo: {
+        machineID: bootId.replaceAll('-', ''),
+        systemUUID: bootId,
+        bootID: bootId,
+        kernelVersion: '6.1.0',
+        osImage: 'Debian GNU/Linux 12 (bookworm)',
+        containerRuntimeVersion: runtimeVersion,
+        kubeletVersion: `v${release.version}.0`,
+        kubeProxyVersion: `v${release.version}.0`,
+        operatingSystem: 'linux',
+        architecture: 'amd64',
+      },
+    };
+  }
+
+  private conditions(old: readonly Condition[]): Condition[] {
+    const now = this.context.api.now();
+    const condition = (type: string, status: 'True' | 'False', reason: string, message: string) => {
+      const before = old.find((c) => c.type === type);
+      const kept = before?.status === status ? before.lastTransitionTime : undefined;
+      return { type, status, lastHeartbeatTime: now, lastTransitionTime: kept ?? now, reason, message };
+    };
+    return [
+      ...PRESSURES.map(([type, reason, message]) => condition(type, 'False', reason, message)),
+      condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'),
+    ];
+  }
+}

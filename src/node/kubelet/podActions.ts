@@ -1,0 +1,171 @@
+import type { Release } from '../../api/index';
+import type { Container, Pod } from '../../api/types/index';
+import type { RuntimeContainer } from '../runtime/types';
+import { type ContainerToKill, initContainerActions } from './initContainerActions';
+import { definitionChanged, restartPolicyOf } from './podSpec';
+import type { ProbeResults } from './probeResults';
+import { effectivePolicy, matchingRule, restartsOnFailure, shouldBeRestarted } from './restartDecision';
+import { newest, type PodRuntimeStatus } from './runtimeStatus';
+
+/** What one sync is going to do to the runtime. */
+export interface PodActions {
+  /** Stop everything, the sandbox too. */
+  killPod: boolean;
+  createSandbox: boolean;
+  readonly sandboxId: string | undefined;
+  /** Count of the sandbox that would be created. */
+  readonly attempt: number;
+  ephemeralToStart: Container[];
+  initToStart: Container[];
+  toStart: Container[];
+  toKill: ContainerToKill[];
+  /** RestartAllContainers: instances to kill and remove, the one that asked for it last. */
+  toReset: RuntimeContainer[];
+}
+
+export interface ActionInput {
+  readonly pod: Pod;
+  readonly status: PodRuntimeStatus;
+  readonly release: Release;
+  readonly liveness: ProbeResults;
+  readonly startup: ProbeResults;
+}
+
+/**
+ * Compares what the pod wants with what the runtime has (kuberuntime_manager.go computePodActions).
+ * It only decides; `PodRuntime.syncPod` does.
+ */
+export function computePodActions(input: ActionInput): PodActions {
+  const { pod, status, release } = input;
+  const sandbox = sandboxChange(pod, status);
+  const actions: PodActions = {
+    killPod: sandbox.changed,
+    createSandbox: sandbox.changed,
+    sandboxId: sandbox.id,
+    attempt: sandbox.attempt,
+    ephemeralToStart: [],
+    initToStart: [],
+    toStart: [],
+    toKill: [],
+    toReset: [],
+  };
+  if (sandbox.changed) return startInNewSandbox(actions, pod, status, release);
+
+  actions.ephemeralToStart = (pod.spec.ephemeralContainers ?? []).filter((c) => !newest(status, c.name));
+  const reset = containersToReset(pod, status, release);
+  if (reset.length > 0) return { ...actions, toReset: reset };
+
+  const init = initContainerActions(input);
+  if (init.podFails) return { ...actions, killPod: true };
+  actions.initToStart = init.toStart;
+  actions.toKill = init.toKill;
+  if (!init.initialized) return actions;
+
+  const kept = keepRegularContainers(input, actions);
+  if (kept === 0 && actions.toStart.length === 0) {
+    actions.killPod = true;
+    actions.initToStart = [];
+  }
+  return actions;
+}
+
+/** kuberuntime_sandbox.go / util.PodSandboxChanged. */
+function sandboxChange(
+  pod: Pod,
+  status: PodRuntimeStatus,
+): { changed: boolean; attempt: number; id: string | undefined } {
+  const [latest] = status.sandboxes;
+  if (!latest) return { changed: true, attempt: 0, id: undefined };
+  const ready = status.sandboxes.filter((s) => s.state === 'ready').length;
+  const hostNetwork = pod.spec.hostNetwork ?? false;
+  if (ready > 1 || latest.state !== 'ready') return { changed: true, attempt: latest.attempt + 1, id: latest.id };
+  if (latest.hostNetwork !== hostNetwork) return { changed: true, attempt: latest.attempt + 1, id: undefined };
+  if (!hostNetwork && latest.ip === '') return { changed: true, attempt: latest.attempt + 1, id: latest.id };
+  return { changed: false, attempt: latest.attempt, id: latest.id };
+}
+
+function startInNewSandbox(actions: PodActions, pod: Pod, status: PodRuntimeStatus, release: Release): PodActions {
+  // A pod that is never restarted ends when its sandbox is lost after something has run in it.
+  const lost = actions.attempt !== 0 && status.containers.length > 0;
+  if (restartPolicyOf(pod) === 'Never' && lost) return { ...actions, createSandbox: false };
+  const candidates = pod.spec.containers.filter((c) => !finishedForGood(pod, c, status, release));
+  // Everything has succeeded already: no sandbox is needed any more.
+  if (candidates.length === 0 && pod.spec.containers.some((c) => newest(status, c.name))) {
+    return { ...actions, createSandbox: false };
+  }
+  const [first] = pod.spec.initContainers ?? [];
+  return first ? { ...actions, initToStart: [first] } : { ...actions, toStart: candidates };
+}
+
+function finishedForGood(pod: Pod, container: Container, status: PodRuntimeStatus, release: Release): boolean {
+  const instance = newest(status, container.name);
+  if (effectivePolicy(pod, container, release) !== 'OnFailure') return false;
+  return instance?.state === 'exited' && instance.exitCode === 0;
+}
+
+/** Decides about each regular container; returns how many stay as they are. */
+function keepRegularContainers(input: ActionInput, actions: PodActions): number {
+  const { pod, status, release } = input;
+  let kept = 0;
+  for (const container of pod.spec.containers) {
+    const instance = newest(status, container.name);
+    if (instance?.state !== 'running') {
+      if (!shouldBeRestarted(pod, container, status, release)) continue;
+      actions.toStart.push(container);
+      if (instance?.state === 'unknown') {
+        actions.toKill.push({
+          instance,
+          message: 'Container is in "unknown" state, try killing it before restart',
+          reason: 'unknown',
+        });
+      }
+      continue;
+    }
+    const kill = reasonToKill(input, container, instance);
+    if (!kill) {
+      kept++;
+      continue;
+    }
+    actions.toKill.push({ instance, message: kill.message, reason: kill.reason });
+    if (kill.restart) actions.toStart.push(container);
+  }
+  return kept;
+}
+
+interface KillDecision {
+  readonly message: string;
+  readonly reason: ContainerToKill['reason'];
+  readonly restart: boolean;
+}
+
+/** Why a running container must go; the first reason in this order counts. */
+function reasonToKill(input: ActionInput, container: Container, instance: RuntimeContainer): KillDecision | undefined {
+  const { pod, liveness, startup, release } = input;
+  const restart = restartsOnFailure(pod, container, release);
+  const suffix = restart ? ', will be restarted' : '';
+  if (definitionChanged(container, instance)) {
+    const message = `Container ${container.name} definition changed, will be restarted`;
+    return { message, reason: 'definition', restart: true };
+  }
+  if (liveness.get(instance.id) === 'failure') {
+    return { message: `Container ${container.name} failed liveness probe${suffix}`, reason: 'liveness', restart };
+  }
+  if (startup.get(instance.id) === 'failure') {
+    return { message: `Container ${container.name} failed startup probe${suffix}`, reason: 'startup', restart };
+  }
+  return undefined;
+}
+
+/** KEP-5532: a container that ended with a code of a RestartAllContainers rule makes the whole pod start over in place. */
+function containersToReset(pod: Pod, status: PodRuntimeStatus, release: Release): RuntimeContainer[] {
+  if (!release.has('restartAllContainers') || pod.metadata.deletionTimestamp) return [];
+  const specs = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
+  const trigger = specs
+    .map((spec) => ({ spec, instance: newest(status, spec.name) }))
+    .find(
+      ({ spec, instance }) =>
+        instance?.state === 'exited' && matchingRule(spec, instance.exitCode ?? 0)?.action === 'RestartAllContainers',
+    )?.instance;
+  if (!trigger) return [];
+  return [...status.containers.filter((c) => c.kind !== 'ephemeral' && c.id !== trigger.id), trigger];
+}

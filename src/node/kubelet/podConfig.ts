@@ -1,0 +1,81 @@
+import type { ApiServer } from '../../api/index';
+import type { Pod } from '../../api/types/index';
+
+/** What happened to a pod as seen by the kubelet (pkg/kubelet/types/pod_update.go). */
+export type PodOperation = 'ADD' | 'UPDATE' | 'DELETE' | 'REMOVE' | 'RECONCILE';
+
+export interface PodChange {
+  readonly op: PodOperation;
+  readonly pod: Pod;
+}
+
+/** A pod of a manifest on the node, which has no life of its own in the API. */
+const CONFIG_SOURCE = 'kubernetes.io/config.source';
+const CONFIG_MIRROR = 'kubernetes.io/config.mirror';
+
+export function isStaticPod(pod: Pod): boolean {
+  const source = pod.metadata.annotations?.[CONFIG_SOURCE];
+  return source !== undefined && source !== 'api' && !isMirrorPod(pod);
+}
+
+export function isMirrorPod(pod: Pod): boolean {
+  return pod.metadata.annotations?.[CONFIG_MIRROR] !== undefined;
+}
+
+/**
+ * Turns the pods of the API that are bound to this node into changes (pkg/kubelet/config/config.go): a deletion that
+ * has begun is DELETE, an object that is gone is REMOVE, a new status alone is RECONCILE.
+ */
+export class PodConfig {
+  private readonly pods = new Map<string, Pod>();
+  private readonly watch: { stop(): void };
+
+  constructor(
+    api: ApiServer,
+    nodeName: string,
+    component: string,
+    private readonly handle: (change: PodChange) => void,
+  ) {
+    const options = { fieldSelector: `spec.nodeName=${nodeName}`, sendInitialEvents: true, name: component };
+    this.watch = api.watch<Pod>('Pod', options, (event) => {
+      if (event.type === 'BOOKMARK') return;
+      if (event.type === 'DELETED') this.remove(event.object);
+      else this.set(event.object);
+    });
+  }
+
+  stop(): void {
+    this.watch.stop();
+  }
+
+  private set(pod: Pod): void {
+    const uid = pod.metadata.uid ?? '';
+    const known = this.pods.get(uid);
+    this.pods.set(uid, pod);
+    if (!known) this.handle({ op: 'ADD', pod });
+    else if (!sameWish(known, pod)) this.handle({ op: pod.metadata.deletionTimestamp ? 'DELETE' : 'UPDATE', pod });
+    else if (known.status !== pod.status) this.handle({ op: 'RECONCILE', pod });
+  }
+
+  /** The kubelet remembers the pod as it knew it, deletion included; the last event may know of a shorter grace. */
+  private remove(pod: Pod): void {
+    const uid = pod.metadata.uid ?? '';
+    if (!this.pods.delete(uid)) return;
+    this.handle({ op: 'REMOVE', pod });
+  }
+}
+
+/** config.go podsDifferSemantically: spec, labels, annotations and the two fields of a deletion. */
+function sameWish(a: Pod, b: Pod): boolean {
+  return (
+    a.metadata.deletionTimestamp === b.metadata.deletionTimestamp &&
+    a.metadata.deletionGracePeriodSeconds === b.metadata.deletionGracePeriodSeconds &&
+    same(a.spec, b.spec) &&
+    same(a.metadata.labels, b.metadata.labels) &&
+    same(a.metadata.annotations, b.metadata.annotations)
+  );
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,112 @@
+import type { Release } from '../../api/index';
+import type { Container, ContainerStatus, Pod, PodPhase } from '../../api/types/index';
+import { initContainersOf, isSidecar } from './podSpec';
+import { restartsAfter, restartsOnFailure } from './restartDecision';
+
+interface Counts {
+  unknown: number;
+  running: number;
+  waiting: number;
+  stopped: number;
+  succeeded: number;
+  pendingInit: number;
+  failedInit: number;
+  pendingSidecar: number;
+  /** A stopped container that will run again. */
+  restartable: number;
+}
+
+export interface PhaseInput {
+  readonly pod: Pod;
+  readonly statuses: readonly ContainerStatus[];
+  /** Nothing will be started any more: the pod worker is through with the pod. */
+  readonly isFinal: boolean;
+  readonly release: Release;
+}
+
+/** The pod's phase by its container statuses (kubelet_pods.go getPhase). */
+export function podPhase(input: PhaseInput): PodPhase {
+  const { isFinal, release } = input;
+  const counts = count(input);
+  if (counts.failedInit > 0) return 'Failed';
+  const initialized = regularStatuses(input).some(
+    (s) => s?.state?.running || s?.state?.terminated || s?.lastState?.terminated,
+  );
+  const waitsForInit = counts.pendingInit > 0 || (counts.pendingSidecar > 0 && !initialized);
+  if (waitsForInit || counts.waiting > 0) return 'Pending';
+  if (counts.running > 0 && counts.unknown === 0) return 'Running';
+  if (counts.running === 0 && counts.stopped > 0 && counts.unknown === 0) {
+    // A pod that was stopped for good has an end of its own, whatever its policy (kubernetes PR 115331).
+    const ended = isFinal && release.has('terminalPhaseBeforeRemoval');
+    if (counts.restartable > 0 && !ended) return 'Running';
+    return counts.stopped === counts.succeeded ? 'Succeeded' : 'Failed';
+  }
+  return 'Pending';
+}
+
+function regularStatuses({ pod, statuses }: PhaseInput): (ContainerStatus | undefined)[] {
+  return pod.spec.containers.map((c) => statuses.find((s) => s.name === c.name));
+}
+
+function count(input: PhaseInput): Counts {
+  const counts: Counts = {
+    unknown: 0,
+    running: 0,
+    waiting: 0,
+    stopped: 0,
+    succeeded: 0,
+    pendingInit: 0,
+    failedInit: 0,
+    pendingSidecar: 0,
+    restartable: 0,
+  };
+  const { pod, statuses } = input;
+  for (const container of initContainersOf(pod)) {
+    const status = statuses.find((s) => s.name === container.name);
+    if (isSidecar(container)) countSidecar(counts, status);
+    else countInit(counts, input, container, status);
+  }
+  for (const container of pod.spec.containers) countRegular(counts, input, container);
+  return counts;
+}
+
+function countInit(counts: Counts, input: PhaseInput, container: Container, status: ContainerStatus | undefined): void {
+  const ended = status?.state?.terminated ?? (status?.state?.waiting ? status.lastState?.terminated : undefined);
+  if (!ended) {
+    counts.pendingInit++;
+    return;
+  }
+  if (ended.exitCode === 0) return;
+  if (restartsAfter(input.pod, container, { exitCode: ended.exitCode }, input.release)) counts.pendingInit++;
+  else if (restartsOnFailure(input.pod, container, input.release)) counts.pendingInit++;
+  else counts.failedInit++;
+}
+
+/** A sidecar says something about the phase only while the pod comes up. */
+function countSidecar(counts: Counts, status: ContainerStatus | undefined): void {
+  if (!status) counts.unknown++;
+  else if (status.state?.running) {
+    if (!status.started) counts.pendingSidecar++;
+    counts.running++;
+  } else if (status.state?.waiting && !status.lastState?.terminated) {
+    counts.pendingSidecar++;
+    counts.waiting++;
+  }
+}
+
+function countRegular(counts: Counts, { pod, statuses, release }: PhaseInput, container: Container): void {
+  const status = statuses.find((s) => s.name === container.name);
+  if (!status) counts.unknown++;
+  else if (status.state?.running) counts.running++;
+  else if (status.state?.terminated) {
+    const { exitCode } = status.state.terminated;
+    counts.stopped++;
+    if (exitCode === 0) counts.succeeded++;
+    if (restartsAfter(pod, container, { exitCode }, release)) counts.restartable++;
+  } else if (status.state?.waiting && status.lastState?.terminated) {
+    counts.stopped++;
+    const { exitCode } = status.lastState.terminated;
+    if (restartsAfter(pod, container, { exitCode }, release)) counts.restartable++;
+  } else if (status.state?.waiting) counts.waiting++;
+  else counts.unknown++;
+}

@@ -1,0 +1,212 @@
+import type { Container, Pod } from '../../api/types/index';
+import { type Process, type Task, until } from '../../kernel/index';
+import { type ContainerKind, type RuntimeContainer, RuntimeError, type RuntimeSandbox } from '../runtime/types';
+import { BackOff } from './backOff';
+import { ContainerKiller } from './containerKiller';
+import { ContainerStarter } from './containerStarter';
+import type { KubeletContext } from './context';
+import { ImageManager } from './imageManager';
+import { HandlerRunner } from './lifecycleHooks';
+import { computePodActions, type PodActions } from './podActions';
+import type { PodEvents } from './podEvents';
+import { isSidecar, podUid } from './podSpec';
+import type { ProbeResults } from './probeResults';
+import type { PodRuntimeStatus } from './runtimeStatus';
+import { StartError } from './startError';
+import { PodSyncResult } from './syncResult';
+import { TerminationOrder } from './terminationOrder';
+
+export interface PodRuntimeOptions {
+  readonly events: PodEvents;
+  readonly liveness: ProbeResults;
+  readonly startup: ProbeResults;
+  /** Whether somebody wants the pod to end: then a sandbox that fails is no news, and a killed container stays dead. */
+  readonly isTerminationRequested: (podUid: string) => boolean;
+  /** The sandbox is ready: releases from 1.36 say so in the status at once. */
+  readonly sandboxReady: (pod: Pod) => void;
+}
+
+/** Makes the runtime look as a pod wants it (pkg/kubelet/kuberuntime/kuberuntime_manager.go). */
+export class PodRuntime {
+  readonly backOff: BackOff;
+  private readonly killer: ContainerKiller;
+  private readonly starter: ContainerStarter;
+
+  constructor(
+    private readonly context: KubeletContext,
+    private readonly options: PodRuntimeOptions,
+  ) {
+    this.backOff = new BackOff(context.kernel);
+    const hooks = new HandlerRunner(context);
+    const images = new ImageManager(context, options.events);
+    this.killer = new ContainerKiller(context, options.events, hooks);
+    this.starter = new ContainerStarter(context, options.events, images, hooks, this.killer, this.backOff);
+  }
+
+  /** Does what is needed, in order; nothing here is cut short when the pod is deleted meanwhile. */
+  *syncPod(pod: Pod, status: PodRuntimeStatus): Task<PodSyncResult> {
+    const result = new PodSyncResult();
+    const { liveness, startup, events } = this.options;
+    const actions = computePodActions({ pod, status, release: this.context.release, liveness, startup });
+    if (actions.createSandbox && actions.sandboxId) {
+      events.normal(pod, undefined, 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
+    }
+    if (actions.killPod) {
+      yield* this.killAll(pod, status, undefined, result);
+      if (actions.createSandbox) this.purgeInitContainers(pod, status);
+    } else {
+      yield* this.killListed(pod, actions, status, result);
+    }
+    if (result.failure) return result;
+    if (actions.toReset.length > 0) {
+      yield* this.resetContainers(pod, actions.toReset, status, result);
+      return result;
+    }
+    const killed = actions.toKill.length > 0;
+    if (
+      killed &&
+      this.context.release.has('deletionStopsStartAfterKill') &&
+      this.options.isTerminationRequested(podUid(pod))
+    ) {
+      return result;
+    }
+    if (!actions.killPod) this.pruneInitContainers(pod, status);
+    const sandbox = yield* this.sandboxFor(pod, actions, result);
+    if (sandbox) yield* this.startListed(pod, sandbox, actions, status, result);
+    return result;
+  }
+
+  /** Stops all containers of a pod at the same time, sidecars last, then its sandboxes. */
+  *killPod(pod: Pod, status: PodRuntimeStatus, graceSeconds: number | undefined): Task<PodSyncResult> {
+    const result = new PodSyncResult();
+    yield* this.killAll(pod, status, graceSeconds, result);
+    return result;
+  }
+
+  private *killAll(pod: Pod, status: PodRuntimeStatus, graceSeconds: number | undefined, result: PodSyncResult): Task {
+    const { kernel, runtime, release, component } = this.context;
+    const running = status.containers.filter((c) => c.state === 'running' || c.state === 'unknown');
+    const ordered = release.has('orderedSidecarTermination') && (pod.spec.initContainers ?? []).some(isSidecar);
+    const names = running.map((c) => c.name);
+    const order = ordered ? new TerminationOrder(kernel, pod, names) : undefined;
+    const kills: Process[] = running.map((instance) => {
+      result.add('KillContainer', instance.name);
+      const options = {
+        podIp: status.ip,
+        ...(order ? { order } : {}),
+        ...(graceSeconds === undefined ? {} : { graceSeconds }),
+      };
+      return kernel.spawn(`${component}/kill/${instance.name}`, this.killer.kill(pod, instance, options));
+    });
+    for (const kill of kills) yield* until(kill.ended.wait());
+    for (const sandbox of status.sandboxes) {
+      result.add('KillPodSandbox', pod.metadata.name);
+      yield* runtime.stopPodSandbox(sandbox.id);
+    }
+  }
+
+  /** One after the other, each for as long as its hook and its grace take. */
+  private *killListed(pod: Pod, actions: PodActions, status: PodRuntimeStatus, result: PodSyncResult): Task {
+    for (const { instance, message, reason } of actions.toKill) {
+      result.add('KillContainer', instance.name);
+      yield* this.killer.kill(pod, instance, { message, reason, podIp: status.ip });
+    }
+  }
+
+  /** KEP-5532: every container is killed without grace and removed, the one that asked for it last. */
+  private *resetContainers(
+    pod: Pod,
+    instances: readonly RuntimeContainer[],
+    status: PodRuntimeStatus,
+    result: PodSyncResult,
+  ): Task {
+    for (const instance of instances) {
+      if (instance.state === 'running') {
+        result.add('KillContainer', instance.name);
+        yield* this.killer.kill(pod, instance, { message: 'killing', graceSeconds: 0, podIp: status.ip });
+      }
+      result.add('RemoveContainer', instance.name);
+      this.context.runtime.removeContainer(instance.id);
+    }
+  }
+
+  private *sandboxFor(pod: Pod, actions: PodActions, result: PodSyncResult): Task<RuntimeSandbox | undefined> {
+    const { runtime } = this.context;
+    if (actions.killPod && !actions.createSandbox) return undefined;
+    if (!actions.createSandbox) {
+      const known = runtime.podStatus(podUid(pod)).sandboxes.find((s) => s.id === actions.sandboxId);
+      result.add('ConfigPodSandbox', pod.metadata.name);
+      return known;
+    }
+    const step = result.add('CreatePodSandbox', pod.metadata.name);
+    try {
+      const sandbox = yield* runtime.runPodSandbox(pod, actions.attempt);
+      this.options.sandboxReady(pod);
+      result.add('ConfigPodSandbox', pod.metadata.name);
+      return sandbox;
+    } catch (error) {
+      if (!(error instanceof RuntimeError)) throw error;
+      step.failure = { reason: 'CreatePodSandboxError', message: error.message };
+      if (!this.options.isTerminationRequested(podUid(pod))) {
+        const message = `Failed to create pod sandbox: ${error.message}`;
+        this.options.events.warn(pod, undefined, 'FailedCreatePodSandBox', message);
+      }
+      return undefined;
+    }
+  }
+
+  /** Ephemeral containers, init containers, regular containers: strictly one after the other, in spec order. */
+  private *startListed(
+    pod: Pod,
+    sandbox: RuntimeSandbox,
+    actions: PodActions,
+    status: PodRuntimeStatus,
+    result: PodSyncResult,
+  ): Task {
+    for (const container of actions.ephemeralToStart) {
+      yield* this.startOne(pod, container, 'ephemeral', sandbox, status, result);
+    }
+    for (const container of actions.initToStart) {
+      const started = yield* this.startOne(pod, container, 'init', sandbox, status, result);
+      // A regular init container that cannot start ends the sync; the others behind a failing sidecar are still tried.
+      if (!started && !isSidecar(container)) return;
+    }
+    for (const container of actions.toStart) yield* this.startOne(pod, container, 'regular', sandbox, status, result);
+  }
+
+  private *startOne(
+    pod: Pod,
+    container: Container,
+    kind: ContainerKind,
+    sandbox: RuntimeSandbox,
+    status: PodRuntimeStatus,
+    result: PodSyncResult,
+  ): Task<boolean> {
+    const step = result.add('StartContainer', container.name);
+    try {
+      yield* this.starter.start(pod, container, kind, sandbox, status);
+      return true;
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      step.failure = { reason: error.reason, message: error.message };
+      if (error.backOffEndsMs !== undefined) step.backOffEndsMs = error.backOffEndsMs;
+      return false;
+    }
+  }
+
+  /** Only the newest dead instance of each init container is kept (pruneInitContainersBeforeStart). */
+  private pruneInitContainers(pod: Pod, status: PodRuntimeStatus): void {
+    for (const { name } of pod.spec.initContainers ?? []) {
+      const dead = status.containers.filter((c) => c.name === name && (c.state === 'exited' || c.state === 'unknown'));
+      for (const instance of dead.slice(1)) this.context.runtime.removeContainer(instance.id);
+    }
+  }
+
+  /** In a new sandbox all init containers run again, as if they never had. */
+  private purgeInitContainers(pod: Pod, status: PodRuntimeStatus): void {
+    const names = new Set((pod.spec.initContainers ?? []).map((c) => c.name));
+    for (const instance of status.containers) {
+      if (names.has(instance.name)) this.context.runtime.removeContainer(instance.id);
+    }
+  }
+}

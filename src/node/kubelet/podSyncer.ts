@@ -1,0 +1,137 @@
+import type { Pod, PodStatus } from '../../api/types/index';
+import { sleep, type Task } from '../../kernel/index';
+import type { KubeletContext } from './context';
+import type { MirrorClient } from './mirrorClient';
+import type { Pleg } from './pleg';
+import { isStaticPod } from './podConfig';
+import type { PodEvents } from './podEvents';
+import type { PodRuntime } from './podRuntime';
+import { factObject, podUid } from './podSpec';
+import { generatePodStatus, type PodStatusSources } from './podStatus';
+import type { KillOptions, PodSyncMethods, PodUpdate } from './podWorkers';
+import type { ProbeManager } from './probeManager';
+import type { ReasonCache } from './reasonCache';
+import type { PodRuntimeStatus } from './runtimeStatus';
+import type { StatusManager } from './statusManager';
+import { type PodSyncResult, SyncError } from './syncResult';
+
+export interface PodSyncerDeps {
+  readonly context: KubeletContext;
+  readonly events: PodEvents;
+  readonly pleg: Pleg;
+  readonly runtime: PodRuntime;
+  readonly statuses: StatusManager;
+  readonly probes: ProbeManager;
+  readonly reasons: ReasonCache;
+  readonly mirrors: MirrorClient;
+  readonly statusSources: PodStatusSources;
+  readonly isTerminationRequested: (uid: string) => boolean;
+}
+
+/** What the kubelet does with a pod in one turn of its worker (pkg/kubelet/kubelet.go SyncPod and its siblings). */
+export class PodSyncer implements PodSyncMethods {
+  /** Pods that have had their first turn. */
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly deps: PodSyncerDeps) {}
+
+  /** Brings a pod that is to run one step further. The status shown meanwhile is that of before the step. */
+  *syncPod(pod: Pod, runtime: PodRuntimeStatus): Task<boolean> {
+    const { context, statuses } = this.deps;
+    yield* this.admissionDelay(pod);
+    const status = this.statusOf(pod, runtime, false);
+    statuses.setPodStatus(pod, status);
+    if (isTerminal(status)) return true;
+    context.kernel.journal.record({
+      component: context.component,
+      type: 'pod-sync',
+      object: factObject(pod),
+      detail: { phase: status.phase ?? '' },
+    });
+    yield* this.syncRuntime(pod, runtime);
+    return false;
+  }
+
+  /** Mirror, volumes, probes, then the runtime. @throws SyncError */
+  *syncRuntime(pod: Pod, runtime: PodRuntimeStatus): Task {
+    const { context, probes, reasons, mirrors, pleg } = this.deps;
+    if (isStaticPod(pod)) yield* mirrors.ensure(pod);
+    if (!(yield* this.waitForVolumes(pod))) return;
+    if (context.release.has('probeWorkersStartInSync')) probes.addPod(pod);
+    const result = yield* this.deps.runtime.syncPod(pod, runtime);
+    reasons.update(podUid(pod), result.steps);
+    // PLEGOnDemandRelist: what this sync did is seen without waiting for the next second.
+    if (!context.release.has('pleg1sOnly') && !result.failure && result.changedSomething)
+      pleg.requestRelist(podUid(pod));
+    throwFailure(result);
+  }
+
+  *syncTerminatingPod(pod: Pod, runtime: PodRuntimeStatus, graceSeconds: number, kill: KillOptions | undefined): Task {
+    const { context, statuses, probes, pleg } = this.deps;
+    yield* this.admissionDelay(pod);
+    const status = this.statusOf(pod, runtime, false);
+    kill?.status?.(status);
+    statuses.setPodStatus(pod, status);
+    if (context.release.has('livenessStopsAtDeletion')) probes.stopLivenessAndStartup(pod);
+    yield* this.deps.runtime.killPod(pod, runtime, graceSeconds);
+    probes.removePod(pod);
+    const after = pleg.inspectNow(podUid(pod));
+    if (after.containers.some((c) => c.state === 'running')) {
+      throw new SyncError('detected running containers after a successful KillPod');
+    }
+    const final = this.statusOf(pod, { ...after, ip: after.ip || runtime.ip }, true);
+    kill?.status?.(final);
+    statuses.setPodStatus(pod, final);
+  }
+
+  *syncTerminatedPod(pod: Pod, runtime: PodRuntimeStatus): Task {
+    const { context, statuses } = this.deps;
+    statuses.setPodStatus(pod, this.statusOf(pod, runtime, true));
+    yield* context.volumes.waitForUnmount(pod);
+    statuses.terminatePod(pod);
+    this.seen.delete(podUid(pod));
+  }
+
+  /** The status by what the runtime said, for the API. */
+  statusOf(pod: Pod, runtime: PodRuntimeStatus, isFinal: boolean): PodStatus {
+    return generatePodStatus(this.deps.statusSources, pod, runtime, isFinal);
+  }
+
+  /** The way of a new pod through the kubelet's main loop. */
+  *admissionDelay(pod: Pod): Task {
+    if (this.seen.has(podUid(pod))) return;
+    this.seen.add(podUid(pod));
+    yield* sleep(this.deps.context.kernel.latency('kubeletAdmit'));
+  }
+
+  /** @returns false when the pod was asked to end while it waited */
+  private *waitForVolumes(pod: Pod): Task<boolean> {
+    const { context, events, isTerminationRequested } = this.deps;
+    try {
+      yield* context.volumes.waitForAttachAndMount(pod);
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'VolumeError') throw error;
+      const timedOut = (error as Error & { timedOut?: boolean }).timedOut ?? false;
+      if (!timedOut || !context.release.has('volumeTimeoutEventHidden')) {
+        events.warn(pod, undefined, 'FailedMount', error.message);
+      }
+      throw new SyncError(error.message);
+    }
+    return !(context.release.has('volumeWaitCancellable') && isTerminationRequested(podUid(pod)));
+  }
+}
+
+/** The first failure makes the sync fail; when only back-off stood in the way, the next sync can be timed. */
+function throwFailure(result: PodSyncResult): void {
+  const { failure } = result;
+  if (!failure) return;
+  const backOffEndMs = result.earliestBackOffEndMs;
+  if (backOffEndMs !== undefined) throw new SyncError(failure.message, 'back-off', backOffEndMs);
+  throw new SyncError(failure.message);
+}
+
+function isTerminal(status: PodStatus): boolean {
+  return status.phase === 'Succeeded' || status.phase === 'Failed';
+}
+
+export type { PodUpdate };

@@ -1,0 +1,218 @@
+import type { Container, Pod, Probe, ProbeHandler } from '../../api/types/index';
+import type { Task } from '../../kernel/index';
+import { goDialError, goHttpError, grpcHealthCheck, header, httpRequest, NetError } from '../../world/index';
+import { expandCommand } from '../environment/index';
+import { RuntimeError } from '../runtime/types';
+import { PROBE_ATTEMPTS, PROBE_OUTPUT_BYTES, PROBE_REDIRECTS_MAX } from './constants';
+import type { KubeletContext } from './context';
+import type { PodEvents } from './podEvents';
+import { factObject, resolvePort } from './podSpec';
+import { PROBE_TITLES, type ProbeKind, probeOf, probeTimes } from './probeKinds';
+
+/** How one run of a probe ended; `error` means that it could not be done at all, which counts for nothing. */
+export interface ProbeOutcome {
+  readonly result: 'success' | 'warning' | 'failure' | 'error';
+  readonly output: string;
+}
+
+export interface ProbeTarget {
+  readonly pod: Pod;
+  readonly container: Container;
+  readonly kind: ProbeKind;
+  readonly containerId: string;
+  /** From the pod's status. */
+  readonly podIp: string;
+}
+
+/** Runs probes once, against the container itself or over the network from the node (pkg/kubelet/prober/prober.go). */
+export class Prober {
+  constructor(
+    private readonly context: KubeletContext,
+    private readonly events: PodEvents,
+  ) {}
+
+  /** One run with its retries; tells about failures in events. Undefined: the result is thrown away. */
+  *probe(target: ProbeTarget): Task<'success' | 'failure' | undefined> {
+    const probe = probeOf(target.container, target.kind);
+    if (!probe) return 'success';
+    let outcome: ProbeOutcome = { result: 'error', output: '' };
+    for (let attempt = 0; attempt < PROBE_ATTEMPTS && outcome.result === 'error'; attempt++) {
+      outcome = yield* this.run(probe, target);
+    }
+    this.report(target, outcome);
+    if (outcome.result === 'error') return undefined;
+    return outcome.result === 'failure' ? 'failure' : 'success';
+  }
+
+  private report(target: ProbeTarget, outcome: ProbeOutcome): void {
+    const { pod, container, kind } = target;
+    const { kernel, component, release } = this.context;
+    const detail = { container: container.name, probe: kind, result: outcome.result, output: outcome.output };
+    kernel.journal.record({ component, type: 'probe', object: factObject(pod), detail });
+    const title = PROBE_TITLES[kind];
+    if (outcome.result === 'failure') {
+      this.events.warn(pod, container, 'Unhealthy', `${title} probe failed: ${outcome.output}`);
+    } else if (outcome.result === 'error') {
+      const values = { probe: title, result: 'unknown', error: outcome.output };
+      this.events.warn(pod, container, 'Unhealthy', release.text('probeErrored', values));
+    } else if (outcome.result === 'warning') {
+      this.events.warn(pod, container, 'ProbeWarning', `${title} probe warning: ${outcome.output}`);
+    }
+  }
+
+  private *run(probe: Probe, target: ProbeTarget): Task<ProbeOutcome> {
+    const { timeoutSeconds } = probeTimes(probe);
+    if (probe.exec) return yield* this.exec(probe.exec.command ?? [], target, timeoutSeconds);
+    if (probe.httpGet) return yield* this.httpGet(probe.httpGet, target, timeoutSeconds * 1000);
+    if (probe.tcpSocket) return yield* this.tcpSocket(probe.tcpSocket, target, timeoutSeconds * 1000);
+    if (probe.grpc) return yield* this.grpc(probe.grpc, target, timeoutSeconds);
+    return {
+      result: 'error',
+      output: `missing probe handler for ${target.pod.metadata.name}:${target.container.name}`,
+    };
+  }
+
+  private *exec(words: readonly string[], target: ProbeTarget, timeoutSeconds: number): Task<ProbeOutcome> {
+    // Only plain values can be put into a probe's command (kubecontainer.ExpandContainerCommandOnlyStatic).
+    const env = Object.fromEntries((target.container.env ?? []).map((e) => [e.name, e.value ?? '']));
+    const command = expandCommand(words, env);
+    try {
+      const result = yield* this.context.runtime.execSync(target.containerId, command, timeoutSeconds * 1000);
+      if (result === 'timeout') {
+        const values = { command: command.join(' '), timeoutSeconds };
+        return { result: 'failure', output: this.context.release.text('execProbeTimedOut', values) };
+      }
+      const output = (result.stdout + result.stderr).slice(0, PROBE_OUTPUT_BYTES);
+      return { result: result.exitCode === 0 ? 'success' : 'failure', output };
+    } catch (error) {
+      if (!(error instanceof RuntimeError)) throw error;
+      return { result: 'error', output: error.message };
+    }
+  }
+
+  private *httpGet(
+    action: NonNullable<ProbeHandler['httpGet']>,
+    target: ProbeTarget,
+    timeoutMs: number,
+  ): Task<ProbeOutcome> {
+    const { network, host, kernel } = this.context;
+    const port = resolvePort(action.port, target.container);
+    if (port === undefined) return unknownPort(action.port);
+    const headers = this.headers(action);
+    const endMs = kernel.now + timeoutMs;
+    const given = action.path ?? '/';
+    let url: Url = {
+      scheme: action.scheme === 'HTTPS' ? 'https' : 'http',
+      host: action.host || target.podIp,
+      port,
+      path: given.startsWith('/') ? given : `/${given}`,
+    };
+    const original = urlText(url);
+    for (let redirects = 0; ; redirects++) {
+      const answer = yield* httpRequest(network, host, { ...url, headers, timeoutMs: endMs - kernel.now });
+      if (answer instanceof NetError) return { result: 'failure', output: goHttpError(answer, { url: urlText(url) }) };
+      const location = header(answer.headers, 'location');
+      const isRedirect = answer.status >= 300 && answer.status < 400 && answer.status !== 304 && location !== undefined;
+      if (!isRedirect) return judge(answer.status, answer.body);
+      const next = follow(url, location);
+      // Only redirects to the same host are followed (pkg/probe/http RedirectChecker).
+      if (!next || next.host !== url.host) {
+        return { result: 'warning', output: `Probe terminated redirects, Response body: ${answer.body}` };
+      }
+      if (redirects + 1 >= PROBE_REDIRECTS_MAX) {
+        return { result: 'failure', output: `Get "${location ?? original}": stopped after 10 redirects` };
+      }
+      url = next;
+    }
+  }
+
+  private headers(action: NonNullable<ProbeHandler['httpGet']>): Record<string, string> {
+    const headers: Record<string, string> = {};
+    for (const { name, value } of action.httpHeaders ?? []) headers[name] = value;
+    const names = Object.keys(headers).map((name) => name.toLowerCase());
+    if (!names.includes('user-agent')) headers['User-Agent'] = `kube-probe/${this.context.release.version}`;
+    if (!names.includes('accept')) headers.Accept = '*/*';
+    // An empty Accept header is how a probe asks for none.
+    for (const [name, value] of Object.entries(headers)) {
+      if (name.toLowerCase() === 'accept' && value === '') delete headers[name];
+    }
+    headers.Connection = 'close';
+    return headers;
+  }
+
+  private *tcpSocket(
+    action: NonNullable<ProbeHandler['tcpSocket']>,
+    target: ProbeTarget,
+    timeoutMs: number,
+  ): Task<ProbeOutcome> {
+    const port = resolvePort(action.port, target.container);
+    if (port === undefined) return unknownPort(action.port);
+    const { network, host } = this.context;
+    const resolved = yield* network.resolve(host, action.host || target.podIp);
+    if (resolved instanceof NetError) return { result: 'failure', output: goDialError(resolved) };
+    const connection = yield* network.connect(host, resolved.addresses[0] ?? '', port, timeoutMs);
+    if (connection instanceof NetError) return { result: 'failure', output: goDialError(connection) };
+    connection.close();
+    return { result: 'success', output: '' };
+  }
+
+  private *grpc(
+    action: NonNullable<ProbeHandler['grpc']>,
+    target: ProbeTarget,
+    timeoutSeconds: number,
+  ): Task<ProbeOutcome> {
+    const { network, host } = this.context;
+    const { port, service = '' } = action;
+    const call = { address: target.podIp, port, service, timeoutMs: timeoutSeconds * 1000 };
+    const answer = yield* grpcHealthCheck(network, host, call);
+    const failure = (output: string): ProbeOutcome => ({ result: 'failure', output });
+    switch (answer.outcome) {
+      case 'connect-timeout':
+        return failure(
+          `timeout: failed to connect service "${target.podIp}:${port}" within ${timeoutSeconds}s: context deadline exceeded`,
+        );
+      case 'rpc-timeout':
+        return failure(`timeout: health rpc did not complete within ${timeoutSeconds}s`);
+      case 'unimplemented':
+        return failure(
+          `error: this server does not implement the grpc health protocol (grpc.health.v1.Health): ${answer.message}`,
+        );
+      case 'error':
+        return failure(`error: health rpc probe failed: rpc error: code = ${answer.code} desc = ${answer.message}`);
+      case 'status':
+        if (answer.status === 'SERVING') return { result: 'success', output: 'service healthy' };
+        return failure(`service unhealthy (responded with "${answer.status}")`);
+    }
+  }
+}
+
+interface Url {
+  readonly scheme: 'http' | 'https';
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+function urlText({ scheme, host, port, path }: Url): string {
+  return `${scheme}://${host}:${port}${path}`;
+}
+
+/** Where a Location header leads; undefined when it leads nowhere that can be asked. */
+function follow(from: Url, location: string | undefined): Url | undefined {
+  if (location === undefined) return undefined;
+  const absolute = /^(https?):\/\/([^/:?#]+)(?::(\d+))?([/?].*)?$/i.exec(location);
+  if (!absolute) return { ...from, path: location.startsWith('/') ? location : `/${location}` };
+  const scheme = absolute[1]?.toLowerCase() === 'https' ? 'https' : 'http';
+  const port = Number(absolute[3] ?? (scheme === 'https' ? 443 : 80));
+  return { scheme, host: absolute[2] ?? '', port, path: absolute[4] ?? '/' };
+}
+
+/** https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-probes: 200 up to 399 is healthy. */
+function judge(status: number, body: string): ProbeOutcome {
+  if (status >= 200 && status < 400) return { result: 'success', output: body };
+  return { result: 'failure', output: `HTTP probe failed with statuscode: ${status}` };
+}
+
+function unknownPort(port: number | string): ProbeOutcome {
+  return { result: 'error', output: `couldn't find port: ${JSON.stringify(port)} in the container's ports` };
+}

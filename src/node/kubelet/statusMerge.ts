@@ -1,0 +1,53 @@
+import type { Condition, Pod, PodStatus } from '../../api/types/index';
+import type { KubeletContext } from './context';
+import { KUBELET_CONDITIONS } from './podConditions';
+
+/**
+ * What is written to the API: the kubelet's status with the conditions of others kept (mergePodStatus in
+ * status_manager.go). A terminal phase is held back while a container could still run.
+ */
+export function mergeStatus(context: KubeletContext, current: Pod, status: PodStatus, couldRun: boolean): PodStatus {
+  const old = current.status ?? {};
+  const foreign = (old.conditions ?? []).filter((c) => !ownedByKubelet(c, status));
+  const own = (status.conditions ?? []).filter((c) => ownedByKubelet(c, status));
+  let merged: PodStatus = { ...kept(old), ...status, conditions: [...foreign, ...own] };
+  const becomesTerminal = !isTerminal(old) && isTerminal(merged);
+  if (becomesTerminal && couldRun) {
+    merged = { ...merged, phase: old.phase ?? 'Pending' };
+    for (const field of ['reason', 'message'] as const) {
+      if (old[field] === undefined) delete merged[field];
+      else merged[field] = old[field];
+    }
+    merged.conditions = merged.conditions?.filter((c) => c.type !== 'DisruptionTarget' || foreign.includes(c));
+  }
+  if (!isTerminal(merged) || !context.release.has('podWorkersByLifecycle')) return merged;
+  return { ...merged, conditions: merged.conditions?.map((c) => notReadyAnyMore(context, merged, c)) };
+}
+
+/** Fields of the API's status that the kubelet never sets. */
+function kept(old: PodStatus): PodStatus {
+  const { qosClass, nominatedNodeName, resize } = old;
+  return {
+    ...(qosClass ? { qosClass } : {}),
+    ...(nominatedNodeName ? { nominatedNodeName } : {}),
+    ...(resize ? { resize } : {}),
+  };
+}
+
+function ownedByKubelet(condition: Condition, status: PodStatus): boolean {
+  if (KUBELET_CONDITIONS.has(condition.type)) return true;
+  // DisruptionTarget belongs to whoever set it: to the kubelet only when its status carries one.
+  return condition.type === 'DisruptionTarget' && (status.conditions ?? []).includes(condition);
+}
+
+function isTerminal(status: PodStatus): boolean {
+  return status.phase === 'Succeeded' || status.phase === 'Failed';
+}
+
+/** A pod that has ended is not ready, whatever the last probe said. */
+function notReadyAnyMore(context: KubeletContext, status: PodStatus, condition: Condition): Condition {
+  if ((condition.type !== 'Ready' && condition.type !== 'ContainersReady') || condition.status !== 'True')
+    return condition;
+  const reason = status.phase === 'Failed' ? 'PodFailed' : 'PodCompleted';
+  return { ...condition, status: 'False', reason, lastTransitionTime: context.api.now() };
+}

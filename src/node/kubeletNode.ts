@@ -1,0 +1,239 @@
+import { ApiClient, type ApiServer, EventRecorder } from '../api/index';
+import type { Pod } from '../api/types/index';
+import type { Kernel, Process } from '../kernel/index';
+import type { Behaviours, FileTree, ImageCatalogue, NetHost, Network, Output, Proc, Registry } from '../world/index';
+import { ApiObjects } from './apiObjects';
+import { ContainerConfigs } from './containerConfig';
+import { KubeletServer } from './exec/index';
+import { NodeImages } from './images/index';
+import type { KubeletContext } from './kubelet/context';
+import { type EvictionRequest, Kubelet, NodeStatusManager, StaticPods } from './kubelet/index';
+import { NodeMachine } from './machine';
+import { Containerd } from './runtime/index';
+import { VolumeManager } from './volumes/index';
+
+export interface KubeletNodeDeps {
+  readonly kernel: Kernel;
+  readonly api: ApiServer;
+  readonly network: Network;
+  readonly catalogue: ImageCatalogue;
+  readonly registry: Registry;
+  readonly behaviours: Behaviours;
+}
+
+export interface NodeConfig {
+  readonly name: string;
+  readonly ip: string;
+  /** Default 4 cpu, 8Gi memory, 110 pods. */
+  readonly capacity?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** First three numbers of the pods' addresses. Default `10.244.n`, n by the order of the nodes. */
+  readonly podSubnet?: string;
+}
+
+const DEFAULT_CAPACITY = { cpu: '4', memory: '8Gi', pods: '110', 'ephemeral-storage': '50Gi' };
+
+/**
+ * A machine of the cluster. Its kubelet and its container runtime are two programs: when the kubelet stops, containers
+ * run on; when the machine reboots, nothing does.
+ */
+export class KubeletNode {
+  readonly name: string;
+  readonly ip: string;
+  readonly runtime: Containerd;
+  private readonly host: NetHost;
+  private readonly machine: NodeMachine;
+  private readonly volumes: VolumeManager;
+  private readonly context: KubeletContext;
+  private readonly capacity: Readonly<Record<string, string>>;
+  private readonly nodeStatus: NodeStatusManager;
+  private kubelet: Kubelet | undefined;
+  private staticPods: StaticPods | undefined;
+  private registration: Process | undefined;
+  private stoppedMs = 0;
+
+  constructor(
+    private readonly deps: KubeletNodeDeps,
+    config: NodeConfig,
+  ) {
+    const { kernel, api, network, registry, behaviours, catalogue } = deps;
+    const { release } = api;
+    this.name = config.name;
+    this.ip = config.ip;
+    this.capacity = { ...DEFAULT_CAPACITY, ...config.capacity };
+    this.host = network.attach(config.ip, { name: config.name, kind: 'node' });
+    const podSubnet = config.podSubnet ?? `10.244.${Number(config.ip.split('.')[3] ?? 0)}`;
+    const images = new NodeImages({ kernel, release, nodeName: this.name, registry });
+    this.runtime = new Containerd({
+      kernel,
+      release,
+      nodeName: this.name,
+      network,
+      node: this.host,
+      podSubnet,
+      images,
+      behaviours,
+    });
+    const processes = this.runtime.hostProcesses;
+    this.machine = new NodeMachine({
+      name: this.name,
+      host: this.host,
+      processes,
+      catalogue,
+      clock: kernel,
+      control: this,
+    });
+    const recorder = new EventRecorder(api, { component: 'kubelet', host: this.name });
+    const objects = new ApiObjects(api);
+    const facts = (pod: Pod) => ({
+      podIp: pod.status?.podIP ?? '',
+      hostIp: this.ip,
+      nodeName: this.name,
+      allocatable: this.capacity,
+    });
+    this.volumes = new VolumeManager({
+      kernel,
+      release,
+      nodeName: this.name,
+      disk: this.disk,
+      objects,
+      recorder,
+      facts,
+    });
+    const configs = new ContainerConfigs({
+      release,
+      objects,
+      runtime: this.runtime,
+      volumes: this.volumes,
+      recorder,
+      nodeName: this.name,
+      nodeIp: this.ip,
+      allocatable: this.capacity,
+    });
+    const component = `kubelet/${this.name}`;
+    this.context = {
+      kernel,
+      api,
+      client: new ApiClient(api, component),
+      release,
+      recorder,
+      runtime: this.runtime,
+      network,
+      host: this.host,
+      volumes: this.volumes,
+      resolveConfig: (request) => configs.resolve(request),
+      nodeName: this.name,
+      nodeIp: this.ip,
+      component,
+    };
+    this.nodeStatus = new NodeStatusManager(this.context, {
+      capacity: this.capacity,
+      labels: config.labels ?? {},
+      podSubnet,
+      bootId: bootId(this.name),
+      runtimeVersion: release.has('dockershim') ? 'containerd://1.6.20' : 'containerd://2.1.9',
+    });
+  }
+
+  /** Everything on the machine's disk. */
+  get disk(): FileTree {
+    return this.machine.disk;
+  }
+
+  /** Registers the Node object and the kubelet's server, and starts the kubelet. */
+  start(): void {
+    const { kernel, api } = this.deps;
+    if (this.kubelet) return;
+    this.registration = kernel.spawn(`${this.context.component}/register`, this.nodeStatus.register());
+    api.registerNodeProxy(this.name, new KubeletServer({ kernel, release: api.release, runtime: this.runtime }));
+    const kubelet = new Kubelet(this.context, { allocatable: this.capacity });
+    this.kubelet = kubelet;
+    this.staticPods = new StaticPods({
+      kernel,
+      component: this.context.component,
+      nodeName: this.name,
+      disk: this.disk,
+      handle: (change) => kubelet.handleConfig(change),
+    });
+    kernel.journal.record({ component: this.context.component, type: 'kubelet-started', object: `Node/${this.name}` });
+  }
+
+  /** The kubelet's process ends; containers run on, and nobody tells the API anything. */
+  stop(): void {
+    if (!this.kubelet) return;
+    this.kubelet.stop();
+    this.staticPods?.stop();
+    this.registration?.kill();
+    this.volumes.stop();
+    this.kubelet = undefined;
+    this.stoppedMs = this.deps.kernel.now;
+    this.deps.kernel.journal.record({
+      component: this.context.component,
+      type: 'kubelet-stopped',
+      object: `Node/${this.name}`,
+    });
+  }
+
+  /** Ends the kubelet and starts a new one, as `systemctl restart kubelet` does. */
+  restart(): void {
+    this.stop();
+    this.start();
+  }
+
+  /** The machine is switched off and on again: every process is gone, the disk stays. */
+  reboot(): void {
+    this.stop();
+    this.volumes.stop({ lostMemory: true });
+    this.runtime.reboot();
+    this.start();
+  }
+
+  /** A command of the machine's own, as root. It can change manifests of static pods and files of hostPath volumes. */
+  run(argv: readonly string[], stdout: Output, stderr: Output): Proc {
+    const proc = this.machine.run(argv, stdout, stderr);
+    const { kernel } = this.deps;
+    const { component } = this.context;
+    const check = () => this.staticPods?.check();
+    kernel.spawn(
+      `${component}/static-pods`,
+      (function* () {
+        yield* proc.ended.join();
+        check();
+      })(),
+    );
+    return proc;
+  }
+
+  /** Puts a file on the machine's disk, as somebody with an editor would; manifests of static pods are noticed at once. */
+  writeFile(path: string, data: string): void {
+    this.disk.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { recursive: true });
+    this.disk.writeFile(path, data);
+    this.staticPods?.check();
+  }
+
+  /** When the node's lease was renewed last, in kernel milliseconds: now, as long as the kubelet runs and has a network. */
+  lastHeartbeatMs(): number {
+    return this.kubelet && this.host.up ? this.deps.kernel.now : this.stoppedMs;
+  }
+
+  /** Stops a pod because the node says so. */
+  evictPod(pod: Pod, request: EvictionRequest): void {
+    this.kubelet?.evictPod(pod, request);
+  }
+
+  /** The machine is about to go down and gives its pods some seconds (graceful node shutdown). */
+  shutdown(graceSeconds: number): void {
+    this.kubelet?.shutdownNode(graceSeconds);
+  }
+}
+
+/** A name that looks like a boot id and depends on nothing but the node. */
+function bootId(name: string): string {
+  let value = 0x811c9dc5;
+  let hex = '';
+  while (hex.length < 32) {
+    for (const char of name) value = Math.imul(value ^ char.charCodeAt(0), 0x01000193) >>> 0;
+    hex += value.toString(16).padStart(8, '0');
+  }
+  return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
