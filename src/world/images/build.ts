@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileTree } from '../files';
-import { type Program, type ProgramTable, parseSignal, ProgramTable as Table } from '../process';
+import { type Program, type ProgramTable, parseSignal } from '../process';
 import { describedServer } from '../programs/describedServer';
 import type { ImageDescription, ServerDescription, ShellKind } from './description';
 import type { Image } from './image';
@@ -10,11 +10,20 @@ import { parseSize } from './size';
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const DEFAULT_SIZE_BYTES = 2_140_953;
 
+/** What descriptions can name. */
+export interface Programs {
+  /** The commands that come with a shell, the shell included; always the same table for the same question. */
+  commands(shell: ShellKind, busybox?: string): ProgramTable;
+  /** Server programs by name. */
+  readonly servers: Readonly<Record<string, Program>>;
+}
+
 /** Makes the image that a description describes, for one tag. */
-export function buildImage(description: ImageDescription, reference: string, programs: ProgramTable): Image {
+export function buildImage(description: ImageDescription, reference: string, programs: Programs): Image {
   const tag = reference.slice(reference.lastIndexOf(':') + 1);
   const d = descriptionOf(description, tag);
   const shell = d.shell ?? 'ash';
+  const commands = programs.commands(shell, d.busybox);
   const servers = Object.entries(d.programs ?? {}).filter(isServer);
   const own = servers.map(([path, server]) => [path, describedServer(server, d.exposes ?? [])] as const);
   return {
@@ -25,8 +34,8 @@ export function buildImage(description: ImageDescription, reference: string, pro
     workdir: d.workdir ?? '/',
     exposes: d.exposes ?? [],
     sizeBytes: d.size === undefined ? DEFAULT_SIZE_BYTES : parseSize(d.size, `image ${description.image}`),
-    layer: layerOf(d, shell, programs),
-    programs: own.length > 0 ? programs.with(Object.fromEntries(own)) : programs,
+    layer: layerOf(d, shell, commands),
+    programs: commands.with({ ...programs.servers, ...Object.fromEntries(own) }),
     described: true,
     digest: digestOf(reference),
     ...(d.stopSignal ? { stopSignal: d.stopSignal } : {}),
@@ -34,15 +43,14 @@ export function buildImage(description: ImageDescription, reference: string, pro
   };
 }
 
-function layerOf(d: ImageDescription, shell: ShellKind, programs: ProgramTable): FileTree {
-  const layer = rootFileSystem(shell, programs);
+function layerOf(d: ImageDescription, shell: ShellKind, commands: ProgramTable): FileTree {
+  const layer = rootFileSystem(shell, commands);
   for (const [path, content] of Object.entries(d.files ?? {})) addFile(layer, path, content);
   for (const [path, target] of Object.entries(d.links ?? {})) layer.addLink(path, target);
-  for (const name of d.commands ?? []) if (programs.find(name)) layer.addProgram(commandPath(name), name);
+  for (const name of d.commands ?? []) if (commands.find(name)) layer.addProgram(commandPath(name), name);
   for (const [path, program] of Object.entries(d.programs ?? {})) {
     layer.addProgram(path, typeof program === 'string' ? program : path);
   }
-  if (d.busybox) layer.addFile('/etc/busybox-release', `${d.busybox}\n`);
   return layer;
 }
 
@@ -54,7 +62,7 @@ function isServer(entry: [string, string | ServerDescription]): entry is [string
  * Says what is wrong with a description.
  * @throws Error when it names a program, a signal or a size that does not exist
  */
-export function checkDescription(description: ImageDescription, programs: ProgramTable): void {
+export function checkDescription(description: ImageDescription, programs: Programs): void {
   for (const part of [description, ...(description.variants ?? [])]) {
     if (part.size !== undefined) parseSize(part.size, `image ${description.image}`);
     if (part.stopSignal !== undefined && !parseSignal(part.stopSignal)) {
@@ -63,17 +71,19 @@ export function checkDescription(description: ImageDescription, programs: Progra
       );
     }
     for (const [path, program] of Object.entries(part.programs ?? {})) {
-      if (typeof program !== 'string' || programs.find(program)) continue;
+      if (typeof program !== 'string' || program in programs.servers) continue;
+      if (programs.commands(part.shell ?? description.shell ?? 'ash').find(program)) continue;
       throw new Error(
         `image ${description.image}: "${path}" is to run the program "${program}", which does not exist; ` +
-          `there are ${programs.names().join(', ')}`,
+          `there are ${Object.keys(programs.servers).join(', ')}`,
       );
     }
   }
 }
 
 /** An image that nobody described: a shell with the usual commands, and the well-behaved app for everything else. */
-export function assumeImage(reference: string, programs: ProgramTable, app: Program): Image {
+export function assumeImage(reference: string, programs: Programs, app: Program): Image {
+  const commands = programs.commands('ash');
   return {
     reference,
     entrypoint: ['/app'],
@@ -82,11 +92,8 @@ export function assumeImage(reference: string, programs: ProgramTable, app: Prog
     workdir: '/',
     exposes: [],
     sizeBytes: DEFAULT_SIZE_BYTES,
-    layer: rootFileSystem('ash', programs),
-    programs: new Table(
-      programs.names().map((name) => [name, programs.find(name)!] as const),
-      app,
-    ),
+    layer: rootFileSystem('ash', commands),
+    programs: commands.with({}, app),
     described: false,
     digest: digestOf(reference),
   };

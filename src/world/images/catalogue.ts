@@ -1,6 +1,6 @@
-import type { ProgramTable } from '../process';
-import { standardPrograms, wellBehaved } from '../programs';
-import { assumeImage, buildImage, checkDescription, descriptionOf } from './build';
+import { SERVER_PROGRAMS, wellBehaved } from '../programs';
+import { assumeImage, buildImage, checkDescription, descriptionOf, type Programs } from './build';
+import { standardCommands } from './commands';
 import type { ImageDescription } from './description';
 import type { Image } from './image';
 import { normalReference, parseReference, repositoryOf } from './reference';
@@ -10,19 +10,19 @@ import { hasTag } from './tags';
 export interface CatalogueOptions {
   /** What is described from the beginning. Default: the images that lifecycle manifests use. */
   readonly images?: readonly ImageDescription[];
-  /** The programs that descriptions may name. Default: the applets and the shipped servers. */
-  readonly programs?: ProgramTable;
+  /** What descriptions may name. Default: the commands of the shells and the shipped servers. */
+  readonly programs?: Programs;
 }
 
 /** What is known about images: those that somebody described, and what is assumed of the others. */
 export class ImageCatalogue {
-  private readonly programs: ProgramTable;
+  private readonly programs: Programs;
   /** By repository, or by full reference where a description names a tag; the last description of a name counts. */
   private readonly descriptions = new Map<string, ImageDescription>();
   private readonly built = new Map<string, Image>();
 
   constructor(options: CatalogueOptions = {}) {
-    this.programs = options.programs ?? standardPrograms();
+    this.programs = options.programs ?? { commands: standardCommands, servers: SERVER_PROGRAMS };
     for (const description of options.images ?? SHIPPED_IMAGES) this.describe(description);
   }
 

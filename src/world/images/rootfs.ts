@@ -16,7 +16,7 @@ const NOT_IN_DEBIAN = new Set(
   ),
 );
 /** Commands that are no applets of busybox: only images that say so have them. */
-const ADDED = new Set('bash curl dash dig host jq python python3 node perl'.split(' '));
+const ADDED = new Set('curl dig host jq python python3 node perl'.split(' '));
 
 const DIRECTORIES = [
   '/bin',
@@ -45,13 +45,13 @@ const PASSWD =
   'root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/usr/sbin:/bin/false\nnobody:x:65534:65534:nobody:/home:/bin/false\n';
 
 /**
- * The base of an image: directories, the shell and the commands that come with it. What `applets` knows of a command is
- * what runs; a command that it does not know is not in the image.
+ * The base of an image: directories, the shell and the commands that come with it. A command that is not among `commands`
+ * is not in the image.
  */
-export function rootFileSystem(shell: ShellKind, applets: ProgramTable): FileTree {
-  const bases = BASES.get(applets) ?? new Map<ShellKind, FileTree>();
-  BASES.set(applets, bases);
-  const base = bases.get(shell) ?? makeBase(shell, applets);
+export function rootFileSystem(shell: ShellKind, commands: ProgramTable): FileTree {
+  const bases = BASES.get(commands) ?? new Map<ShellKind, FileTree>();
+  BASES.set(commands, bases);
+  const base = bases.get(shell) ?? makeBase(shell, commands);
   bases.set(shell, base);
   return base.overlay();
 }
@@ -59,7 +59,7 @@ export function rootFileSystem(shell: ShellKind, applets: ProgramTable): FileTre
 /** Nobody changes a base, so all images share it. */
 const BASES = new WeakMap<ProgramTable, Map<ShellKind, FileTree>>();
 
-function makeBase(shell: ShellKind, applets: ProgramTable): FileTree {
+function makeBase(shell: ShellKind, commands: ProgramTable): FileTree {
   const tree = new FileTree();
   for (const directory of DIRECTORIES) tree.mkdir(directory, { recursive: true });
   tree.chmod('/tmp', 0o1777);
@@ -67,25 +67,24 @@ function makeBase(shell: ShellKind, applets: ProgramTable): FileTree {
   tree.addFile('/etc/group', 'root:x:0:\ndaemon:x:1:\nnobody:x:65534:\n');
   tree.addFile('/etc/nsswitch.conf', 'hosts: files dns\n');
   if (shell === 'none') return tree;
-  const debian = shell !== 'ash';
-  for (const name of applets.names()) {
-    if (ADDED.has(name) || (debian && NOT_IN_DEBIAN.has(name)) || name === 'sh') continue;
+  const others = new Set(OTHER_SHELLS[shell]);
+  for (const name of commands.names()) {
+    if (ADDED.has(name) || others.has(name) || (shell !== 'ash' && NOT_IN_DEBIAN.has(name))) continue;
     tree.addProgram(commandPath(name), name);
   }
-  tree.addProgram('/bin/sh', shellProgram(shell, applets));
-  if (shell === 'bash') tree.addProgram('/bin/bash', 'bash');
-  if (debian) tree.addProgram('/bin/dash', shellProgram(shell, applets));
   return tree;
 }
+
+/** The shells that an image of this kind does not have; `/bin/sh` of Debian is dash even where bash is installed. */
+const OTHER_SHELLS: Readonly<Record<ShellKind, readonly string[]>> = {
+  ash: ['bash', 'dash'],
+  bash: ['ash'],
+  dash: ['ash', 'bash'],
+  none: [],
+};
 
 /** Where a command belongs. */
 export function commandPath(name: string): string {
   if (IN_BIN.has(name)) return `/bin/${name}`;
   return IN_SBIN.has(name) ? `/sbin/${name}` : `/usr/bin/${name}`;
-}
-
-/** `/bin/sh` of Debian is dash even where bash is installed. */
-function shellProgram(shell: ShellKind, applets: ProgramTable): string {
-  const wanted = shell === 'ash' ? 'ash' : 'dash';
-  return applets.find(wanted) ? wanted : 'sh';
 }

@@ -1,5 +1,5 @@
 /** The server programs of the shipped images, and the table of everything that an image may name. */
-import { ProgramTable } from '../process';
+import type { Program } from '../process';
 import { agnhost } from './agnhost';
 import { mysqladmin, pgIsReady } from './databaseClients';
 import { echoserver, httpEcho, whoami } from './echo';
@@ -17,25 +17,21 @@ export { App } from './app';
 export { describedServer } from './describedServer';
 export { wellBehaved };
 
-/** All programs by name. */
-export function standardPrograms(): ProgramTable {
-  return STANDARD;
-}
-
-const STANDARD = new ProgramTable({
+/** The server programs by the names that image descriptions use. */
+export const SERVER_PROGRAMS: Readonly<Record<string, Program>> = {
   'nginx-entrypoint': entrypoint,
   'redis-entrypoint': redisEntrypoint,
   'nginx-1.14': nginxProgram({ version: '1.14.2' }),
   'nginx-1.17': nginxProgram({ version: '1.17.10' }),
   'nginx-1.22': nginxProgram({ version: '1.22.1' }),
   'nginx-1.29': nginxProgram({ version: '1.29.1' }),
-  httpd: httpdProgram('2.4.65'),
+  'apache-httpd': httpdProgram('2.4.65'),
   'redis-server': redisServer('7.0.15'),
   'redis-cli': redisCli,
   'well-behaved': (proc) => wellBehaved(proc),
   agnhost,
   'http-echo': httpEcho,
-  whoami,
+  'traefik-whoami': whoami,
   echoserver,
   'grpc-health': grpcHealth,
   liveness: livenessImage,
@@ -44,4 +40,4 @@ const STANDARD = new ProgramTable({
   pg_isready: pgIsReady,
   pause,
   randexit,
-});
+};

@@ -51,13 +51,19 @@ const TEST_SERVERS: readonly ImageDescription[] = [
     shell: 'none',
     programs: { '/http-echo': 'http-echo' },
   },
-  { image: 'traefik/whoami', entrypoint: ['/whoami'], exposes: [80], shell: 'none', programs: { '/whoami': 'whoami' } },
+  {
+    image: 'traefik/whoami',
+    entrypoint: ['/whoami'],
+    exposes: [80],
+    shell: 'none',
+    programs: { '/whoami': 'traefik-whoami' },
+  },
   {
     image: 'containous/whoami',
     entrypoint: ['/whoami'],
     exposes: [80],
     shell: 'none',
-    programs: { '/whoami': 'whoami' },
+    programs: { '/whoami': 'traefik-whoami' },
   },
 ];
 
@@ -81,7 +87,7 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
       '/usr/local/apache2/conf/httpd.conf': HTTPD_CONF,
       '/usr/local/apache2/logs/': '',
     },
-    programs: { '/usr/local/apache2/bin/httpd': 'httpd', '/usr/local/bin/httpd-foreground': 'httpd' },
+    programs: { '/usr/local/apache2/bin/httpd': 'apache-httpd', '/usr/local/bin/httpd-foreground': 'apache-httpd' },
     variants: [{ tags: ['*alpine*'], shell: 'ash', size: '20MB' }],
   },
   {
