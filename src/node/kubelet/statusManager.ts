@@ -159,7 +159,8 @@ export class StatusManager {
 
   private maybeDeletable(uid: string): boolean {
     const pod = this.options.podByUid(uid);
-    return pod?.metadata.deletionTimestamp !== undefined && (this.statuses.get(uid)?.finished ?? false);
+    if (pod?.metadata.deletionTimestamp === undefined) return false;
+    return !this.context.release.has('podWorkersByLifecycle') || (this.statuses.get(uid)?.finished ?? false);
   }
 
   private *syncOne(uid: string): Task {
