@@ -26,6 +26,7 @@ describe('Network.connect', () => {
     { what: 'nothing listens', to: POD, waitMs: 5000, result: 'refused', tookMs: 0 },
     { what: 'nobody has the address', to: '10.244.0.99', waitMs: 60_000, result: 'no-route', tookMs: 3000 },
     { what: 'nobody has it, a hasty caller', to: '10.244.0.99', waitMs: 1000, result: 'timeout', tookMs: 1000 },
+    { what: 'nobody elsewhere', to: '192.168.109.100', waitMs: 5000, result: 'no-route', tookMs: 0 },
     { what: 'no route', given: leadNowhere, to: '8.8.8.8', waitMs: 1000, result: 'unreachable', tookMs: 0 },
     { what: 'the machine is off', given: switchOff, to: POD, waitMs: 5000, result: 'timeout', tookMs: 5000 },
     {
@@ -191,7 +192,8 @@ describe('ping', () => {
   const cases: [string, string, string, number][] = [
     ['a pod', '10.244.0.6', 'reply', 0],
     ['a machine that does not answer pings', '10.244.0.7', 'timeout', 10_000],
-    ['nobody', '192.168.109.201', 'no-route', 3000],
+    ['nobody on the local network', '10.244.0.99', 'no-route', 3000],
+    ['nobody elsewhere', '192.168.109.201', 'no-route', 0],
     ['a ClusterIP, which the router knows for TCP only', '10.96.0.1', 'timeout', 10_000],
   ];
   for (const [what, to, expected, tookMs] of cases) {

@@ -14,7 +14,14 @@ export type Route = { readonly ip: string; readonly port: number } | 'refused' |
 export type Router = (from: NetHost, ip: string, port: number, protocol: Protocol) => Route;
 
 /** What becomes of a packet to an address that no machine has. */
-export type Nowhere = 'no-route' | 'unreachable' | 'dropped';
+export type Nowhere =
+  /** A router says at once that it knows no such host. */
+  | 'no-route'
+  /** The address belongs to the local network, where nobody answers for it: three tries of a second each. */
+  | 'no-neighbour'
+  /** The sender has no route that leads there. */
+  | 'unreachable'
+  | 'dropped';
 
 export type HostKind = 'pod' | 'node' | 'external';
 

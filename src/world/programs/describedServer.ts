@@ -1,6 +1,6 @@
-import { sleep } from '../../kernel';
+import { sleep, type Task } from '../../kernel';
 import type { ServerDescription } from '../images/description';
-import { AddressInUse, type HttpReply, HttpServer } from '../network';
+import { AddressInUse, type Connection, type HttpReply, HttpServer } from '../network';
 import { type Proc, type Program, parseSignal } from '../process';
 import { App } from './app';
 import { httpTime } from './clock';
@@ -33,7 +33,8 @@ export function describedServer(description: ServerDescription, exposes: readonl
     try {
       return yield* app.serve({
         open: () => {
-          if (description.protocol === 'tcp') silent = ports.map((port) => proc.net.listen(port, () => {}, proc));
+          if (description.protocol === 'tcp')
+            silent = ports.map((port) => proc.net.listen(port, listenInSilence, proc));
           else for (const port of ports) http.listen(proc.net, port, proc);
           say(proc, description.log?.ready);
         },
@@ -74,6 +75,10 @@ function reply(description: ServerDescription, path: string): HttpReply {
   const rule = responses.find((r) => pathMatches(r.path, path));
   if (!rule) return { status: 404, headers: { 'Content-Type': 'text/plain' }, body: '404 page not found\n' };
   return { status: rule.status ?? 200, headers: rule.headers ?? {}, body: rule.body ?? '' };
+}
+
+function* listenInSilence(connection: Connection): Task {
+  while (typeof (yield* connection.read()) === 'string');
 }
 
 function say(proc: Proc, lines: readonly string[] | undefined): void {
