@@ -8,6 +8,8 @@ import { commandPath, rootFileSystem } from './rootfs';
 import { parseSize } from './size';
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** Not a file of real images: it tells the commands which release of busybox they are. */
+const BUSYBOX_RELEASE = '/etc/busybox-release';
 const DEFAULT_SIZE_BYTES = 2_140_953;
 
 /** What descriptions can name. */
@@ -48,6 +50,7 @@ function layerOf(d: ImageDescription, shell: ShellKind, commands: ProgramTable):
   for (const [path, content] of Object.entries(d.files ?? {})) addFile(layer, path, content);
   for (const [path, target] of Object.entries(d.links ?? {})) layer.addLink(path, target);
   for (const name of d.commands ?? []) if (commands.find(name)) layer.addProgram(commandPath(name), name);
+  if (d.busybox) layer.addFile(BUSYBOX_RELEASE, `${d.busybox}\n`);
   for (const [path, program] of Object.entries(d.programs ?? {})) {
     layer.addProgram(path, typeof program === 'string' ? program : path);
   }

@@ -46,9 +46,13 @@ export interface HttpServerOptions {
   readonly tls?: boolean | 'auto';
   /** Speaks gRPC (health service) to who begins with its preface. */
   readonly grpc?: GrpcHealth;
-  /** How long an idle connection is kept. Default 65 s. */
+  /** How long a connection is kept after an answer; 0: it is closed. Default 65 s. */
   readonly keepAliveMs?: number;
 }
+
+/** How long a client may take for its first request. */
+const FIRST_REQUEST_MS = 60_000;
+const KEEP_ALIVE_MS = 65_000;
 
 const BAD_REQUEST: HttpReply = { status: 400, headers: { 'Content-Type': 'text/plain' }, body: '400 Bad Request' };
 const PLAIN_TO_TLS: HttpReply = { status: 400, body: 'Client sent an HTTP request to an HTTPS server.\n' };
@@ -100,10 +104,12 @@ export class HttpServer {
   private *serve(connection: Connection): Task<void> {
     let text = '';
     let tls = false;
+    let patienceMs = FIRST_REQUEST_MS;
     try {
       for (;;) {
         this.idle.add(connection);
-        const data = yield* connection.read(this.options.keepAliveMs ?? 65_000);
+        const data = yield* connection.read(patienceMs);
+        patienceMs = this.options.keepAliveMs ?? KEEP_ALIVE_MS;
         this.idle.delete(connection);
         if (data === EOF || data === TIMED_OUT || data instanceof NetError) return;
         text += data;
@@ -165,7 +171,7 @@ export class HttpServer {
   }
 
   private send(connection: Connection, reply: HttpReply, request: HttpRequest | undefined): boolean {
-    const keep = request !== undefined && !this.draining && wantsMore(request);
+    const keep = request !== undefined && !this.draining && this.options.keepAliveMs !== 0 && wantsMore(request);
     const response: HttpResponse = {
       version: 'HTTP/1.1',
       status: reply.status,
