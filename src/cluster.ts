@@ -60,7 +60,7 @@ export class Cluster {
       latencies: { ...LATENCIES, ...options.latencies },
     });
     this.epochMs = Date.parse(options.startTime ?? '2026-01-05T09:00:00Z') - BOOT_MS;
-    this.api = new ApiServer(this.kernel, { release: this.release, epochMs: this.epochMs });
+    this.api = new ApiServer(this.kernel, { release: this.release, epochMs: this.epochMs, advertised: { ip: CONTROL_PLANE.ip, port: 6443 } });
     this.network = new Network(this.kernel);
     this.catalogue = new ImageCatalogue();
     this.registry = new Registry(this.kernel, this.catalogue, this.release);
@@ -74,7 +74,6 @@ export class Cluster {
       api: this.api,
       network: this.network,
       heartbeats: { heartbeatOf: (name) => this.nodes.get(name)?.lastHeartbeatMs() },
-      apiServerAddress: { ip: CONTROL_PLANE.ip, port: 6443 },
     });
     this.workstation = new Workstation({
       kernel: this.kernel,

@@ -9,6 +9,7 @@ export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 const program = new Command('podwright')
   .description('Executable lifecycle specs for Kubernetes pods, on virtual time')
   .version(version())
+  .enablePositionalOptions()
   .showHelpAfterError('(podwright --help shows what there is)')
   .showSuggestionAfterError()
   .addHelpText(
