@@ -1,4 +1,4 @@
-import { type StatusError, isStatus } from '../api';
+import { isStatus, type StatusError } from '../api';
 
 /** Ends a command: what kubectl writes to stderr (without newline; may be empty) and its exit code. */
 export class KubectlError extends Error {
@@ -25,7 +25,9 @@ export function usageError(command: string, message: string): KubectlError {
 export function statusText(error: StatusError): string {
   const causes = error.details.causes ?? [];
   if (error.reason === 'Invalid' && causes.length > 0) {
-    const lines = [...new Set(causes.map((cause) => (cause.field ? `${cause.field}: ${cause.message}` : cause.message)))];
+    const lines = [
+      ...new Set(causes.map((cause) => (cause.field ? `${cause.field}: ${cause.message}` : cause.message))),
+    ];
     const head = `The ${error.details.kind} "${error.details.name}" is invalid: `;
     return lines.length === 1 ? head + lines[0] : head + lines.map((line) => `\n* ${line}`).join('');
   }

@@ -6,4 +6,4 @@ export { Kubectl, type KubectlOptions } from './kubectl';
 export { printerOf } from './output/printer';
 export { toYaml } from './output/yaml';
 export type { FileReader, KubectlIo } from './session';
-export { columnsOf, cellsOf, type PodCells, podRow, TableLayout } from './table/index';
+export { cellsOf, columnsOf, type PodCells, podRow, TableLayout } from './table/index';

@@ -29,7 +29,7 @@ export function manifestsOf(call: Call, doing: string): Manifests {
   const objects: FileObject[] = [];
   const errors: string[] = [];
   for (const { name, text } of files) {
-    for (const result of readManifests(text, name, { release: call.session.release, validate: validation(call) })) {
+    for (const result of readManifests(text, name, call.session.release, validation(call))) {
       if (result instanceof ManifestError) errors.push(result.kubectlMessage.replaceAll('{doing}', doing));
       else {
         for (const warning of call.text('validate') === 'warn' ? result.warnings : []) call.session.warn(warning);

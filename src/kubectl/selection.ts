@@ -1,4 +1,4 @@
-import { findResource, isStatus, type KubeObject, type Resource, RESOURCES } from '../api';
+import { findResource, isStatus, type KubeObject, RESOURCES, type Resource } from '../api';
 import type { Task } from '../kernel';
 import { failure, type KubectlError } from './errors';
 import type { Session } from './session';
@@ -46,7 +46,7 @@ function parsePairs(words: readonly string[]): Selection {
 function resourcesOf(word: string): Resource[] {
   if (word.toLowerCase() !== 'all') return [oneResource(word)];
   const all = RESOURCES.filter((resource) => resource.categories.includes('all'));
-  const rank = (resource: Resource): number => (ALL_ORDER.indexOf(resource.kind) + 1 || ALL_ORDER.length + 1);
+  const rank = (resource: Resource): number => ALL_ORDER.indexOf(resource.kind) + 1 || ALL_ORDER.length + 1;
   return all.sort((a, b) => rank(a) - rank(b));
 }
 
@@ -83,7 +83,10 @@ export function* load(session: Session, selection: Selection, filter: Filter = {
   const errors: unknown[] = [];
   for (const { resource, name } of selection.named ?? []) {
     try {
-      found.push({ resource, object: yield* session.client.get<KubeObject>(resource.kind, session.scope(resource), name) });
+      found.push({
+        resource,
+        object: yield* session.client.get<KubeObject>(resource.kind, session.scope(resource), name),
+      });
     } catch (error) {
       if (!isStatus(error)) throw error;
       if (!(filter.ignoreNotFound && error.reason === 'NotFound')) errors.push(error);

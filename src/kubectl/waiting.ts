@@ -23,7 +23,12 @@ export function* follow<T extends KubeObject, R>(
   const events = new Mailbox<WatchEvent<T>>(session.kernel);
   const watch = session.api.watch<T>(
     resource.kind,
-    { namespace: resource.namespaced ? namespace : undefined, fieldSelector: `metadata.name=${name}`, name: 'kubectl' },
+    {
+      namespace: resource.namespaced ? namespace : undefined,
+      fieldSelector: `metadata.name=${name}`,
+      name: 'kubectl',
+      sendInitialEvents: false,
+    },
     (event) => events.put(event),
   );
   try {

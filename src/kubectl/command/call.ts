@@ -40,7 +40,8 @@ export class Call {
   int(long: string): number | undefined {
     const value = this.text(long);
     if (value === undefined) return undefined;
-    if (!/^[-+]?\d+$/.test(value)) throw this.invalid(long, value, `strconv.ParseInt: parsing "${value}": invalid syntax`);
+    if (!/^[-+]?\d+$/.test(value))
+      throw this.invalid(long, value, `strconv.ParseInt: parsing "${value}": invalid syntax`);
     return Number(value);
   }
 
@@ -69,6 +70,8 @@ export class Call {
   }
 
   private invalid(long: string, value: string, why: string): Error {
-    return failure(`invalid argument "${value}" for "--${long}" flag: ${why}\nSee 'kubectl ${this.path} --help' for usage.`);
+    return failure(
+      `invalid argument "${value}" for "--${long}" flag: ${why}\nSee 'kubectl ${this.path} --help' for usage.`,
+    );
   }
 }

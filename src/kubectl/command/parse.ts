@@ -1,8 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { distance } from 'fastest-levenshtein';
 import { failure, KubectlError } from '../errors';
-import { type CommandSpec, type Flag, GLOBAL_FLAGS } from './spec';
 import { bridge } from './pflag';
+import { type CommandSpec, type Flag, GLOBAL_FLAGS } from './spec';
 
 /** A command line that was understood. */
 export interface ParsedCommand {
@@ -29,7 +29,10 @@ export function parseCommandLine(words: readonly string[], commands: readonly Co
   const before = dashAt < 0 ? words : words.slice(0, dashAt);
   const dash = dashAt < 0 ? undefined : words.slice(dashAt + 1);
   const { spec, path, rest } = findCommand(before, commands);
-  const flags = [...(spec.flags ?? []), ...GLOBAL_FLAGS.filter((flag) => !spec.flags?.some((own) => own.long === flag.long))];
+  const flags = [
+    ...(spec.flags ?? []),
+    ...GLOBAL_FLAGS.filter((flag) => !spec.flags?.some((own) => own.long === flag.long)),
+  ];
   const { args, fixed } = bridge(rest, flags);
   const command = quietCommand(flags);
   try {
@@ -83,7 +86,11 @@ function firstOperand(words: readonly string[], flags: readonly Flag[]): number 
   return -1;
 }
 
-function unknownCommand(path: readonly string[], word: string | undefined, level: readonly CommandSpec[]): KubectlError {
+function unknownCommand(
+  path: readonly string[],
+  word: string | undefined,
+  level: readonly CommandSpec[],
+): KubectlError {
   const where = ['kubectl', ...path].join(' ');
   if (word === undefined) {
     const names = level.map((entry) => `  ${entry.name}`).join('\n');

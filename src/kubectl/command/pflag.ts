@@ -7,7 +7,10 @@ import type { Flag } from './spec';
  * @returns the words for commander, and the values that are settled already
  * @throws KubectlError when `--flag=value` of a boolean is no boolean
  */
-export function bridge(words: readonly string[], flags: readonly Flag[]): { args: string[]; fixed: Map<string, boolean> } {
+export function bridge(
+  words: readonly string[],
+  flags: readonly Flag[],
+): { args: string[]; fixed: Map<string, boolean> } {
   const byLong = new Map(flags.map((flag) => [flag.long, flag]));
   const byShort = new Map(flags.filter((flag) => flag.short).map((flag) => [flag.short as string, flag]));
   const args: string[] = [];

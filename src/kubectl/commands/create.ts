@@ -1,12 +1,12 @@
 import { isStatus, type KubeObject, type StatusError } from '../../api';
 import type { Task } from '../../kernel';
+import { withLastApplied } from '../apply/lastApplied';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, fileFlags, outputFlags, text } from '../command/spec';
 import { failure, fileErrorText } from '../errors';
-import { withLastApplied } from '../apply/lastApplied';
+import { creators } from '../generate/index';
 import { type FileObject, type Manifests, manifestsOf } from '../manifests';
 import { changeText } from '../output/printer';
-import { creators } from '../generate/index';
 
 export const create: CommandSpec = {
   name: 'create',
@@ -26,7 +26,8 @@ export const create: CommandSpec = {
 
 function* runCreate(call: Call): Task<number> {
   if (call.args.length > 0) call.usage(`Unexpected args: [${call.args.join(' ')}]`);
-  if (call.flag('edit')) throw failure('--edit is not supported: there is no editor here; change the file and create it');
+  if (call.flag('edit'))
+    throw failure('--edit is not supported: there is no editor here; change the file and create it');
   if (!call.given('filename') && !call.given('kustomize')) throw failure('must specify one of -f and -k');
   return yield* eachObject(call, manifestsOf(call, 'creating'), 'creating', function* ({ object }) {
     const wanted = call.flag('save-config') ? withLastApplied(object) : object;
@@ -76,4 +77,3 @@ export function* eachObject(
   for (const message of manifests.errors) call.session.error(message);
   return errors.length + manifests.errors.length > 0 ? 1 : 0;
 }
-

@@ -1,7 +1,17 @@
-import { isStatus, type KubeObject, type Resource, StatusError } from '../../api';
+import { isStatus, type KubeObject, type Resource, type StatusError } from '../../api';
 import { type Task, TIMED_OUT } from '../../kernel';
 import type { Call } from '../command/call';
-import { bool, type CommandSpec, dryRun, duration, fileFlags, int, outputFlags, selectorFlags, text } from '../command/spec';
+import {
+  bool,
+  type CommandSpec,
+  dryRun,
+  duration,
+  fileFlags,
+  int,
+  outputFlags,
+  selectorFlags,
+  text,
+} from '../command/spec';
 import { errorText, failure, fileErrorText } from '../errors';
 import { objectsOf } from '../manifests';
 import { load, oneResource, parseSelection } from '../selection';
@@ -72,7 +82,8 @@ function gracePeriod(call: Call): number | undefined {
     return 1;
   }
   if (call.flag('force')) {
-    if (asked !== undefined && asked > 0) throw failure('--force and --grace-period greater than 0 cannot be specified together');
+    if (asked !== undefined && asked > 0)
+      throw failure('--force and --grace-period greater than 0 cannot be specified together');
     return 0;
   }
   if (asked === undefined || asked < 0) return undefined;
@@ -87,7 +98,10 @@ function* targetsOf(call: Call): Task<Target[]> {
       return { resource, namespace: object.metadata.namespace ?? '', name: object.metadata.name, file };
     });
   }
-  if (call.args.length === 0) throw failure('You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   \'-f rsrc.yaml\'\n   \'--filename=rsrc.json\'\n   \'<resource> <name>\'\n   \'<resource>\'');
+  if (call.args.length === 0)
+    throw failure(
+      "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
+    );
   const selection = parseSelection(call.args);
   const narrowed = call.given('selector') || call.given('field-selector');
   if (call.flag('all') && call.given('selector')) throw failure('cannot set --all and --selector at the same time');

@@ -1,12 +1,12 @@
 import { parseTime } from '../../api';
-import { type Task } from '../../kernel';
+import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, fileFlags, list, outputFlags, selectorFlags, text } from '../command/spec';
 import { errorText, failure, KubectlError } from '../errors';
 import { pathValues } from '../jsonpath/index';
 import { objectsOf } from '../manifests';
 import { printerOf } from '../output/printer';
-import { type Found, load, type Loaded, oneResource, parseSelection, type Selection } from '../selection';
+import { type Found, type Loaded, load, oneResource, parseSelection, type Selection } from '../selection';
 import { TablePrinter } from '../table/printer';
 import { watchObjects } from './watch';
 
@@ -77,7 +77,13 @@ function show(call: Call, selection: Selection, { found, errors }: Loaded): void
   const printer = printerOf(call.text('output'), call.text('template'));
   if (printer) {
     const isList = selection.named?.length !== 1;
-    if (found.length > 0 || isList) session.io.stdout(printer.print(found.map((entry) => entry.object), isList));
+    if (found.length > 0 || isList)
+      session.io.stdout(
+        printer.print(
+          found.map((entry) => entry.object),
+          isList,
+        ),
+      );
     return;
   }
   if (found.length === 0) {
@@ -120,7 +126,8 @@ export function sortBy(found: Found[], path: string | undefined): Found[] {
   return keyed.sort((a, b) => compare(a.key, b.key)).map(({ entry }) => entry);
 }
 
-const bracesOf = (path: string): string => (path.startsWith('{') ? path : `{${path.startsWith('.') ? path : `.${path}`}}`);
+const bracesOf = (path: string): string =>
+  path.startsWith('{') ? path : `{${path.startsWith('.') ? path : `.${path}`}}`;
 
 function compare(a: unknown, b: unknown): number {
   if (a === undefined || a === null) return b === undefined || b === null ? 0 : -1;
@@ -131,4 +138,3 @@ function compare(a: unknown, b: unknown): number {
   if (!Number.isNaN(times)) return times;
   return left < right ? -1 : left > right ? 1 : 0;
 }
-

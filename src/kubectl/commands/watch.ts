@@ -39,6 +39,7 @@ export function* watchObjects(call: Call, selection: Selection): Task<number> {
       labelSelector: filter.selector,
       fieldSelector: name === undefined ? filter.fieldSelector : `metadata.name=${name}`,
       name: 'kubectl',
+      sendInitialEvents: false,
     },
     (event) => changes.put(event),
   );
@@ -72,4 +73,3 @@ function timeLimitMs(call: Call): number {
   const timeoutMs = call.durationMs('request-timeout');
   return timeoutMs ? call.session.kernel.now + timeoutMs : Number.POSITIVE_INFINITY;
 }
-

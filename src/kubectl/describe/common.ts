@@ -28,7 +28,11 @@ export function writeMap(
 const MAX_ANNOTATION = 140;
 
 /** `Annotations:`; long values and values of several lines stand indented under their key, cut. */
-export function writeAnnotations(out: DescribeWriter, level: number, map: Readonly<Record<string, string>> | undefined): void {
+export function writeAnnotations(
+  out: DescribeWriter,
+  level: number,
+  map: Readonly<Record<string, string>> | undefined,
+): void {
   const entries = Object.entries(map ?? {})
     .filter(([key]) => key !== LAST_APPLIED)
     .sort(([a], [b]) => (a < b ? -1 : 1));
@@ -48,10 +52,18 @@ export function writeAnnotations(out: DescribeWriter, level: number, map: Readon
 }
 
 /** `Tolerations:` sorted by key. */
-export function writeTolerations(out: DescribeWriter, level: number, tolerations: readonly Toleration[] | undefined): void {
-  const sorted = [...(tolerations ?? [])].sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : (a.key ?? '') > (b.key ?? '') ? 1 : 0));
+export function writeTolerations(
+  out: DescribeWriter,
+  level: number,
+  tolerations: readonly Toleration[] | undefined,
+): void {
+  const sorted = [...(tolerations ?? [])].sort((a, b) =>
+    (a.key ?? '') < (b.key ?? '') ? -1 : (a.key ?? '') > (b.key ?? '') ? 1 : 0,
+  );
   if (sorted.length === 0) out.line(level, `Tolerations:\t${NONE}`);
-  sorted.forEach((toleration, i) => out.line(level, `${i === 0 ? 'Tolerations:' : ''}\t${tolerationText(toleration)}`));
+  for (const [i, toleration] of sorted.entries()) {
+    out.line(level, `${i === 0 ? 'Tolerations:' : ''}\t${tolerationText(toleration)}`);
+  }
 }
 
 function tolerationText({ key, value, effect, operator, tolerationSeconds }: Toleration): string {
@@ -71,3 +83,9 @@ export function writeController(out: DescribeWriter, object: KubeObject): void {
 }
 
 export const trueFalse = (value: boolean | undefined): string => (value ? 'True' : 'False');
+
+/** `k=v` sorted by key and joined by commas. */
+export function labelsText(labels: Readonly<Record<string, string>> | undefined): string {
+  const pairs = Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`);
+  return pairs.sort().join(',') || NONE;
+}

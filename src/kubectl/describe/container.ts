@@ -59,7 +59,9 @@ function writeBasics(
   });
   out.line(2, `Port${many}:\t${texts.join(', ') || NONE}`);
   out.line(2, `Host Port${many}:\t${hostTexts.join(', ') || NONE}`);
-  const profile = container.securityContext?.['seccompProfile'] as { type?: string; localhostProfile?: string } | undefined;
+  const profile = container.securityContext?.['seccompProfile'] as
+    | { type?: string; localhostProfile?: string }
+    | undefined;
   if (profile) {
     out.line(2, `SeccompProfile:\t${profile.type ?? ''}`);
     if (profile.localhostProfile) out.line(3, `LocalhostProfile:\t${profile.localhostProfile}`);
@@ -103,11 +105,14 @@ function writeState(out: DescribeWriter, title: string, { running, waiting, term
 
 /** Only the first line of a text is indented. */
 export function writeRaw(out: DescribeWriter, level: number, text: string): void {
-  text.split('\n').forEach((line, i) => out.line(i === 0 ? level : 0, line));
+  for (const [i, line] of text.split('\n').entries()) out.line(i === 0 ? level : 0, line);
 }
 
 function writeResources(out: DescribeWriter, { resources }: Container): void {
-  for (const [title, map] of [['Limits', resources?.limits], ['Requests', resources?.requests]] as const) {
+  for (const [title, map] of [
+    ['Limits', resources?.limits],
+    ['Requests', resources?.requests],
+  ] as const) {
     const entries = Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
     if (entries.length === 0) continue;
     out.line(2, `${title}:`);
@@ -117,7 +122,13 @@ function writeResources(out: DescribeWriter, { resources }: Container): void {
 
 /** `http-get http://:80/index.html delay=1s timeout=3s period=3s #success=1 #failure=3`. */
 export function probeText(probe: Probe): string {
-  const { initialDelaySeconds = 0, timeoutSeconds = 0, periodSeconds = 0, successThreshold = 0, failureThreshold = 0 } = probe;
+  const {
+    initialDelaySeconds = 0,
+    timeoutSeconds = 0,
+    periodSeconds = 0,
+    successThreshold = 0,
+    failureThreshold = 0,
+  } = probe;
   const numbers = `delay=${initialDelaySeconds}s timeout=${timeoutSeconds}s period=${periodSeconds}s #success=${successThreshold} #failure=${failureThreshold}`;
   return `${handlerText(probe)} ${numbers}`;
 }
@@ -148,7 +159,7 @@ function writeEnvironment(out: DescribeWriter, container: Container, pod: Pod | 
 
 function writeVariable(out: DescribeWriter, variable: EnvVar, container: Container, pod: Pod | undefined): void {
   const lines = envValue(variable, container, pod).split('\n');
-  lines.forEach((line, i) => out.line(3, i === 0 ? `${variable.name}:\t${line}` : `\t${line}`));
+  for (const [i, line] of lines.entries()) out.line(3, i === 0 ? `${variable.name}:\t${line}` : `\t${line}`);
 }
 
 function writeMounts(out: DescribeWriter, container: Container): void {

@@ -1,4 +1,4 @@
-import { humanDuration, parseTime, type KubeEvent } from '../../api';
+import { humanDuration, type KubeEvent, parseTime } from '../../api';
 import { firstSeen } from '../table/events';
 import type { DescribeContext } from './common';
 import type { DescribeWriter } from './writer';

@@ -1,4 +1,4 @@
-import { humanDuration, parseTime, type KubeEvent, type Pod } from '../../api';
+import { humanDuration, type KubeEvent, type Pod, parseTime } from '../../api';
 import { selectorText } from '../selector';
 import { describeTime } from '../time';
 import { type DescribeContext, NONE, writeAnnotations, writeController, writeMap, writeTolerations } from './common';
@@ -23,7 +23,13 @@ export function describePod(pod: Pod, events: readonly KubeEvent[] | undefined, 
   }
   writeContainers(out, 'Containers', spec.containers, status?.containerStatuses ?? [], more);
   if (spec.ephemeralContainers?.length) {
-    writeContainers(out, 'Ephemeral Containers', spec.ephemeralContainers, status?.ephemeralContainerStatuses ?? [], more);
+    writeContainers(
+      out,
+      'Ephemeral Containers',
+      spec.ephemeralContainers,
+      status?.ephemeralContainerStatuses ?? [],
+      more,
+    );
   }
   writeConditions(out, pod);
   writeVolumes(out, 0, spec.volumes, context);
@@ -77,7 +83,10 @@ function writeStatusLines(out: DescribeWriter, pod: Pod, { nowMs, release }: Des
 
 function writePodResources(out: DescribeWriter, resources: NonNullable<Pod['spec']['resources']>): void {
   out.line(0, 'Resources:');
-  for (const [title, map] of [['Limits', resources.limits], ['Requests', resources.requests]] as const) {
+  for (const [title, map] of [
+    ['Limits', resources.limits],
+    ['Requests', resources.requests],
+  ] as const) {
     const entries = Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
     if (entries.length > 0) out.line(1, `${title}:`);
     for (const [name, quantity] of entries) out.line(2, `${name}:\t${quantity}`);
@@ -103,7 +112,9 @@ function writeConditions(out: DescribeWriter, { spec, status }: Pod): void {
 }
 
 function writeSpread(out: DescribeWriter, { spec }: Pod): void {
-  const constraints = [...(spec.topologySpreadConstraints ?? [])].sort((a, b) => (a.topologyKey < b.topologyKey ? -1 : 1));
+  const constraints = [...(spec.topologySpreadConstraints ?? [])].sort((a, b) =>
+    a.topologyKey < b.topologyKey ? -1 : 1,
+  );
   constraints.forEach((constraint, i) => {
     const selector = constraint.labelSelector ? ` for selector ${selectorText(constraint.labelSelector)}` : '';
     const text = `${constraint.topologyKey}:${constraint.whenUnsatisfiable} when max skew ${constraint.maxSkew} is exceeded${selector}`;

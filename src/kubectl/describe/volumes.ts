@@ -3,7 +3,12 @@ import { type DescribeContext, NONE } from './common';
 import type { DescribeWriter } from './writer';
 
 /** The section `Volumes:`. */
-export function writeVolumes(out: DescribeWriter, level: number, volumes: readonly Volume[] | undefined, context: DescribeContext): void {
+export function writeVolumes(
+  out: DescribeWriter,
+  level: number,
+  volumes: readonly Volume[] | undefined,
+  context: DescribeContext,
+): void {
   if (!volumes?.length) {
     out.line(level, `Volumes:\t${NONE}`);
     return;
@@ -27,7 +32,10 @@ function volumeLines(volume: Volume, context: DescribeContext): Line[] {
     });
   }
   if (hostPath) {
-    return fields('HostPath (bare host directory volume)', { Path: hostPath.path, HostPathType: hostPath.type ?? NONE });
+    return fields('HostPath (bare host directory volume)', {
+      Path: hostPath.path,
+      HostPathType: hostPath.type ?? NONE,
+    });
   }
   if (configMap) {
     const { name, optional = false } = configMap;
@@ -44,10 +52,12 @@ function volumeLines(volume: Volume, context: DescribeContext): Line[] {
     });
   }
   if (downwardAPI) {
-    const items = (downwardAPI.items ?? []).map(({ path, fieldRef, resourceFieldRef }): Line => [
-      1,
-      `${fieldRef?.fieldPath ?? resourceFieldRef?.resource ?? ''} -> ${path}`,
-    ]);
+    const items = (downwardAPI.items ?? []).map(
+      ({ path, fieldRef, resourceFieldRef }): Line => [
+        1,
+        `${fieldRef?.fieldPath ?? resourceFieldRef?.resource ?? ''} -> ${path}`,
+      ],
+    );
     return [...fields('DownwardAPI (a volume populated by information about the pod)', {}), [0, 'Items:'], ...items];
   }
   if (projected) {
@@ -63,7 +73,10 @@ function volumeLines(volume: Volume, context: DescribeContext): Line[] {
   return otherLines(volume);
 }
 
-function projectedLines({ serviceAccountToken, configMap, secret, downwardAPI }: ProjectedSource, { release }: DescribeContext): Line[] {
+function projectedLines(
+  { serviceAccountToken, configMap, secret, downwardAPI }: ProjectedSource,
+  { release }: DescribeContext,
+): Line[] {
   if (serviceAccountToken) return [[0, `TokenExpirationSeconds:\t${serviceAccountToken.expirationSeconds ?? 3600}`]];
   if (configMap) {
     const old = release.has('describeConfigMapOptionalLine');

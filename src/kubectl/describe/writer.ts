@@ -38,7 +38,13 @@ function layOut(lines: readonly (readonly string[])[]): string {
 }
 
 /** Widths of the columns from `column` on in the lines from `first` to `end`. */
-function measure(lines: readonly (readonly string[])[], first: number, end: number, column: number, widths: number[][]): void {
+function measure(
+  lines: readonly (readonly string[])[],
+  first: number,
+  end: number,
+  column: number,
+  widths: number[][],
+): void {
   const has = (row: number): boolean => (lines[row]?.length ?? 0) - 1 > column;
   let row = first;
   while (row < end) {

@@ -1,7 +1,7 @@
 import type { CommandSpec } from '../command/spec';
 import { configMap, secret } from './data';
-import { namespace, serviceAccount } from './simple';
 import { service } from './service';
+import { namespace, serviceAccount } from './simple';
 import { cronJob, deployment, job } from './workloads';
 
 /** The subcommands of `kubectl create`: objects made from options instead of files. */

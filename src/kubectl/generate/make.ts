@@ -1,8 +1,8 @@
 import { isStatus, type KubeObject } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
-import { createObject } from '../commands/create';
 import { bool, dryRun, type Flag, outputFlags, text } from '../command/spec';
+import { createObject } from '../commands/create';
 import { failure, statusText } from '../errors';
 
 /** Options of every `create TYPE`. */
@@ -17,9 +17,12 @@ export const makeFlags: readonly Flag[] = [
 /** The one name that `create TYPE NAME` takes. @throws KubectlError */
 export function nameOf(call: Call): string {
   const [name] = call.args;
-  if (name === undefined) throw failure(`exactly one NAME is required, got 0\nSee 'kubectl ${call.path} -h' for help and examples`);
+  if (name === undefined)
+    throw failure(`exactly one NAME is required, got 0\nSee 'kubectl ${call.path} -h' for help and examples`);
   if (call.args.length > 1) {
-    throw failure(`exactly one NAME is required, got ${call.args.length}\nSee 'kubectl ${call.path} -h' for help and examples`);
+    throw failure(
+      `exactly one NAME is required, got ${call.args.length}\nSee 'kubectl ${call.path} -h' for help and examples`,
+    );
   }
   return name;
 }
@@ -31,7 +34,9 @@ export function* make(call: Call, object: KubeObject): Task<number> {
     return 0;
   } catch (error) {
     if (!isStatus(error)) throw error;
-    throw failure(`failed to create ${object.kind.toLowerCase()}: ${error.reason === 'Invalid' ? statusText(error).replace(/^The /, '') : error.message}`);
+    throw failure(
+      `failed to create ${object.kind.toLowerCase()}: ${error.reason === 'Invalid' ? statusText(error).replace(/^The /, '') : error.message}`,
+    );
   }
 }
 

@@ -42,7 +42,10 @@ const externalname: CommandSpec = {
     const externalName = call.text('external-name');
     if (!externalName) throw failure('required flag(s) "external-name" not set');
     const ports = portsOf(call, { optional: true });
-    return yield* make(call, serviceOf(call, { type: 'ExternalName', externalName, ...(ports.length > 0 ? { ports } : {}) }));
+    return yield* make(
+      call,
+      serviceOf(call, { type: 'ExternalName', externalName, ...(ports.length > 0 ? { ports } : {}) }),
+    );
   },
 };
 
@@ -56,7 +59,12 @@ export const service: CommandSpec = {
 function serviceOf(call: Call, spec: Service['spec']): Service {
   const name = nameOf(call);
   const labels = { app: name };
-  return { apiVersion: 'v1', kind: 'Service', metadata: metadata(call, name, labels), spec: { ...spec, selector: labels } };
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: metadata(call, name, labels),
+    spec: { ...spec, selector: labels },
+  };
 }
 
 /** `--tcp=80:8080` or `--tcp=80`; the port is named after its text. */

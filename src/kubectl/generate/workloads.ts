@@ -1,4 +1,4 @@
-import { findResource, type CronJob, type Deployment, type Job, type PodSpec } from '../../api';
+import { type CronJob, type Deployment, findResource, type Job, type PodSpec } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { type CommandSpec, int, list, text } from '../command/spec';

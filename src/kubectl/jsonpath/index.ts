@@ -17,6 +17,9 @@ export function jsonPath(template: string, object: unknown): string {
 
 /** A single path as `--sort-by`, `custom-columns` and `wait` take it: `{.a.b}`, `.a.b` or `a.b`. @throws JsonPathError */
 export function pathValues(path: string, object: unknown): unknown[] {
-  const bare = path.trim().replace(/^\{(.*)\}$/s, '$1').trim();
+  const bare = path
+    .trim()
+    .replace(/^\{(.*)\}$/s, '$1')
+    .trim();
   return evaluatePath(parsePath(/^[.$@[]/.test(bare) ? bare : `.${bare}`), object);
 }

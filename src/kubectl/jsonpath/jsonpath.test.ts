@@ -44,7 +44,10 @@ describe('kubectl/jsonpath', () => {
   }
 
   it('refuses an index out of bounds', () => {
-    expect(() => jsonPath('{.items[7].x}', list)).to.throw(JsonPathError, 'array index out of bounds: index 7, length 3');
+    expect(() => jsonPath('{.items[7].x}', list)).to.throw(
+      JsonPathError,
+      'array index out of bounds: index 7, length 3',
+    );
   });
   it('refuses what is not closed', () => {
     expect(() => jsonPath('{.items', list)).to.throw(JsonPathError, 'unclosed action');

@@ -25,7 +25,8 @@ export function parsePath(text: string): Step[] {
   while (at < text.length) {
     const rest = text.slice(at);
     const bracket = /^\.?\[/.exec(rest);
-    const field = /^\.((?:\\.|[^\s.[\]*\\,'"()=!<>|&])+)/.exec(rest) ?? (at === 0 ? /^([A-Za-z_][\w-]*)/.exec(rest) : null);
+    const field =
+      /^\.((?:\\.|[^\s.[\]*\\,'"()=!<>|&])+)/.exec(rest) ?? (at === 0 ? /^([A-Za-z_][\w-]*)/.exec(rest) : null);
     if (/^\s/.test(rest)) at += 1;
     else if (rest.startsWith('..')) at += push(steps, { type: 'recursive' }, rest[2] === '[' ? 2 : 1);
     else if (/^\.?\*/.test(rest)) at += push(steps, { type: 'wildcard' }, rest.indexOf('*') + 1);
@@ -33,7 +34,8 @@ export function parsePath(text: string): Step[] {
       const end = closingBracket(text, at + bracket[0].length);
       steps.push(parseBracket(text.slice(at + bracket[0].length, end).trim()));
       at = end + 1;
-    } else if (field) at += push(steps, { type: 'field', names: [unescape(field[1] as string)] }, field[0].length);
+    } else if (field)
+      at += push(steps, { type: 'field', names: [withoutEscapes(field[1] as string)] }, field[0].length);
     else if (rest[0] === '$') at += push(steps, { type: 'root' }, 1);
     else if (rest[0] === '@') at += push(steps, { type: 'current' }, 1);
     else if (rest === '.') at += push(steps, { type: 'current' }, 1);
@@ -48,7 +50,7 @@ function push(steps: Step[], step: Step, length: number): number {
 }
 
 const hex = (text: string): string => text.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-const unescape = (name: string): string => name.replace(/\\(.)/g, '$1');
+const withoutEscapes = (name: string): string => name.replace(/\\(.)/g, '$1');
 
 /** Where the bracket closes that was opened before `from`; quotes and inner brackets are skipped. */
 function closingBracket(text: string, from: number): number {

@@ -1,6 +1,6 @@
-import { resourceOf, type KubeObject } from '../../api';
+import { type KubeObject, resourceOf } from '../../api';
 import { failure } from '../errors';
-import { jsonPath, JsonPathError, pathValues, valueText } from '../jsonpath/index';
+import { JsonPathError, jsonPath, pathValues, valueText } from '../jsonpath/index';
 import { referenceOf } from '../session';
 import { TableLayout } from '../table/index';
 import { toJson } from './json';
@@ -52,7 +52,9 @@ export function printerOf(output: string | undefined, template?: string): Object
 
 function needed(format: string, argument: string | undefined): string {
   if (argument) return argument;
-  throw failure(`template format specified but no template given${format === 'custom-columns' ? ' (custom-columns)' : ''}`);
+  throw failure(
+    `template format specified but no template given${format === 'custom-columns' ? ' (custom-columns)' : ''}`,
+  );
 }
 
 function whole(objects: readonly KubeObject[], list: boolean): unknown {

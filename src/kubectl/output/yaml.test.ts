@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { parse } from 'yaml';
 import fc from 'fast-check';
+import { parse } from 'yaml';
 import { toCompactJson, toJson } from './json';
 import { toYaml } from './yaml';
 
@@ -31,7 +31,9 @@ describe('kubectl/output yaml', () => {
   });
 
   it('writes JSON as Go does', () => {
-    expect(toJson({ b: ['<none>'], a: 1 })).to.equal('{\n    "a": 1,\n    "b": [\n        "\\u003cnone\\u003e"\n    ]\n}\n');
+    expect(toJson({ b: ['<none>'], a: 1 })).to.equal(
+      '{\n    "a": 1,\n    "b": [\n        "\\u003cnone\\u003e"\n    ]\n}\n',
+    );
     expect(toCompactJson({ b: 'x && y', a: undefined })).to.equal('{"b":"x \\u0026\\u0026 y"}');
   });
 });

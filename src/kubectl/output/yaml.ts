@@ -22,7 +22,8 @@ export function toYaml(value: unknown): string {
     Scalar: (key, node) => {
       if (!isScalar(node) || typeof node.value !== 'string') return;
       if (node.value.includes('\n') && key !== 'key') node.type = 'BLOCK_LITERAL';
-      else if (READS_AS_SOMETHING_ELSE.some((pattern) => pattern.test(node.value as string))) node.type = 'QUOTE_DOUBLE';
+      else if (READS_AS_SOMETHING_ELSE.some((pattern) => pattern.test(node.value as string)))
+        node.type = 'QUOTE_DOUBLE';
     },
   });
   return document.toString({ indentSeq: false, lineWidth: 0, singleQuote: true, flowCollectionPadding: false });

@@ -8,7 +8,7 @@ import type {
   Secret,
   ServiceAccount,
 } from '../../api';
-import { type Column, nameColumn, NONE, orNone } from './column';
+import { type Column, NONE, nameColumn, orNone } from './column';
 import { ageColumn } from './workloads';
 
 const UNKNOWN = '<unknown>';

@@ -1,6 +1,6 @@
 import type { KubeEvent } from '../../api';
 import { ageOf } from '../time';
-import { type Column } from './column';
+import type { Column } from './column';
 
 /** The server prints events in the order of their names; Name is the last column and only wide. */
 export const eventColumns: Column<KubeEvent>[] = [

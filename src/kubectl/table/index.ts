@@ -1,13 +1,28 @@
 import type { KubeObject, Release } from '../../api';
-import { claimColumns, configMapColumns, leaseColumns, namespaceColumns, nodeColumns } from './cluster';
-import { priorityClassColumns, secretColumns, serviceAccountColumns } from './cluster';
+import {
+  claimColumns,
+  configMapColumns,
+  leaseColumns,
+  namespaceColumns,
+  nodeColumns,
+  priorityClassColumns,
+  secretColumns,
+  serviceAccountColumns,
+} from './cluster';
 import { type CellContext, type Column, nameColumn } from './column';
 import { eventColumns } from './events';
 import { cronJobColumns, jobColumns } from './jobs';
 import { podColumns } from './pods';
-import { endpointsColumns, endpointSliceColumns, serviceColumns } from './services';
-import { ageColumn, controllerRevisionColumns, daemonSetColumns, deploymentColumns } from './workloads';
-import { podDisruptionBudgetColumns, replicaSetColumns, statefulSetColumns } from './workloads';
+import { endpointSliceColumns, endpointsColumns, serviceColumns } from './services';
+import {
+  ageColumn,
+  controllerRevisionColumns,
+  daemonSetColumns,
+  deploymentColumns,
+  podDisruptionBudgetColumns,
+  replicaSetColumns,
+  statefulSetColumns,
+} from './workloads';
 
 export type { CellContext, Column } from './column';
 export { TableLayout } from './layout';

@@ -1,7 +1,7 @@
 import type { CronJob, Job } from '../../api';
 import { humanDuration, parseTime } from '../../api';
 import { ageOf } from '../time';
-import { type CellContext, type Column, nameColumn, NONE, orNone } from './column';
+import { type CellContext, type Column, NONE, nameColumn, orNone } from './column';
 import { ageColumn, templateColumns } from './workloads';
 
 export const jobColumns: Column<Job>[] = [
@@ -46,7 +46,10 @@ export const cronJobColumns: Column<CronJob>[] = [
   nameColumn,
   { name: 'Schedule', cell: (cron) => cron.spec.schedule },
   { name: 'Timezone', feature: 'cronJobTimezoneColumn', cell: (cron) => orNone(cron.spec.timeZone) },
-  { name: 'Suspend', cell: (cron) => (cron.spec.suspend === undefined ? '<unset>' : cron.spec.suspend ? 'True' : 'False') },
+  {
+    name: 'Suspend',
+    cell: (cron) => (cron.spec.suspend === undefined ? '<unset>' : cron.spec.suspend ? 'True' : 'False'),
+  },
   { name: 'Active', cell: (cron) => String(cron.status?.active?.length ?? 0) },
   {
     name: 'Last Schedule',

@@ -30,7 +30,8 @@ export class TableLayout {
 function oneLine(cell: string): string {
   const end = cell.search(/[\n\r\f]/);
   const line = end >= 0 ? `${cell.slice(0, end)}...` : cell;
-  return line.replace(/[\u0000-\u0008\u000b\u000e-\u001f\u007f]/g, (char) =>
-    `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  return line.replace(
+    /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/g,
+    (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );
 }

@@ -1,6 +1,6 @@
 import type { Pod } from '../../api';
 import { ageOf } from '../time';
-import { type Column, nameColumn, NONE, orNone } from './column';
+import { type Column, NONE, nameColumn, orNone } from './column';
 import { podRow } from './podRow';
 
 export const podColumns: Column<Pod>[] = [

@@ -2,7 +2,7 @@ import type { KubeObject, Resource } from '../../api';
 import type { Call } from '../command/call';
 import type { Selection } from '../selection';
 import { kindWord } from '../session';
-import { cellsOf, type Column, columnsOf, TableLayout } from './index';
+import { type Column, cellsOf, columnsOf, TableLayout } from './index';
 
 /**
  * Prints the tables of one `kubectl get`: what the server renders, and the columns that kubectl adds: EVENT, NAMESPACE,

@@ -1,5 +1,5 @@
-import type { Endpoints, EndpointSlice, Service } from '../../api';
-import { type CellContext, type Column, firstThree, labelText, nameColumn, NONE, orNone } from './column';
+import type { EndpointSlice, Endpoints, Service } from '../../api';
+import { type CellContext, type Column, firstThree, labelText, NONE, nameColumn, orNone } from './column';
 import { ageColumn } from './workloads';
 
 export const serviceColumns: Column<Service>[] = [
@@ -16,7 +16,9 @@ function externalIp(service: Service, { wide }: CellContext): string {
   const external = service.spec.externalIPs ?? [];
   if (service.spec.type === 'ExternalName') return service.spec.externalName ?? '';
   if (service.spec.type !== 'LoadBalancer') return external.length > 0 ? external.join(',') : NONE;
-  const ingress = new Set((service.status?.loadBalancer?.ingress ?? []).map((entry) => entry.ip || entry.hostname || ''));
+  const ingress = new Set(
+    (service.status?.loadBalancer?.ingress ?? []).map((entry) => entry.ip || entry.hostname || ''),
+  );
   const balanced = [...ingress].sort().join(',');
   const clipped = !wide && balanced.length > 16 ? `${balanced.slice(0, 13)}...` : balanced;
   const all = [...(clipped ? [clipped] : []), ...external];

@@ -25,8 +25,22 @@ export function templateColumns<T extends KubeObject>(
 ): Column<T>[] {
   const containers = (object: T) => template(object)?.spec.containers ?? [];
   const columns: Column<T>[] = [
-    { name: 'Containers', wide: true, cell: (object) => containers(object).map((c) => c.name).join(',') },
-    { name: 'Images', wide: true, cell: (object) => containers(object).map((c) => c.image ?? '').join(',') },
+    {
+      name: 'Containers',
+      wide: true,
+      cell: (object) =>
+        containers(object)
+          .map((c) => c.name)
+          .join(','),
+    },
+    {
+      name: 'Images',
+      wide: true,
+      cell: (object) =>
+        containers(object)
+          .map((c) => c.image ?? '')
+          .join(','),
+    },
   ];
   if (selector) columns.push({ name: 'Selector', wide: true, cell: (object) => selectorText(selector(object)) });
   return columns;

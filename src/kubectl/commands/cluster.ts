@@ -1,0 +1,181 @@
+import { RESOURCES, serves } from '../../api';
+import type { Task } from '../../kernel';
+import type { Call } from '../command/call';
+import { bool, type CommandSpec, list, text } from '../command/spec';
+import { DescribeWriter } from '../describe/writer';
+import { failure } from '../errors';
+import { toJson } from '../output/json';
+import { toYaml } from '../output/yaml';
+import { oneResource } from '../selection';
+import { TableLayout } from '../table/index';
+
+export const apiResources: CommandSpec = {
+  name: 'api-resources',
+  flags: [
+    text('api-group'),
+    bool('namespaced'),
+    bool('no-headers'),
+    text('output', { short: 'o' }),
+    text('sort-by'),
+    list('categories'),
+  ],
+  run: runApiResources,
+};
+
+function* runApiResources(call: Call): Task<number> {
+  const { session } = call;
+  const group = call.text('api-group');
+  const shown = RESOURCES.filter(
+    (resource) =>
+      (resource.simulated || resource.since === undefined || session.release.atLeast(resource.since)) &&
+      (group === undefined || resource.group === group) &&
+      (!call.given('namespaced') || resource.namespaced === call.flag('namespaced')),
+  );
+  if (call.text('output') === 'name') {
+    for (const { plural, group: own } of shown) session.line(own ? `${plural}.${own}` : plural);
+    return 0;
+  }
+  const rows = shown.map((resource) => {
+    const version = [resource.apiVersion, ...resource.otherVersions.map((other) => other.apiVersion)].find(
+      (apiVersion) => serves(resource, apiVersion, session.release),
+    );
+    return [
+      resource.plural,
+      resource.shortNames.join(','),
+      version ?? resource.apiVersion,
+      String(resource.namespaced),
+      resource.kind,
+    ];
+  });
+  const header = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND'];
+  session.io.stdout(new TableLayout().format([...(call.flag('no-headers') ? [] : [header]), ...rows]));
+  return 0;
+}
+
+export const apiVersions: CommandSpec = {
+  name: 'api-versions',
+  *run({ session }) {
+    const versions = RESOURCES.flatMap((resource) =>
+      [resource.apiVersion, ...resource.otherVersions.map((other) => other.apiVersion)].filter((apiVersion) =>
+        serves(resource, apiVersion, session.release),
+      ),
+    );
+    for (const version of [...new Set(versions)].sort()) session.line(version);
+    return 0;
+  },
+};
+
+export const version: CommandSpec = {
+  name: 'version',
+  flags: [bool('client'), bool('short'), text('output', { short: 'o' })],
+  *run(call) {
+    const { session } = call;
+    const gitVersion = `v${session.release.version}.0`;
+    const info = { major: '1', minor: String(session.release.minor), gitVersion, platform: 'linux/amd64' };
+    const both = { clientVersion: info, ...(call.flag('client') ? {} : { serverVersion: info }) };
+    if (call.text('output') === 'json') session.io.stdout(toJson(both));
+    else if (call.text('output') === 'yaml') session.io.stdout(toYaml(both));
+    else {
+      session.line(`Client Version: ${gitVersion}`);
+      session.line('Kustomize Version: none');
+      if (!call.flag('client')) session.line(`Server Version: ${gitVersion}`);
+    }
+    return 0;
+  },
+};
+
+export const clusterInfo: CommandSpec = {
+  name: 'cluster-info',
+  *run({ session }) {
+    session.line('Kubernetes control plane is running at https://kubernetes.default.svc:443');
+    session.line('');
+    session.line("To further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.");
+    return 0;
+  },
+};
+
+const CONTEXT = 'podwright';
+
+export const config: CommandSpec = {
+  name: 'config',
+  commands: [
+    {
+      name: 'current-context',
+      *run({ session }) {
+        session.line(CONTEXT);
+        return 0;
+      },
+    },
+    {
+      name: 'get-contexts',
+      flags: [bool('no-headers'), text('output', { short: 'o' })],
+      *run(call) {
+        if (call.text('output') === 'name') {
+          call.session.line(CONTEXT);
+          return 0;
+        }
+        const rows = [
+          ['*', CONTEXT, CONTEXT, CONTEXT, call.session.namespace === 'default' ? '' : call.session.namespace],
+        ];
+        const header = [['CURRENT', 'NAME', 'CLUSTER', 'AUTHINFO', 'NAMESPACE']];
+        call.session.io.stdout(new TableLayout().format([...(call.flag('no-headers') ? [] : header), ...rows]));
+        return 0;
+      },
+    },
+    { name: 'view', flags: [bool('minify'), text('output', { short: 'o' })], run: viewConfig },
+  ],
+};
+
+function* viewConfig({ session }: Call): Task<number> {
+  session.io.stdout(
+    toYaml({
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [{ name: CONTEXT, cluster: { server: 'https://kubernetes.default.svc:443' } }],
+      contexts: [{ name: CONTEXT, context: { cluster: CONTEXT, user: CONTEXT, namespace: session.namespace } }],
+      'current-context': CONTEXT,
+      users: [{ name: CONTEXT, user: {} }],
+    }),
+  );
+  return 0;
+}
+
+export const explain: CommandSpec = {
+  name: 'explain',
+  flags: [bool('recursive'), text('api-version')],
+  *run(call) {
+    const [word] = call.args;
+    if (word === undefined)
+      throw failure(
+        'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
+      );
+    const [type = '', ...fields] = word.split('.');
+    const resource = oneResource(type);
+    if (fields.length > 0) {
+      throw failure(
+        `explain shows kinds only, not fields such as ${fields.join('.')}: see https://kubernetes.io/docs/reference/kubernetes-api/`,
+      );
+    }
+    const out = new DescribeWriter();
+    if (resource.group) out.line(0, `GROUP:\t${resource.group}`);
+    out.line(0, `KIND:\t${resource.kind}`);
+    out.line(0, `VERSION:\t${resource.apiVersion.slice(resource.apiVersion.indexOf('/') + 1)}`);
+    call.session.io.stdout(out.toString());
+    return 0;
+  },
+};
+
+export const auth: CommandSpec = {
+  name: 'auth',
+  commands: [
+    {
+      name: 'can-i',
+      flags: [bool('all-namespaces', { short: 'A' }), bool('list'), bool('quiet', { short: 'q' })],
+      *run(call) {
+        // There is no authorization here: everybody may do everything.
+        if (!call.flag('quiet')) call.session.line('yes');
+        return 0;
+      },
+    },
+  ],
+};

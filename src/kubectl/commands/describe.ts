@@ -1,0 +1,165 @@
+import type {
+  ConfigMap,
+  CronJob,
+  DaemonSet,
+  Deployment,
+  EndpointSlice,
+  Endpoints,
+  Job,
+  KubeEvent,
+  KubeNode,
+  KubeObject,
+  Lease,
+  Namespace,
+  Pod,
+  ReplicaSet,
+  Secret,
+  Service,
+  StatefulSet,
+} from '../../api';
+import type { Task } from '../../kernel';
+import type { Call } from '../command/call';
+import { bool, type CommandSpec, fileFlags, selectorFlags, text } from '../command/spec';
+import type { DescribeContext } from '../describe/common';
+import { describeCronJob, describeJob } from '../describe/jobs';
+import { describeNode } from '../describe/node';
+import {
+  describeConfigMap,
+  describeEndpointSlice,
+  describeGeneric,
+  describeNamespace,
+  describeSecret,
+} from '../describe/others';
+import { describePod } from '../describe/pod';
+import { describeService } from '../describe/service';
+import {
+  describeDaemonSet,
+  describeDeployment,
+  describeReplicaSet,
+  describeStatefulSet,
+  type WorkloadFacts,
+} from '../describe/workloads';
+import { errorText } from '../errors';
+import { podSelector } from '../pods';
+import { type Found, load, oneResource } from '../selection';
+import type { Session } from '../session';
+import { find } from '../waiting';
+import { filterOf, nothingFound, selectionOf } from './get';
+
+export const describe: CommandSpec = {
+  name: 'describe',
+  flags: [
+    ...fileFlags,
+    ...selectorFlags,
+    bool('all-namespaces', { short: 'A' }),
+    bool('show-events', { value: true }),
+    text('chunk-size'),
+  ],
+  run: runDescribe,
+};
+
+function* runDescribe(call: Call): Task<number> {
+  const { session } = call;
+  const selection = selectionOf(call);
+  const { found, errors } = yield* load(session, selection, filterOf(call));
+  const all = [...found];
+  const missing = errors.slice();
+  // A name that does not exist may be the beginning of names that do.
+  for (const { resource, name } of errors.length > 0 ? (selection.named ?? []) : []) {
+    if (found.some((entry) => entry.resource === resource && entry.object.metadata.name === name)) continue;
+    const objects = yield* session.client.list<KubeObject>(resource.kind, { namespace: session.scope(resource) });
+    const near = objects.filter((object) => object.metadata.name.startsWith(name));
+    all.push(...near.map((object) => ({ resource, object })));
+    if (near.length > 0) missing.shift();
+  }
+  const texts: string[] = [];
+  for (const entry of all) texts.push(yield* describeOne(session, entry, call.flag('show-events')));
+  if (texts.length > 0) session.io.stdout(texts.join('\n\n'));
+  if (all.length === 0 && missing.length === 0) session.error(nothingFound(call, selection));
+  for (const error of missing) session.error(errorText(error));
+  return missing.length > 0 ? 1 : 0;
+}
+
+/** The description of one object, with what has to be read for it. */
+export function* describeOne(session: Session, { object }: Found, showEvents: boolean): Task<string> {
+  const context: DescribeContext = { nowMs: session.nowMs, release: session.release };
+  const events = showEvents ? yield* eventsOf(session, object) : undefined;
+  const facts: WorkloadFacts = { ...(yield* workloadFacts(session, object)), events };
+  switch (object.kind) {
+    case 'Pod':
+      return describePod(object as Pod, events, context);
+    case 'Deployment':
+      return describeDeployment(object as Deployment, facts, context);
+    case 'ReplicaSet':
+      return describeReplicaSet(object as ReplicaSet, facts, context);
+    case 'StatefulSet':
+      return describeStatefulSet(object as StatefulSet, facts, context);
+    case 'DaemonSet':
+      return describeDaemonSet(object as DaemonSet, facts, context);
+    case 'Job':
+      return describeJob(object as Job, events, context);
+    case 'CronJob':
+      return describeCronJob(object as CronJob, events, context);
+    case 'Service':
+      return describeService(object as Service, yield* backendsOf(session, object as Service), events, context);
+    case 'Node':
+      return describeNode(
+        object as KubeNode,
+        { ...(yield* nodeFacts(session, object.metadata.name)), events },
+        context,
+      );
+    case 'ConfigMap':
+      return describeConfigMap(object as ConfigMap, events, context);
+    case 'Secret':
+      return describeSecret(object as Secret);
+    case 'Namespace':
+      return describeNamespace(object as Namespace);
+    case 'EndpointSlice':
+      return describeEndpointSlice(object as EndpointSlice, events, context);
+    default:
+      return describeGeneric(object, events, context);
+  }
+}
+
+/** Events of a node carry its name as uid when the kubelet wrote them. */
+function* eventsOf(session: Session, { kind, metadata }: KubeObject): Task<KubeEvent[]> {
+  const namespace = metadata.namespace ?? 'default';
+  const selectors = kind === 'Pod' ? [] : [`involvedObject.kind=${kind}`];
+  const fieldSelector = [`involvedObject.name=${metadata.name}`, ...selectors].join(',');
+  const events = yield* session.client.list<KubeEvent>('Event', { namespace, fieldSelector });
+  const uids = [metadata.uid, ...(kind === 'Node' ? [metadata.name] : [])];
+  return events.filter((event) => !event.involvedObject.uid || uids.includes(event.involvedObject.uid));
+}
+
+const CONTROLLERS = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'];
+
+function* workloadFacts(session: Session, object: KubeObject): Task<{ pods: Pod[]; replicaSets: ReplicaSet[] }> {
+  if (!CONTROLLERS.includes(object.kind)) return { pods: [], replicaSets: [] };
+  const { uid, namespace } = object.metadata;
+  const selection = { namespace, labelSelector: podSelector(object) };
+  const owned = (entry: KubeObject): boolean =>
+    entry.metadata.ownerReferences?.some((owner) => owner.uid === uid) ?? false;
+  const pods = (yield* session.client.list<Pod>('Pod', selection)).filter(owned);
+  const replicaSets =
+    object.kind === 'Deployment' ? (yield* session.client.list<ReplicaSet>('ReplicaSet', selection)).filter(owned) : [];
+  return { pods, replicaSets };
+}
+
+function* backendsOf(session: Session, { metadata }: Service) {
+  const { name, namespace = '' } = metadata;
+  if (!session.release.has('describeServiceBySlices')) {
+    return { slices: [], endpoints: yield* find<Endpoints>(session, oneResource('endpoints'), namespace, name) };
+  }
+  const labelSelector = `kubernetes.io/service-name=${name}`;
+  return {
+    slices: yield* session.client.list<EndpointSlice>('EndpointSlice', { namespace, labelSelector }),
+    endpoints: undefined,
+  };
+}
+
+function* nodeFacts(session: Session, name: string): Task<{ pods: Pod[]; lease: Lease | undefined }> {
+  const fieldSelector = `spec.nodeName=${name},status.phase!=Succeeded,status.phase!=Failed`;
+  const pods = yield* session.client.list<Pod>('Pod', { fieldSelector });
+  const lease = yield* find<Lease>(session, oneResource('lease'), 'kube-node-lease', name);
+  return { pods, lease };
+}

@@ -1,0 +1,157 @@
+import { isStatus, type Pod } from '../../api';
+import { type Process, sleep, type Task } from '../../kernel';
+import type { Call } from '../command/call';
+import { bool, type CommandSpec, dryRun, duration, int, selectorFlags, text } from '../command/spec';
+import { KubectlError } from '../errors';
+import { oneResource } from '../selection';
+import { deadline, find } from '../waiting';
+import { nodesOf, setUnschedulable } from './nodes';
+
+const RETRY_MS = 5_000;
+const POLL_MS = 1_000;
+
+export const drain: CommandSpec = {
+  name: 'drain',
+  flags: [
+    ...selectorFlags,
+    dryRun,
+    bool('force'),
+    bool('ignore-daemonsets'),
+    bool('delete-emptydir-data'),
+    bool('delete-local-data'),
+    bool('disable-eviction'),
+    int('grace-period', { value: '-1' }),
+    int('skip-wait-for-delete-timeout'),
+    duration('timeout'),
+    text('pod-selector'),
+  ],
+  run: runDrain,
+};
+
+function* runDrain(call: Call): Task<number> {
+  for (const node of yield* nodesOf(call)) {
+    yield* setUnschedulable(call, node, true);
+    const { name } = node.metadata;
+    const pods = yield* call.session.client.list<Pod>('Pod', {
+      fieldSelector: `spec.nodeName=${name}`,
+      labelSelector: call.text('pod-selector'),
+    });
+    const plan = sort(call, pods);
+    if (plan.errors.length > 0) throw refused(name, plan.errors);
+    if (plan.warnings.length > 0) call.session.error(`Warning: ${plan.warnings.join('; ')}`);
+    if (call.dryRun === 'none') yield* removeAll(call, name, plan.evict);
+    call.session.line(`node/${name} drained${call.dryRun === 'none' ? '' : ' (dry run)'}`);
+  }
+  return 0;
+}
+
+interface Plan {
+  readonly evict: readonly Pod[];
+  readonly warnings: readonly string[];
+  readonly errors: readonly string[];
+}
+
+/** Which pods may go, in kubectl's order of filters: DaemonSets, mirror pods, local data, pods without a controller. */
+function sort(call: Call, pods: readonly Pod[]): Plan {
+  const groups = { daemon: [] as Pod[], local: [] as Pod[], bare: [] as Pod[] };
+  const evict: Pod[] = [];
+  for (const pod of pods) {
+    const ended = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+    const controller = pod.metadata.ownerReferences?.find((owner) => owner.controller);
+    if (pod.metadata.annotations?.['kubernetes.io/config.mirror']) continue;
+    if (controller?.kind === 'DaemonSet') {
+      groups.daemon.push(pod);
+      continue;
+    }
+    if (!ended && pod.spec.volumes?.some((volume) => volume.emptyDir)) groups.local.push(pod);
+    if (!ended && !controller) groups.bare.push(pod);
+    evict.push(pod);
+  }
+  const deleteLocal = call.flag('delete-emptydir-data') || call.flag('delete-local-data');
+  const errors = [
+    ...(call.flag('force')
+      ? []
+      : listed('cannot delete Pods that declare no controller (use --force to override)', groups.bare)),
+    ...(call.flag('ignore-daemonsets')
+      ? []
+      : listed('cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore)', groups.daemon)),
+    ...(deleteLocal
+      ? []
+      : listed('cannot delete Pods with local storage (use --delete-emptydir-data to override)', groups.local)),
+  ];
+  const warnings = [
+    ...listed('deleting Pods that declare no controller', groups.bare),
+    ...listed('ignoring DaemonSet-managed Pods', groups.daemon),
+    ...(deleteLocal ? listed('deleting Pods with local storage', groups.local) : []),
+  ];
+  return { evict, warnings, errors };
+}
+
+function listed(text: string, pods: readonly Pod[]): string[] {
+  const names = pods.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+  return names.length > 0 ? [`${text}: ${names.join(', ')}`] : [];
+}
+
+function refused(node: string, errors: readonly string[]): KubectlError {
+  const all = errors.length === 1 ? errors[0] : `[${errors.join(', ')}]`;
+  return new KubectlError(
+    `error: unable to drain node "${node}" due to error: ${all}, continuing command...\nThere are pending nodes to be drained:\n ${node}\n${errors.join('\n')}`,
+  );
+}
+
+/** All pods at once, each by a process of its own, as kubectl does. */
+function* removeAll(call: Call, node: string, pods: readonly Pod[]): Task {
+  const { session } = call;
+  const limitMs = deadline(session, call.durationMs('timeout'));
+  const workers: Process<string | undefined>[] = pods.map((pod) =>
+    session.kernel.spawn(`kubectl drain ${pod.metadata.name}`, removeOne(call, pod, limitMs)),
+  );
+  let over = false;
+  try {
+    const errors: string[] = [];
+    for (const worker of workers) {
+      const outcome = yield* worker.ended.join();
+      if (outcome.how === 'returned' && outcome.value) errors.push(outcome.value);
+    }
+    over = true;
+    if (errors.length > 0) throw refused(node, errors);
+  } finally {
+    if (!over) for (const worker of workers) worker.kill();
+  }
+}
+
+/** @returns what went wrong */
+function* removeOne(call: Call, pod: Pod, limitMs: number): Task<string | undefined> {
+  const { session } = call;
+  const { name, namespace = '', uid } = pod.metadata;
+  const seconds = call.int('grace-period') ?? -1;
+  const grace = seconds >= 0 ? { gracePeriodSeconds: seconds } : {};
+  const evicts = !call.flag('disable-eviction');
+  for (;;) {
+    session.line(`${evicts ? 'evicting' : 'deleting'} pod ${namespace}/${name}`);
+    try {
+      if (evicts) yield* session.client.evict(namespace, name, grace);
+      else yield* session.client.delete('Pod', namespace, name, grace);
+      break;
+    } catch (error) {
+      if (isStatus(error, 'NotFound')) return undefined;
+      if (!isStatus(error, 'TooManyRequests'))
+        return isStatus(error)
+          ? `error when evicting pods/"${name}" -n "${namespace}": ${error.message}`
+          : String(error);
+      session.error(`error when evicting pods/"${name}" -n "${namespace}" (will retry after 5s): ${error.message}`);
+    }
+    if (session.kernel.now + RETRY_MS > limitMs)
+      return `error when evicting pods/"${name}" -n "${namespace}": global timeout reached: ${call.text('timeout')}`;
+    yield* sleep(RETRY_MS);
+  }
+  for (;;) {
+    const now = yield* find<Pod>(session, oneResource('pod'), namespace, name);
+    if (!now || now.metadata.uid !== uid) break;
+    if (session.kernel.now >= limitMs)
+      return `error when waiting for pod "${name}" in namespace "${namespace}" to terminate: global timeout reached: ${call.text('timeout')}`;
+    yield* sleep(POLL_MS);
+  }
+  session.line(`pod/${name} ${evicts ? 'evicted' : 'deleted'}`);
+  return undefined;
+}

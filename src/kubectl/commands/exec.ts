@@ -1,0 +1,126 @@
+import { type ExecSession, isStatus, type Pod } from '../../api';
+import type { Task } from '../../kernel';
+import type { Call } from '../command/call';
+import { bool, type CommandSpec, duration, text } from '../command/spec';
+import { failure, KubectlError } from '../errors';
+import { containersOf, defaultContainer, nodeOf, podOf } from '../pods';
+
+const streamFlags = [
+  text('container', { short: 'c' }),
+  bool('stdin', { short: 'i' }),
+  bool('tty', { short: 't' }),
+  bool('quiet', { short: 'q' }),
+  duration('pod-running-timeout'),
+];
+
+export const exec: CommandSpec = { name: 'exec', flags: streamFlags, run: runExec };
+
+export const attach: CommandSpec = { name: 'attach', flags: streamFlags, run: runAttach };
+
+function* runExec(call: Call): Task<number> {
+  const { session } = call;
+  const [word, ...inline] = call.args;
+  if (word === undefined) throw failure('pod, type/name or --filename must be specified');
+  if (inline.length > 0 && !call.dash) {
+    if (session.release.has('execNeedsDashes')) {
+      throw failure(
+        "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples",
+      );
+    }
+    session.error(
+      'kubectl exec [POD] [COMMAND] is DEPRECATED and will be removed in a future version. Use kubectl exec [POD] -- [COMMAND] instead.',
+    );
+  }
+  const command = [...inline, ...(call.dash ?? [])];
+  if (command.length === 0) throw failure('you must specify at least one command for the container');
+  const pod = yield* podOf(session, word);
+  refuseEnded(pod);
+  const container = containerOf(call, pod);
+  const io = streams(call);
+  return yield* finish(connect(() => nodeOf(session, pod).exec(pod, container, command, io)));
+}
+
+function refuseEnded(pod: Pod): void {
+  const phase = pod.status?.phase;
+  if (phase === 'Succeeded' || phase === 'Failed') {
+    throw failure(`cannot exec into a container in a completed pod; current phase is ${phase}`);
+  }
+}
+
+function containerOf(call: Call, pod: Pod): string {
+  const named = call.text('container');
+  if (named === undefined) return defaultContainer(call.session, pod);
+  const all = containersOf(pod);
+  if (call.session.release.has('execChecksContainerName') && !all.some(({ container }) => container.name === named)) {
+    throw failure(
+      `container ${named} is not valid for pod ${pod.metadata.name} out of: ${all.map(({ text }) => text).join(', ')}`,
+    );
+  }
+  return named;
+}
+
+function streams(call: Call) {
+  const { io } = call.session;
+  const stdin = call.flag('stdin') ? (io.stdin ?? '') : undefined;
+  if (call.flag('tty') && io.stdin === undefined) {
+    call.session.error('Unable to use a TTY - input is not a terminal or the right kind of file');
+  }
+  return {
+    ...(stdin === undefined ? {} : { stdin }),
+    stdout: (data: string) => io.stdout(data),
+    stderr: (data: string) => io.stderr(data),
+    tty: call.flag('tty') && io.stdin !== undefined,
+  };
+}
+
+/** Errors of the kubelet reach kubectl through the stream, without the words "from server". */
+function connect<T>(open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (isStatus(error, 'InternalError')) throw failure(error.message);
+    throw error;
+  }
+}
+
+/** Waits for the end of a command and makes its exit code kubectl's. */
+export function* finish(session: ExecSession): Task<number> {
+  let over = false;
+  try {
+    const { exitCode } = yield* session.ended.join();
+    over = true;
+    if (exitCode !== 0) throw new KubectlError(`command terminated with exit code ${exitCode}`, exitCode);
+    return 0;
+  } finally {
+    if (!over) session.kill();
+  }
+}
+
+function* runAttach(call: Call): Task<number> {
+  const { session } = call;
+  const [word] = call.args;
+  if (word === undefined) throw failure('at least 1 argument is required for attach');
+  const pod = yield* podOf(session, word);
+  return yield* attachTo(call, pod, call.text('container') ?? defaultContainer(session, pod));
+}
+
+/** Shows what a container writes until it ends or the connection is cut. */
+export function* attachTo(call: Call, pod: Pod, container: string): Task<number> {
+  const { session } = call;
+  const phase = pod.status?.phase;
+  if (phase === 'Succeeded' || phase === 'Failed') {
+    throw failure(`cannot attach a container in a completed pod; current phase is ${phase}`);
+  }
+  if (call.flag('stdin') && !call.flag('quiet'))
+    session.error("If you don't see a command prompt, try pressing enter.");
+  const io = streams(call);
+  const attached = connect(() => nodeOf(session, pod).attach(pod, container, io));
+  let over = false;
+  try {
+    yield* attached.ended.join();
+    over = true;
+    return 0;
+  } finally {
+    if (!over) attached.kill();
+  }
+}

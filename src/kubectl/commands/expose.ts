@@ -1,0 +1,110 @@
+import type { KubeObject, Pod, PodSpec, Service, ServicePort } from '../../api';
+import type { Task } from '../../kernel';
+import type { Call } from '../command/call';
+import { type CommandSpec, dryRun, fileFlags, int, outputFlags, selectorFlags, text } from '../command/spec';
+import { failure } from '../errors';
+import { changeText } from '../output/printer';
+import { suffix } from './apply';
+import { targets } from './metadata';
+import { podSpecOf } from './set';
+
+export const expose: CommandSpec = {
+  name: 'expose',
+  flags: [
+    ...fileFlags,
+    ...outputFlags,
+    ...selectorFlags,
+    dryRun,
+    int('port'),
+    text('target-port'),
+    text('protocol'),
+    text('name'),
+    text('type'),
+    text('cluster-ip'),
+    text('external-ip'),
+    text('session-affinity'),
+    text('labels'),
+  ],
+  run: runExpose,
+};
+
+function* runExpose(call: Call): Task<number> {
+  const { session } = call;
+  const found = yield* targets(call, call.args);
+  for (const { object } of found) {
+    const service = serviceFor(object, {
+      name: call.text('name') ?? object.metadata.name,
+      selector: selectorOf(object),
+      ports: portsOf(call, object),
+      type: call.text('type') as Service['spec']['type'],
+      clusterIP: call.text('cluster-ip'),
+    });
+    const created =
+      call.dryRun === 'client'
+        ? service
+        : yield* session.client.create<Service>(service, { dryRun: call.dryRun === 'server' });
+    session.io.stdout(changeText(created, `exposed${suffix(call)}`, call.text('output')));
+  }
+  return 0;
+}
+
+interface ServiceWish {
+  readonly name: string;
+  readonly selector: Record<string, string>;
+  readonly ports: ServicePort[];
+  readonly type?: Service['spec']['type'];
+  readonly clusterIP?: string | undefined;
+}
+
+/** A service in front of an object, with the object's labels. */
+export function serviceFor(object: KubeObject, { name, selector, ports, type, clusterIP }: ServiceWish): Service {
+  const { labels, namespace } = object.metadata;
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, ...(namespace ? { namespace } : {}), ...(labels ? { labels } : {}) },
+    spec: { ports, selector, ...(type ? { type } : {}), ...(clusterIP ? { clusterIP } : {}) },
+  };
+}
+
+/** @throws KubectlError for kinds that select nothing */
+function selectorOf(object: KubeObject): Record<string, string> {
+  if (object.kind === 'Pod') {
+    const { labels } = object.metadata;
+    if (!labels || Object.keys(labels).length === 0) {
+      throw failure(
+        "couldn't retrieve selectors via --selector flag or introspection: the pod has no labels and cannot be exposed",
+      );
+    }
+    return labels;
+  }
+  const { selector } = (object as Service | { spec: { selector?: { matchLabels?: Record<string, string> } } }).spec;
+  if (object.kind === 'Service') return (selector ?? {}) as Record<string, string>;
+  const labels = (selector as { matchLabels?: Record<string, string> } | undefined)?.matchLabels;
+  if (!labels || !['Deployment', 'ReplicaSet', 'ReplicationController'].includes(object.kind)) {
+    throw failure(`cannot expose a ${object.kind}`);
+  }
+  return labels;
+}
+
+function portsOf(call: Call, object: KubeObject): ServicePort[] {
+  const protocol = (call.text('protocol') ?? 'TCP') as ServicePort['protocol'];
+  const target = call.text('target-port');
+  const targetPort = target === undefined ? undefined : /^\d+$/.test(target) ? Number(target) : target;
+  const port = call.int('port');
+  if (port !== undefined) return [{ port, protocol, targetPort: targetPort ?? port }];
+  const declared = portsOfPods(object);
+  if (declared.length === 0) throw failure("couldn't find port via --port flag or introspection");
+  const many = declared.length > 1;
+  return declared.map((entry, i) => ({
+    ...(many ? { name: `port-${i + 1}` } : {}),
+    port: entry.containerPort,
+    protocol: entry.protocol ?? protocol,
+    targetPort: targetPort ?? entry.containerPort,
+  }));
+}
+
+function portsOfPods(object: KubeObject) {
+  const spec: PodSpec | undefined = object.kind === 'Pod' ? (object as Pod).spec : podSpecOf(object);
+  return (spec?.containers ?? []).flatMap((container) => container.ports ?? []);
+}

@@ -1,0 +1,62 @@
+import type { CommandSpec } from '../command/spec';
+import { apply } from './apply';
+import { apiResources, apiVersions, auth, clusterInfo, config, explain, version } from './cluster';
+import { cp } from './cp';
+import { create } from './create';
+import { debug } from './debug';
+import { deleteCommand } from './delete';
+import { describe } from './describe';
+import { drain } from './drain';
+import { events } from './events';
+import { attach, exec } from './exec';
+import { expose } from './expose';
+import { get } from './get';
+import { logs } from './logs';
+import { annotate, label } from './metadata';
+import { cordon, taint, uncordon } from './nodes';
+import { patch } from './patch';
+import { refusals, top } from './refusals';
+import { replace } from './replace';
+import { rollout } from './rollout';
+import { run } from './run';
+import { scale } from './scale';
+import { set } from './set';
+import { wait } from './wait';
+
+/** Every command of kubectl. */
+export const COMMANDS: readonly CommandSpec[] = [
+  annotate,
+  apiResources,
+  apiVersions,
+  apply,
+  attach,
+  auth,
+  clusterInfo,
+  config,
+  cordon,
+  cp,
+  create,
+  debug,
+  deleteCommand,
+  describe,
+  drain,
+  events,
+  exec,
+  explain,
+  expose,
+  get,
+  label,
+  logs,
+  patch,
+  replace,
+  rollout,
+  run,
+  scale,
+  set,
+  taint,
+  top,
+  uncordon,
+  version,
+  wait,
+  ...refusals,
+];

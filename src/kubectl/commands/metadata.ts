@@ -1,0 +1,135 @@
+import type { KubeObject, Resource } from '../../api';
+import type { Task } from '../../kernel';
+import type { Call } from '../command/call';
+import {
+  bool,
+  type CommandSpec,
+  dryRun,
+  type Flag,
+  fileFlags,
+  outputFlags,
+  selectorFlags,
+  text,
+} from '../command/spec';
+import { failure } from '../errors';
+import { objectsOf } from '../manifests';
+import { changeText } from '../output/printer';
+import { type Found, loadAll, oneResource, parseSelection } from '../selection';
+import { suffix } from './apply';
+
+const changeFlags: readonly Flag[] = [
+  ...fileFlags,
+  ...outputFlags,
+  ...selectorFlags,
+  dryRun,
+  bool('all'),
+  bool('all-namespaces', { short: 'A' }),
+  bool('overwrite'),
+  bool('list'),
+  bool('local'),
+  text('resource-version'),
+  text('field-manager'),
+];
+
+export const label: CommandSpec = {
+  name: 'label',
+  flags: changeFlags,
+  run: (call) =>
+    change(call, { field: 'labels', one: 'label', done: 'labeled', removed: 'unlabeled', not: 'not labeled' }),
+};
+
+export const annotate: CommandSpec = {
+  name: 'annotate',
+  flags: changeFlags,
+  run: (call) =>
+    change(call, {
+      field: 'annotations',
+      one: 'annotation',
+      done: 'annotated',
+      removed: 'annotated',
+      not: 'annotated',
+    }),
+};
+
+interface Kind {
+  readonly field: 'labels' | 'annotations';
+  readonly one: string;
+  readonly done: string;
+  readonly removed: string;
+  readonly not: string;
+}
+
+/** `key=value` sets, `key-` removes. */
+function* change(call: Call, kind: Kind): Task<number> {
+  const { session } = call;
+  const isChange = (word: string): boolean => /^[^=]+=/.test(word) || (/-$/.test(word) && !word.includes('/..'));
+  const firstChange = call.args.findIndex((word, i) => (i > 0 || call.given('filename')) && isChange(word));
+  const words = firstChange < 0 ? call.args : call.args.slice(0, firstChange);
+  const changes = firstChange < 0 ? [] : call.args.slice(firstChange);
+  const found = yield* targets(call, words);
+  if (call.flag('list')) {
+    for (const { object } of found) {
+      const entries = Object.entries(object.metadata[kind.field] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+      for (const [key, value] of entries) session.line(`${key}=${value}`);
+    }
+    return 0;
+  }
+  if (changes.length === 0) throw failure(`at least one ${kind.one} update is required`);
+  if (found.length === 0) throw failure('no objects found');
+  for (const { resource, object } of found) yield* changeOne(call, kind, resource, object, changes);
+  return 0;
+}
+
+export function* targets(call: Call, words: readonly string[]): Task<Found[]> {
+  if (call.given('filename')) {
+    const named = objectsOf(call, 'reading').map(({ object }) => ({
+      resource: oneResource(object.kind),
+      name: object.metadata.name,
+    }));
+    return yield* loadAll(call.session, { resources: [...new Set(named.map((n) => n.resource))], named });
+  }
+  if (words.length === 0)
+    throw failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  const selection = parseSelection(words);
+  if (!selection.named && !call.flag('all') && !call.given('selector') && !call.given('field-selector')) {
+    throw failure('resource(s) were provided, but no name was specified');
+  }
+  return yield* loadAll(call.session, selection, {
+    selector: call.text('selector'),
+    fieldSelector: call.text('field-selector'),
+    allNamespaces: call.flag('all-namespaces'),
+  });
+}
+
+function* changeOne(call: Call, kind: Kind, resource: Resource, object: KubeObject, changes: readonly string[]): Task {
+  const { session } = call;
+  const present = object.metadata[kind.field] ?? {};
+  const patch: Record<string, string | null> = {};
+  for (const word of changes) {
+    const equals = word.indexOf('=');
+    const key = equals < 0 ? word.slice(0, -1) : word.slice(0, equals);
+    if (equals < 0) {
+      if (key in present) patch[key] = null;
+      else session.line(`${kind.one} "${key}" not found.`);
+      continue;
+    }
+    const value = word.slice(equals + 1);
+    if (key in present && present[key] !== value && !call.flag('overwrite')) {
+      throw failure(`'${key}' already has a value (${present[key]}), and --overwrite is false`);
+    }
+    if (present[key] !== value) patch[key] = value;
+  }
+  const values = Object.values(patch);
+  const what = values.length === 0 ? kind.not : values.every((value) => value === null) ? kind.removed : kind.done;
+  let changed = object;
+  if (values.length > 0 && call.dryRun !== 'client') {
+    changed = yield* session.client.patch<KubeObject>(
+      resource.kind,
+      object.metadata.namespace ?? '',
+      object.metadata.name,
+      { metadata: { [kind.field]: patch } },
+      { type: 'merge', dryRun: call.dryRun === 'server' },
+    );
+  }
+  session.io.stdout(changeText(changed, what + suffix(call), call.text('output')));
+}

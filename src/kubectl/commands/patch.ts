@@ -1,0 +1,67 @@
+import { parse } from 'yaml';
+import type { KubeObject } from '../../api';
+import type { Task } from '../../kernel';
+import type { Call } from '../command/call';
+import { type CommandSpec, dryRun, fileFlags, outputFlags, text } from '../command/spec';
+import { failure } from '../errors';
+import { changeText } from '../output/printer';
+import { suffix } from './apply';
+import { targets } from './metadata';
+
+const TYPES = ['json', 'merge', 'strategic'] as const;
+const SUBRESOURCES = ['status', 'scale', 'ephemeralcontainers', 'resize'] as const;
+
+export const patch: CommandSpec = {
+  name: 'patch',
+  flags: [
+    ...fileFlags,
+    ...outputFlags,
+    dryRun,
+    text('patch', { short: 'p' }),
+    text('patch-file'),
+    text('type', { value: 'strategic' }),
+    text('subresource'),
+    text('field-manager'),
+  ],
+  run: runPatch,
+};
+
+function* runPatch(call: Call): Task<number> {
+  const { session } = call;
+  const document = readPatch(call);
+  const type = TYPES.find((known) => known === call.text('type'));
+  if (!type) throw failure(`--type must be one of [json merge strategic], not "${call.text('type')}"`);
+  const asked = call.text('subresource');
+  const subresource = SUBRESOURCES.find((known) => known === asked);
+  if (asked && !subresource)
+    throw failure(`invalid subresource value: "${asked}". Must be one of [status scale resize]`);
+  for (const { resource, object } of yield* targets(call, call.args)) {
+    const { name, namespace = '' } = object.metadata;
+    const patched =
+      call.dryRun === 'client'
+        ? object
+        : yield* session.client.patch<KubeObject>(resource.kind, namespace, name, document, {
+            type,
+            dryRun: call.dryRun === 'server',
+            ...(subresource ? { subresource } : {}),
+          });
+    const same = patched.metadata.resourceVersion === object.metadata.resourceVersion;
+    const shown = subresource === 'scale' ? object : patched;
+    session.io.stdout(changeText(shown, `patched${same ? ' (no change)' : ''}${suffix(call)}`, call.text('output')));
+  }
+  return 0;
+}
+
+/** A patch is JSON or YAML. @throws KubectlError */
+function readPatch(call: Call): unknown {
+  const inline = call.text('patch');
+  const file = call.text('patch-file');
+  if (!inline && !file) throw failure('must specify --patch or --patch-file containing the contents of the patch');
+  const source = inline ?? call.session.files(file as string);
+  try {
+    return parse(source) as unknown;
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split('\n')[0] as string) : String(error);
+    throw failure(`unable to parse "${source}": yaml: ${why}`);
+  }
+}

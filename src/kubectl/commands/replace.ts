@@ -1,0 +1,69 @@
+import type { KubeObject } from '../../api';
+import type { Task } from '../../kernel';
+import type { Call } from '../command/call';
+import { bool, type CommandSpec, dryRun, fileFlags, int, outputFlags, text } from '../command/spec';
+import { failure } from '../errors';
+import { manifestsOf } from '../manifests';
+import { changeText } from '../output/printer';
+import { oneResource } from '../selection';
+import { kindWord } from '../session';
+import { deadline, find } from '../waiting';
+import { suffix } from './apply';
+import { eachObject } from './create';
+import { waitUntilGone } from './delete';
+
+export const replace: CommandSpec = {
+  name: 'replace',
+  flags: [
+    ...fileFlags,
+    ...outputFlags,
+    dryRun,
+    bool('force'),
+    bool('save-config'),
+    int('grace-period'),
+    text('validate', { value: 'strict', alone: 'strict' }),
+  ],
+  run: runReplace,
+};
+
+function* runReplace(call: Call): Task<number> {
+  if (!call.given('filename')) throw failure('must specify --filename to replace');
+  return yield* eachObject(call, manifestsOf(call, 'replacing'), 'replacing', function* ({ object }) {
+    if (call.flag('force')) yield* recreate(call, object);
+    else yield* replaceOne(call, object);
+  });
+}
+
+function* replaceOne(call: Call, object: KubeObject): Task {
+  const { client, io } = call.session;
+  const { name, namespace = '' } = object.metadata;
+  const current = yield* client.get<KubeObject>(object.kind, namespace, name);
+  const { resourceVersion = current.metadata.resourceVersion } = object.metadata;
+  const wanted = { ...object, metadata: { ...object.metadata, resourceVersion } } as KubeObject;
+  const replaced =
+    call.dryRun === 'client' ? wanted : yield* client.update<KubeObject>(wanted, { dryRun: call.dryRun === 'server' });
+  io.stdout(changeText(replaced, `replaced${suffix(call)}`, call.text('output')));
+}
+
+/** `replace --force`: deletes, waits until it is gone, creates anew. */
+function* recreate(call: Call, object: KubeObject): Task {
+  const { session } = call;
+  const resource = oneResource(object.kind);
+  const { name, namespace = '' } = object.metadata;
+  const current = yield* find<KubeObject>(session, resource, namespace, name);
+  if (current) {
+    const gracePeriodSeconds = call.int('grace-period');
+    yield* session.client.delete(resource.kind, namespace, name, {
+      propagationPolicy: 'Background',
+      ...(gracePeriodSeconds === undefined ? { gracePeriodSeconds: 0 } : { gracePeriodSeconds }),
+    });
+    session.line(`${kindWord(resource)} "${name}" deleted`);
+    yield* waitUntilGone(
+      session,
+      { resource, namespace, name, uid: current.metadata.uid },
+      deadline(session, undefined),
+    );
+  }
+  const created = yield* session.client.create<KubeObject>(object);
+  session.io.stdout(changeText(created, 'replaced', call.text('output')));
+}

@@ -1,0 +1,180 @@
+import type { Deployment, KubeObject } from '../../api';
+import { type Task, TIMED_OUT } from '../../kernel';
+import type { Call } from '../command/call';
+import { bool, type CommandSpec, dryRun, duration, fileFlags, int, outputFlags, selectorFlags } from '../command/spec';
+import { writeTemplate } from '../describe/template';
+import { DescribeWriter } from '../describe/writer';
+import { failure } from '../errors';
+import { changeText } from '../output/printer';
+import type { Found } from '../selection';
+import { pluralWord, referenceOf } from '../session';
+import { deadline, follow } from '../waiting';
+import { suffix } from './apply';
+import { targets } from './metadata';
+import { type Revision, revisionsOf } from './revisions';
+import { progressOf } from './rolloutStatus';
+
+const flags = [...fileFlags, ...selectorFlags, ...outputFlags, dryRun];
+
+export const rollout: CommandSpec = {
+  name: 'rollout',
+  commands: [
+    { name: 'history', flags: [...flags, int('revision', { value: '0' })], run: each(history) },
+    { name: 'pause', flags, run: each(pause) },
+    { name: 'restart', flags, run: each(restart) },
+    { name: 'resume', flags, run: each(resume) },
+    {
+      name: 'status',
+      flags: [
+        ...flags,
+        bool('watch', { short: 'w', value: true }),
+        duration('timeout'),
+        int('revision', { value: '0' }),
+      ],
+      run: each(status),
+    },
+    { name: 'undo', flags: [...flags, int('to-revision', { value: '0' })], run: each(undo) },
+  ],
+};
+
+function each(action: (call: Call, found: Found) => Task): (call: Call) => Task<number> {
+  return function* run(call) {
+    if (call.args.length === 0 && !call.given('filename')) throw failure('required resource not specified');
+    for (const found of yield* targets(call, call.args)) yield* action(call, found);
+    return 0;
+  };
+}
+
+function say(call: Call, object: KubeObject, what: string): void {
+  call.session.io.stdout(changeText(object, what + suffix(call), call.text('output')));
+}
+
+function patch(call: Call, { resource, object }: Found, body: unknown): Task<KubeObject> {
+  const { name, namespace } = object.metadata;
+  const options = { type: 'strategic', dryRun: call.dryRun === 'server' } as const;
+  return call.session.client.patch<KubeObject>(resource.kind, namespace, name, body, options);
+}
+
+/** One line for every change of the object, even if it reads the same. */
+function* status(call: Call, { resource, object }: Found): Task {
+  const { session } = call;
+  const { name, namespace = '' } = object.metadata;
+  const wanted = call.int('revision') ?? 0;
+  const deadlineMs = deadline(session, call.durationMs('timeout'));
+  const seen = yield* follow<KubeObject, boolean>(session, resource, namespace, name, deadlineMs, (now) => {
+    if (!now) throw failure('object has been deleted');
+    const { text, done } = progressOf(now, wanted);
+    session.line(text);
+    return done || !call.flag('watch') ? true : undefined;
+  });
+  if (seen === TIMED_OUT) throw failure('timed out waiting for the condition');
+}
+
+function* restart(call: Call, found: Found): Task {
+  const { kind } = found.object;
+  if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(kind)) {
+    throw failure(`${pluralWord(found.resource)} "${found.object.metadata.name}" restarting is not supported`);
+  }
+  if ((found.object as Deployment).spec.paused) {
+    throw failure(
+      `${pluralWord(found.resource)} "${found.object.metadata.name}" can't restart paused deployment (run rollout resume first)`,
+    );
+  }
+  const annotations = { 'kubectl.kubernetes.io/restartedAt': call.session.api.now() };
+  if (call.dryRun !== 'client') yield* patch(call, found, { spec: { template: { metadata: { annotations } } } });
+  say(call, found.object, 'restarted');
+}
+
+function* pause(call: Call, found: Found): Task {
+  const reference = deploymentOnly(found, 'pausing');
+  if ((found.object as Deployment).spec.paused) throw failure(`${reference} is already paused`);
+  if (call.dryRun !== 'client') yield* patch(call, found, { spec: { paused: true } });
+  say(call, found.object, 'paused');
+}
+
+function* resume(call: Call, found: Found): Task {
+  const reference = deploymentOnly(found, 'resuming');
+  if (!(found.object as Deployment).spec.paused) throw failure(`${reference} is not paused`);
+  if (call.dryRun !== 'client') yield* patch(call, found, { spec: { paused: null } });
+  say(call, found.object, 'resumed');
+}
+
+function deploymentOnly({ resource, object }: Found, verb: string): string {
+  const reference = `${pluralWord(resource)} "${object.metadata.name}"`;
+  if (object.kind !== 'Deployment') throw failure(`${reference} ${verb} is not supported`);
+  return reference;
+}
+
+function* undo(call: Call, found: Found): Task {
+  const { object } = found;
+  const kind = object.kind.toLowerCase();
+  const { name } = object.metadata;
+  if ((object as Deployment).spec.paused) {
+    throw failure(
+      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
+    );
+  }
+  const revisions = yield* revisionsOf(call.session, object);
+  if (!revisions) throw failure(`no rollbacker has been implemented for "${object.kind}"`);
+  const target = rollbackTarget(
+    revisions,
+    call.int('to-revision') ?? 0,
+    `no rollout history found for ${kind} "${name}"`,
+  );
+  const current = (object as Deployment).spec.template;
+  const same = JSON.stringify(normal(current)) === JSON.stringify(normal(target.template));
+  if (same) {
+    say(call, object, `skipped rollback (current template already matches revision ${target.number})`);
+    return;
+  }
+  if (call.dryRun !== 'client') {
+    const operations = [{ op: 'replace', path: '/spec/template', value: target.template }];
+    const options = { type: 'json', dryRun: call.dryRun === 'server' } as const;
+    yield* call.session.client.patch(found.resource.kind, object.metadata.namespace, name, operations, options);
+  }
+  say(call, object, 'rolled back');
+}
+
+/** The revision asked for, or the one before the newest. @throws KubectlError */
+function rollbackTarget(revisions: readonly Revision[], wanted: number, none: string): Revision {
+  if (wanted > 0) {
+    const found = revisions.find((revision) => revision.number === wanted);
+    if (!found) throw failure(`unable to find specified revision ${wanted} in history`);
+    return found;
+  }
+  const previous = revisions[revisions.length - 2];
+  if (!previous) throw failure(none);
+  return previous;
+}
+
+/** For comparing templates: keys in one order. */
+function normal(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(normal);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, child]) => child !== undefined && child !== null);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, child]) => [key, normal(child)]));
+}
+
+function* history(call: Call, { object }: Found): Task {
+  const { session } = call;
+  const revisions = yield* revisionsOf(session, object);
+  if (!revisions) throw failure(`no history viewer has been implemented for "${object.kind}"`);
+  const wanted = call.int('revision') ?? 0;
+  const out = new DescribeWriter();
+  if (wanted > 0) {
+    const revision = revisions.find(({ number }) => number === wanted);
+    if (!revision) throw failure(`unable to find the specified revision`);
+    session.line(`${referenceOf(object)} with revision #${wanted}`);
+    writeTemplate(out, revision.template, { nowMs: session.nowMs, release: session.release });
+    session.io.stdout(out.toString());
+    return;
+  }
+  session.line(`${referenceOf(object)} `);
+  if (revisions.length === 0) {
+    session.line('No rollout history found.');
+    return;
+  }
+  out.line(0, 'REVISION\tCHANGE-CAUSE');
+  for (const { number, cause } of revisions) out.line(0, `${number}\t${cause || '<none>'}`);
+  session.line(out.toString());
+}

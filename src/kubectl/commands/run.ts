@@ -1,0 +1,179 @@
+import { type Container, isStatus, type Pod } from '../../api';
+import { type Task, TIMED_OUT } from '../../kernel';
+import type { Call } from '../command/call';
+import { bool, type CommandSpec, dryRun, duration, int, list, outputFlags, strings, text } from '../command/spec';
+import { failure, KubectlError, statusText } from '../errors';
+import { nodeOf } from '../pods';
+import { oneResource } from '../selection';
+import { deadline, follow } from '../waiting';
+import { createObject } from './create';
+import { waitUntilGone } from './delete';
+import { attachTo } from './exec';
+import { serviceFor } from './expose';
+
+export const run: CommandSpec = {
+  name: 'run',
+  flags: [
+    ...outputFlags,
+    dryRun,
+    text('image'),
+    text('image-pull-policy'),
+    text('restart', { value: 'Always' }),
+    int('port'),
+    int('grace-period', { value: '-1' }),
+    bool('rm'),
+    bool('stdin', { short: 'i' }),
+    bool('tty', { short: 't' }),
+    bool('attach'),
+    bool('quiet', { short: 'q' }),
+    bool('command'),
+    bool('expose'),
+    bool('privileged'),
+    bool('leave-stdin-open'),
+    list('labels', { short: 'l' }),
+    strings('env'),
+    list('annotations'),
+    strings('annotation'),
+    text('overrides'),
+    text('override-type'),
+    text('field-manager'),
+    duration('pod-running-timeout', { value: '1m0s' }),
+  ],
+  run: runPod,
+};
+
+function* runPod(call: Call): Task<number> {
+  const { session } = call;
+  const [name, ...inline] = call.args;
+  if (name === undefined) throw failure('NAME is required for run');
+  const attaches = wantsAttach(call);
+  if (call.flag('rm') && !attaches) throw failure('--rm should only be used for attached containers');
+  if (call.flag('tty') && !call.flag('stdin'))
+    throw failure('-i/--stdin is required for containers with -t/--tty=true');
+  const pod = podToRun(call, name, [...inline, ...(call.dash ?? [])]);
+  try {
+    // The line "pod/r created" would stand between the output of the container.
+    if (attaches && call.dryRun === 'none') yield* session.client.create<Pod>(pod);
+    else yield* createObject(call, pod);
+    if (call.flag('expose')) {
+      const port = call.int('port');
+      if (port === undefined) throw failure('--port must be set when exposing a service');
+      yield* createObject(
+        call,
+        serviceFor(pod, { name, selector: { run: name }, ports: [{ port, protocol: 'TCP', targetPort: port }] }),
+      );
+    }
+  } catch (error) {
+    if (isStatus(error)) throw new KubectlError(statusText(error));
+    throw error;
+  }
+  if (!attaches || call.dryRun !== 'none') return 0;
+  try {
+    return yield* attachAndWait(call, pod);
+  } finally {
+    if (call.flag('rm')) yield* removePod(call, pod);
+  }
+}
+
+function wantsAttach(call: Call): boolean {
+  return call.given('attach') ? call.flag('attach') : call.flag('stdin');
+}
+
+function podToRun(call: Call, name: string, words: readonly string[]): Pod {
+  const image = call.text('image');
+  if (!image) throw failure('required flag(s) "image" not set');
+  const restartPolicy = call.text('restart') as Pod['spec']['restartPolicy'];
+  if (!['Always', 'OnFailure', 'Never'].includes(restartPolicy ?? ''))
+    throw failure(`invalid restart policy: ${restartPolicy}`);
+  const port = call.int('port');
+  const pullPolicy = call.text('image-pull-policy') as Container['imagePullPolicy'];
+  const container: Container = {
+    name,
+    image,
+    ...(pullPolicy ? { imagePullPolicy: pullPolicy } : {}),
+    ...(words.length > 0 ? (call.flag('command') ? { command: [...words] } : { args: [...words] }) : {}),
+    ...(call.list('env').length > 0 ? { env: call.list('env').map(envVar) } : {}),
+    ...(port ? { ports: [{ containerPort: port }] } : {}),
+    resources: {},
+    ...(call.flag('stdin') ? { stdin: true, stdinOnce: !call.flag('leave-stdin-open') } : {}),
+    ...(call.flag('tty') ? { tty: true } : {}),
+    ...(call.flag('privileged') ? { securityContext: { privileged: true } } : {}),
+  };
+  const labels = call.given('labels') ? pairs(call.list('labels'), 'label') : { run: name };
+  const annotations = pairs([...call.list('annotations'), ...call.list('annotation')], 'annotation');
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name,
+      namespace: call.session.namespace,
+      labels,
+      ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+    },
+    spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy },
+  };
+}
+
+function envVar(text: string): { name: string; value: string } {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw failure(`invalid env: ${text}`);
+  return { name: text.slice(0, equals), value: text.slice(equals + 1) };
+}
+
+function pairs(texts: readonly string[], what: string): Record<string, string> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const equals = text.indexOf('=');
+      if (equals < 1) throw failure(`unexpected ${what} spec: ${text}`);
+      return [text.slice(0, equals), text.slice(equals + 1)];
+    }),
+  );
+}
+
+/** Waits until the container runs (or has ended), shows what it writes, and takes its exit code. */
+function* attachAndWait(call: Call, pod: Pod): Task<number> {
+  const { session } = call;
+  const { name, namespace = '' } = pod.metadata;
+  const resource = oneResource('pod');
+  const limitMs = deadline(session, call.durationMs('pod-running-timeout'));
+  const ready = yield* follow<Pod, Pod>(session, resource, namespace, name, limitMs, (now) =>
+    now && hasStarted(now) ? now : undefined,
+  );
+  if (ready === TIMED_OUT) throw failure('timed out waiting for the condition');
+  if (isOver(ready)) {
+    const lines = nodeOf(session, ready).logs(ready, name, {});
+    session.io.stdout(lines.map((line) => `${line.text}\n`).join(''));
+  } else yield* attachTo(call, ready, name);
+  if (call.text('restart') === 'Always') return 0;
+  const ended = yield* follow<Pod, Pod>(session, resource, namespace, name, deadline(session, undefined), (now) =>
+    now && isOver(now) ? now : undefined,
+  );
+  if (ended === TIMED_OUT) return 1;
+  const exitCode = ended.status?.containerStatuses?.[0]?.state?.terminated?.exitCode ?? 0;
+  if (exitCode !== 0)
+    throw new KubectlError(
+      `pod ${namespace}/${name} terminated (${ended.status?.containerStatuses?.[0]?.state?.terminated?.reason ?? 'Error'})`,
+      exitCode,
+    );
+  return 0;
+}
+
+const isOver = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+const hasStarted = (pod: Pod): boolean =>
+  isOver(pod) || pod.status?.containerStatuses?.some(({ state }) => state?.running) === true;
+
+function* removePod(call: Call, { metadata }: Pod): Task {
+  const { session } = call;
+  const { name, namespace = '' } = metadata;
+  try {
+    const { metadata: gone } = yield* session.client.delete<Pod>('Pod', namespace, name, {
+      propagationPolicy: 'Background',
+    });
+    const from = session.release.has('deleteNamesNamespace') ? ` from ${namespace} namespace` : '';
+    if (!call.flag('quiet')) session.line(`pod "${name}" deleted${from}`);
+    const target = { resource: oneResource('pod'), namespace, name, uid: gone.uid };
+    yield* waitUntilGone(session, target, deadline(session, undefined));
+  } catch (error) {
+    if (!isStatus(error, 'NotFound')) throw error;
+  }
+}

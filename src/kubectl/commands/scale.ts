@@ -1,0 +1,55 @@
+import type { KubeObject } from '../../api';
+import { isStatus } from '../../api';
+import type { Task } from '../../kernel';
+import type { Call } from '../command/call';
+import { bool, type CommandSpec, dryRun, duration, fileFlags, int, outputFlags, selectorFlags } from '../command/spec';
+import { failure } from '../errors';
+import { changeText } from '../output/printer';
+import { suffix } from './apply';
+import { targets } from './metadata';
+
+export const scale: CommandSpec = {
+  name: 'scale',
+  flags: [
+    ...fileFlags,
+    ...outputFlags,
+    ...selectorFlags,
+    dryRun,
+    bool('all'),
+    int('replicas'),
+    int('current-replicas'),
+    duration('timeout'),
+  ],
+  run: runScale,
+};
+
+function* runScale(call: Call): Task<number> {
+  const { session } = call;
+  const replicas = call.int('replicas');
+  if (replicas === undefined) throw failure('required flag(s) "replicas" not set');
+  if (replicas < 0)
+    throw failure('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
+  for (const { resource, object } of yield* found(call)) {
+    const { name, namespace = '' } = object.metadata;
+    const expected = call.int('current-replicas');
+    const present = (object as KubeObject & { spec?: { replicas?: number } }).spec?.replicas ?? 0;
+    if (expected !== undefined && expected >= 0 && expected !== present) {
+      throw failure(`Expected replicas to be ${expected}, was ${present}`);
+    }
+    if (call.dryRun !== 'client') {
+      const options = { type: 'merge', subresource: 'scale', dryRun: call.dryRun === 'server' } as const;
+      yield* session.client.patch(resource.kind, namespace, name, { spec: { replicas } }, options);
+    }
+    session.io.stdout(changeText(object, `scaled${suffix(call)}`, call.text('output')));
+  }
+  return 0;
+}
+
+function* found(call: Call): Task<{ resource: { kind: string }; object: KubeObject }[]> {
+  try {
+    return yield* targets(call, call.args);
+  } catch (error) {
+    if (isStatus(error, 'NotFound')) throw failure(`no objects passed to scale ${error.message}`);
+    throw error;
+  }
+}

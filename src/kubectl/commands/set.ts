@@ -1,0 +1,138 @@
+import type { Container, EnvVar, KubeObject, PodSpec } from '../../api';
+import type { Task } from '../../kernel';
+import type { Call } from '../command/call';
+import { bool, type CommandSpec, dryRun, fileFlags, list, outputFlags, selectorFlags, text } from '../command/spec';
+import { failure } from '../errors';
+import { changeText } from '../output/printer';
+import type { Found } from '../selection';
+import { suffix } from './apply';
+import { targets } from './metadata';
+
+const setFlags = [...fileFlags, ...outputFlags, ...selectorFlags, dryRun, bool('all'), bool('local')];
+
+const image: CommandSpec = {
+  name: 'image',
+  flags: setFlags,
+  *run(call) {
+    const { words, pairs } = split(call);
+    if (pairs.length === 0) throw failure('at least one image update is required');
+    return yield* update(call, words, 'image updated', ({ object }) =>
+      changedContainers(object, pairs, (container, value) => ({
+        name: container.name,
+        image: value,
+      })),
+    );
+  },
+};
+
+const env: CommandSpec = {
+  name: 'env',
+  flags: [
+    ...setFlags,
+    text('containers', { short: 'c', value: '*' }),
+    list('env', { short: 'e' }),
+    bool('overwrite', { value: true }),
+  ],
+  *run(call) {
+    const isPair = (word: string): boolean => /^[A-Za-z_][\w.-]*(=|-$)/.test(word);
+    const words = call.args.filter((word) => word.includes('/') || !isPair(word));
+    const pairs = [...call.args.filter((word) => !words.includes(word)), ...call.list('env')];
+    if (pairs.length === 0) throw failure('at least one environment variable must be provided');
+    const variables = pairs.map((pair): EnvVar & { $patch?: 'delete' } => {
+      const equals = pair.indexOf('=');
+      return equals < 0
+        ? { $patch: 'delete', name: pair.slice(0, -1) }
+        : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
+    });
+    return yield* update(call, words, 'env updated', ({ object }) =>
+      changedContainers(object, [[call.text('containers') ?? '*', '']], ({ name }) => ({ name, env: variables })),
+    );
+  },
+};
+
+const resources: CommandSpec = {
+  name: 'resources',
+  flags: [...setFlags, text('containers', { short: 'c', value: '*' }), text('limits'), text('requests')],
+  *run(call) {
+    const limits = quantities(call.text('limits'));
+    const requests = quantities(call.text('requests'));
+    if (!limits && !requests)
+      throw failure('you must specify an update to requests or limits (in the form of --requests/--limits)');
+    return yield* update(call, call.args, 'resource requirements updated', ({ object }) =>
+      changedContainers(object, [[call.text('containers') ?? '*', '']], ({ name }) => ({
+        name,
+        resources: { ...(limits ? { limits } : {}), ...(requests ? { requests } : {}) },
+      })),
+    );
+  },
+};
+
+export const set: CommandSpec = { name: 'set', commands: [env, image, resources] };
+
+function quantities(text: string | undefined): Record<string, string> | undefined {
+  if (!text) return undefined;
+  return Object.fromEntries(text.split(',').map((pair) => pair.split('=', 2) as [string, string]));
+}
+
+function split(call: Call): { words: string[]; pairs: [string, string][] } {
+  const pairs = call.args.filter((word) => word.includes('='));
+  return {
+    words: call.args.filter((word) => !word.includes('=')),
+    pairs: pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  };
+}
+
+/** Where the pod spec of an object is, as a path for the patch. */
+export function podSpecPath(object: KubeObject): readonly string[] {
+  if (object.kind === 'Pod') return ['spec'];
+  if (object.kind === 'CronJob') return ['spec', 'jobTemplate', 'spec', 'template', 'spec'];
+  return ['spec', 'template', 'spec'];
+}
+
+export function podSpecOf(object: KubeObject): PodSpec | undefined {
+  let value: unknown = object;
+  for (const step of podSpecPath(object)) value = (value as Record<string, unknown> | undefined)?.[step];
+  return value as PodSpec | undefined;
+}
+
+/** The patch that changes containers by name; `*` means all. @throws KubectlError for a name that is not there */
+function changedContainers(
+  object: KubeObject,
+  pairs: readonly (readonly [string, string])[],
+  change: (container: Container, value: string) => object,
+): unknown {
+  const spec = podSpecOf(object);
+  if (!spec) throw failure(`the object is not a pod or does not have a pod template: ${object.kind}`);
+  const lists = { containers: [] as object[], initContainers: [] as object[] };
+  for (const [name, value] of pairs) {
+    const hits = (['containers', 'initContainers'] as const).flatMap((field) =>
+      (spec[field] ?? [])
+        .filter((container) => (name === '*' ? field === 'containers' : container.name === name))
+        .map((container) => ({ field, container })),
+    );
+    if (hits.length === 0) throw failure(`unable to find container named "${name}"`);
+    for (const { field, container } of hits) lists[field].push(change(container, value));
+  }
+  const patch = Object.fromEntries(Object.entries(lists).filter(([, items]) => items.length > 0));
+  return podSpecPath(object).reduceRight<unknown>((inner, step) => ({ [step]: inner }), patch);
+}
+
+function* update(call: Call, words: readonly string[], what: string, patchOf: (entry: Found) => unknown): Task<number> {
+  const { session } = call;
+  for (const entry of yield* targets(call, words)) {
+    const { name, namespace = '' } = entry.object.metadata;
+    const patch = patchOf(entry);
+    const patched =
+      call.dryRun === 'client'
+        ? entry.object
+        : yield* session.client.patch<KubeObject>(entry.resource.kind, namespace, name, patch, {
+            type: 'strategic',
+            dryRun: call.dryRun === 'server',
+          });
+    // An update that changes nothing is not mentioned.
+    if (call.dryRun === 'client' || patched.metadata.resourceVersion !== entry.object.metadata.resourceVersion) {
+      session.io.stdout(changeText(patched, what + suffix(call), call.text('output')));
+    }
+  }
+  return 0;
+}

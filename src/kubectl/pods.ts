@@ -1,0 +1,109 @@
+import {
+  badRequest,
+  type Container,
+  type KubeObject,
+  type LabelSelector,
+  type NodeProxy,
+  type Pod,
+  parseTime,
+  StatusError,
+} from '../api';
+import type { Task } from '../kernel';
+import { failure } from './errors';
+import { oneResource } from './selection';
+import { selectorText } from './selector';
+import { kindWord, type Session } from './session';
+
+/**
+ * The pod that a word means: its name, `pod/name`, or a workload, of whose pods the most suitable is taken.
+ * @param verb for the messages: `logs`, `exec`
+ */
+export function* podOf(session: Session, word: string): Task<Pod> {
+  const [type, name] = word.includes('/') ? (word.split('/', 2) as [string, string]) : ['pod', word];
+  const resource = oneResource(type);
+  if (resource.kind === 'Pod') return yield* session.client.get<Pod>('Pod', session.namespace, name);
+  const owner = yield* session.client.get<KubeObject>(resource.kind, session.scope(resource), name);
+  const selector = podSelector(owner);
+  if (!selector) throw failure(`cannot get the logs from ${owner.kind}: it has no pods`);
+  const pods = yield* session.client.list<Pod>('Pod', { namespace: session.namespace, labelSelector: selector });
+  const [best] = [...pods].sort(bySuitability);
+  if (!best) throw failure(`timed out waiting for the condition`);
+  if (pods.length > 1) session.error(`Found ${pods.length} pods, using pod/${best.metadata.name}`);
+  return best;
+}
+
+/** The label selector of what makes pods, or selects them. */
+export function podSelector(object: KubeObject): string | undefined {
+  const { selector } = (object as { spec?: { selector?: LabelSelector & Record<string, string> } }).spec ?? {};
+  if (!selector) return undefined;
+  return object.kind === 'Service' ? selectorText({ matchLabels: selector }) : selectorText(selector);
+}
+
+/** Scheduled first, then by phase, readiness, restarts and age: kubectl's active-pods order for logs. */
+function bySuitability(a: Pod, b: Pod): number {
+  const rank = (pod: Pod): number[] => [
+    pod.spec.nodeName ? 0 : 1,
+    { Running: 0, Unknown: 1, Pending: 2 }[pod.status?.phase as string] ?? 3,
+    isReady(pod) ? 0 : 1,
+    readySinceMs(pod),
+    -restarts(pod),
+    parseTime(pod.metadata.creationTimestamp) || 0,
+  ];
+  const [left, right] = [rank(a), rank(b)];
+  for (const [i, value] of left.entries()) if (value !== right[i]) return value - (right[i] as number);
+  return 0;
+}
+
+export function isReady(pod: Pod): boolean {
+  return (
+    pod.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false
+  );
+}
+
+function readySinceMs(pod: Pod): number {
+  const ready = pod.status?.conditions?.find((condition) => condition.type === 'Ready' && condition.status === 'True');
+  return parseTime(ready?.lastTransitionTime) || 0;
+}
+
+function restarts(pod: Pod): number {
+  return Math.max(0, ...(pod.status?.containerStatuses ?? []).map((status) => status.restartCount));
+}
+
+/** All containers of a pod in the order in which kubectl names them. */
+export function containersOf(pod: Pod): { container: Container; text: string }[] {
+  return [
+    ...pod.spec.containers.map((container) => ({ container, text: container.name })),
+    ...(pod.spec.ephemeralContainers ?? []).map((container) => ({ container, text: `${container.name} (ephem)` })),
+    ...(pod.spec.initContainers ?? []).map((container) => ({ container, text: `${container.name} (init)` })),
+  ];
+}
+
+/** The container that a command means when it names none: the annotated one, else the first. */
+export function defaultContainer(session: Session, pod: Pod): string {
+  const annotated = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
+  const all = containersOf(pod);
+  if (annotated && all.some(({ container }) => container.name === annotated)) return annotated;
+  const first = pod.spec.containers[0]?.name ?? '';
+  if (all.length > 1) {
+    session.error(
+      session.release.text('defaultedContainer', {
+        container: first,
+        pod: pod.metadata.name,
+        namespace: session.namespace,
+        containers: all.map(({ text }) => text).join(', '),
+      }),
+    );
+  }
+  return first;
+}
+
+/** The kubelet of a pod. @throws StatusError when no node runs it */
+export function nodeOf(session: Session, pod: Pod): NodeProxy {
+  const { nodeName } = pod.spec;
+  if (!nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
+  const proxy = session.api.nodeProxy(nodeName);
+  if (proxy) return proxy;
+  throw new StatusError('InternalError', `Get "https://${nodeName}:10250/": dial tcp: no route to host`);
+}
+
+export const podWord = (pod: Pod): string => `${kindWord(oneResource('pod'))}/${pod.metadata.name}`;
