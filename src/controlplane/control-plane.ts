@@ -7,6 +7,7 @@ import { DeploymentController } from './deployment';
 import { ClusterDns } from './dns';
 import { startEndpoints } from './endpoints';
 import { GarbageCollector, NamespaceController, PodGc, TtlAfterFinished } from './garbage';
+import { JobController } from './job';
 import { startNodeLifecycle } from './nodelifecycle';
 import { ServiceRouter } from './proxy';
 import { ReplicaSetController } from './replicaset';
@@ -29,6 +30,7 @@ const COMPONENTS: Readonly<Partial<Record<ComponentName, (context: Context) => v
   'node-lifecycle': ({ kernel, api, informers, heartbeats }) => startNodeLifecycle(kernel, api, informers, heartbeats),
   replicaset: start(ReplicaSetController),
   deployment: start(DeploymentController),
+  job: start(JobController),
 };
 
 type ControllerClass = new (kernel: Kernel, api: ApiServer, informers: Informers) => { start(): void };

@@ -2,6 +2,12 @@ import { StatusError } from '../api';
 import { type Kernel, NeverWaits, sleep, type Task } from '../kernel';
 import { type RetryDelays, WorkQueue } from './workqueue';
 
+/**
+ * What a sync makes of the key's back-off: nothing = it is over; `retry` = the key is synced again after the next, longer
+ * delay; `keep` = it stays as it is.
+ */
+export type SyncResult = undefined | 'retry' | 'keep';
+
 export interface ControllerOptions {
   readonly kernel: Kernel;
   /** As in events and logs: `replicaset-controller`. */
@@ -9,7 +15,7 @@ export interface ControllerOptions {
   /** Kind of the objects whose keys are reconciled, for the journal. */
   readonly kind: string;
   /** Brings the world closer to what the object with this key says; throws StatusError to be called again later. */
-  readonly sync: (key: string) => Task;
+  readonly sync: (key: string) => Task<SyncResult> | Task;
   /** Keys worked on at the same time. Default 5, as kube-controller-manager's --concurrent-…-syncs. */
   readonly workers?: number;
   readonly retry?: RetryDelays;
@@ -43,6 +49,11 @@ export class Controller {
     this.queue.addAfter(key, delayMs);
   }
 
+  /** Syncs the key after as long as its last back-off was; at once if it has none. */
+  enqueueAfterBackOff(key: string): void {
+    this.queue.addAfter(key, this.queue.lastDelayMs(key));
+  }
+
   private pump(): void {
     const { kernel, name, workers = 5 } = this.options;
     while (this.running < workers) {
@@ -58,8 +69,9 @@ export class Controller {
     try {
       yield* sleep(kernel.latency(latency));
       this.guard(key);
-      yield* sync(key);
-      this.queue.forget(key);
+      const result = yield* sync(key);
+      if (result === 'retry') this.queue.addRateLimited(key);
+      else if (result !== 'keep') this.queue.forget(key);
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
       this.retryLater(key, error);

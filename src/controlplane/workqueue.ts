@@ -67,9 +67,15 @@ export class WorkQueue {
   addRateLimited(key: string): number {
     const failed = this.failures.get(key) ?? 0;
     this.failures.set(key, failed + 1);
-    const delayMs = Math.min(this.retry.baseMs * 2 ** Math.min(failed, 40), this.retry.maxMs);
+    const delayMs = this.lastDelayMs(key);
     this.addAfter(key, delayMs);
     return delayMs;
+  }
+
+  /** The delay that the key's last failure brought; 0 when it has none. */
+  lastDelayMs(key: string): number {
+    const failed = this.failuresOf(key);
+    return failed === 0 ? 0 : Math.min(this.retry.baseMs * 2 ** Math.min(failed - 1, 40), this.retry.maxMs);
   }
 
   /** How often the key has failed since it last succeeded. */

@@ -85,7 +85,7 @@ describe('deployment controller', () => {
     cluster.run(100);
     expect(
       cluster.until(() => get(cluster).status?.updatedReplicas === 3 && get(cluster).status?.availableReplicas === 3),
-    ).to.be.within(15_000, 19_500);
+    ).to.be.within(14_000, 19_500);
   });
 
   it('goes back to an old template with a new revision', () => {

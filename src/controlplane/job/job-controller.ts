@@ -1,0 +1,256 @@
+import { ApiClient, type ApiServer, EventRecorder } from '../../api';
+import type { Job, Pod } from '../../api/types';
+import type { Kernel, Task } from '../../kernel';
+import { claim } from '../common/claim';
+import { Expectations } from '../common/expectations';
+import type { Informers } from '../common/informers';
+import { byAge, keyOf, same, splitKey, wallMsOf } from '../common/objects';
+import { isNamespaceEnding, ownerKey, PodControl } from '../common/pod-control';
+import { byRank } from '../common/victims';
+import { Controller, type SyncResult } from '../controller';
+import { BackOffRecord } from './backoff';
+import { Finalizers } from './finalizers';
+import { isIndexed } from './indexes';
+import { finishMs, INDEX_FAILURES, indexOf, isFailed, replacesOnlyFailed } from './pods';
+import { type Counts, counted, finished, recounted, resumes, running, suspends, withUncounted } from './status';
+import { type Tally, tallyOf } from './tally';
+import { podOf } from './template';
+import { finishedAs, type Verdict, verdictOn } from './verdict';
+
+const NAME = 'job-controller';
+
+/** Pod changes of a Job are looked at together, a second later. */
+const BATCH_MS = 1000;
+const BURST = 500;
+
+/**
+ * Runs a Job's pods until enough have succeeded, or too many have failed. Source: kubernetes.io, "Jobs"; KEP-2307 for the
+ * way pods are counted; recordings of f15, f16, g12 and g34.
+ */
+export class JobController {
+  private readonly controller: Controller;
+  private readonly client: ApiClient;
+  private readonly recorder: EventRecorder;
+  private readonly pods: PodControl;
+  private readonly finalizers: Finalizers;
+  private readonly expectations: Expectations;
+  private readonly backOffs = new Map<string, BackOffRecord>();
+
+  constructor(
+    kernel: Kernel,
+    private readonly api: ApiServer,
+    private readonly informers: Informers,
+  ) {
+    this.client = new ApiClient(api, NAME);
+    this.recorder = new EventRecorder(api, { component: NAME });
+    this.pods = new PodControl(kernel, this.client, this.recorder);
+    this.finalizers = new Finalizers(kernel, this.client, informers);
+    this.expectations = new Expectations(kernel);
+    const waits = api.release.has('jobFirstRetryWaits');
+    this.controller = new Controller({
+      kernel,
+      name: NAME,
+      kind: 'Job',
+      // Old releases make the queue's own back-off the wait between pods.
+      retry: waits ? { baseMs: 1000, maxMs: 60_000 } : { baseMs: 10_000, maxMs: 360_000 },
+      sync: (key) => this.sync(key),
+    });
+  }
+
+  start(): void {
+    this.finalizers.start();
+    this.informers.of<Job>('Job').onChange(({ type, object, old }) => {
+      const key = keyOf(object);
+      if (type === 'DELETED') {
+        this.expectations.forget(key);
+        this.backOffs.delete(object.metadata.uid ?? '');
+      } else if (old && old.metadata.generation === object.metadata.generation) this.enqueueBatched(key);
+      else this.controller.enqueue(key);
+    });
+    this.informers.of<Pod>('Pod').onChange(({ type, object: pod }) => {
+      const key = ownerKey(pod, 'Job');
+      if (!key) return;
+      if (type === 'ADDED' && !pod.metadata.deletionTimestamp) this.expectations.created(key);
+      if (type === 'DELETED' || pod.metadata.deletionTimestamp) this.expectations.deleted(key, pod.metadata.uid);
+      if (this.api.release.has('jobSyncsBatched')) this.enqueueBatched(key);
+      else if (pod.status?.phase === 'Failed') this.controller.enqueueAfterBackOff(key);
+      else this.controller.enqueue(key);
+    });
+  }
+
+  private enqueueBatched(key: string): void {
+    this.controller.enqueueAfter(key, this.api.release.has('jobSyncsBatched') ? BATCH_MS : 0);
+  }
+
+  private *sync(key: string): Task<SyncResult> {
+    const [namespace, name] = splitKey(key);
+    const job = this.informers.of<Job>('Job').get(namespace, name);
+    if (!job || finishedAs(job)) return undefined;
+    const tracks = this.api.release.has('jobTrackingFinalizers');
+    const ready = this.expectations.satisfied(key);
+    const all = this.informers.of<Pod>('Pod').list(namespace).sort(byAge);
+    const claimed = yield* claim(this.client, job, job.spec.selector, all);
+    const pods = claimed.map((pod) => this.finalizers.asReleased(pod));
+    const tally = tallyOf(job, pods, tracks);
+    this.noteEnded(job, tally);
+    const verdict = verdictOn(job, tally, this.api.release, this.api.wallMs());
+    let counts: Counts = { active: tally.active.length, ready: tally.ready, terminating: tally.terminating };
+    if (verdict || job.spec.suspend) counts = yield* this.deletePods(key, job, tally, tally.active);
+    else if (ready && !job.metadata.deletionTimestamp) counts = yield* this.manage(key, job, pods, tally);
+    const status = running(job, counts, this.api);
+    this.tellSuspension(job);
+    this.watchDeadline(key, job, status.startTime);
+    if (tracks) yield* this.count(job, status, tally, verdict, counts);
+    else return yield* this.recount(job, status, tally, verdict, counts);
+    return undefined;
+  }
+
+  private noteEnded(job: Job, tally: Tally): void {
+    const uid = job.metadata.uid ?? '';
+    const record = this.backOffs.get(uid) ?? new BackOffRecord();
+    this.backOffs.set(uid, record);
+    const ended = (pods: readonly Pod[], succeeded: boolean) =>
+      pods.map((pod) => ({ uid: pod.metadata.uid ?? '', succeeded, atMs: finishMs(pod, this.api.wallMs()) }));
+    record.note([...ended(tally.freshSuccesses, true), ...ended([...tally.freshFailures, ...tally.ignored], false)]);
+  }
+
+  /** Creates what is missing, deletes what is too much. */
+  private *manage(key: string, job: Job, pods: readonly Pod[], tally: Tally): Task<Counts> {
+    const active = tally.active.length;
+    const wanted = wantedPods(job, tally);
+    if (active > wanted) {
+      const victims = byRank(tally.active, this.api.wallMs(), () => 0).slice(0, active - wanted);
+      return yield* this.deletePods(key, job, tally, victims);
+    }
+    const missing = wanted - active - (replacesOnlyFailed(job) ? tally.terminating : 0);
+    const counts = { active, ready: tally.ready, terminating: tally.terminating };
+    if (missing <= 0) return counts;
+    const waitMs = this.api.release.has('jobFirstRetryWaits')
+      ? (this.backOffs.get(job.metadata.uid ?? '')?.remainingMs(this.api.wallMs()) ?? 0)
+      : 0;
+    if (waitMs > 0) {
+      this.controller.enqueueAfter(key, waitMs);
+      return counts;
+    }
+    const created = yield* this.createPods(key, job, this.nextPods(job, pods, tally, Math.min(missing, BURST)));
+    return { ...counts, active: active + created };
+  }
+
+  /** Of an Indexed Job the lowest indexes that nobody works on. */
+  private nextPods(job: Job, pods: readonly Pod[], tally: Tally, count: number): Pod[] {
+    const { release } = this.api;
+    if (!isIndexed(job)) return Array.from({ length: count }, () => podOf(job, release));
+    const busy = replacesOnlyFailed(job) ? pods.filter((pod) => !isFailed(pod, job)) : tally.active;
+    const taken = new Set([...busy.map(indexOf), ...tally.completedIndexes, ...tally.failedIndexes]);
+    const free = Array.from({ length: job.spec.completions ?? 0 }, (_, index) => index).filter(
+      (index) => !taken.has(index),
+    );
+    return free.slice(0, count).map((index) => podOf(job, release, index, failuresOf(job, pods, index)));
+  }
+
+  private *createPods(key: string, job: Job, pods: readonly Pod[]): Task<number> {
+    this.expectations.expect(key, pods.length);
+    const { done, error } = yield* this.pods.slowStart(pods.length, (index) => this.pods.create(job, pods[index]!));
+    for (let i = done; i < pods.length; i++) this.expectations.created(key);
+    if (error && !isNamespaceEnding(error)) throw error;
+    return done;
+  }
+
+  private *deletePods(key: string, job: Job, tally: Tally, victims: readonly Pod[]): Task<Counts> {
+    if (victims.length > 0)
+      this.expectations.expect(
+        key,
+        0,
+        victims.map(({ metadata }) => metadata.uid ?? ''),
+      );
+    const errors = yield* this.pods.together(victims.length, (index) => this.pods.delete(job, victims[index]!));
+    for (const [index, error] of errors.entries()) {
+      if (error) this.expectations.deleted(key, victims[index]?.metadata.uid);
+    }
+    const deleted = errors.filter((error) => error === undefined).length;
+    return {
+      active: tally.active.length - deleted,
+      ready: Math.max(0, tally.ready - deleted),
+      terminating: tally.terminating + deleted,
+    };
+  }
+
+  /**
+   * Counts pods that have ended so that none is ever counted twice: write them down as uncounted, take their finalizers
+   * away, then move them into the counters. The final condition waits until no pod is left that ends.
+   */
+  private *count(
+    job: Job,
+    status: NonNullable<Job['status']>,
+    tally: Tally,
+    verdict: Verdict | undefined,
+    counts: Counts,
+  ): Task {
+    const first = yield* this.write(job, withUncounted(status, job, tally, verdict, this.api));
+    yield* this.finalizers.release([...tally.freshSuccesses, ...tally.freshFailures, ...tally.ignored]);
+    if (job.spec.suspend) yield* this.finalizers.release(this.finalizers.terminatingOf(job));
+    const sums = counted(first.status ?? {});
+    const waits = this.api.release.has('jobFailureTarget') && counts.active + counts.terminating > 0;
+    const ends = verdict !== undefined && !waits;
+    yield* this.write(first, ends ? finished(sums, verdict, this.api) : sums);
+    if (ends) this.tell(job, verdict);
+  }
+
+  /** The way of releases without finalizers; a new failure brings the queue's back-off. */
+  private *recount(
+    job: Job,
+    status: NonNullable<Job['status']>,
+    tally: Tally,
+    verdict: Verdict | undefined,
+    counts: Counts,
+  ): Task<SyncResult> {
+    const lost = verdict?.type === 'Failed' ? tally.active.length - counts.active : 0;
+    const sums = recounted(status, job, { ...tally, failed: tally.failed + lost });
+    yield* this.write(job, verdict ? finished(sums, verdict, this.api) : sums);
+    if (verdict) {
+      this.tell(job, verdict);
+      return undefined;
+    }
+    if (tally.failed > (job.status?.failed ?? 0))
+      return this.api.release.has('jobFirstRetryWaits') ? undefined : 'retry';
+    return tally.succeeded > (job.status?.succeeded ?? 0) ? undefined : 'keep';
+  }
+
+  /** Without a second try: numbers made from an old copy must not be written over newer ones. */
+  private *write(job: Job, status: NonNullable<Job['status']>): Task<Job> {
+    if (same(job.status ?? {}, status)) return job;
+    return yield* this.client.updateStatus<Job>({ ...job, status });
+  }
+
+  private tell(job: Job, { type, reason, message }: Verdict): void {
+    if (type === 'Complete') this.recorder.event(job, 'Normal', 'Completed', 'Job completed');
+    else this.recorder.event(job, 'Warning', reason, message);
+  }
+
+  private tellSuspension(job: Job): void {
+    if (suspends(job)) this.recorder.event(job, 'Normal', 'Suspended', 'Job suspended');
+    if (resumes(job)) this.recorder.event(job, 'Normal', 'Resumed', 'Job resumed');
+  }
+
+  private watchDeadline(key: string, job: Job, startTime: string | undefined): void {
+    const seconds = job.spec.activeDeadlineSeconds;
+    const startMs = wallMsOf(startTime);
+    if (seconds === undefined || startMs === undefined) return;
+    const leftMs = startMs + seconds * 1000 - this.api.wallMs();
+    if (leftMs > 0) this.controller.enqueueAfter(key, leftMs);
+  }
+}
+
+/** How many pods should run now. */
+function wantedPods(job: Job, tally: Tally): number {
+  const { parallelism = 1, completions } = job.spec;
+  if (completions === undefined) return tally.succeeded > 0 ? tally.active.length : parallelism;
+  return Math.max(0, Math.min(parallelism, completions - tally.succeeded - tally.failedIndexes.size));
+}
+
+/** Failures of an index so far, where they count against backoffLimitPerIndex. */
+function failuresOf(job: Job, pods: readonly Pod[], index: number): number | undefined {
+  if (job.spec.backoffLimitPerIndex === undefined) return undefined;
+  const failed = pods.filter((pod) => indexOf(pod) === index && isFailed(pod, job));
+  return Math.max(0, ...failed.map((pod) => Number(pod.metadata.annotations?.[INDEX_FAILURES] ?? 0) + 1));
+}

@@ -1,0 +1,37 @@
+import type { Job, Pod } from '../../api/types';
+import { wallMsOf } from '../common/objects';
+
+export const TRACKING = 'batch.kubernetes.io/job-tracking';
+export const INDEX = 'batch.kubernetes.io/job-completion-index';
+export const INDEX_FAILURES = 'batch.kubernetes.io/job-index-failure-count';
+
+/** A pod of a Job has the finalizer until the Job has counted it (KEP-2307). */
+export function isTracked(pod: Pod): boolean {
+  return pod.metadata.finalizers?.includes(TRACKING) ?? false;
+}
+
+/** Whether a pod is replaced only when it has really ended, not already when its deletion begins (KEP-3939). */
+export function replacesOnlyFailed({ spec }: Job): boolean {
+  return spec.podReplacementPolicy === 'Failed' || spec.podFailurePolicy !== undefined;
+}
+
+export function isFailed(pod: Pod, job: Job): boolean {
+  const phase = pod.status?.phase;
+  if (phase === 'Failed') return true;
+  return pod.metadata.deletionTimestamp !== undefined && phase !== 'Succeeded' && !replacesOnlyFailed(job);
+}
+
+/** When the pod ended: its last container's end, else the start of its deletion, else now. */
+export function finishMs(pod: Pod, nowMs: number): number {
+  const ends = (pod.status?.containerStatuses ?? []).map(({ state }) => wallMsOf(state?.terminated?.finishedAt));
+  if (ends.length > 0 && ends.every((end) => end !== undefined)) return Math.max(...(ends as number[]));
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = pod.metadata;
+  const deletedMs = wallMsOf(deletionTimestamp);
+  return deletedMs === undefined ? nowMs : deletedMs - deletionGracePeriodSeconds * 1000;
+}
+
+/** The completion index of a pod of an Indexed Job; undefined when it has none. */
+export function indexOf(pod: Pod): number | undefined {
+  const text = pod.metadata.annotations?.[INDEX];
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}

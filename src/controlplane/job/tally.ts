@@ -1,0 +1,77 @@
+import type { Job, Pod } from '../../api/types';
+import { isActive, isReady, isTerminal } from '../common/pods';
+import { matchFailure } from './failure-policy';
+import { isIndexed, parseIndexes } from './indexes';
+import { INDEX_FAILURES, indexOf, isFailed, isTracked } from './pods';
+
+/** What a Job's pods add up to, those that it has counted before included. */
+export interface Tally {
+  readonly active: readonly Pod[];
+  readonly ready: number;
+  readonly terminating: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  /** Ended and not yet counted. */
+  readonly freshSuccesses: readonly Pod[];
+  readonly freshFailures: readonly Pod[];
+  /** Failures that the podFailurePolicy wants ignored. */
+  readonly ignored: readonly Pod[];
+  readonly completedIndexes: ReadonlySet<number>;
+  readonly failedIndexes: ReadonlySet<number>;
+}
+
+/**
+ * @param tracks pods carry a finalizer until they are counted; else the pods that are there are counted anew each time
+ */
+export function tallyOf(job: Job, pods: readonly Pod[], tracks: boolean): Tally {
+  const { status = {} } = job;
+  const counted = new Set([
+    ...(status.uncountedTerminatedPods?.succeeded ?? []),
+    ...(status.uncountedTerminatedPods?.failed ?? []),
+  ]);
+  const isFresh = (pod: Pod): boolean => !tracks || (isTracked(pod) && !counted.has(pod.metadata.uid ?? ''));
+  const suspended = job.spec.suspend === true;
+  const completedIndexes = parseIndexes(status.completedIndexes);
+  const succeeded = pods.filter((pod) => pod.status?.phase === 'Succeeded' && isFresh(pod));
+  const freshSuccesses = isIndexed(job) ? succeeded.filter((pod) => addIndex(completedIndexes, job, pod)) : succeeded;
+  // What a suspended Job deletes is no failure.
+  const failures = pods.filter((pod) => isFailed(pod, job) && isFresh(pod) && !(suspended && !isTerminal(pod)));
+  const ignored = failures.filter((pod) => matchFailure(job, pod)?.action === 'Ignore');
+  const freshFailures = failures.filter((pod) => !ignored.includes(pod));
+  const before = (kind: 'succeeded' | 'failed'): number =>
+    tracks ? (status[kind] ?? 0) + (status.uncountedTerminatedPods?.[kind]?.length ?? 0) : 0;
+  const active = pods.filter(isActive);
+  return {
+    active,
+    ready: active.filter(isReady).length,
+    terminating: pods.filter((pod) => pod.metadata.deletionTimestamp && !isTerminal(pod)).length,
+    succeeded: isIndexed(job) ? completedIndexes.size : before('succeeded') + freshSuccesses.length,
+    failed: before('failed') + freshFailures.length,
+    freshSuccesses: succeeded,
+    freshFailures,
+    ignored,
+    completedIndexes,
+    failedIndexes: failedIndexesOf(job, freshFailures),
+  };
+}
+
+function addIndex(indexes: Set<number>, job: Job, pod: Pod): boolean {
+  const index = indexOf(pod);
+  if (index === undefined || index >= (job.spec.completions ?? 0) || indexes.has(index)) return false;
+  indexes.add(index);
+  return true;
+}
+
+/** An index fails when its own failures exceed backoffLimitPerIndex, or a rule says so. */
+function failedIndexesOf(job: Job, failures: readonly Pod[]): Set<number> {
+  const out = parseIndexes(job.status?.failedIndexes);
+  const limit = job.spec.backoffLimitPerIndex;
+  if (limit === undefined) return out;
+  for (const pod of failures) {
+    const index = indexOf(pod);
+    if (index === undefined) continue;
+    const before = Number(pod.metadata.annotations?.[INDEX_FAILURES] ?? 0);
+    if (before >= limit || matchFailure(job, pod)?.action === 'FailIndex') out.add(index);
+  }
+  return out;
+}

@@ -1,0 +1,90 @@
+import type { Release } from '../../api';
+import type { Condition, Job, Pod } from '../../api/types';
+import { conditionOf, wallMsOf } from '../common/objects';
+import { restartsOf } from '../common/pods';
+import { matchFailure } from './failure-policy';
+import { isIndexed } from './indexes';
+import { matchSuccess } from './success-policy';
+import type { Tally } from './tally';
+
+/** How a Job ends, once that is known. */
+export interface Verdict {
+  readonly type: 'Complete' | 'Failed';
+  readonly reason: string;
+  readonly message: string;
+}
+
+export function finishedAs(job: Job): Condition | undefined {
+  return job.status?.conditions?.find(
+    ({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True',
+  );
+}
+
+/** Whether the Job has failed or succeeded, by its limits and policies; undefined while it has to go on. */
+export function verdictOn(job: Job, tally: Tally, release: Release, nowMs: number): Verdict | undefined {
+  return announced(job) ?? failure(job, tally, nowMs) ?? success(job, tally, release);
+}
+
+/** A verdict that was written already stands, whatever comes after it. */
+function announced({ status }: Job): Verdict | undefined {
+  for (const [early, type] of [
+    ['FailureTarget', 'Failed'],
+    ['SuccessCriteriaMet', 'Complete'],
+  ] as const) {
+    const condition = conditionOf(status?.conditions, early);
+    if (condition?.status === 'True') return { type, reason: condition.reason ?? '', message: condition.message ?? '' };
+  }
+  return undefined;
+}
+
+function failure(job: Job, tally: Tally, nowMs: number): Verdict | undefined {
+  const failed = (reason: string, message: string): Verdict => ({ type: 'Failed', reason, message });
+  for (const pod of tally.freshFailures) {
+    const match = matchFailure(job, pod);
+    if (match?.action === 'FailJob') return failed('PodFailurePolicy', match.message);
+  }
+  const { backoffLimit = 6, activeDeadlineSeconds, maxFailedIndexes, backoffLimitPerIndex, completions } = job.spec;
+  if (tally.failed > backoffLimit || tooManyRestarts(job, tally.active)) {
+    return failed('BackoffLimitExceeded', 'Job has reached the specified backoff limit');
+  }
+  const startMs = wallMsOf(job.status?.startTime);
+  if (
+    activeDeadlineSeconds !== undefined &&
+    startMs !== undefined &&
+    !job.spec.suspend &&
+    nowMs >= startMs + activeDeadlineSeconds * 1000
+  ) {
+    return failed('DeadlineExceeded', 'Job was active longer than specified deadline');
+  }
+  if (backoffLimitPerIndex === undefined) return undefined;
+  if (maxFailedIndexes !== undefined && tally.failedIndexes.size > maxFailedIndexes) {
+    return failed('MaxFailedIndexesExceeded', 'Job has exceeded the specified maximal number of failed indexes');
+  }
+  const ended = tally.failedIndexes.size + tally.completedIndexes.size;
+  if (tally.failedIndexes.size > 0 && ended >= (completions ?? 0))
+    return failed('FailedIndexes', 'Job has failed indexes');
+  return undefined;
+}
+
+/** With OnFailure the kubelet restarts containers in place; all restarts together count. */
+function tooManyRestarts(job: Job, active: readonly Pod[]): boolean {
+  if (job.spec.template.spec.restartPolicy !== 'OnFailure') return false;
+  const limit = job.spec.backoffLimit ?? 6;
+  const restarts = active
+    .filter(({ status }) => status?.phase === 'Running' || status?.phase === 'Pending')
+    .flatMap(restartsOf)
+    .reduce((sum, count) => sum + count, 0);
+  return limit === 0 ? restarts > 0 : restarts >= limit;
+}
+
+function success(job: Job, tally: Tally, release: Release): Verdict | undefined {
+  if (job.spec.successPolicy && isIndexed(job)) {
+    const message = matchSuccess(job, tally.completedIndexes);
+    if (message) return { type: 'Complete', reason: 'SuccessPolicy', message };
+  }
+  const { completions } = job.spec;
+  const done =
+    completions === undefined ? tally.succeeded > 0 && tally.active.length === 0 : tally.succeeded >= completions;
+  if (!done || (completions === undefined && tally.terminating > 0)) return undefined;
+  return { type: 'Complete', reason: release.text('jobCompleteReason'), message: release.text('jobCompleteMessage') };
+}
