@@ -1,3 +1,4 @@
+import { jsonFault } from './jsonFault';
 import type { Lines } from './lines';
 import type { SourceDocument, SourceFile } from './source';
 import { readYaml } from './yaml';
@@ -13,9 +14,10 @@ export function readJson(text: string, lines: Lines): SourceFile {
     let value: unknown;
     try {
       value = JSON.parse(chunk);
-    } catch (error) {
-      const offset = from + offsetOf(error, chunk);
-      const kubectl = `json: offset ${offset + 1}: ${goWording(error, text, offset)}`;
+    } catch {
+      const fault = jsonFault(chunk);
+      const offset = Math.min(from + fault.offset, text.length - 1);
+      const kubectl = `json: offset ${offset + 1}: ${fault.said}`;
       const message = `The file begins with {, so kubectl reads it as JSON, and here it is not JSON. For YAML, write the first level without braces.`;
       return {
         documents,
@@ -83,25 +85,4 @@ function endOfString(text: string, start: number): number {
     else if (text[i] === '"' || text[i] === '\n') return i;
   }
   return text.length - 1;
-}
-
-/** The engine's message names the place; at the end of the text it does not. */
-function offsetOf(error: unknown, chunk: string): number {
-  const match = /position (\d+)/.exec(String(error));
-  return match ? Number(match[1]) : chunk.length;
-}
-
-function goWording(error: unknown, text: string, offset: number): string {
-  if (offset >= text.length) return 'unexpected EOF';
-  const said = String(error);
-  const suffix = /property name|double-quoted/.test(said)
-    ? 'looking for beginning of object key string'
-    : /after property value/.test(said)
-      ? 'after object key:value pair'
-      : /after array element/.test(said)
-        ? 'after array element'
-        : /':' after/.test(said)
-          ? 'after object key'
-          : 'looking for beginning of value';
-  return `invalid character '${text[offset]}' ${suffix}`;
 }

@@ -19,6 +19,12 @@ interface Wording {
 
 const WORDINGS: readonly Wording[] = [
   {
+    test: /RESOURCE_EXHAUSTION/,
+    ours: 'The document is nested deeper than anybody can read.',
+    theirs: 'exceeded max depth of 10000',
+    stage: 'parser',
+  },
+  {
     test: /TAB_AS_INDENT after a value/,
     ours: 'The line is indented with a tab; YAML allows spaces only.',
     theirs: 'found a tab character that violates indentation',

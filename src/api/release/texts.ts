@@ -275,6 +275,22 @@ export const TEXTS = {
     what: 'an update of a StatefulSet that changes what cannot be changed',
     source: 'apps validation 1.20, 1.29 and 1.33; the steps between are not verified',
   },
+  statefulSetDone: {
+    texts: {
+      '1.20': '{verb} Pod {pod} in StatefulSet {set} successful',
+      '1.34': '{Verb} Pod {pod} in StatefulSet {set} successful',
+    },
+    what: 'events SuccessfulCreate and SuccessfulDelete of a StatefulSet; release of the change not verified',
+    source: 'recordings of 1.20.2 and 1.36.2',
+  },
+  statefulSetFailed: {
+    texts: {
+      '1.20': '{verb} Pod {pod} in StatefulSet {set} failed error: {error}',
+      '1.34': '{Verb} Pod {pod} in StatefulSet {set} failed error: {error}',
+    },
+    what: 'events FailedCreate and FailedDelete of a StatefulSet',
+    source: 'statefulset controller; capital letter as in the event of success',
+  },
   taintEvictionComponent: {
     texts: { '1.20': 'taint-controller', '1.29': 'taint-eviction-controller' },
     what: 'who reports TaintManagerEviction',

@@ -9,6 +9,7 @@ import { NETWORK } from './network';
 import { readTables, type StructTable } from './notation';
 import { POD } from './pod';
 import { PODSTATUS } from './podstatus';
+import { STORAGE } from './storage';
 import { STRING_TYPES } from './strings';
 import { VOLUMES } from './volumes';
 import { WORKLOADS } from './workloads';
@@ -18,8 +19,8 @@ export { type Field, type FieldType, goStructName, type Scalar, type StructTable
 
 /** Built once, when the module is loaded. */
 export const STRUCTS: ReadonlyMap<string, StructTable> = readTables(
-  [META, POD, CONTAINERS, VOLUMES, PODSTATUS, WORKLOADS, NETWORK, CLUSTER],
-  new Set(STRING_TYPES.split(/\s+/)),
+  [META, POD, CONTAINERS, VOLUMES, PODSTATUS, WORKLOADS, NETWORK, CLUSTER, STORAGE],
+  new Set(STRING_TYPES.trim().split(/\s+/)),
 );
 
 /** The table of a struct such as `Pod` or `Container`. */

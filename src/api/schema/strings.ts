@@ -1,5 +1,6 @@
 /** Go types that are strings on the wire; errors name them (`of type v1.RestartPolicy`). */
-export const STRING_TYPES = `AddressType AppArmorProfileType AzureDataDiskCachingMode AzureDataDiskKind Capability ClaimResourceStatus
+export const STRING_TYPES = `
+AddressType AppArmorProfileType AzureDataDiskCachingMode AzureDataDiskKind Capability ClaimResourceStatus
 CompletionMode ConcurrencyPolicy ConditionStatus ContainerRestartPolicy ContainerRestartRuleAction
 ContainerRestartRuleOnExitCodesOperator CoordinatedLeaseStrategy DNSPolicy DaemonSetConditionType
 DaemonSetUpdateStrategyType DeploymentConditionType DeploymentStrategyType FinalizerName HostPathType IPFamily
@@ -13,4 +14,6 @@ PullPolicy RecursiveReadOnlyMode ReplicaSetConditionType ResourceHealthStatus Re
 ResourceResizeRestartPolicy RestartPolicy SeccompProfileType SecretType ServiceAffinity ServiceExternalTrafficPolicy
 ServiceInternalTrafficPolicy ServiceType Signal StatefulSetConditionType StatefulSetUpdateStrategyType StorageMedium
 SupplementalGroupsPolicy TaintEffect TerminationMessagePolicy TolerationOperator UID URIScheme
-UnhealthyPodEvictionPolicyType UniqueVolumeName UnsatisfiableConstraintAction`;
+UnhealthyPodEvictionPolicyType UniqueVolumeName UnsatisfiableConstraintAction VolumeBindingMode
+PersistentVolumePhase PersistentVolumeReclaimPolicy
+`;

@@ -1,0 +1,333 @@
+import {
+  also,
+  C,
+  c0,
+  container,
+  i0,
+  initContainer,
+  LABEL,
+  LABEL_VALUE,
+  mounts,
+  playRows,
+  pod,
+  type Row,
+  SUBDOMAIN,
+} from './catalogue.fixture';
+
+const ROWS: Row[] = [
+  ['1 bad pod name', pod(`containers: [{${C}}]`, 'name: P_1'), `metadata.name: Invalid value: "P_1": ${SUBDOMAIN}`],
+  [
+    '2 no name',
+    pod(`containers: [{${C}}]`, 'labels: {a: b}'),
+    'metadata.name: Required value: name or generateName is required',
+  ],
+  ['3 no containers', pod('containers: []'), 'spec.containers: Required value'],
+  ['4 no container name', pod('containers: [{image: a}]'), `${c0}.name: Required value`],
+  ['5 no image', pod('containers: [{name: c}]'), `${c0}.image: Required value`],
+  [
+    '6 blanks around the image',
+    pod('containers: [{name: c, image: " nginx"}]'),
+    `${c0}.image: Invalid value: " nginx": must not have leading or trailing whitespace`,
+  ],
+  ['7 upper case container', pod('containers: [{name: Web, image: a}]'), `${c0}.name: Invalid value: "Web": ${LABEL}`],
+  [
+    '7 dots in a container name',
+    pod('containers: [{name: a.b, image: a}]'),
+    `${c0}.name: Invalid value: "a.b": must not contain dots`,
+  ],
+  ['8 duplicate container', pod(`containers: [{${C}}, {${C}}]`), 'spec.containers[1].name: Duplicate value: "c"'],
+  [
+    '9 init container of the same name',
+    pod(`initContainers: [{${C}}], containers: [{${C}}]`),
+    `${i0}.name: Duplicate value: "c"`,
+  ],
+  [
+    '10 restartPolicy',
+    also('restartPolicy: Sometimes'),
+    'spec.restartPolicy: Unsupported value: "Sometimes": supported values: "Always", "OnFailure", "Never"',
+  ],
+  [
+    '11 imagePullPolicy',
+    container('imagePullPolicy: Maybe'),
+    `${c0}.imagePullPolicy: Unsupported value: "Maybe": supported values: "Always", "IfNotPresent", "Never"`,
+  ],
+  ['12 no containerPort', container('ports: [{name: a}]'), `${c0}.ports[0].containerPort: Required value`],
+  [
+    '13 port out of range',
+    container('ports: [{containerPort: 70000}]'),
+    `${c0}.ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive`,
+  ],
+  [
+    '14 duplicate port name',
+    container('ports: [{name: http, containerPort: 80}, {name: http, containerPort: 81}]'),
+    `${c0}.ports[1].name: Duplicate value: "http"`,
+  ],
+  [
+    '15 long port name',
+    container('ports: [{name: abcdefghijklmnop, containerPort: 80}]'),
+    `${c0}.ports[0].name: Invalid value: "abcdefghijklmnop": must be no more than 15 characters`,
+  ],
+  [
+    '16 protocol',
+    container('ports: [{protocol: HTTP, containerPort: 80}]'),
+    `${c0}.ports[0].protocol: Unsupported value: "HTTP": supported values: "SCTP", "TCP", "UDP"`,
+  ],
+  [
+    '17 host port twice',
+    pod(
+      'containers: [{name: a, image: a, ports: [{containerPort: 1, hostPort: 8080}]}, {name: b, image: a, ports: [{containerPort: 2, hostPort: 8080}]}]',
+    ),
+    'spec.containers[1].ports[0].hostPort: Duplicate value: "TCP//8080"',
+  ],
+  [
+    '18 host port of a host network',
+    pod(`hostNetwork: true, containers: [{${C}, ports: [{containerPort: 80, hostPort: 81}]}]`),
+    `${c0}.ports[0].hostPort: Invalid value: 81: must match \`containerPort\` when \`hostNetwork\` is true`,
+  ],
+  [
+    '19 liveness successThreshold',
+    container('livenessProbe: {exec: {command: [ls]}, successThreshold: 2}'),
+    `${c0}.livenessProbe.successThreshold: Invalid value: 2: must be 1`,
+  ],
+  [
+    '20 startup successThreshold',
+    container('startupProbe: {exec: {command: [ls]}, successThreshold: 2}'),
+    `${c0}.startupProbe.successThreshold: Invalid value: 2: must be 1`,
+  ],
+  [
+    '21 probe without handler',
+    container('livenessProbe: {periodSeconds: 3}'),
+    `${c0}.livenessProbe: Required value: must specify a handler type`,
+  ],
+  [
+    '22 probe with two handlers',
+    container('livenessProbe: {exec: {command: [ls]}, httpGet: {port: 80}}'),
+    `${c0}.livenessProbe.httpGet: Forbidden: may not specify more than 1 handler type`,
+  ],
+  [
+    '23 exec without command',
+    container('livenessProbe: {exec: {}}'),
+    `${c0}.livenessProbe.exec.command: Required value`,
+  ],
+  [
+    '24 negative number',
+    container('livenessProbe: {exec: {command: [ls]}, periodSeconds: -1}'),
+    `${c0}.livenessProbe.periodSeconds: Invalid value: -1: must be greater than or equal to 0`,
+  ],
+  [
+    '25 grace of a readiness probe',
+    container('readinessProbe: {exec: {command: [ls]}, terminationGracePeriodSeconds: 5}'),
+    `${c0}.readinessProbe.terminationGracePeriodSeconds: Invalid value: 5: must not be set for readinessProbes`,
+  ],
+  [
+    '25 grace 0 of a liveness probe',
+    container('livenessProbe: {exec: {command: [ls]}, terminationGracePeriodSeconds: 0}'),
+    `${c0}.livenessProbe.terminationGracePeriodSeconds: Invalid value: 0: must be greater than 0`,
+  ],
+  [
+    '26 port name',
+    container('livenessProbe: {httpGet: {port: no_good}}'),
+    `${c0}.livenessProbe.httpGet.port: Invalid value: "no_good": must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)`,
+  ],
+  [
+    '27 scheme',
+    container('livenessProbe: {httpGet: {port: 80, scheme: ftp}}'),
+    `${c0}.livenessProbe.httpGet.scheme: Unsupported value: "ftp": supported values: "HTTP", "HTTPS"`,
+  ],
+  [
+    '28 hook of an init container',
+    initContainer('lifecycle: {postStart: {exec: {command: [ls]}}}'),
+    `${i0}.lifecycle: Forbidden: may not be set for init containers without restartPolicy=Always`,
+  ],
+  [
+    '29 probe of an init container',
+    initContainer('livenessProbe: {exec: {command: [ls]}}'),
+    `${i0}.livenessProbe: Forbidden: may not be set for init containers without restartPolicy=Always`,
+  ],
+  [
+    '29 up to 1.27',
+    initContainer('readinessProbe: {exec: {command: [ls]}}'),
+    `${i0}.readinessProbe: Forbidden: may not be set for init containers`,
+    '1.27',
+  ],
+  [
+    '29 on 1.20',
+    initContainer('readinessProbe: {exec: {command: [ls]}}'),
+    `${i0}.readinessProbe: Invalid value: core.Probe{Handler:core.Handler{Exec:(*core.ExecAction)(0xc000000000), HTTPGet:(*core.HTTPGetAction)(nil), TCPSocket:(*core.TCPSocketAction)(nil)}, InitialDelaySeconds:0, TimeoutSeconds:1, PeriodSeconds:10, SuccessThreshold:1, FailureThreshold:3}: must not be set for init containers`,
+    '1.20',
+  ],
+  ['29 a sidecar may be probed', initContainer('restartPolicy: Always, livenessProbe: {exec: {command: [ls]}}'), []],
+  [
+    '30 init restartPolicy up to 1.34',
+    initContainer('restartPolicy: Never'),
+    `${i0}.restartPolicy: Unsupported value: "Never": supported values: "Always"`,
+    '1.34',
+  ],
+  ['30 since 1.35', initContainer('restartPolicy: Never'), [], '1.35'],
+  [
+    '31 container restartPolicy up to 1.34',
+    container('restartPolicy: Never'),
+    `${c0}.restartPolicy: Forbidden: may not be set for non-init containers`,
+    '1.34',
+  ],
+  ['31 since 1.35', container('restartPolicy: Never'), [], '1.35'],
+  [
+    '32 sleep longer than grace',
+    container('lifecycle: {preStop: {sleep: {seconds: 60}}}'),
+    `${c0}.lifecycle.preStop.sleep: Invalid value: 60: must be non-negative and less than terminationGracePeriodSeconds (30)`,
+  ],
+  [
+    '32 no sleep before 1.33',
+    container('lifecycle: {preStop: {sleep: {seconds: 0}}}'),
+    `${c0}.lifecycle.preStop.sleep: Invalid value: 0: must be greater than 0 and less than terminationGracePeriodSeconds (30)`,
+    '1.32',
+  ],
+  [
+    '33 empty hook',
+    container('lifecycle: {preStop: {}}'),
+    `${c0}.lifecycle.preStop: Required value: must specify a handler type`,
+  ],
+  ['34 mount of no volume', mounts('[{name: data, mountPath: /d}]'), `${c0}.volumeMounts[0].name: Not found: "data"`],
+  [
+    '35 two mounts on a path',
+    mounts('[{name: v, mountPath: /d}, {name: v, mountPath: /d}]'),
+    `${c0}.volumeMounts[1].mountPath: Invalid value: "/d": must be unique`,
+  ],
+  ['36 no mountPath', mounts('[{name: v}]'), `${c0}.volumeMounts[0].mountPath: Required value`],
+  [
+    '37 duplicate volume',
+    mounts('[{name: v, mountPath: /d}]', '[{name: v}, {name: v}]'),
+    'spec.volumes[1].name: Duplicate value: "v"',
+  ],
+  [
+    '38 two sources',
+    also('volumes: [{name: v, emptyDir: {}, hostPath: {path: /x}}]'),
+    'spec.volumes[0].hostPath: Forbidden: may not specify more than 1 volume type',
+  ],
+  ['39 env without name', container('env: [{value: a}]'), `${c0}.env[0].name: Required value`],
+  [
+    '40 value and valueFrom',
+    container('env: [{name: A, value: a, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]'),
+    `${c0}.env[0].valueFrom: Invalid value: "": may not be specified when \`value\` is not empty`,
+  ],
+  [
+    '41 empty valueFrom',
+    container('env: [{name: A, valueFrom: {}}]'),
+    `${c0}.env[0].valueFrom: Invalid value: "": must specify one of: \`fieldRef\`, \`resourceFieldRef\`, \`configMapKeyRef\` or \`secretKeyRef\``,
+    '1.33',
+  ],
+  [
+    '42 unknown fieldRef',
+    container('env: [{name: A, valueFrom: {fieldRef: {fieldPath: status.foo}}}]'),
+    `${c0}.env[0].valueFrom.fieldRef.fieldPath: Invalid value: "status.foo": error converting fieldPath: field label not supported: status.foo`,
+  ],
+  [
+    '43 empty envFrom',
+    container('envFrom: [{}]'),
+    `${c0}.envFrom: Invalid value: "": must specify one of: \`configMapRef\` or \`secretRef\``,
+  ],
+  [
+    '44 request above limit',
+    container('resources: {limits: {cpu: 1}, requests: {cpu: 2}}'),
+    `${c0}.resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 1`,
+  ],
+  [
+    '45 unknown resource',
+    container('resources: {limits: {foo: 1}}').replace('limits: {foo: 1}', 'limits: {foo: 1}, requests: {foo: 1}'),
+    ['limits', 'requests'].flatMap((list) => [
+      `${c0}.resources.${list}[foo]: Invalid value: "foo": must be a standard resource type or fully qualified`,
+      `${c0}.resources.${list}[foo]: Invalid value: "foo": must be a standard resource for containers`,
+    ]),
+  ],
+  [
+    '46 negative quantity',
+    container('resources: {requests: {cpu: -1}}'),
+    `${c0}.resources.requests[cpu]: Invalid value: "-1": must be greater than or equal to 0`,
+  ],
+  [
+    '47 device without limit',
+    container('resources: {requests: {example.com/gpu: 1}}'),
+    `${c0}.resources.limits: Required value: Limit must be set for non overcommitable resources`,
+  ],
+  [
+    '48 deadline',
+    also('activeDeadlineSeconds: 0'),
+    'spec.activeDeadlineSeconds: Invalid value: 0: must be between 1 and 2147483647, inclusive',
+  ],
+  [
+    '49 dnsPolicy',
+    also('dnsPolicy: X'),
+    'spec.dnsPolicy: Unsupported value: "X": supported values: "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"',
+  ],
+  [
+    '50 toleration operator',
+    also('tolerations: [{key: a, operator: Is}]'),
+    'spec.tolerations[0].operator: Unsupported value: "Is": supported values: "Equal", "Exists"',
+  ],
+  [
+    '51 toleration without key',
+    also('tolerations: [{operator: Equal}]'),
+    'spec.tolerations[0].operator: Invalid value: "Equal": operator must be Exists when `key` is empty, which means "match all values and all keys"',
+  ],
+  [
+    '52 tolerationSeconds',
+    also('tolerations: [{key: a, operator: Exists, effect: NoSchedule, tolerationSeconds: 5}]'),
+    'spec.tolerations[0].effect: Invalid value: "NoSchedule": effect must be \'NoExecute\' when `tolerationSeconds` is set',
+  ],
+  [
+    '53 taint effect',
+    also('tolerations: [{key: a, operator: Exists, effect: "No"}]'),
+    'spec.tolerations[0].effect: Unsupported value: "No": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"',
+  ],
+  [
+    '54 terminationMessagePolicy',
+    container('terminationMessagePolicy: X'),
+    `${c0}.terminationMessagePolicy: Unsupported value: "X": supported values: "File", "FallbackToLogsOnError"`,
+  ],
+  [
+    '55 ephemeral at create',
+    also('ephemeralContainers: [{name: d, image: a}]'),
+    'spec.ephemeralContainers: Forbidden: cannot be set on create',
+  ],
+  [
+    '56 ephemeral with probe',
+    also('ephemeralContainers: [{name: d, image: a, livenessProbe: {exec: {command: [ls]}}}]'),
+    [
+      'spec.ephemeralContainers[0].livenessProbe: Forbidden: cannot be set for an Ephemeral Container',
+      'spec.ephemeralContainers: Forbidden: cannot be set on create',
+    ],
+  ],
+  [
+    '57 ephemeral target',
+    also('ephemeralContainers: [{name: d, image: a, targetContainerName: zz}]'),
+    [
+      'spec.ephemeralContainers[0].targetContainerName: Not found: "zz"',
+      'spec.ephemeralContainers: Forbidden: cannot be set on create',
+    ],
+  ],
+  [
+    '59 node and gates',
+    also('nodeName: n1, schedulingGates: [{name: g}]'),
+    'spec.nodeName: Forbidden: cannot be set until all schedulingGates have been cleared',
+  ],
+  [
+    '65 label value',
+    pod(`containers: [{${C}}]`, 'name: p, labels: {a: "a b"}'),
+    `metadata.labels: Invalid value: "a b": ${LABEL_VALUE}`,
+  ],
+  [
+    'fields that the release ignores mean nothing',
+    container('lifecycle: {preStop: {sleep: {seconds: 5}}}'),
+    `${c0}.lifecycle.preStop: Required value: must specify a handler type`,
+    '1.29',
+  ],
+  [
+    'env names up to 1.31',
+    container('env: [{name: 1A}]'),
+    `${c0}.env[0].name: Invalid value: "1A": a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')`,
+    '1.31',
+  ],
+  ['env names since 1.32', container('env: [{name: 1A}]'), []],
+];
+
+describe('faults of pods, row by row', () => playRows(ROWS));
