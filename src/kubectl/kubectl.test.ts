@@ -48,7 +48,11 @@ No resources found in default namespace.`,
 $ kubectl get pod nosuch
 Error from server (NotFound): pods "nosuch" not found`,
   },
-  { title: 'knows types', exitCode: 1, play: `\n$ kubectl get nope\nerror: the server doesn't have a resource type "nope"` },
+  {
+    title: 'knows types',
+    exitCode: 1,
+    play: `\n$ kubectl get nope\nerror: the server doesn't have a resource type "nope"`,
+  },
   {
     title: 'knows near names of commands',
     exitCode: 1,

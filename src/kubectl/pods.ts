@@ -5,6 +5,7 @@ import {
   type LabelSelector,
   type NodeProxy,
   type Pod,
+  type PodSpec,
   parseTime,
   StatusError,
 } from '../api';
@@ -107,3 +108,16 @@ export function nodeOf(session: Session, pod: Pod): NodeProxy {
 }
 
 export const podWord = (pod: Pod): string => `${kindWord(oneResource('pod'))}/${pod.metadata.name}`;
+
+/** Where the pod spec of an object is, as a path for the patch. */
+export function podSpecPath(object: KubeObject): readonly string[] {
+  if (object.kind === 'Pod') return ['spec'];
+  if (object.kind === 'CronJob') return ['spec', 'jobTemplate', 'spec', 'template', 'spec'];
+  return ['spec', 'template', 'spec'];
+}
+
+export function podSpecOf(object: KubeObject): PodSpec | undefined {
+  let value: unknown = object;
+  for (const step of podSpecPath(object)) value = (value as Record<string, unknown> | undefined)?.[step];
+  return value as PodSpec | undefined;
+}

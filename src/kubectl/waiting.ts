@@ -67,3 +67,16 @@ export function deadline(session: Session, timeoutMs: number | undefined): numbe
   const WEEK_MS = 168 * 3_600_000;
   return session.kernel.now + (timeoutMs && timeoutMs > 0 ? timeoutMs : WEEK_MS);
 }
+
+/** Waits until an object, known by its uid, is no more. @returns false when the time was up first */
+export function* waitUntilGone(
+  session: Session,
+  target: { resource: Resource; namespace: string; name: string; uid: string | undefined },
+  deadlineMs: number,
+): Task<boolean> {
+  const { resource, namespace, name, uid } = target;
+  const gone = yield* follow<KubeObject, true>(session, resource, namespace, name, deadlineMs, (object) =>
+    object === undefined || object.metadata.uid !== uid ? true : undefined,
+  );
+  return gone !== TIMED_OUT;
+}

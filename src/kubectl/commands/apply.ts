@@ -6,11 +6,11 @@ import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, fileFlags, outputFlags, text } from '../command/spec';
 import { failure } from '../errors';
 import { manifestsOf } from '../manifests';
+import { createObject, eachObject, suffix } from '../objects';
 import { changeText } from '../output/printer';
 import { oneResource } from '../selection';
 import { pluralWord } from '../session';
 import { find } from '../waiting';
-import { createObject, eachObject } from './create';
 
 export const apply: CommandSpec = {
   name: 'apply',
@@ -99,8 +99,4 @@ function* applyOnServer(call: Call, object: KubeObject): Task {
     applied = yield* session.client.create<KubeObject>(object, dryRunOption);
   }
   session.io.stdout(changeText(applied, `serverside-applied${suffix(call)}`, call.text('output')));
-}
-
-export function suffix(call: Call): string {
-  return { none: '', client: ' (dry run)', server: ' (server dry run)' }[call.dryRun];
 }

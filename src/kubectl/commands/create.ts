@@ -1,12 +1,11 @@
-import { isStatus, type KubeObject, type StatusError } from '../../api';
 import type { Task } from '../../kernel';
 import { withLastApplied } from '../apply/lastApplied';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, fileFlags, outputFlags, text } from '../command/spec';
-import { failure, fileErrorText } from '../errors';
+import { failure } from '../errors';
 import { creators } from '../generate/index';
-import { type FileObject, type Manifests, manifestsOf } from '../manifests';
-import { changeText } from '../output/printer';
+import { manifestsOf } from '../manifests';
+import { createObject, eachObject } from '../objects';
 
 export const create: CommandSpec = {
   name: 'create',
@@ -33,47 +32,4 @@ function* runCreate(call: Call): Task<number> {
     const wanted = call.flag('save-config') ? withLastApplied(object) : object;
     yield* createObject(call, wanted);
   });
-}
-
-/** Creates an object and says so, or only says so with `--dry-run`. */
-export function* createObject(call: Call, object: KubeObject, options: { output?: boolean } = {}): Task<KubeObject> {
-  const { session } = call;
-  const output = options.output === false ? undefined : call.text('output');
-  if (call.dryRun === 'client') {
-    session.io.stdout(changeText(object, 'created (dry run)', output));
-    return object;
-  }
-  if (call.dryRun === 'server') {
-    const checked = yield* session.client.create<KubeObject>(object, { dryRun: true });
-    session.io.stdout(changeText(checked, 'created (server dry run)', output));
-    return checked;
-  }
-  const created = yield* session.client.create<KubeObject>(object);
-  session.io.stdout(changeText(created, 'created', output));
-  return created;
-}
-
-/**
- * Does something with every object of the files, whatever happens to the others, and tells the errors at the end.
- * @returns the exit code
- */
-export function* eachObject(
-  call: Call,
-  manifests: Manifests,
-  verb: string,
-  action: (entry: FileObject) => Task<void>,
-): Task<number> {
-  const errors: { error: StatusError; file: string }[] = [];
-  for (const entry of manifests.objects) {
-    try {
-      yield* action(entry);
-    } catch (error) {
-      if (!isStatus(error)) throw error;
-      errors.push({ error, file: entry.file });
-    }
-  }
-  const isOnly = errors.length + manifests.errors.length === 1;
-  for (const { error, file } of errors) call.session.error(fileErrorText(error, verb, file, isOnly));
-  for (const message of manifests.errors) call.session.error(message);
-  return errors.length + manifests.errors.length > 0 ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import { isStatus, type KubeObject, type Resource, type StatusError } from '../../api';
-import { type Task, TIMED_OUT } from '../../kernel';
+import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import {
   bool,
@@ -15,8 +15,8 @@ import {
 import { errorText, failure, fileErrorText } from '../errors';
 import { objectsOf } from '../manifests';
 import { load, oneResource, parseSelection } from '../selection';
-import { kindWord, pluralWord, type Session } from '../session';
-import { deadline, follow } from '../waiting';
+import { kindWord, pluralWord } from '../session';
+import { deadline, waitUntilGone } from '../waiting';
 
 export const deleteCommand: CommandSpec = {
   name: 'delete',
@@ -177,17 +177,4 @@ function* waitForAll(call: Call, deleted: readonly (Target & { uid: string | und
     }
   }
   return errors;
-}
-
-/** Waits until an object, known by its uid, is no more. @returns false when the time was up first */
-export function* waitUntilGone(
-  session: Session,
-  target: { resource: Resource; namespace: string; name: string; uid: string | undefined },
-  deadlineMs: number,
-): Task<boolean> {
-  const { resource, namespace, name, uid } = target;
-  const gone = yield* follow<KubeObject, true>(session, resource, namespace, name, deadlineMs, (object) =>
-    object === undefined || object.metadata.uid !== uid ? true : undefined,
-  );
-  return gone !== TIMED_OUT;
 }

@@ -44,7 +44,7 @@ import { podSelector } from '../pods';
 import { type Found, load, oneResource } from '../selection';
 import type { Session } from '../session';
 import { find } from '../waiting';
-import { filterOf, nothingFound, selectionOf } from './get';
+import { filterOf, nothingFound, selectionOf } from '../wanted';
 
 export const describe: CommandSpec = {
   name: 'describe',

@@ -3,10 +3,10 @@ import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { type CommandSpec, dryRun, fileFlags, int, outputFlags, selectorFlags, text } from '../command/spec';
 import { failure } from '../errors';
+import { suffix } from '../objects';
 import { changeText } from '../output/printer';
-import { suffix } from './apply';
-import { targets } from './metadata';
-import { podSpecOf } from './set';
+import { podSpecOf } from '../pods';
+import { targets } from '../wanted';
 
 export const expose: CommandSpec = {
   name: 'expose',

@@ -2,12 +2,12 @@ import { parseTime } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, fileFlags, list, outputFlags, selectorFlags, text } from '../command/spec';
-import { errorText, failure, KubectlError } from '../errors';
+import { errorText, failure } from '../errors';
 import { pathValues } from '../jsonpath/index';
-import { objectsOf } from '../manifests';
 import { printerOf } from '../output/printer';
-import { type Found, type Loaded, load, oneResource, parseSelection, type Selection } from '../selection';
+import { type Found, type Loaded, load, type Selection } from '../selection';
 import { TablePrinter } from '../table/printer';
+import { filterOf, nothingFound, selectionOf } from '../wanted';
 import { watchObjects } from './watch';
 
 export const get: CommandSpec = {
@@ -46,35 +46,9 @@ function* runGet(call: Call): Task<number> {
   return finish(call, sorted);
 }
 
-/** The kinds and names that the words or files name. */
-export function selectionOf(call: Call): Selection {
-  if (call.given('filename') || call.given('kustomize')) {
-    const named = objectsOf(call, 'retrieving').map(({ object }) => ({
-      resource: oneResource(object.kind),
-      name: object.metadata.name,
-    }));
-    return { resources: [...new Set(named.map((entry) => entry.resource))], named };
-  }
-  if (call.args.length === 0) {
-    throw new KubectlError(
-      `You must specify the type of resource to ${call.path}. Use "kubectl api-resources" for a complete list of supported resources.\n\nerror: Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee 'kubectl ${call.path} -h' for help and examples`,
-    );
-  }
-  return parseSelection(call.args);
-}
-
-export function filterOf(call: Call) {
-  return {
-    allNamespaces: call.flag('all-namespaces'),
-    selector: call.text('selector'),
-    fieldSelector: call.text('field-selector'),
-    ignoreNotFound: call.flag('ignore-not-found'),
-  };
-}
-
 function show(call: Call, selection: Selection, { found, errors }: Loaded): void {
   const { session } = call;
-  const printer = printerOf(call.text('output'), call.text('template'));
+  const printer = printerOf(call.text('output'), call.text('template'), call.flag('no-headers'));
   if (printer) {
     const isList = selection.named?.length !== 1;
     if (found.length > 0 || isList)
@@ -97,11 +71,6 @@ function show(call: Call, selection: Selection, { found, errors }: Loaded): void
     if (i > 0 && !call.flag('no-headers')) session.line('');
     session.io.stdout(printTable.table(resource, objects));
   });
-}
-
-export function nothingFound(call: Call, selection: Selection): string {
-  const namespaced = selection.resources.some((resource) => resource.namespaced) && !call.flag('all-namespaces');
-  return namespaced ? `No resources found in ${call.session.namespace} namespace.` : 'No resources found';
 }
 
 function finish(call: Call, { errors }: Loaded): number {

@@ -12,10 +12,9 @@ import {
   text,
 } from '../command/spec';
 import { failure } from '../errors';
-import { objectsOf } from '../manifests';
+import { suffix } from '../objects';
 import { changeText } from '../output/printer';
-import { type Found, loadAll, oneResource, parseSelection } from '../selection';
-import { suffix } from './apply';
+import { targets } from '../wanted';
 
 const changeFlags: readonly Flag[] = [
   ...fileFlags,
@@ -78,27 +77,6 @@ function* change(call: Call, kind: Kind): Task<number> {
   if (found.length === 0) throw failure('no objects found');
   for (const { resource, object } of found) yield* changeOne(call, kind, resource, object, changes);
   return 0;
-}
-
-export function* targets(call: Call, words: readonly string[]): Task<Found[]> {
-  if (call.given('filename')) {
-    const named = objectsOf(call, 'reading').map(({ object }) => ({
-      resource: oneResource(object.kind),
-      name: object.metadata.name,
-    }));
-    return yield* loadAll(call.session, { resources: [...new Set(named.map((n) => n.resource))], named });
-  }
-  if (words.length === 0)
-    throw failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
-  const selection = parseSelection(words);
-  if (!selection.named && !call.flag('all') && !call.given('selector') && !call.given('field-selector')) {
-    throw failure('resource(s) were provided, but no name was specified');
-  }
-  return yield* loadAll(call.session, selection, {
-    selector: call.text('selector'),
-    fieldSelector: call.text('field-selector'),
-    allNamespaces: call.flag('all-namespaces'),
-  });
 }
 
 function* changeOne(call: Call, kind: Kind, resource: Resource, object: KubeObject, changes: readonly string[]): Task {

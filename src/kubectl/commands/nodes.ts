@@ -3,9 +3,9 @@ import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, outputFlags, selectorFlags } from '../command/spec';
 import { failure } from '../errors';
+import { suffix } from '../objects';
 import { changeText } from '../output/printer';
 import { oneResource } from '../selection';
-import { suffix } from './apply';
 
 export const cordon: CommandSpec = {
   name: 'cordon',

@@ -4,9 +4,9 @@ import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { type CommandSpec, dryRun, fileFlags, outputFlags, text } from '../command/spec';
 import { failure } from '../errors';
+import { suffix } from '../objects';
 import { changeText } from '../output/printer';
-import { suffix } from './apply';
-import { targets } from './metadata';
+import { targets } from '../wanted';
 
 const TYPES = ['json', 'merge', 'strategic'] as const;
 const SUBRESOURCES = ['status', 'scale', 'ephemeralcontainers', 'resize'] as const;

@@ -4,13 +4,11 @@ import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, fileFlags, int, outputFlags, text } from '../command/spec';
 import { failure } from '../errors';
 import { manifestsOf } from '../manifests';
+import { eachObject, suffix } from '../objects';
 import { changeText } from '../output/printer';
 import { oneResource } from '../selection';
 import { kindWord } from '../session';
-import { deadline, find } from '../waiting';
-import { suffix } from './apply';
-import { eachObject } from './create';
-import { waitUntilGone } from './delete';
+import { deadline, find, waitUntilGone } from '../waiting';
 
 export const replace: CommandSpec = {
   name: 'replace',

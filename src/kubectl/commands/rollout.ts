@@ -5,12 +5,12 @@ import { bool, type CommandSpec, dryRun, duration, fileFlags, int, outputFlags, 
 import { writeTemplate } from '../describe/template';
 import { DescribeWriter } from '../describe/writer';
 import { failure } from '../errors';
+import { suffix } from '../objects';
 import { changeText } from '../output/printer';
 import type { Found } from '../selection';
 import { pluralWord, referenceOf } from '../session';
 import { deadline, follow } from '../waiting';
-import { suffix } from './apply';
-import { targets } from './metadata';
+import { targets } from '../wanted';
 import { type Revision, revisionsOf } from './revisions';
 import { progressOf } from './rolloutStatus';
 

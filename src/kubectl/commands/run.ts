@@ -3,11 +3,10 @@ import { type Task, TIMED_OUT } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, duration, int, list, outputFlags, strings, text } from '../command/spec';
 import { failure, KubectlError, statusText } from '../errors';
+import { createObject } from '../objects';
 import { nodeOf } from '../pods';
 import { oneResource } from '../selection';
-import { deadline, follow } from '../waiting';
-import { createObject } from './create';
-import { waitUntilGone } from './delete';
+import { deadline, follow, waitUntilGone } from '../waiting';
 import { attachTo } from './exec';
 import { serviceFor } from './expose';
 

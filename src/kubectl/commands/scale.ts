@@ -4,9 +4,9 @@ import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, duration, fileFlags, int, outputFlags, selectorFlags } from '../command/spec';
 import { failure } from '../errors';
+import { suffix } from '../objects';
 import { changeText } from '../output/printer';
-import { suffix } from './apply';
-import { targets } from './metadata';
+import { targets } from '../wanted';
 
 export const scale: CommandSpec = {
   name: 'scale',

@@ -1,12 +1,13 @@
-import type { Container, EnvVar, KubeObject, PodSpec } from '../../api';
+import type { Container, EnvVar, KubeObject } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, fileFlags, list, outputFlags, selectorFlags, text } from '../command/spec';
 import { failure } from '../errors';
+import { suffix } from '../objects';
 import { changeText } from '../output/printer';
+import { podSpecOf, podSpecPath } from '../pods';
 import type { Found } from '../selection';
-import { suffix } from './apply';
-import { targets } from './metadata';
+import { targets } from '../wanted';
 
 const setFlags = [...fileFlags, ...outputFlags, ...selectorFlags, dryRun, bool('all'), bool('local')];
 
@@ -80,19 +81,6 @@ function split(call: Call): { words: string[]; pairs: [string, string][] } {
     words: call.args.filter((word) => !word.includes('=')),
     pairs: pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   };
-}
-
-/** Where the pod spec of an object is, as a path for the patch. */
-export function podSpecPath(object: KubeObject): readonly string[] {
-  if (object.kind === 'Pod') return ['spec'];
-  if (object.kind === 'CronJob') return ['spec', 'jobTemplate', 'spec', 'template', 'spec'];
-  return ['spec', 'template', 'spec'];
-}
-
-export function podSpecOf(object: KubeObject): PodSpec | undefined {
-  let value: unknown = object;
-  for (const step of podSpecPath(object)) value = (value as Record<string, unknown> | undefined)?.[step];
-  return value as PodSpec | undefined;
 }
 
 /** The patch that changes containers by name; `*` means all. @throws KubectlError for a name that is not there */

@@ -7,7 +7,7 @@ import { pathValues, valueText } from '../jsonpath/index';
 import { type Found, load, loadAll, parseSelection, type Selection } from '../selection';
 import { pluralWord, referenceOf } from '../session';
 import { follow } from '../waiting';
-import { selectionOf } from './get';
+import { selectionOf } from '../wanted';
 
 const POLL_MS = 500;
 

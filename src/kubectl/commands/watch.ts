@@ -5,7 +5,7 @@ import { errorText, failure } from '../errors';
 import { type ObjectPrinter, printerOf } from '../output/printer';
 import { load, type Selection } from '../selection';
 import { TablePrinter } from '../table/printer';
-import { filterOf } from './get';
+import { filterOf } from '../wanted';
 
 /**
  * `kubectl get -w`: shows what there is, then a row for every change. Ends only when it is killed (Ctrl-C), or after
@@ -18,7 +18,7 @@ export function* watchObjects(call: Call, selection: Selection): Task<number> {
   if ((selection.named?.length ?? 0) > 1) {
     throw failure('watch is only supported on individual resources and resource collections - 2 resources were found');
   }
-  const printer = printerOf(call.text('output'), call.text('template'));
+  const printer = printerOf(call.text('output'), call.text('template'), call.flag('no-headers'));
   const tables = new TablePrinter(call, selection);
   const show = (objects: readonly KubeObject[], event?: string): void =>
     session.io.stdout(printed(printer, tables, resource, objects, event));

@@ -2,8 +2,8 @@ import { isStatus, type KubeObject } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, dryRun, type Flag, outputFlags, text } from '../command/spec';
-import { createObject } from '../commands/create';
 import { failure, statusText } from '../errors';
+import { createObject } from '../objects';
 
 /** Options of every `create TYPE`. */
 export const makeFlags: readonly Flag[] = [

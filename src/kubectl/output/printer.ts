@@ -18,9 +18,10 @@ export interface ObjectPrinter {
 /**
  * The printer of `-o FORMAT`, or undefined for tables (nothing and `wide`).
  * @param template of `--template`
+ * @param noHeaders of `--no-headers`, for custom-columns
  * @throws KubectlError when there is no such format
  */
-export function printerOf(output: string | undefined, template?: string): ObjectPrinter | undefined {
+export function printerOf(output: string | undefined, template?: string, noHeaders = false): ObjectPrinter | undefined {
   const equals = output?.indexOf('=') ?? -1;
   const format = equals < 0 ? (output ?? '') : (output as string).slice(0, equals);
   const argument = equals < 0 ? template : (output as string).slice(equals + 1);
@@ -39,7 +40,7 @@ export function printerOf(output: string | undefined, template?: string): Object
     case 'jsonpath-as-json':
       return { print: (objects, list) => toJson(pathValues(needed(format, argument), whole(objects, list))) };
     case 'custom-columns':
-      return customColumns(needed(format, argument));
+      return customColumns(needed(format, argument), noHeaders);
     case 'go-template':
     case 'template':
       throw failure(`-o ${format} is not supported here; -o jsonpath=… and -o custom-columns=… can show the same`);
@@ -72,7 +73,7 @@ function fillIn(template: string, object: unknown): string {
 }
 
 /** `-o custom-columns=NAME:.metadata.name,IP:.status.podIP`. */
-function customColumns(spec: string): ObjectPrinter {
+function customColumns(spec: string, noHeaders: boolean): ObjectPrinter {
   const columns = spec.split(',').map((part) => {
     const colon = part.indexOf(':');
     if (colon < 0) {
@@ -81,7 +82,7 @@ function customColumns(spec: string): ObjectPrinter {
     return { header: part.slice(0, colon), path: part.slice(colon + 1) };
   });
   const layout = new TableLayout();
-  let headerIsDue = true;
+  let headerIsDue = !noHeaders;
   return {
     print: (objects) => {
       const rows = objects.map((object) => columns.map(({ path }) => cell(path, object)));

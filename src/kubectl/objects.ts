@@ -1,0 +1,54 @@
+import { isStatus, type KubeObject, type StatusError } from '../api';
+import type { Task } from '../kernel';
+import type { Call } from './command/call';
+import { fileErrorText } from './errors';
+import type { FileObject, Manifests } from './manifests';
+import { changeText } from './output/printer';
+
+/** Creates an object and says so, or only says so with `--dry-run`. */
+export function* createObject(call: Call, object: KubeObject, options: { output?: boolean } = {}): Task<KubeObject> {
+  const { session } = call;
+  const output = options.output === false ? undefined : call.text('output');
+  if (call.dryRun === 'client') {
+    session.io.stdout(changeText(object, 'created (dry run)', output));
+    return object;
+  }
+  if (call.dryRun === 'server') {
+    const checked = yield* session.client.create<KubeObject>(object, { dryRun: true });
+    session.io.stdout(changeText(checked, 'created (server dry run)', output));
+    return checked;
+  }
+  const created = yield* session.client.create<KubeObject>(object);
+  session.io.stdout(changeText(created, 'created', output));
+  return created;
+}
+
+/**
+ * Does something with every object of the files, whatever happens to the others, and tells the errors at the end.
+ * @returns the exit code
+ */
+export function* eachObject(
+  call: Call,
+  manifests: Manifests,
+  verb: string,
+  action: (entry: FileObject) => Task<void>,
+): Task<number> {
+  const errors: { error: StatusError; file: string }[] = [];
+  for (const entry of manifests.objects) {
+    try {
+      yield* action(entry);
+    } catch (error) {
+      if (!isStatus(error)) throw error;
+      errors.push({ error, file: entry.file });
+    }
+  }
+  const isOnly = errors.length + manifests.errors.length === 1;
+  for (const { error, file } of errors) call.session.error(fileErrorText(error, verb, file, isOnly));
+  for (const message of manifests.errors) call.session.error(message);
+  return errors.length + manifests.errors.length > 0 ? 1 : 0;
+}
+
+/** What a line about a change ends with when nothing was changed. */
+export function suffix(call: Call): string {
+  return { none: '', client: ' (dry run)', server: ' (server dry run)' }[call.dryRun];
+}
