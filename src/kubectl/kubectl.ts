@@ -4,7 +4,7 @@ import { Call } from './command/call';
 import { parseCommandLine } from './command/parse';
 import { COMMANDS } from './commands/index';
 import { errorText, KubectlError } from './errors';
-import { type FileReader, type KubectlIo, Session } from './session';
+import { type Context, type FileReader, type KubectlIo, Session } from './session';
 
 export interface KubectlOptions {
   readonly api: ApiServer;
@@ -19,13 +19,15 @@ export interface KubectlOptions {
  * `kubectl` in process: the same words, columns, messages and exit codes as the program, on virtual time.
  *
  * A command is a Task: it takes the time that the program takes to start and that its requests take; killing it is
- * Ctrl-C. Nothing is kept between two commands.
+ * Ctrl-C. Between two commands only the namespace of the context is kept (`kubectl config set-context`).
  */
 export class Kubectl {
   private readonly client: ApiClient;
+  private readonly context: Context;
 
   constructor(private readonly options: KubectlOptions) {
     this.client = new ApiClient(options.api, 'kubectl');
+    this.context = { namespace: options.namespace ?? 'default' };
   }
 
   /**
@@ -51,7 +53,8 @@ export class Kubectl {
       ...this.options,
       client: this.client,
       io,
-      namespace: namespace ?? this.options.namespace ?? 'default',
+      context: this.context,
+      namespace: namespace ?? this.context.namespace,
       namespaceGiven: namespace !== undefined,
     });
     return yield* parsed.spec.run?.(new Call(parsed, session)) ?? exitCode(0);

@@ -25,25 +25,26 @@ export function* createObject(call: Call, object: KubeObject, options: { output?
 
 /**
  * Does something with every object of the files, whatever happens to the others, and tells the errors at the end.
+ * @param verb for the errors, such as `creating`; a function when it is known only once something went wrong
  * @returns the exit code
  */
 export function* eachObject(
   call: Call,
   manifests: Manifests,
-  verb: string,
+  verb: string | (() => string),
   action: (entry: FileObject) => Task<void>,
 ): Task<number> {
-  const errors: { error: StatusError; file: string }[] = [];
+  const errors: { error: StatusError; file: string; doing: string }[] = [];
   for (const entry of manifests.objects) {
     try {
       yield* action(entry);
     } catch (error) {
       if (!isStatus(error)) throw error;
-      errors.push({ error, file: entry.file });
+      errors.push({ error, file: entry.file, doing: typeof verb === 'string' ? verb : verb() });
     }
   }
   const isOnly = errors.length + manifests.errors.length === 1;
-  for (const { error, file } of errors) call.session.error(fileErrorText(error, verb, file, isOnly));
+  for (const { error, file, doing } of errors) call.session.error(fileErrorText(error, doing, file, isOnly));
   for (const message of manifests.errors) call.session.error(message);
   return errors.length + manifests.errors.length > 0 ? 1 : 0;
 }

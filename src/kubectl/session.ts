@@ -16,12 +16,18 @@ export interface FileReader {
   write?(path: string, data: string): void;
 }
 
+/** The context of the workstation's configuration, which `kubectl config` can change. */
+export interface Context {
+  namespace: string;
+}
+
 export interface SessionOptions {
   readonly api: ApiServer;
   readonly client: ApiClient;
   readonly kernel: Kernel;
   readonly files: FileReader;
   readonly io: KubectlIo;
+  readonly context: Context;
   /** Of `-n`, else of the context. */
   readonly namespace: string;
   readonly namespaceGiven: boolean;
@@ -36,6 +42,7 @@ export class Session {
   readonly namespace: string;
   readonly namespaceGiven: boolean;
   readonly io: KubectlIo;
+  readonly context: Context;
   private readonly warned = new Set<string>();
 
   constructor(options: SessionOptions) {
@@ -44,6 +51,7 @@ export class Session {
     this.kernel = options.kernel;
     this.files = options.files;
     this.io = options.io;
+    this.context = options.context;
     this.namespace = options.namespace;
     this.namespaceGiven = options.namespaceGiven;
   }

@@ -34,15 +34,26 @@ function* runApply(call: Call): Task<number> {
   if (call.args.length > 0) call.usage(`Unexpected args: [${call.args.join(' ')}]`);
   if (call.flag('prune')) throw failure('--prune is not supported: delete what is to go with kubectl delete');
   if (!call.given('filename') && !call.given('kustomize')) throw failure('must specify one of -f and -k');
-  const { objects, errors } = manifestsOf(call, 'applying');
+  const { objects, errors } = manifestsOf(call, 'creating');
   const renamed = errors.map((text) => text.replace('no objects passed to create', 'no objects passed to apply'));
-  return yield* eachObject(call, { objects, errors: renamed }, 'applying', function* ({ object }) {
-    if (call.flag('server-side')) yield* applyOnServer(call, object);
-    else yield* applyOne(call, object);
-  });
+  let doing = 'creating';
+  return yield* eachObject(
+    call,
+    { objects, errors: renamed },
+    () => doing,
+    function* ({ object }) {
+      doing = 'creating';
+      if (call.flag('server-side')) yield* applyOnServer(call, object);
+      else
+        yield* applyOne(call, object, () => {
+          doing = 'patching';
+        });
+    },
+  );
 }
 
-function* applyOne(call: Call, object: KubeObject): Task {
+/** @param onPatch called when the object exists, before it is changed */
+function* applyOne(call: Call, object: KubeObject, onPatch: () => void): Task {
   const { session } = call;
   const resource = oneResource(object.kind);
   const { name, namespace = '' } = object.metadata;
@@ -57,6 +68,7 @@ function* applyOne(call: Call, object: KubeObject): Task {
       `resource ${pluralWord(resource)}/${name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
     );
   }
+  onPatch();
   const patch = threeWayPatch(lastApplied(current), plain(modified), plain(current), resource.kind);
   if (Object.keys(patch).length === 0) {
     session.io.stdout(changeText(current, `unchanged${suffix(call)}`, call.text('output')));

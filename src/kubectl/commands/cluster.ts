@@ -7,6 +7,7 @@ import { failure } from '../errors';
 import { toJson } from '../output/json';
 import { toYaml } from '../output/yaml';
 import { oneResource } from '../selection';
+import type { Session } from '../session';
 import { TableLayout } from '../table/index';
 
 export const apiResources: CommandSpec = {
@@ -122,9 +123,29 @@ export const config: CommandSpec = {
         return 0;
       },
     },
+    {
+      name: 'set-context',
+      flags: [bool('current')],
+      run: ({ session }) => setContext(session),
+    },
+    {
+      name: 'use-context',
+      *run({ session, args }) {
+        if (args[0] !== CONTEXT) throw failure(`no context exists with the name: "${args[0] ?? ''}"`);
+        session.line(`Switched to context "${CONTEXT}".`);
+        return 0;
+      },
+    },
     { name: 'view', flags: [bool('minify'), text('output', { short: 'o' })], run: viewConfig },
   ],
 };
+
+/** `config set-context --current --namespace=dev`: the namespace of all commands that name none. */
+function* setContext(session: Session): Task<number> {
+  if (session.namespaceGiven) session.context.namespace = session.namespace;
+  session.line(`Context "${CONTEXT}" modified.`);
+  return 0;
+}
 
 function* viewConfig({ session }: Call): Task<number> {
   session.io.stdout(

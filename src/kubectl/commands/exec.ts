@@ -62,14 +62,12 @@ function containerOf(call: Call, pod: Pod): string {
 function streams(call: Call) {
   const { io } = call.session;
   const stdin = call.flag('stdin') ? (io.stdin ?? '') : undefined;
-  if (call.flag('tty') && io.stdin === undefined) {
-    call.session.error('Unable to use a TTY - input is not a terminal or the right kind of file');
-  }
+  // The simulated workstation is a terminal, so -t is always possible.
   return {
     ...(stdin === undefined ? {} : { stdin }),
     stdout: (data: string) => io.stdout(data),
     stderr: (data: string) => io.stderr(data),
-    tty: call.flag('tty') && io.stdin !== undefined,
+    tty: call.flag('tty'),
   };
 }
 
