@@ -32,9 +32,6 @@ const BOOT_MS = 60_000;
 /** The machine that the API server runs on; it is no node, and nothing else listens there. */
 const CONTROL_PLANE = { name: 'k8s-master01', ip: '192.168.66.11' };
 
-/** Addresses of pods: the network of a node asks for them in vain when a pod is gone; elsewhere a router says so at once. */
-const POD_NETWORK = '10.244.';
-
 /**
  * A whole cluster on virtual time: API server, control plane, nodes, network, and a workstation with kubectl.
  * Nothing happens unless time is let pass by `advance`, `advanceUntil` or `execute`.
@@ -60,12 +57,15 @@ export class Cluster {
       latencies: { ...LATENCIES, ...options.latencies },
     });
     this.epochMs = Date.parse(options.startTime ?? '2026-01-05T09:00:00Z') - BOOT_MS;
-    this.api = new ApiServer(this.kernel, { release: this.release, epochMs: this.epochMs, advertised: { ip: CONTROL_PLANE.ip, port: 6443 } });
+    this.api = new ApiServer(this.kernel, {
+      release: this.release,
+      epochMs: this.epochMs,
+      advertised: { ip: CONTROL_PLANE.ip, port: 6443 },
+    });
     this.network = new Network(this.kernel);
     this.catalogue = new ImageCatalogue();
     this.registry = new Registry(this.kernel, this.catalogue, this.release);
     this.behaviours = new Behaviours();
-    this.network.nowhere = (_from, ip) => (ip.startsWith(POD_NETWORK) ? 'no-route' : 'unreachable');
     this.network.attach(CONTROL_PLANE.ip, { name: CONTROL_PLANE.name, kind: 'external' });
     this.hosts = new ExternalHosts(this.kernel, this.network);
     this.nodes = this.startNodes(options.nodes ?? [{}]);

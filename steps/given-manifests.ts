@@ -5,7 +5,7 @@ import type { PodwrightWorld } from './world';
 /** Reads it at once, so that a mistake is reported on the sentence that names the file. */
 function give(world: PodwrightWorld, file: string): void {
   world.assertFileExists(file);
-  decodeManifests(world.readFile(file), file);
+  decodeManifests(world.readFile(file), file, world.release);
   world.manifests.push(file);
 }
 

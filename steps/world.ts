@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
-import { Cluster, type ClusterOptions, type RunningCommand } from '../src/index';
+import { Cluster, type ClusterOptions, Release, type RunningCommand } from '../src/index';
 
 /** What a profile or the command line says about every scenario. */
 interface Parameters {
@@ -39,6 +39,11 @@ export class PodwrightWorld extends World<Parameters> {
       this.storyStartMs = this.made.now;
     }
     return this.made;
+  }
+
+  /** The release that the cluster has or will have. */
+  get release(): Release {
+    return Release.of(this.options.kubernetes ?? 'latest');
   }
 
   get hasCluster(): boolean {

@@ -15,6 +15,9 @@ export interface Verdict {
   readonly differences: string[];
 }
 
+/** What was done by hand at the end of a script shows up to this many seconds before it in the rows. */
+const HAND_SECONDS = 0.05;
+
 /** Plays the script of a recording on the simulator with one seed. */
 export function playRecording(recording: Recording, seed: number): PlayResult {
   return play([recording.manifestFile], {
@@ -57,7 +60,7 @@ function differencesWith(
 
 function rowsUntil(recording: Recording, seconds: number): Row[] {
   return recording.rows
-    .filter(([t]) => t <= seconds)
+    .filter(([t]) => t < seconds - HAND_SECONDS)
     .map(([t, type, name, ready, status, restarts]) => ({ t, type, name, ready, status, restarts }));
 }
 

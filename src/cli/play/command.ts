@@ -18,6 +18,8 @@ const HELP = `
 COMMAND of --at is one of
   kubectl …                     as typed at a terminal, e.g. "20s: kubectl delete pod web"
   node NAME -- COMMAND …        on a node's own files, e.g. "45s: node k8s-node01 -- touch /data/a.txt"
+                                (a manifest that such a command names is put on the node instead of being
+                                created: "0s: node k8s-node01 -- install pod.yaml /etc/kubernetes/manifests/")
   host ADDRESS up|down [PORT]   a machine outside the cluster, e.g. "3m: host 192.168.66.11 up 1234"
 
 Examples

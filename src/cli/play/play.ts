@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { decodeManifests, type Manifest, ManifestError } from '../../api/index';
+import { decodeManifests, type Manifest, ManifestError, Release } from '../../api/index';
 import { Cluster } from '../../cluster';
 import { type EventRow, eventRows } from '../../report/eventRows';
 import { podRows, type WatchRow } from '../../report/podRows';
@@ -40,19 +40,23 @@ export interface PlayResult {
 /** Plays manifests and actions on a fresh cluster. */
 export function play(files: readonly string[], options: PlayOptions): PlayResult {
   const texts = new Map(files.map((file) => [file, read(file)]));
-  const manifests = files.flatMap((file) => decode(texts.get(file) as string, file));
+  const release = Release.of(options.kubernetes);
+  const manifests = files.flatMap((file) => decode(texts.get(file) as string, file, release));
   const cluster = new Cluster({
     seed: options.seed,
     kubernetes: options.kubernetes,
     readFile: (path) => texts.get(path) ?? readFileSync(path, 'utf8'),
   });
+  const handedToNodes = files.filter((file) => isHandedToNode(file, options.actions));
+  for (const file of handedToNodes) putOnNodes(cluster, file, texts.get(file) as string);
   prepareNamespaces(cluster, manifests);
   const sinceMs = cluster.now;
-  const create = cluster.execute(
-    `kubectl create ${files.map((file) => `-f '${file.replaceAll("'", `'\\''`)}'`).join(' ')}`,
+  const create = createAll(
+    cluster,
+    files.filter((file) => !handedToNodes.includes(file)),
   );
-  const startMs = firstCreationMs(cluster, sinceMs);
-  if (startMs === undefined) throw new UsageError(create.stderr.trim() || 'nothing was created', 1);
+  const startMs = firstCreationMs(cluster, sinceMs) ?? (handedToNodes.length ? sinceMs : undefined);
+  if (startMs === undefined) throw new UsageError(create?.stderr.trim() || 'nothing was created', 1);
   const commands = runScript(cluster, options, startMs);
   return {
     digest: cluster.journal.digest(),
@@ -60,9 +64,26 @@ export function play(files: readonly string[], options: PlayOptions): PlayResult
     watch: podRows(cluster, startMs),
     events: eventRows(cluster, startMs),
     commands: commands.map((command) => played(command, startMs)),
-    createErrors: create.exitCode === 0 ? '' : create.stderr,
+    createErrors: create === undefined || create.exitCode === 0 ? '' : create.stderr,
     notes: notesOf(cluster, manifests),
   };
+}
+
+/** A manifest that an action copies on a node, for its kubelet to find, is not for kubectl. */
+function isHandedToNode(file: string, actions: readonly Action[]): boolean {
+  return actions.some(
+    ({ command }) => command.startsWith('node ') && command.split(/[\s'"]+/).includes(basename(file)),
+  );
+}
+
+/** Node commands find such a manifest in their working directory. */
+function putOnNodes(cluster: Cluster, file: string, text: string): void {
+  for (const node of cluster.nodes.values()) node.disk.writeFile(`/${basename(file)}`, text);
+}
+
+function createAll(cluster: Cluster, files: readonly string[]): RunningCommand | undefined {
+  if (files.length === 0) return undefined;
+  return cluster.execute(`kubectl create ${files.map((file) => `-f '${file.replaceAll("'", `'\\''`)}'`).join(' ')}`);
 }
 
 function runScript(cluster: Cluster, { actions, forMs }: PlayOptions, startMs: number): RunningCommand[] {
@@ -86,9 +107,9 @@ function read(file: string): string {
   }
 }
 
-function decode(text: string, file: string): Manifest[] {
+function decode(text: string, file: string, release: Release): Manifest[] {
   try {
-    return decodeManifests(text, file);
+    return decodeManifests(text, file, release);
   } catch (error) {
     if (error instanceof ManifestError) throw new UsageError(error.message);
     throw error;
