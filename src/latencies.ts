@@ -28,6 +28,8 @@ export const LATENCIES: LatencyTable = {
   execStart: [20, 60],
   /** Fork and exec of one program inside a container. */
   processStart: 1,
+  /** A program touches or moves one mebibyte of memory. */
+  memoryPerMiB: 8,
   /** Process exit until the runtime knows it. */
   exitSeen: [1, 5],
   sandboxStop: [20, 80],

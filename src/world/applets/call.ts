@@ -52,7 +52,7 @@ export class Call {
 
   /**
    * Reads options as getopt(3) does.
-   * @param spec letters, those with a value followed by `:`; long names after spaces, with `=` where they take a value,
+   * @param spec letters, those with a value followed by `:` (`::` where it may be missing); long names after spaces, with `=` where they take a value,
    *   and `=x` or `|x` to mean the letter x: `'nr:u quiet|q lines=n'`
    * @param mode `first`: stops at the first word that is no option
    * @throws NotImplementedError for options that are not in the spec
@@ -122,7 +122,8 @@ function shortOptions(
     const letter = arg[i]!;
     const known = letter !== ':' ? letters.indexOf(letter) : -1;
     if (known < 0) call.notImplemented(`-${letter}`);
-    if (letters[known + 1] !== ':') add(letter);
+    const optional = letters[known + 2] === ':';
+    if (letters[known + 1] !== ':' || (optional && i + 1 === arg.length)) add(letter);
     else if (i + 1 < arg.length) {
       add(letter, arg.slice(i + 1));
       return at;

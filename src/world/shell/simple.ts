@@ -2,7 +2,7 @@ import type { Assignment, Command } from 'unbash';
 import type { Task } from '../../kernel';
 import { BrokenPipe } from '../stream';
 import { evaluateText } from './arithmetic';
-import { BUILTINS, isSpecial } from './builtins';
+import { findBuiltin, isSpecial } from './builtins';
 import { ExitShell, ReturnJump, ShellError } from './control';
 import { expandText, expandWords } from './expand';
 import { runExternal } from './external';
@@ -26,8 +26,7 @@ export function* runSimple(shell: Shell, node: Command, place: Place): Task<numb
         withAssignments(shell, assignments, () => callFunction(shell, body, words)),
       );
     }
-    const builtin = BUILTINS[name];
-    if (builtin?.shells.includes(shell.dialect.kind)) {
+    if (findBuiltin(name, shell.dialect.kind)) {
       return yield* runBuiltin(shell, node, words, assignments, place);
     }
     return yield* external(shell, node, words, assignments, place);
@@ -132,7 +131,7 @@ function* runBuiltin(
 
 export function* callBuiltin(shell: Shell, words: readonly string[], place: Place): Task<number> {
   try {
-    return yield* BUILTINS[words[0]!]!.run(shell, words.slice(1), place);
+    return yield* findBuiltin(words[0]!, shell.dialect.kind)!.run(shell, words.slice(1), place);
   } catch (error) {
     if (!(error instanceof BrokenPipe) || shell.proc.actionOn('PIPE') !== 'ignore') throw error;
     shell.complain(`${words[0]}: write error: Broken pipe`);

@@ -7,7 +7,7 @@ import { INSIDE, runText } from '../run';
 import type { Shell } from '../shell';
 import { callBuiltin } from '../simple';
 import { type Action, type Builtin, builtin, instant } from './builtin';
-import { BUILTINS } from './index';
+import { findBuiltin } from './index';
 import { describeCommand } from './lookup';
 
 function number(shell: Shell, name: string, text: string): number {
@@ -78,8 +78,7 @@ const command: Action = function* (shell, args, place) {
   if (options && options !== '-p' && options !== '--') shell.notImplemented(`command ${options}`);
   const name = rest[0];
   if (name === undefined) return 0;
-  const found = BUILTINS[name];
-  if (found?.shells.includes(shell.dialect.kind)) return yield* callBuiltin(shell, rest, place);
+  if (findBuiltin(name, shell.dialect.kind)) return yield* callBuiltin(shell, rest, place);
   return yield* runExternal(shell, rest, {
     table: new Map(shell.proc.descriptors.table),
     env: shell.variables.environment(),

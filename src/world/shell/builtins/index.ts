@@ -1,17 +1,18 @@
+import type { ShellKind } from '../dialect';
 import type { Builtin } from './builtin';
 import { FLOW } from './flow';
 import { JOBS } from './jobs';
 import { TEXT } from './text';
 import { VARIABLES } from './variables';
 
-/** The commands that a shell executes itself, by name. */
-export const BUILTINS: Readonly<Record<string, Builtin>> = Object.assign(
-  Object.create(null),
-  FLOW,
-  JOBS,
-  TEXT,
-  VARIABLES,
-);
+let table: Map<string, Builtin> | undefined;
+
+/** The command of this name that this shell executes itself. */
+export function findBuiltin(name: string, kind: ShellKind): Builtin | undefined {
+  table ??= new Map([FLOW, JOBS, TEXT, VARIABLES].flatMap((group) => Object.entries(group)));
+  const found = table.get(name);
+  return found?.shells.includes(kind) ? found : undefined;
+}
 
 const SPECIAL = new Set([
   '.',
@@ -26,10 +27,10 @@ const SPECIAL = new Set([
   'return',
   'set',
   'shift',
+  'source',
   'times',
   'trap',
   'unset',
-  'source',
 ]);
 
 /** Special builtins keep the assignments in front of them (XCU 2.14). */

@@ -1,6 +1,6 @@
 import { findExecutable, isExecutable } from '../../process';
 import type { Shell } from '../shell';
-import { BUILTINS, isSpecial } from './index';
+import { findBuiltin, isSpecial } from './index';
 
 const KEYWORDS = new Set([
   'if',
@@ -49,7 +49,7 @@ function describe(shell: Shell, name: string, style: 'brief' | 'long' | 'word'):
     style === 'word' ? word : style === 'brief' ? brief : `${name} is ${long}`;
   if (KEYWORDS.has(name)) return say('keyword', 'a shell keyword');
   if (shell.functions.has(name)) return say('function', 'a function');
-  if (BUILTINS[name]?.shells.includes(shell.dialect.kind)) {
+  if (findBuiltin(name, shell.dialect.kind)) {
     return say(
       'builtin',
       isSpecial(name) && shell.dialect.kind !== 'bash' ? 'a special shell builtin' : 'a shell builtin',

@@ -1,0 +1,210 @@
+import { type FileStat, FsError, joinPath } from '../files';
+import type { Applet, Call } from './call';
+import { formatTime } from './date';
+import { userName } from './processes';
+
+interface Entry {
+  readonly name: string;
+  readonly stat: FileStat;
+  readonly link: string | undefined;
+}
+
+const TYPE_LETTERS = { file: '-', directory: 'd', link: 'l', device: 'c' };
+
+/** `-rw-r--r--` */
+export function modeText(stat: FileStat): string {
+  const letters = 'rwxrwxrwx';
+  let text = '';
+  for (let i = 0; i < 9; i++) text += (stat.mode >> (8 - i)) & 1 ? letters[i] : '-';
+  if (stat.mode & 0o1000) text = text.slice(0, 8) + (text[8] === 'x' ? 't' : 'T');
+  return TYPE_LETTERS[stat.type] + text;
+}
+
+export const ls: Applet = function* (call) {
+  const { rest, has } = call.options('1alAhdtrRFpinsSCo color color= full-time');
+  const { fs } = call.proc;
+  const files: Entry[] = [];
+  const directories: string[] = [];
+  let status = 0;
+  for (const path of rest.length > 0 ? rest : ['.']) {
+    try {
+      const entry = entryOf(call, path, path, has('l') || has('d'));
+      const isDirectory =
+        entry.stat.type === 'directory' ||
+        (entry.link !== undefined && !has('l') && fs.stat(call.proc.path(path)).type === 'directory');
+      if (isDirectory && !has('d')) directories.push(path);
+      else files.push(entry);
+    } catch (error) {
+      if (!(error instanceof FsError)) throw error;
+      call.complainAbout(error, path, '%s', "cannot access '%s'");
+      status = call.flavour === 'busybox' ? 1 : 2;
+    }
+  }
+  print(call, files, has);
+  directories.forEach((path, i) => {
+    if (directories.length + files.length > 1 || has('R'))
+      call.out(`${i > 0 || files.length > 0 ? '\n' : ''}${path}:\n`);
+    listDirectory(call, path, has);
+  });
+  return status;
+};
+
+function listDirectory(call: Call, path: string, has: (letter: string) => boolean): void {
+  const absolute = call.proc.path(path);
+  let names = call.proc.fs.list(absolute);
+  if (has('a')) names = ['.', '..', ...names];
+  else if (!has('A')) names = names.filter((name) => !name.startsWith('.'));
+  const entries = names.map((name) => entryOf(call, joinPath(absolute, name), name, true));
+  if (has('l')) {
+    const blocks = entries.reduce((sum, entry) => sum + Math.ceil(entry.stat.sizeBytes / 4096) * 4, 0);
+    call.out(`total ${blocks}\n`);
+  }
+  print(call, entries, has);
+  if (!has('R')) return;
+  for (const entry of entries.filter((e) => e.stat.type === 'directory' && e.name !== '.' && e.name !== '..')) {
+    call.out(`\n${joinPath(path, entry.name)}:\n`);
+    listDirectory(call, joinPath(path, entry.name), has);
+  }
+}
+
+function entryOf(call: Call, path: string, name: string, noFollow: boolean): Entry {
+  const absolute = call.proc.path(path);
+  const { fs } = call.proc;
+  const own = fs.stat(absolute, { follow: false });
+  const link = own.type === 'link' ? fs.readLink(absolute) : undefined;
+  return { name, stat: noFollow || !fs.exists(absolute) ? own : fs.stat(absolute), link };
+}
+
+function print(call: Call, entries: Entry[], has: (letter: string) => boolean): void {
+  let sorted = entries;
+  if (has('t')) sorted = [...entries].sort((a, b) => b.stat.mtimeMs - a.stat.mtimeMs);
+  if (has('S')) sorted = [...entries].sort((a, b) => b.stat.sizeBytes - a.stat.sizeBytes);
+  if (has('r')) sorted = [...sorted].reverse();
+  for (const entry of sorted)
+    call.out(
+      `${has('l') || has('n') || has('o') ? longLine(call, entry, has('h')) : entry.name}${has('F') || has('p') ? mark(entry) : ''}\n`,
+    );
+}
+
+function mark(entry: Entry): string {
+  return entry.stat.type === 'directory' ? '/' : '';
+}
+
+function longLine(call: Call, { name, stat, link }: Entry, human: boolean): string {
+  const date = new Date(call.proc.machine.epochMs + stat.mtimeMs);
+  const owner = userName(stat.uid);
+  const group = userName(stat.gid);
+  const size = human ? humanSize(stat.sizeBytes) : String(stat.sizeBytes);
+  const shown = link === undefined ? name : `${name} -> ${link}`;
+  const time = formatTime('%b %e %H:%M', date);
+  if (call.flavour === 'gnu') return `${modeText(stat)} 1 ${owner} ${group} ${size.padStart(4)} ${time} ${shown}`;
+  return `${modeText(stat)} ${'1'.padStart(4)} ${owner.padEnd(8)} ${group.padEnd(8)} ${size.padStart(9)} ${time} ${shown}`;
+}
+
+function humanSize(bytes: number): string {
+  if (bytes < 1024) return String(bytes);
+  const unit = bytes < 1024 ** 2 ? 'K' : bytes < 1024 ** 3 ? 'M' : 'G';
+  return `${(bytes / 1024 ** (' KMG'.indexOf(unit) as number)).toFixed(1)}${unit}`;
+}
+
+/** `stat -c FORMAT file`: %n %s %a %A %U %G %u %g %Y %F. */
+export const stat: Applet = function* (call) {
+  const { rest, value, has } = call.options('c:Lt format=c');
+  const format = value('c');
+  if (format === undefined) return call.notImplemented('without -c FORMAT');
+  return yield* call.eachPath(rest, { busybox: "can't stat '%s'", gnu: "cannot statx '%s'" }, function* (path) {
+    const s = call.proc.fs.stat(call.proc.path(path), { follow: has('L') });
+    const kinds = {
+      file: s.sizeBytes === 0 ? 'regular empty file' : 'regular file',
+      directory: 'directory',
+      link: 'symbolic link',
+      device: 'character special file',
+    };
+    const values: Record<string, string> = {
+      n: path,
+      s: String(s.sizeBytes),
+      a: (s.mode & 0o7777).toString(8),
+      A: modeText(s),
+      U: userName(s.uid),
+      G: userName(s.gid),
+      u: String(s.uid),
+      g: String(s.gid),
+      Y: String(Math.floor((call.proc.machine.epochMs + s.mtimeMs) / 1000)),
+      F: kinds[s.type],
+    };
+    call.out(
+      `${format.replace(/%(.)/g, (_, letter: string) => values[letter] ?? (letter === '%' ? '%' : call.notImplemented(`-c %${letter}`)))}\n`,
+    );
+  });
+};
+
+/** `find [path…] [-name p] [-type t] [-maxdepth n] [-newer f] [-print] [-delete]`. */
+export const find: Applet = function* (call) {
+  const at = call.args.findIndex((arg) => /^[-(!]/.test(arg));
+  const paths = at < 0 ? call.args : call.args.slice(0, at);
+  const tests = readTests(call, at < 0 ? [] : call.args.slice(at));
+  return yield* call.eachPath(paths.length > 0 ? paths : ['.'], { busybox: '%s', gnu: '‘%s’' }, function* (path) {
+    visit(call, path, 0, tests);
+  });
+};
+
+interface FindTests {
+  maxDepth: number;
+  minDepth: number;
+  delete: boolean;
+  readonly tests: ((path: string, stat: FileStat) => boolean)[];
+}
+
+function readTests(call: Call, words: readonly string[]): FindTests {
+  const out: FindTests = { maxDepth: Number.POSITIVE_INFINITY, minDepth: 0, delete: false, tests: [] };
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    const value = () => words[++i] ?? '';
+    if (word === '-name' || word === '-iname') {
+      const pattern = globSource(value());
+      const expression = new RegExp(`^${pattern}$`, word === '-iname' ? 'i' : '');
+      out.tests.push((path) => expression.test(path.slice(path.lastIndexOf('/') + 1)));
+    } else if (word === '-path') {
+      const expression = new RegExp(`^${globSource(value())}$`);
+      out.tests.push((path) => expression.test(path));
+    } else if (word === '-type') {
+      const wanted = { f: 'file', d: 'directory', l: 'link', c: 'device' }[value()];
+      out.tests.push((_, s) => s.type === wanted);
+    } else if (word === '-maxdepth') out.maxDepth = Number(value());
+    else if (word === '-mindepth') out.minDepth = Number(value());
+    else if (word === '-empty') out.tests.push((_, s) => s.sizeBytes === 0);
+    else if (word === '-newer') {
+      const reference = call.proc.fs.stat(call.proc.path(value())).mtimeMs;
+      out.tests.push((_, s) => s.mtimeMs > reference);
+    } else if (word === '-mmin') out.tests.push(ageTest(call, value(), 60_000));
+    else if (word === '-mtime') out.tests.push(ageTest(call, value(), 86_400_000));
+    else if (word === '-delete') out.delete = true;
+    else if (word !== '-print') call.notImplemented(word);
+  }
+  return out;
+}
+
+function globSource(pattern: string): string {
+  return pattern
+    .replace(/[\\^$.+(){}|]/g, '\\$&')
+    .replace(/\*/g, '[\\s\\S]*')
+    .replace(/\?/g, '[\\s\\S]');
+}
+
+function ageTest(call: Call, text: string, unitMs: number): (path: string, stat: FileStat) => boolean {
+  const wanted = Number(text.replace(/^[-+]/, ''));
+  return (_, stat) => {
+    const age = Math.floor((call.proc.kernel.now - stat.mtimeMs) / unitMs);
+    return text.startsWith('-') ? age < wanted : text.startsWith('+') ? age > wanted : age === wanted;
+  };
+}
+
+function visit(call: Call, path: string, depth: number, tests: FindTests): void {
+  const stat = call.proc.fs.stat(call.proc.path(path), { follow: false });
+  const matches = depth >= tests.minDepth && tests.tests.every((test) => test(path, stat));
+  if (matches && !tests.delete) call.out(`${path}\n`);
+  if (stat.type === 'directory' && depth < tests.maxDepth) {
+    for (const name of call.proc.fs.list(call.proc.path(path))) visit(call, joinPath(path, name), depth + 1, tests);
+  }
+  if (matches && tests.delete && depth > 0) call.proc.fs.remove(call.proc.path(path));
+}

@@ -1,0 +1,13 @@
+import { findExecutable, isExecutable } from '../process';
+import type { Applet } from './call';
+
+export const which: Applet = function* (call) {
+  const { rest } = call.options('as');
+  let status = 0;
+  for (const name of rest) {
+    const path = findExecutable(name, call.proc);
+    if (path !== undefined && isExecutable(call.proc.fs.nodeAt(path))) call.out(`${path}\n`);
+    else status = 1;
+  }
+  return status;
+};
