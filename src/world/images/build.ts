@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FileTree } from '../files';
 import { type Program, type ProgramTable, parseSignal } from '../process';
 import { describedServer } from '../programs/describedServer';
-import type { ImageDescription, ServerDescription, ShellKind } from './description';
+import type { ImageDescription, ImageShell, ServerDescription } from './description';
 import type { Image } from './image';
 import { commandPath, rootFileSystem } from './rootfs';
 import { parseSize } from './size';
@@ -15,7 +15,7 @@ const DEFAULT_SIZE_BYTES = 2_140_953;
 /** What descriptions can name. */
 export interface Programs {
   /** The commands that come with a shell, the shell included; always the same table for the same question. */
-  commands(shell: ShellKind, busybox?: string): ProgramTable;
+  commands(shell: ImageShell): ProgramTable;
   /** Server programs by name. */
   readonly servers: Readonly<Record<string, Program>>;
 }
@@ -25,7 +25,7 @@ export function buildImage(description: ImageDescription, reference: string, pro
   const tag = reference.slice(reference.lastIndexOf(':') + 1);
   const d = descriptionOf(description, tag);
   const shell = d.shell ?? 'ash';
-  const commands = programs.commands(shell, d.busybox);
+  const commands = programs.commands(shell);
   const servers = Object.entries(d.programs ?? {}).filter(isServer);
   const own = servers.map(([path, server]) => [path, describedServer(server, d.exposes ?? [])] as const);
   return {
@@ -45,7 +45,7 @@ export function buildImage(description: ImageDescription, reference: string, pro
   };
 }
 
-function layerOf(d: ImageDescription, shell: ShellKind, commands: ProgramTable): FileTree {
+function layerOf(d: ImageDescription, shell: ImageShell, commands: ProgramTable): FileTree {
   const layer = rootFileSystem(shell, commands);
   for (const [path, content] of Object.entries(d.files ?? {})) addFile(layer, path, content);
   for (const [path, target] of Object.entries(d.links ?? {})) layer.addLink(path, target);

@@ -21,7 +21,7 @@ export interface ImageDescription {
   /** Commands besides those that come with the shell: `curl`, `dig` … One that the simulator does not have is not in the image. */
   readonly commands?: readonly string[];
   /** What `/bin/sh` is, and with it the usual commands; `none`: an image without shell and commands. Default ash. */
-  readonly shell?: ShellKind;
+  readonly shell?: ImageShell;
   /** The release of the commands that come with `ash`: `1.28`. */
   readonly busybox?: string;
   /** `142MB`, or bytes. */
@@ -32,7 +32,7 @@ export interface ImageDescription {
   readonly variants?: readonly ImageVariant[];
 }
 
-export type ShellKind = 'ash' | 'bash' | 'dash' | 'none';
+export type ImageShell = 'ash' | 'bash' | 'dash' | 'none';
 
 export interface ImageVariant extends Partial<Omit<ImageDescription, 'image' | 'variants' | 'tags'>> {
   readonly tags: readonly string[];

@@ -1,5 +1,5 @@
 export { type CatalogueOptions, ImageCatalogue } from './catalogue';
-export type { ImageDescription, ImageVariant, ServerDescription, ShellKind } from './description';
+export type { ImageDescription, ImageShell, ImageVariant, ServerDescription } from './description';
 export type { Image } from './image';
 export { type ImageReference, InvalidReference, normalReference, parseReference, repositoryOf } from './reference';
 export { PullError, type PullTexts, Registry } from './registry';

@@ -1,6 +1,6 @@
 import { FileTree } from '../files';
 import type { ProgramTable } from '../process';
-import type { ShellKind } from './description';
+import type { ImageShell } from './description';
 
 /** Where Linux distributions and busybox images have a command; others are in /usr/bin. */
 const IN_BIN = new Set(
@@ -11,12 +11,12 @@ const IN_BIN = new Set(
 const IN_SBIN = new Set('arp halt httpd ifconfig init ip nologin poweroff reboot route sysctl syslogd tini'.split(' '));
 /** Commands of busybox that Debian's and Ubuntu's slim images do not have. */
 const NOT_IN_DEBIAN = new Set(
-  'ash busybox curl fuser httpd ifconfig killall less nc netstat nslookup ping ping6 pgrep pidof pkill ps route telnet top traceroute unzip vi watch wget which.busybox'.split(
+  'ash busybox curl fuser httpd ifconfig killall less nc netstat nslookup ping ping6 pgrep pidof pkill ps route telnet top traceroute unzip vi watch wget'.split(
     ' ',
   ),
 );
 /** Commands that are no applets of busybox: only images that say so have them. */
-const ADDED = new Set('curl dig host jq python python3 node perl'.split(' '));
+const ADDED = new Set('busybox-httpd curl dig host jq python python3 node perl'.split(' '));
 
 const DIRECTORIES = [
   '/bin',
@@ -48,8 +48,8 @@ const PASSWD =
  * The base of an image: directories, the shell and the commands that come with it. A command that is not among `commands`
  * is not in the image.
  */
-export function rootFileSystem(shell: ShellKind, commands: ProgramTable): FileTree {
-  const bases = BASES.get(commands) ?? new Map<ShellKind, FileTree>();
+export function rootFileSystem(shell: ImageShell, commands: ProgramTable): FileTree {
+  const bases = BASES.get(commands) ?? new Map<ImageShell, FileTree>();
   BASES.set(commands, bases);
   const base = bases.get(shell) ?? makeBase(shell, commands);
   bases.set(shell, base);
@@ -57,9 +57,9 @@ export function rootFileSystem(shell: ShellKind, commands: ProgramTable): FileTr
 }
 
 /** Nobody changes a base, so all images share it. */
-const BASES = new WeakMap<ProgramTable, Map<ShellKind, FileTree>>();
+const BASES = new WeakMap<ProgramTable, Map<ImageShell, FileTree>>();
 
-function makeBase(shell: ShellKind, commands: ProgramTable): FileTree {
+function makeBase(shell: ImageShell, commands: ProgramTable): FileTree {
   const tree = new FileTree();
   for (const directory of DIRECTORIES) tree.mkdir(directory, { recursive: true });
   tree.chmod('/tmp', 0o1777);
@@ -76,7 +76,7 @@ function makeBase(shell: ShellKind, commands: ProgramTable): FileTree {
 }
 
 /** The shells that an image of this kind does not have; `/bin/sh` of Debian is dash even where bash is installed. */
-const OTHER_SHELLS: Readonly<Record<ShellKind, readonly string[]>> = {
+const OTHER_SHELLS: Readonly<Record<ImageShell, readonly string[]>> = {
   ash: ['bash', 'dash'],
   bash: ['ash'],
   dash: ['ash', 'bash'],

@@ -27,7 +27,7 @@ export const TUTORIAL_IMAGES: readonly ImageDescription[] = [
   ...['v1', 'v1.0'].map((tag) => myapp(tag, 'v1.0')),
   ...['v2', 'v2.0'].map((tag) => myapp(tag, 'v2.0')),
   ...['v3', 'v3.0'].map((tag) => myapp(tag, 'v3.0')),
-  // The course's own output shows the nslookup of the releases before 1.29, which goes through the search list.
+  // Its courses wait with `until nslookup`, which only ends with the nslookup of releases before 1.29 (search list).
   { image: 'wangyanglinux/tools:busybox', cmd: ['sh'], shell: 'ash', busybox: '1.28' },
   {
     image: 'wangyanglinux/tools:randexitv1',
