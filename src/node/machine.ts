@@ -39,6 +39,7 @@ export class NodeMachine {
     const disk = new FileSystem(image.layer, { clock: options.clock });
     disk.addProgram('/usr/bin/systemctl', 'systemctl');
     disk.addProgram('/sbin/reboot', 'reboot');
+    disk.mkdir('/etc/kubernetes/manifests', { recursive: true });
     disk.writeFile('/etc/hostname', `${options.name}\n`);
     this.disk = disk;
     this.programs = image.programs.with({

@@ -1,6 +1,7 @@
 import { formatGoDuration } from '../../api/index';
 import type { Container, Pod } from '../../api/types/index';
 import { sleep, type Task } from '../../kernel/index';
+import { InvalidReference, parseReference } from '../../world/index';
 import { RuntimeError } from '../runtime/types';
 import { BackOff } from './backOff';
 import type { KubeletContext } from './context';
@@ -28,15 +29,11 @@ export class ImageManager {
   *ensureImageExists(pod: Pod, container: Container): Task<void> {
     const { runtime, kernel } = this.context;
     const reference = withDefaultTag(container.image ?? '');
-    if (!isReference(reference)) {
-      const error = `couldn't parse image name "${container.image ?? ''}": invalid reference format`;
-      this.events.warn(
-        pod,
-        container,
-        'InspectFailed',
-        `Failed to apply default image tag "${container.image}": ${error}`,
-      );
-      throw new StartError('InvalidImageName', `Failed to apply default image tag "${container.image}": ${error}`);
+    const invalid = invalidReference(reference);
+    if (invalid) {
+      const message = `Failed to apply default image tag "${container.image}": couldn't parse image name "${container.image}": ${invalid}`;
+      this.events.warn(pod, container, 'InspectFailed', message);
+      throw new StartError('InvalidImageName', message);
     }
     const policy = container.imagePullPolicy ?? defaultPullPolicy(reference);
     if (policy !== 'Always') {
@@ -112,11 +109,13 @@ function withDefaultTag(reference: string): string {
   return lastPart.includes(':') || reference.includes('@') || reference === '' ? reference : `${reference}:latest`;
 }
 
-/** The grammar of distribution/reference: lower-case path components, a tag, a digest. */
-function isReference(reference: string): boolean {
-  const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-  const domain =
-    '(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*(?::[0-9]+)?';
-  const name = `(?:${domain}/)?${component}(?:/${component})*`;
-  return new RegExp(`^${name}(?::[\\w][\\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*:[0-9a-fA-F]{32,})?$`).test(reference);
+/** What is wrong with an image name; undefined when nothing is. */
+function invalidReference(reference: string): string | undefined {
+  try {
+    parseReference(reference);
+    return undefined;
+  } catch (error) {
+    if (error instanceof InvalidReference) return error.message;
+    throw error;
+  }
 }

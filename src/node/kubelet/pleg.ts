@@ -64,16 +64,19 @@ export class Pleg {
     }
   }
 
-  /** Lists one pod now, without waiting for the next second (feature gate PLEGOnDemandRelist). */
+  /**
+   * Lists one pod without waiting for the next second (feature gate PLEGOnDemandRelist). The list is made right after the
+   * caller is done, so that it is newer than the sync that asked for it.
+   */
   requestRelist(podUid: string): void {
+    const name = `${this.context.component}/pleg`;
     this.kernel.after(
-      this.kernel.latency('plegRelist'),
+      1,
       () => {
-        if (!this.running) return;
-        this.inspect(podUid);
-        this.relisted.fire();
+        const status = this.read(podUid);
+        this.kernel.after(this.kernel.latency('plegRelist'), () => this.deliver(podUid, status), name);
       },
-      `${this.context.component}/pleg`,
+      name,
     );
   }
 
@@ -122,8 +125,10 @@ export class Pleg {
     );
   }
 
-  private inspect(podUid: string): void {
-    this.compare(podUid, this.read(podUid));
+  private deliver(podUid: string, status: PodRuntimeStatus): void {
+    if (!this.running) return;
+    this.compare(podUid, status);
+    this.relisted.fire();
   }
 
   private read(podUid: string): PodRuntimeStatus {

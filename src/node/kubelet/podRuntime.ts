@@ -85,7 +85,8 @@ export class PodRuntime {
 
   private *killAll(pod: Pod, status: PodRuntimeStatus, graceSeconds: number | undefined, result: PodSyncResult): Task {
     const { kernel, runtime, release, component } = this.context;
-    const running = status.containers.filter((c) => c.state === 'running' || c.state === 'unknown');
+    // Oldest first: as good an order as any for what the kubelet begins at the same time.
+    const running = status.containers.filter((c) => c.state === 'running' || c.state === 'unknown').reverse();
     const ordered = release.has('orderedSidecarTermination') && (pod.spec.initContainers ?? []).some(isSidecar);
     const names = running.map((c) => c.name);
     const order = ordered ? new TerminationOrder(kernel, pod, names) : undefined;

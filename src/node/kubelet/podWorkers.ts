@@ -55,7 +55,6 @@ interface Worker {
   readonly fullName: string;
   readonly isStatic: boolean;
   pending: PodUpdate | undefined;
-  active: PodUpdate | undefined;
   graceSeconds: number | undefined;
   kill: KillOptions | undefined;
   readonly wakeup: Signal;
@@ -140,7 +139,6 @@ export class LifecyclePodWorkers implements PodWorkers {
       fullName: fullName(update.pod),
       isStatic: isStaticPod(update.pod),
       pending: undefined,
-      active: undefined,
       graceSeconds: undefined,
       kill: undefined,
       wakeup: new Signal(context.kernel),
@@ -168,19 +166,18 @@ export class LifecyclePodWorkers implements PodWorkers {
         this.requeue.afterError(uid);
         continue;
       }
-      const status = yield* pleg.getNewerThan(uid, lastSyncMs);
-      // What arrived during the wait replaces what was there before.
+      // The update and the kind of work are chosen before the wait: what arrives meanwhile makes another turn.
       const update: PodUpdate = worker.pending;
+      const state = worker.state;
       worker.pending = undefined;
-      worker.active = update;
-      yield* this.turn(uid, worker, update, status);
+      const status = yield* pleg.getNewerThan(uid, lastSyncMs);
+      yield* this.turn(uid, worker, state, update, status);
       lastSyncMs = context.kernel.now;
     }
   }
 
-  private *turn(uid: string, worker: Worker, update: PodUpdate, status: PodRuntimeStatus): Task {
+  private *turn(uid: string, worker: Worker, began: State, update: PodUpdate, status: PodRuntimeStatus): Task {
     const { methods } = this.deps;
-    const began = worker.state;
     try {
       if (began === 'terminated') {
         yield* methods.syncTerminatedPod(update.pod, status);
