@@ -1,5 +1,5 @@
 import type { Kernel, Task } from './kernel/index';
-import { Latch } from './kernel/index';
+import { Latch, sleep } from './kernel/index';
 import { type HttpExchange, type HttpReply, HttpServer, type NetHost, type Network } from './world/index';
 
 /** One request that a server outside the cluster has seen. */
@@ -10,6 +10,16 @@ export interface AccessLogEntry {
   readonly path: string;
   readonly userAgent: string;
   readonly port: number;
+}
+
+/** How a server outside the cluster answers, instead of at once with 200. */
+export interface ExternalAnswer {
+  /** Default every path. */
+  readonly path?: string;
+  /** Default 200. */
+  readonly status?: number;
+  /** Time that the answer takes. Default 0. */
+  readonly afterMs?: number;
 }
 
 /** Machines outside the cluster: they answer pings while they are up, and serve web pages on the ports that were opened. */
@@ -35,6 +45,11 @@ export class ExternalHosts {
     else host.close(port);
   }
 
+  /** From now on the machine's servers answer so; of several rules for a path the last one counts. */
+  respond(address: string, answer: ExternalAnswer): void {
+    this.host(address).answers.push(answer);
+  }
+
   /** What the machine's servers were asked for, oldest first. */
   accessLog(address: string): readonly AccessLogEntry[] {
     return this.hosts.get(address)?.log ?? [];
@@ -52,6 +67,7 @@ export class ExternalHosts {
 
 class ExternalHost {
   readonly log: AccessLogEntry[] = [];
+  readonly answers: ExternalAnswer[] = [];
   private net: NetHost | undefined;
   private readonly servers = new Map<number, Latch<void>>();
 
@@ -92,7 +108,9 @@ class ExternalHost {
     const userAgent = request.headers['user-agent'] ?? '';
     this.log.push({ timeMs: this.kernel.now, clientIp, method: request.method, path, userAgent, port });
     this.record('host-request', { method: request.method, path, userAgent, clientIp, port });
-    return { status: 200, body: 'ok\n' };
+    const rule = this.answers.findLast((answer) => answer.path === undefined || answer.path === path);
+    if (rule?.afterMs) yield* sleep(rule.afterMs);
+    return { status: rule?.status ?? 200, body: 'ok\n' };
   }
 
   private record(type: string, detail: Readonly<Record<string, unknown>> = {}): void {

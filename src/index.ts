@@ -10,6 +10,7 @@
 export * from './api/index';
 export { Cluster, type ClusterOptions } from './cluster';
 export { formatDuration, parseDuration } from './duration';
+export type { AccessLogEntry, ExternalAnswer } from './externalHosts';
 export * from './kernel/index';
 export { setField } from './manifestFields';
 export * from './observe/index';

@@ -58,6 +58,34 @@ defineParameterType({
   useForSnippets: false,
 });
 
+/** How long something took. */
+export interface Span {
+  readonly text: string;
+  accepts(durationMs: number): boolean;
+}
+
+const DURATION = String.raw`(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+`;
+
+/** `about 30s` is within a tenth, and a second at least. */
+defineParameterType({
+  name: 'span',
+  regexp: new RegExp(`(?:about|at least|at most|less than) ${DURATION}|between ${DURATION} and ${DURATION}`),
+  transformer: (text: string): Span => {
+    const [first = 0, second = 0] = [...text.matchAll(new RegExp(DURATION, 'g'))].map((match) =>
+      parseDuration(match[0]),
+    );
+    const accepts = {
+      about: (ms: number) => Math.abs(ms - first) <= Math.max(1000, first / 10),
+      'at least': (ms: number) => ms >= first,
+      'at most': (ms: number) => ms <= first,
+      'less than': (ms: number) => ms < first,
+      between: (ms: number) => ms >= first && ms <= second,
+    }[/^(?:at \w+|less than|\w+)/.exec(text)?.[0] as 'about'];
+    return { text, accepts };
+  },
+  useForSnippets: false,
+});
+
 /** A pod, with its namespace where that isn't `default`: `pod "web"`, `pod "web" in namespace "dev"`. */
 export interface PodName {
   readonly name: string;

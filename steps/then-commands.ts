@@ -1,6 +1,7 @@
 import { type DataTable, Then } from '@cucumber/cucumber';
 import { formatDuration, type RunningCommand } from '../src/index';
 import { fail, observable } from './observation';
+import type { Span } from './parameters';
 import type { PodwrightWorld } from './world';
 
 function last(world: PodwrightWorld): RunningCommand {
@@ -55,10 +56,8 @@ observable('the command has ended with exit code {int}', (world: PodwrightWorld,
   };
 });
 
-Then('it took about {duration}', function (this: PodwrightWorld, expectedMs: number) {
-  const toleranceMs = Math.max(1000, expectedMs / 10);
-  if (Math.abs(this.lastCommandMs - expectedMs) > toleranceMs)
-    fail('for the command', `about ${formatDuration(expectedMs)}`, formatDuration(this.lastCommandMs));
+Then('it took {span}', function (this: PodwrightWorld, span: Span) {
+  if (!span.accepts(this.lastCommandMs)) fail('for the command', span.text, formatDuration(this.lastCommandMs));
 });
 
 function sameText(actual: string, expected: string): void {

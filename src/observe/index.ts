@@ -1,5 +1,8 @@
 /** Questions about what has happened, answered from the journal and the store. */
 export * from './containers';
+export * from './hooks';
 export * from './nearest';
 export * from './pods';
 export * from './records';
+export * from './status';
+export * from './termination';

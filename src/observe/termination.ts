@@ -1,0 +1,45 @@
+import type { Pod } from '../api/index';
+import type { Cluster } from '../cluster';
+import type { ContainerQuery } from './containers';
+
+/** A signal that the runtime sent to the main process of a container. */
+export interface SignalSent {
+  /** `namespace/name` of the pod. */
+  readonly pod: string;
+  readonly signal: string;
+  readonly t: number;
+}
+
+/** The signals that the containers of the query were sent, oldest first. */
+export function signalsTo(cluster: Cluster, query: ContainerQuery): SignalSent[] {
+  const signals: SignalSent[] = [];
+  for (const fact of cluster.journal.all()) {
+    if (fact.type !== 'signal-sent' || fact.detail['container'] !== query.container) continue;
+    const [, namespace, pod] = fact.object.split('/');
+    if (query.pod !== undefined && query.pod !== pod) continue;
+    if (query.namespace !== undefined && query.namespace !== namespace) continue;
+    signals.push({ pod: `${namespace}/${pod}`, signal: String(fact.detail['signal']), t: fact.t });
+  }
+  return signals;
+}
+
+/** When a pod was first asked to go, and when its object was gone; the last pod of that name. */
+export interface Deletion {
+  readonly askedMs?: number;
+  readonly goneMs?: number;
+}
+
+/** @param pod `namespace/name` */
+export function deletionOf(cluster: Cluster, pod: string): Deletion {
+  let deletion: { askedMs?: number; goneMs?: number } = {};
+  for (const fact of cluster.journal.all()) {
+    if (fact.type !== 'api-write' || fact.object !== `Pod/${pod}`) continue;
+    if (fact.detail['verb'] === 'create') deletion = {};
+    const { metadata } = fact.detail['object'] as Pod;
+    if (metadata.deletionTimestamp !== undefined) deletion.askedMs ??= fact.t;
+    if (fact.detail['verb'] !== 'removed') continue;
+    deletion.askedMs ??= fact.t;
+    deletion.goneMs = fact.t;
+  }
+  return deletion;
+}

@@ -1,0 +1,118 @@
+import { type DataTable, Then } from '@cucumber/cucumber';
+import {
+  addressesEver,
+  assertContainerIsKnown,
+  assertPodIsKnown,
+  type Condition,
+  type ContainerState,
+  containerStatus,
+  describeCondition,
+  describeState,
+  type Pod,
+  sandboxesOf,
+} from '../src/index';
+import { fail, type Observed, observable } from './observation';
+import type { ContainerName, PodName, Times } from './parameters';
+import type { PodwrightWorld } from './world';
+
+function conditionsOf(world: PodwrightWorld, { name, namespace }: PodName): Condition[] {
+  assertPodIsKnown(world.cluster, name, namespace);
+  return world.cluster.api.find<Pod>('Pod', namespace, name)?.status?.conditions ?? [];
+}
+
+observable(
+  'condition {string} of {pod} is {string} with reason {string}',
+  (world: PodwrightWorld, type: string, pod: PodName, status: string, reason: string) => {
+    const condition = conditionsOf(world, pod).find((c) => c.type === type);
+    return {
+      holds: condition?.status === status && condition.reason === reason,
+      expected: `condition ${type} is ${status} (${reason})`,
+      seen: describeCondition(condition),
+    };
+  },
+);
+
+observable(
+  'condition {string} of {pod} has the message {string}',
+  (world: PodwrightWorld, type: string, pod: PodName, message: string) => {
+    const condition = conditionsOf(world, pod).find((c) => c.type === type);
+    return {
+      holds: (condition?.message ?? '').includes(message) && condition !== undefined,
+      expected: `condition ${type} with "${message}"`,
+      seen: describeCondition(condition),
+    };
+  },
+);
+
+Then('{pod} has these conditions', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
+  const conditions = conditionsOf(this, pod);
+  for (const row of table.hashes()) {
+    const seen = conditions.find((c) => c.type === row['type']);
+    const same =
+      seen?.status === row['status'] && (row['reason'] === undefined || (seen?.reason ?? '') === row['reason']);
+    if (!same)
+      fail('now', `condition ${row['type']} is ${row['status']} (${row['reason'] ?? ''})`, describeCondition(seen));
+  }
+});
+
+/** A sentence about the state of a container, as the API server has it. */
+function stateSentence(
+  expression: string,
+  which: 'state' | 'lastState',
+  holds: (state: ContainerState, expected: string | number) => boolean,
+): void {
+  observable(expression, (world: PodwrightWorld, name: ContainerName, expected: string | number): Observed => {
+    assertContainerIsKnown(world.cluster, name.container);
+    const status = containerStatus(world.cluster, name);
+    return {
+      holds: status !== undefined && holds(status[which] ?? {}, expected),
+      expected: expression.replace('{container}', `container "${name.container}"`).replace(/\{\w+\}/, `"${expected}"`),
+      seen: describeState(status?.[which]),
+    };
+  });
+}
+
+stateSentence('{container} waits with reason {string}', 'state', (s, reason) => s.waiting?.reason === reason);
+stateSentence('{container} waits with message {string}', 'state', (s, text) =>
+  (s.waiting?.message ?? '').includes(String(text)),
+);
+stateSentence(
+  '{container} is terminated with reason {string}',
+  'state',
+  (s, reason) => s.terminated?.reason === reason,
+);
+stateSentence('{container} is terminated with message {string}', 'state', (s, text) =>
+  (s.terminated?.message ?? '').includes(String(text)),
+);
+stateSentence('{container} is terminated with exit code {int}', 'state', (s, code) => s.terminated?.exitCode === code);
+stateSentence(
+  'the last state of {container} is terminated with reason {string}',
+  'lastState',
+  (s, reason) => s.terminated?.reason === reason,
+);
+stateSentence(
+  'the last state of {container} is terminated with exit code {int}',
+  'lastState',
+  (s, code) => s.terminated?.exitCode === code,
+);
+
+observable('{pod} has QoS class {string}', (world: PodwrightWorld, { name, namespace }: PodName, expected: string) => {
+  assertPodIsKnown(world.cluster, name, namespace);
+  const qosClass = world.cluster.api.find<Pod>('Pod', namespace, name)?.status?.qosClass;
+  return { holds: qosClass === expected, expected: `QoS class ${expected}`, seen: qosClass ?? 'none' };
+});
+
+Then('{pod} has always had the same address', function (this: PodwrightWorld, { name, namespace }: PodName) {
+  assertPodIsKnown(this.cluster, name, namespace);
+  const addresses = addressesEver(this.cluster, `${namespace}/${name}`);
+  if (addresses.length !== 1) fail('at any time', 'one address', addresses.join(', ') || 'no address');
+});
+
+Then(
+  'the sandbox of {pod} was made {times}',
+  function (this: PodwrightWorld, { name, namespace }: PodName, times: Times) {
+    assertPodIsKnown(this.cluster, name, namespace);
+    const count = sandboxesOf(this.cluster, `${namespace}/${name}`);
+    if (!times.accepts(count)) fail('by now', `${times.text}`, `${count} sandboxes`);
+  },
+);

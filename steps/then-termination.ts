@@ -1,0 +1,105 @@
+import { Then } from '@cucumber/cucumber';
+import {
+  assertContainerIsKnown,
+  assertPodIsKnown,
+  containerRuns,
+  deletionOf,
+  formatDuration,
+  type SignalSent,
+  signalsTo,
+} from '../src/index';
+import { fail, observable } from './observation';
+import type { ContainerName, PodName, Span, Times } from './parameters';
+import type { PodwrightWorld } from './world';
+
+function signalsOf(world: PodwrightWorld, name: ContainerName): SignalSent[] {
+  assertContainerIsKnown(world.cluster, name.container);
+  return signalsTo(world.cluster, name);
+}
+
+function list(signals: readonly SignalSent[]): string {
+  return signals.length ? signals.map((s) => `${s.signal} at ${formatDuration(s.t)}`).join(', ') : 'no signals';
+}
+
+/** When the container last got a signal, and the deletion of its pod was asked for. */
+function lastSignal(world: PodwrightWorld, name: ContainerName, signal: string): SignalSent {
+  const signals = signalsOf(world, name);
+  const last = signals.findLast((s) => s.signal === signal);
+  return last ?? fail('by now', `container "${name.container}" got ${signal}`, list(signals));
+}
+
+function assertSpan(what: string, durationMs: number, span: Span): void {
+  if (!span.accepts(durationMs)) fail(`for ${what}`, span.text, formatDuration(durationMs));
+}
+
+function deletedMs(world: PodwrightWorld, pod: string): number {
+  return deletionOf(world.cluster, pod).askedMs ?? fail('by now', `pod ${pod} was deleted`, 'it was not');
+}
+
+observable('{container} got signal {string}', (world: PodwrightWorld, name: ContainerName, signal: string) => {
+  const signals = signalsOf(world, name);
+  return {
+    holds: signals.some((s) => s.signal === signal),
+    expected: `container "${name.container}" got ${signal}`,
+    seen: list(signals),
+  };
+});
+
+Then(
+  '{container} got signal {string} {times}',
+  function (this: PodwrightWorld, name: ContainerName, signal: string, times: Times) {
+    const signals = signalsOf(this, name);
+    if (!times.accepts(signals.filter((s) => s.signal === signal).length))
+      fail('by now', `${signal} ${times.text}`, list(signals));
+  },
+);
+
+Then('{container} never got signal {string}', function (this: PodwrightWorld, name: ContainerName, signal: string) {
+  const signals = signalsOf(this, name);
+  if (signals.some((s) => s.signal === signal)) fail('at any time', `no ${signal}`, list(signals));
+});
+
+Then(
+  '{container} got signal {string} {span} after signal {string}',
+  function (this: PodwrightWorld, name: ContainerName, later: string, span: Span, earlier: string) {
+    const [second, first] = [lastSignal(this, name, later), lastSignal(this, name, earlier)];
+    assertSpan(`the time between ${earlier} and ${later}`, second.t - first.t, span);
+  },
+);
+
+Then(
+  '{container} got signal {string} {span} after the deletion',
+  function (this: PodwrightWorld, name: ContainerName, signal: string, span: Span) {
+    const { t, pod } = lastSignal(this, name, signal);
+    assertSpan(`the time between the deletion and ${signal}`, t - deletedMs(this, pod), span);
+  },
+);
+
+Then(
+  '{container} got signal {string} only after {container} had ended',
+  function (this: PodwrightWorld, name: ContainerName, signal: string, first: ContainerName) {
+    const { t, pod } = lastSignal(this, name, signal);
+    assertContainerIsKnown(this.cluster, first.container);
+    const run = containerRuns(this.cluster, first).findLast((r) => r.pod === pod);
+    if (run?.endedMs === undefined || run.endedMs > t)
+      fail(
+        `at ${formatDuration(t)}`,
+        `container "${first.container}" had ended`,
+        run?.endedMs === undefined ? 'it had not' : `it ended at ${formatDuration(run.endedMs)}`,
+      );
+  },
+);
+
+Then('{container} ended {span} after the deletion', function (this: PodwrightWorld, name: ContainerName, span: Span) {
+  assertContainerIsKnown(this.cluster, name.container);
+  const run = containerRuns(this.cluster, name).findLast((r) => r.endedMs !== undefined);
+  if (run?.endedMs === undefined) fail('by now', `container "${name.container}" ended`, 'it has not');
+  assertSpan('the time between the deletion and the end', run.endedMs - deletedMs(this, run.pod), span);
+});
+
+Then('{pod} was gone {span} after the deletion', function (this: PodwrightWorld, pod: PodName, span: Span) {
+  assertPodIsKnown(this.cluster, pod.name, pod.namespace);
+  const { askedMs, goneMs } = deletionOf(this.cluster, `${pod.namespace}/${pod.name}`);
+  if (goneMs === undefined || askedMs === undefined) fail('by now', `pod "${pod.name}" is gone`, 'it is still there');
+  assertSpan('the deletion', goneMs - askedMs, span);
+});
