@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+import type { Deployment, Pod } from '../api';
+import { bench } from './testing/bench';
+
+const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {nodeName: n1, containers: [{name: c, image: i}]}\n';
+const FILES = { 'p.yaml': POD };
+
+function setPhase(shell: ReturnType<typeof bench>, status: Pod['status']): void {
+  const pod = shell.api.get<Pod>('Pod', 'default', 'p');
+  shell.api.updateStatus<Pod>({ ...pod, status });
+}
+
+describe('kubectl, what takes time', () => {
+  it('get -w shows the list, then a row for each change, until it is killed', () => {
+    const shell = bench({ files: FILES });
+    shell.run('create -f p.yaml');
+    const { process, written } = shell.start('get pods -w --output-watch-events');
+    shell.kernel.runUntil(shell.kernel.now + 1000);
+    setPhase(shell, { phase: 'Running' });
+    shell.kernel.runUntil(shell.kernel.now + 1000);
+    shell.api.delete('Pod', 'default', 'p', { gracePeriodSeconds: 0 });
+    shell.kernel.runUntil(shell.kernel.now + 1000);
+    process.kill();
+    shell.run('create -f p.yaml');
+    expect(written.output).to.equal(
+      [
+        'EVENT      NAME   READY   STATUS    RESTARTS   AGE',
+        'ADDED      p      0/1     Pending   0          0s',
+        'MODIFIED   p      0/1     Running   0          1s',
+        'DELETED    p      0/1     Running   0          2s',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('get -w of one name shows no other', () => {
+    const shell = bench({ files: FILES });
+    shell.run('create -f p.yaml');
+    const { written } = shell.start('get pod p -w --no-headers');
+    shell.kernel.runUntil(shell.kernel.now + 500);
+    shell.run('run other --image=i');
+    expect(written.output).to.equal('p     0/1   Pending   0     0s\n');
+  });
+
+  it('delete waits until the object is gone', () => {
+    const shell = bench({ files: FILES });
+    shell.run('create -f p.yaml');
+    setPhase(shell, { phase: 'Running' });
+    const { process, written } = shell.start('delete pod p');
+    shell.kernel.runUntil(shell.kernel.now + 5000);
+    expect(written.output).to.equal('pod "p" deleted from default namespace\n');
+    expect(process.isAlive).to.equal(true);
+    shell.api.delete('Pod', 'default', 'p', { gracePeriodSeconds: 0 });
+    shell.kernel.runUntil(shell.kernel.now + 100);
+    expect(process.outcome).to.deep.equal({ how: 'returned', value: 0 });
+  });
+
+  it('delete --wait=false does not', () => {
+    const shell = bench({ files: FILES });
+    shell.run('create -f p.yaml');
+    setPhase(shell, { phase: 'Running' });
+    expect(shell.run('delete pod p --wait=false').exitCode).to.equal(0);
+    expect(shell.api.get<Pod>('Pod', 'default', 'p').metadata.deletionGracePeriodSeconds).to.equal(30);
+  });
+
+  const GRACE: [line: string, seconds: number][] = [
+    ['delete pod p --wait=false --now', 1],
+    ['delete pod p --wait=false --grace-period=0', 1],
+    ['delete pod p --wait=false --grace-period=7', 7],
+  ];
+  for (const [line, seconds] of GRACE) {
+    it(`${line}: ${seconds}s`, () => {
+      const shell = bench({ files: FILES });
+      shell.run('create -f p.yaml');
+      setPhase(shell, { phase: 'Running' });
+      shell.run(line);
+      expect(shell.api.get<Pod>('Pod', 'default', 'p').metadata.deletionGracePeriodSeconds).to.equal(seconds);
+    });
+  }
+
+  it('wait ends when the condition holds', () => {
+    const shell = bench({ files: FILES });
+    shell.run('create -f p.yaml');
+    const { process, written } = shell.start('wait pod/p --for=condition=ready');
+    shell.kernel.runUntil(shell.kernel.now + 1000);
+    expect(process.isAlive).to.equal(true);
+    setPhase(shell, { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] });
+    shell.kernel.runUntil(shell.kernel.now + 100);
+    expect(written.output).to.equal('pod/p condition met\n');
+  });
+
+  it('wait --for=delete of what is not there is content', () => {
+    expect(bench().run('wait pod/p --for=delete')).to.include({ exitCode: 0, output: '' });
+  });
+
+  it('rollout status prints a line for every change', () => {
+    const shell = bench();
+    shell.run('create deployment web --image=i --replicas=2');
+    const { process, written } = shell.start('rollout status deploy/web');
+    const set = (status: Deployment['status']): void => {
+      const deployment = shell.api.get<Deployment>('Deployment', 'default', 'web');
+      shell.api.updateStatus<Deployment>({ ...deployment, status });
+      shell.kernel.runUntil(shell.kernel.now + 100);
+    };
+    shell.kernel.runUntil(shell.kernel.now + 100);
+    set({ observedGeneration: 1, replicas: 1, updatedReplicas: 1 });
+    set({ observedGeneration: 1, replicas: 3, updatedReplicas: 2 });
+    set({ observedGeneration: 1, replicas: 2, updatedReplicas: 2, availableReplicas: 1 });
+    set({ observedGeneration: 1, replicas: 2, updatedReplicas: 2, availableReplicas: 2 });
+    const head = 'Waiting for deployment "web" rollout to finish:';
+    expect(written.output.trimEnd().split('\n')).to.deep.equal([
+      'Waiting for deployment spec update to be observed...',
+      `${head} 1 out of 2 new replicas have been updated...`,
+      `${head} 1 old replicas are pending termination...`,
+      `${head} 1 of 2 updated replicas are available...`,
+      'deployment "web" successfully rolled out',
+    ]);
+    expect(process.outcome).to.deep.equal({ how: 'returned', value: 0 });
+  });
+
+  it('drain refuses, then evicts', () => {
+    const shell = bench({ files: FILES });
+    shell.api.create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' } });
+    shell.run('create -f p.yaml');
+    expect(shell.run('drain n1').output).to.equal(
+      [
+        'node/n1 cordoned',
+        'error: unable to drain node "n1" due to error: cannot delete Pods that declare no controller (use --force to override): default/p, continuing command...',
+        'There are pending nodes to be drained:',
+        ' n1',
+        'cannot delete Pods that declare no controller (use --force to override): default/p',
+        '',
+      ].join('\n'),
+    );
+    shell.kernel.after(3000, () => shell.api.delete('Pod', 'default', 'p', { gracePeriodSeconds: 0 }));
+    expect(shell.run('drain n1 --force').output).to.equal(
+      [
+        'node/n1 already cordoned',
+        'Warning: deleting Pods that declare no controller: default/p',
+        'evicting pod default/p',
+        'pod/p evicted',
+        'node/n1 drained',
+        '',
+      ].join('\n'),
+    );
+    expect(shell.run('uncordon n1').output).to.equal('node/n1 uncordoned\n');
+    expect(shell.run('taint node n1 a=b:NoSchedule').output).to.equal('node/n1 tainted\n');
+    expect(shell.run('taint node n1 a-').output).to.equal('node/n1 untainted\n');
+  });
+
+  it('keeps the namespace of the context', () => {
+    const shell = bench();
+    shell.run('create ns dev');
+    expect(shell.run('config set-context --current --namespace=dev').output).to.equal(
+      'Context "podwright" modified.\n',
+    );
+    expect(shell.run('get pods').output).to.equal('No resources found in dev namespace.\n');
+  });
+});
