@@ -1,4 +1,5 @@
 import { isStatus, type StatusError } from '../api';
+import { JsonPathError } from './jsonpath/index';
 
 /** Ends a command: what kubectl writes to stderr (without newline; may be empty) and its exit code. */
 export class KubectlError extends Error {
@@ -45,5 +46,6 @@ export function fileErrorText(error: StatusError, verb: string, file: string, is
 export function errorText(error: unknown): string {
   if (error instanceof KubectlError) return error.message;
   if (isStatus(error)) return statusText(error);
+  if (error instanceof JsonPathError) return `error: ${error.message}`;
   throw error;
 }

@@ -203,6 +203,37 @@ Pod
 Service`,
   },
   {
+    title: 'repeats a selector that the server refuses',
+    exitCode: 1,
+    play: `
+$ kubectl get pods --field-selector=foo=bar
+Error from server (BadRequest): Unable to find "/v1, Resource=pods" that match label selector "", field selector "foo=bar": field label not supported: foo`,
+  },
+  {
+    title: 'sorts, and refuses a path that nothing has',
+    exitCode: 1,
+    play: `
+$ kubectl create cm b
+configmap/b created
+$ kubectl create cm a
+configmap/a created
+$ kubectl get cm a b --sort-by=.metadata.creationTimestamp -o name
+configmap/a
+configmap/b
+$ kubectl get cm --sort-by=.spec.x
+error: couldn't find any field with path "{.spec.x}" in the list of objects`,
+  },
+  {
+    title: 'options in every spelling that Go knows',
+    play: `
+$ kubectl -n=kube-system get --no-headers=true cm nosuch --ignore-not-found
+$ kubectl create ns dev -oname
+namespace/dev
+$ kubectl create --namespace dev cm x --dry-run
+configmap/x created (dry run)
+$ kubectl get cm -ndev --ignore-not-found x`,
+  },
+  {
     title: 'refuses what can not be here',
     exitCode: 1,
     play: `\n$ kubectl top pods\nerror: Metrics API not available`,

@@ -1,6 +1,7 @@
 import { ApiClient, type ApiServer } from '../api';
 import { type Kernel, sleep, type Task } from '../kernel';
 import { Call } from './command/call';
+import { asksForHelp, helpText } from './command/help';
 import { parseCommandLine } from './command/parse';
 import { COMMANDS } from './commands/index';
 import { errorText, KubectlError } from './errors';
@@ -47,6 +48,10 @@ export class Kubectl {
   }
 
   private *execute(args: readonly string[], io: KubectlIo): Task<number> {
+    if (asksForHelp(args)) {
+      io.stdout(helpText(args));
+      return 0;
+    }
     const parsed = parseCommandLine(args, COMMANDS);
     const namespace = parsed.values.get('namespace') as string | undefined;
     const session = new Session({

@@ -1,4 +1,12 @@
-import { findResource, isStatus, type KubeObject, RESOURCES, type Resource } from '../api';
+import {
+  badRequest,
+  findResource,
+  isStatus,
+  type KubeObject,
+  type ListOptions,
+  RESOURCES,
+  type Resource,
+} from '../api';
 import type { Task } from '../kernel';
 import { failure, type KubectlError } from './errors';
 import type { Session } from './session';
@@ -96,10 +104,24 @@ export function* load(session: Session, selection: Selection, filter: Filter = {
   for (const resource of selection.resources) {
     const namespace = resource.namespaced && !filter.allNamespaces ? session.namespace : undefined;
     const { selector: labelSelector, fieldSelector } = filter;
-    const objects = yield* session.client.list<KubeObject>(resource.kind, { namespace, labelSelector, fieldSelector });
+    const objects = yield* listOrExplain(session, resource, { namespace, labelSelector, fieldSelector });
     for (const object of objects) found.push({ resource, object });
   }
   return { found, errors };
+}
+
+/** A selector that the server refuses is repeated in the error. */
+function* listOrExplain(session: Session, resource: Resource, options: ListOptions): Task<KubeObject[]> {
+  try {
+    return yield* session.client.list<KubeObject>(resource.kind, options);
+  } catch (error) {
+    if (!isStatus(error, 'BadRequest')) throw error;
+    const { labelSelector = '', fieldSelector = '' } = options;
+    const group = resource.apiVersion.includes('/') ? resource.apiVersion : `/${resource.apiVersion}`;
+    throw badRequest(
+      `Unable to find "${group}, Resource=${resource.plural}" that match label selector "${labelSelector}", field selector "${fieldSelector}": ${error.message}`,
+    );
+  }
 }
 
 /** Loads, and ends the command when anything is missing. @throws the first error */

@@ -77,7 +77,8 @@ function firstOperand(words: readonly string[], flags: readonly Flag[]): number 
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as string;
     if (!word.startsWith('-') || word === '-') return i;
-    if (word.startsWith('--') && word.includes('=')) continue;
+    // `--output=yaml`, `-n=dev`, `-ndev`: an option with its value in one word.
+    if (/^--.*=/.test(word) || /^-[^-]./.test(word)) continue;
     const flag = [...flags, ...GLOBAL_FLAGS].find(({ long, short }) => word === `--${long}` || word === `-${short}`);
     // An option that is not known here: what follows can't be told apart, so the name has to come first.
     if (!flag) return -1;
