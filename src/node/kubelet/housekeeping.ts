@@ -4,6 +4,7 @@ import { CONTAINER_GC_PERIOD_MS, HOUSEKEEPING_PERIOD_MS } from './constants';
 import { pruneDeadContainers, pruneSandboxes } from './containerGc';
 import type { KubeletContext } from './context';
 import { Grid, LazyTicker } from './grid';
+import type { MirrorClient } from './mirrorClient';
 import type { Pleg, PlegEvent } from './pleg';
 import type { PodManager } from './podManager';
 import type { PodRuntime } from './podRuntime';
@@ -23,6 +24,7 @@ export interface HousekeepingDeps {
   readonly pleg: Pleg;
   readonly runtime: PodRuntime;
   readonly backOff: BackOff;
+  readonly mirrors: MirrorClient;
   readonly statusOf: (pod: Pod, runtime: PodRuntimeStatus) => PodStatus;
 }
 
@@ -110,7 +112,21 @@ export class Housekeeping {
       else if (!pods.get(uid)) busy = true;
     }
     backOff.collectGarbage();
+    if (this.deleteOrphanedMirrors(worked)) busy = true;
     if (busy || [...worked].some((uid) => !wanted.has(uid))) this.cleanup.request();
+  }
+
+  /** A mirror goes when its static pod is through. @returns whether some have to wait */
+  private deleteOrphanedMirrors(worked: ReadonlySet<string>): boolean {
+    const { context, pods, mirrors, workers } = this.deps;
+    const { kernel, component } = context;
+    let waiting = false;
+    for (const mirror of pods.orphanedMirrors()) {
+      const uid = mirror.metadata.annotations?.['kubernetes.io/config.mirror'] ?? '';
+      if (worked.has(uid) && !workers.isFinished(uid)) waiting = true;
+      else kernel.spawn(`${component}/mirror/${mirror.metadata.name}`, mirrors.delete(mirror));
+    }
+    return waiting;
   }
 
   /** Stops runtime pods that no worker knows. @returns whether there is something left to look after */

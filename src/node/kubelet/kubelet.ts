@@ -107,6 +107,7 @@ export class Kubelet {
       pleg: this.pleg,
       runtime: this.runtime,
       backOff: this.runtime.backOff,
+      mirrors: this.mirrors,
       statusOf: (pod, runtime) => this.syncer.statusOf(pod, runtime, false),
     });
     this.eviction = new Eviction(context, this.events, this.workers);
@@ -197,6 +198,7 @@ export class Kubelet {
     if (op === 'REMOVE') this.pods.remove(mirror);
     else this.pods.set(mirror);
     const pod = this.pods.podOfMirror(mirror);
+    if (pod && op === 'ADD') this.statuses.mirrorCreated(pod);
     if (pod && op !== 'RECONCILE') this.workers.updatePod({ type: 'update', pod });
     else if (!pod) this.housekeeping.request();
   }

@@ -29,6 +29,11 @@ export class PodManager {
     return this.mirrors.get(fullName(pod));
   }
 
+  /** Mirrors whose static pod is not there any more. */
+  orphanedMirrors(): Pod[] {
+    return [...this.mirrors.values()].filter((mirror) => !this.podOfMirror(mirror));
+  }
+
   /** The static pod that a mirror stands for. */
   podOfMirror(mirror: Pod): Pod | undefined {
     return this.all().find((pod) => fullName(pod) === fullName(mirror));

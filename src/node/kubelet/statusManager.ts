@@ -3,6 +3,7 @@ import { Mailbox, type Process, sleep, type Task } from '../../kernel/index';
 import { STATUS_SYNC_PERIOD_MS } from './constants';
 import type { KubeletContext } from './context';
 import { Grid, LazyTicker } from './grid';
+import { isMirrorPod, isStaticPod } from './podConfig';
 import { podUid, restartPolicyOf } from './podSpec';
 import { readyCondition } from './readyConditions';
 import { mergeStatus } from './statusMerge';
@@ -97,6 +98,13 @@ export class StatusManager {
     this.fullPass.request();
   }
 
+  /** A static pod has a new mirror, which has no status yet. Releases up to 1.21 notice with the full pass only. */
+  mirrorCreated(pod: Pod): void {
+    this.written.delete(podUid(pod));
+    if (this.context.release.has('podWorkersByLifecycle')) this.wakeups.put(podUid(pod));
+    else this.fullPass.request();
+  }
+
   /** Forgets a pod whose object is gone. */
   removeOrphan(uid: string): void {
     this.statuses.delete(uid);
@@ -171,7 +179,8 @@ export class StatusManager {
     if (this.written.get(uid) !== cached.version) yield* sleep(kernel.latency('statusWrite'));
     const current = this.context.api.find<Pod>('Pod', namespace, name);
     if (!current || (current.metadata.uid !== uid && !isMirrorOf(current, cached.pod))) {
-      this.removeOrphan(uid);
+      // A static pod outlives its mirror: the next one gets the status.
+      if (!isStaticPod(cached.pod)) this.removeOrphan(uid);
       return;
     }
     // Read again after the wait: a newer status may have come in, which this write then carries.
@@ -212,7 +221,7 @@ export class StatusManager {
   }
 
   private canBeDeleted(pod: Pod, cached: VersionedStatus): boolean {
-    if (!pod.metadata.deletionTimestamp || isMirror(pod)) return false;
+    if (!pod.metadata.deletionTimestamp || isMirrorPod(pod)) return false;
     const { release } = this.context;
     if (!release.has('podWorkersByLifecycle')) {
       if (this.options.resourcesReclaimed(pod, cached.status)) return true;
@@ -224,10 +233,6 @@ export class StatusManager {
     const phase = pod.status?.phase;
     return !release.has('terminalPhaseBeforeRemoval') || phase === 'Succeeded' || phase === 'Failed';
   }
-}
-
-function isMirror(pod: Pod): boolean {
-  return pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined;
 }
 
 function isMirrorOf(mirror: Pod, pod: Pod): boolean {
