@@ -1,0 +1,98 @@
+import { type DataTable, Then } from '@cucumber/cucumber';
+import {
+  assertContainerIsKnown,
+  assertPodIsKnown,
+  COURSE_COLUMNS,
+  type CourseColumn,
+  type CourseRow,
+  containerLog,
+  containerRuns,
+  courseOf,
+  eventsOf,
+  formatDuration,
+  nearest,
+  parseDuration,
+} from '../src/index';
+import { fail, observable } from './observation';
+import type { ContainerName, PodName, Span, Times } from './parameters';
+import type { PodwrightWorld } from './world';
+
+/**
+ * The whole story of a pod so far, row by row, as `kubectl get pods -w` tells it. The column AGE is a duration as kubectl
+ * would show it (`30s`: from 30 s to just below 31 s) or a range (`30s to 32s`).
+ */
+Then('{pod} has taken this course', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
+  assertPodIsKnown(this.cluster, pod.name, pod.namespace);
+  const columns = columnsOf(table);
+  const course = courseOf(this.cluster, pod, columns);
+  const rows = table.hashes();
+  rows.forEach((row, i) => {
+    const seen = course[i];
+    const same = seen && columns.every((column) => seen[column] === row[column]) && isAge(seen.ageMs, row['AGE']);
+    if (!same) fail('as the course', `row ${i + 1}: ${Object.values(row).join('  ')}`, shown(course));
+  });
+  if (course.length > rows.length) fail('as the course', `nothing after row ${rows.length}`, shown(course));
+});
+
+function columnsOf(table: DataTable): CourseColumn[] {
+  const head = table.raw()[0] ?? [];
+  const known: readonly string[] = ['AGE', ...COURSE_COLUMNS];
+  const unknown = head.find((title) => !known.includes(title));
+  if (unknown !== undefined) throw new Error(`a course has no column "${unknown}"; ${nearest(unknown, known)}`);
+  return COURSE_COLUMNS.filter((column) => head.includes(column));
+}
+
+function isAge(ageMs: number, wanted: string | undefined): boolean {
+  if (wanted === undefined || wanted === '*') return true;
+  const [from = 0, to] = wanted.split(' to ').map(parseDuration);
+  return to === undefined ? ageMs >= from && ageMs < from + 1000 : ageMs >= from && ageMs <= to;
+}
+
+function shown(course: readonly CourseRow[]): string {
+  return course
+    .map((row) => `\n  ${formatDuration(row.ageMs).padStart(9)}  ${row.READY}  ${row.STATUS}  ${row.RESTARTS}`)
+    .join('');
+}
+
+observable(
+  '{pod} has the event {string} {times}',
+  (world: PodwrightWorld, pod: PodName, reason: string, times: Times) => countEvents(world, pod, times, reason),
+);
+
+observable(
+  '{pod} has the event {string} with message {string} {times}',
+  (world: PodwrightWorld, pod: PodName, reason: string, message: string, times: Times) =>
+    countEvents(world, pod, times, reason, message),
+);
+
+function countEvents(world: PodwrightWorld, pod: PodName, times: Times, reason: string, message = '') {
+  assertPodIsKnown(world.cluster, pod.name, pod.namespace);
+  const counts = new Map<string, number>();
+  for (const event of eventsOf(world.cluster, pod)) {
+    if (event.reason !== reason || !event.message.includes(message)) continue;
+    counts.set(`${event.fieldPath} ${event.message}`, event.count);
+  }
+  const count = [...counts.values()].reduce((sum, n) => sum + n, 0);
+  return { holds: times.accepts(count), expected: `event ${reason} ${times.text}`, seen: `${count} times` };
+}
+
+observable(
+  'the log of {container} contains {string} {times}',
+  (world: PodwrightWorld, name: ContainerName, text: string, times: Times) => {
+    assertContainerIsKnown(world.cluster, name.container);
+    const count = containerLog(world.cluster, name).filter((line) => line.text.includes(text)).length;
+    return { holds: times.accepts(count), expected: `"${text}" ${times.text}`, seen: `${count} times` };
+  },
+);
+
+Then(
+  'each finished run of {container} lasted {span}',
+  function (this: PodwrightWorld, name: ContainerName, span: Span) {
+    assertContainerIsKnown(this.cluster, name.container);
+    const lengths = containerRuns(this.cluster, name).flatMap((run) =>
+      run.endedMs === undefined ? [] : [run.endedMs - run.startedMs],
+    );
+    if (lengths.length === 0 || !lengths.every((ms) => span.accepts(ms)))
+      fail('for each run', span.text, lengths.map(formatDuration).join(', ') || 'no run has ended');
+  },
+);
