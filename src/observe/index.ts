@@ -1,8 +1,10 @@
 /** Questions about what has happened, answered from the journal and the store. */
 export * from './containers';
+export * from './course';
 export * from './hooks';
 export * from './nearest';
 export * from './pods';
+export * from './probes';
 export * from './records';
 export * from './status';
 export * from './termination';
