@@ -49,9 +49,9 @@ const test: Applet = function* (call) {
     if (!(error instanceof TestError)) throw error;
     const messages = {
       number: 'bad number',
-      operator: 'unknown operand',
+      unary: 'unknown operand',
+      binary: 'unknown operand',
       argument: 'argument expected',
-      bracket: 'missing ]',
     };
     return call.complain(`${error.word}: ${messages[error.kind]}`, 2);
   }

@@ -4,7 +4,7 @@ import { type Proc, pathExists } from '../process';
 /** An expression that `test` cannot understand: exit code 2. */
 export class TestError extends Error {
   constructor(
-    readonly kind: 'number' | 'operator' | 'argument' | 'bracket',
+    readonly kind: 'number' | 'unary' | 'binary' | 'argument',
     readonly word: string,
   ) {
     super(word);
@@ -16,6 +16,8 @@ export interface TestWorld {
   readonly proc: Proc;
   isVariableSet?(name: string): boolean;
   isOptionSet?(name: string): boolean;
+  /** bash: a file is newer than one that is missing. */
+  readonly missingIsOld?: boolean;
 }
 
 const BINARY = new Set(['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef']);
@@ -34,7 +36,7 @@ export function evaluateTest(args: readonly string[], world: TestWorld): boolean
     case 2:
       if (args[0] === '!') return args[1] === '';
       if (UNARY.test(args[0]!)) return testUnary(args[0]!, args[1]!, world);
-      throw new TestError('operator', args[0]!);
+      throw new TestError('unary', args[0]!);
     case 3:
       if (BINARY.has(args[1]!)) return testBinary(args[1]!, args[0]!, args[2]!, world);
       if (args[0] === '!') return !evaluateTest(args.slice(1), world);
@@ -52,7 +54,7 @@ export function evaluateTest(args: readonly string[], world: TestWorld): boolean
 function parseExpression(args: readonly string[], world: TestWorld): boolean {
   let at = 0;
   const result = either();
-  if (at < args.length) throw new TestError('operator', args[at]!);
+  if (at < args.length) throw new TestError('binary', args[at]!);
   return result;
 
   function either(): boolean {
@@ -183,9 +185,9 @@ export function testBinary(operator: string, left: string, right: string, world:
     case '-ge':
       return integer(left) >= integer(right);
     case '-nt':
-      return mtime(left, world.proc) > mtime(right, world.proc);
+      return isNewer(left, right, world);
     case '-ot':
-      return mtime(left, world.proc) < mtime(right, world.proc);
+      return isNewer(right, left, world);
     case '-ef':
       return (
         pathExists(world.proc, left) &&
@@ -193,12 +195,14 @@ export function testBinary(operator: string, left: string, right: string, world:
           joinPath(world.proc.fs.realPath(world.proc.path(right)), '')
       );
     default:
-      throw new TestError('operator', operator);
+      throw new TestError('binary', operator);
   }
 }
 
-function mtime(path: string, proc: Proc): number {
-  return proc.fs.exists(proc.path(path)) ? proc.fs.stat(proc.path(path)).mtimeMs : Number.NEGATIVE_INFINITY;
+function isNewer(path: string, than: string, { proc, missingIsOld }: TestWorld): boolean {
+  const [a, b] = [path, than].map((p) => (pathExists(proc, p) ? proc.fs.stat(proc.path(p)).mtimeMs : undefined));
+  if (a === undefined) return false;
+  return b === undefined ? (missingIsOld ?? false) : a > b;
 }
 
 function integer(text: string): number {

@@ -30,7 +30,7 @@ export function* allLines(
 
 /** `-5` as head and tail take it, made `-n 5`. */
 function withCount(call: Call): Call {
-  const args = call.args.flatMap((arg) => (/^-\d+$/.test(arg) ? ['-n', arg.slice(1)] : [arg]));
+  const args = call.args.flatMap((arg, i) => (i === 0 && /^-\d+$/.test(arg) ? ['-n', arg.slice(1)] : [arg]));
   return Object.assign(Object.create(Object.getPrototypeOf(call)) as Call, call, { args });
 }
 

@@ -14,7 +14,7 @@ export function* expandArithmetic(shell: Shell, part: ArithmeticExpansionPart): 
   if (part.expression) return yield* evaluate(shell, part.expression);
   const body = part.text.replace(/^\$\(\(|\)\)$/g, '').trim();
   if (body === '') return 0;
-  throw new ShellError(syntaxMessage(shell, body));
+  throw syntaxError(shell, body);
 }
 
 /** An expression in a text: `${x:1:2}`, `[ -eq ]` of bash, the value of a variable. */
@@ -27,7 +27,7 @@ export function* evaluateText(shell: Shell, text: string, depth = 0): Task<numbe
   const script = parse(`((${trimmed}))`);
   const command = script.commands[0]?.command;
   if (script.errors || command?.type !== 'ArithmeticCommand' || !command.expression) {
-    throw new ShellError(syntaxMessage(shell, trimmed));
+    throw syntaxError(shell, trimmed);
   }
   return yield* evaluate(shell, command.expression, depth);
 }
@@ -72,6 +72,7 @@ export function integerOf(text: string): number | undefined {
 }
 
 function* wordValue(shell: Shell, node: ArithmeticWord, depth: number): Task<number> {
+  if (node.value === '') throw syntaxError(shell, '');
   const text = node.parts ? yield* expandParts(shell, node.parts) : node.value;
   const literal = integerOf(text.trim());
   if (literal !== undefined) return literal;
@@ -89,7 +90,7 @@ function nameOf(shell: Shell, node: ArithmeticExpression): string {
   if (node.type === 'ArithmeticWord' && /^[A-Za-z_]\w*$/.test(node.value)) return node.value;
   if (node.type === 'ArithmeticWord' && node.value.includes('['))
     shell.notImplemented('assignment to an array element in arithmetic');
-  throw new ShellError(syntaxMessage(shell, 'assignment'));
+  throw syntaxError(shell, 'assignment');
 }
 
 function* unary(
@@ -98,6 +99,7 @@ function* unary(
   depth: number,
 ): Task<number> {
   if (node.operator === '++' || node.operator === '--') {
+    if (shell.dialect.kind === 'dash') throw syntaxError(shell, node.operator);
     const name = nameOf(shell, node.operand);
     const before = yield* evaluate(shell, node.operand, depth);
     const after = node.operator === '++' ? before + 1 : before - 1;
@@ -141,9 +143,9 @@ function* assign(
 }
 
 function binary(shell: Shell, operator: string, left: number, right: number): number {
-  if ((operator === '/' || operator === '%') && right === 0) throw new ShellError(divideByZero(shell));
+  if ((operator === '/' || operator === '%') && right === 0) throw failure(shell, divideByZero(shell));
   const result = OPERATORS[operator]?.(left, right);
-  if (result === undefined) throw new ShellError(syntaxMessage(shell, operator));
+  if (result === undefined) throw syntaxError(shell, operator);
   const value = typeof result === 'boolean' ? Number(result) : result;
   if (!Number.isSafeInteger(value)) shell.notImplemented(`arithmetic beyond 2^53 (${left} ${operator} ${right})`);
   return value === 0 ? 0 : value;
@@ -179,6 +181,15 @@ function divideByZero(shell: Shell): string {
     : shell.dialect.kind === 'dash'
       ? 'arithmetic expression: division by zero'
       : 'divide by zero';
+}
+
+/** bash ends with 1, the others with 2. */
+function failure(shell: Shell, message: string): ShellError {
+  return new ShellError(message, shell.dialect.kind === 'bash' ? 1 : 2);
+}
+
+function syntaxError(shell: Shell, text: string): ShellError {
+  return failure(shell, syntaxMessage(shell, text));
 }
 
 function syntaxMessage(shell: Shell, text: string): string {

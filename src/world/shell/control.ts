@@ -22,6 +22,13 @@ export class ReturnJump extends Error {
   }
 }
 
+/** An assignment to a read-only variable. */
+export class ReadonlyVariable extends Error {
+  constructor(readonly variable: string) {
+    super(`${variable} is read-only`);
+  }
+}
+
 /** An expansion or builtin that failed in a way that ends a non-interactive shell, with what it prints. */
 export class ShellError extends Error {
   constructor(

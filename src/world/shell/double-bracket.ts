@@ -25,6 +25,7 @@ export function* runDoubleBracket(shell: Shell, node: TestCommand): Task<number>
 export function testWorld(shell: Shell): TestWorld {
   return {
     proc: shell.proc,
+    missingIsOld: shell.dialect.kind === 'bash',
     isVariableSet: (name) => shell.variables.isSet(name),
     isOptionSet: (name) => shell.options.has(name as 'e'),
   };

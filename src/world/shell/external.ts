@@ -3,6 +3,7 @@ import { ExecError, type ExitStatus, findExecutable, type Proc, readPath, type S
 import { forkShell } from './fork';
 import { parseScript } from './parse';
 import type { Table } from './redirect';
+import { quoteWord } from './quote';
 import { runText } from './run';
 import type { Shell } from './shell';
 
@@ -67,11 +68,11 @@ const DEATHS: Partial<Record<SignalName, string>> = {
   USR2: 'User defined signal 2',
 };
 
-function reportDeath(shell: Shell, child: Proc, status: ExitStatus): void {
+export function reportDeath(shell: Shell, child: Proc, status: ExitStatus): void {
   const text = status.signal && DEATHS[status.signal];
   if (!text) return;
   if (shell.dialect.kind !== 'bash') shell.proc.stderr.write(`${text}\n`);
-  else shell.complain(`${String(child.pid).padStart(5)} ${text.padEnd(23)} ${child.argv.join(' ')}`);
+  else shell.complain(`${String(child.pid).padStart(5)} ${text.padEnd(23)} ${child.argv.map(quoteWord).join(' ')}`);
 }
 
 function failureText(shell: Shell, name: string, error: ExecError): string {

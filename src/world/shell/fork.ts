@@ -1,6 +1,6 @@
 import type { Task } from '../../kernel';
 import type { ChildOverrides, Proc } from '../process';
-import { ExitShell, LoopJump, ReturnJump, ShellError } from './control';
+import { ExitShell, LoopJump, ReadonlyVariable, ReturnJump, ShellError } from './control';
 import type { Shell } from './shell';
 import { runExitTrap } from './trap-actions';
 
@@ -24,8 +24,15 @@ function* untilExit(shell: Shell, body: (shell: Shell) => Task<number>): Task<nu
   } catch (error) {
     if (error instanceof ExitShell || error instanceof ReturnJump) return error.code;
     if (error instanceof LoopJump) return shell.status;
+    if (error instanceof ReadonlyVariable) return readonlyFailed(shell, error.variable);
     if (!(error instanceof ShellError)) throw error;
     shell.complain(error.message);
     return error.code;
   }
+}
+
+function readonlyFailed(shell: Shell, name: string): number {
+  const bash = shell.dialect.kind === 'bash';
+  shell.complain(bash ? `${name}: readonly variable` : `${name}: is read only`);
+  return bash ? 1 : 2;
 }

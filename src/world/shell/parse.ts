@@ -60,7 +60,7 @@ function statementsBefore(script: ParsedScript, source: string, position: number
   const faulty = [...script.commands].reverse().find((statement) => statement.pos <= position);
   const start = Math.min(faulty?.pos ?? position, position);
   const lineStart = source.lastIndexOf('\n', start - 1) + 1;
-  return script.commands.filter((statement) => statement.end <= lineStart);
+  return script.commands.filter((statement) => statement.pos < lineStart);
 }
 
 function describe(message: string, dialect: Dialect, source: string): { message: string; incomplete: boolean } {

@@ -177,6 +177,7 @@ function* runSubshell(shell: Shell, body: CompoundList, place: Place): Task<numb
 /** `set -e` ends the shell here, where a failure counts. */
 function checked(shell: Shell, status: number, exempt = false): number {
   shell.status = status;
+  if (status !== 0 && !exempt && shell.errexitOff === 0) shell.traps.commandFailed();
   if (status !== 0 && !exempt && shell.errexitOff === 0 && shell.options.has('e')) throw new ExitShell(status);
   return status;
 }

@@ -6,6 +6,7 @@ import { findBuiltin, isSpecial } from './builtins';
 import { ExitShell, ReturnJump, ShellError } from './control';
 import { expandText, expandWords } from './expand';
 import { runExternal } from './external';
+import { quoteWord } from './quote';
 import { redirect, redirectFailed, type Table, withRedirects } from './redirect';
 import { INSIDE, type Place, runNode } from './run';
 import type { FunctionBody, Shell } from './shell';
@@ -190,10 +191,5 @@ function mayReplace(shell: Shell, node: Command): boolean {
 
 /** `set -x`. */
 function trace(shell: Shell, words: readonly string[]): void {
-  shell.proc.stderr.write(`${shell.variables.get('PS4') ?? '+ '}${words.map(quoteWord).join(' ')}\n`);
-}
-
-export function quoteWord(word: string): string {
-  if (word === '') return "''";
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`;
+  shell.proc.stderr.write(`${shell.variables.get('PS4') ?? '+ '}${words.map(shell.dialect.kind === 'dash' ? String : quoteWord).join(' ')}\n`);
 }

@@ -6,7 +6,7 @@ export type TrapName = SignalName | 'EXIT' | 'ERR';
 /** What `trap` has set. Signals that arrive are kept until the shell is between two commands. */
 export class Traps {
   private readonly actions = new Map<TrapName, string>();
-  private readonly pending: SignalName[] = [];
+  private readonly pending: TrapName[] = [];
 
   constructor(private readonly shell: Shell) {}
 
@@ -38,13 +38,18 @@ export class Traps {
     return this.pending.length > 0;
   }
 
-  takePending(): SignalName | undefined {
+  /** Notes that a command has failed, for `trap … ERR` (bash). */
+  commandFailed(): void {
+    if (this.actions.has('ERR')) this.pending.push('ERR');
+  }
+
+  takePending(): TrapName | undefined {
     return this.pending.shift();
   }
 
   /** The next one that is to run, without taking it: its number tells `wait` what to return. */
   peekPending(): SignalName | undefined {
-    return this.pending[0];
+    return this.pending.find((name): name is SignalName => name !== 'EXIT' && name !== 'ERR');
   }
 
   /** A subshell keeps what is ignored and nothing else (XCU 2.14, trap). */

@@ -1,4 +1,4 @@
-import { ShellError } from './control';
+import { ReadonlyVariable } from './control';
 
 interface Variable {
   value: string | undefined;
@@ -40,7 +40,7 @@ export class Variables {
     return variable?.value !== undefined || (variable?.elements?.size ?? 0) > 0;
   }
 
-  /** @throws ShellError for a read-only one */
+  /** @throws ReadonlyVariable */
   set(name: string, value: string, options: { exported?: boolean } = {}): void {
     const variable = this.writable(name);
     variable.value = value;
@@ -161,7 +161,7 @@ export class Variables {
 
   private writable(name: string): Variable {
     const variable = this.declared(name);
-    if (variable.readonly) throw new ShellError(`${name}: is read only`);
+    if (variable.readonly) throw new ReadonlyVariable(name);
     return variable;
   }
 }

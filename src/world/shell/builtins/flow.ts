@@ -6,7 +6,7 @@ import { parseScript } from '../parse';
 import { INSIDE, runText } from '../run';
 import type { Shell } from '../shell';
 import { callBuiltin } from '../simple';
-import { type Action, type Builtin, builtin, instant } from './builtin';
+import { type Action, type Builtin, builtin, fail, instant } from './builtin';
 import { findBuiltin } from './index';
 import { describeCommand } from './lookup';
 
@@ -22,7 +22,10 @@ function number(shell: Shell, name: string, text: string): number {
 
 function jump(how: 'break' | 'continue') {
   return instant((shell, [levels = '1']) => {
-    if (shell.loopDepth === 0) return 0;
+    if (shell.loopDepth === 0) {
+      if (shell.dialect.kind === 'bash') shell.complain(`${how}: only meaningful in a \`for', \`while', or \`until' loop`);
+      return 0;
+    }
     throw new LoopJump(how, Math.max(1, number(shell, how, levels)));
   });
 }
@@ -36,6 +39,7 @@ const evaluate: Action = function* (shell, args, place) {
 const source: Action = function* (shell, [path, ...args]) {
   if (path === undefined) throw new ShellError('.: filename argument required', 2);
   const text = readScript(shell, path);
+  if (text === undefined) return 1;
   const { positional } = shell;
   if (args.length > 0) shell.positional = args;
   shell.sourceDepth++;
@@ -51,7 +55,7 @@ const source: Action = function* (shell, [path, ...args]) {
 };
 
 /** The file of `.`: by PATH where it has no slash (XCU dot). */
-function readScript(shell: Shell, path: string): string {
+function readScript(shell: Shell, path: string): string | undefined {
   const directories = path.includes('/') ? [''] : (shell.variables.get('PATH') ?? '').split(':').map((d) => `${d}/`);
   if (!path.includes('/') && shell.dialect.kind === 'bash') directories.push('');
   for (const directory of directories) {
@@ -67,7 +71,8 @@ function readScript(shell: Shell, path: string): string {
     bash: `${path}: No such file or directory`,
   };
   if (shell.dialect.kind !== 'bash') throw new ShellError(messages[shell.dialect.kind], 2);
-  throw new ShellError(messages.bash, 1);
+  shell.complain(messages.bash);
+  return undefined;
 }
 
 /** `command name`: no function; `command -v name`: what it would be. */
@@ -93,6 +98,9 @@ export const FLOW: Readonly<Record<string, Builtin>> = {
   break: jump('break'),
   continue: jump('continue'),
   return: instant((shell, [code]) => {
+    if (shell.dialect.kind === 'bash' && shell.functionDepth + shell.sourceDepth === 0) {
+      return fail(shell, "return: can only `return' from a function or sourced script", 2);
+    }
     throw new ReturnJump((code === undefined ? shell.status : number(shell, 'return', code)) & 0xff);
   }),
   exit: instant((shell, [code]) => {

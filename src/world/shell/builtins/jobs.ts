@@ -1,6 +1,7 @@
 import { anyOf, sleep, type Task } from '../../../kernel';
 import { exitCodeOfSignal, type Proc, parseSignal, SIGNAL_NUMBERS, signalOfNumber } from '../../process';
 import { ShellError } from '../control';
+import { reportDeath } from '../external';
 import type { Shell } from '../shell';
 import { runPendingTraps } from '../trap-actions';
 import type { TrapName } from '../traps';
@@ -42,6 +43,7 @@ function* waitFor(shell: Shell, job: Proc): Task<number | undefined> {
     yield* runPendingTraps(shell);
     return exitCodeOfSignal(signal);
   }
+  if (shell.dialect.kind !== 'bash') reportDeath(shell, job, job.ended.value!);
   return undefined;
 }
 

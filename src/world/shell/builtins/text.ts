@@ -56,20 +56,22 @@ const test = (name: 'test' | '[') =>
     }
   });
 
-function testMessage(shell: Shell, name: string, error: TestError): string {
-  const { kind, word } = error;
-  switch (shell.dialect.kind) {
-    case 'ash':
-      return kind === 'number'
-        ? `${word}: bad number`
-        : kind === 'operator'
-          ? `${word}: unknown operand`
-          : `${word}: argument expected`;
-    case 'dash':
-      return `${name}: ${kind === 'number' ? `Illegal number: ${word}` : `${word}: ${kind === 'operator' ? 'unexpected operator' : 'argument expected'}`}`;
-    case 'bash':
-      return `${name}: ${kind === 'number' ? `${word}: integer expression expected` : kind === 'operator' ? `${word}: unary operator expected` : 'argument expected'}`;
-  }
+const TEST_WORDS = {
+  ash: { number: 'bad number', unary: 'unknown operand', binary: 'unknown operand', argument: 'argument expected' },
+  dash: { number: '', unary: 'unexpected operator', binary: 'unexpected operator', argument: 'argument expected' },
+  bash: {
+    number: 'integer expression expected',
+    unary: 'unary operator expected',
+    binary: 'binary operator expected',
+    argument: 'argument expected',
+  },
+} as const;
+
+function testMessage(shell: Shell, name: string, { kind, word }: TestError): string {
+  const { kind: dialect } = shell.dialect;
+  const text = TEST_WORDS[dialect][kind];
+  if (dialect === 'ash') return `${word}: ${text}`;
+  return `${name}: ${dialect === 'dash' && kind === 'number' ? `Illegal number: ${word}` : `${word}: ${text}`}`;
 }
 
 const cd = instant((shell, args) => {
