@@ -234,6 +234,40 @@ configmap/x created (dry run)
 $ kubectl get cm -ndev --ignore-not-found x`,
   },
   {
+    title: 'says what is wrong with one object',
+    exitCode: 1,
+    files: { 'bad.yaml': POD.replace('name: p', 'name: Bad').replace('name: c', 'name: C_1') },
+    play: `
+$ kubectl create -f bad.yaml
+The Pod "Bad" is invalid: 
+* metadata.name: Invalid value: "Bad": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')
+* spec.containers[0].name: Invalid value: "C_1": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')`,
+  },
+  {
+    title: 'creates the good objects of a file and reports the bad ones',
+    exitCode: 1,
+    files: {
+      'mixed.yaml': [
+        POD.replace('image: nginx', 'imag: nginx'),
+        POD.replace('name: c, image: nginx', 'name: c'),
+        POD,
+      ].join('---'),
+    },
+    play: `
+$ kubectl create -f mixed.yaml
+pod/p created
+Error from server (Invalid): error when creating "mixed.yaml": Pod "p" is invalid: spec.containers[0].image: Required value
+Error from server (BadRequest): error when creating "mixed.yaml": Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "spec.containers[0].imag"`,
+  },
+  {
+    title: 'warns once of what is legal and odd',
+    files: { 'odd.yaml': POD.replace('name: p', 'name: a.b') },
+    play: `
+$ kubectl create -f odd.yaml
+Warning: metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [must not contain dots]
+pod/a.b created`,
+  },
+  {
     title: 'refuses what can not be here',
     exitCode: 1,
     play: `\n$ kubectl top pods\nerror: Metrics API not available`,
