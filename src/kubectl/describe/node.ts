@@ -34,7 +34,7 @@ export function describeNode(node: KubeNode, facts: NodeFacts, context: Describe
   out.line(0, `Taints:\t${taints[0] ?? NONE}`);
   for (const taint of taints.slice(1)) out.line(0, `\t${taint}`);
   out.line(0, `Unschedulable:\t${spec?.unschedulable ?? false}`);
-  writeLease(out, facts.lease);
+  writeLease(out, metadata.name, facts.lease);
   writeConditions(out, node);
   writeSystem(out, status);
   if (spec?.podCIDR) out.line(0, `PodCIDR:\t${spec.podCIDR}`);
@@ -44,9 +44,9 @@ export function describeNode(node: KubeNode, facts: NodeFacts, context: Describe
   return out.toString();
 }
 
-function writeLease(out: DescribeWriter, lease: Lease | undefined): void {
+function writeLease(out: DescribeWriter, node: string, lease: Lease | undefined): void {
   if (!lease) {
-    out.line(0, 'Lease:\tFailed to get lease: not found');
+    out.line(0, `Lease:\tFailed to get lease: leases.coordination.k8s.io "${node}" not found`);
     return;
   }
   out.line(0, 'Lease:');
@@ -97,6 +97,7 @@ function writeSystem(out: DescribeWriter, status: KubeNode['status']): void {
 interface Sum {
   cpu: number;
   memory: number;
+  storage: number;
 }
 
 function writePods(out: DescribeWriter, node: KubeNode, pods: readonly Pod[], { nowMs }: DescribeContext): void {
@@ -105,7 +106,9 @@ function writePods(out: DescribeWriter, node: KubeNode, pods: readonly Pod[], { 
   const memoryOfNode = wholeUnits(allocatable['memory']);
   const cpu = (value: number): string => `${cpuText(value)} (${percent(value, cpuOfNode)}%)`;
   const memory = (value: number): string => `${memoryText(value)} (${percent(value, memoryOfNode)}%)`;
-  const total = { requests: { cpu: 0, memory: 0 }, limits: { cpu: 0, memory: 0 } };
+  const storageOfNode = wholeUnits(allocatable['ephemeral-storage']);
+  const storage = (value: number): string => `${memoryText(value)} (${percent(value, storageOfNode)}%)`;
+  const total = { requests: noSum(), limits: noSum() };
   out.line(0, `Non-terminated Pods:\t(${pods.length} in total)`);
   out.line(1, 'Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge');
   out.line(1, '---------\t----\t\t------------\t----------\t---------------\t-------------\t---');
@@ -124,19 +127,24 @@ function writePods(out: DescribeWriter, node: KubeNode, pods: readonly Pod[], { 
   out.line(1, '--------\t--------\t------');
   out.line(1, `cpu\t${cpu(total.requests.cpu)}\t${cpu(total.limits.cpu)}`);
   out.line(1, `memory\t${memory(total.requests.memory)}\t${memory(total.limits.memory)}`);
+  out.line(1, `ephemeral-storage\t${storage(total.requests.storage)}\t${storage(total.limits.storage)}`);
 }
+
+const noSum = (): Sum => ({ cpu: 0, memory: 0, storage: 0 });
 
 function add(sum: Sum, more: Sum): void {
   sum.cpu += more.cpu;
   sum.memory += more.memory;
+  sum.storage += more.storage;
 }
 
 /** What the containers ask for together; init containers run one after the other, so the largest one counts. */
 function sumOf(pod: Pod, side: 'requests' | 'limits'): Sum {
-  const sum = { cpu: 0, memory: 0 };
+  const sum = noSum();
   const of = (container: Pod['spec']['containers'][0]): Sum => ({
     cpu: cpuMillis(container.resources?.[side]?.['cpu']),
     memory: wholeUnits(container.resources?.[side]?.['memory']),
+    storage: wholeUnits(container.resources?.[side]?.['ephemeral-storage']),
   });
   for (const container of pod.spec.containers) add(sum, of(container));
   for (const container of pod.spec.initContainers ?? []) {
@@ -145,6 +153,7 @@ function sumOf(pod: Pod, side: 'requests' | 'limits'): Sum {
     else {
       sum.cpu = Math.max(sum.cpu, one.cpu);
       sum.memory = Math.max(sum.memory, one.memory);
+      sum.storage = Math.max(sum.storage, one.storage);
     }
   }
   return sum;
