@@ -1,6 +1,6 @@
 import type { Kernel, Task } from './kernel/index';
 import { Latch, sleep } from './kernel/index';
-import { type HttpExchange, type HttpReply, HttpServer, type NetHost, type Network } from './world/index';
+import { header, type HttpExchange, type HttpReply, HttpServer, type NetHost, type Network } from './world/index';
 
 /** One request that a server outside the cluster has seen. */
 export interface AccessLogEntry {
@@ -105,7 +105,7 @@ class ExternalHost {
   }
 
   private *answer({ request, path, clientIp, port }: HttpExchange): Task<HttpReply> {
-    const userAgent = request.headers['user-agent'] ?? '';
+    const userAgent = header(request.headers, 'user-agent') ?? '';
     this.log.push({ timeMs: this.kernel.now, clientIp, method: request.method, path, userAgent, port });
     this.record('host-request', { method: request.method, path, userAgent, clientIp, port });
     const rule = this.answers.findLast((answer) => answer.path === undefined || answer.path === path);

@@ -24,3 +24,8 @@ Given('the manifest {string} with these fields', function (this: PodwrightWorld,
   this.files.set(file, setField(this.readFile(file), table.rows() as [string, string][]));
   give(this, file);
 });
+
+/** A file on the workstation that need not be a good manifest. */
+Given('the file {string}', function (this: PodwrightWorld, file: string, text: string) {
+  this.files.set(file, text);
+});

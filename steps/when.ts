@@ -13,6 +13,11 @@ When('I start {command}', function (this: PodwrightWorld, commandLine: string) {
   this.lastCommand = this.cluster.run(commandLine);
 });
 
+/** Typed at a second terminal: the command that `I start` began stays the one that later sentences speak of. */
+When('I run {command} in another window', function (this: PodwrightWorld, commandLine: string) {
+  this.cluster.run(commandLine);
+});
+
 When('the manifest is created', function (this: PodwrightWorld) {
   if (this.manifests.length === 0) throw new Error('no manifest was given: write `Given the manifest "…"` first');
   const command = this.execute(`kubectl create ${this.manifests.map((file) => `-f ${file}`).join(' ')}`);
