@@ -20,7 +20,7 @@ Feature: The pull policy decides whether the registry is asked
     And 40s pass
     Then pod "p" <shows> "<status>"
     And the image "busybox:1.28" was pulled <pulls>
-    And pod "p" has the event "<event>" with message "<message>"
+    And pod "p" has the event "<event>" with message '<message>'
 
     Examples:
       | policy       | where                                    | shows     | status            | pulls           | event              | message                                                             |

@@ -5,8 +5,11 @@ Feature: An init container that fails is started again, with longer and longer p
   Scenario: with exit code 1 the app never starts
     Given the manifest "randexit-1.yaml"
     When I run `kubectl create -f randexit-1.yaml`
-    And 3m13s pass
+    And 2m45s pass
     Then pod "myapp-pod-0" has restarted 4 times
+    When 28s pass
+    Then pod "myapp-pod-0" has restarted at least 4 times
+    And pod "myapp-pod-0" has restarted at most 5 times
     And pod "myapp-pod-0" went through "Init:0/1", "Init:Error", "Init:0/1", "Init:Error", "Init:CrashLoopBackOff", "Init:0/1" in this order
     And the log of container "randexit" contains "休眠 4 秒，返回码为 1！"
     And container "randexit" last ended with exit code 1

@@ -38,17 +38,30 @@ function group(events: PlainEvent[]): Map<string, string[]> {
     if (!seen.includes(text)) seen.push(text);
     groups.set(object, seen);
   }
+  for (const seen of groups.values()) sortParallelKills(seen);
   return groups;
+}
+
+/** Containers of a pod are stopped side by side: neighbouring Killing events have no order. */
+function sortParallelKills(texts: string[]): void {
+  for (let i = 0; i < texts.length; i++) {
+    let end = i;
+    while (texts[end]?.startsWith('Killing ')) end++;
+    if (end > i + 1) texts.splice(i, end - i, ...texts.slice(i, end).sort());
+    i = Math.max(i, end - 1);
+  }
 }
 
 function plain(event: { object: string; reason: string; message: string; fieldPath?: string | null }): PlainEvent {
   const message = event.message
     .replace(/assigned \S+?\//, 'assigned NS/')
     .replace(/_[a-z0-9-]+\([0-9a-f-]{36}\)/g, '_NS(UID)')
+    .replace(/debugger-[a-z0-9]{5}\b/g, 'debugger-ANY')
     .replace(/[0-9a-f]{64}/g, 'ID')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID')
     .replace(/\b\d+\.\d+\.\d+\.\d+\b/g, 'IP')
     .replace(/\b(?:\d+m)?\d+(?:\.\d+)?(?:ns|µs|ms|s)\b/g, 'TIME')
     .replace(/Image size: \d+ bytes/, 'Image size: N bytes');
-  return { object: event.object, text: `${event.reason} ${event.fieldPath ?? ''} ${message}`.trim() };
+  const fieldPath = (event.fieldPath ?? '').replace(/debugger-[a-z0-9]{5}\b/, 'debugger-ANY');
+  return { object: event.object, text: `${event.reason} ${fieldPath} ${message}`.trim() };
 }
