@@ -31,7 +31,7 @@ export const LATENCIES: LatencyTable = {
   /** A program touches or moves one mebibyte of memory. */
   memoryPerMiB: 8,
   /** Process exit until the runtime knows it. */
-  exitSeen: [1, 5],
+  exitSeen: [2, 6],
   sandboxStop: [20, 80],
   plegRelist: [5, 20],
   statusWrite: [5, 20],

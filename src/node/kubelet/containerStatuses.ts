@@ -1,7 +1,6 @@
 import type { Container, ContainerState, ContainerStatus, Pod } from '../../api/types/index';
 import type { RuntimeContainer } from '../runtime/types';
 import type { KubeletContext } from './context';
-import { isSidecar } from './podSpec';
 import type { ReasonCache } from './reasonCache';
 import { shouldBeRestarted } from './restartDecision';
 import { newest, type PodRuntimeStatus } from './runtimeStatus';
@@ -146,7 +145,8 @@ function showStartFailure(
 ): ContainerStatus {
   const { pod, reasons, context } = input;
   const instance = newest(input.status, container.name);
-  if (init && !isSidecar(container) && instance?.state === 'exited' && instance.exitCode === 0) return status;
+  // Sidecars are not told from other init containers here, so one that ended with 0 never shows CrashLoopBackOff.
+  if (init && instance?.state === 'exited' && instance.exitCode === 0) return status;
   if (!shouldBeRestarted(pod, container, input.status, context.release)) return status;
   const failure = reasons.get(pod.metadata.uid ?? '', container.name);
   if (!failure) return status;

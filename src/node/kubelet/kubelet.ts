@@ -237,9 +237,7 @@ export class Kubelet {
   }
 
   private sandboxReady(pod: Pod): void {
-    const { release } = this.context;
-    if (release.has('podReadyToStartContainersAtSandbox')) this.statuses.setSandboxReady(pod);
-    if (!release.has('pleg1sOnly')) this.pleg.requestRelist(podUid(pod));
+    if (this.context.release.has('podReadyToStartContainersAtSandbox')) this.statuses.setSandboxReady(pod);
   }
 
   private syncPods(uids: readonly string[]): void {

@@ -11,8 +11,10 @@ import { SyncError } from './syncResult';
 import type { WorkQueue } from './workQueue';
 
 interface Worker {
-  pending: PodUpdate | undefined;
-  working: boolean;
+  /** What it works on, or is about to. */
+  current: PodUpdate | undefined;
+  /** The newest update that came meanwhile: even two events of one list make two turns. */
+  undelivered: PodUpdate | undefined;
   readonly wakeup: Signal;
   readonly process: Process;
 }
@@ -53,9 +55,13 @@ export class SerialPodWorkers implements PodWorkers {
     // Nothing changes any more in a pod that has ended.
     if (!pod.metadata.deletionTimestamp && isTerminal(status) && update.type !== 'kill') return;
     const worker = this.workers.get(uid) ?? this.create(uid, pod);
-    // A kill that waits is not overwritten by anything.
-    if (worker.pending?.type !== 'kill') worker.pending = update;
-    worker.wakeup.fire();
+    if (!worker.current) {
+      worker.current = update;
+      worker.wakeup.fire();
+    } else if (worker.undelivered?.type !== 'kill') {
+      // A kill that waits is not overwritten by anything.
+      worker.undelivered = update;
+    }
   }
 
   isTerminationRequested(): boolean {
@@ -74,7 +80,7 @@ export class SerialPodWorkers implements PodWorkers {
 
   syncKnownPods(wanted: ReadonlySet<string>): Set<string> {
     for (const [uid, worker] of this.workers) {
-      if (wanted.has(uid) || worker.working) continue;
+      if (wanted.has(uid) || worker.current) continue;
       worker.process.kill();
       this.workers.delete(uid);
       this.deps.queue.forget(uid);
@@ -91,8 +97,8 @@ export class SerialPodWorkers implements PodWorkers {
     const { kernel, component } = this.deps.context;
     const wakeup = new Signal(kernel);
     const worker: Worker = {
-      pending: undefined,
-      working: false,
+      current: undefined,
+      undelivered: undefined,
       wakeup,
       process: kernel.spawn(`${component}/worker/${pod.metadata.name}`, this.loop(uid)),
     };
@@ -106,13 +112,11 @@ export class SerialPodWorkers implements PodWorkers {
     for (;;) {
       const worker = this.workers.get(uid);
       if (!worker) return;
-      const update = worker.pending;
+      const update = worker.current;
       if (!update) {
         yield* until(worker.wakeup.wait());
         continue;
       }
-      worker.pending = undefined;
-      worker.working = true;
       const status = yield* pleg.getNewerThan(uid, lastSyncMs);
       try {
         yield* this.deps.syncPod(update.pod, status, update.type === 'kill' ? (update.kill ?? {}) : undefined);
@@ -122,7 +126,8 @@ export class SerialPodWorkers implements PodWorkers {
         this.requeue.after(uid, error);
       }
       lastSyncMs = context.kernel.now;
-      worker.working = false;
+      worker.current = worker.undelivered;
+      worker.undelivered = undefined;
       if (!this.workers.has(uid)) queue.forget(uid);
       else this.deps.transitioned(uid);
     }

@@ -218,15 +218,18 @@ export class Containerd implements ContainerRuntime {
     if (instance.exited.isSet) return;
     // In a shared process namespace nobody but the runtime kills what the main process leaves behind.
     instance.processes.killAll((proc) => proc.app === instance.app);
-    this.ended(instance, status);
+    // Who asks in between still sees it running: the runtime learns of an exit from its shim.
+    const endedMs = this.deps.kernel.now;
     yield* sleep(this.deps.kernel.latency('exitSeen'));
+    if (instance.exited.isSet) return;
+    this.ended(instance, status, endedMs);
     instance.exited.set();
     this.journalist.changed(instance.record);
   }
 
-  private ended(instance: Instance, status: Parameters<Instance['end']>[0]): void {
+  private ended(instance: Instance, status: Parameters<Instance['end']>[0], endedMs = this.deps.kernel.now): void {
     const { record } = instance;
-    instance.end(status, this.deps.kernel.now);
+    instance.end(status, endedMs);
     this.journalist.record('container-exited', record, {
       container: record.name,
       kind: record.kind,
