@@ -1,5 +1,6 @@
+import type { Task } from '../../kernel';
 import { FsError, joinPath } from '../files';
-import { type Applet, type Call, UsageError } from './call';
+import { type Applet, type Call, type Options, UsageError } from './call';
 import { readWhole } from './files';
 import { posixSource } from './regex';
 import { linesOf } from './text';
@@ -9,50 +10,52 @@ const SPEC =
 
 /** grep, egrep and fgrep: 0 when something matched, 1 when nothing did, 2 after an error. */
 export const grep: Applet = function* (call) {
-  const { rest, has, values, value } = call.options(SPEC);
+  const options = call.options(SPEC);
+  const { has } = options;
   for (const letter of ['P', 'z', 'f']) if (has(letter)) call.notImplemented(`-${letter}`);
-  const words = [...rest];
-  const patterns = values('e').length > 0 ? values('e') : words.splice(0, 1);
+  const words = [...options.rest];
+  const patterns = options.values('e').length > 0 ? options.values('e') : words.splice(0, 1);
   if (patterns.length === 0) throw new UsageError('missing pattern');
-  const kind = has('F') || call.name === 'fgrep' ? 'fixed' : has('E') || call.name === 'egrep' ? 'extended' : 'basic';
-  const expression = compile(
-    patterns.flatMap((pattern) => pattern.split('\n')),
-    kind,
-    has,
-  );
-  const paths = expandPaths(call, words, has('r') || has('R'));
-  const named = (paths.length > 1 || has('H') || has('r') || has('R')) && !has('h');
-  const context = { before: Number(value('B') ?? value('C') ?? 0), after: Number(value('A') ?? value('C') ?? 0) };
-  let matched = false;
+  const search = searchOf(call, options, compile(call, patterns, has));
+  const recursive = has('r') || has('R');
+  const paths = expandPaths(call, words, recursive);
+  const named = (paths.length > 1 || has('H') || recursive) && !has('h');
+  let matched = 0;
+  const failed = yield* eachReadable(call, paths, has('s'), function* (path) {
+    if (has('q') && matched > 0) return;
+    const prefix = named ? `${path === '-' ? '(standard input)' : path}:` : '';
+    const count = printMatches(search, linesOf(yield* readWhole(call, path)), prefix);
+    matched += count;
+    if (has(count > 0 ? 'l' : 'L')) call.out(`${path}\n`);
+  });
+  if (failed && !(has('q') && matched > 0)) return 2;
+  return matched > 0 ? 0 : 1;
+};
+
+/** Goes on after a file that cannot be read; true if there was one. */
+function* eachReadable(
+  call: Call,
+  paths: readonly string[],
+  quiet: boolean,
+  body: (path: string) => Task,
+): Task<boolean> {
   let failed = false;
   for (const path of paths) {
     try {
-      const lines = linesOf(yield* readWhole(call, path));
-      const count = searchFile(call, lines, named ? `${path === '-' ? '(standard input)' : path}:` : '', {
-        expression,
-        has,
-        max: Number(value('m') ?? Number.POSITIVE_INFINITY),
-        context,
-      });
-      matched ||= count > 0;
-      if (has('l') && count > 0) call.out(`${path}\n`);
-      if (has('L') && count === 0) call.out(`${path}\n`);
-      if (has('q') && matched) return 0;
+      yield* body(path);
     } catch (error) {
       if (!(error instanceof FsError)) throw error;
       failed = true;
-      if (!has('s')) call.complainAbout(error, path, '%s', '%s');
+      if (!quiet) call.complainAbout(error, path, '%s', '%s');
     }
   }
-  return failed ? 2 : matched ? 0 : 1;
-};
+  return failed;
+}
 
-function compile(
-  patterns: readonly string[],
-  kind: 'basic' | 'extended' | 'fixed',
-  has: (letter: string) => boolean,
-): RegExp {
-  let source = patterns.map((pattern) => `(?:${posixSource(pattern, kind)})`).join('|');
+function compile(call: Call, patterns: readonly string[], has: Options['has']): RegExp {
+  const kind = has('F') || call.name === 'fgrep' ? 'fixed' : has('E') || call.name === 'egrep' ? 'extended' : 'basic';
+  const all = patterns.flatMap((pattern) => pattern.split('\n'));
+  let source = all.map((pattern) => `(?:${posixSource(pattern, kind)})`).join('|');
   if (has('w')) source = `(?<!\\w)(?:${source})(?!\\w)`;
   if (has('x')) source = `^(?:${source})$`;
   return new RegExp(source, has('i') ? 'gi' : 'g');
@@ -71,33 +74,62 @@ function below(call: Call, path: string): string[] {
 }
 
 interface Search {
+  readonly call: Call;
   readonly expression: RegExp;
-  readonly has: (letter: string) => boolean;
+  readonly inverted: boolean;
+  readonly silent: boolean;
+  readonly counting: boolean;
+  readonly parts: boolean;
+  readonly numbered: boolean;
   readonly max: number;
-  readonly context: { readonly before: number; readonly after: number };
+  readonly before: number;
+  readonly after: number;
 }
 
-function searchFile(call: Call, lines: readonly string[], prefix: string, search: Search): number {
-  const { expression, has, max, context } = search;
-  const silent = has('q') || has('l') || has('L') || has('c');
-  let count = 0;
+function searchOf(call: Call, { has, value }: Options, expression: RegExp): Search {
+  return {
+    call,
+    expression,
+    inverted: has('v'),
+    silent: has('q') || has('l') || has('L') || has('c'),
+    counting: has('c'),
+    parts: has('o'),
+    numbered: has('n'),
+    max: Number(value('m') ?? Number.POSITIVE_INFINITY),
+    before: Number(value('B') ?? value('C') ?? 0),
+    after: Number(value('A') ?? value('C') ?? 0),
+  };
+}
+
+/** Prints what one file has and returns the number of its lines that match. */
+function printMatches(search: Search, lines: readonly string[], prefix: string): number {
+  const hits: number[] = [];
+  for (let i = 0; i < lines.length && hits.length < search.max; i++) {
+    search.expression.lastIndex = 0;
+    if (search.expression.test(lines[i]!) !== search.inverted) hits.push(i);
+  }
+  if (search.counting) search.call.out(`${prefix}${hits.length}\n`);
+  if (search.silent) return hits.length;
+  if (search.parts) for (const hit of hits) printParts(search, lines[hit]!, hit, prefix);
+  else printWithContext(search, lines, hits, prefix);
+  return hits.length;
+}
+
+function printParts({ call, expression, numbered }: Search, line: string, at: number, prefix: string): void {
+  for (const [text] of line.matchAll(expression)) {
+    if (text !== '') call.out(`${prefix}${numbered ? `${at + 1}:` : ''}${text}\n`);
+  }
+}
+
+function printWithContext(search: Search, lines: readonly string[], hits: readonly number[], prefix: string): void {
+  const { call, before, after, numbered } = search;
   let printed = -1;
-  lines.forEach((line, i) => {
-    expression.lastIndex = 0;
-    if (count >= max || expression.test(line) === has('v')) return;
-    count++;
-    if (silent) return;
-    if (has('o')) {
-      for (const [text] of line.matchAll(expression))
-        if (text !== '') call.out(`${prefix}${has('n') ? `${i + 1}:` : ''}${text}\n`);
-      return;
+  for (const hit of hits) {
+    const first = Math.max(printed + 1, hit - before);
+    if (printed >= 0 && first > printed + 1 && before + after > 0) call.out('--\n');
+    for (let at = first; at <= Math.min(lines.length - 1, hit + after); at++) {
+      call.out(`${prefix}${numbered ? `${at + 1}${hits.includes(at) ? ':' : '-'}` : ''}${lines[at]}\n`);
+      printed = at;
     }
-    const first = Math.max(printed + 1, i - context.before);
-    if (printed >= 0 && first > printed + 1 && context.before + context.after > 0) call.out('--\n');
-    printed = Math.min(lines.length - 1, i + context.after);
-    for (let at = first; at <= printed; at++)
-      call.out(`${prefix}${has('n') ? `${at + 1}${at === i ? ':' : '-'}` : ''}${lines[at]}\n`);
-  });
-  if (has('c')) call.out(`${prefix}${count}\n`);
-  return count;
+  }
 }

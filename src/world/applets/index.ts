@@ -4,22 +4,33 @@ import { type Proc, type Program, ProgramTable } from '../process';
 import { shellProgram } from '../shell';
 import { awk } from './awk';
 import { type Applet, Call, type Flavour, UsageError } from './call';
+import * as copy from './copy';
+import { curl } from './curl';
 import { date } from './date';
 import { dd } from './dd';
+import * as digests from './digests';
 import { echo } from './echo';
+import { expr } from './expr';
 import * as files from './files';
+import { find } from './find';
 import { grep } from './grep';
-import { curl, wget } from './http-clients';
-import { find, ls, stat } from './listing';
+import { head, tail } from './head-tail';
+import * as identity from './identity';
+import * as kill from './kill';
+import { ls, stat } from './listing';
 import { nslookup } from './nslookup';
 import { ping } from './ping';
 import { formatText } from './printf';
 import * as processes from './processes';
-import { sed } from './sed';
+import { ps } from './ps';
+import { sed } from './sed/sed';
 import { httpd, nc } from './sockets';
 import { evaluateTest, TestError } from './test';
 import * as text from './text';
+import { tr } from './tr';
+import { wget } from './wget';
 import { which } from './which';
+import { xargs } from './xargs';
 
 export { type Applet, Call, type Flavour } from './call';
 
@@ -65,13 +76,13 @@ const pwd: Applet = function* (call) {
 const APPLETS: Readonly<Record<string, Applet>> = {
   '[': test,
   awk,
-  base64: text.base64,
+  base64: digests.base64,
   basename: files.basename,
   cat: files.cat,
   chgrp: files.chown,
   chmod: files.chmod,
   chown: files.chown,
-  cp: files.cp,
+  cp: copy.cp,
   curl,
   cut: text.cut,
   date,
@@ -80,33 +91,33 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   echo,
   egrep: grep,
   env: processes.env,
-  expr: text.expr,
+  expr,
   false: always(1),
   fgrep: grep,
   find,
   grep,
-  head: text.head,
-  hostname: processes.hostname,
-  id: processes.id,
-  install: files.install,
-  kill: processes.kill,
-  killall: processes.killall,
-  ln: files.ln,
+  head,
+  hostname: identity.hostname,
+  id: identity.id,
+  install: copy.install,
+  kill: kill.kill,
+  killall: kill.killall,
+  ln: copy.ln,
   ls,
-  md5sum: text.md5sum,
+  md5sum: digests.md5sum,
   mkdir: files.mkdir,
   mktemp: files.mktemp,
-  mv: files.mv,
+  mv: copy.mv,
   nc,
   nohup: processes.nohup,
   nslookup,
-  pgrep: processes.pgrep,
-  pidof: processes.pidof,
+  pgrep: kill.pgrep,
+  pidof: kill.pidof,
   ping,
-  pkill: processes.pkill,
+  pkill: kill.pkill,
   printenv: processes.printenv,
   printf,
-  ps: processes.ps,
+  ps,
   pwd,
   readlink: files.readlink,
   realpath: files.realpath,
@@ -115,32 +126,32 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   rmdir: files.rmdir,
   sed,
   seq: text.seq,
-  sha1sum: text.sha1sum,
-  sha256sum: text.sha256sum,
-  sha512sum: text.sha512sum,
+  sha1sum: digests.sha1sum,
+  sha256sum: digests.sha256sum,
+  sha512sum: digests.sha512sum,
   sleep: processes.sleep,
   sort: text.sort,
   stat,
   sync: always(0),
   tac: text.tac,
-  tail: text.tail,
+  tail,
   tee: files.tee,
   test,
   timeout: processes.timeout,
   touch: files.touch,
-  tr: text.tr,
+  tr,
   true: always(0),
   truncate: files.truncate,
-  uname: processes.uname,
+  uname: identity.uname,
   uniq: text.uniq,
-  uptime: processes.uptime,
+  uptime: identity.uptime,
   usleep: processes.usleep,
   watch: processes.watch,
   wc: text.wc,
   wget,
   which,
-  whoami: processes.whoami,
-  xargs: text.xargs,
+  whoami: identity.whoami,
+  xargs,
   yes: processes.yes,
 };
 

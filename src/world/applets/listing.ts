@@ -1,7 +1,7 @@
 import { type FileStat, FsError, joinPath } from '../files';
 import type { Applet, Call } from './call';
 import { formatTime } from './date';
-import { userName } from './processes';
+import { userName } from './identity';
 
 interface Entry {
   readonly name: string;
@@ -137,74 +137,3 @@ export const stat: Applet = function* (call) {
     );
   });
 };
-
-/** `find [path…] [-name p] [-type t] [-maxdepth n] [-newer f] [-print] [-delete]`. */
-export const find: Applet = function* (call) {
-  const at = call.args.findIndex((arg) => /^[-(!]/.test(arg));
-  const paths = at < 0 ? call.args : call.args.slice(0, at);
-  const tests = readTests(call, at < 0 ? [] : call.args.slice(at));
-  return yield* call.eachPath(paths.length > 0 ? paths : ['.'], { busybox: '%s', gnu: '‘%s’' }, function* (path) {
-    visit(call, path, 0, tests);
-  });
-};
-
-interface FindTests {
-  maxDepth: number;
-  minDepth: number;
-  delete: boolean;
-  readonly tests: ((path: string, stat: FileStat) => boolean)[];
-}
-
-function readTests(call: Call, words: readonly string[]): FindTests {
-  const out: FindTests = { maxDepth: Number.POSITIVE_INFINITY, minDepth: 0, delete: false, tests: [] };
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i]!;
-    const value = () => words[++i] ?? '';
-    if (word === '-name' || word === '-iname') {
-      const pattern = globSource(value());
-      const expression = new RegExp(`^${pattern}$`, word === '-iname' ? 'i' : '');
-      out.tests.push((path) => expression.test(path.slice(path.lastIndexOf('/') + 1)));
-    } else if (word === '-path') {
-      const expression = new RegExp(`^${globSource(value())}$`);
-      out.tests.push((path) => expression.test(path));
-    } else if (word === '-type') {
-      const wanted = { f: 'file', d: 'directory', l: 'link', c: 'device' }[value()];
-      out.tests.push((_, s) => s.type === wanted);
-    } else if (word === '-maxdepth') out.maxDepth = Number(value());
-    else if (word === '-mindepth') out.minDepth = Number(value());
-    else if (word === '-empty') out.tests.push((_, s) => s.sizeBytes === 0);
-    else if (word === '-newer') {
-      const reference = call.proc.fs.stat(call.proc.path(value())).mtimeMs;
-      out.tests.push((_, s) => s.mtimeMs > reference);
-    } else if (word === '-mmin') out.tests.push(ageTest(call, value(), 60_000));
-    else if (word === '-mtime') out.tests.push(ageTest(call, value(), 86_400_000));
-    else if (word === '-delete') out.delete = true;
-    else if (word !== '-print') call.notImplemented(word);
-  }
-  return out;
-}
-
-function globSource(pattern: string): string {
-  return pattern
-    .replace(/[\\^$.+(){}|]/g, '\\$&')
-    .replace(/\*/g, '[\\s\\S]*')
-    .replace(/\?/g, '[\\s\\S]');
-}
-
-function ageTest(call: Call, text: string, unitMs: number): (path: string, stat: FileStat) => boolean {
-  const wanted = Number(text.replace(/^[-+]/, ''));
-  return (_, stat) => {
-    const age = Math.floor((call.proc.kernel.now - stat.mtimeMs) / unitMs);
-    return text.startsWith('-') ? age < wanted : text.startsWith('+') ? age > wanted : age === wanted;
-  };
-}
-
-function visit(call: Call, path: string, depth: number, tests: FindTests): void {
-  const stat = call.proc.fs.stat(call.proc.path(path), { follow: false });
-  const matches = depth >= tests.minDepth && tests.tests.every((test) => test(path, stat));
-  if (matches && !tests.delete) call.out(`${path}\n`);
-  if (stat.type === 'directory' && depth < tests.maxDepth) {
-    for (const name of call.proc.fs.list(call.proc.path(path))) visit(call, joinPath(path, name), depth + 1, tests);
-  }
-  if (matches && tests.delete && depth > 0) call.proc.fs.remove(call.proc.path(path));
-}

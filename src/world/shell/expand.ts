@@ -83,7 +83,11 @@ function* expandPart(shell: Shell, part: WordPart | DoubleQuotedChild, quoted: b
       return [{ kind: quoted ? 'quoted' : 'plain', text: part.value }];
     case 'Glob':
       if (part.kind === 'bracket' && part.parts.some((inner) => inner.type !== 'Literal')) {
-        return [{ kind: 'glob', text: '[' }, ...(yield* expandAll(shell, part.parts, quoted)), { kind: 'glob', text: ']' }];
+        return [
+          { kind: 'glob', text: '[' },
+          ...(yield* expandAll(shell, part.parts, quoted)),
+          { kind: 'glob', text: ']' },
+        ];
       }
       return [{ kind: 'glob', text: part.text }];
     case 'SingleQuoted':

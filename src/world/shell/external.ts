@@ -2,8 +2,8 @@ import { sleep, type Task } from '../../kernel';
 import { ExecError, type ExitStatus, findExecutable, type Proc, readPath, type SignalName } from '../process';
 import { forkShell } from './fork';
 import { parseScript } from './parse';
-import type { Table } from './redirect';
 import { quoteWord } from './quote';
+import type { Table } from './redirect';
 import { runText } from './run';
 import type { Shell } from './shell';
 

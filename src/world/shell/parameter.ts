@@ -130,7 +130,8 @@ function checkSet(shell: Shell, name: string): void {
 
 function checkDialect(shell: Shell, part: ParameterExpansionPart): void {
   const { operation, index, prefix } = part;
-  if (part.parameter === '' || operation?.type === 'Unknown') throw new ShellError(badSubstitution(shell, part), shell.dialect.kind === 'bash' ? 1 : 2);
+  if (part.parameter === '' || operation?.type === 'Unknown')
+    throw new ShellError(badSubstitution(shell, part), shell.dialect.kind === 'bash' ? 1 : 2);
   const newer = operation?.type === 'Slice' || operation?.type === 'Replace';
   const bashOnly = index !== undefined || prefix === '!' || operation?.type === 'CaseModification';
   if ((newer && !shell.dialect.substringExpansion) || (bashOnly && !shell.dialect.arrays)) {

@@ -191,5 +191,7 @@ function mayReplace(shell: Shell, node: Command): boolean {
 
 /** `set -x`. */
 function trace(shell: Shell, words: readonly string[]): void {
-  shell.proc.stderr.write(`${shell.variables.get('PS4') ?? '+ '}${words.map(shell.dialect.kind === 'dash' ? String : quoteWord).join(' ')}\n`);
+  shell.proc.stderr.write(
+    `${shell.variables.get('PS4') ?? '+ '}${words.map(shell.dialect.kind === 'dash' ? String : quoteWord).join(' ')}\n`,
+  );
 }

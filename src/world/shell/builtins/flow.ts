@@ -23,7 +23,8 @@ function number(shell: Shell, name: string, text: string): number {
 function jump(how: 'break' | 'continue') {
   return instant((shell, [levels = '1']) => {
     if (shell.loopDepth === 0) {
-      if (shell.dialect.kind === 'bash') shell.complain(`${how}: only meaningful in a \`for', \`while', or \`until' loop`);
+      if (shell.dialect.kind === 'bash')
+        shell.complain(`${how}: only meaningful in a \`for', \`while', or \`until' loop`);
       return 0;
     }
     throw new LoopJump(how, Math.max(1, number(shell, how, levels)));

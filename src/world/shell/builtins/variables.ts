@@ -1,7 +1,7 @@
 import { evaluateText } from '../arithmetic';
 import { ShellError } from '../control';
-import type { OptionName, Shell } from '../shell';
 import { quoteWord } from '../quote';
+import type { OptionName, Shell } from '../shell';
 import { type Action, type Builtin, builtin, fail, instant } from './builtin';
 import { getopts, read } from './read';
 

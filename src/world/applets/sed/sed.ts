@@ -1,21 +1,9 @@
-import type { Task } from '../../kernel';
-import { type Applet, type Call, UsageError } from './call';
-import { readWhole } from './files';
-import { interpretEscapes } from './printf';
-import { posixSource } from './regex';
-import { linesOf } from './text';
-
-type Address = { kind: 'line'; line: number } | { kind: 'last' } | { kind: 'regex'; expression: RegExp };
-
-interface Command {
-  readonly from: Address | undefined;
-  readonly to: Address | undefined;
-  readonly negated: boolean;
-  readonly name: string;
-  readonly text: string;
-  readonly substitution?: { expression: RegExp; replacement: string; print: boolean; nth: number };
-  active: boolean;
-}
+import type { Task } from '../../../kernel';
+import { type Applet, UsageError } from '../call';
+import { readWhole } from '../files';
+import { interpretEscapes } from '../printf';
+import { linesOf } from '../text';
+import { type Address, type Command, ScriptReader, type Substitution } from './script';
 
 /** sed: addresses, s, p, d, q, a, i, c, =, y; -n, -i, -e, -E. */
 export const sed: Applet = function* (call) {
@@ -25,7 +13,7 @@ export const sed: Applet = function* (call) {
   const scripts = values('e').length > 0 ? values('e') : words.splice(0, 1);
   if (scripts.length === 0) throw new UsageError('missing script');
   const extended = has('E') || has('r');
-  const parse = () => scripts.flatMap((script) => parseScript(call, script, extended));
+  const parse = () => scripts.flatMap((script) => new ScriptReader(call, script, extended).commands());
   if (!has('i') && !has('in-place')) {
     const pieces: string[] = [];
     const status = yield* call.eachPath(
@@ -43,79 +31,6 @@ export const sed: Applet = function* (call) {
     call.proc.fs.writeFile(call.proc.path(path), text);
   });
 };
-
-function parseScript(call: Call, script: string, extended: boolean): Command[] {
-  const commands: Command[] = [];
-  let at = 0;
-  const regex = (text: string, flags = '') => new RegExp(posixSource(text, extended ? 'extended' : 'basic'), flags);
-  const delimited = (delimiter: string): string => {
-    let text = '';
-    for (; at < script.length && script[at] !== delimiter; at++) {
-      if (script[at] === '\\' && script[at + 1] === delimiter) at++;
-      else if (script[at] === '\\') text += script[at++];
-      text += script[at] ?? '';
-    }
-    if (at >= script.length) throw new UsageError(`unmatched '${delimiter}'`);
-    at++;
-    return text;
-  };
-  const address = (): Address | undefined => {
-    const number = /^\d+/.exec(script.slice(at));
-    if (number) {
-      at += number[0].length;
-      return { kind: 'line', line: Number(number[0]) };
-    }
-    if (script[at] === '$') {
-      at++;
-      return { kind: 'last' };
-    }
-    if (script[at] !== '/') return undefined;
-    at++;
-    return { kind: 'regex', expression: regex(delimited('/')) };
-  };
-  const spaces = () => {
-    while (/[\s;]/.test(script[at] ?? '')) at++;
-  };
-  for (spaces(); at < script.length; spaces()) {
-    const from = address();
-    let to: Address | undefined;
-    if (from && script[at] === ',') {
-      at++;
-      to = address();
-    }
-    while (script[at] === ' ') at++;
-    const negated = script[at] === '!';
-    if (negated) at++;
-    const name = script[at++] ?? '';
-    const base = { from, to, negated, name, active: false };
-    if (name === 's' || name === 'y') {
-      const delimiter = script[at++] ?? '/';
-      const pattern = delimited(delimiter);
-      const replacement = delimited(delimiter);
-      const flags = /^[gipI0-9]*/.exec(script.slice(at))![0];
-      at += flags.length;
-      if (name === 'y') commands.push({ ...base, text: `${pattern}\0${replacement}` });
-      else {
-        const nth = Number(/\d+/.exec(flags)?.[0] ?? 1);
-        const js = `${flags.includes('g') || nth > 1 ? 'g' : ''}${/[iI]/.test(flags) ? 'i' : ''}`;
-        const substitution = {
-          expression: regex(pattern, js),
-          replacement,
-          print: flags.includes('p'),
-          nth: flags.includes('g') ? 0 : nth,
-        };
-        commands.push({ ...base, text: '', substitution });
-      }
-    } else if ('aic'.includes(name)) {
-      const end = script.indexOf('\n', at + (script[at] === '\\' ? 2 : 0));
-      const text = script.slice(at, end < 0 ? undefined : end).replace(/^\s*\\?\n?\s?/, '');
-      at = end < 0 ? script.length : end;
-      commands.push({ ...base, text });
-    } else if ('pdq=D'.includes(name) && name !== '') commands.push({ ...base, text: '' });
-    else call.notImplemented(`the command '${name}'`);
-  }
-  return commands;
-}
 
 function edit(text: string, commands: readonly Command[], quiet: boolean): string {
   const lines = linesOf(text);
@@ -183,10 +98,7 @@ function selects(command: Command, line: string, number: number, last: boolean):
   return true;
 }
 
-function substitute(
-  line: string,
-  { expression, replacement, nth }: NonNullable<Command['substitution']>,
-): string | undefined {
+function substitute(line: string, { expression, replacement, nth }: Substitution): string | undefined {
   let count = 0;
   let changed = false;
   const text = line.replace(expression, (...args) => {

@@ -1,0 +1,54 @@
+import type { Applet } from './call';
+
+/** The name of a user id, or the number where /etc/passwd of images has none. */
+export function userName(uid: number): string {
+  return uid === 0 ? 'root' : uid === 65534 ? 'nobody' : String(uid);
+}
+
+export const id: Applet = function* (call) {
+  const { uid, gid } = call.proc;
+  const { has } = call.options('ugnG');
+  if (has('u')) call.out(`${has('n') ? userName(uid) : uid}\n`);
+  else if (has('g') || has('G')) call.out(`${has('n') ? userName(gid) : gid}\n`);
+  else {
+    const named = (n: number) => (/^\d/.test(userName(n)) ? String(n) : `${n}(${userName(n)})`);
+    call.out(`uid=${named(uid)} gid=${named(gid)}${gid === 0 ? ' groups=0(root)' : ''}\n`);
+  }
+  return 0;
+};
+
+export const whoami: Applet = function* (call) {
+  if (/^\d/.test(userName(call.proc.uid))) return call.complain(`unknown uid ${call.proc.uid}`);
+  call.out(`${userName(call.proc.uid)}\n`);
+  return 0;
+};
+
+export const hostname: Applet = function* (call) {
+  const { has, rest } = call.options('fisd');
+  if (rest.length > 0) return call.complain('sethostname: Operation not permitted');
+  call.out(`${has('i') ? call.proc.net.ip : has('s') ? call.proc.hostname.split('.')[0] : call.proc.hostname}\n`);
+  return 0;
+};
+
+export const uname: Applet = function* (call) {
+  const { has } = call.options('asnrvmpio');
+  const { machine, hostname: node } = call.proc;
+  const parts: [string, string][] = [
+    ['s', 'Linux'],
+    ['n', node],
+    ['r', machine.kernelRelease],
+    ['v', '#1 SMP'],
+    ['m', machine.architecture],
+    ['o', call.flavour === 'busybox' ? 'Linux' : 'GNU/Linux'],
+  ];
+  const wanted = parts.filter(([letter]) => has('a') || has(letter));
+  call.out(`${(wanted.length > 0 ? wanted : parts.slice(0, 1)).map(([, text]) => text).join(' ')}\n`);
+  return 0;
+};
+
+export const uptime: Applet = function* (call) {
+  const minutes = Math.floor(call.proc.kernel.now / 60_000);
+  const up = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+  call.out(` ${new Date(call.proc.wallMs()).toISOString().slice(11, 19)} up ${up},  load average: 0.00, 0.00, 0.00\n`);
+  return 0;
+};

@@ -1,0 +1,51 @@
+import type { Applet } from './call';
+import { readPieces } from './files';
+import { interpretEscapes } from './printf';
+
+const TR_CLASSES: Readonly<Record<string, string>> = {
+  upper: 'A-Z',
+  lower: 'a-z',
+  digit: '0-9',
+  alpha: 'A-Za-z',
+  alnum: 'A-Za-z0-9',
+  space: ' \\t\\n\\r\\f\\v',
+  blank: ' \\t',
+  punct: '!-/:-@[-`{-~',
+};
+
+function trSet(text: string): string[] {
+  const named = text.replace(/\[:(\w+):\]/g, (_, name: string) => TR_CLASSES[name] ?? '');
+  const plain = interpretEscapes(named, 'any').text;
+  return [
+    ...plain.replace(/([\s\S])-([\s\S])/g, (whole, from: string, to: string) => {
+      const [a, b] = [from.charCodeAt(0), to.charCodeAt(0)];
+      return a > b ? whole : Array.from({ length: b - a + 1 }, (_, i) => String.fromCharCode(a + i)).join('');
+    }),
+  ];
+}
+
+export const tr: Applet = function* (call) {
+  const { rest, has } = call.options('dsc', 'first');
+  const first = trSet(rest[0] ?? '');
+  const second = trSet(rest[1] ?? '');
+  const member = (c: string) => first.includes(c) !== has('c');
+  const squeezed = has('s') ? (rest.length > 1 ? second : first) : [];
+  const squeezes = (c: string) =>
+    squeezed.length > 0 && (rest.length > 1 || !has('c') ? squeezed.includes(c) : !squeezed.includes(c));
+  let last = '';
+  yield* readPieces(call, '-', (data) => {
+    let out = '';
+    for (const c of data) {
+      if (has('d') && member(c)) continue;
+      const mapped =
+        !has('d') && second.length > 0 && member(c)
+          ? second[Math.min(has('c') ? second.length - 1 : first.indexOf(c), second.length - 1)]!
+          : c;
+      if (mapped === last && squeezes(mapped)) continue;
+      out += mapped;
+      last = mapped;
+    }
+    call.out(out);
+  });
+  return 0;
+};
