@@ -25,14 +25,16 @@ export interface WorkstationOptions {
 const ADDRESS = '192.168.66.1';
 const HOME = '/root';
 
+/** Words of a kubectl command that make it read what is piped into it. */
+const READS_STDIN = /^(?:-|-i|--stdin|--stdin=true|--filename=-)$/;
+
 /** The user's own machine: a shell with kubectl and curl, in the network of the nodes but outside the cluster. */
 export class Workstation {
   readonly fs: FileSystem;
-  /** The current namespace of kubectl's context. */
-  namespace = 'default';
   private readonly net: NetHost;
   private readonly processes: PidNamespace;
   private readonly programs: ProgramTable;
+  private kubectl: Kubectl;
 
   constructor(private readonly options: WorkstationOptions) {
     const { kernel, network, catalogue, epochMs } = options;
@@ -43,7 +45,13 @@ export class Workstation {
     this.fs.mkdir(HOME, { recursive: true });
     this.net = network.attach(ADDRESS, { name: 'workstation', kind: 'external' });
     this.processes = new PidNamespace(kernel, 'workstation', { machine: { epochMs }, firstPid: 1000 });
-    this.programs = image.programs.with({ kubectl: (proc) => this.kubectl(proc) });
+    this.programs = image.programs.with({ kubectl: (proc) => this.runKubectl(proc) });
+    this.kubectl = this.kubectlIn('default');
+  }
+
+  /** Makes this the namespace of kubectl's current context. */
+  useNamespace(namespace: string): void {
+    this.kubectl = this.kubectlIn(namespace);
   }
 
   /** Starts a command line in a shell; time must pass for it to do anything. */
@@ -64,10 +72,16 @@ export class Workstation {
     return command.attach(this.options.kernel, proc);
   }
 
-  private kubectl(proc: Proc): Task<number> {
+  private kubectlIn(namespace: string): Kubectl {
     const { api, kernel } = this.options;
-    const kubectl = new Kubectl({ api, kernel, files: (path) => this.read(path), namespace: this.namespace });
-    return kubectl.run(proc.argv.slice(1), {
+    return new Kubectl({ api, kernel, files: (path) => this.read(path), namespace });
+  }
+
+  private *runKubectl(proc: Proc): Task<number> {
+    const words = proc.argv.slice(1);
+    const stdin = words.some((word) => READS_STDIN.test(word)) ? yield* readAll(proc.stdin) : '';
+    return yield* this.kubectl.run(words, {
+      stdin,
       stdout: (text) => proc.stdout.write(text),
       stderr: (text) => proc.stderr.write(text),
     });

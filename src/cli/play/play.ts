@@ -127,7 +127,7 @@ function prepareNamespaces(cluster: Cluster, manifests: readonly Manifest[]): vo
   const all = new Set(
     manifests.filter((m) => m.object.kind !== 'Namespace').map((m) => m.object.metadata?.namespace ?? 'default'),
   );
-  if (all.size === 1) cluster.workstation.namespace = [...all][0] as string;
+  if (all.size === 1) cluster.workstation.useNamespace([...all][0] as string);
 }
 
 /** When the API server accepted the first object that kubectl made since `sinceMs`. */
