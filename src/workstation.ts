@@ -10,6 +10,7 @@ import {
   PidNamespace,
   type Proc,
   type ProgramTable,
+  readAll,
   textInput,
 } from './world/index';
 
