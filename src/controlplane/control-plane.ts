@@ -3,7 +3,10 @@ import type { Kernel } from '../kernel';
 import { createDnsService } from './cluster-services';
 import { Informers } from './common/informers';
 import type { ComponentName, ControlPlaneOptions } from './common/options';
+import { CronJobController } from './cronjob';
+import { DaemonSetController } from './daemonset';
 import { DeploymentController } from './deployment';
+import { DisruptionController } from './disruption';
 import { ClusterDns } from './dns';
 import { startEndpoints } from './endpoints';
 import { GarbageCollector, NamespaceController, PodGc, TtlAfterFinished } from './garbage';
@@ -12,13 +15,14 @@ import { startNodeLifecycle } from './nodelifecycle';
 import { ServiceRouter } from './proxy';
 import { ReplicaSetController } from './replicaset';
 import { Scheduler } from './scheduler';
+import { StatefulSetController } from './statefulset';
 
 interface Context extends ControlPlaneOptions {
   /** Caches of kube-controller-manager. */
   readonly informers: Informers;
 }
 
-const COMPONENTS: Readonly<Partial<Record<ComponentName, (context: Context) => void>>> = {
+const COMPONENTS: Readonly<Record<ComponentName, (context: Context) => void>> = {
   scheduler: ({ kernel, api }) => new Scheduler(kernel, api).start(),
   endpoints: ({ kernel, api, informers }) => startEndpoints(kernel, api, informers),
   proxy: ({ kernel, api, network }) => new ServiceRouter(kernel, api, network).start(),
@@ -31,6 +35,10 @@ const COMPONENTS: Readonly<Partial<Record<ComponentName, (context: Context) => v
   replicaset: start(ReplicaSetController),
   deployment: start(DeploymentController),
   job: start(JobController),
+  statefulset: start(StatefulSetController),
+  daemonset: start(DaemonSetController),
+  cronjob: start(CronJobController),
+  disruption: start(DisruptionController),
 };
 
 type ControllerClass = new (kernel: Kernel, api: ApiServer, informers: Informers) => { start(): void };

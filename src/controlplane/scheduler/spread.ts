@@ -1,8 +1,8 @@
 import type { LabelSelector, Pod, TopologySpreadConstraint } from '../../api/types';
+import { matchesNode } from '../common/node-selector';
 import { matches } from '../common/selectors';
 import { tolerated } from '../common/tolerations';
 import type { NodeInfo } from './node-info';
-import { matchesNode } from './node-selector';
 
 /** How many pods that a constraint counts are in each domain: `zone=a` → 2. */
 export interface Domains {

@@ -1,5 +1,5 @@
+import { matchesNode, namedNodes } from '../../common/node-selector';
 import { nodeChanged } from '../cluster-event';
-import { matchesNode, namedNodes } from '../node-selector';
 import { type Filter, refused } from '../plugin';
 
 /** nodeSelector and required node affinity. */

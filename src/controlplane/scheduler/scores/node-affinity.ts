@@ -1,4 +1,4 @@
-import { matchesTerm } from '../node-selector';
+import { matchesTerm } from '../../common/node-selector';
 import type { Score } from '../plugin';
 import { toHundred } from './normalise';
 

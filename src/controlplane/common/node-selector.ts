@@ -1,5 +1,5 @@
 import type { NodeSelectorRequirement, NodeSelectorTerm, Pod } from '../../api/types';
-import { matchesAll } from '../common/selectors';
+import { matchesAll } from './selectors';
 
 /** What of a node selectors may ask for. */
 export interface Selectable {

@@ -1,0 +1,245 @@
+import { ApiClient, type ApiServer, EventRecorder, isStatus, StatusError } from '../../api';
+import type { CronJob, Job } from '../../api/types';
+import type { Kernel, Task, Timer } from '../../kernel';
+import type { Informers } from '../common/informers';
+import { byAge, compareText, controllerOf, controllerReference, keyOf, splitKey } from '../common/objects';
+import { isNamespaceEnding } from '../common/pod-control';
+import { writeStatus } from '../common/status';
+import { Controller } from '../controller';
+import { finishedAs } from '../job/verdict';
+import { dueSince } from './due';
+import { isZone, nextDue, parseSchedule, type Schedule } from './schedule';
+
+const NAME = 'cronjob-controller';
+const TIMESTAMP = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
+
+/** How often the controller of old releases looks at all CronJobs. */
+const SCAN_MS = 10_000;
+
+type Status = NonNullable<CronJob['status']>;
+
+/** Starts Jobs by the clock. Source: kubernetes.io, "CronJob"; recordings of f21. */
+export class CronJobController {
+  private readonly controller: Controller;
+  private readonly client: ApiClient;
+  private readonly recorder: EventRecorder;
+  private readonly exact: boolean;
+  private scan: Timer | undefined;
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly api: ApiServer,
+    private readonly informers: Informers,
+  ) {
+    this.client = new ApiClient(api, NAME);
+    this.recorder = new EventRecorder(api, { component: NAME });
+    this.exact = api.release.has('cronJobExactTimers');
+    this.controller = new Controller({ kernel, name: NAME, kind: 'CronJob', sync: (key) => this.sync(key) });
+  }
+
+  start(): void {
+    this.informers.of<CronJob>('CronJob').onChange(({ type, object }) => {
+      if (!this.exact) this.armScan();
+      else if (type !== 'DELETED') this.controller.enqueue(keyOf(object));
+    });
+    this.informers.of<Job>('Job').onChange(({ object: job }) => {
+      const owner = controllerOf(job);
+      if (this.exact && owner?.kind === 'CronJob') this.controller.enqueue(`${job.metadata.namespace}/${owner.name}`);
+    });
+  }
+
+  /** The old way: every 10 s, as long as there is a CronJob. */
+  private armScan(): void {
+    if (this.scan) return;
+    this.scan = this.kernel.at(
+      (Math.floor(this.kernel.now / SCAN_MS) + 1) * SCAN_MS,
+      () => {
+        this.scan = undefined;
+        const all = this.informers.of<CronJob>('CronJob').list();
+        for (const cron of all) this.controller.enqueue(keyOf(cron));
+        if (all.length > 0) this.armScan();
+      },
+      NAME,
+    );
+  }
+
+  private *sync(key: string): Task {
+    const [namespace, name] = splitKey(key);
+    const cron = this.informers.of<CronJob>('CronJob').get(namespace, name);
+    if (!cron) return;
+    const jobs = this.informers
+      .of<Job>('Job')
+      .list(namespace)
+      .filter((job) => controllerOf(job)?.uid === cron.metadata.uid);
+    const status = this.takeStock(cron, jobs.sort(byAge));
+    yield* this.trim(cron, jobs);
+    const schedule = this.scheduleOf(cron);
+    if (schedule && !cron.metadata.deletionTimestamp && !cron.spec.suspend)
+      yield* this.startDue(key, cron, schedule, status, jobs);
+    yield* writeStatus(this.client, cron, status);
+  }
+
+  /** The list of active Jobs follows what became of them. */
+  private takeStock(cron: CronJob, jobs: readonly Job[]): Status {
+    const status: Status = { ...cron.status };
+    let active = status.active ?? [];
+    const drop = (uid: string | undefined): void => {
+      active = active.filter((each) => each.uid !== uid);
+    };
+    for (const job of jobs) {
+      const { uid, name } = job.metadata;
+      const listed = active.some((each) => each.uid === uid);
+      const end = finishedAs(job);
+      if (!listed && !end) {
+        const message = `Saw a job that the controller did not create or forgot: ${name}`;
+        // The cache of CronJobs may not show yet what was started a moment ago.
+        if (!job.metadata.annotations?.[TIMESTAMP]) this.recorder.event(cron, 'Warning', 'UnexpectedJob', message);
+      }
+      if (!end) continue;
+      if (listed) {
+        drop(uid);
+        const text = this.api.release.text('cronJobSawCompleted', { job: name, condition: end.type });
+        this.recorder.event(cron, 'Normal', 'SawCompletedJob', text);
+      }
+      const ended = job.status?.completionTime;
+      if (end.type === 'Complete' && ended && compareText(ended, status.lastSuccessfulTime ?? '') > 0 && this.exact)
+        status.lastSuccessfulTime = ended;
+    }
+    for (const { uid, name } of active) {
+      if (jobs.some(({ metadata }) => metadata.uid === uid)) continue;
+      if (this.api.find<Job>('Job', cron.metadata.namespace, name ?? '')?.metadata.uid === uid) continue;
+      drop(uid);
+      this.recorder.event(cron, 'Normal', 'MissingJob', `Active job went missing: ${name}`);
+    }
+    if (active.length > 0) status.active = active;
+    else delete status.active;
+    return status;
+  }
+
+  private scheduleOf(cron: CronJob): Schedule | undefined {
+    const { schedule, timeZone } = cron.spec;
+    if (timeZone && !isZone(timeZone)) {
+      this.recorder.event(
+        cron,
+        'Warning',
+        'UnknownTimeZone',
+        `invalid timeZone: "${timeZone}": unknown time zone ${timeZone}`,
+      );
+      return undefined;
+    }
+    try {
+      return parseSchedule(schedule);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.recorder.event(cron, 'Warning', 'UnparseableSchedule', `unparseable schedule: "${schedule}" : ${why}`);
+      return undefined;
+    }
+  }
+
+  private *startDue(key: string, cron: CronJob, schedule: Schedule, status: Status, jobs: readonly Job[]): Task {
+    const now = this.api.wallMs();
+    const { dueMs, tooMany } = dueSince(cron, schedule, now);
+    if (tooMany) {
+      const message = 'too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew';
+      this.recorder.event(cron, 'Warning', 'TooManyMissedTimes', message);
+    }
+    this.wakeAtNext(key, cron, schedule, now);
+    if (dueMs === undefined) return;
+    const { startingDeadlineSeconds: deadline, concurrencyPolicy } = cron.spec;
+    if (deadline !== undefined && dueMs + deadline * 1000 < now) {
+      this.recorder.event(
+        cron,
+        'Warning',
+        'MissSchedule',
+        `Missed scheduled time to start a job: ${new Date(dueMs).toUTCString()}`,
+      );
+      return;
+    }
+    if (concurrencyPolicy === 'Forbid' && (status.active ?? []).length > 0) {
+      const message = 'Not starting job because prior execution is running and concurrency policy is Forbid';
+      this.recorder.event(cron, 'Normal', 'JobAlreadyActive', message);
+      return;
+    }
+    if (concurrencyPolicy === 'Replace') yield* this.replace(cron, status, jobs);
+    yield* this.create(cron, dueMs, status);
+  }
+
+  private wakeAtNext(key: string, cron: CronJob, schedule: Schedule, now: number): void {
+    const next = this.exact ? nextDue(schedule, now, cron.spec.timeZone) : undefined;
+    if (next !== undefined) this.controller.enqueueAfter(key, next - now);
+  }
+
+  private *replace(cron: CronJob, status: Status, jobs: readonly Job[]): Task {
+    for (const { uid } of status.active ?? []) {
+      const job = jobs.find(({ metadata }) => metadata.uid === uid);
+      if (job) yield* this.remove(cron, job);
+    }
+    delete status.active;
+  }
+
+  private *create(cron: CronJob, dueMs: number, status: Status): Task {
+    const job = this.jobOf(cron, dueMs);
+    try {
+      const created = yield* this.client.create<Job>(job);
+      this.recorder.event(cron, 'Normal', 'SuccessfulCreate', `Created job ${created.metadata.name}`);
+      const { name, namespace, uid } = created.metadata;
+      status.active = [...(status.active ?? []), { kind: 'Job', namespace, name, uid }];
+    } catch (error) {
+      if (isNamespaceEnding(error)) return;
+      // It was started already and the cache does not show it yet.
+      if (!isStatus(error, 'AlreadyExists')) {
+        if (error instanceof StatusError) {
+          this.recorder.event(cron, 'Warning', 'FailedCreate', `Error creating job: ${error.message}`);
+        }
+        throw error;
+      }
+    }
+    status.lastScheduleTime = timeOf(dueMs);
+  }
+
+  private jobOf(cron: CronJob, dueMs: number): Job {
+    const { metadata, spec } = cron.spec.jobTemplate;
+    const { name, namespace } = cron.metadata;
+    const suffix = this.exact ? Math.floor(dueMs / 60_000) : Math.floor(dueMs / 1000);
+    const annotations = { ...metadata?.annotations, ...(this.exact ? { [TIMESTAMP]: timeOf(dueMs) } : {}) };
+    return {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: {
+        name: `${name}-${suffix}`,
+        ...(namespace ? { namespace } : {}),
+        ...(metadata?.labels ? { labels: { ...metadata.labels } } : {}),
+        ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+        ownerReferences: [controllerReference(cron)],
+      },
+      spec: structuredClone(spec),
+    };
+  }
+
+  /** Finished Jobs beyond the history limits go, the oldest first. */
+  private *trim(cron: CronJob, jobs: readonly Job[]): Task {
+    const { successfulJobsHistoryLimit: good = 3, failedJobsHistoryLimit: bad = 1 } = cron.spec;
+    for (const [type, limit] of [
+      ['Complete', good],
+      ['Failed', bad],
+    ] as const) {
+      const ended = jobs.filter((job) => finishedAs(job)?.type === type && !job.metadata.deletionTimestamp);
+      ended.sort((a, b) => compareText(a.status?.startTime ?? '', b.status?.startTime ?? '') || byAge(a, b));
+      for (const job of ended.slice(0, Math.max(0, ended.length - limit))) yield* this.remove(cron, job);
+    }
+  }
+
+  private *remove(cron: CronJob, job: Job): Task {
+    const { namespace, name } = job.metadata;
+    try {
+      yield* this.client.delete('Job', namespace, name, { propagationPolicy: 'Background' });
+      this.recorder.event(cron, 'Normal', 'SuccessfulDelete', `Deleted job ${name}`);
+    } catch (error) {
+      if (!isStatus(error, 'NotFound')) throw error;
+    }
+  }
+}
+
+function timeOf(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+}

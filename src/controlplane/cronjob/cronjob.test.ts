@@ -1,0 +1,100 @@
+import { expect } from 'chai';
+import type { CronJob, Job } from '../../api/types';
+import { TestCluster } from '../testing/test-cluster';
+import { nextDue, parseSchedule } from './schedule';
+
+const at = (text: string): number => Date.parse(text);
+
+describe('cron schedules', () => {
+  for (const [schedule, after, due, zone] of [
+    ['* * * * *', '2026-11-21T01:28:49Z', '2026-11-21T01:29:00Z', undefined],
+    ['*/15 * * * *', '2026-11-21T01:45:00Z', '2026-11-21T02:00:00Z', undefined],
+    ['0 9-17/4 * * mon-fri', '2026-11-21T00:00:00Z', '2026-11-23T09:00:00Z', undefined],
+    ['30 4 1,15 * 5', '2026-11-21T00:00:00Z', '2026-11-27T04:30:00Z', undefined],
+    ['0 0 29 2 *', '2026-03-01T00:00:00Z', '2028-02-29T00:00:00Z', undefined],
+    ['@daily', '2026-12-31T12:00:00Z', '2027-01-01T00:00:00Z', undefined],
+    ['@every 90s', '2026-11-21T01:00:00Z', '2026-11-21T01:01:30Z', undefined],
+    ['0 8 * * *', '2026-07-01T00:00:00Z', '2026-07-01T06:00:00Z', 'Europe/Paris'],
+  ] as const) {
+    it(`${schedule} after ${after} is due at ${due}`, () => {
+      expect(nextDue(parseSchedule(schedule), at(after), zone)).to.equal(at(due));
+    });
+  }
+
+  it('is never due on 30 February', () => {
+    expect(nextDue(parseSchedule('0 0 30 2 *'), at('2026-01-01T00:00:00Z'))).to.equal(undefined);
+  });
+
+  for (const [schedule, message] of [
+    ['* * * *', 'expected exactly 5 fields, found 4: [* * * *]'],
+    ['61 * * * *', '"61" is no minute: a number from 0 to 59, a range 1-5, a list 1,2 or a step */5'],
+    ['@every soon', '"soon" is no duration such as 90s, 5m or 1h30m'],
+  ] as const) {
+    it(`refuses ${schedule}`, () => expect(() => parseSchedule(schedule)).to.throw(message));
+  }
+});
+
+function cron(spec: Partial<CronJob['spec']> = {}): CronJob {
+  const template = { spec: { restartPolicy: 'Never' as const, containers: [{ name: 'c', image: 'busybox:1' }] } };
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name: 'cj', namespace: 'default' },
+    spec: { schedule: '*/1 * * * *', jobTemplate: { spec: { template } }, ...spec },
+  };
+}
+
+const jobs = (cluster: TestCluster): Job[] => cluster.api.list<Job>('Job');
+
+describe('cronjob controller', () => {
+  it('starts a Job at the full minute, named by it (f21)', () => {
+    const cluster = new TestCluster();
+    cluster.create(cron());
+    cluster.run(58_000);
+    expect(jobs(cluster)).to.deep.equal([]);
+    cluster.run(2500);
+    const minute = Math.floor(cluster.api.wallMs() / 60_000);
+    expect(jobs(cluster).map(({ metadata }) => metadata.name)).to.deep.equal([`cj-${minute}`]);
+    cluster.finish(cluster.pods()[0]!.metadata.name, 0);
+    cluster.run(3000);
+    expect(cluster.events('cj')).to.deep.equal([
+      `SuccessfulCreate: Created job cj-${minute}`,
+      `SawCompletedJob: Saw completed job: cj-${minute}, condition: Complete`,
+    ]);
+  });
+
+  it('looks every 10 s in 1.20, and names Jobs by seconds', () => {
+    const cluster = new TestCluster({ release: '1.20' });
+    cluster.create(cron());
+    cluster.run(70_500);
+    expect(jobs(cluster).map(({ metadata }) => metadata.name)).to.deep.equal([
+      `cj-${Math.floor(cluster.api.wallMs() / 60_000) * 60}`,
+    ]);
+  });
+
+  for (const [concurrencyPolicy, running] of [
+    ['Allow', 2],
+    ['Forbid', 1],
+    ['Replace', 1],
+  ] as const) {
+    it(`${concurrencyPolicy}: ${running} Job(s) after two minutes without end`, () => {
+      const cluster = new TestCluster();
+      cluster.create(cron({ concurrencyPolicy }));
+      cluster.run(125_000);
+      expect(jobs(cluster)).to.have.length(running);
+    });
+  }
+
+  it('keeps as many finished Jobs as the limits say', () => {
+    const cluster = new TestCluster();
+    cluster.create(cron({ successfulJobsHistoryLimit: 1 }));
+    for (let i = 0; i < 3; i++) {
+      cluster.run(60_000);
+      for (const { metadata, status } of cluster.pods())
+        if (status?.phase === 'Running') cluster.finish(metadata.name, 0);
+      cluster.run(10);
+    }
+    cluster.run(20_000);
+    expect(jobs(cluster)).to.have.length(1);
+  });
+});

@@ -1,0 +1,2 @@
+/** Jobs by the clock. */
+export { CronJobController } from './cronjob-controller';

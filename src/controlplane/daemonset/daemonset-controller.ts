@@ -1,0 +1,201 @@
+import { ApiClient, type ApiServer, EventRecorder } from '../../api';
+import type { ControllerRevision, DaemonSet, KubeNode, Pod } from '../../api/types';
+import type { Kernel, Task } from '../../kernel';
+import { claim } from '../common/claim';
+import { Expectations } from '../common/expectations';
+import type { Informers } from '../common/informers';
+import { byAge, byName, keyOf, same, splitKey } from '../common/objects';
+import { isNamespaceEnding, ownerKey, PodControl } from '../common/pod-control';
+import { isTerminal, readySinceMs } from '../common/pods';
+import { ensureRevision, pruneRevisions, REVISION_LABEL, revisionsOf } from '../common/revisions';
+import { writeStatus } from '../common/status';
+import { Controller } from '../controller';
+import { eligibilityOf, targetOf } from './eligibility';
+import { nextUpdate } from './rollout';
+import { statusOf } from './status';
+import { hashOf, podOf } from './template';
+
+const NAME = 'daemonset-controller';
+const BURST = 250;
+
+/** A pod that failed on a node is replaced after 1, 2, 4 … s, at most 15 min. */
+const FAILED_BASE_MS = 1000;
+const FAILED_MAX_MS = 15 * 60_000;
+
+/** What one sync has to do. */
+interface Work {
+  readonly create: string[];
+  readonly remove: Pod[];
+}
+
+/** One pod on each node that fits. Source: kubernetes.io, "DaemonSet"; recording of f20. */
+export class DaemonSetController {
+  private readonly controller: Controller;
+  private readonly client: ApiClient;
+  private readonly recorder: EventRecorder;
+  private readonly pods: PodControl;
+  private readonly expectations: Expectations;
+  private readonly failures = new Map<string, { count: number; lastMs: number }>();
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly api: ApiServer,
+    private readonly informers: Informers,
+  ) {
+    this.client = new ApiClient(api, NAME);
+    this.recorder = new EventRecorder(api, { component: NAME });
+    this.pods = new PodControl(kernel, this.client, this.recorder);
+    this.expectations = new Expectations(kernel);
+    this.controller = new Controller({
+      kernel,
+      name: NAME,
+      kind: 'DaemonSet',
+      workers: 2,
+      sync: (key) => this.sync(key),
+    });
+  }
+
+  start(): void {
+    this.informers.of<ControllerRevision>('ControllerRevision');
+    this.informers.of<DaemonSet>('DaemonSet').onChange(({ type, object }) => {
+      if (type === 'DELETED') this.expectations.forget(keyOf(object));
+      this.controller.enqueue(keyOf(object));
+    });
+    this.informers.of<Pod>('Pod').onChange(({ type, object: pod }) => {
+      const key = ownerKey(pod, 'DaemonSet');
+      if (!key) return;
+      if (type === 'ADDED' && !pod.metadata.deletionTimestamp) this.expectations.created(key);
+      if (type === 'DELETED' || pod.metadata.deletionTimestamp) this.expectations.deleted(key, pod.metadata.uid);
+      this.controller.enqueue(key);
+    });
+    this.informers.of<KubeNode>('Node').onChange(({ object: node, old, type }) => {
+      if (type === 'MODIFIED' && old && same(whatCounts(old), whatCounts(node))) return;
+      for (const set of this.informers.of<DaemonSet>('DaemonSet').list()) this.controller.enqueue(keyOf(set));
+    });
+  }
+
+  private *sync(key: string): Task {
+    const [namespace, name] = splitKey(key);
+    const set = this.informers.of<DaemonSet>('DaemonSet').get(namespace, name);
+    if (!set) return;
+    const existing = revisionsOf(set, this.informers.of<ControllerRevision>('ControllerRevision').list(namespace));
+    const revision = yield* ensureRevision(this.client, set, set.spec.template, existing);
+    const hash = hashOf(revision);
+    const nodes = this.informers.of<KubeNode>('Node').list().sort(byName);
+    const all = this.informers.of<Pod>('Pod').list(namespace).sort(byAge);
+    const byNode = groupByNode(yield* claim(this.client, set, set.spec.selector, all));
+    if (!set.metadata.deletionTimestamp && this.expectations.satisfied(key)) {
+      yield* this.perform(key, set, revision, this.workOn(key, set, nodes, byNode, hash));
+    }
+    yield* writeStatus(this.client, set, statusOf(set, nodes, byNode, hash, this.api.wallMs()));
+    const used = new Set([hash, ...all.map(({ metadata }) => metadata.labels?.[REVISION_LABEL])]);
+    yield* pruneRevisions(this.client, existing, (each) => used.has(hashOf(each)), set.spec.revisionHistoryLimit ?? 10);
+    this.wakeWhenAvailable(key, set, [...byNode.values()].flat());
+  }
+
+  private workOn(
+    key: string,
+    set: DaemonSet,
+    nodes: readonly KubeNode[],
+    byNode: ReadonlyMap<string, Pod[]>,
+    hash: string,
+  ): Work {
+    const work: Work = { create: [], remove: [] };
+    const eligible = new Map<string, Pod[]>();
+    for (const node of nodes) {
+      const { name } = node.metadata;
+      const pods = byNode.get(name) ?? [];
+      const { shouldRun, mayStay } = eligibilityOf(set, node);
+      if (shouldRun) eligible.set(name, pods);
+      if (!mayStay) work.remove.push(...pods.filter((pod) => !pod.metadata.deletionTimestamp));
+      else this.tend(key, set, name, pods, shouldRun, work);
+    }
+    if (set.spec.updateStrategy?.type === 'OnDelete') return work;
+    const { remove, surge } = nextUpdate(set, eligible, hash, this.api.wallMs());
+    work.create.push(...surge.filter((node) => !work.create.includes(node)));
+    work.remove.push(...remove.filter((pod) => !work.remove.includes(pod)));
+    return work;
+  }
+
+  /** One node: ended pods are replaced, a missing one is made, the youngest of too many goes. */
+  private tend(key: string, set: DaemonSet, node: string, pods: readonly Pod[], shouldRun: boolean, work: Work): void {
+    if (pods.length === 0) {
+      if (shouldRun) work.create.push(node);
+      return;
+    }
+    const lasting = pods.filter((pod) => !pod.metadata.deletionTimestamp);
+    for (const pod of lasting.filter(isTerminal)) if (this.mayReplace(key, set, node, pod)) work.remove.push(pod);
+    const running = lasting.filter((pod) => !isTerminal(pod));
+    const surging = new Set(running.map(({ metadata }) => metadata.labels?.[REVISION_LABEL])).size > 1;
+    if (running.length > 1 && !surging) work.remove.push(...running.slice(1));
+  }
+
+  private mayReplace(key: string, set: DaemonSet, node: string, pod: Pod): boolean {
+    const id = `${set.metadata.uid}/${node}`;
+    const last = this.failures.get(id);
+    const waitMs = last
+      ? Math.min(FAILED_BASE_MS * 2 ** (last.count - 1), FAILED_MAX_MS) - (this.kernel.now - last.lastMs)
+      : 0;
+    if (waitMs > 0) {
+      this.controller.enqueueAfter(key, waitMs);
+      return false;
+    }
+    this.failures.set(id, { count: (last?.count ?? 0) + 1, lastMs: this.kernel.now });
+    const failed = pod.status?.phase === 'Failed';
+    const [type, reason, word] = failed
+      ? (['Warning', 'FailedDaemonPod', 'failed'] as const)
+      : (['Normal', 'SucceededDaemonPod', 'succeeded'] as const);
+    const verb = failed ? 'kill' : 'delete';
+    this.recorder.event(
+      set,
+      type,
+      reason,
+      `Found ${word} daemon pod ${keyOf(pod)} on node ${node}, will try to ${verb} it`,
+    );
+    return true;
+  }
+
+  private *perform(key: string, set: DaemonSet, revision: ControllerRevision, work: Work): Task {
+    const create = work.create.slice(0, BURST);
+    const remove = work.remove.slice(0, BURST);
+    if (create.length + remove.length === 0) return;
+    this.expectations.expect(
+      key,
+      create.length,
+      remove.map(({ metadata }) => metadata.uid ?? ''),
+    );
+    const { done, error } = yield* this.pods.slowStart(create.length, (index) =>
+      this.pods.create(set, podOf(set, create[index]!, revision)),
+    );
+    for (let i = done; i < create.length; i++) this.expectations.created(key);
+    const errors = yield* this.pods.together(remove.length, (index) => this.pods.delete(set, remove[index]!));
+    for (const [index, each] of errors.entries()) if (each) this.expectations.deleted(key, remove[index]?.metadata.uid);
+    const failure = error ?? errors.find((each) => each !== undefined);
+    if (failure && !isNamespaceEnding(failure)) throw failure;
+  }
+
+  private wakeWhenAvailable(key: string, set: DaemonSet, pods: readonly Pod[]): void {
+    const seconds = set.spec.minReadySeconds ?? 0;
+    if (seconds === 0) return;
+    const now = this.api.wallMs();
+    const waits = pods
+      .map((pod) => (readySinceMs(pod) ?? Number.NEGATIVE_INFINITY) + seconds * 1000 - now + 1)
+      .filter((waitMs) => waitMs > 0);
+    if (waits.length > 0) this.controller.enqueueAfter(key, Math.min(...waits));
+  }
+}
+
+/** A pod that has ended and is being deleted holds its node no more. */
+function groupByNode(pods: readonly Pod[]): Map<string, Pod[]> {
+  const out = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    const node = targetOf(pod);
+    if (node === undefined || (pod.metadata.deletionTimestamp && isTerminal(pod))) continue;
+    out.set(node, [...(out.get(node) ?? []), pod]);
+  }
+  return out;
+}
+
+function whatCounts({ metadata, spec }: KubeNode): unknown {
+  return [metadata.labels ?? {}, spec?.taints ?? [], spec?.unschedulable ?? false];
+}

@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import type { DaemonSet } from '../../api/types';
+import { node, TestCluster } from '../testing/test-cluster';
+
+function set(image = 'nginx:1'): DaemonSet {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: 'ds', namespace: 'default' },
+    spec: {
+      selector: { matchLabels: { app: 'ds' } },
+      template: { metadata: { labels: { app: 'ds' } }, spec: { containers: [{ name: 'c', image }] } },
+    },
+  };
+}
+
+describe('daemonset controller', () => {
+  it('puts one pod on each node that fits, and on new ones', () => {
+    const tainted = node('c', { spec: { taints: [{ key: 'k', effect: 'NoSchedule' }] } });
+    const cluster = new TestCluster({ nodes: [node('a'), node('b'), tainted] });
+    cluster.create(set());
+    cluster.run(2000);
+    expect(
+      cluster
+        .pods()
+        .map(({ spec }) => spec.nodeName)
+        .sort(),
+    ).to.deep.equal(['a', 'b']);
+    cluster.addNode(node('d'));
+    cluster.run(2000);
+    expect(
+      cluster
+        .pods()
+        .map(({ spec }) => spec.nodeName)
+        .sort(),
+    ).to.deep.equal(['a', 'b', 'd']);
+    const { status } = cluster.api.get<DaemonSet>('DaemonSet', 'default', 'ds');
+    expect(status).to.include({ desiredNumberScheduled: 3, numberReady: 3, numberAvailable: 3 });
+  });
+
+  it('replaces a pod when it has ended, before its object is gone (f20)', () => {
+    const cluster = new TestCluster({ stopMs: 2000 });
+    cluster.create(set());
+    cluster.run(2000);
+    const [first] = cluster.pods();
+    cluster.api.delete('Pod', 'default', first!.metadata.name);
+    expect(cluster.until(() => cluster.pods().length === 2)).to.be.within(2000, 2200);
+  });
+
+  it('rolls node by node', () => {
+    const cluster = new TestCluster({ nodes: [node('a'), node('b')] });
+    cluster.create(set());
+    cluster.run(2000);
+    const patch = { spec: { template: { spec: { containers: [{ name: 'c', image: 'nginx:2' }] } } } };
+    cluster.api.patch('DaemonSet', 'default', 'ds', patch, { type: 'strategic' });
+    let fewest = 2;
+    cluster.until(() => {
+      const ready = cluster
+        .pods()
+        .filter(
+          ({ status, metadata }) =>
+            !metadata.deletionTimestamp &&
+            status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
+        );
+      fewest = Math.min(fewest, ready.length);
+      return ready.length === 2 && ready.every(({ spec }) => spec.containers[0]?.image === 'nginx:2');
+    });
+    expect(fewest).to.equal(1);
+  });
+});

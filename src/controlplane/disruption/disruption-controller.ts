@@ -1,0 +1,149 @@
+import { ApiClient, type ApiServer, EventRecorder } from '../../api';
+import type { Condition, KubeObject, Pod, PodDisruptionBudget } from '../../api/types';
+import type { Kernel, Task } from '../../kernel';
+import type { Informers } from '../common/informers';
+import { controllerOf, keyOf, splitKey, wallMsOf, withCondition } from '../common/objects';
+import { scaled } from '../common/percent';
+import { isReady, isTerminal } from '../common/pods';
+import { matches } from '../common/selectors';
+import { writeStatus } from '../common/status';
+import { Controller } from '../controller';
+
+/** Under this name it reports events, for historical reasons. */
+const NAME = 'controllermanager';
+
+/** An evicted pod that is still there after this time is counted again. */
+const EVICTION_TIMEOUT_MS = 2 * 60_000;
+
+type Status = NonNullable<PodDisruptionBudget['status']>;
+
+/** Works out how many pods of each PodDisruptionBudget may be evicted now (kubernetes.io, "Disruptions"; g14). */
+export class DisruptionController {
+  private readonly controller: Controller;
+  private readonly client: ApiClient;
+  private readonly recorder: EventRecorder;
+
+  constructor(
+    kernel: Kernel,
+    private readonly api: ApiServer,
+    private readonly informers: Informers,
+  ) {
+    this.client = new ApiClient(api, 'disruption-controller');
+    this.recorder = new EventRecorder(api, { component: NAME });
+    const sync = (key: string): Task => this.sync(key);
+    this.controller = new Controller({
+      kernel,
+      name: 'disruption-controller',
+      kind: 'PodDisruptionBudget',
+      workers: 1,
+      sync,
+    });
+  }
+
+  start(): void {
+    for (const kind of ['ReplicaSet', 'Deployment', 'StatefulSet', 'ReplicationController'] as const)
+      this.informers.of(kind);
+    const budgets = this.informers.of<PodDisruptionBudget>('PodDisruptionBudget');
+    budgets.onChange(({ type, object }) => type !== 'DELETED' && this.controller.enqueue(keyOf(object)));
+    this.informers.of<Pod>('Pod').onChange(({ object: pod, old }) => {
+      for (const budget of budgets.list(pod.metadata.namespace)) {
+        const selects = (each: Pod | undefined): boolean =>
+          !!each && matches(budget.spec.selector, each.metadata.labels);
+        if (selects(pod) || selects(old)) this.controller.enqueue(keyOf(budget));
+      }
+    });
+  }
+
+  private *sync(key: string): Task {
+    const [namespace, name] = splitKey(key);
+    const budget = this.informers.of<PodDisruptionBudget>('PodDisruptionBudget').get(namespace, name);
+    if (!budget) return;
+    const pods = this.informers
+      .of<Pod>('Pod')
+      .list(namespace)
+      .filter((pod) => matches(budget.spec.selector, pod.metadata.labels));
+    if (pods.length === 0) this.recorder.event(budget, 'Normal', 'NoPods', 'No matching pods found');
+    const { expectedPods, desiredHealthy } = this.expectation(budget, pods);
+    const disruptedPods = this.stillDisrupted(budget, pods);
+    const healthy = pods.filter(
+      (pod) => !pod.metadata.deletionTimestamp && !disruptedPods[pod.metadata.name] && isReady(pod) && !isTerminal(pod),
+    );
+    const disruptionsAllowed = expectedPods === 0 ? 0 : Math.max(0, healthy.length - desiredHealthy);
+    const status: Status = {
+      ...(Object.keys(disruptedPods).length > 0 ? { disruptedPods } : {}),
+      disruptionsAllowed,
+      currentHealthy: healthy.length,
+      desiredHealthy,
+      expectedPods,
+      observedGeneration: budget.metadata.generation ?? 0,
+      conditions: this.conditions(budget, disruptionsAllowed),
+    };
+    yield* writeStatus(this.client, budget, status);
+    this.recheck(key, disruptedPods);
+  }
+
+  private expectation(
+    { spec }: PodDisruptionBudget,
+    pods: readonly Pod[],
+  ): { expectedPods: number; desiredHealthy: number } {
+    const { maxUnavailable, minAvailable } = spec;
+    if (maxUnavailable !== undefined) {
+      const expectedPods = this.scaleOf(pods);
+      return { expectedPods, desiredHealthy: Math.max(0, expectedPods - scaled(maxUnavailable, expectedPods, 'up')) };
+    }
+    if (typeof minAvailable === 'string') {
+      const expectedPods = this.scaleOf(pods);
+      return { expectedPods, desiredHealthy: scaled(minAvailable, expectedPods, 'up') };
+    }
+    return { expectedPods: pods.length, desiredHealthy: minAvailable ?? 0 };
+  }
+
+  /** Sum of what the pods' controllers want: pods that are missing just now count too. */
+  private scaleOf(pods: readonly Pod[]): number {
+    const sizes = new Map<string, number>();
+    for (const pod of pods) {
+      const owner = this.ownerOf(pod);
+      if (!owner) continue;
+      const top = this.ownerOf(owner) ?? owner;
+      sizes.set(top.metadata.uid ?? '', (top as KubeObject & { spec?: { replicas?: number } }).spec?.replicas ?? 1);
+    }
+    return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  }
+
+  private ownerOf(object: KubeObject): KubeObject | undefined {
+    const owner = controllerOf(object);
+    const known = ['ReplicaSet', 'Deployment', 'StatefulSet', 'ReplicationController'];
+    if (!owner || !known.includes(owner.kind)) return undefined;
+    const found = this.informers.of<KubeObject>(owner.kind).get(object.metadata.namespace, owner.name);
+    return found?.metadata.uid === owner.uid ? found : undefined;
+  }
+
+  /** Pods that an eviction has been granted for and that are not gone yet. */
+  private stillDisrupted({ status }: PodDisruptionBudget, pods: readonly Pod[]): Record<string, string> {
+    const now = this.api.wallMs();
+    return Object.fromEntries(
+      Object.entries(status?.disruptedPods ?? {}).filter(([name, time]) => {
+        const pod = pods.find(({ metadata }) => metadata.name === name);
+        return pod && !pod.metadata.deletionTimestamp && (wallMsOf(time) ?? 0) + EVICTION_TIMEOUT_MS > now;
+      }),
+    );
+  }
+
+  private conditions({ status, metadata }: PodDisruptionBudget, allowed: number): Condition[] {
+    return withCondition(status?.conditions, {
+      type: 'DisruptionAllowed',
+      status: allowed > 0 ? 'True' : 'False',
+      reason: allowed > 0 ? 'SufficientPods' : 'InsufficientPods',
+      message: '',
+      observedGeneration: metadata.generation ?? 0,
+      lastTransitionTime: this.api.now(),
+    });
+  }
+
+  private recheck(key: string, disrupted: Readonly<Record<string, string>>): void {
+    const ends = Object.values(disrupted).map(
+      (time) => (wallMsOf(time) ?? 0) + EVICTION_TIMEOUT_MS - this.api.wallMs(),
+    );
+    if (ends.length > 0) this.controller.enqueueAfter(key, Math.max(1, Math.min(...ends)));
+  }
+}

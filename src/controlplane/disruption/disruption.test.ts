@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+import { isStatus } from '../../api';
+import type { PodDisruptionBudget } from '../../api/types';
+import { pod, TestCluster } from '../testing/test-cluster';
+
+function budget(spec: PodDisruptionBudget['spec']): PodDisruptionBudget {
+  const selector = { matchLabels: { app: 'web' } };
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: 'web', namespace: 'default' },
+    spec: { selector, ...spec },
+  };
+}
+
+function replicas(cluster: TestCluster, count: number): void {
+  const template = { metadata: { labels: { app: 'web' } }, spec: pod('x').spec };
+  cluster.create({
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: { name: 'web', namespace: 'default' },
+    spec: { replicas: count, selector: { matchLabels: { app: 'web' } }, template },
+  } as never);
+}
+
+describe('disruption controller', () => {
+  for (const [spec, allowed] of [
+    [{ minAvailable: 1 }, 2],
+    [{ minAvailable: '50%' }, 1],
+    [{ maxUnavailable: 1 }, 1],
+    [{ maxUnavailable: '50%' }, 2],
+    [{ minAvailable: 4 }, 0],
+  ] as const) {
+    it(`allows ${allowed} of 3 with ${JSON.stringify(spec)}`, () => {
+      const cluster = new TestCluster();
+      cluster.create(budget(spec));
+      replicas(cluster, 3);
+      cluster.run(3000);
+      const { status } = cluster.api.get<PodDisruptionBudget>('PodDisruptionBudget', 'default', 'web');
+      expect(status?.disruptionsAllowed).to.equal(allowed);
+    });
+  }
+
+  it('refuses a second eviction until the replacement is ready (g14)', () => {
+    const cluster = new TestCluster({ startMs: 3000 });
+    cluster.create(budget({ minAvailable: 1 }));
+    replicas(cluster, 2);
+    cluster.run(5000);
+    const [first, second] = cluster.pods().map(({ metadata }) => metadata.name);
+    cluster.api.evict('default', first!);
+    const evict = (): boolean => {
+      try {
+        cluster.api.evict('default', second!);
+        return true;
+      } catch (error) {
+        if (!isStatus(error, 'TooManyRequests')) throw error;
+        return false;
+      }
+    };
+    expect(evict()).to.equal(false);
+    cluster.run(1000);
+    expect(evict()).to.equal(false);
+    cluster.run(3000);
+    expect(evict()).to.equal(true);
+  });
+});

@@ -1,0 +1,2 @@
+/** How many pods may be evicted: PodDisruptionBudgets. */
+export { DisruptionController } from './disruption-controller';

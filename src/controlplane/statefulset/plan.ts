@@ -1,0 +1,126 @@
+import type { Release } from '../../api';
+import type { Pod, StatefulSet } from '../../api/types';
+import { isAvailable, isReady } from '../common/pods';
+import { REVISION_LABEL } from '../common/revisions';
+
+/** What to do next with one pod of a set. */
+export type Step =
+  | { readonly do: 'create'; readonly ordinal: number; readonly revision: 'current' | 'update' }
+  /** A pod has ended by itself and is replaced. */
+  | { readonly do: 'replace'; readonly pod: Pod; readonly ordinal: number }
+  /** Its claims are made while it waits. */
+  | { readonly do: 'claims'; readonly ordinal: number }
+  | { readonly do: 'delete'; readonly pod: Pod };
+
+export interface Situation {
+  readonly set: StatefulSet;
+  /** Pods by ordinal. */
+  readonly pods: ReadonlyMap<number, Pod>;
+  readonly currentRevision: string;
+  readonly updateRevision: string;
+  readonly nowMs: number;
+  readonly release: Release;
+}
+
+export function rangeOf({ spec }: StatefulSet): { first: number; end: number } {
+  const first = spec.ordinals?.start ?? 0;
+  return { first, end: first + (spec.replicas ?? 1) };
+}
+
+const isGone = (pod: Pod): boolean => pod.metadata.deletionTimestamp !== undefined;
+
+export function isHealthy(pod: Pod): boolean {
+  return pod.status?.phase === 'Running' && isReady(pod) && !isGone(pod);
+}
+
+function isSettled(pod: Pod, { set, nowMs, release }: Situation): boolean {
+  const seconds = release.has('statefulSetMinReadySeconds') ? (set.spec.minReadySeconds ?? 0) : 0;
+  return isHealthy(pod) && isAvailable(pod, seconds, nowMs);
+}
+
+function hasEnded(pod: Pod, release: Release): boolean {
+  const phase = pod.status?.phase;
+  return phase === 'Failed' || (phase === 'Succeeded' && release.has('statefulSetReplacesSucceeded'));
+}
+
+/**
+ * The next steps of a set, in order: pods from the lowest ordinal up, each only when the one before is there and ready; then
+ * too many ones from the top; then the rolling update, from the top too. With Parallel nothing waits but the update.
+ * Source: kubernetes.io, "StatefulSets", deployment and scaling guarantees; recording of f19.
+ */
+export function plan(situation: Situation): Step[] {
+  const { set } = situation;
+  const ordered = set.spec.podManagementPolicy !== 'Parallel';
+  const up = fill(situation, ordered);
+  if (ordered && up.blocked) return up.steps;
+  const down = condense(situation, ordered);
+  if (ordered && down.blocked) return [...up.steps, ...down.steps];
+  return [...up.steps, ...down.steps, ...update(situation)];
+}
+
+interface Part {
+  readonly steps: Step[];
+  /** Later parts have to wait. */
+  readonly blocked: boolean;
+}
+
+function fill(situation: Situation, ordered: boolean): Part {
+  const { set, pods, release } = situation;
+  const steps: Step[] = [];
+  const { first, end } = rangeOf(set);
+  for (let ordinal = first; ordinal < end; ordinal++) {
+    const pod = pods.get(ordinal);
+    if (!pod) steps.push({ do: 'create', ordinal, revision: revisionFor(ordinal, situation) });
+    else if (hasEnded(pod, release)) {
+      if (!isGone(pod)) steps.push({ do: 'replace', pod, ordinal });
+    } else if (pod.status?.phase === 'Pending') steps.push({ do: 'claims', ordinal });
+    if (ordered && (!pod || !isSettled(pod, situation))) return { steps, blocked: true };
+  }
+  return { steps, blocked: false };
+}
+
+/** Ordinals below the partition keep the current revision. */
+function revisionFor(ordinal: number, { set, pods, currentRevision }: Situation): 'current' | 'update' {
+  const { type = 'RollingUpdate', rollingUpdate } = set.spec.updateStrategy ?? {};
+  if (type === 'OnDelete') return 'update';
+  const partition = rollingUpdate?.partition;
+  if (partition !== undefined) return ordinal < partition ? 'current' : 'update';
+  const current = [...pods.values()].filter((pod) => pod.metadata.labels?.[REVISION_LABEL] === currentRevision).length;
+  return ordinal < rangeOf(set).first + current ? 'current' : 'update';
+}
+
+/** From the top down, one at a time, the next when the last is away. */
+function condense(situation: Situation, ordered: boolean): Part {
+  const { set, pods } = situation;
+  const { first, end } = rangeOf(set);
+  const surplus = [...pods.keys()].filter((ordinal) => ordinal < first || ordinal >= end).sort((a, b) => b - a);
+  const unhealthy = [...pods.keys()].sort((a, b) => a - b).find((ordinal) => !isHealthy(pods.get(ordinal)!));
+  const steps: Step[] = [];
+  for (const ordinal of surplus) {
+    const pod = pods.get(ordinal)!;
+    if (isGone(pod)) {
+      if (ordered) return { steps, blocked: true };
+      continue;
+    }
+    if (ordered && !isHealthy(pod) && unhealthy !== ordinal) return { steps, blocked: true };
+    steps.push({ do: 'delete', pod });
+    if (ordered) return { steps, blocked: true };
+  }
+  return { steps, blocked: false };
+}
+
+/** The first pod of another revision from the top is deleted; one that is new but not well blocks. */
+function update(situation: Situation): Step[] {
+  const { set, pods, updateRevision, release } = situation;
+  if (set.spec.updateStrategy?.type === 'OnDelete') return [];
+  const { first, end } = rangeOf(set);
+  const lowest = Math.max(first, set.spec.updateStrategy?.rollingUpdate?.partition ?? 0);
+  for (let ordinal = end - 1; ordinal >= lowest; ordinal--) {
+    const pod = pods.get(ordinal);
+    if (!pod) return [];
+    if (pod.metadata.labels?.[REVISION_LABEL] !== updateRevision && !isGone(pod)) return [{ do: 'delete', pod }];
+    const well = release.has('statefulSetAvailability') ? isSettled(pod, situation) : isHealthy(pod);
+    if (!well) return [];
+  }
+  return [];
+}

@@ -1,0 +1,98 @@
+import { expect } from 'chai';
+import type { StatefulSet } from '../../api/types';
+import { TestCluster } from '../testing/test-cluster';
+
+function set(spec: Partial<StatefulSet['spec']> = {}, image = 'nginx:1'): StatefulSet {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'sts', namespace: 'default' },
+    spec: {
+      replicas: 3,
+      serviceName: 'sts',
+      selector: { matchLabels: { app: 'sts' } },
+      template: { metadata: { labels: { app: 'sts' } }, spec: { containers: [{ name: 'c', image }] } },
+      ...spec,
+    },
+  };
+}
+
+const names = (cluster: TestCluster): string[] => cluster.pods().map(({ metadata }) => metadata.name);
+const creations = (cluster: TestCluster): string[] =>
+  cluster.events('sts').map((text) => text.replace(/^Successful\w+: (\w+) Pod (\S+) .*/, '$1 $2'));
+
+describe('statefulset controller', () => {
+  it('makes pods one after the other and takes them away from the top (f19)', () => {
+    const cluster = new TestCluster({ startMs: 3000 });
+    cluster.create(set());
+    cluster.run(1000);
+    expect(names(cluster)).to.deep.equal(['sts-0']);
+    cluster.run(15_000);
+    expect(names(cluster)).to.deep.equal(['sts-0', 'sts-1', 'sts-2']);
+    cluster.api.patch('StatefulSet', 'default', 'sts', { spec: { replicas: 1 } }, { type: 'merge' });
+    cluster.run(5000);
+    expect(creations(cluster)).to.deep.equal([
+      'Create sts-0',
+      'Create sts-1',
+      'Create sts-2',
+      'Delete sts-2',
+      'Delete sts-1',
+    ]);
+  });
+
+  it('makes a deleted pod again only when its object is gone', () => {
+    const cluster = new TestCluster({ stopMs: 3000 });
+    cluster.create(set());
+    cluster.run(10_000);
+    const uid = cluster.pod('sts-1').metadata.uid;
+    cluster.api.delete('Pod', 'default', 'sts-1');
+    expect(cluster.until(() => cluster.api.find('Pod', 'default', 'sts-1')?.metadata.uid !== uid)).to.be.within(
+      3200,
+      3400,
+    );
+  });
+
+  it('updates from the top, not below the partition', () => {
+    const cluster = new TestCluster();
+    cluster.create(set({ updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } } }));
+    cluster.run(10_000);
+    const patch = { spec: { template: { spec: { containers: [{ name: 'c', image: 'nginx:2' }] } } } };
+    cluster.api.patch('StatefulSet', 'default', 'sts', patch, { type: 'strategic' });
+    cluster.run(15_000);
+    expect(creations(cluster).filter((text) => text.startsWith('Delete'))).to.deep.equal(['Delete sts-2', 'Delete sts-1']);
+    expect(cluster.pods().map(({ spec }) => spec.containers[0]?.image)).to.deep.equal([
+      'nginx:1',
+      'nginx:2',
+      'nginx:2',
+    ]);
+    cluster.api.patch(
+      'StatefulSet',
+      'default',
+      'sts',
+      { spec: { updateStrategy: { rollingUpdate: { partition: 0 } } } },
+      { type: 'merge' },
+    );
+    cluster.run(15_000);
+    const { status } = cluster.api.get<StatefulSet>('StatefulSet', 'default', 'sts');
+    expect(status?.currentRevision).to.equal(status?.updateRevision);
+    expect(status?.updatedReplicas).to.equal(3);
+  });
+
+  it('says it in the words of 1.20, makes claims, and does not wait with Parallel', () => {
+    const cluster = new TestCluster({ release: '1.20', startMs: 60_000 });
+    const claim = {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'data' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    };
+    cluster.create(set({ podManagementPolicy: 'Parallel', volumeClaimTemplates: [claim] }));
+    cluster.run(1000);
+    expect(names(cluster)).to.deep.equal(['sts-0', 'sts-1', 'sts-2']);
+    expect(cluster.events('sts').slice(0, 2)).to.deep.equal([
+      'SuccessfulCreate: create Claim data-sts-0 Pod sts-0 in StatefulSet sts success',
+      'SuccessfulCreate: create Pod sts-0 in StatefulSet sts successful',
+    ]);
+    expect(cluster.api.list('PersistentVolumeClaim')).to.have.length(3);
+  });
+});
