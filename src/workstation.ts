@@ -43,6 +43,7 @@ export class Workstation {
     if (!image) throw new Error('the catalogue has no alpine image to furnish the workstation with');
     this.fs = new FileSystem(image.layer);
     this.fs.addProgram('/usr/local/bin/kubectl', 'kubectl');
+    this.fs.addProgram('/usr/bin/curl', 'curl');
     this.fs.mkdir(HOME, { recursive: true });
     this.net = network.attach(ADDRESS, { name: 'workstation', kind: 'external' });
     this.processes = new PidNamespace(kernel, 'workstation', { machine: { epochMs }, firstPid: 1000 });
