@@ -26,6 +26,11 @@ Then('it prints {string}', function (this: PodwrightWorld, expected: string) {
     fail('in the output', expected, `${stdout}${stderr}`.trim() || 'nothing');
 });
 
+Then('it does not print {string}', function (this: PodwrightWorld, unwanted: string) {
+  const { stdout, stderr } = last(this);
+  if (`${stdout}${stderr}`.includes(unwanted)) fail('in the output', `no ${unwanted}`, `${stdout}${stderr}`.trim());
+});
+
 Then('it prints', function (this: PodwrightWorld, expected: string) {
   const { stdout, stderr } = last(this);
   sameText(`${stdout}${stderr}`, expected);
