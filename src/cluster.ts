@@ -1,4 +1,4 @@
-import { ApiServer, type Pod, Release } from './api/index';
+import { ApiServer, type Pod, Release, type Service } from './api/index';
 import { startControlPlane } from './controlplane/index';
 import { ExternalHosts } from './externalHosts';
 import { type Journal, Kernel, type LatencyTable } from './kernel/index';
@@ -24,6 +24,13 @@ export interface ClusterOptions {
   readonly readFile?: (path: string) => string;
   /** What the calendar shows when the cluster starts, RFC 3339. Default 2026-01-05T09:00:00Z, a Monday. */
   readonly startTime?: string;
+}
+
+/** The answer to a GET; without one, `status` is 0 and `error` says why. */
+export interface Page {
+  readonly status: number;
+  readonly body: string;
+  readonly error?: string;
 }
 
 /** A cluster that has been up for a while is what people create pods in: its first minute is not part of any story. */
@@ -151,14 +158,28 @@ export class Cluster {
   }
 
   /** What the page `path` of a pod (`namespace/name`) looks like from its node: port 80 unless the path begins with `:8080/`. */
-  get(pod: string, path: string): { status: number; body: string; error?: string } {
+  get(pod: string, path: string): Page {
     const [namespace = 'default', name = ''] = pod.split('/');
     const { status, spec } = this.api.get<Pod>('Pod', namespace, name);
+    if (!status?.podIP) return { status: 0, body: '', error: 'the pod has no address yet' };
+    return this.getFrom(this.node(spec.nodeName ?? ''), status.podIP, path);
+  }
+
+  /** What the page `path` of a service (`namespace/name`) looks like from the first node; ports as with {@link get}. */
+  getFromService(service: string, path: string): Page {
+    const [namespace = 'default', name = ''] = service.split('/');
+    const { spec } = this.api.get<Service>('Service', namespace, name);
+    const [node] = this.nodes.values();
+    if (!node || !spec.clusterIP) return { status: 0, body: '', error: 'the service has no address' };
+    return this.getFrom(node, spec.clusterIP, path);
+  }
+
+  private getFrom(node: KubeletNode, host: string, path: string): Page {
     const [, port = '80', rest = path] = /^:(\d+)(\/.*)$/.exec(path) ?? [];
-    const from = this.network.hostAt(this.node(spec.nodeName ?? '').ip);
-    if (!from || !status?.podIP) return { status: 0, body: '', error: 'the pod has no address yet' };
-    const call = { scheme: 'http', host: status.podIP, port: Number(port), path: rest, timeoutMs: 30_000 } as const;
-    const client = this.kernel.spawn(`GET ${path} from pod ${pod}`, httpRequest(this.network, from, call));
+    const from = this.network.hostAt(node.ip);
+    if (!from) return { status: 0, body: '', error: `node ${node.name} is down` };
+    const call = { scheme: 'http', host, port: Number(port), path: rest, timeoutMs: 30_000 } as const;
+    const client = this.kernel.spawn(`GET ${path} from ${host}`, httpRequest(this.network, from, call));
     this.kernel.runUntil(this.now + 60_000, () => !client.isAlive);
     const answer = client.outcome?.how === 'returned' ? client.outcome.value : undefined;
     if (answer === undefined || answer instanceof NetError)

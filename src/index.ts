@@ -8,7 +8,7 @@
  * console.log(cluster.execute('kubectl get pods').stdout);
  */
 export * from './api/index';
-export { Cluster, type ClusterOptions } from './cluster';
+export { Cluster, type ClusterOptions, type Page } from './cluster';
 export { formatDuration, parseDuration } from './duration';
 export type { AccessLogEntry, ExternalAnswer } from './externalHosts';
 export * from './kernel/index';
@@ -16,3 +16,4 @@ export { setField } from './manifestFields';
 export * from './observe/index';
 export * from './report/index';
 export type { RunningCommand } from './runningCommand';
+export type { Behaviour } from './world/index';

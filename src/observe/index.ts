@@ -6,5 +6,6 @@ export * from './nearest';
 export * from './pods';
 export * from './probes';
 export * from './records';
+export * from './services';
 export * from './status';
 export * from './termination';

@@ -1,0 +1,12 @@
+import type { EndpointSlice } from '../api/index';
+import type { Cluster } from '../cluster';
+
+/** The names of the pods that a service leads to right now, sorted. */
+export function readyEndpoints(cluster: Cluster, service: string, namespace: string): string[] {
+  return cluster.api
+    .list<EndpointSlice>('EndpointSlice', { namespace, labelSelector: `kubernetes.io/service-name=${service}` })
+    .flatMap((slice) => slice.endpoints ?? [])
+    .filter((endpoint) => endpoint.conditions?.ready !== false)
+    .map((endpoint) => endpoint.targetRef?.name ?? endpoint.addresses[0] ?? '')
+    .sort();
+}

@@ -1,0 +1,95 @@
+import { Given } from '@cucumber/cucumber';
+import type { Behaviour } from '../src/index';
+import type { ContainerName } from './parameters';
+import type { PodwrightWorld } from './world';
+
+/**
+ * How an app behaves that has no script of its own. Times count from the start of the container; said later, a sentence
+ * changes an app that is running.
+ */
+function behave(world: PodwrightWorld, { container, pod, namespace }: ContainerName, behaviour: Behaviour): void {
+  const selector = { container, ...(pod !== undefined && { pod }), ...(namespace !== undefined && { namespace }) };
+  world.cluster.behaviours.set(selector, behaviour);
+}
+
+Given(
+  '{container} needs {duration} before it serves',
+  function (this: PodwrightWorld, name: ContainerName, startsServingAfterMs: number) {
+    behave(this, name, { startsServingAfterMs });
+  },
+);
+
+Given(
+  '{container} answers {string} with status {int}',
+  function (this: PodwrightWorld, name: ContainerName, path: string, status: number) {
+    behave(this, name, { responses: [{ path, status }] });
+  },
+);
+
+Given(
+  '{container} answers {string} with status {int} after {duration}',
+  function (this: PodwrightWorld, name: ContainerName, path: string, status: number, fromMs: number) {
+    behave(this, name, { responses: [{ path, status, fromMs }] });
+  },
+);
+
+Given(
+  '{container} redirects {string} to {string}',
+  function (this: PodwrightWorld, name: ContainerName, path: string, location: string) {
+    behave(this, name, { responses: [{ path, status: 302, headers: { Location: location } }] });
+  },
+);
+
+Given(
+  '{container} takes {duration} to answer',
+  function (this: PodwrightWorld, name: ContainerName, latencyMs: number) {
+    behave(this, name, { latencyMs });
+  },
+);
+
+Given('{container} hangs after {duration}', function (this: PodwrightWorld, name: ContainerName, fromMs: number) {
+  behave(this, name, { hangs: [{ fromMs }] });
+});
+
+Given(
+  '{container} hangs between {duration} and {duration}',
+  function (this: PodwrightWorld, name: ContainerName, fromMs: number, untilMs: number) {
+    behave(this, name, { hangs: [{ fromMs, untilMs }] });
+  },
+);
+
+Given(
+  '{container} refuses connections after {duration}',
+  function (this: PodwrightWorld, name: ContainerName, fromMs: number) {
+    behave(this, name, { refuses: [{ fromMs }] });
+  },
+);
+
+Given(
+  'the gRPC health of {container} is {string}',
+  function (this: PodwrightWorld, name: ContainerName, status: string) {
+    behave(this, name, { health: [{ status: health(status) }] });
+  },
+);
+
+Given(
+  'the gRPC health of service {string} in {container} is {string}',
+  function (this: PodwrightWorld, service: string, name: ContainerName, status: string) {
+    behave(this, name, { health: [{ service, status: health(status) }] });
+  },
+);
+
+Given(
+  '{container} answers command {string} with exit code {int}',
+  function (this: PodwrightWorld, name: ContainerName, command: string, exitCode: number) {
+    behave(this, name, { commands: [{ command, exitCode }] });
+  },
+);
+
+const HEALTH = ['SERVING', 'NOT_SERVING', 'UNKNOWN'] as const;
+
+function health(word: string): (typeof HEALTH)[number] {
+  const status = HEALTH.find((known) => known === word);
+  if (!status) throw new Error(`a gRPC health is ${HEALTH.join(', ')}; not "${word}"`);
+  return status;
+}
