@@ -28,6 +28,8 @@ export class NodeMonitor {
   private readonly client: ApiClient;
   private readonly recorder: EventRecorder;
   private readonly known = new Map<string, Readiness>();
+  /** Nodes whose next silence has a timer. */
+  private readonly watched = new Set<string>();
   private readonly graceMs: number;
   private tick: Timer | undefined;
   private nextTaintMs = 0;
@@ -74,17 +76,20 @@ export class NodeMonitor {
   private watchSilence(name: string): void {
     const last = this.heartbeats?.heartbeatOf(name);
     if (last === undefined || !this.informers.of<KubeNode>('Node').get('', name)) return;
+    if (this.watched.has(name)) return;
     const dueMs = last + this.graceMs + 1;
     if (dueMs <= this.kernel.now) {
       this.armAt(this.kernel.now);
       return;
     }
+    this.watched.add(name);
     this.kernel.at(
       dueMs,
       () => {
+        this.watched.delete(name);
         const latest = this.heartbeats?.heartbeatOf(name);
         if (latest === last) this.armAt(this.kernel.now);
-        else if (!this.heartbeats?.onChange) this.watchSilence(name);
+        else if (!this.heartbeats?.onChange || this.kernel.now - (latest ?? 0) > 0) this.watchSilence(name);
       },
       'node-controller',
     );
@@ -119,6 +124,7 @@ export class NodeMonitor {
     const readiness = this.isSilent(name) ? 'Unknown' : readinessOf(node);
     const before = this.known.get(name);
     this.known.set(name, readiness);
+    if (!this.isSilent(name) && !this.heartbeats?.onChange) this.watchSilence(name);
     if (readiness === 'Unknown' && readinessOf(node) !== 'Unknown') yield* this.markUnknown(node);
     if (readiness !== 'True' && before === 'True') {
       this.recorder.event(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`);

@@ -59,7 +59,10 @@ describe('statefulset controller', () => {
     const patch = { spec: { template: { spec: { containers: [{ name: 'c', image: 'nginx:2' }] } } } };
     cluster.api.patch('StatefulSet', 'default', 'sts', patch, { type: 'strategic' });
     cluster.run(15_000);
-    expect(creations(cluster).filter((text) => text.startsWith('Delete'))).to.deep.equal(['Delete sts-2', 'Delete sts-1']);
+    expect(creations(cluster).filter((text) => text.startsWith('Delete'))).to.deep.equal([
+      'Delete sts-2',
+      'Delete sts-1',
+    ]);
     expect(cluster.pods().map(({ spec }) => spec.containers[0]?.image)).to.deep.equal([
       'nginx:1',
       'nginx:2',
