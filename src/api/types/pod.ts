@@ -331,4 +331,8 @@ export interface ContainerStatus {
   imageID: string;
   containerID?: string;
   started?: boolean;
+  /** What the node has promised (KEP-1287). */
+  allocatedResources?: Record<string, string>;
+  /** What the container runs with (KEP-1287). */
+  resources?: ResourceRequirements;
 }

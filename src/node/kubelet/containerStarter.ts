@@ -9,6 +9,7 @@ import type { ImageManager } from './imageManager';
 import { type HandlerRunner, HookError } from './lifecycleHooks';
 import type { PodEvents } from './podEvents';
 import { factObject, fullPodName, podUid } from './podSpec';
+import type { InPlaceResize } from './resize';
 import { newest, type PodRuntimeStatus } from './runtimeStatus';
 import { StartError } from './startError';
 
@@ -21,6 +22,7 @@ export class ContainerStarter {
     private readonly hooks: HandlerRunner,
     private readonly killer: ContainerKiller,
     private readonly backOff: BackOff,
+    private readonly resize: InPlaceResize,
   ) {}
 
   /** @throws StartError with what becomes the waiting reason */
@@ -95,6 +97,7 @@ export class ContainerStarter {
         kind,
         ...(targetId ? { targetId } : {}),
       });
+      this.resize.actuate(id, container);
       this.events.normal(pod, container, 'Created', release.text('containerCreated', { container: container.name }));
       return id;
     } catch (error) {

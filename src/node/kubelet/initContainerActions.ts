@@ -10,7 +10,7 @@ export interface ContainerToKill {
   /** Text of the event Killing. */
   readonly message: string;
   /** Whose grace counts: a probe may have one of its own. */
-  readonly reason: 'liveness' | 'startup' | 'definition' | 'unknown' | 'pod' | 'hook';
+  readonly reason: 'liveness' | 'startup' | 'definition' | 'unknown' | 'resize' | 'hook';
 }
 
 export interface InitContainerActions {

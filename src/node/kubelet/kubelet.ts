@@ -18,6 +18,7 @@ import { LifecyclePodWorkers } from './podWorkers';
 import { ProbeManager } from './probeManager';
 import type { ProbeUpdate } from './probeResults';
 import { ReasonCache } from './reasonCache';
+import { InPlaceResize } from './resize';
 import type { PodRuntimeStatus } from './runtimeStatus';
 import { notRunning, SerialPodWorkers } from './serialPodWorkers';
 import { StatusManager } from './statusManager';
@@ -72,7 +73,10 @@ export class Kubelet {
     this.deadline = new ActiveDeadline(context, this.events, (uid) => this.statuses.get(uid));
     this.mirrors = new MirrorClient(context, this.pods);
     const isTerminationRequested = (uid: string) => this.workers.isTerminationRequested(uid);
+    const resize = new InPlaceResize(context, this.events);
     this.runtime = new PodRuntime(context, {
+      resize,
+      resized: (pod) => this.syncPods([podUid(pod)]),
       events: this.events,
       liveness: this.probes.results.liveness,
       startup: this.probes.results.startup,
@@ -91,6 +95,7 @@ export class Kubelet {
       isTerminationRequested,
       statusSources: {
         context,
+        resize,
         reasons: this.reasons,
         cached: (pod) => this.statuses.get(podUid(pod)),
         applyProbes: (pod, status) => this.probes.updatePodStatus(pod, status),

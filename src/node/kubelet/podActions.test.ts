@@ -18,6 +18,7 @@ interface Case {
   readonly liveness?: Readonly<Record<string, ProbeResult>>;
   readonly startup?: Readonly<Record<string, ProbeResult>>;
   readonly deleted?: boolean;
+  readonly resize?: 'in-place' | 'restart';
   readonly release?: string;
   readonly expect: Partial<{
     killPod: boolean;
@@ -28,6 +29,7 @@ interface Case {
     kill: string[];
     ephemeral: string[];
     reset: string[];
+    resize: string[];
   }>;
 }
 
@@ -310,6 +312,19 @@ const CASES: readonly Case[] = [
     instances: ['b:running', 'a:9', 'i:0'],
     expect: { reset: ['b', 'i', 'a'], killPod: false },
   },
+  {
+    what: 'resize: a running container gets other resources where it runs',
+    instances: ['a:running'],
+    resize: 'in-place',
+    expect: { resize: ['a'], start: [], kill: [] },
+  },
+  {
+    what: 'resize: or it is restarted',
+    policy: 'Never',
+    instances: ['a:running'],
+    resize: 'restart',
+    expect: { resize: [], start: ['a'], kill: ['Container a resize requires restart'] },
+  },
 ];
 
 describe('computePodActions', () => {
@@ -325,6 +340,7 @@ describe('computePodActions', () => {
         kill: actions.toKill.map((k) => k.message),
         ephemeral: actions.ephemeralToStart.map((c) => c.name),
         reset: actions.toReset.map((c) => c.name),
+        resize: actions.toResize.map((c) => c.name),
       };
       expect(seen).to.deep.include(test.expect);
     });
@@ -359,6 +375,7 @@ function input(test: Case) {
   return {
     pod,
     release: Release.of(test.release ?? '1.36'),
+    resize: () => test.resize ?? 'none',
     liveness: results('liveness'),
     startup: results('startup'),
     status: {

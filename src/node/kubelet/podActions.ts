@@ -19,6 +19,8 @@ export interface PodActions {
   initToStart: Container[];
   toStart: Container[];
   toKill: ContainerToKill[];
+  /** Running containers that get other resources without a restart. */
+  toResize: Container[];
   /** RestartAllContainers: instances to kill and remove, the one that asked for it last. */
   toReset: RuntimeContainer[];
 }
@@ -29,6 +31,8 @@ export interface ActionInput {
   readonly release: Release;
   readonly liveness: ProbeResults;
   readonly startup: ProbeResults;
+  /** What a running container must go through to get the resources that its spec asks for. */
+  readonly resize: (container: Container, instance: RuntimeContainer) => 'none' | 'in-place' | 'restart';
 }
 
 /**
@@ -47,6 +51,7 @@ export function computePodActions(input: ActionInput): PodActions {
     initToStart: [],
     toStart: [],
     toKill: [],
+    toResize: [],
     toReset: [],
   };
   if (sandbox.changed) return startInNewSandbox(actions, pod, status, release);
@@ -123,6 +128,7 @@ function keepRegularContainers(input: ActionInput, actions: PodActions): number 
     }
     const kill = reasonToKill(input, container, instance);
     if (!kill) {
+      if (input.resize(container, instance) === 'in-place') actions.toResize.push(container);
       kept++;
       continue;
     }
@@ -152,6 +158,9 @@ function reasonToKill(input: ActionInput, container: Container, instance: Runtim
   }
   if (startup.get(instance.id) === 'failure') {
     return { message: `Container ${container.name} failed startup probe${suffix}`, reason: 'startup', restart };
+  }
+  if (input.resize(container, instance) === 'restart') {
+    return { message: `Container ${container.name} resize requires restart`, reason: 'resize', restart: true };
   }
   return undefined;
 }

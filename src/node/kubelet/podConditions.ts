@@ -10,6 +10,7 @@ export const KUBELET_CONDITIONS: ReadonlySet<string> = new Set([
   'ContainersReady',
   'PodScheduled',
   'AllContainersRestarting',
+  'PodResizeInProgress',
 ]);
 
 export interface ConditionInput {

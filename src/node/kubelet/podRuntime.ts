@@ -11,7 +11,8 @@ import { computePodActions, type PodActions } from './podActions';
 import type { PodEvents } from './podEvents';
 import { isSidecar, podUid } from './podSpec';
 import type { ProbeResults } from './probeResults';
-import type { PodRuntimeStatus } from './runtimeStatus';
+import type { InPlaceResize } from './resize';
+import { newest, type PodRuntimeStatus } from './runtimeStatus';
 import { StartError } from './startError';
 import { PodSyncResult } from './syncResult';
 import { TerminationOrder } from './terminationOrder';
@@ -22,6 +23,9 @@ export interface PodRuntimeOptions {
   readonly startup: ProbeResults;
   /** Whether somebody wants the pod to end: then a sandbox that fails is no news, and a killed container stays dead. */
   readonly isTerminationRequested: (podUid: string) => boolean;
+  readonly resize: InPlaceResize;
+  /** Containers got other resources; the next sync says so. */
+  readonly resized: (pod: Pod) => void;
   /** The sandbox is ready: releases from 1.36 say so in the status at once. */
   readonly sandboxReady: (pod: Pod) => void;
 }
@@ -40,14 +44,29 @@ export class PodRuntime {
     const hooks = new HandlerRunner(context);
     const images = new ImageManager(context, options.events);
     this.killer = new ContainerKiller(context, options.events, hooks);
-    this.starter = new ContainerStarter(context, options.events, images, hooks, this.killer, this.backOff);
+    this.starter = new ContainerStarter(
+      context,
+      options.events,
+      images,
+      hooks,
+      this.killer,
+      this.backOff,
+      options.resize,
+    );
   }
 
   /** Does what is needed, in order; nothing here is cut short when the pod is deleted meanwhile. */
   *syncPod(pod: Pod, status: PodRuntimeStatus): Task<PodSyncResult> {
     const result = new PodSyncResult();
-    const { liveness, startup, events } = this.options;
-    const actions = computePodActions({ pod, status, release: this.context.release, liveness, startup });
+    const { liveness, startup, events, resize } = this.options;
+    const actions = computePodActions({
+      pod,
+      status,
+      release: this.context.release,
+      liveness,
+      startup,
+      resize: (container, instance) => resize.needed(container, instance),
+    });
     if (actions.createSandbox && actions.sandboxId) {
       events.normal(pod, undefined, 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
     }
@@ -172,7 +191,23 @@ export class PodRuntime {
       // A regular init container that cannot start ends the sync; the others behind a failing sidecar are still tried.
       if (!started && !isSidecar(container)) return;
     }
+    this.resizeInPlace(pod, actions.toResize, status, result);
     for (const container of actions.toStart) yield* this.startOne(pod, container, 'regular', sandbox, status, result);
+  }
+
+  private resizeInPlace(
+    pod: Pod,
+    containers: readonly Container[],
+    status: PodRuntimeStatus,
+    result: PodSyncResult,
+  ): void {
+    if (containers.length === 0) return;
+    for (const container of containers) {
+      result.add('ResizePodInPlace', container.name);
+      const instance = newest(status, container.name);
+      if (instance) this.options.resize.actuate(instance.id, container);
+    }
+    this.options.resized(pod);
   }
 
   private *startOne(

@@ -5,6 +5,7 @@ import { KUBELET_CONDITIONS, podConditions } from './podConditions';
 import { podPhase } from './podPhase';
 import { initContainersOf } from './podSpec';
 import type { ReasonCache } from './reasonCache';
+import type { InPlaceResize } from './resize';
 import type { PodRuntimeStatus } from './runtimeStatus';
 
 /** Why a module of the kubelet wants a pod to have failed: its deadline has passed. */
@@ -21,6 +22,7 @@ export interface PodStatusSources {
   /** Fills in `started` and `ready` by the probes' results. */
   readonly applyProbes: (pod: Pod, status: PodStatus) => void;
   readonly shouldEvict: (pod: Pod) => ShouldEvict | undefined;
+  readonly resize: InPlaceResize;
 }
 
 /** Makes the status that the API gets from what the runtime says (kubelet_pods.go generateAPIPodStatus). */
@@ -51,6 +53,7 @@ export function generatePodStatus(
   if (evict) Object.assign(status, { phase: 'Failed', ...evict });
   status.conditions = [
     ...(pod.status?.conditions ?? []).filter((c) => !KUBELET_CONDITIONS.has(c.type)),
+    ...sources.resize.describe(pod, status),
     ...podConditions({
       pod,
       release,

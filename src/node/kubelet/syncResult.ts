@@ -6,7 +6,8 @@ export type SyncAction =
   | 'CreatePodSandbox'
   | 'ConfigPodSandbox'
   | 'StartContainer'
-  | 'RemoveContainer';
+  | 'RemoveContainer'
+  | 'ResizePodInPlace';
 
 /** What one step of a runtime sync did (pkg/kubelet/container/sync_result.go). */
 export interface SyncResult {
