@@ -1,7 +1,7 @@
 import { formatGoDuration } from '../../api/index';
 import type { Container, Pod } from '../../api/types/index';
 import type { Task } from '../../kernel/index';
-import { type ContainerKind, RuntimeError, type RuntimeSandbox } from '../runtime/types';
+import { type ContainerKind, type RuntimeContainer, RuntimeError, type RuntimeSandbox } from '../runtime/types';
 import type { BackOff } from './backOff';
 import type { ContainerKiller } from './containerKiller';
 import type { KubeletContext } from './context';
@@ -24,6 +24,15 @@ export class ContainerStarter {
     private readonly backOff: BackOff,
     private readonly resize: InPlaceResize,
   ) {}
+
+  /** Restart counts of instances that are gone; on a real node the names of their log files tell. */
+  private readonly attempts = new Map<string, number>();
+
+  /** The instance is about to be removed; the next one counts on from it. */
+  rememberAttempt({ podUid, name, attempt }: RuntimeContainer): void {
+    const key = `${podUid}/${name}`;
+    this.attempts.set(key, Math.max(attempt, this.attempts.get(key) ?? 0));
+  }
 
   /** @throws StartError with what becomes the waiting reason */
   *start(
@@ -90,7 +99,7 @@ export class ContainerStarter {
     }
     try {
       const id = yield* runtime.createContainer(sandbox, pod, container, {
-        attempt: previous ? previous.attempt + 1 : 0,
+        attempt: (previous?.attempt ?? this.attempts.get(`${podUid(pod)}/${container.name}`) ?? -1) + 1,
         image: runtime.localImage(container.image ?? ''),
         env: config.env,
         mounts: config.mounts,

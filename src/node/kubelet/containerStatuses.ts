@@ -13,6 +13,8 @@ export interface StatusInput {
   readonly reasons: ReasonCache;
 }
 
+const RESTARTING_ALL = 'RestartingAllContainers';
+
 /**
  * Turns runtime instances into the container statuses of the API (kubelet_pods.go convertToAPIContainerStatuses):
  * the newest instance gives the state, the one before it lastState; a start that failed becomes a waiting reason.
@@ -125,12 +127,16 @@ function withoutInstance(
     imageID: '',
   };
   if (!old?.state?.running || old.lastState?.terminated) return status;
-  const message = 'The container could not be located when the pod was deleted.  The container used to be Running';
+  const inPlace = input.reasons.get(input.pod.metadata.uid ?? '', container.name)?.reason === RESTARTING_ALL;
+  const reason = inPlace ? RESTARTING_ALL : 'ContainerStatusUnknown';
+  const message = inPlace
+    ? 'The container is removed because RestartAllContainers in place'
+    : 'The container could not be located when the pod was deleted.  The container used to be Running';
   const restarted = input.pod.metadata.deletionTimestamp ? 0 : 1;
   return {
     ...status,
     lastState: {
-      terminated: { exitCode: 137, reason: 'ContainerStatusUnknown', message, startedAt: null, finishedAt: null },
+      terminated: { exitCode: 137, reason, message, startedAt: null, finishedAt: null },
     },
     restartCount: status.restartCount + restarted,
   };

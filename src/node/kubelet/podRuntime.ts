@@ -11,6 +11,7 @@ import { computePodActions, type PodActions } from './podActions';
 import type { PodEvents } from './podEvents';
 import { isSidecar, podUid } from './podSpec';
 import type { ProbeResults } from './probeResults';
+import type { StartFailure } from './reasonCache';
 import type { InPlaceResize } from './resize';
 import { newest, type PodRuntimeStatus } from './runtimeStatus';
 import { StartError } from './startError';
@@ -29,6 +30,12 @@ export interface PodRuntimeOptions {
   /** The sandbox is ready: releases from 1.36 say so in the status at once. */
   readonly sandboxReady: (pod: Pod) => void;
 }
+
+/** How containers wait that were removed to start the pod over in place. */
+export const RESTARTING_ALL: StartFailure = {
+  reason: 'RestartingAllContainers',
+  message: 'The container is removed because RestartAllContainers in place',
+};
 
 /** Makes the runtime look as a pod wants it (pkg/kubelet/kuberuntime/kuberuntime_manager.go). */
 export class PodRuntime {
@@ -146,7 +153,11 @@ export class PodRuntime {
         yield* this.killer.kill(pod, instance, { message: 'killing', graceSeconds: 0, podIp: status.ip });
       }
       result.add('RemoveContainer', instance.name);
+      this.starter.rememberAttempt(instance);
       this.context.runtime.removeContainer(instance.id);
+    }
+    for (const { name } of [...(pod.spec.initContainers ?? []), ...pod.spec.containers]) {
+      result.add('StartContainer', name).failure = RESTARTING_ALL;
     }
   }
 

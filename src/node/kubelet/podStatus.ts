@@ -1,4 +1,4 @@
-import type { ContainerStatus, Pod, PodStatus } from '../../api/types/index';
+import type { Condition, ContainerStatus, Pod, PodStatus } from '../../api/types/index';
 import { containerStatuses } from './containerStatuses';
 import type { KubeletContext } from './context';
 import { KUBELET_CONDITIONS, podConditions } from './podConditions';
@@ -53,6 +53,7 @@ export function generatePodStatus(
   if (evict) Object.assign(status, { phase: 'Failed', ...evict });
   status.conditions = [
     ...(pod.status?.conditions ?? []).filter((c) => !KUBELET_CONDITIONS.has(c.type)),
+    ...restartingInPlace(status),
     ...sources.resize.describe(pod, status),
     ...podConditions({
       pod,
@@ -90,6 +91,14 @@ function convert(sources: PodStatusSources, pod: Pod, runtime: PodRuntimeStatus,
   }
   if (pod.status?.qosClass) status.qosClass = pod.status.qosClass;
   return status;
+}
+
+/** KEP-5532: while the pod starts over in place. */
+function restartingInPlace({ initContainerStatuses = [], containerStatuses = [] }: PodStatus): Condition[] {
+  const all = [...initContainerStatuses, ...containerStatuses];
+  if (!all.some((s) => s.state?.waiting?.reason === 'RestartingAllContainers')) return [];
+  const message = 'container exited with restart policy rule';
+  return [{ type: 'AllContainersRestarting', status: 'True', reason: 'RestartAllContainersStarted', message }];
 }
 
 /** Succeeded and Failed are for ever, whatever the containers do afterwards. */
