@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { UsageError } from '../usageError';
-import { runFeatures } from './run';
+import type * as Run from './run';
 
 const HELP = `
 All flags of cucumber-js are passed on: --tags "@init and not @slow", --name, --shard 1/2, --fail-fast, --retry 2,
@@ -26,6 +26,8 @@ export function runCommand(): Command {
     .addHelpText('after', HELP)
     .exitOverride()
     .action(async (rest: string[], options: { reports: string }) => {
+      // Cucumber takes a quarter of a second to load: only who runs features pays for it
+      const { runFeatures } = require('./run') as typeof Run;
       process.exitCode = await runFeatures({ reports: options.reports, ...parse(rest) });
     });
 }
