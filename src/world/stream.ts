@@ -4,6 +4,8 @@ import { type Kernel, Signal, type Task, until, type Wait } from '../kernel';
 export interface Output {
   /** @throws BrokenPipe when nobody will ever read it */
   write(data: string): void;
+  /** What a writer has to wait for before it writes more: a full pipe. Undefined when there is room. */
+  full?(): Wait<void> | undefined;
   open?(): void;
   close?(): void;
 }
@@ -60,6 +62,14 @@ export function* readAll(input: Input): Task<string> {
   }
 }
 
+/** Waits until there is room. Returns false, at once, where there always is. */
+export function* roomIn(output: Output): Task<boolean> {
+  const wait = output.full?.();
+  if (!wait) return false;
+  yield* until(wait);
+  return true;
+}
+
 /** Text that waits to be taken, and how to cut lines from it. */
 class Buffer {
   private text = '';
@@ -68,6 +78,9 @@ class Buffer {
   }
   get isEmpty(): boolean {
     return this.text === '';
+  }
+  get length(): number {
+    return this.text.length;
   }
   take(line: boolean): string {
     const end = line ? this.text.indexOf('\n') + 1 : 0;
@@ -105,15 +118,19 @@ export class TextOutput implements Output {
 /** An output that forgets what is written. */
 export const NOWHERE: Output = { write: () => {} };
 
+/** Characters that a pipe holds before it is full; real ones hold 64 KiB, which would take a loop of echo too long to reach. */
+const PIPE_CAPACITY = 4096;
+
 /**
- * A pipe without a limit: a writer never waits. It ends for the reader when the last writer has closed it, and breaks
- * for writers when the last reader has.
+ * A pipe. Writing never fails for want of room, but who writes without end should wait while it is `full`. It ends for
+ * the reader when the last writer has closed it, and breaks for writers when the last reader has.
  */
 export class Pipe {
   readonly input: Input;
   readonly output: Output;
   private readonly buffer = new Buffer();
   private readonly changed: Signal;
+  private readonly drained: Signal;
   private readers = 0;
   private writers = 0;
   private finished = false;
@@ -121,6 +138,7 @@ export class Pipe {
 
   constructor(kernel: Kernel) {
     this.changed = new Signal(kernel);
+    this.drained = new Signal(kernel);
     this.input = this.makeInput();
     this.output = this.makeOutput();
   }
@@ -131,18 +149,27 @@ export class Pipe {
     this.changed.fire();
   }
 
+  private get isFull(): boolean {
+    return this.buffer.length >= PIPE_CAPACITY;
+  }
+
   private makeInput(): Input {
     return {
       take: (line = false) => {
-        if (!this.buffer.isEmpty) return this.buffer.take(line);
-        return this.finished ? undefined : '';
+        if (this.buffer.isEmpty) return this.finished ? undefined : '';
+        const wasFull = this.isFull;
+        const data = this.buffer.take(line);
+        if (wasFull && !this.isFull) this.drained.fire();
+        return data;
       },
       arrival: () => this.changed.wait(),
       open: () => {
         this.readers++;
       },
       close: () => {
-        if (--this.readers === 0) this.broken = true;
+        if (--this.readers > 0) return;
+        this.broken = true;
+        this.drained.fire();
       },
     };
   }
@@ -155,6 +182,7 @@ export class Pipe {
         this.buffer.append(data);
         this.changed.fire();
       },
+      full: () => (this.isFull && !this.broken ? this.drained.wait() : undefined),
       open: () => {
         this.writers++;
       },

@@ -20,7 +20,9 @@ export class TestContainer {
     this.kernel = new Kernel({ latencies: { ...LATENCIES } });
     this.network = new Network(this.kernel);
     this.fs = new FileSystem(image(kind), { clock: this.kernel });
-    this.namespace = new PidNamespace(this.kernel, 'container default/pod/app', { machine: { epochMs: Date.UTC(2026, 0, 1) } });
+    this.namespace = new PidNamespace(this.kernel, 'container default/pod/app', {
+      machine: { epochMs: Date.UTC(2026, 0, 1) },
+    });
     this.options = {
       env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root' },
       cwd: '/',

@@ -1,7 +1,7 @@
 import type { Task } from '../../kernel';
 import { baseName, dirName, FsError, joinPath } from '../files';
 import { openForReading, openForWriting } from '../process';
-import { readSome } from '../stream';
+import { readSome, roomIn } from '../stream';
 import { type Applet, type Call, UsageError } from './call';
 import { parseMode } from './mode';
 
@@ -11,7 +11,10 @@ const OPEN = { busybox: "can't open '%s'", gnu: '%s' };
 export function* readPieces(call: Call, path: string, each: (data: string) => void): Task {
   const input = path === '-' ? call.proc.stdin : openForReading(call.proc, path).input;
   if (!input) return;
-  for (let data = yield* readSome(input); data !== undefined; data = yield* readSome(input)) each(data);
+  for (let data = yield* readSome(input); data !== undefined; data = yield* readSome(input)) {
+    each(data);
+    yield* roomIn(call.proc.stdout);
+  }
 }
 
 /** The whole of a file, or of stdin for `-`. */

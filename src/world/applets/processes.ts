@@ -1,5 +1,6 @@
 import { forever, sleep as pass, type Task } from '../../kernel';
 import { ExecError, type Proc } from '../process';
+import { roomIn } from '../stream';
 import { type Applet, type Call, UsageError } from './call';
 import { signalArgument } from './kill';
 
@@ -134,7 +135,7 @@ export const yes: Applet = function* (call) {
   const block = line.repeat(Math.max(1, Math.floor(4096 / line.length)));
   for (;;) {
     call.out(block);
-    yield* pass(0);
+    if (!(yield* roomIn(call.proc.stdout))) yield* pass(0);
   }
 };
 

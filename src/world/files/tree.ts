@@ -1,4 +1,4 @@
-import { FsError } from './error';
+import { FsError, type FsErrorCode } from './error';
 import { Device, type DeviceName, Directory, type FileNode, RegularFile, SymbolicLink } from './node';
 import { absolutePath, joinPath } from './path';
 
@@ -106,12 +106,7 @@ export class FileTree {
   }
 
   exists(path: string): boolean {
-    try {
-      return this.locate(path).node !== undefined;
-    } catch (error) {
-      if (error instanceof FsError) return false;
-      throw error;
-    }
+    return this.find(path) !== undefined;
   }
 
   /** @param options.follow whether a link at the end is followed, default true */
@@ -212,6 +207,12 @@ export class FileTree {
     return this.locate(path).path;
   }
 
+  /** What a path leads to, or undefined whatever the reason. Do not change it. */
+  find(path: string): FileNode | undefined {
+    const place = this.follow(path, true);
+    return typeof place === 'string' ? undefined : place.node;
+  }
+
   /** The node that a path leads to, for those who look at more than its content. Do not change it. */
   nodeAt(path: string, options: { follow?: boolean } = {}): FileNode | undefined {
     return this.locate(path, options.follow ?? true).node;
@@ -222,6 +223,17 @@ export class FileTree {
    * @throws FsError ENOENT, ENOTDIR, ELOOP
    */
   locate(path: string, follow = true): Place {
+    const place = this.follow(path, follow);
+    if (typeof place === 'string') throw new FsError(place, path);
+    return place;
+  }
+
+  protected rootFrame(): Frame {
+    return { directory: this.root, path: '/', readOnly: false };
+  }
+
+  /** Lookups that fail are everyday work (PATH, probes), so here they are no exceptions. */
+  private follow(path: string, follow: boolean): Place | FsErrorCode {
     const frames: Frame[] = [this.rootFrame()];
     const rest = componentsOf(path);
     for (let links = 0; rest.length > 0; ) {
@@ -234,17 +246,14 @@ export class FileTree {
       const { node } = place;
       const last = rest.length === 0;
       if (node instanceof SymbolicLink && (!last || follow)) {
-        if (++links > MAX_LINKS) throw new FsError('ELOOP', path);
+        if (++links > MAX_LINKS) return 'ELOOP';
         if (node.target.startsWith('/')) frames.length = 1;
         rest.push(...componentsOf(node.target));
       } else if (last) return place;
-      else frames.push({ directory: directoryOf(node, path), path: place.path, readOnly: place.readOnly });
+      else if (!(node instanceof Directory)) return node ? 'ENOTDIR' : 'ENOENT';
+      else frames.push({ directory: node, path: place.path, readOnly: place.readOnly });
     }
     return frameAsPlace(frames);
-  }
-
-  protected rootFrame(): Frame {
-    return { directory: this.root, path: '/', readOnly: false };
   }
 
   protected child(frame: Frame, name: string): Place {
@@ -325,16 +334,10 @@ export class FileTree {
 
 /** The components of a path, the first one last. */
 function componentsOf(path: string): string[] {
-  return path
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .reverse();
-}
-
-function directoryOf(node: FileNode | undefined, path: string): Directory {
-  if (!node) throw new FsError('ENOENT', path);
-  if (!(node instanceof Directory)) throw new FsError('ENOTDIR', path);
-  return node;
+  const parts = path.split('/');
+  const out: string[] = [];
+  for (let i = parts.length - 1; i >= 0; i--) if (parts[i] !== '' && parts[i] !== '.') out.push(parts[i]!);
+  return out;
 }
 
 function frameAsPlace(frames: readonly Frame[]): Place {

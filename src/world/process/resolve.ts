@@ -1,4 +1,4 @@
-import { absolutePath, type FileSystem, FsError, RegularFile } from '../files';
+import { absolutePath, type FileSystem, joinPath, RegularFile } from '../files';
 import { ExecError, NotImplementedError } from './errors';
 import type { Program, ProgramTable } from './program';
 
@@ -55,28 +55,17 @@ export function findExecutable(name: string, context: ExecContext): string | und
   if (name === '') return undefined;
   if (name.includes('/')) {
     const path = absolutePath(name, context.cwd);
-    return isThere(context.fs, path) ? path : undefined;
+    return context.fs.exists(path) ? path : undefined;
   }
   let forbidden: string | undefined;
   for (const directory of (context.env['PATH'] ?? DEFAULT_PATH).split(':')) {
-    const path = absolutePath(name, absolutePath(directory, context.cwd));
-    const node = nodeAt(context.fs, path);
+    const path = directory.startsWith('/')
+      ? joinPath(directory, name)
+      : absolutePath(`${directory}/${name}`, context.cwd);
+    const node = context.fs.find(path);
     if (!(node instanceof RegularFile)) continue;
     if ((node.mode & 0o111) !== 0) return path;
     forbidden ??= path;
   }
   return forbidden;
-}
-
-function isThere(fs: FileSystem, path: string): boolean {
-  return nodeAt(fs, path) !== undefined;
-}
-
-function nodeAt(fs: FileSystem, path: string) {
-  try {
-    return fs.nodeAt(path);
-  } catch (error) {
-    if (error instanceof FsError) return undefined;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import type { ArithmeticFor, Case, For, If, While } from 'unbash';
 import { sleep, type Task } from '../../kernel';
+import { roomIn } from '../stream';
 import { evaluate } from './arithmetic';
 import { LoopJump } from './control';
 import { expandPattern, expandText, expandWords } from './expand';
@@ -82,6 +83,7 @@ function* loop(
   try {
     for (;;) {
       if (shell.shouldYield()) yield* sleep(0);
+      yield* roomIn(shell.proc.stdout);
       try {
         if (!(yield* condition())) return status;
         status = yield* body();

@@ -1,4 +1,4 @@
-import { type ParsedScript, parse, type Statement } from 'unbash';
+import { type ParsedScript, type ParseError, parse, type Statement } from 'unbash';
 import type { Dialect } from './dialect';
 
 /** A script that was parsed as far as it can be. */
@@ -51,7 +51,7 @@ function understand(source: string, dialect: Dialect): ParsedText {
   return {
     source,
     statements: statementsBefore(script, source, fault.pos),
-    error: { line: lineAt(source, fault.pos), ...describe(fault.message, dialect, source) },
+    error: { line: lineAt(source, fault.pos), ...describe(script.errors ?? [], dialect, source) },
   };
 }
 
@@ -63,12 +63,13 @@ function statementsBefore(script: ParsedScript, source: string, position: number
   return script.commands.filter((statement) => statement.pos < lineStart);
 }
 
-function describe(message: string, dialect: Dialect, source: string): { message: string; incomplete: boolean } {
+function describe(errors: readonly ParseError[], dialect: Dialect, source: string): Omit<SyntaxFault, 'line'> {
+  const message = errors[0]?.message ?? '';
   const token = /^unexpected token '(.*)'$/s.exec(message)?.[1];
   if (token !== undefined) return { message: unexpected(token, dialect, source), incomplete: false };
   const quote = /unterminated (double|single) quote/.exec(message)?.[1];
   if (quote) return { message: unterminated(quote === 'double' ? '"' : "'", dialect), incomplete: true };
-  const closing = /expected '(\w+|[})])' to close/.exec(message)?.[1];
+  const closing = errors.map((error) => /expected '(\w+|[})])' to close/.exec(error.message)?.[1]).find(Boolean);
   return { message: endOfFile(closing, dialect), incomplete: true };
 }
 
