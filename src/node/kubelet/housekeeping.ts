@@ -197,10 +197,15 @@ export class Housekeeping {
     }
   }
 
-  /** Nothing of the pod will be asked for any more: it is being deleted and nothing runs. */
+  /**
+   * Nothing of the pod will be asked for any more: it is being deleted, and its containers are known to have ended
+   * (pod_workers.go ShouldPodContentBeRemoved). Releases up to 1.21 look at what runs, so they may be early.
+   */
   private isThrough(pod: Pod, status: PodRuntimeStatus): boolean {
+    const { context, workers, statusOf } = this.deps;
     if (!pod.metadata.deletionTimestamp) return false;
-    return notRunning(this.deps.statusOf(pod, status));
+    if (context.release.has('removalWaitsForSandbox')) return notRunning(statusOf(pod, status));
+    return !workers.couldHaveRunningContainers(podUid(pod));
   }
 
   /** Releases up to 1.21: whether a pod needs no worker any more (kubelet_pods.go podIsTerminated). */
