@@ -87,7 +87,7 @@ describe('watch', () => {
     api.bind('default', 'p', 'n2');
     api.delete('Pod', 'default', 'p', { gracePeriodSeconds: 0 });
     api.kernel.runUntil(1000);
-    expect(seen).to.deep.equal(['n2 ADDED p', 'n2 DELETED p']);
+    expect(seen).to.deep.equal(['n2 ADDED p', 'n2 MODIFIED p', 'n2 DELETED p']);
     expect(api.list('Pod', { fieldSelector: 'spec.nodeName=n2' })).to.deep.equal([]);
   });
 });

@@ -35,21 +35,25 @@ export function deleteObject<T extends KubeObject>(
   return (waits ? mark(context, object, 0, finalizers, options) : remove(context, object, options)) as T;
 }
 
-/** Source: registry/core/pod `CheckGracefulDelete`, apiserver registry `BeforeDelete`. */
+/**
+ * A pod that goes at once is written with a grace period of zero first, so that its node knows how little time is left.
+ * Source: registry/core/pod `CheckGracefulDelete`, apiserver registry `BeforeDelete`, `updateForGracefulDeletionAndFinalizers`.
+ */
 function deletePod(context: ServerContext, pod: Pod, options: DeleteOptions): Pod {
   const finalizers = finalizersFor(pod, options);
   const { deletionTimestamp, deletionGracePeriodSeconds: stored = 0 } = pod.metadata;
   if (!deletionTimestamp) {
     const seconds = firstPeriod(pod, options.gracePeriodSeconds);
-    if (seconds === 0 && finalizers.length === 0) return remove(context, pod, options);
-    return mark(context, pod, seconds, finalizers, options);
+    const marked = mark(context, pod, seconds, finalizers, options);
+    // Watchers see the pod marked before they see it go: its kubelet learns that it has no grace (recorded on 1.20 and 1.36).
+    return seconds === 0 && finalizers.length === 0 ? remove(context, marked, options) : marked;
   }
   const asked = options.gracePeriodSeconds;
   if (stored > 0 && (asked === undefined || asked >= stored)) return pod;
   if (stored === 0 || asked === undefined) return finalizers.length === 0 ? remove(context, pod, options) : pod;
   const seconds = shorterPeriod(context, pod, stored, asked);
-  if (seconds === 0 && finalizers.length === 0) return remove(context, pod, options);
-  return shorten(context, pod, stored, seconds, options);
+  const shortened = shorten(context, pod, stored, seconds, options);
+  return seconds === 0 && finalizers.length === 0 ? remove(context, shortened, options) : shortened;
 }
 
 function firstPeriod(pod: Pod, asked: number | undefined): number {
