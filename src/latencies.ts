@@ -12,6 +12,11 @@ export const LATENCIES: LatencyTable = {
   watchDelay: [1, 5],
   /** One scheduling cycle. */
   schedAlgorithm: [1, 4],
+  /**
+   * Up to 1.21 nearly every change in a cluster makes the scheduler look at all unschedulable pods again, and a real cluster
+   * is never quite quiet: how long until the next such change that has nothing to do with what is played.
+   */
+  unrelatedChange: [500, 20000],
   /** Watch delivery to the first status write of the pod worker. */
   kubeletAdmit: [5, 20],
   /** Directory and volume work before the sandbox; the kubelet polls every 300 ms. */

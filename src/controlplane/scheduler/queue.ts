@@ -30,6 +30,8 @@ export interface QueueRules {
   readonly leftoverMs: number;
   /** An idle scheduler takes pods from the back-off queue (KEP-5142). */
   readonly popsFromBackOff: boolean;
+  /** Changes of no concern to anybody wake all pods too: after the latency `unrelatedChange` there is one. */
+  readonly wokenByAnything: boolean;
 }
 
 /**
@@ -44,6 +46,7 @@ export class SchedulingQueue {
   private readonly filled: Signal;
   private backOffTick: Timer | undefined;
   private leftoverTick: Timer | undefined;
+  private chatter: Timer | undefined;
   private sequence = 0;
 
   constructor(
@@ -116,6 +119,7 @@ export class SchedulingQueue {
     else {
       this.unschedulable.set(uid, waiting);
       this.armLeftovers();
+      this.armChatter();
     }
   }
 
@@ -179,6 +183,18 @@ export class SchedulingQueue {
         this.armBackOff();
       },
       'scheduler back-off',
+    );
+  }
+
+  private armChatter(): void {
+    if (!this.rules.wokenByAnything || this.chatter || this.unschedulable.size === 0) return;
+    this.chatter = this.kernel.after(
+      this.kernel.latency('unrelatedChange'),
+      () => {
+        this.chatter = undefined;
+        for (const waiting of [...this.unschedulable.values()]) this.move(waiting);
+      },
+      'scheduler wakes all',
     );
   }
 

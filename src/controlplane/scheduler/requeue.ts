@@ -14,6 +14,7 @@ export function queueRules(release: Release): QueueRules {
     wakes: byPlugin ? wakesByPlugin : wakesAlways,
     leftoverMs: release.number('schedulerLeftoverMs'),
     popsFromBackOff: release.has('schedulerPopsFromBackOff'),
+    wokenByAnything: !byPlugin,
   };
 }
 

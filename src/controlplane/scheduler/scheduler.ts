@@ -54,7 +54,7 @@ export class Scheduler {
     watchCluster(this.informers, {
       cache: this.cache,
       onUnbound: (pod, old) => this.waits(pod, old),
-      onSettled: (pod) => this.settled(pod),
+      onSettled: (pod, gone) => this.settled(pod, gone),
       onEvent: (event) => this.wake(event),
     });
     this.kernel.spawn('kube-scheduler', this.run());
@@ -72,8 +72,10 @@ export class Scheduler {
     this.queue.update(pod, old ? afterOwnUpdate(this.api.release, old, pod, waiting) : 'no');
   }
 
-  private settled(pod: Pod): void {
+  private settled(pod: Pod, gone: boolean): void {
     const uid = pod.metadata.uid ?? '';
+    // The mark of its deletion, an update that comes just before, made schedulers without queueing hints pop the pod.
+    if (gone && this.queue.get(uid) && !this.api.release.has('queueingHints')) this.skip(pod);
     this.queue.remove(uid);
     if (!this.nominated.delete(uid)) return;
     // The room that was kept for it is free again.
@@ -101,7 +103,7 @@ export class Scheduler {
     }
     waiting.pod = pod;
     if (pod.metadata.deletionTimestamp) {
-      this.record(pod, 'Warning', 'FailedScheduling', `skip schedule deleting pod: ${keyOf(pod)}`, 'Scheduling');
+      this.skip(pod);
       this.queue.done(waiting);
       return;
     }
@@ -113,6 +115,10 @@ export class Scheduler {
     const verdict = findNode(pod, state, this.ties);
     if (verdict.node === undefined) this.rejected(waiting, verdict, state);
     else this.place(waiting, verdict.node);
+  }
+
+  private skip(pod: Pod): void {
+    this.record(pod, 'Warning', 'FailedScheduling', `skip schedule deleting pod: ${keyOf(pod)}`, 'Scheduling');
   }
 
   private place(waiting: Waiting, node: string): void {

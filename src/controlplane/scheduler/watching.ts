@@ -8,8 +8,8 @@ export interface Watching {
   readonly cache: ClusterCache;
   /** A pod without a node came or was changed. */
   onUnbound(pod: Pod, old: Pod | undefined): void;
-  /** A pod is no longer for the scheduler: bound, ended or gone. */
-  onSettled(pod: Pod): void;
+  /** A pod is no longer for the scheduler: bound, ended, or gone without ever having had a node. */
+  onSettled(pod: Pod, gone: boolean): void;
   onEvent(event: ClusterEvent): void;
 }
 
@@ -27,12 +27,12 @@ export function watchCluster(informers: Informers, watching: Watching): void {
 function watchPods(informers: Informers, { cache, onUnbound, onSettled, onEvent }: Watching): void {
   informers.of<Pod>('Pod').onChange(({ type, object: pod, old }) => {
     if (!pod.spec.nodeName) {
-      if (type === 'DELETED' || isTerminal(pod)) onSettled(pod);
+      if (type === 'DELETED' || isTerminal(pod)) onSettled(pod, type === 'DELETED');
       else onUnbound(pod, old);
       return;
     }
     const uid = pod.metadata.uid ?? '';
-    onSettled(pod);
+    onSettled(pod, false);
     if (type === 'DELETED') {
       cache.removePod(uid);
       if (!isTerminal(pod)) onEvent({ type: 'pod-deleted', pod });
