@@ -2,7 +2,7 @@ import { Kernel } from '../kernel';
 import { LATENCIES } from '../latencies';
 import { appletPrograms } from './applets';
 import { FileSystem, FileTree } from './files';
-import { Network } from './network';
+import { type NetHost, Network } from './network';
 import { type ExitStatus, PidNamespace, type Proc, type StartOptions } from './process';
 import { emptyInput, type Input, TextOutput } from './stream';
 
@@ -14,6 +14,7 @@ export class TestContainer {
   readonly namespace: PidNamespace;
   readonly stdout = new TextOutput();
   readonly stderr = new TextOutput();
+  readonly host: NetHost;
   private readonly options: Omit<StartOptions, 'argv'>;
 
   constructor(kind: 'busybox' | 'debian' = 'busybox', overrides: Partial<StartOptions> & { stdin?: Input } = {}) {
@@ -23,11 +24,12 @@ export class TestContainer {
     this.namespace = new PidNamespace(this.kernel, 'container default/pod/app', {
       machine: { epochMs: Date.UTC(2026, 0, 1) },
     });
+    this.host = this.network.attach('10.244.0.5', { name: 'pod', kind: 'pod' });
     this.options = {
       env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root' },
       cwd: '/',
       fs: this.fs,
-      net: this.network.attach('10.244.0.5', { name: 'pod', kind: 'pod' }),
+      net: this.host,
       stdin: emptyInput(),
       stdout: this.stdout,
       stderr: this.stderr,
@@ -77,6 +79,7 @@ function image(kind: 'busybox' | 'debian'): FileTree {
     tree.addProgram(`/bin/${name}`, name);
   }
   if (kind === 'debian') tree.addLink('/bin/sh', 'dash');
+  if (kind === 'busybox') tree.addProgram('/bin/httpd', 'busybox-httpd');
   tree.mkdir('/tmp');
   tree.mkdir('/root');
   tree.addFile('/etc/hostname', 'pod\n');

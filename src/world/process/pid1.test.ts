@@ -70,6 +70,17 @@ describe('PID 1', () => {
     }
   });
 
+  it('runs the EXIT trap of bash on SIGTERM and ends with 143, not that of the others', () => {
+    const script = 'trap "echo bye" EXIT; sleep 20; echo after';
+    expect(stop('bash', script)).to.deep.equal({ code: 143, atMs: 10_000, stdout: 'bye\n' });
+    expect(stop('sh', script)).to.deep.equal({ code: 0, atMs: 20_001, stdout: 'after\nbye\n' });
+    expect(stop('bash', 'trap "echo bye" EXIT; sleep 20 & wait')).to.deep.equal({
+      code: 143,
+      atMs: 10_000,
+      stdout: 'bye\n',
+    });
+  });
+
   it('is not killed from inside, not even by SIGKILL', () => {
     const container = new TestContainer();
     const proc = container.start(['sh', '-c', 'kill -9 1; sleep 1; kill -TERM $$; echo alive; sleep 5; exit 4']);

@@ -1,5 +1,14 @@
-import { sleep, type Task } from '../../kernel';
-import { ExecError, type ExitStatus, findExecutable, type Proc, readPath, type SignalName } from '../process';
+import { anyOf, sleep, type Task } from '../../kernel';
+import {
+  ExecError,
+  type ExitStatus,
+  exitCodeOfSignal,
+  findExecutable,
+  type Proc,
+  readPath,
+  type SignalName,
+} from '../process';
+import { ExitShell } from './control';
 import { forkShell } from './fork';
 import { parseScript } from './parse';
 import { quoteWord } from './quote';
@@ -49,9 +58,29 @@ function* runAsScript(shell: Shell, argv: readonly string[], options: ExternalOp
 
 /** Waits for a child; what it died of is said as the shell says it. Traps wait until it has ended. */
 export function* waitForeground(shell: Shell, child: Proc): Task<number> {
-  const status = yield* child.ended.join();
+  const status = yield* joinChild(shell, child);
   reportDeath(shell, child, status);
   return status.code;
+}
+
+/**
+ * Waits for the end of a child.
+ * @throws ExitShell when a signal meanwhile ends the shell
+ */
+export function* joinChild(shell: Shell, child: Proc): Task<ExitStatus> {
+  while (child.isAlive) {
+    endByFatalSignal(shell);
+    yield* anyOf(child.ended.wait() as never, shell.proc.signalled.wait() as never);
+  }
+  endByFatalSignal(shell);
+  return child.ended.value!;
+}
+
+/** bash with an EXIT trap ends at once, with 128 + n. */
+export function endByFatalSignal(shell: Shell): void {
+  const { fatal } = shell.traps;
+  shell.traps.fatal = undefined;
+  if (fatal) throw new ExitShell(exitCodeOfSignal(fatal));
 }
 
 const DEATHS: Partial<Record<SignalName, string>> = {

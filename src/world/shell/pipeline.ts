@@ -2,6 +2,7 @@ import type { CommandNode, Pipeline } from 'unbash';
 import type { Task } from '../../kernel';
 import type { Descriptor, Proc } from '../process';
 import { Pipe } from '../stream';
+import { joinChild } from './external';
 import { forkShell } from './fork';
 import { type Place, runNode } from './run';
 import type { Shell } from './shell';
@@ -28,7 +29,7 @@ function* runParallel(shell: Shell, node: Pipeline): Task<number> {
     previous = next;
   });
   const codes: number[] = [];
-  for (const child of children) codes.push((yield* child.ended.join()).code);
+  for (const child of children) codes.push((yield* joinChild(shell, child)).code);
   const last = codes[codes.length - 1] ?? 0;
   if (!shell.options.has('pipefail')) return last;
   return codes.reduce((status, code) => (code === 0 ? status : code), 0);

@@ -5,6 +5,7 @@ import { runArithmeticFor, runCase, runFor, runIf, runWhile } from './compound';
 import { ExitShell, ShellError } from './control';
 import type { TailExec } from './dialect';
 import { runDoubleBracket } from './double-bracket';
+import { endByFatalSignal, joinChild } from './external';
 import { forkShell } from './fork';
 import type { ParsedText } from './parse';
 import { runPipeline } from './pipeline';
@@ -76,6 +77,7 @@ export function tailRules(shell: Shell): TailExec {
 function* runStatement(shell: Shell, statement: Statement, place: Place): Task {
   if (shell.options.has('n')) return;
   if (shell.shouldYield()) yield* sleep(0);
+  endByFatalSignal(shell);
   if (shell.traps.hasPending) yield* runPendingTraps(shell);
   if (statement.background) startInBackground(shell, statement.command);
   else shell.status = yield* runNode(shell, statement.command, place);
@@ -171,7 +173,7 @@ function requireBash(shell: Shell, present: boolean, what: string): void {
 function* runSubshell(shell: Shell, body: CompoundList, place: Place): Task<number> {
   if (place.tail && tailRules(shell).subshell && !shell.traps.any) return yield* runList(shell, body, place);
   const child = forkShell(shell, {}, (inner) => runList(inner, body, { tail: true }));
-  return (yield* child.ended.join()).code;
+  return (yield* joinChild(shell, child)).code;
 }
 
 /** `set -e` ends the shell here, where a failure counts. */

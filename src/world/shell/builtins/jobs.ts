@@ -1,7 +1,7 @@
 import { anyOf, sleep, type Task } from '../../../kernel';
 import { exitCodeOfSignal, type Proc, parseSignal, SIGNAL_NUMBERS, signalOfNumber } from '../../process';
 import { ShellError } from '../control';
-import { reportDeath } from '../external';
+import { endByFatalSignal, reportDeath } from '../external';
 import type { Shell } from '../shell';
 import { runPendingTraps } from '../trap-actions';
 import type { TrapName } from '../traps';
@@ -38,6 +38,7 @@ const wait: Action = function* (shell, args) {
 function* waitFor(shell: Shell, job: Proc): Task<number | undefined> {
   while (job.isAlive) {
     if (!shell.traps.hasPending) yield* anyOf(job.ended.wait() as never, shell.proc.signalled.wait() as never);
+    endByFatalSignal(shell);
     const signal = shell.traps.peekPending();
     if (signal === undefined) continue;
     yield* runPendingTraps(shell);
@@ -52,6 +53,7 @@ function* waitAny(shell: Shell): Task<number> {
   if (jobs.length === 0) return 127;
   while (!jobs.some((job) => !job.isAlive)) {
     yield* anyOf(...jobs.map((job) => job.ended.wait() as never), shell.proc.signalled.wait() as never);
+    endByFatalSignal(shell);
     const signal = shell.traps.peekPending();
     if (signal === undefined) continue;
     yield* runPendingTraps(shell);

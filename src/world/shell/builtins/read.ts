@@ -1,5 +1,6 @@
 import { anyOf, type Task, TIMED_OUT, within } from '../../../kernel';
 import type { Input } from '../../stream';
+import { endByFatalSignal } from '../external';
 import type { Shell } from '../shell';
 import { runPendingTraps } from '../trap-actions';
 import { type Action, fail } from './builtin';
@@ -87,6 +88,7 @@ function* waitForMore(shell: Shell, input: Input, deadlineMs: number): Task<'tim
   if (waitMs <= 0) return 'timeout';
   if (waitMs === Number.POSITIVE_INFINITY) yield* anyOf(input.arrival() as never, shell.proc.signalled.wait() as never);
   else if ((yield* within(waitMs, input.arrival())) === TIMED_OUT) return 'timeout';
+  endByFatalSignal(shell);
   if (shell.traps.hasPending) yield* runPendingTraps(shell);
   return undefined;
 }
