@@ -94,6 +94,14 @@ export const TEXTS = {
     what: 'what kubectl delete --force warns of; release of the change not verified',
     source: 'recordings of 1.20.2 and 1.36.2',
   },
+  imageNameInvalid: {
+    texts: {
+      '1.20': 'Failed to apply default image tag "{image}": couldn\'t parse image reference "{image}": {shortError}',
+      '1.25': 'Failed to apply default image tag "{image}": couldn\'t parse image name "{image}": {error}',
+    },
+    what: 'event InspectFailed for a name that is none; release of the change not verified',
+    source: 'recordings of 1.20.2 and 1.36.2',
+  },
   imagePresent: {
     texts: {
       '1.20': 'Container image "{image}" already present on machine',
@@ -262,7 +270,8 @@ export const TEXTS = {
   },
   statefulSetImmutable: {
     texts: {
-      '1.20': "updates to statefulset spec for fields other than 'replicas', 'template', and 'updateStrategy' are forbidden",
+      '1.20':
+        "updates to statefulset spec for fields other than 'replicas', 'template', and 'updateStrategy' are forbidden",
       '1.22':
         "updates to statefulset spec for fields other than 'replicas', 'template', 'updateStrategy' and 'minReadySeconds' are forbidden",
       '1.23':

@@ -17,6 +17,8 @@ export interface KillOptions {
   readonly graceSeconds?: number;
   readonly order?: TerminationOrder;
   readonly podIp: string;
+  /** Without the event Killing: only the runtime's labels are left of the pod, and an event needs more. */
+  readonly quiet?: boolean;
 }
 
 /** Stops one container the way the kubelet does: event, preStop, its turn, stop signal, SIGKILL (kuberuntime_container.go killContainer). */
@@ -30,7 +32,9 @@ export class ContainerKiller {
   *kill(pod: Pod, instance: RuntimeContainer, options: KillOptions): Task {
     const container = findContainer(pod, instance.name)?.container ?? { name: instance.name, image: instance.image };
     let graceSeconds = options.graceSeconds ?? graceOf(pod, container, options.reason);
-    this.events.normal(pod, container, 'Killing', options.message ?? `Stopping container ${container.name}`);
+    if (!options.quiet) {
+      this.events.normal(pod, container, 'Killing', options.message ?? `Stopping container ${container.name}`);
+    }
     if (container.lifecycle?.preStop && graceSeconds > 0) {
       graceSeconds -= yield* this.preStop(pod, container, instance.id, graceSeconds, options.podIp);
     }

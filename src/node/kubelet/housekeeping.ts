@@ -7,7 +7,7 @@ import { Grid, LazyTicker } from './grid';
 import type { MirrorClient } from './mirrorClient';
 import type { Pleg, PlegEvent } from './pleg';
 import type { PodManager } from './podManager';
-import type { PodRuntime } from './podRuntime';
+import type { KillPodOptions, PodRuntime } from './podRuntime';
 import { podUid } from './podSpec';
 import type { PodWorkers } from './podWorkers';
 import type { ProbeManager } from './probeManager';
@@ -77,7 +77,7 @@ export class Housekeeping {
   /** Releases up to 1.21: the object of a pod is gone; what runs is stopped with what the pod said last. */
   killRemoved(pod: Pod): void {
     this.deps.probes.removePod(pod);
-    this.kill(pod, this.deps.pleg.inspectNow(podUid(pod)), undefined);
+    this.kill(pod, this.deps.pleg.inspectNow(podUid(pod)), {});
   }
 
   /** Releases up to 1.21: whether the object of a deleted pod may go (kubelet_pods.go PodResourcesAreReclaimed). */
@@ -142,13 +142,13 @@ export class Housekeeping {
       busy = true;
       const pod = pods.get(uid);
       // Without a pod only the runtime's labels are left; the grace is then the shortest one (killing an orphan).
-      if (pod) this.kill({ ...pod, metadata: withoutDeletion(pod) }, status, undefined);
-      else this.kill(orphan(status), status, 1);
+      if (pod) this.kill({ ...pod, metadata: withoutDeletion(pod) }, status, { quiet: true });
+      else this.kill(orphan(status), status, { graceSeconds: 1, quiet: true });
     }
     return busy;
   }
 
-  private kill(pod: Pod, status: PodRuntimeStatus, graceSeconds: number | undefined): void {
+  private kill(pod: Pod, status: PodRuntimeStatus, options: KillPodOptions): void {
     const uid = podUid(pod);
     if (this.killing.has(uid)) return;
     this.killing.add(uid);
@@ -158,7 +158,7 @@ export class Housekeeping {
     kernel.spawn(
       `${component}/kill/${pod.metadata.name}`,
       (function* () {
-        yield* runtime.killPod(pod, status, graceSeconds);
+        yield* runtime.killPod(pod, status, options);
         killing.delete(uid);
       })(),
     );

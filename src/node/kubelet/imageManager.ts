@@ -31,7 +31,12 @@ export class ImageManager {
     const reference = withDefaultTag(container.image ?? '');
     const invalid = invalidReference(reference);
     if (invalid) {
-      const message = `Failed to apply default image tag "${container.image}": couldn't parse image name "${container.image}": ${invalid}`;
+      const message = this.context.release.text('imageNameInvalid', {
+        image: container.image ?? '',
+        error: invalid,
+        // Older parsers do not name the repository.
+        shortError: invalid.replace(/ \(.*\)/, ''),
+      });
       this.events.warn(pod, container, 'InspectFailed', message);
       throw new StartError('InvalidImageName', message);
     }

@@ -286,7 +286,11 @@ export class Kubelet {
     this.statuses.setPodStatus(pod, status);
     this.armDeadline(pod);
     if (kill || pod.metadata.deletionTimestamp || status.phase === 'Failed') {
-      yield* this.runtime.killPod(pod, runtime, kill?.graceSeconds);
+      yield* this.runtime.killPod(
+        pod,
+        runtime,
+        kill?.graceSeconds === undefined ? {} : { graceSeconds: kill.graceSeconds },
+      );
       return;
     }
     yield* this.syncer.syncRuntime(pod, runtime);

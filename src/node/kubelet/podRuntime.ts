@@ -31,6 +31,13 @@ export interface PodRuntimeOptions {
   readonly sandboxReady: (pod: Pod) => void;
 }
 
+export interface KillPodOptions {
+  /** Overrides what the pod says, in seconds. */
+  readonly graceSeconds?: number;
+  /** Without events. */
+  readonly quiet?: boolean;
+}
+
 /** How containers wait that were removed to start the pod over in place. */
 export const RESTARTING_ALL: StartFailure = {
   reason: 'RestartingAllContainers',
@@ -78,7 +85,7 @@ export class PodRuntime {
       events.normal(pod, undefined, 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
     }
     if (actions.killPod) {
-      yield* this.killAll(pod, status, undefined, result);
+      yield* this.killAll(pod, status, {}, result);
       if (actions.createSandbox) this.purgeInitContainers(pod, status);
     } else {
       yield* this.killListed(pod, actions, status, result);
@@ -103,13 +110,13 @@ export class PodRuntime {
   }
 
   /** Stops all containers of a pod at the same time, sidecars last, then its sandboxes. */
-  *killPod(pod: Pod, status: PodRuntimeStatus, graceSeconds: number | undefined): Task<PodSyncResult> {
+  *killPod(pod: Pod, status: PodRuntimeStatus, options: KillPodOptions): Task<PodSyncResult> {
     const result = new PodSyncResult();
-    yield* this.killAll(pod, status, graceSeconds, result);
+    yield* this.killAll(pod, status, options, result);
     return result;
   }
 
-  private *killAll(pod: Pod, status: PodRuntimeStatus, graceSeconds: number | undefined, result: PodSyncResult): Task {
+  private *killAll(pod: Pod, status: PodRuntimeStatus, options: KillPodOptions, result: PodSyncResult): Task {
     const { kernel, runtime, release, component } = this.context;
     // Oldest first: as good an order as any for what the kubelet begins at the same time.
     const running = status.containers.filter((c) => c.state === 'running' || c.state === 'unknown').reverse();
@@ -118,12 +125,8 @@ export class PodRuntime {
     const order = ordered ? new TerminationOrder(kernel, pod, names) : undefined;
     const kills: Process[] = running.map((instance) => {
       result.add('KillContainer', instance.name);
-      const options = {
-        podIp: status.ip,
-        ...(order ? { order } : {}),
-        ...(graceSeconds === undefined ? {} : { graceSeconds }),
-      };
-      return kernel.spawn(`${component}/kill/${instance.name}`, this.killer.kill(pod, instance, options));
+      const kill = this.killer.kill(pod, instance, { ...options, podIp: status.ip, ...(order ? { order } : {}) });
+      return kernel.spawn(`${component}/kill/${instance.name}`, kill);
     });
     for (const kill of kills) yield* until(kill.ended.wait());
     for (const sandbox of status.sandboxes) {

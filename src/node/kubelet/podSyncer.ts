@@ -73,7 +73,7 @@ export class PodSyncer implements PodSyncMethods {
     kill?.status?.(status);
     statuses.setPodStatus(pod, status);
     if (context.release.has('livenessStopsAtDeletion')) probes.stopLivenessAndStartup(pod);
-    yield* this.deps.runtime.killPod(pod, runtime, graceSeconds);
+    yield* this.deps.runtime.killPod(pod, runtime, { graceSeconds });
     probes.removePod(pod);
     const after = pleg.inspectNow(podUid(pod));
     if (after.containers.some((c) => c.state === 'running')) {

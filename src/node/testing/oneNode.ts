@@ -115,7 +115,8 @@ export class OneNode {
 function cell(pod: Pod): string {
   const { status = {}, spec } = pod;
   for (const [index, { state, started }] of (status.initContainerStatuses ?? []).entries()) {
-    if (state?.terminated?.exitCode === 0 || (spec.initContainers?.[index]?.restartPolicy === 'Always' && started)) continue;
+    if (state?.terminated?.exitCode === 0 || (spec.initContainers?.[index]?.restartPolicy === 'Always' && started))
+      continue;
     if (state?.terminated) return `Init:${state.terminated.reason}`;
     const reason = state?.waiting?.reason;
     if (reason && reason !== 'PodInitializing') return `Init:${reason}`;
