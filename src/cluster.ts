@@ -6,8 +6,9 @@ import { LATENCIES } from './latencies';
 import { KubeletNode, type NodeConfig } from './node/index';
 import { nearest } from './observe/nearest';
 import { type RunningCommand, ShellCommand } from './runningCommand';
+import { TrafficClient, type TrafficOptions } from './traffic/index';
 import { Workstation } from './workstation';
-import { Behaviours, httpRequest, ImageCatalogue, NetError, Network, Registry } from './world/index';
+import { Behaviours, httpRequest, ImageCatalogue, NetError, type NetHost, Network, Registry } from './world/index';
 
 export interface ClusterOptions {
   /** Everything random is drawn from it. Default 1. */
@@ -155,6 +156,26 @@ export class Cluster {
     const command = new ShellCommand(commandLine, this.now);
     const proc = this.node(name).run(['sh', '-c', commandLine], command.output('stdout'), command.output('stderr'));
     return command.attach(this.kernel, proc);
+  }
+
+  /**
+   * Starts a client that sends requests at a rate: from the workstation, from inside the cluster (a node), or from a
+   * pod (`namespace/name`).
+   */
+  startTraffic(
+    options: Omit<TrafficOptions, 'from'> & { readonly inside?: boolean; readonly fromPod?: string },
+  ): TrafficClient {
+    return new TrafficClient(this.kernel, this.network, { ...options, from: this.clientHost(options) });
+  }
+
+  private clientHost({ inside, fromPod: pod }: { readonly inside?: boolean; readonly fromPod?: string }): NetHost {
+    const [node] = this.nodes.values();
+    const onNode = node && this.network.hostAt(node.ip);
+    if (pod === undefined) return inside && onNode ? onNode : this.workstation.net;
+    const [namespace = 'default', name = ''] = pod.split('/');
+    const host = this.network.hostAt(this.api.get<Pod>('Pod', namespace, name).status?.podIP ?? '');
+    if (!host) throw new Error(`pod "${pod}" has no address yet: no client can run in it`);
+    return host;
   }
 
   /** What the page `path` of a pod (`namespace/name`) looks like from its node: port 80 unless the path begins with `:8080/`. */

@@ -16,4 +16,5 @@ export { setField } from './manifestFields';
 export * from './observe/index';
 export * from './report/index';
 export type { RunningCommand } from './runningCommand';
+export { TrafficClient, type TrafficOptions } from './traffic/index';
 export type { Behaviour } from './world/index';

@@ -32,7 +32,7 @@ const READS_STDIN = /^(?:-|-i|--stdin|--stdin=true|--filename=-)$/;
 /** The user's own machine: a shell with kubectl and curl, in the network of the nodes but outside the cluster. */
 export class Workstation {
   readonly fs: FileSystem;
-  private readonly net: NetHost;
+  readonly net: NetHost;
   private readonly processes: PidNamespace;
   private readonly programs: ProgramTable;
   private kubectl: Kubectl;

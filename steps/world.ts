@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
-import { Cluster, type ClusterOptions, Release, type RunningCommand } from '../src/index';
+import { Cluster, type ClusterOptions, Release, type RunningCommand, type TrafficClient } from '../src/index';
 
 /** What a profile or the command line says about every scenario. */
 interface Parameters {
@@ -23,6 +23,8 @@ export class PodwrightWorld extends World<Parameters> {
   options: ClusterOptions = {};
   lastCommand: RunningCommand | undefined;
   lastCommandMs = 0;
+  /** Clients that send requests until they are stopped. */
+  readonly clients: TrafficClient[] = [];
   /** Virtual time at which the scenario's own story begins: the cluster was up before. */
   storyStartMs = 0;
   private made: Cluster | undefined;

@@ -9,3 +9,4 @@ export * from './records';
 export * from './services';
 export * from './status';
 export * from './termination';
+export * from './traffic';

@@ -40,6 +40,8 @@ export interface NetErrorInfo {
   readonly local?: string;
   /** What exactly was wrong with the answer, for `protocol`. */
   readonly detail?: string;
+  /** Who refused: the name of the machine that had nothing listening, or `rules` when the sender's packet rules did. */
+  readonly refusedBy?: string;
   /** How long the caller has waited, in milliseconds. */
   readonly waitedMs?: number;
 }

@@ -45,6 +45,12 @@ export function* httpRequest(network: Network, from: NetHost, call: HttpCall): T
   }
 }
 
+/** One HTTP request on a connection that is open already and stays open: keep-alive. */
+export function* httpRequestOn(connection: Connection, call: HttpCall): Task<HttpResponse | NetError> {
+  const startMs = connection.host.network.kernel.now;
+  return yield* exchange(connection, call, () => call.timeoutMs - (connection.host.network.kernel.now - startMs));
+}
+
 function* exchange(connection: Connection, call: HttpCall, leftMs: () => number): Task<HttpResponse | NetError> {
   const refused = call.scheme === 'https' ? yield* handshake(connection, leftMs()) : undefined;
   if (refused) return refused;

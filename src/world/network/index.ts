@@ -17,7 +17,7 @@ export {
   writeRequest,
   writeResponse,
 } from './http';
-export { type HttpCall, httpRequest } from './http-client';
+export { type HttpCall, httpRequest, httpRequestOn } from './http-client';
 export { type HttpExchange, type HttpHandler, type HttpReply, HttpServer, type HttpServerOptions } from './http-server';
 export { isAddress, isLoopback } from './ip';
 export { Listener } from './listener';

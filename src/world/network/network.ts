@@ -82,18 +82,24 @@ export class Network {
    */
   *connect(from: NetHost, address: string, port: number, timeoutMs: number): Task<Connection | NetError> {
     const startMs = this.kernel.now;
-    const failed = (kind: NetError['kind']) =>
-      new NetError(kind, { phase: 'dial', address, port, waitedMs: this.kernel.now - startMs });
+    const failed = (kind: NetError['kind'], refusedBy?: string) =>
+      new NetError(kind, {
+        phase: 'dial',
+        address,
+        port,
+        waitedMs: this.kernel.now - startMs,
+        ...(refusedBy && { refusedBy }),
+      });
     for (let attempt = 0; ; attempt++) {
       const met = this.reach(from, address, port, 'TCP');
       if (met === 'unreachable') return failed('unreachable');
       if (met === 'refused' || met === 'no-route') {
         yield* sleep(this.kernel.latency('podRtt'));
-        return failed(met);
+        return failed(met, met === 'refused' ? 'rules' : undefined);
       }
       if (typeof met === 'object') {
         yield* sleep(met.host === from ? 0 : this.kernel.latency('podRtt'));
-        return this.establish(from, { ip: address, port }, met) ?? failed('refused');
+        return this.establish(from, { ip: address, port }, met) ?? failed('refused', met.host.name);
       }
       const patience = patienceOf(met, attempt);
       const untilMs = startMs + Math.min(patience.nextMs ?? patience.giveUpMs, timeoutMs);
