@@ -23,7 +23,7 @@ export interface ClusterOptions {
   readonly permuteTies?: boolean;
   /** Reads the files that commands name, such as manifests; throws if there is no such file. */
   readonly readFile?: (path: string) => string;
-  /** What the calendar shows when the cluster starts, RFC 3339. Default 2026-01-05T09:00:00Z, a Monday. */
+  /** What the calendar shows when the cluster starts, RFC 3339. Default 2026-01-05T09:00:50Z: a Monday, ten seconds before a full minute, as schedules care. */
   readonly startTime?: string;
 }
 
@@ -64,7 +64,7 @@ export class Cluster {
       permuteTies: options.permuteTies ?? false,
       latencies: { ...LATENCIES, ...options.latencies },
     });
-    this.epochMs = Date.parse(options.startTime ?? '2026-01-05T09:00:00Z') - BOOT_MS;
+    this.epochMs = Date.parse(options.startTime ?? '2026-01-05T09:00:50Z') - BOOT_MS;
     this.api = new ApiServer(this.kernel, {
       release: this.release,
       epochMs: this.epochMs,

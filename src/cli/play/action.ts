@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster';
 import { parseDuration } from '../../duration';
 import type { RunningCommand } from '../../runningCommand';
+import { quoteBareJson } from './bareJson';
 
 /** Something that is done at a time of the play. */
 export interface Action {
@@ -37,7 +38,7 @@ export function perform(cluster: Cluster, command: string): RunningCommand {
   }
   const node = NODE.exec(command);
   if (node) return cluster.runOnNode(node[1] as string, node[2] as string);
-  return cluster.run(command);
+  return cluster.run(quoteBareJson(command));
 }
 
 function done(cluster: Cluster, commandLine: string): RunningCommand {
