@@ -1,5 +1,5 @@
 import { Given } from '@cucumber/cucumber';
-import type { Behaviour } from '../src/index';
+import { type Behaviour, parseQuantity } from '../src/index';
 import type { ContainerName } from './parameters';
 import type { PodwrightWorld } from './world';
 
@@ -64,6 +64,11 @@ Given(
     behave(this, name, { refuses: [{ fromMs }] });
   },
 );
+
+/** `32Mi`, as in a manifest. */
+Given('{container} leaks {word} a second', function (this: PodwrightWorld, name: ContainerName, quantity: string) {
+  behave(this, name, { memory: { bytesPerSecond: Number(parseQuantity(quantity)) / 1000 } });
+});
 
 Given(
   'the gRPC health of {container} is {string}',

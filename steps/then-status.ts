@@ -55,6 +55,11 @@ Then('{pod} has these conditions', function (this: PodwrightWorld, pod: PodName,
   }
 });
 
+Then('{pod} has no condition {string}', function (this: PodwrightWorld, pod: PodName, type: string) {
+  const condition = conditionsOf(this, pod).find((c) => c.type === type);
+  if (condition) fail('now', `no condition ${type}`, describeCondition(condition));
+});
+
 /** A sentence about the state of a container, as the API server has it. */
 function stateSentence(
   expression: string,

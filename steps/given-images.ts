@@ -1,0 +1,16 @@
+import { Given, When } from '@cucumber/cucumber';
+import type { PodwrightWorld } from './world';
+
+/** Images and registries that are not as they should be. */
+
+Given('image {string} has no command', function (this: PodwrightWorld, image: string) {
+  this.cluster.catalogue.describe({ image, cmd: [] });
+});
+
+When('image {string} appears in the registry', function (this: PodwrightWorld, image: string) {
+  this.cluster.registry.setAbsent(image, false);
+});
+
+When('the registry {string} comes up', function (this: PodwrightWorld, host: string) {
+  this.cluster.registry.setUp(host);
+});
