@@ -50,7 +50,7 @@ export class KubeletNode {
   private kubelet: Kubelet | undefined;
   private staticPods: StaticPods | undefined;
   private registration: Process | undefined;
-  private stoppedMs = 0;
+  private aliveMs = 0;
 
   constructor(
     private readonly deps: KubeletNodeDeps,
@@ -161,12 +161,12 @@ export class KubeletNode {
   /** The kubelet's process ends; containers run on, and nobody tells the API anything. */
   stop(): void {
     if (!this.kubelet) return;
+    this.lastHeartbeatMs();
     this.kubelet.stop();
     this.staticPods?.stop();
     this.registration?.kill();
     this.volumes.stop();
     this.kubelet = undefined;
-    this.stoppedMs = this.deps.kernel.now;
     this.deps.kernel.journal.record({
       component: this.context.component,
       type: 'kubelet-stopped',
@@ -182,9 +182,21 @@ export class KubeletNode {
 
   /** The machine is switched off and on again: every process is gone, the disk stays. */
   reboot(): void {
+    this.powerOff();
+    this.powerOn();
+  }
+
+  /** The machine loses power: its processes end, nobody answers at its address. */
+  powerOff(): void {
     this.stop();
+    this.host.up = false;
     this.volumes.stop({ lostMemory: true });
     this.runtime.reboot();
+  }
+
+  /** The machine boots and starts its kubelet. */
+  powerOn(): void {
+    this.host.up = true;
     this.start();
   }
 
@@ -213,7 +225,9 @@ export class KubeletNode {
 
   /** When the node's lease was renewed last, in kernel milliseconds: now, as long as the kubelet runs and has a network. */
   lastHeartbeatMs(): number {
-    return this.kubelet && this.host.up ? this.deps.kernel.now : this.stoppedMs;
+    // Cut off from the network it renews in vain: the last time it was seen is the last that counted.
+    if (this.kubelet && this.host.up) this.aliveMs = this.deps.kernel.now;
+    return this.aliveMs;
   }
 
   /** Stops a pod because the node says so. */
