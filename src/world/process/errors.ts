@@ -4,6 +4,8 @@ export type ExecFailure =
   | 'not-in-path'
   /** A path was given and nothing is there. */
   | 'no-such-file'
+  /** It is a script whose interpreter is not there. */
+  | 'no-interpreter'
   /** It is there but not executable, or a directory. */
   | 'permission-denied'
   /** It is executable but neither a program nor a script with `#!`. */
@@ -22,18 +24,23 @@ export class ExecError extends Error {
   ) {
     super(runtimeText(program, failure));
     this.name = 'ExecError';
-    this.code = failure === 'not-in-path' || failure === 'no-such-file' ? 127 : 126;
+    this.code = failure === 'permission-denied' || failure === 'exec-format' ? 126 : 127;
   }
 }
 
 function runtimeText(program: string, failure: ExecFailure): string {
-  const what = {
-    'not-in-path': 'executable file not found in $PATH',
-    'no-such-file': `stat ${program}: no such file or directory`,
-    'permission-denied': 'permission denied',
-    'exec-format': 'exec format error',
-  };
-  return failure === 'exec-format' ? `exec ${program}: ${what[failure]}` : `exec: "${program}": ${what[failure]}`;
+  switch (failure) {
+    case 'not-in-path':
+      return `exec: "${program}": executable file not found in $PATH`;
+    case 'no-such-file':
+      return `exec: "${program}": stat ${program}: no such file or directory`;
+    case 'permission-denied':
+      return `exec: "${program}": permission denied`;
+    case 'no-interpreter':
+      return `exec ${program}: no such file or directory`;
+    case 'exec-format':
+      return `exec ${program}: exec format error`;
+  }
 }
 
 /**

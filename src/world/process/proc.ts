@@ -103,7 +103,7 @@ export class Proc {
 
   /** How errors and traces call it: the namespace and the beginning of its command line. */
   get name(): string {
-    const command = this.argv.join(' ');
+    const command = this.argv.join(' ').replace(/\s+/g, ' ');
     return `${this.namespace.name}: ${command.length > 80 ? `${command.slice(0, 77)}…` : command}`;
   }
 

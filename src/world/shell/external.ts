@@ -109,6 +109,8 @@ function failureText(shell: Shell, name: string, error: ExecError): string {
   switch (error.failure) {
     case 'not-in-path':
       return kind === 'bash' ? `${name}: command not found` : `${name}: not found`;
+    case 'no-interpreter':
+      return kind === 'bash' ? `${name}: cannot execute: required file not found` : `${name}: not found`;
     case 'no-such-file':
       return kind === 'bash' ? `${name}: No such file or directory` : `${name}: not found`;
     default: {

@@ -1,5 +1,5 @@
 import { joinPath } from '../files';
-import { type Proc, pathExists } from '../process';
+import { NotImplementedError, type Proc, pathExists } from '../process';
 import { compiled, isPattern, patternSource, unquotePattern } from './pattern';
 
 /** The paths that match a pattern, in order; empty when none does (XCU 2.13). */
@@ -21,6 +21,7 @@ function matchesIn(directory: string, part: string, proc: Proc, onlyDirectories:
     return pathExists(proc, path) ? [path] : [];
   }
   const base = proc.path(directory === '' ? '.' : directory);
+  if (/^\/proc(\/|$)/.test(base)) throw new NotImplementedError(`the pattern ${part} in ${base}`, proc.name);
   if (!isDirectory(proc, base)) return [];
   const expression = compiled(`^(?:${patternSource(part, { pathname: true })})$`);
   const hidden = part.startsWith('.');
