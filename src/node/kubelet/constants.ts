@@ -36,5 +36,3 @@ export const PROBE_ATTEMPTS = 3;
 export const PROBE_OUTPUT_BYTES = 10 * 1024;
 /** pkg/probe/http: redirects to the same host that are followed */
 export const PROBE_REDIRECTS_MAX = 10;
-/** pkg/kubelet/eviction: a soft or forced kill is reported when it takes longer than this or 1.5 times the grace */
-export const SLOW_KILL_MS = 10_000;

@@ -13,7 +13,7 @@ import { PodManager } from './podManager';
 import { PodRuntime } from './podRuntime';
 import { factObject, podUid } from './podSpec';
 import { PodSyncer } from './podSyncer';
-import type { KillOptions, PodUpdate, PodWorkers } from './podWorkers';
+import type { KillOptions, PodWorkers } from './podWorkers';
 import { LifecyclePodWorkers } from './podWorkers';
 import { ProbeManager } from './probeManager';
 import type { ProbeUpdate } from './probeResults';
@@ -309,5 +309,3 @@ export class Kubelet {
     return pod.metadata.deletionTimestamp !== undefined && notRunning(status);
   }
 }
-
-export type { PodUpdate };

@@ -133,5 +133,3 @@ function throwFailure(result: PodSyncResult): void {
 function isTerminal(status: PodStatus): boolean {
   return status.phase === 'Succeeded' || status.phase === 'Failed';
 }
-
-export type { PodUpdate };
