@@ -8,7 +8,7 @@ import type { PodEvents } from './podEvents';
 import type { PodRuntime } from './podRuntime';
 import { factObject, podUid } from './podSpec';
 import { generatePodStatus, type PodStatusSources } from './podStatus';
-import type { KillOptions, PodSyncMethods, PodUpdate } from './podWorkers';
+import type { KillOptions, PodSyncMethods } from './podWorkers';
 import type { ProbeManager } from './probeManager';
 import type { ReasonCache } from './reasonCache';
 import type { PodRuntimeStatus } from './runtimeStatus';

@@ -1,8 +1,9 @@
+import { sameJson } from '../../api/index';
 import type { PodStatus } from '../../api/types/index';
 
 /** Whether two statuses say the same. Both are plain JSON; the order of their fields does not matter. */
 export function sameStatus(a: PodStatus, b: PodStatus): boolean {
-  return canonical(a) === canonical(b);
+  return sameJson(a, b);
 }
 
 /**
@@ -14,16 +15,8 @@ export function statusPatch(current: PodStatus, wanted: PodStatus): Record<strin
   const from = current as Record<string, unknown>;
   const to = wanted as Record<string, unknown>;
   for (const field of Object.keys(to)) {
-    if (to[field] !== undefined && canonical(to[field]) !== canonical(from[field])) patch[field] = to[field];
+    if (to[field] !== undefined && !sameJson(to[field], from[field])) patch[field] = to[field];
   }
   for (const field of Object.keys(from)) if (to[field] === undefined) patch[field] = null;
   return Object.keys(patch).length > 0 ? patch : undefined;
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, field: unknown) => {
-    if (typeof field !== 'object' || field === null || Array.isArray(field)) return field;
-    const entries = Object.entries(field).filter(([, v]) => v !== undefined);
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
 }
