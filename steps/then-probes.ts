@@ -32,17 +32,21 @@ const RESULTS: Readonly<Record<string, (run: ProbeRun) => boolean>> = {
   errored: (run) => run.result === 'error',
 };
 
+const NEVER: Times = { text: 'never', accepts: (count) => count === 0 };
+
 for (const [word, counts] of Object.entries(RESULTS)) {
+  const look = (world: PodwrightWorld, probe: string, name: ContainerName, times: Times) => {
+    const count = runsOf(world, probe, name).filter(counts).length;
+    return {
+      holds: times.accepts(count),
+      expected: `the ${probe} probe ${word} ${times.text}`,
+      seen: `${count} times`,
+    };
+  };
+  observable(`the {probe} of {container} has ${word} {times}`, look);
   observable(
-    `the {probe} of {container} has ${word} {times}`,
-    (world: PodwrightWorld, probe: string, name: ContainerName, times: Times) => {
-      const count = runsOf(world, probe, name).filter(counts).length;
-      return {
-        holds: times.accepts(count),
-        expected: `the ${probe} probe ${word} ${times.text}`,
-        seen: `${count} times`,
-      };
-    },
+    `the {probe} of {container} has never ${word}`,
+    (world: PodwrightWorld, probe: string, name: ContainerName) => look(world, probe, name, NEVER),
   );
 }
 
