@@ -4,6 +4,7 @@ import { Latencies, type LatencyTable } from './latency';
 import { Process } from './process';
 import { EventQueue } from './queue';
 import { type RandomStream, RandomStreams } from './random';
+import type { Rule } from './rule';
 import type { Task } from './wait';
 
 export interface KernelOptions {
@@ -42,6 +43,8 @@ export class Kernel {
   readonly journal: Journal;
   readonly random: RandomStreams;
   readonly latencies: Latencies;
+  /** Ids of the rules that have acted, in the order of their first time. */
+  readonly actedRules = new Set<string>();
   /** The process whose code runs right now. */
   running: { readonly name: string; charge(): void } | undefined;
   private readonly queue = new EventQueue<Timer>();
@@ -90,6 +93,12 @@ export class Kernel {
   /** Draws a delay of the latency table. */
   latency(name: string): number {
     return this.latencies.draw(name);
+  }
+
+  /** Notes that a rule acts here; returns its id, for the detail of a fact. */
+  acts(rule: Rule): string {
+    this.actedRules.add(rule.id);
+    return rule.id;
   }
 
   /** Makes the run end with this error. */
