@@ -26,7 +26,7 @@ export const ls: Applet = function* (call) {
   const files: Entry[] = [];
   const directories: string[] = [];
   let status = 0;
-  for (const path of rest.length > 0 ? rest : ['.']) {
+  for (const path of rest.length > 0 ? [...rest].sort() : ['.']) {
     try {
       const entry = entryOf(call, path, path, has('l') || has('d'));
       const isDirectory =

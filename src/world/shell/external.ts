@@ -72,6 +72,7 @@ export function* joinChild(shell: Shell, child: Proc): Task<ExitStatus> {
     endByFatalSignal(shell);
     yield* anyOf(child.ended.wait() as never, shell.proc.signalled.wait() as never);
   }
+  shell.jobs.noticeEnded();
   endByFatalSignal(shell);
   return child.ended.value!;
 }

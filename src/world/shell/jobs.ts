@@ -3,6 +3,7 @@ import type { Proc } from '../process';
 /** The children that a shell has in the background. */
 export class Jobs {
   private readonly procs = new Map<number, Proc>();
+  private readonly seen = new Set<Proc>();
 
   add(proc: Proc): void {
     this.procs.set(proc.pid, proc);
@@ -26,6 +27,15 @@ export class Jobs {
 
   list(): Proc[] {
     return [...this.procs.values()];
+  }
+
+  /** While the shell waited for something else it has learnt of the end of these: `wait` says no more of how. */
+  noticeEnded(): void {
+    for (const proc of this.procs.values()) if (!proc.isAlive) this.seen.add(proc);
+  }
+
+  wasNoticed(proc: Proc): boolean {
+    return this.seen.has(proc);
   }
 
   running(): Proc[] {

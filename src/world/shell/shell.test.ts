@@ -52,6 +52,7 @@ const ASH: Record<string, Row[]> = {
     ['sleep 2 & wait $!; echo $?', '0\n', 0, '', 2001],
     ['sleep 1 & sleep 3 & wait', '', 0, '', 3001],
     ['sleep 9 & kill $!; wait $!; echo $?', '143\n', 0, 'Terminated\n'],
+    ['sleep 9 & p=$!; kill $p; sleep 1; wait $p; echo $?', '143\n'],
     ['trap "echo bye" EXIT; exit 4', 'bye\n', 4],
     ['trap "echo u" USR1; (sleep 1; kill -USR1 $$) & sleep 5; echo end', 'u\nend\n', 0, '', 5001],
     ['trap "echo u" USR1; (sleep 1; kill -USR1 $$) & wait; echo $?', 'u\n138\n', 0, '', 1001],

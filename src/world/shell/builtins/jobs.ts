@@ -44,7 +44,7 @@ function* waitFor(shell: Shell, job: Proc): Task<number | undefined> {
     yield* runPendingTraps(shell);
     return exitCodeOfSignal(signal);
   }
-  if (shell.dialect.kind !== 'bash') reportDeath(shell, job, job.ended.value!);
+  if (shell.dialect.kind !== 'bash' && !shell.jobs.wasNoticed(job)) reportDeath(shell, job, job.ended.value!);
   return undefined;
 }
 
