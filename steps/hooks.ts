@@ -25,6 +25,7 @@ After(function (this: PodwrightWorld, { result }) {
       seed: cluster.kernel.seed,
       kubernetes: cluster.release.version,
       virtualMs: cluster.now - sinceMs,
+      rules: [...cluster.kernel.actedRules],
     }),
     {
       mediaType: 'application/json',

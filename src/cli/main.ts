@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { explainCommand } from './explain/command';
 import { playCommand } from './play/command';
 import { runCommand } from './run/command';
 import { UsageError } from './usageError';
@@ -19,6 +20,7 @@ const program = new Command('podwright')
   .exitOverride();
 program.addCommand(runCommand());
 program.addCommand(playCommand());
+program.addCommand(explainCommand());
 
 function version(): string {
   for (const path of ['../../package.json', '../../../package.json']) {

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { checkDigests } from './digests';
+import { checkRules } from './rules';
 import { type Outcome, runTool, runTools } from './tool';
 
 /**
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       count: featureCount,
     }),
   );
+  report(checkRules());
   report(await checkDigests(process.argv.includes('--update')));
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
   const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);

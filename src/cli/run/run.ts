@@ -32,6 +32,7 @@ export async function runFeatures(request: RunRequest): Promise<number> {
       );
       folder.write('digests-again.json', `${JSON.stringify(again.digests(), null, 1)}\n`);
     }
+    folder.write('rules.json', `${JSON.stringify(record.rules(), null, 1)}\n`);
     folder.write('digests.json', `${JSON.stringify(record.digests(), null, 1)}\n`);
     folder.publish();
     process.stdout.write(undefinedSteps(record));

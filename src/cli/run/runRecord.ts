@@ -6,6 +6,7 @@ interface RunAttachment {
   seed: number;
   kubernetes: string;
   virtualMs: number;
+  rules?: string[];
 }
 
 const ORDER = ['UNKNOWN', 'PASSED', 'SKIPPED', 'PENDING', 'UNDEFINED', 'AMBIGUOUS', 'FAILED'];
@@ -59,6 +60,11 @@ export class RunRecord {
       a.run?.digest ?? '',
     ]);
     return Object.fromEntries(rows.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** Ids of the rules that acted in any scenario, sorted. */
+  rules(): string[] {
+    return [...new Set(this.last().flatMap((attempt) => attempt.run?.rules ?? []))].sort();
   }
 
   failed(): { uri: string; line: number; name: string }[] {
