@@ -62,7 +62,6 @@ const BUSYBOX: Record<string, Row[]> = {
     [
       'sleep 5 & pidof sleep; pgrep sleep; ps | sed -n 3p; killall sleep; wait $!',
       '2\n2\n    2 root      0:00 sleep 5\n',
-      'Terminated\n',
     ],
     ['timeout 1 sh -c "trap \\"\\" TERM; sleep 3; echo late"; echo $?', 'late\n0\n'],
     ['which ls nosuch; command -v cat', '/bin/ls\n/bin/cat\n'],
