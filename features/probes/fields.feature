@@ -115,6 +115,7 @@ Feature: Every figure of a probe, its default and what it does
           image: nginx:1.17.1
           <probe>Probe:
             httpGet: {port: 80}
+            initialDelaySeconds: 3
             periodSeconds: <period>
       """
     When the manifest is created
@@ -124,10 +125,10 @@ Feature: Every figure of a probe, its default and what it does
 
     Examples:
       | probe     | period | runs |
-      | liveness  | 1      | 595  |
+      | liveness  | 1      | 590  |
       | liveness  | 10     | 58   |
       | liveness  | 60     | 9    |
-      | readiness | 1      | 595  |
+      | readiness | 1      | 590  |
       | readiness | 10     | 58   |
       | readiness | 60     | 9    |
 
@@ -208,8 +209,8 @@ Feature: Every figure of a probe, its default and what it does
       | threshold | ready      |
       | 1         | 0s to 2s   |
       | 2         | 0s to 7s   |
-      | 3         | 5s to 12s  |
-      | 6         | 20s to 27s |
+      | 3         | 1s to 12s  |
+      | 6         | 15s to 27s |
 
   Scenario Outline: an answer that takes <latency> under timeoutSeconds <timeout>
     Given the manifest
