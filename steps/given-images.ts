@@ -7,6 +7,18 @@ Given('image {string} has no command', function (this: PodwrightWorld, image: st
   this.cluster.catalogue.describe({ image, cmd: [] });
 });
 
+Given('image {string} needs a login', function (this: PodwrightWorld, image: string) {
+  this.cluster.registry.setOnNode(image, false);
+  this.cluster.registry.setPull(image, { denied: true });
+});
+
+Given(
+  'a download of image {string} takes {duration}',
+  function (this: PodwrightWorld, image: string, latencyMs: number) {
+    this.cluster.registry.setPull(image, { latencyMs });
+  },
+);
+
 When('image {string} appears in the registry', function (this: PodwrightWorld, image: string) {
   this.cluster.registry.setAbsent(image, false);
 });

@@ -37,6 +37,19 @@ observable(
   },
 );
 
+observable(
+  'the server at {string} was asked for {string} from node {string}',
+  (world: PodwrightWorld, address: string, path: string, node: string) => {
+    const log = world.cluster.hosts.accessLog(address);
+    const { ip } = world.cluster.node(node);
+    return {
+      holds: log.some((entry) => entry.path === path && entry.clientIp === ip),
+      expected: `a request for ${path} from ${node} (${ip})`,
+      seen: log.map((entry) => `${entry.path} from ${entry.clientIp}`).join(', ') || 'no requests',
+    };
+  },
+);
+
 Then(
   'the server at {string} was asked for {string} {times}',
   function (this: PodwrightWorld, address: string, path: string, times: Times) {

@@ -8,8 +8,10 @@ import {
   containerStatus,
   describeCondition,
   describeState,
+  firstMissing,
   type Pod,
   sandboxesOf,
+  writersOf,
 } from '../src/index';
 import { fail, type Observed, observable } from './observation';
 import type { ContainerName, PodName, Times } from './parameters';
@@ -105,6 +107,12 @@ observable('{pod} has QoS class {string}', (world: PodwrightWorld, { name, names
   assertPodIsKnown(world.cluster, name, namespace);
   const qosClass = world.cluster.api.find<Pod>('Pod', namespace, name)?.status?.qosClass;
   return { holds: qosClass === expected, expected: `QoS class ${expected}`, seen: qosClass ?? 'none' };
+});
+
+Then('{pod} was written by {words} in this order', function (this: PodwrightWorld, pod: PodName, expected: string[]) {
+  assertPodIsKnown(this.cluster, pod.name, pod.namespace);
+  const writers = writersOf(this.cluster, `${pod.namespace}/${pod.name}`);
+  if (firstMissing(writers, expected) !== undefined) fail('by now', expected.join(', '), writers.join(', '));
 });
 
 Then('{pod} has always had the same address', function (this: PodwrightWorld, { name, namespace }: PodName) {

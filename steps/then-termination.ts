@@ -97,6 +97,19 @@ Then('{container} ended {span} after the deletion', function (this: PodwrightWor
   assertSpan('the time between the deletion and the end', run.endedMs - deletedMs(this, run.pod), span);
 });
 
+Then(
+  '{pod} was gone {span} after {container} had ended',
+  function (this: PodwrightWorld, pod: PodName, span: Span, name: ContainerName) {
+    assertPodIsKnown(this.cluster, pod.name, pod.namespace);
+    const path = `${pod.namespace}/${pod.name}`;
+    const { goneMs } = deletionOf(this.cluster, path);
+    const run = containerRuns(this.cluster, name).findLast((r) => r.pod === path);
+    if (goneMs === undefined || run?.endedMs === undefined)
+      fail('by now', `container "${name.container}" ended and its pod is gone`, 'not both');
+    assertSpan('what came after', goneMs - run.endedMs, span);
+  },
+);
+
 Then('{pod} was gone {span} after the deletion', function (this: PodwrightWorld, pod: PodName, span: Span) {
   assertPodIsKnown(this.cluster, pod.name, pod.namespace);
   const { askedMs, goneMs } = deletionOf(this.cluster, `${pod.namespace}/${pod.name}`);

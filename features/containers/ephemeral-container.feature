@@ -36,8 +36,8 @@ Feature: An ephemeral container visits a running pod
 
   Scenario: describe lists it after the other containers
     When I run `kubectl debug pod-multi-container --image=busybox:1.28 -c debugger-rf9t2 -- sh -c "exit 0"`
-    And 2s pass
-    And I run `kubectl describe pod pod-multi-container`
+    Then within 5s ephemeral container "debugger-rf9t2" is terminated with exit code 0
+    When I run `kubectl describe pod pod-multi-container`
     Then it prints "Ephemeral Containers:"
     And it prints "debugger-rf9t2:"
     And it prints "Reason:       Completed"

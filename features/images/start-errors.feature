@@ -114,4 +114,4 @@ Feature: What a container waits for when it can't be started, and how it heals
       | command     | message                                              |
       | nosuch      | exec: \"nosuch\": executable file not found in $PATH   |
       | /bin/nosuch | exec: \"/bin/nosuch\": stat /bin/nosuch: no such file or directory |
-      | /etc        | exec: \"/etc\": is a directory                         |
+      | /etc/passwd | exec: \"/etc/passwd\": permission denied              |

@@ -204,7 +204,7 @@ Feature: Every word that kubectl shows in the column STATUS has a cause
     When the manifest is created
     Then within 1m pod "p" is "OOMKilled"
     And container "c" is terminated with exit code 137
-    And pod "p" has phase "Failed"
+    And within 3s pod "p" has phase "Failed"
 
   Scenario: SchedulingGated: the scheduler may not look at the pod yet
     Given the manifest

@@ -33,3 +33,14 @@ export function assertPodIsKnown(cluster: Cluster, name: string, namespace: stri
   if (!names.includes(wanted))
     throw new Error(`there is no pod "${name}" in namespace "${namespace}"; ${nearest(wanted, [...new Set(names)])}`);
 }
+
+/** Who wrote a pod (`namespace/name`), oldest write first; several writes in a row count once. */
+export function writersOf(cluster: Cluster, pod: string): string[] {
+  const writers: string[] = [];
+  for (const fact of cluster.journal.all()) {
+    if (fact.type !== 'api-write' || fact.object !== `Pod/${pod}`) continue;
+    const by = String(fact.detail['by']);
+    if (writers.at(-1) !== by) writers.push(by);
+  }
+  return writers;
+}
