@@ -1,67 +1,97 @@
 import type { PlayResult } from '../cli/play/play';
+import { type PlainEvent, plainEvents } from './plainEvent';
 import type { Recording } from './recording';
+import { templateOf } from './story';
 
-/** An event without what differs from run to run: names of namespaces, addresses, ids, durations. */
-interface PlainEvent {
-  object: string;
-  text: string;
-}
-
-const ORDERED_BY = new Set(['kubelet', 'default-scheduler']);
+/** Events of two containers, or of a pod and its container, may swap when they come this close to each other. */
+const CLOSE_SECONDS = 1.5;
 
 /**
- * Compares first appearances of events for each object: same reasons and wordings in the same order. Counts and times
- * are the rows' business. Returns differences in sentences.
+ * Compares first appearances of events: for each object the same reasons and wordings, for each container in the same
+ * order. Pods with generated names take the played pod that differs least. Returns differences in sentences.
  */
 export function compareEvents(recording: Recording, result: PlayResult): string[] {
-  const recorded = group(
-    recording.events.filter((e) => ORDERED_BY.has(e.component) && e.t <= recording.forSeconds).map((e) => plain(e)),
+  const endSeconds = recording.forSeconds;
+  const namespaces = ['default', `${recording.name}-b`, recording.name];
+  const recorded = grouped(
+    plainEvents(
+      recording.events.filter((event) => event.t <= endSeconds + CLOSE_SECONDS),
+      namespaces,
+    ),
   );
-  const played = group(result.events.filter((e) => ORDERED_BY.has(e.component)).map((e) => plain(e)));
+  const played = grouped(
+    plainEvents(
+      result.events.map((event) => ({ ...event, t: event.t / 1000 })),
+      namespaces,
+    ),
+  );
   const out: string[] = [];
-  for (const [object, theirs] of recorded) {
-    const ours = played.get(object) ?? [];
-    const length = Math.max(theirs.length, ours.length);
-    for (let i = 0; i < length; i++) {
-      if (theirs[i] === ours[i]) continue;
-      out.push(`${object}: event ${i + 1} recorded ${theirs[i] ?? 'nothing'}; played ${ours[i] ?? 'nothing'}`);
-      break;
-    }
+  for (const [template, theirs] of recorded) {
+    const free = [...(played.get(template) ?? [])];
+    for (const events of theirs) out.push(...bestOf(template, events, free, endSeconds));
   }
   return out;
 }
 
-function group(events: PlainEvent[]): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const { object, text } of events) {
-    const seen = groups.get(object) ?? [];
-    if (!seen.includes(text)) seen.push(text);
-    groups.set(object, seen);
-  }
-  for (const seen of groups.values()) sortParallelKills(seen);
+/** By template of the object's name, then by object. */
+function grouped(events: readonly PlainEvent[]): Map<string, PlainEvent[][]> {
+  const byObject = new Map<string, PlainEvent[]>();
+  for (const event of events) byObject.set(event.object, [...(byObject.get(event.object) ?? []), event]);
+  const groups = new Map<string, PlainEvent[][]>();
+  for (const [object, list] of byObject)
+    groups.set(templateOf(object), [...(groups.get(templateOf(object)) ?? []), list]);
   return groups;
 }
 
-/** Containers of a pod are stopped side by side: neighbouring Killing events have no order. */
-function sortParallelKills(texts: string[]): void {
-  for (let i = 0; i < texts.length; i++) {
-    let end = i;
-    while (texts[end]?.startsWith('Killing ')) end++;
-    if (end > i + 1) texts.splice(i, end - i, ...texts.slice(i, end).sort());
-    i = Math.max(i, end - 1);
-  }
+function bestOf(object: string, recorded: PlainEvent[], free: PlainEvent[][], endSeconds: number): string[] {
+  if (free.length === 0) free.push([]);
+  const best = free
+    .map((candidate) => ({ candidate, found: differences(recorded, candidate, endSeconds) }))
+    .sort((a, b) => a.found.length - b.found.length)[0] as { candidate: PlainEvent[]; found: string[] };
+  free.splice(free.indexOf(best.candidate), 1);
+  return best.found.map((difference) => `${object}: ${difference}`);
 }
 
-function plain(event: { object: string; reason: string; message: string; fieldPath?: string | null }): PlainEvent {
-  const message = event.message
-    .replace(/assigned \S+?\//, 'assigned NS/')
-    .replace(/_[a-z0-9-]+\([0-9a-f-]{36}\)/g, '_NS(UID)')
-    .replace(/debugger-[a-z0-9]{5}\b/g, 'debugger-ANY')
-    .replace(/[0-9a-f]{64}/g, 'ID')
-    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID')
-    .replace(/\b\d+\.\d+\.\d+\.\d+\b/g, 'IP')
-    .replace(/\b(?:\d+m)?\d+(?:\.\d+)?(?:ns|µs|ms|s)\b/g, 'TIME')
-    .replace(/Image size: \d+ bytes/, 'Image size: N bytes');
-  const fieldPath = (event.fieldPath ?? '').replace(/debugger-[a-z0-9]{5}\b/, 'debugger-ANY');
-  return { object: event.object, text: `${event.reason} ${fieldPath} ${message}`.trim() };
+function differences(theirs: readonly PlainEvent[], played: readonly PlainEvent[], endSeconds: number): string[] {
+  const ours = new Map(played.map((event) => [event.text, event]));
+  const recorded = theirs.flatMap((event) => asStored(event, ours));
+  const texts = new Set(recorded.map((event) => event.text));
+  const beforeEnd = (event: PlainEvent) => event.t < endSeconds - CLOSE_SECONDS;
+  const list = (what: string, events: readonly PlainEvent[]) =>
+    events.map((event) => `${what}: ${event.t.toFixed(1)}s ${event.text}`);
+  return [
+    ...list(
+      'event recorded but not played',
+      recorded.filter((event) => !ours.has(event.text) && beforeEnd(event)),
+    ),
+    ...list(
+      'event played but not recorded',
+      played.filter((event) => !texts.has(event.text) && beforeEnd(event)),
+    ),
+    ...outOfOrder(recorded, ours),
+  ];
+}
+
+/** A pull into an empty store tells the same story as an image that was there, when the play's node had it. */
+function asStored(event: PlainEvent, ours: ReadonlyMap<string, PlainEvent>): PlainEvent[] {
+  const image = /^Pulling .*Pulling image (".*")$/.exec(event.text)?.[1];
+  if (image && !ours.has(event.text)) return [];
+  const pulled = /^Pulled \S+ Successfully pulled image (".*?")/.exec(event.text)?.[1];
+  if (!pulled || ours.has(event.text)) return [event];
+  const stored = [...ours.keys()].find((text) =>
+    text.startsWith(`Pulled ${event.fieldPath} Container image ${pulled} already present on machine`),
+  );
+  return stored ? [{ ...event, text: stored }] : [event];
+}
+
+function outOfOrder(recorded: readonly PlainEvent[], ours: ReadonlyMap<string, PlainEvent>): string[] {
+  const out: string[] = [];
+  for (const [i, first] of recorded.entries()) {
+    for (const second of recorded.slice(i + 1)) {
+      if (first.fieldPath !== second.fieldPath && second.t - first.t < CLOSE_SECONDS) continue;
+      const [a, b] = [ours.get(first.text), ours.get(second.text)];
+      if (a && b && a.t > b.t) out.push(`event order: recorded ${first.text}, then ${second.text}; played the reverse`);
+    }
+  }
+  return out;
 }

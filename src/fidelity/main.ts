@@ -1,17 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { compareEvents } from './events';
 import { loadRecordings } from './recording';
-import { playRecording, replay, SEEDS } from './replay';
+import { replay, replayWithEvents, SEEDS } from './replay';
+import type { Told } from './told';
 
 /**
  * `npm run fidelity [-- FILTER] [--update] [--events]`: replays recordings and prints which are told.
- * `--update` writes the list that the test command holds us to.
+ * `--update` writes the lists that the test command holds us to.
  */
 function main(argv: readonly string[]): void {
   const filter = argv.find((word) => !word.startsWith('--')) ?? '';
-  const told: Record<string, number> = {};
+  const update = argv.includes('--update');
+  const told: Told = { told: {}, eventsTold: {} };
   let total = 0;
   for (const recording of loadRecordings(filter)) {
     total++;
@@ -19,19 +20,23 @@ function main(argv: readonly string[]): void {
     const startMs = Date.now();
     const { seed, differences } = replay(recording, SEEDS);
     const wall = pc.dim(`${((Date.now() - startMs) / 1000).toFixed(1)}s`);
-    if (seed === undefined)
-      console.log(`${pc.red('differs')} ${id} ${wall}\n${differences.map((d) => `    ${d}`).join('\n')}`);
+    if (seed === undefined) console.log(`${pc.red('differs')} ${id} ${wall}\n${indented(differences)}`);
     else {
-      told[id] = seed;
+      told.told[id] = seed;
       console.log(`${pc.green('told')}    ${id} by seed ${seed} ${wall}`);
     }
-    if (argv.includes('--events')) {
-      const found = compareEvents(recording, playRecording(recording, seed ?? 1));
-      console.log(found.length ? pc.yellow(found.map((d) => `    ${d}`).join('\n')) : '    events agree');
-    }
+    if (!argv.includes('--events') && !update) continue;
+    const events = replayWithEvents(recording, SEEDS);
+    if (events.seed !== undefined) told.eventsTold[id] = events.seed;
+    else console.log(pc.yellow(indented(events.differences)));
   }
-  console.log(`${Object.keys(told).length} of ${total} recordings are told`);
-  if (argv.includes('--update')) writeFileSync(join(__dirname, 'told.json'), `${JSON.stringify(told, null, 1)}\n`);
+  console.log(`${Object.keys(told.told).length} of ${total} recordings are told`);
+  if (argv.includes('--events') || update) console.log(`${Object.keys(told.eventsTold).length} with their events`);
+  if (update) writeFileSync(join(__dirname, 'told.json'), `${JSON.stringify(told, null, 2)}\n`);
+}
+
+function indented(lines: readonly string[]): string {
+  return lines.map((line) => `    ${line}`).join('\n');
 }
 
 main(process.argv.slice(2));

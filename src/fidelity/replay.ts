@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type PlayResult, play } from '../cli/play/play';
 import { compareRows, toleranceOf } from './compare';
+import { compareEvents } from './events';
 import type { Recording } from './recording';
 import type { Row } from './story';
 
@@ -30,32 +31,44 @@ export function playRecording(recording: Recording, seed: number): PlayResult {
 
 /** Tries seeds until one tells the story. What was done by hand after the script's end is not compared. */
 export function replay(recording: Recording, seeds: readonly number[] = SEEDS): Verdict {
-  const recorded = rowsUntil(recording, recording.forSeconds);
-  const tolerance = toleranceOf(
-    readFileSync(recording.manifestFile, 'utf8'),
-    recording.kubernetes,
-    recording.extraSeconds,
-  );
+  return firstThatTells(recording, seeds, (result) => rowDifferences(recording, result));
+}
+
+/** The same with the events: one seed must tell both. */
+export function replayWithEvents(recording: Recording, seeds: readonly number[] = SEEDS): Verdict {
+  return firstThatTells(recording, seeds, (result) => [
+    ...rowDifferences(recording, result),
+    ...compareEvents(recording, result),
+  ]);
+}
+
+function firstThatTells(
+  recording: Recording,
+  seeds: readonly number[],
+  differencesOf: (result: PlayResult) => string[],
+): Verdict {
   let best: string[] | undefined;
   for (const seed of seeds) {
-    const found = differencesWith(recording, seed, recorded, tolerance);
+    const found = playAnd(recording, seed, differencesOf);
     if (found.length === 0) return { recording, seed, differences: [] };
     if (!best || found.length < best.length) best = found;
   }
   return { recording, seed: undefined, differences: best ?? [] };
 }
 
-function differencesWith(
-  recording: Recording,
-  seed: number,
-  recorded: Row[],
-  tolerance: ReturnType<typeof toleranceOf>,
-): string[] {
+function playAnd(recording: Recording, seed: number, differencesOf: (result: PlayResult) => string[]): string[] {
   try {
-    return compareRows(recorded, playedRows(playRecording(recording, seed)), tolerance);
+    return differencesOf(playRecording(recording, seed));
   } catch (error) {
     return [`the play failed: ${error instanceof Error ? error.message : String(error)}`];
   }
+}
+
+/** How the rows of a play differ from those of the recording. */
+export function rowDifferences(recording: Recording, result: PlayResult): string[] {
+  const manifest = readFileSync(recording.manifestFile, 'utf8');
+  const tolerance = toleranceOf(manifest, recording.kubernetes, recording.extraSeconds);
+  return compareRows(rowsUntil(recording, recording.forSeconds), playedRows(result), tolerance);
 }
 
 function rowsUntil(recording: Recording, seconds: number): Row[] {
