@@ -28,7 +28,7 @@ Feature: A copy of a pod is an ordinary pod
 
   Scenario: the copy stays until somebody deletes it
     Then within 10s pod "nginx-container" is "3/3 Running"
-    And for 24h pod "nginx-container" stays "3/3 Running"
+    And for 20m pod "nginx-container" stays "3/3 Running"
     When I run `kubectl delete pod pod-multi-container`
     Then pod "nginx-container" is "3/3 Running"
     When I run `kubectl delete pod nginx-container`
