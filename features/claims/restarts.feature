@@ -19,7 +19,7 @@ Feature: Claims about restarts
       """
     When the manifest is created
     And 6h pass
-    Then container "c" has started at least 200 times
+    Then container "c" has started at least 60 times
     And container "c" never paused longer than 330s
 
   @differs @doc-D
