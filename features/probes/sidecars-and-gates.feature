@@ -89,7 +89,8 @@ Feature: Probes together, on sidecars, over gRPC, and what else READY needs
     Then within 5s pod "g" is "1/1 Running"
     When the gRPC health of service "" in container "c" is "NOT_SERVING"
     Then within 12s pod "g" has restarted once
-    And pod "g" has the event "Unhealthy" with message 'Liveness probe failed: service unhealthy (responded with "NOT_SERVING")' 3 times
+    And the liveness probe of container "c" has failed with 'service unhealthy (responded with "NOT_SERVING")'
+    And the liveness probe of container "c" has failed 3 times
 
   Scenario Outline: a gRPC probe of <what> never succeeds
     Given the manifest "nginx-readiness-probe.yaml" with these fields
