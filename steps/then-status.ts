@@ -8,6 +8,7 @@ import {
   containerStatus,
   describeCondition,
   describeState,
+  fieldOf,
   firstMissing,
   type Pod,
   sandboxesOf,
@@ -108,6 +109,15 @@ observable('{pod} has QoS class {string}', (world: PodwrightWorld, { name, names
   const qosClass = world.cluster.api.find<Pod>('Pod', namespace, name)?.status?.qosClass;
   return { holds: qosClass === expected, expected: `QoS class ${expected}`, seen: qosClass ?? 'none' };
 });
+
+Then(
+  'the field {string} of {pod} is not set',
+  function (this: PodwrightWorld, path: string, { name, namespace }: PodName) {
+    assertPodIsKnown(this.cluster, name, namespace);
+    const value = fieldOf(this.cluster.api.find('Pod', namespace, name), path);
+    if (value !== undefined) fail('now', `no ${path}`, `"${value}"`);
+  },
+);
 
 Then('{pod} was written by {words} in this order', function (this: PodwrightWorld, pod: PodName, expected: string[]) {
   assertPodIsKnown(this.cluster, pod.name, pod.namespace);

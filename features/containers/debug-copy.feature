@@ -33,3 +33,8 @@ Feature: A copy of a pod is an ordinary pod
     Then pod "nginx-container" is "3/3 Running"
     When I run `kubectl delete pod nginx-container`
     Then pod "nginx-container" is gone
+
+  Scenario: the new container has the token of the pod's account, too
+    Then within 10s pod "nginx-container" is "3/3 Running"
+    And `kubectl exec nginx-container -c nginx-container -- ls /var/run/secrets/kubernetes.io/serviceaccount` prints "token"
+    And the field "spec.volumes[2]" of pod "nginx-container" is not set

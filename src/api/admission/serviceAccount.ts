@@ -9,6 +9,7 @@ export const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 /** Pods of a kubelet's own manifests carry it; they have no account. */
 export const MIRROR_ANNOTATION = 'kubernetes.io/config.mirror';
 
+const PROJECTED_PREFIX = 'kube-api-access-';
 /** An hour, and seven seconds by which the server knows a default request. Source: admission plugin ServiceAccount. */
 const TOKEN_SECONDS = 3607;
 const FILE_MODE = 0o644;
@@ -42,11 +43,17 @@ function mountToken(context: ServerContext, pod: Pod, account: ServiceAccount): 
     (container) => !container.volumeMounts?.some((mount) => mount.mountPath === TOKEN_PATH),
   );
   if (bare.length === 0) return;
-  const volume = context.release.has('boundServiceAccountTokens')
-    ? projectedToken(`kube-api-access-${randomSuffix(context.names)}`)
-    : secretToken(account);
+  const bound = context.release.has('boundServiceAccountTokens');
+  const secret = bound ? undefined : secretToken(account);
+  // A copy of a pod brings the volume along.
+  const present = spec.volumes?.find((volume) =>
+    bound
+      ? volume.projected && volume.name.startsWith(PROJECTED_PREFIX)
+      : secret && volume.secret?.secretName === secret.name,
+  );
+  const volume = present ?? (bound ? projectedToken(`${PROJECTED_PREFIX}${randomSuffix(context.names)}`) : secret);
   if (!volume) return;
-  spec.volumes = [...(spec.volumes ?? []), volume];
+  if (!present) spec.volumes = [...(spec.volumes ?? []), volume];
   for (const container of bare) {
     const mount = { name: volume.name, readOnly: true, mountPath: TOKEN_PATH };
     container.volumeMounts = [...(container.volumeMounts ?? []), mount];
