@@ -17,8 +17,9 @@ After(function (this: PodwrightWorld, { result }) {
   const { cluster } = this;
   const sinceMs = this.storyStartMs;
   if (result?.status === Status.FAILED)
-    this.log(`what happened last:\n${renderTimeline(cluster, { sinceMs, lastLines: LAST_LINES })}`);
-  this.attach(renderTimeline(cluster, { sinceMs }), { mediaType: 'text/plain', fileName: 'timeline.txt' });
+    this.attach(`what happened last:\n${renderTimeline(cluster, { sinceMs, lastLines: LAST_LINES })}`, 'text/plain');
+  // Terminals print attachments of type text/plain: the whole story is for the reports.
+  this.attach(renderTimeline(cluster, { sinceMs }), { mediaType: 'text/x-timeline', fileName: 'timeline.txt' });
   this.attach(
     JSON.stringify({
       digest: cluster.journal.digest(),

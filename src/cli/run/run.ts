@@ -57,8 +57,19 @@ async function configure({ argv, parameters }: RunRequest, folder: ReportFolder)
   return {
     ...runConfiguration,
     support: { ...support, requirePaths: [vocabulary(), ...(support.requirePaths ?? [])] },
-    formats: { ...formats, files: { ...files, ...formats.files }, publish: false },
+    formats: {
+      ...formats,
+      stdout: stdoutFormat(argv, formats.stdout),
+      files: { ...files, ...formats.files },
+      publish: false,
+    },
   };
+}
+
+/** At a terminal a bar that moves, elsewhere only what failed; whoever names a format gets that. */
+function stdoutFormat(argv: readonly string[], chosen: string): string {
+  if (argv.some((word) => /^(-f|--format)/.test(word))) return chosen;
+  return process.stdout.isTTY ? 'progress-bar' : 'summary';
 }
 
 /** The step definitions: compiled ones beside compiled code, sources beside sources. */
