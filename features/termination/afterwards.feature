@@ -23,7 +23,8 @@ Feature: What is left of a pod, and who comes after it
     And I run `kubectl delete pod $(kubectl get pods -o name | head -n 1 | cut -d/ -f2)`
     Then it prints "deleted"
     And within 5s container "nginx" has started 3 times
-    And `kubectl get deployment web` shows
+    When 3s pass
+    Then `kubectl get deployment web` shows
       | NAME | READY | UP-TO-DATE | AVAILABLE |
       | web  | 2/2   | 2          | 2         |
 
