@@ -8,6 +8,9 @@ const MAY_IMPORT = {
   kubectl: ['kernel', 'api'],
 };
 
+// Tests and what only tests use: they may put together what the simulation keeps apart.
+const TESTS = '\\.test\\.ts$|\\.fixture\\.ts$|/testing/|/test[A-Z]\\w*\\.ts$|/testing\\.ts$';
+
 const SIMULATION = Object.keys(MAY_IMPORT);
 
 module.exports = {
@@ -16,7 +19,7 @@ module.exports = {
       name: `${folder}-imports`,
       comment: `src/${folder} may import ${['itself', ...MAY_IMPORT[folder]].join(', ')}`,
       severity: 'error',
-      from: { path: `^src/${folder}/`, pathNot: '\\.test\\.ts$' },
+      from: { path: `^src/${folder}/`, pathNot: TESTS },
       to: { path: '^(src|steps)/', pathNot: [folder, ...MAY_IMPORT[folder]].map((f) => `^src/${f}/`) },
     })),
     {
@@ -36,10 +39,20 @@ module.exports = {
       name: 'simulation-does-not-touch-the-machine',
       comment: 'The simulation reads no clock, no file, no environment and no network (node:crypto only digests)',
       severity: 'error',
-      from: { path: `^src/(${SIMULATION.join('|')})/|^src/[a-zA-Z]+\\.ts$`, pathNot: '\\.test\\.ts$' },
+      from: { path: `^src/(${SIMULATION.join('|')})/|^src/[a-zA-Z]+\\.ts$`, pathNot: TESTS },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer)$' },
     },
-    { name: 'no-cycles-between-folders', severity: 'error', from: { path: '^src/([^/]+)/' }, to: { circular: true, viaOnly: { pathNot: '^src/$1/' } } },
+    {
+      name: 'no-cycles-between-folders',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/' },
+      to: { circular: true, viaOnly: { pathNot: '^src/$1/' } },
+    },
   ],
-  options: { tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' }, exclude: { path: 'recordings' } },
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: 'recordings' },
+  },
 };

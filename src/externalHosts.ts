@@ -1,6 +1,6 @@
 import type { Kernel, Task } from './kernel/index';
 import { Latch, sleep } from './kernel/index';
-import { header, type HttpExchange, type HttpReply, HttpServer, type NetHost, type Network } from './world/index';
+import { type HttpExchange, type HttpReply, HttpServer, header, type NetHost, type Network } from './world/index';
 
 /** One request that a server outside the cluster has seen. */
 export interface AccessLogEntry {
