@@ -77,15 +77,6 @@ Feature: A liveness probe that never succeeds: four free restarts, then pauses
       | 1.20    | pod-liveness-tcpsocket | 20s to 32s | 50s to 63s | 80s to 93s | 110s to 124s | 140s to 155s |
       | 1.20    | pod-liveness-httpget   | 20s to 32s | 50s to 63s | 80s to 93s | 110s to 124s | 140s to 155s |
 
-  @C3
-  Scenario: the port that the document's nginx never opens ends in CrashLoopBackOff too
-    Given the manifest "pod-liveness-tcpsocket.yaml"
-    When I run `kubectl create -f pod-liveness-tcpsocket.yaml`
-    And 20m pass
-    Then pod "pod-liveness-tcpsocket" in namespace "dev" has shown "CrashLoopBackOff"
-    And container "nginx" has started at least 8 times
-    And container "nginx" never paused longer than 330s
-
   @E8
   Scenario: the first probe waits for its initial delay
     Given the manifest "pod-liveness-httpget-delay.yaml"
