@@ -1,5 +1,6 @@
 /**
  * What an app does that nobody wrote a script for, as plain data: a YAML file, a Gherkin step and the fuzzer all make it.
+ * Answers, hangs and ports are a server's; ends, files, lines, memory and stop signals are any main process's.
  * Times count from the start of the container, or from the start of the scenario where `sinceScenario` says so.
  * Without any behaviour an app opens its ports at once, answers 200 and ends with 0 on its stop signal.
  */
@@ -29,7 +30,7 @@ export interface Behaviour {
   };
   /** Exit code after the stop signal. Default 0. */
   readonly exitCodeOnTerm?: number;
-  /** Memory grows until the container's limit is met; nothing happens to a container without limit. */
+  /** Memory grows until the container's limit is met. */
   readonly memory?: MemoryGrowth;
   /** Files that disappear or appear. */
   readonly files?: readonly FileRule[];
@@ -72,7 +73,10 @@ export interface MemoryGrowth {
   readonly fromMs?: number;
   /** What it has before. Default 0. */
   readonly startBytes?: number;
-  readonly bytesPerSecond: number;
+  /** Default 0. */
+  readonly bytesPerSecond?: number;
+  /** Meets the container's limit then, whatever the limit is; a container without one is an error. */
+  readonly fullAfterMs?: number;
   readonly sinceScenario?: boolean;
 }
 

@@ -2,6 +2,7 @@ import type { Release } from '../../api/release/index';
 import type { Container, Pod } from '../../api/types/index';
 import { type Latch, Mailbox, type RandomStream, sleep, type Task, TIMED_OUT, within } from '../../kernel/index';
 import {
+  accompany,
   type Behaviours,
   ExecError,
   type Image,
@@ -174,6 +175,7 @@ export class Containerd implements ContainerRuntime {
       id,
     });
     kernel.spawn(`end of ${record.podName}/${record.name}`, this.watchContainer(instance, main));
+    accompany(main);
     this.journalist.changed(record);
   }
 

@@ -63,6 +63,8 @@ export class Proc {
   parent: Proc | undefined;
   /** What it keeps in memory; see `useMemory`. */
   memoryBytes = 0;
+  /** Asked when a signal comes from outside; true: whoever answers deals with it, and may hand it on by `deliver`. */
+  onStopRequest: ((signal: SignalName, deliver: () => void) => boolean) | undefined;
   private readonly actions = new Map<SignalName, SignalAction>();
   private process: Process<void> | undefined;
   private fatal: ExitStatus | undefined;
@@ -217,6 +219,13 @@ export class Proc {
    */
   signal(signal: SignalName, options: { outside?: boolean } = {}): void {
     if (!this.isAlive) return;
+    if (options.outside && signal !== 'KILL' && this.onStopRequest?.(signal, () => this.receive(signal, options)))
+      return;
+    this.receive(signal, options);
+  }
+
+  private receive(signal: SignalName, options: { outside?: boolean }): void {
+    if (!this.isAlive) return;
     const action = this.actionOn(signal);
     if (action === 'ignore') return;
     if (action !== 'default') {
@@ -249,6 +258,11 @@ export class Proc {
   /** Makes the run end with an error that says what the simulator lacks. */
   notImplemented(what: string, hint?: string): void {
     this.kernel.fail(new NotImplementedError(what, this.name, hint));
+  }
+
+  /** Ends it with this code, as if its program had returned it; its `finally` blocks run. */
+  endFromOutside(code: number): void {
+    this.terminate({ code: code & 0xff });
   }
 
   /** Counts work that takes no time: a loop of such work ends in `NeverWaits` instead of a hang. */

@@ -1,9 +1,8 @@
 import { type Process, Signal, sleep, type Task, TIMED_OUT, until, within } from '../../kernel';
 import type { Behaviour } from '../behaviour';
-import { FsError } from '../files';
 import type { GrpcHealth, HttpExchange, HttpReply } from '../network';
 import type { Proc, SignalName } from '../process';
-import { forMsLeft, healthNow, isOpen, lastRule, nextChangeMs, sinceStartMs } from './timetable';
+import { forMsLeft, healthNow, isOpen, lastRule, nextOfServerMs, sinceStartMs } from './timetable';
 
 /** What an app opens and closes as its behaviour says. */
 export interface Service {
@@ -14,19 +13,20 @@ export interface Service {
 }
 
 /**
- * The life of a server process: it serves, ends when somebody says so, and does what the behaviour of its container asks for
- * (starts late, closes its ports, hangs, leaks, ends by itself). Every server program of the shipped images is built on it.
+ * The life of a server process: it serves, ends when somebody says so, and does what the behaviour of its container asks of a
+ * server (starts late, closes its ports, hangs, drains). Every server program of the shipped images is built on it.
  */
 export class App {
   private exitCode: number | undefined;
   private stopping = false;
   private readonly wake: Signal;
-  private readonly done = new Set<string>();
   private serving = false;
   private readonly tasks: Process<unknown>[] = [];
 
   constructor(readonly proc: Proc) {
     this.wake = new Signal(proc.kernel);
+    // A server does itself what a behaviour says of its stop signal: it closes its ports first.
+    proc.onStopRequest = () => false;
   }
 
   get behaviour(): Behaviour {
@@ -65,9 +65,8 @@ export class App {
     const unsubscribe = this.proc.app?.onBehaviourChange?.(() => this.wake.fire());
     try {
       while (this.exitCode === undefined) {
-        const failure = this.follow(service);
-        if (failure !== undefined) return failure;
-        const nextMs = nextChangeMs(this.behaviour, this.proc);
+        this.follow(service);
+        const nextMs = nextOfServerMs(this.behaviour, this.proc);
         if ((yield* within(nextMs - this.proc.kernel.now, this.wake.wait())) === TIMED_OUT) continue;
       }
       return this.exitCode;
@@ -120,61 +119,17 @@ export class App {
     this.end(exitCodeOnTerm ?? code);
   }
 
-  /** Brings the app into the state that the behaviour asks for now; returns an exit code when that ends it. */
-  private follow(service: Service): number | undefined {
+  /** Opens and closes the ports as the behaviour asks for now. */
+  private follow(service: Service): void {
     const { behaviour, proc } = this;
-    const aliveMs = sinceStartMs(proc);
-    const { exits } = behaviour;
-    if (exits && (exits.times === undefined || (proc.app?.attempt ?? 0) < exits.times)) {
-      const clockMs = exits.sinceScenario ? proc.kernel.now : aliveMs;
-      // A moment of the scenario that had passed before this instance started concerned an earlier one.
-      const missed = exits.sinceScenario && exits.afterMs < proc.startedAtMs;
-      if (clockMs >= exits.afterMs && !missed) return exits.code;
-    }
-    this.changeFiles();
-    this.speak(aliveMs);
-    this.remember();
     const draining = this.stopping && behaviour.drain !== undefined && !behaviour.drain.serving;
-    const wanted = aliveMs >= (behaviour.startsServingAfterMs ?? 0) && !isOpen(behaviour.refuses, proc) && !draining;
+    const wanted =
+      sinceStartMs(proc) >= (behaviour.startsServingAfterMs ?? 0) && !isOpen(behaviour.refuses, proc) && !draining;
     if (wanted !== this.serving) {
       this.serving = wanted;
       if (wanted) service.open();
       else service.close();
     }
-    return undefined;
-  }
-
-  private changeFiles(): void {
-    this.behaviour.files?.forEach((rule, i) => {
-      const clockMs = rule.sinceScenario ? this.proc.kernel.now : sinceStartMs(this.proc);
-      if (clockMs < rule.afterMs || !this.once(`file ${i}`)) return;
-      try {
-        if (rule.content !== undefined) this.proc.fs.addFile(rule.path, rule.content);
-        else this.proc.fs.remove(rule.path, { recursive: true });
-      } catch (error) {
-        if (!(error instanceof FsError)) throw error;
-      }
-    });
-  }
-
-  private speak(aliveMs: number): void {
-    this.behaviour.logs?.forEach((rule, i) => {
-      if (aliveMs >= rule.afterMs && this.once(`log ${i}`)) this.proc.stdout.write(`${rule.line}\n`);
-    });
-  }
-
-  private remember(): void {
-    const { memory } = this.behaviour;
-    if (!memory) return;
-    const clockMs = memory.sinceScenario ? this.proc.kernel.now : sinceStartMs(this.proc);
-    const grownMs = Math.max(0, clockMs - (memory.fromMs ?? 0));
-    this.proc.useMemory(Math.floor((memory.startBytes ?? 0) + (memory.bytesPerSecond * grownMs) / 1000));
-  }
-
-  private once(what: string): boolean {
-    if (this.done.has(what)) return false;
-    this.done.add(what);
-    return true;
   }
 }
 

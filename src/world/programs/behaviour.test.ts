@@ -159,3 +159,64 @@ describe('the well-behaved app', () => {
     expect(status(world.get(nginx.net, 80))).to.equal(200);
   });
 });
+
+describe('a behaviour of any main process, here a shell that waits', () => {
+  function shell(behaviour: Behaviour, script = 'while true; do sleep 1; done', options: { limit?: number } = {}) {
+    const world = new TestWorld();
+    world.behaviours.set({}, behaviour);
+    return { world, container: world.start('busybox:1.28', { argv: ['sh', '-c', script], ...options }) };
+  }
+
+  it('ends by itself', () => {
+    const { world, container } = shell({ exits: { afterMs: 2000, code: 3 } });
+    world.advance(1999);
+    expect(container.main.isAlive).to.equal(true);
+    world.advance(1);
+    expect(container.main.ended.value).to.include({ code: 3 });
+  });
+
+  it('loses a file', () => {
+    const { world, container } = shell({ files: [{ path: '/tmp/live', afterMs: 2000 }] }, 'touch /tmp/live; sleep 100');
+    world.advance(1000);
+    expect(container.fs.exists('/tmp/live')).to.equal(true);
+    world.advance(1000);
+    expect(container.fs.exists('/tmp/live')).to.equal(false);
+  });
+
+  it('meets its memory limit, whatever that is', () => {
+    for (const limit of [1e6, 64e6]) {
+      const { world, container } = shell({ memory: { fullAfterMs: 5000 } }, 'sleep 100', { limit });
+      world.advance(4999);
+      expect(container.main.isAlive).to.equal(true);
+      world.advance(1);
+      expect(container.main.ended.value).to.include({ code: 137, oomKilled: true });
+    }
+  });
+
+  it('cannot run out of memory without a limit: the run ends with a sentence', () => {
+    const { world } = shell({ memory: { fullAfterMs: 5000 } });
+    expect(() => world.advance(1)).to.throw('give it resources.limits.memory');
+  });
+
+  const traps = "trap 'exit 4' TERM; while true; do sleep 1; done";
+  const stops: [string, Behaviour, string, { code: number; atLeastMs: number } | 'alive'][] = [
+    ['nothing said, a shell as PID 1', {}, 'sleep 100', 'alive'],
+    ['nothing said, a trap', {}, traps, { code: 4, atLeastMs: 0 }],
+    ['ignores TERM in spite of its trap', { ignoresTerm: true }, traps, 'alive'],
+    ['drains, then its trap runs', { drain: { forMs: 8000 } }, traps, { code: 4, atLeastMs: 8000 }],
+    ['drains, and has no trap', { drain: { forMs: 8000 } }, 'sleep 100', { code: 0, atLeastMs: 8000 }],
+    ['ends with 5', { exitCodeOnTerm: 5 }, traps, { code: 5, atLeastMs: 0 }],
+  ];
+  for (const [what, behaviour, script, expected] of stops) {
+    it(`SIGTERM: ${what}`, () => {
+      const { world, container } = shell(behaviour, script);
+      world.advance(1000);
+      const ended = container.stop('TERM');
+      if (expected === 'alive' || ended === 'alive') expect(ended).to.equal(expected);
+      else {
+        expect(ended.code).to.equal(expected.code);
+        expect(ended.tookMs).to.be.within(expected.atLeastMs, expected.atLeastMs + 1100);
+      }
+    });
+  }
+});

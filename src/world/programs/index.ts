@@ -15,6 +15,7 @@ import { pause, randexit, wellBehaved } from './wellBehaved';
 
 export { App } from './app';
 export { describedServer } from './describedServer';
+export { accompany } from './life';
 export { wellBehaved };
 
 /** The server programs by the names that image descriptions use. */

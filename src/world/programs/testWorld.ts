@@ -6,6 +6,7 @@ import { type Image, ImageCatalogue } from '../images';
 import { type HttpResponse, httpRequest, type NetError, type NetHost, Network } from '../network';
 import { PidNamespace, type Proc } from '../process';
 import { emptyInput, TextOutput } from '../stream';
+import { accompany } from './life';
 
 /** A container without a kubelet, for tests of programs: an image, its main process, and a client in the network. */
 export class TestWorld {
@@ -88,6 +89,7 @@ export class TestContainer {
     for (const [path, content] of Object.entries(options.files ?? {})) this.fs.addFile(path, content);
     this.pids = new PidNamespace(world.kernel, 'container default/web/app');
     this.main = this.begin(options.argv ?? [...image.entrypoint, ...image.cmd], this.stdout, this.stderr, options.env);
+    accompany(this.main);
   }
 
   /** As `kubectl exec` does: a process beside the main one. */

@@ -54,24 +54,42 @@ export function pathMatches(pattern: string | undefined, path: string): boolean 
   return path === base || path.startsWith(`${base}/`);
 }
 
-/** Kernel time at which the behaviour next asks for something by itself; Infinity if never. */
-export function nextChangeMs(behaviour: Behaviour, proc: Proc): number {
-  const { now } = proc.kernel;
-  const moments: number[] = [];
-  const at = (ms: number | undefined, sinceScenario?: boolean) => {
-    if (ms !== undefined) moments.push(sinceScenario ? ms : proc.startedAtMs + ms);
-  };
-  at(behaviour.startsServingAfterMs);
-  at(behaviour.exits?.afterMs, behaviour.exits?.sinceScenario);
+/** Kernel time at which the behaviour next asks a server to open or close its ports; Infinity if never. */
+export function nextOfServerMs(behaviour: Behaviour, proc: Proc): number {
+  const moments = new Moments(proc);
+  moments.add(behaviour.startsServingAfterMs);
   for (const window of behaviour.refuses ?? []) {
-    at(window.fromMs, window.sinceScenario);
-    at(window.untilMs, window.sinceScenario);
+    moments.add(window.fromMs, window.sinceScenario);
+    moments.add(window.untilMs, window.sinceScenario);
   }
-  for (const rule of behaviour.files ?? []) at(rule.afterMs, rule.sinceScenario);
-  for (const rule of behaviour.logs ?? []) at(rule.afterMs);
-  const fullMs = memoryFullMs(behaviour, proc);
-  if (fullMs !== undefined) moments.push(fullMs);
-  return moments.reduce((next, ms) => (ms > now && ms < next ? ms : next), Number.POSITIVE_INFINITY);
+  return moments.nextMs;
+}
+
+/** Kernel time at which the behaviour next asks something of any main process; Infinity if never. */
+export function nextOfLifeMs(behaviour: Behaviour, proc: Proc): number {
+  const moments = new Moments(proc);
+  const { exits, memory } = behaviour;
+  moments.add(exits?.afterMs, exits?.sinceScenario);
+  for (const rule of behaviour.files ?? []) moments.add(rule.afterMs, rule.sinceScenario);
+  for (const rule of behaviour.logs ?? []) moments.add(rule.afterMs);
+  moments.add(memory?.fullAfterMs, memory?.sinceScenario);
+  moments.addKernelMs(memoryFullMs(behaviour, proc));
+  return moments.nextMs;
+}
+
+/** The next of some moments. */
+class Moments {
+  nextMs = Number.POSITIVE_INFINITY;
+
+  constructor(private readonly proc: Proc) {}
+
+  add(ms: number | undefined, sinceScenario?: boolean): void {
+    if (ms !== undefined) this.addKernelMs(sinceScenario ? ms : this.proc.startedAtMs + ms);
+  }
+
+  addKernelMs(ms: number | undefined): void {
+    if (ms !== undefined && ms > this.proc.kernel.now && ms < this.nextMs) this.nextMs = ms;
+  }
 }
 
 export function holds(window: TimeWindow, proc: Proc): boolean {
@@ -87,7 +105,7 @@ function clockMs(window: TimeWindow, proc: Proc): number {
 function memoryFullMs(behaviour: Behaviour, proc: Proc): number | undefined {
   const { memory } = behaviour;
   const limit = proc.app?.memoryLimitBytes;
-  if (!memory || limit === undefined || memory.bytesPerSecond <= 0) return undefined;
+  if (!memory?.bytesPerSecond || limit === undefined) return undefined;
   const beginMs = (memory.sinceScenario ? 0 : proc.startedAtMs) + (memory.fromMs ?? 0);
   const roomBytes = Math.max(0, limit - (memory.startBytes ?? 0)) + 1;
   return beginMs + Math.ceil((roomBytes * 1000) / memory.bytesPerSecond) + 1;
