@@ -24,7 +24,8 @@ const COMPARED = new Set(['kubelet', 'default-scheduler']);
 const TOKEN_NOT_THERE = /volume "(kube-api-access-|default-token-)\w+" : failed to sync/;
 
 /** First appearances of the events that are compared, in order, without what chance makes. Counts are the rows' business. */
-export function plainEvents(events: readonly EventLike[], namespaces: readonly string[]): PlainEvent[] {
+export function plainEvents(events: readonly EventLike[], ownNamespaces: readonly string[]): PlainEvent[] {
+  const namespaces = [...new Set([...ownNamespaces, ...events.flatMap(({ message }) => namespaceIn(message))])];
   const seen = new Set<string>();
   const out: PlainEvent[] = [];
   for (const event of events) {
@@ -38,12 +39,17 @@ export function plainEvents(events: readonly EventLike[], namespaces: readonly s
   return out;
 }
 
+function namespaceIn(message: string): string[] {
+  return [...message.matchAll(/Successfully assigned ([a-z0-9-]+)\//g)].map((match) => match[1] as string);
+}
+
 function withoutChance(event: EventLike, namespaces: readonly string[]): PlainEvent {
   const fieldPath = (event.fieldPath ?? '').replace(/debugger-[a-z0-9]{5}\b/, 'debugger-ANY');
   const name = event.object.slice(event.object.indexOf('/') + 1);
   const message = namespaces
     .reduce((text, namespace) => text.replaceAll(`${namespace}/`, 'NS/'), event.message)
     .replaceAll(name, templateOf(name))
+    .replace(/cat: can't open '(\S+)':/, 'cat: $1:') // the clusters' images all carry busybox
     .replace(/_[a-z0-9-]+\([0-9a-f-]{36}\)/g, '_NS(UID)')
     .replace(/_[a-z0-9-]+\([0-9a-f]{32}\)/g, '_NS(HASH)')
     .replace(/debugger-[a-z0-9]{5}\b/g, 'debugger-ANY')

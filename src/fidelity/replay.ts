@@ -3,6 +3,7 @@ import { type PlayResult, play } from '../cli/play/play';
 import { compareRows, toleranceOf } from './compare';
 import { compareEvents } from './events';
 import type { Recording } from './recording';
+import { actionsOf } from './script';
 import type { Row } from './story';
 
 /** Jitter is real: a recording is told when one of these seeds tells it. */
@@ -25,7 +26,7 @@ export function playRecording(recording: Recording, seed: number): PlayResult {
     seed,
     kubernetes: recording.kubernetes,
     forMs: Math.round(recording.forSeconds * 1000),
-    actions: recording.script.map(({ t, command }) => ({ atMs: Math.round(t * 1000), command })),
+    actions: actionsOf(recording),
   });
 }
 

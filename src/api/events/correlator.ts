@@ -1,3 +1,4 @@
+import type { Release } from '../release/index';
 import type { KubeEvent } from '../types/index';
 import { LeastRecent } from './leastRecent';
 
@@ -33,6 +34,8 @@ export class EventCorrelator {
   private readonly similar = new LeastRecent<Similar>(CACHE_ENTRIES);
   private readonly counted = new LeastRecent<Counted>(CACHE_ENTRIES);
   private readonly buckets = new LeastRecent<Bucket>(CACHE_ENTRIES);
+
+  constructor(private readonly release: Release) {}
 
   /** The event to write, or undefined when the spam filter swallows it. */
   correlate(event: KubeEvent, nowMs: number): { event: KubeEvent; isNew: boolean } | undefined {
@@ -71,7 +74,8 @@ export class EventCorrelator {
   }
 
   private passes(event: KubeEvent, nowMs: number): boolean {
-    const key = spamKey(event);
+    const type = this.release.has('eventSpamByType') ? event.type : '';
+    const key = `${objectKey(event)}\n${type}`;
     const bucket = this.buckets.get(key) ?? { tokens: SPAM_BURST, updatedMs: nowMs };
     bucket.tokens = Math.min(SPAM_BURST, bucket.tokens + (nowMs - bucket.updatedMs) / SPAM_REFILL_MS);
     bucket.updatedMs = nowMs;
@@ -90,8 +94,4 @@ function objectKey({ source, involvedObject }: KubeEvent): string {
 function similarKey(event: KubeEvent): string {
   const { type, reason, reportingComponent, reportingInstance } = event;
   return [objectKey(event), type, reason, reportingComponent, reportingInstance].join('\n');
-}
-
-function spamKey(event: KubeEvent): string {
-  return `${objectKey(event)}\n${event.type}`;
 }

@@ -8,9 +8,9 @@ import { EventRecorder, SchedulerEventRecorder } from './index';
 /** A round number of hours after 1970, so that names of events sort by their time. */
 const EPOCH_MS = 1_795_222_800_000;
 
-function server(): ApiServer {
+function server(kubernetes = '1.36'): ApiServer {
   const kernel = new Kernel({ latencies: { apiWrite: 5, apiRead: 1, watchDelay: 1 } });
-  return new ApiServer(kernel, { release: Release.of('1.36'), epochMs: EPOCH_MS, eventTtlMs: 24 * 3_600_000 });
+  return new ApiServer(kernel, { release: Release.of(kubernetes), epochMs: EPOCH_MS, eventTtlMs: 24 * 3_600_000 });
 }
 
 const POD: ObjectReference = { kind: 'Pod', namespace: 'default', name: 'p', uid: 'u', apiVersion: 'v1' };
@@ -68,6 +68,19 @@ describe('EventRecorder', () => {
     expect(writes).to.be.within(26, 27);
   });
 
+  for (const [kubernetes, kept] of [
+    ['1.20', ['Warning']],
+    ['1.36', ['Warning', 'Normal']],
+  ] as const)
+    it(`${kubernetes}: a flood of warnings ${kept.length === 1 ? 'drowns' : 'spares'} what is normal`, () => {
+      const api = server(kubernetes);
+      const recorder = new EventRecorder(api, { component: 'kubelet' });
+      for (let i = 0; i < 30; i++) recorder.event(POD, 'Warning', 'Unhealthy', 'again');
+      recorder.event(POD, 'Normal', 'Killing', 'Stopping container c');
+      api.kernel.runUntil(1000);
+      expect(api.list<KubeEvent>('Event').map((event) => event.type)).to.have.members([...kept]);
+    });
+
   it('keeps container and pod apart by the field', () => {
     const api = server();
     const recorder = new EventRecorder(api, { component: 'kubelet' });
@@ -102,7 +115,7 @@ describe('SchedulerEventRecorder', () => {
 describe('Events', () => {
   it('expire an hour after their last write', () => {
     const kernel = new Kernel({ latencies: { apiWrite: 5, apiRead: 1, watchDelay: 1 } });
-    const api = new ApiServer(kernel, { release: Release.of('1.36'), epochMs: 0 });
+    const api = new ApiServer(kernel, { release: Release.of("1.36"), epochMs: 0 });
     const recorder = new EventRecorder(api, { component: 'kubelet' });
     recorder.event(POD, 'Normal', 'A', 'a');
     recorder.event(POD, 'Normal', 'B', 'b');

@@ -17,7 +17,7 @@ export interface RecorderOptions {
  * Source: client-go `tools/record`.
  */
 export class EventRecorder {
-  private readonly correlator = new EventCorrelator();
+  private readonly correlator: EventCorrelator;
   private readonly names: EventNames;
   private readonly writer: EventWriter;
 
@@ -25,6 +25,7 @@ export class EventRecorder {
     private readonly api: ApiServer,
     private readonly options: RecorderOptions,
   ) {
+    this.correlator = new EventCorrelator(api.release);
     const who = options.host ? `${options.component}/${options.host}` : options.component;
     this.names = new EventNames(api.kernel.random.stream(`${who}/events`));
     this.writer = new EventWriter(api, who);

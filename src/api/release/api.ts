@@ -2,6 +2,11 @@ import type { FeatureTable } from './row';
 
 /** What the API server accepts, fills in and stores, by release. */
 export const API_FEATURES = {
+  eventSpamByType: {
+    from: '1.31',
+    what: 'the spam filter of events counts Normal and Warning for themselves; before, all that one source says of an object',
+    source: 'kubernetes PR 124747; recordings of 1.20.2 and 1.36.2',
+  },
   boundServiceAccountTokens: {
     from: '1.21',
     what: 'pods get the projected volume kube-api-access-xxxxx; before, the token Secret default-token-xxxxx',

@@ -7,6 +7,8 @@ import { quoteBareJson } from './bareJson';
 export interface Action {
   readonly atMs: number;
   readonly command: string;
+  /** What programs do instead of the command: for what no command line tells. */
+  readonly perform?: (cluster: Cluster) => RunningCommand;
 }
 
 const HOST = /^host\s+(\d+\.\d+\.\d+\.\d+)\s+(up|down)(?:\s+(\d+))?$/;

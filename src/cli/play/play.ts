@@ -91,7 +91,7 @@ function runScript(cluster: Cluster, { actions, forMs }: PlayOptions, startMs: n
   const ordered = [...actions].sort((a, b) => a.atMs - b.atMs);
   for (const action of ordered) {
     cluster.advance(Math.max(0, startMs + action.atMs - cluster.now));
-    commands.push(perform(cluster, action.command));
+    commands.push(action.perform ? action.perform(cluster) : perform(cluster, action.command));
   }
   cluster.advance(Math.max(0, startMs + forMs - cluster.now));
   return commands;

@@ -109,8 +109,14 @@ function loadScript(shell: Shell, path: string): string {
   }
 }
 
+/** A shell at a terminal is not ended by what ends its commands (XCU sh, "Asynchronous events"); they do not inherit it. */
+function ignoreSignalsAtTerminal({ proc }: Shell): void {
+  for (const signal of ['INT', 'QUIT', 'TERM'] as const) proc.onSignal(signal, () => {});
+}
+
 /** Commands from stdin, each run as soon as it is complete. */
 function* runInput(shell: Shell): Task<number> {
+  if (shell.proc.tty) ignoreSignalsAtTerminal(shell);
   let text = '';
   for (;;) {
     const line = yield* readLine(shell.proc.stdin);
