@@ -27,7 +27,9 @@ describe('kubectl, what takes time', () => {
         'EVENT      NAME   READY   STATUS    RESTARTS   AGE',
         'ADDED      p      0/1     Pending   0          0s',
         'MODIFIED   p      0/1     Running   0          1s',
-        'DELETED    p      0/1     Running   0          2s',
+        // A deletion without grace is written before it is carried out, as recorded (f06).
+        'MODIFIED   p      0/1     Terminating   0          2s',
+        'DELETED    p      0/1     Terminating   0          2s',
         '',
       ].join('\n'),
     );
