@@ -105,7 +105,8 @@ export class ScriptReader {
     const end = this.script.indexOf('\n', this.at + (this.script[this.at] === '\\' ? 2 : 0));
     const text = this.script.slice(this.at, end < 0 ? undefined : end);
     this.at = end < 0 ? this.script.length : end;
-    return text.replace(/^\s*\\?\n?\s?/, '');
+    // What stands before the text is skipped up to a backslash, which keeps the blanks after it.
+    return text.replace(/^\s*(\\\n?)?/, '');
   }
 
   private take(character: string): boolean {
