@@ -128,6 +128,12 @@ export class Cluster {
     return this.kernel.runUntil(this.kernel.now + maxMs, changed) || condition();
   }
 
+  /** Does something when that much time has passed, at once if it is none. */
+  later(afterMs: number, action: () => void): void {
+    if (afterMs <= 0) action();
+    else this.kernel.after(afterMs, action, 'later');
+  }
+
   /** Starts a command line on the workstation, as typed at a terminal; it goes on while time passes. */
   run(commandLine: string): RunningCommand {
     return this.workstation.start(commandLine);

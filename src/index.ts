@@ -9,6 +9,7 @@
  */
 export * from './api/index';
 export { Cluster, type ClusterOptions, type Page } from './cluster';
+export * from './described/index';
 export { formatDuration, parseDuration } from './duration';
 export type { AccessLogEntry, ExternalAnswer } from './externalHosts';
 export * from './kernel/index';

@@ -7,9 +7,8 @@ import type { PodwrightWorld } from './world';
  * How an app behaves that has no script of its own. Times count from the start of the container; said later, a sentence
  * changes an app that is running.
  */
-function behave(world: PodwrightWorld, { container, pod, namespace }: ContainerName, behaviour: Behaviour): void {
-  const selector = { container, ...(pod !== undefined && { pod }), ...(namespace !== undefined && { namespace }) };
-  world.cluster.behaviours.set(selector, behaviour);
+function behave(world: PodwrightWorld, name: ContainerName, behaviour: Behaviour): void {
+  world.behave(name, behaviour);
 }
 
 Given(

@@ -1,7 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
-import { Cluster, type ClusterOptions, Release, type RunningCommand, type TrafficClient } from '../src/index';
+import {
+  applyBehaviours,
+  type Behaviour,
+  Cluster,
+  type ClusterOptions,
+  Release,
+  type RunningCommand,
+  type TrafficClient,
+} from '../src/index';
+import type { ContainerName } from './parameters';
 
 /** What a profile or the command line says about every scenario. */
 interface Parameters {
@@ -23,6 +32,8 @@ export class PodwrightWorld extends World<Parameters> {
   options: ClusterOptions = {};
   lastCommand: RunningCommand | undefined;
   lastCommandMs = 0;
+  /** Containers whose behaviour was described. */
+  readonly behaving: string[] = [];
   /** Clients that send requests until they are stopped. */
   readonly clients: TrafficClient[] = [];
   /** Virtual time at which the scenario's own story begins: the cluster was up before. */
@@ -76,6 +87,17 @@ export class PodwrightWorld extends World<Parameters> {
     this.lastCommand = this.cluster.execute(commandLine);
     this.lastCommandMs = this.cluster.now - startMs;
     return this.lastCommand;
+  }
+
+  /** Says how the app of a container behaves. */
+  behave({ container, pod, namespace }: ContainerName, behaviour: Behaviour): void {
+    const selector = { container, ...(pod !== undefined && { pod }), ...(namespace !== undefined && { namespace }) };
+    this.cluster.behaviours.set(selector, behaviour);
+    if (!container.includes('*')) this.behaving.push(container);
+  }
+
+  applyBehaviours(file: string, text: string): void {
+    this.behaving.push(...applyBehaviours(this.cluster, text, file));
   }
 
   setFeature(uri: string): void {

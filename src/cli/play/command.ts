@@ -11,6 +11,8 @@ interface Options {
   at: Action[];
   seed: number;
   kubernetes: string;
+  behaviours: string[];
+  images: string[];
   output: 'table' | 'json';
 }
 
@@ -22,9 +24,45 @@ COMMAND of --at is one of
                                 created: "0s: node k8s-node01 -- install pod.yaml /etc/kubernetes/manifests/")
   host ADDRESS up|down [PORT]   a machine outside the cluster, e.g. "3m: host 192.168.66.11 up 1234"
 
+FILE of --behaviours says how containers, hosts and services behave; times count from each start of the container
+  containers:
+  - container: web                       # and pod:, namespace:; patterns such as web-* are allowed
+    startsServingAfter: 40s
+    latency: 3s
+    responses: [{path: /healthz, status: 500, from: 2m, until: 3m}]
+    hangs: [{from: 2m, until: 3m}]       # refuses: the same
+    health: [{service: db, status: NOT_SERVING, from: 1m}]
+    ignoresTerm: true
+    drain: {for: 12s, serving: true}
+    exits: {after: 10s, code: 3, times: 2}
+    exitCodeOnTerm: 143
+    memory: {fullAfter: 1m}              # or {start: 10Mi, perSecond: 1Mi, from: 30s}
+    files: [{path: /tmp/live, after: 60s}]    # lost; with content: written
+    logs: [{after: 5s, line: ready}]
+    works: {for: 20s, code: 0}           # init containers and Jobs
+    commands: [{command: pg_isready, exitCode: 2, output: no response, takes: 1s, from: 0s, until: 30s}]
+  hosts: [{address: 192.168.66.11, port: 1234, from: 1m}]
+  services: [{name: mydb, namespace: default, after: 30s}]
+
+FILE of --images describes images: files, programs, stop signals
+  images:
+  - image: team/app:v1                   # without a tag: every tag, or those of tags: [v1, "2.*"]
+    entrypoint: [/app]
+    cmd: [--port=8080]
+    exposes: [8080]
+    stopSignal: SIGQUIT
+    shell: none                          # ash, bash, dash
+    env: {MODE: production}
+    files: {/etc/app.conf: "a=1"}
+    programs: {/app: {start: 2s, responses: [{path: /healthz, status: 200}], signals: {QUIT: {code: 0, after: 1s}}}}
+    size: 142MB
+    onNode: false
+  (also workdir, user, links, commands, busybox, variants; of a program: ports, protocol, log, ignoresTerm, requires)
+
 Examples
   podwright play pod.yaml
   podwright play pod.yaml --for 5m --at "2m: kubectl delete pod web --now"
+  podwright play pod.yaml --behaviours behaviours.yaml --images images.yaml --for 10m
   podwright play pod.yaml --kubernetes 1.28 --seed 7 --output json
 `;
 
@@ -39,6 +77,8 @@ export function playCommand(): Command {
     .option('--at <"time: command">', 'do something at a time; may be given again and again', action, [] as Action[])
     .option('--seed <number>', 'everything random is drawn from it', integer, 1)
     .option('--kubernetes <release>', 'release to play, 1.20 to 1.36', release, '1.36')
+    .option('--behaviours <file>', 'YAML: how containers behave; may be given again', file, [] as string[])
+    .option('--images <file>', 'YAML: what is in images; may be given again', file, [] as string[])
     .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json']).default('table'))
     .addHelpText('after', HELP)
     .exitOverride()
@@ -64,6 +104,10 @@ function action(text: string, before: Action[]): Action[] {
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message);
   }
+}
+
+function file(path: string, before: string[]): string[] {
+  return [...before, path];
 }
 
 function integer(text: string): number {

@@ -2,6 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { decodeManifests, type Manifest, ManifestError, Release } from '../../api/index';
 import { Cluster } from '../../cluster';
+import { applyBehaviours, applyImages, DescriptionError } from '../../described/index';
+import { containerNames } from '../../observe/containers';
+import { nearest } from '../../observe/nearest';
 import { type EventRow, eventRows } from '../../report/eventRows';
 import { podRows, type WatchRow } from '../../report/podRows';
 import type { RunningCommand } from '../../runningCommand';
@@ -13,6 +16,9 @@ export interface PlayOptions {
   readonly actions: readonly Action[];
   readonly seed: number;
   readonly kubernetes: string;
+  /** Files that say how containers behave, and what is in images. */
+  readonly behaviours?: readonly string[];
+  readonly images?: readonly string[];
 }
 
 export interface PlayedCommand {
@@ -47,6 +53,7 @@ export function play(files: readonly string[], options: PlayOptions): PlayResult
     kubernetes: options.kubernetes,
     readFile: (path) => texts.get(path) ?? readFileSync(path, 'utf8'),
   });
+  const behaving = describe(cluster, options);
   const handedToNodes = files.filter((file) => isHandedToNode(file, options.actions));
   for (const file of handedToNodes) putOnNodes(cluster, file, texts.get(file) as string);
   prepareNamespaces(cluster, manifests);
@@ -65,7 +72,7 @@ export function play(files: readonly string[], options: PlayOptions): PlayResult
     events: eventRows(cluster, startMs),
     commands: commands.map((command) => played(command, startMs)),
     createErrors: create === undefined || create.exitCode === 0 ? '' : create.stderr,
-    notes: notesOf(cluster, manifests),
+    notes: [...notesOf(cluster, manifests), ...strangers(cluster, behaving)],
   };
 }
 
@@ -79,6 +86,25 @@ function isHandedToNode(file: string, actions: readonly Action[]): boolean {
 /** Node commands find such a manifest in their working directory. */
 function putOnNodes(cluster: Cluster, file: string, text: string): void {
   for (const node of cluster.nodes.values()) node.disk.writeFile(`/${basename(file)}`, text);
+}
+
+/** Tells the cluster what the files say. @returns the containers that they speak of */
+function describe(cluster: Cluster, { behaviours = [], images = [] }: PlayOptions): string[] {
+  try {
+    for (const file of images) applyImages(cluster, read(file), file);
+    return behaviours.flatMap((file) => applyBehaviours(cluster, read(file), file));
+  } catch (error) {
+    if (error instanceof DescriptionError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** A misspelt name in a behaviours file would go unnoticed. */
+function strangers(cluster: Cluster, behaving: readonly string[]): string[] {
+  const names = containerNames(cluster);
+  return behaving
+    .filter((name) => !names.includes(name))
+    .map((name) => `The behaviours speak of container "${name}", which no pod has; ${nearest(name, names)}.`);
 }
 
 function createAll(cluster: Cluster, files: readonly string[]): RunningCommand | undefined {

@@ -1,0 +1,4 @@
+export { applyBehaviours, applyImages, hostAppears, serviceAppears } from './apply';
+export { type DescribedBehaviours, decodeBehaviours } from './behaviours';
+export { DescriptionError } from './document';
+export { type DescribedImage, decodeImages } from './images';

@@ -1,0 +1,129 @@
+import { After, Given, Status } from '@cucumber/cucumber';
+import { applyImages, assertContainerIsKnown, type Behaviour, hostAppears, serviceAppears } from '../src/index';
+import type { ContainerName } from './parameters';
+import type { PodwrightWorld } from './world';
+
+/**
+ * How an app behaves in the course of its life. Times count from each start of the container, those of hosts, services
+ * and manifests from the sentence. The names may be patterns: `container "web" of pod "web-*"`.
+ */
+function behaviour(expression: string, make: (...values: never[]) => Behaviour): void {
+  const step = function (this: PodwrightWorld, name: ContainerName, ...values: unknown[]): void {
+    this.behave(name, make(...(values as never[])));
+  };
+  Object.defineProperty(step, 'length', { value: make.length + 1 });
+  Given(`{container} ${expression}`, step);
+}
+
+behaviour('starts serving after {duration}', (startsServingAfterMs: number) => ({ startsServingAfterMs }));
+behaviour('answers after {duration}', (latencyMs: number) => ({ latencyMs }));
+
+behaviour('answers {int}', (status: number) => ({ responses: [{ status }] }));
+behaviour('answers {int} after {duration}', (status: number, fromMs: number) => ({ responses: [{ status, fromMs }] }));
+behaviour('answers {int} from {duration} to {duration}', (status: number, fromMs: number, untilMs: number) => ({
+  responses: [{ status, fromMs, untilMs }],
+}));
+behaviour('answers {int} on {string}', (status: number, path: string) => ({ responses: [{ path, status }] }));
+behaviour('answers {int} on {string} after {duration}', (status: number, path: string, fromMs: number) => ({
+  responses: [{ path, status, fromMs }],
+}));
+behaviour(
+  'answers {int} on {string} from {duration} to {duration}',
+  (status: number, path: string, fromMs: number, untilMs: number) => ({
+    responses: [{ path, status, fromMs, untilMs }],
+  }),
+);
+behaviour(
+  'answers {string} with status {int} from {duration} to {duration}',
+  (path: string, status: number, fromMs: number, untilMs: number) => ({
+    responses: [{ path, status, fromMs, untilMs }],
+  }),
+);
+
+behaviour('hangs from {duration} to {duration}', (fromMs: number, untilMs: number) => ({
+  hangs: [{ fromMs, untilMs }],
+}));
+behaviour('refuses connections from {duration} to {duration}', (fromMs: number, untilMs: number) => ({
+  refuses: [{ fromMs, untilMs }],
+}));
+
+behaviour('ignores SIGTERM', () => ({ ignoresTerm: true }));
+behaviour('needs {duration} to drain', (forMs: number) => ({ drain: { forMs } }));
+behaviour('needs {duration} to drain and serves meanwhile', (forMs: number) => ({ drain: { forMs, serving: true } }));
+behaviour('ends with exit code {int} on SIGTERM', (exitCodeOnTerm: number) => ({ exitCodeOnTerm }));
+
+behaviour('exits after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 0 } }));
+behaviour('crashes after {duration} with exit code {int}', (afterMs: number, code: number) => ({
+  exits: { afterMs, code },
+}));
+behaviour(
+  'crashes the first {int} time(s) after {duration} with exit code {int}',
+  (times: number, afterMs: number, code: number) => ({ exits: { afterMs, code, times } }),
+);
+behaviour('works for {duration}', (forMs: number) => ({ works: { forMs } }));
+behaviour('works for {duration} and ends with exit code {int}', (forMs: number, code: number) => ({
+  works: { forMs, code },
+}));
+
+behaviour('grows until OOM after {duration}', (fullAfterMs: number) => ({ memory: { fullAfterMs } }));
+behaviour('loses the file {string} after {duration}', (path: string, afterMs: number) => ({
+  files: [{ path, afterMs }],
+}));
+behaviour('gets the file {string} after {duration}', (path: string, afterMs: number) => ({
+  files: [{ path, afterMs, content: '' }],
+}));
+behaviour('says {string} after {duration}', (line: string, afterMs: number) => ({ logs: [{ line, afterMs }] }));
+
+Given(
+  'a server at {string} listens on port {int} from {duration}',
+  function (this: PodwrightWorld, address: string, port: number, fromMs: number) {
+    hostAppears(this.cluster, address, port, fromMs);
+  },
+);
+
+Given('host {string} comes up after {duration}', function (this: PodwrightWorld, address: string, afterMs: number) {
+  hostAppears(this.cluster, address, undefined, afterMs);
+});
+
+Given('service {string} appears after {duration}', function (this: PodwrightWorld, name: string, afterMs: number) {
+  serviceAppears(this.cluster, name, undefined, afterMs);
+});
+
+Given(
+  'service {string} in namespace {string} appears after {duration}',
+  function (this: PodwrightWorld, name: string, namespace: string, afterMs: number) {
+    serviceAppears(this.cluster, name, namespace, afterMs);
+  },
+);
+
+Given(
+  'the manifest {string} is created after {duration}',
+  function (this: PodwrightWorld, file: string, afterMs: number) {
+    this.assertFileExists(file);
+    this.cluster.later(afterMs, () => this.cluster.run(`kubectl create -f ${file}`));
+  },
+);
+
+Given('the behaviours {string}', function (this: PodwrightWorld, file: string) {
+  this.assertFileExists(file);
+  this.applyBehaviours(file, this.readFile(file));
+});
+
+Given('the behaviours', function (this: PodwrightWorld, text: string) {
+  this.applyBehaviours('behaviours.yaml', text);
+});
+
+Given('the images {string}', function (this: PodwrightWorld, file: string) {
+  this.assertFileExists(file);
+  applyImages(this.cluster, this.readFile(file), file);
+});
+
+Given('the images', function (this: PodwrightWorld, text: string) {
+  applyImages(this.cluster, text, 'images.yaml');
+});
+
+/** A misspelt name must not pass: what was said of a container that no pod ever had is an error. */
+After(function (this: PodwrightWorld, { result }) {
+  if (result?.status !== Status.PASSED) return;
+  for (const name of this.behaving) assertContainerIsKnown(this.cluster, name);
+});
