@@ -3,6 +3,7 @@ export * from './containers';
 export * from './course';
 export * from './hooks';
 export * from './nearest';
+export * from './objects';
 export * from './pods';
 export * from './probes';
 export * from './records';

@@ -1,0 +1,112 @@
+import { findResource, type KubeObject, type ObjectMeta, type Pod, parseLabelSelector } from '../api/index';
+import type { Cluster } from '../cluster';
+import { podRow } from '../kubectl/index';
+import { type EventRow, eventRows } from '../report/eventRows';
+import { nearest } from './nearest';
+
+/** An object of the API as a sentence names it: `deployment "web"`, `job "pi" in namespace "dev"`. */
+export interface ObjectName {
+  readonly kind: string;
+  readonly name: string;
+  /** Absent for kinds that live outside namespaces. */
+  readonly namespace: string | undefined;
+}
+
+type AnyObject = KubeObject & {
+  readonly metadata: ObjectMeta;
+  readonly status?: { readonly conditions?: readonly StatusCondition[] };
+};
+
+/** A condition of any kind of object. */
+export interface StatusCondition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+/** @throws Error when the API has no such kind */
+export function objectName(word: string, name: string, namespace = 'default'): ObjectName {
+  const resource = findResource(word);
+  if (!resource) throw new Error(`the API has no kind "${word}"`);
+  return { kind: resource.kind, name, namespace: resource.namespaced ? namespace : undefined };
+}
+
+/** The object as it is now. @throws Error with the near names when there never was one */
+export function objectNow(cluster: Cluster, { kind, name, namespace }: ObjectName): AnyObject | undefined {
+  const object = cluster.api.find<AnyObject>(kind, namespace, name);
+  if (object) return object;
+  const ever = namesEver(cluster, kind);
+  const wanted = namespace === undefined ? name : `${namespace}/${name}`;
+  if (!ever.includes(wanted)) throw new Error(`there never was a ${kind} "${wanted}"; ${nearest(wanted, ever)}`);
+  return undefined;
+}
+
+/** Every name that an object of this kind ever had. */
+function namesEver(cluster: Cluster, kind: string): string[] {
+  const names = new Set<string>();
+  for (const fact of cluster.journal.all())
+    if (fact.type === 'api-write' && fact.object.startsWith(`${kind}/`))
+      names.add(fact.object.slice(kind.length + 1).replace(/^\//, ''));
+  return [...names];
+}
+
+/** Every write of the events about one object, oldest first. */
+export function objectEvents(cluster: Cluster, { kind, name, namespace = 'default' }: ObjectName): EventRow[] {
+  return eventRows(cluster).filter(
+    (row) => row.object === `${kind}/${name}` && (row.namespace || 'default') === namespace,
+  );
+}
+
+/** The pods with these labels, each as `kubectl get pods` would show it. */
+export function podsWithLabel(
+  cluster: Cluster,
+  labelSelector: string,
+): { name: string; ready: string; status: string }[] {
+  return cluster.api
+    .list<Pod>('Pod', { labelSelector })
+    .map((pod) => ({ name: pod.metadata.name, ...podRow(pod, cluster.wallMs(), cluster.release) }));
+}
+
+/** A moment in the life of a pod that order can be asked of. */
+export type PodMoment = 'created' | 'deleted' | 'gone' | 'ready';
+
+/** The names of the pods that have these labels in the order in which they came to a moment; a later pod of a name counts again. */
+export function podOrder(cluster: Cluster, moment: PodMoment, labelSelector: string): string[] {
+  const matcher = parseLabelSelector(labelSelector);
+  const seen = new Set<string>();
+  const names: string[] = [];
+  for (const fact of cluster.journal.all()) {
+    if (fact.type !== 'api-write' || !fact.object.startsWith('Pod/')) continue;
+    const pod = fact.detail['object'] as Pod;
+    const uid = pod.metadata.uid ?? fact.object;
+    if (seen.has(uid) || !matcher.matches(pod.metadata.labels) || !isAt(moment, pod, String(fact.detail['verb'])))
+      continue;
+    seen.add(uid);
+    names.push(pod.metadata.name);
+  }
+  return names;
+}
+
+function isAt(moment: PodMoment, pod: Pod, verb: string): boolean {
+  if (moment === 'created') return verb === 'create';
+  if (moment === 'gone') return verb === 'removed';
+  if (moment === 'deleted') return pod.metadata.deletionTimestamp !== undefined || verb === 'removed';
+  return pod.status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
+}
+
+/** How many of the pods with these labels had phase Running at the same time, at most, and when that was first so. */
+export function mostRunning(cluster: Cluster, labelSelector: string): { count: number; t: number } {
+  const matcher = parseLabelSelector(labelSelector);
+  const running = new Set<string>();
+  let most = { count: 0, t: 0 };
+  for (const fact of cluster.journal.all()) {
+    if (fact.type !== 'api-write' || !fact.object.startsWith('Pod/')) continue;
+    const pod = fact.detail['object'] as Pod;
+    if (!matcher.matches(pod.metadata.labels)) continue;
+    if (pod.status?.phase === 'Running' && fact.detail['verb'] !== 'removed') running.add(fact.object);
+    else running.delete(fact.object);
+    if (running.size > most.count) most = { count: running.size, t: fact.t };
+  }
+  return most;
+}
