@@ -13,6 +13,11 @@ Given('a cluster of {int} node(s)', function (this: PodwrightWorld, count: numbe
   this.configure({ nodes: Array.from({ length: count }, () => ({})) });
 });
 
+Given('nodes wait at most {duration} before they restart a container', function (this: PodwrightWorld, maxMs: number) {
+  const nodes = this.options.nodes ?? [{}];
+  this.configure({ nodes: nodes.map((node) => ({ ...node, maxContainerRestartPeriodMs: maxMs })) });
+});
+
 Given('the namespace {string}', function (this: PodwrightWorld, name: string) {
   this.execute(`kubectl create namespace ${name}`);
 });

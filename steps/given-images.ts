@@ -13,6 +13,14 @@ Given('image {string} needs a login', function (this: PodwrightWorld, image: str
 });
 
 Given(
+  'image {string} needs login {string} with password {string}',
+  function (this: PodwrightWorld, image: string, username: string, password: string) {
+    this.cluster.registry.setOnNode(image, false);
+    this.cluster.registry.setPull(image, { login: { username, password } });
+  },
+);
+
+Given(
   'a download of image {string} takes {duration}',
   function (this: PodwrightWorld, image: string, latencyMs: number) {
     this.cluster.registry.setPull(image, { latencyMs });

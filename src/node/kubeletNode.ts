@@ -29,6 +29,8 @@ export interface NodeConfig {
   readonly labels?: Readonly<Record<string, string>>;
   /** First three numbers of the pods' addresses. Default `10.244.n`, n by the order of the nodes. */
   readonly podSubnet?: string;
+  /** KubeletConfiguration `crashLoopBackOff.maxContainerRestartPeriod`, since 1.35. Default 300 s. */
+  readonly maxContainerRestartPeriodMs?: number;
 }
 
 const DEFAULT_CAPACITY = { cpu: '4', memory: '8Gi', pods: '110', 'ephemeral-storage': '50Gi' };
@@ -125,6 +127,8 @@ export class KubeletNode {
       nodeName: this.name,
       nodeIp: this.ip,
       component,
+      ...(config.maxContainerRestartPeriodMs !== undefined &&
+        release.has('crashLoopBackOffMax') && { maxContainerRestartPeriodMs: config.maxContainerRestartPeriodMs }),
     };
     this.nodeStatus = new NodeStatusManager(this.context, {
       capacity: this.capacity,

@@ -15,5 +15,10 @@ export function admit(context: ServerContext, object: KubeObject): void {
   admitTolerations(pod);
 }
 
+/** What they do to an object that is changed. */
+export function admitUpdate(object: KubeObject): void {
+  if (object.kind === 'Pod') admitTolerations(object as Pod);
+}
+
 export { admitNamespaceDeletion } from './namespaces';
 export { MIRROR_ANNOTATION, TOKEN_PATH } from './serviceAccount';

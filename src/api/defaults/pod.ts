@@ -32,6 +32,8 @@ export function defaultTemplate(template: PodTemplateSpec | undefined, release: 
 function defaultPodSpec(spec: PodSpec, release: Release): void {
   spec.restartPolicy ??= 'Always';
   spec.terminationGracePeriodSeconds ??= 30;
+  // Whoever asks for less than nothing gets the shortest grace that there is (registry/core/pod strategy).
+  if (spec.terminationGracePeriodSeconds < 0) spec.terminationGracePeriodSeconds = 1;
   spec.dnsPolicy ??= 'ClusterFirst';
   spec.securityContext ??= {};
   spec.schedulerName ??= 'default-scheduler';

@@ -17,6 +17,12 @@ export const KUBELET_FEATURES = {
     what: 'after a refused start the next sync comes when the back-off ends (at most 60 s ahead, x 1 .. 1.5); before, after 10-15 s',
     source: 'KEP-4603; recordings of 1.20.2 and 1.36.2',
   },
+  pullSecretEvent: {
+    from: '1.25',
+    what: 'an event tells of image pull secrets that are missing; before, the log alone',
+    source: 'kubelet 1.24 and 1.25; release of the change not verified',
+  },
+  podOs: { from: '1.24', what: 'a node rejects a pod whose spec.os is another system', source: 'KEP-2802' },
   crashLoopBackOffMax: { from: '1.35', what: 'the longest restart back-off is a kubelet setting', source: 'KEP-4603' },
   deadlineEndsWithContainers: {
     from: '1.22',

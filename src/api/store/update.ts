@@ -1,3 +1,4 @@
+import { admitUpdate } from '../admission/index';
 import { badRequest, conflict, type FieldError, invalid, modified, notFound } from '../errors';
 import { type Resource, resourceOf } from '../resources';
 import type { KubeObject, Namespace, ObjectMeta } from '../types/index';
@@ -35,6 +36,7 @@ export function updateObject<T extends KubeObject>(
   if (resource.hasStatus) keepMember(object, old, 'status');
   if (object.kind === 'Namespace') keepFinalizers(object as unknown as Namespace, old as unknown as Namespace);
   rules.applyDefaults(object, release);
+  if (!path.subresource) admitUpdate(object);
   prepareContent(object);
   const errors = [
     ...finalizerErrors(object.metadata, old.metadata),

@@ -39,6 +39,7 @@ export interface PodSpec {
   hostname?: string;
   subdomain?: string;
   setHostnameAsFQDN?: boolean;
+  hostnameOverride?: string;
   hostAliases?: { ip: string; hostnames?: string[] }[];
   affinity?: Affinity;
   schedulerName?: string;

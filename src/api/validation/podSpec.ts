@@ -28,6 +28,7 @@ export function validatePodSpec(spec: PodSpec, path: Path, errors: FieldErrors):
     const name = spec[field];
     if (name) errors.invalidAll(path.child(field), name, dnsLabelFaults(name));
   }
+  validateHostnameOverride(spec, path, errors);
   for (const [i, { ip }] of (spec.hostAliases ?? []).entries()) {
     errors.invalidAll(path.child('hostAliases').index(i).child('ip'), ip ?? '', ipFaults(ip ?? ''));
   }
@@ -64,6 +65,17 @@ function validateDns({ dnsPolicy, dnsConfig }: PodSpec, path: Path, errors: Fiel
     errors.invalid(where, shownStruct('[]string', nameservers), 'must not have more than 3 nameservers');
   }
   for (const [i, server] of nameservers.entries()) errors.invalidAll(where.index(i), server, ipFaults(server));
+}
+
+/** A name that goes round `hostname` and `subdomain` (KEP-4762). */
+function validateHostnameOverride(spec: PodSpec, path: Path, errors: FieldErrors): void {
+  const { hostnameOverride: name } = spec;
+  if (name === undefined) return;
+  const where = path.child('hostnameOverride');
+  errors.invalidAll(where, name, dnsSubdomainFaults(name));
+  if (name.length > 64) errors.invalid(where, name, 'must be no more than 64 characters');
+  if (spec.setHostnameAsFQDN) errors.invalid(where, name, 'may not be set together with setHostnameAsFQDN');
+  if (spec.hostNetwork) errors.invalid(where, name, 'may not be set together with hostNetwork');
 }
 
 /** The pod's share of its node. */

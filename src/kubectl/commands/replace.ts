@@ -19,6 +19,7 @@ export const replace: CommandSpec = {
     bool('force'),
     bool('save-config'),
     int('grace-period'),
+    text('subresource'),
     text('validate', { value: 'strict', alone: 'strict' }),
   ],
   run: runReplace,
@@ -26,6 +27,10 @@ export const replace: CommandSpec = {
 
 function* runReplace(call: Call): Task<number> {
   if (!call.given('filename')) throw failure('must specify --filename to replace');
+  const subresource = call.text('subresource');
+  if (subresource && subresource !== 'status')
+    throw failure(`--subresource=${subresource} is not supported here: replace knows "status" alone`);
+  if (subresource && call.flag('force')) throw failure('--force may not be used with --subresource');
   return yield* eachObject(call, manifestsOf(call, 'replacing'), 'replacing', function* ({ object }) {
     if (call.flag('force')) yield* recreate(call, object);
     else yield* replaceOne(call, object);
@@ -38,8 +43,13 @@ function* replaceOne(call: Call, object: KubeObject): Task {
   const current = yield* client.get<KubeObject>(object.kind, namespace, name);
   const { resourceVersion = current.metadata.resourceVersion } = object.metadata;
   const wanted = { ...object, metadata: { ...object.metadata, resourceVersion } } as KubeObject;
+  const options = { dryRun: call.dryRun === 'server' };
   const replaced =
-    call.dryRun === 'client' ? wanted : yield* client.update<KubeObject>(wanted, { dryRun: call.dryRun === 'server' });
+    call.dryRun === 'client'
+      ? wanted
+      : call.text('subresource') === 'status'
+        ? yield* client.updateStatus<KubeObject>(wanted, options)
+        : yield* client.update<KubeObject>(wanted, options);
   io.stdout(changeText(replaced, `replaced${suffix(call)}`, call.text('output')));
 }
 

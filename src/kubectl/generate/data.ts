@@ -22,7 +22,7 @@ const generic: CommandSpec = {
   flags: [...makeFlags, ...dataFlags, text('type')],
   *run(call) {
     const object: Secret = { apiVersion: 'v1', kind: 'Secret', metadata: metadata(call, nameOf(call)) };
-    const entries = Object.entries(dataOf(call)).map(([key, value]) => [key, Buffer.from(value).toString('base64')]);
+    const entries = Object.entries(dataOf(call)).map(([key, value]) => [key, base64(value)]);
     const type = call.text('type');
     return yield* make(call, {
       ...object,
@@ -32,7 +32,35 @@ const generic: CommandSpec = {
   },
 };
 
-export const secret: CommandSpec = { name: 'secret', commands: [generic] };
+const dockerRegistry: CommandSpec = {
+  name: 'docker-registry',
+  flags: [
+    ...makeFlags,
+    text('docker-server', { value: 'https://index.docker.io/v1/' }),
+    ...['docker-username', 'docker-password', 'docker-email'].map((name) => text(name)),
+  ],
+  *run(call) {
+    const [username, password, email] = ['docker-username', 'docker-password', 'docker-email'].map((n) => call.text(n));
+    const absent = !username ? 'docker-username' : !password ? 'docker-password' : undefined;
+    if (absent) throw failure(`${absent} is required`);
+    const auth = base64(`${username}:${password}`);
+    const login = { username, password, ...(email ? { email } : {}), auth };
+    const config = JSON.stringify({ auths: { [call.text('docker-server') ?? '']: login } });
+    return yield* make(call, {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: metadata(call, nameOf(call)),
+      type: 'kubernetes.io/dockerconfigjson',
+      data: { '.dockerconfigjson': base64(config) },
+    } as Secret);
+  },
+};
+
+export const secret: CommandSpec = { name: 'secret', commands: [generic, dockerRegistry] };
+
+function base64(content: string): string {
+  return Buffer.from(content).toString('base64');
+}
 
 /** The data of `--from-literal`, `--from-file` and `--from-env-file`. @throws KubectlError */
 function dataOf(call: Call): Record<string, string> {

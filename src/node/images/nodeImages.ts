@@ -1,6 +1,6 @@
 import type { Release } from '../../api/release/index';
 import { type Kernel, Latch, type Task } from '../../kernel/index';
-import { type Image, normalReference, PullError, type Registry } from '../../world/index';
+import { type Image, type Login, normalReference, PullError, type Registry } from '../../world/index';
 import { RuntimeError } from '../runtime/types';
 
 export interface PulledImage {
@@ -58,7 +58,7 @@ export class NodeImages {
    * @param object whose pull it is, for the facts: `Pod/ns/name`
    * @throws RuntimeError ErrImagePull with the runtime's wording
    */
-  *pull(reference: string, object: string): Task<PulledImage> {
+  *pull(reference: string, object: string, logins: readonly Login[] = []): Task<PulledImage> {
     const { kernel, registry } = this.deps;
     const askedAtMs = kernel.now;
     const turn = new Latch(kernel);
@@ -68,7 +68,7 @@ export class NodeImages {
       if (before) yield* before.join();
       const startedAtMs = kernel.now;
       this.record('image-pulling', object, { image: reference });
-      const image = yield* registry.pull(reference, { present: this.find(reference) !== undefined });
+      const image = yield* registry.pull(reference, { present: this.find(reference) !== undefined, logins });
       this.images.set(normalReference(reference), image);
       const pulled = { image, pullMs: kernel.now - startedAtMs, includingWaitingMs: kernel.now - askedAtMs };
       this.record('image-pulled', object, { image: reference, durationMs: pulled.pullMs });

@@ -12,6 +12,8 @@ export interface Rejection {
 export interface NodeResources {
   readonly allocatable: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
+  /** Whether it looks at `spec.os` (KEP-2802); the machines here run Linux. */
+  readonly identifiesPodOs: boolean;
 }
 
 /**
@@ -24,6 +26,9 @@ export function rejectPod(pod: Pod, others: readonly Pod[], node: NodeResources)
       reason: 'NodeAffinity',
       message: "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector",
     };
+  }
+  if (node.identifiesPodOs && pod.spec.os && pod.spec.os.name !== 'linux') {
+    return { reason: 'PodOSNotSupported', message: "Failed to admit pod as the OS field doesn't match node OS" };
   }
   const maxPods = Number(node.allocatable['pods'] ?? 110);
   if (others.length + 1 > maxPods) {

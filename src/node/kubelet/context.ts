@@ -48,6 +48,8 @@ export interface KubeletContext {
   readonly resolveConfig: ConfigResolver;
   readonly nodeName: string;
   readonly nodeIp: string;
+  /** The longest wait before a container is restarted, where the node has its own (KEP-4603). */
+  readonly maxContainerRestartPeriodMs?: number;
   /** `kubelet/{node}`: who records facts and draws random numbers. */
   readonly component: string;
 }

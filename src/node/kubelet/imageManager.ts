@@ -7,6 +7,7 @@ import { BackOff } from './backOff';
 import type { KubeletContext } from './context';
 import type { PodEvents } from './podEvents';
 import { factObject, podUid } from './podSpec';
+import { pullLogins } from './pullSecrets';
 import { StartError } from './startError';
 
 /**
@@ -73,7 +74,7 @@ export class ImageManager {
     }
     this.events.normal(pod, container, 'Pulling', `Pulling image "${image}"`);
     try {
-      const pulled = yield* runtime.pullImage(reference, factObject(pod));
+      const pulled = yield* runtime.pullImage(reference, factObject(pod), pullLogins(this.context, pod, reference));
       this.events.normal(pod, container, 'Pulled', this.pulledMessage(image, pulled));
       this.lastErrors.delete(key);
       this.backOff.collectGarbage();

@@ -213,7 +213,11 @@ export class Kubelet {
     const node = api.find<KubeNode>('Node', undefined, nodeName);
     const rejection = this.shuttingDown
       ? { reason: 'NodeShutdown', message: 'Pod was rejected as the node is shutting down.' }
-      : rejectPod(pod, others, { allocatable: this.options.allocatable, labels: labelsOf(node) });
+      : rejectPod(pod, others, {
+          allocatable: this.options.allocatable,
+          labels: labelsOf(node),
+          identifiesPodOs: release.has('podOs'),
+        });
     if (!rejection) return false;
     this.events.warn(pod, undefined, rejection.reason, rejection.message);
     const message = release.text('podRejected', { message: rejection.message });

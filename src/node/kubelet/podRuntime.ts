@@ -1,7 +1,8 @@
 import type { Container, Pod } from '../../api/types/index';
-import { type Process, type Task, until } from '../../kernel/index';
+import { type Process, type Task, until, rule } from '../../kernel/index';
 import { type ContainerKind, type RuntimeContainer, RuntimeError, type RuntimeSandbox } from '../runtime/types';
 import { BackOff } from './backOff';
+import { BACK_OFF_INITIAL_MS, BACK_OFF_MAX_MS } from './constants';
 import { ContainerKiller } from './containerKiller';
 import { ContainerStarter } from './containerStarter';
 import type { KubeletContext } from './context';
@@ -17,6 +18,9 @@ import { newest, type PodRuntimeStatus } from './runtimeStatus';
 import { StartError } from './startError';
 import { PodSyncResult } from './syncResult';
 import { TerminationOrder } from './terminationOrder';
+
+const ALL_AT_ONCE = rule('kill/all-at-the-same-time', 'All regular containers of a pod that ends are stopped at the same time.', 'kubernetes.io, Pod Lifecycle, Pod termination flow');
+const SPEC_ORDER = rule('start/in-spec-order', 'Containers are started one after the other, in the order of the spec.', 'kuberuntime_manager.go SyncPod');
 
 export interface PodRuntimeOptions {
   readonly events: PodEvents;
@@ -54,7 +58,8 @@ export class PodRuntime {
     private readonly context: KubeletContext,
     private readonly options: PodRuntimeOptions,
   ) {
-    this.backOff = new BackOff(context.kernel);
+    const maxMs = context.maxContainerRestartPeriodMs ?? BACK_OFF_MAX_MS;
+    this.backOff = new BackOff(context.kernel, Math.min(BACK_OFF_INITIAL_MS, maxMs), maxMs);
     const hooks = new HandlerRunner(context);
     const images = new ImageManager(context, options.events);
     this.killer = new ContainerKiller(context, options.events, hooks);
@@ -81,6 +86,7 @@ export class PodRuntime {
       startup,
       resize: (container, instance) => resize.needed(container, instance),
     });
+    for (const decisive of actions.rules) this.context.kernel.acts(decisive);
     if (actions.createSandbox && actions.sandboxId) {
       events.normal(pod, undefined, 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
     }
@@ -123,6 +129,7 @@ export class PodRuntime {
     const ordered = release.has('orderedSidecarTermination') && (pod.spec.initContainers ?? []).some(isSidecar);
     const names = running.map((c) => c.name);
     const order = ordered ? new TerminationOrder(kernel, pod, names) : undefined;
+    if (running.length > 1) kernel.acts(ALL_AT_ONCE);
     const kills: Process[] = running.map((instance) => {
       result.add('KillContainer', instance.name);
       const kill = this.killer.kill(pod, instance, { ...options, podIp: status.ip, ...(order ? { order } : {}) });
@@ -137,9 +144,10 @@ export class PodRuntime {
 
   /** One after the other, each for as long as its hook and its grace take. */
   private *killListed(pod: Pod, actions: PodActions, status: PodRuntimeStatus, result: PodSyncResult): Task {
-    for (const { instance, message, reason } of actions.toKill) {
+    for (const { instance, message, reason, rule: why } of actions.toKill) {
       result.add('KillContainer', instance.name);
-      yield* this.killer.kill(pod, instance, { message, reason, podIp: status.ip });
+      if (why) this.context.kernel.acts(why);
+      yield* this.killer.kill(pod, instance, { message, reason, podIp: status.ip, ...(why ? { rule: why } : {}) });
     }
   }
 
@@ -206,6 +214,7 @@ export class PodRuntime {
       if (!started && !isSidecar(container)) return;
     }
     this.resizeInPlace(pod, actions.toResize, status, result);
+    if (actions.toStart.length > 1) this.context.kernel.acts(SPEC_ORDER);
     for (const container of actions.toStart) yield* this.startOne(pod, container, 'regular', sandbox, status, result);
   }
 

@@ -10,6 +10,7 @@ import { factObject, podUid } from './podSpec';
 import { generatePodStatus, type PodStatusSources } from './podStatus';
 import type { KillOptions, PodSyncMethods } from './podWorkers';
 import type { ProbeManager } from './probeManager';
+import { missingPullSecrets } from './pullSecrets';
 import type { ReasonCache } from './reasonCache';
 import type { PodRuntimeStatus } from './runtimeStatus';
 import type { StatusManager } from './statusManager';
@@ -57,6 +58,7 @@ export class PodSyncer implements PodSyncMethods {
     const { context, probes, reasons, mirrors, pleg } = this.deps;
     if (isStaticPod(pod)) yield* mirrors.ensure(pod);
     if (!(yield* this.waitForVolumes(pod))) return;
+    this.warnOfMissingPullSecrets(pod);
     if (context.release.has('probeWorkersStartInSync')) probes.addPod(pod);
     const result = yield* this.deps.runtime.syncPod(pod, runtime);
     reasons.update(podUid(pod), result.steps);
@@ -102,6 +104,18 @@ export class PodSyncer implements PodSyncMethods {
     if (this.seen.has(podUid(pod))) return;
     this.seen.add(podUid(pod));
     yield* sleep(this.deps.context.kernel.latency('kubeletAdmit'));
+  }
+
+  private warnOfMissingPullSecrets(pod: Pod): void {
+    const { context, events } = this.deps;
+    const missing = missingPullSecrets(context, pod);
+    if (missing.length === 0 || !context.release.has('pullSecretEvent')) return;
+    events.warn(
+      pod,
+      undefined,
+      'FailedToRetrieveImagePullSecret',
+      `Unable to retrieve some image pull secrets (${missing.join(', ')}); attempting to pull the image may not succeed.`,
+    );
   }
 
   /** @returns false when the pod was asked to end while it waited */

@@ -1,11 +1,12 @@
 import type { Release } from '../../api/release/index';
 import type { Container, Pod } from '../../api/types/index';
-import { type Latch, Mailbox, type RandomStream, sleep, type Task, TIMED_OUT, within } from '../../kernel/index';
+import { type Latch, Mailbox, type RandomStream, sleep, type Task, TIMED_OUT, within, rule, type Rule } from '../../kernel/index';
 import {
   accompany,
   type Behaviours,
   ExecError,
   type Image,
+  type Login,
   PidNamespace,
   type Proc,
   parseSignal,
@@ -30,6 +31,12 @@ import {
   type RuntimeIo,
   type RuntimeSandbox,
 } from './types';
+
+const SIGNAL_OF_SPEC = rule('signal/of-the-spec', 'A stop signal in the spec counts more than that of the image.', 'KEP-4960');
+const SIGNAL_OF_IMAGE = rule('signal/of-the-image', 'A container is stopped with the signal that its image names.', 'OCI image spec, StopSignal');
+const SIGTERM = rule('signal/sigterm-by-default', 'A container is stopped with SIGTERM when nothing names another signal.', 'kubernetes.io, Pod Lifecycle, Pod termination flow');
+const SIGKILL = rule('signal/sigkill-after-grace', 'What has not ended when the grace period is over gets SIGKILL.', 'kubernetes.io, Pod Lifecycle, Pod termination flow');
+const START_ERROR = rule('exit/128-without-a-start', 'A container whose program cannot be started ends with 128 and StartError.', 'containerd internal/cri/server/container_start.go');
 
 export interface ContainerdDeps extends SandboxesDeps {
   readonly release: Release;
@@ -102,8 +109,8 @@ export class Containerd implements ContainerRuntime {
     throw new RuntimeError('CreateContainerError', `failed to get image "${reference}": not found`);
   }
 
-  pullImage(reference: string, object = ''): Task<PulledImage> {
-    return this.deps.images.pull(reference, object);
+  pullImage(reference: string, object = '', logins: readonly Login[] = []): Task<PulledImage> {
+    return this.deps.images.pull(reference, object, logins);
   }
 
   // Containers
@@ -160,6 +167,7 @@ export class Containerd implements ContainerRuntime {
     } catch (error) {
       if (!(error instanceof ExecError)) throw error;
       const message = release.text('containerStartFailed', { why: error.message });
+      kernel.acts(START_ERROR);
       this.ended(instance, { code: 128, reason: 'StartError', message });
       instance.exited.set();
       this.journalist.changed(record);
@@ -173,24 +181,27 @@ export class Containerd implements ContainerRuntime {
       kind: record.kind,
       attempt: record.attempt,
       id,
+      ...(instance.rule && { rule: instance.rule }),
     });
     kernel.spawn(`end of ${record.podName}/${record.name}`, this.watchContainer(instance, main));
     accompany(main);
     this.journalist.changed(record);
   }
 
-  *stopContainer(id: string, timeoutMs: number): Task {
+  *stopContainer(id: string, timeoutMs: number, rule?: string): Task {
     const { kernel } = this.deps;
     const instance = this.instances.get(id);
     if (!instance?.isRunning) return;
     if (timeoutMs > 0 && !instance.stopSignalSent) {
       instance.stopSignalSent = true;
       yield* sleep(kernel.latency('stopSignalDelay'));
-      this.send(instance, this.stopSignalOf(instance));
+      const { signal, by } = this.stopSignalOf(instance);
+      kernel.acts(by);
+      this.send(instance, signal, rule ?? by.id);
     }
     const ended = timeoutMs > 0 ? yield* within(timeoutMs, instance.exited.wait()) : TIMED_OUT;
     if (ended !== TIMED_OUT) return;
-    this.send(instance, 'KILL');
+    this.send(instance, 'KILL', timeoutMs > 0 ? kernel.acts(SIGKILL) : rule);
     yield* instance.exited.join();
   }
 
@@ -202,17 +213,20 @@ export class Containerd implements ContainerRuntime {
     this.journalist.changed(instance.record);
   }
 
-  private send(instance: Instance, signal: SignalName): void {
+  private send(instance: Instance, signal: SignalName, rule: string | undefined): void {
     if (!instance.isRunning) return;
-    this.journalist.record('signal-sent', instance.record, { container: instance.record.name, signal: `SIG${signal}` });
+    const detail = { container: instance.record.name, signal: `SIG${signal}`, ...(rule && { rule }) };
+    this.journalist.record('signal-sent', instance.record, detail);
     instance.record.main?.signal(signal, { outside: true });
   }
 
   /** `lifecycle.stopSignal` where the release has it, else the image's STOPSIGNAL, else SIGTERM. */
-  private stopSignalOf(instance: Instance): SignalName {
+  private stopSignalOf(instance: Instance): { signal: SignalName; by: Rule } {
     const { lifecycle } = instance.spec;
     const fromSpec = this.deps.release.has('containerStopSignals') ? lifecycle?.stopSignal : undefined;
-    return parseSignal(fromSpec ?? instance.image.stopSignal ?? 'TERM') ?? 'TERM';
+    const { stopSignal: fromImage } = instance.image;
+    const signal = parseSignal(fromSpec ?? fromImage ?? 'TERM') ?? 'TERM';
+    return { signal, by: fromSpec ? SIGNAL_OF_SPEC : fromImage ? SIGNAL_OF_IMAGE : SIGTERM };
   }
 
   private *watchContainer(instance: Instance, main: Proc): Task {

@@ -27,22 +27,32 @@ export interface NodeNames {
 export function podNames(pod: Pod, ip: string, node: NodeNames): PodNames {
   const { hostNetwork } = pod.spec;
   const namespace = pod.metadata.namespace ?? 'default';
-  const hostname = hostNetwork ? node.hostname : (pod.spec.hostname ?? pod.metadata.name).slice(0, 63);
-  const entries = hostEntries(pod, ip, hostname, namespace);
+  const hostname = hostNetwork ? node.hostname : ownName(pod);
+  const domain = pod.spec.subdomain && !pod.spec.hostnameOverride ? domainOf(pod.spec.subdomain, namespace) : undefined;
+  const full = domain === undefined ? hostname : `${hostname}.${domain}`;
+  const entries = hostEntries(pod, ip, [...new Set([full, hostname])]);
   const resolver = resolverOf(pod, namespace, node.resolver);
   const hosts = Object.fromEntries(entries.flatMap(([address, names]) => names.map((name) => [name, address])));
   const comment = `# Kubernetes-managed hosts file${hostNetwork ? ' (host network)' : ''}.\n`;
   return {
-    hostname,
+    hostname: pod.spec.setHostnameAsFQDN ? full : hostname,
     hosts: `${comment}${entries.map(([address, names]) => `${address}\t${names.join('\t')}\n`).join('')}`,
     resolvConf: formatResolver(resolver),
     resolver: { ...resolver, hosts },
   };
 }
 
-function hostEntries(pod: Pod, ip: string, hostname: string, namespace: string): [string, string[]][] {
-  const { subdomain, hostAliases } = pod.spec;
-  const full = `${hostname}.${subdomain}.${namespace}.svc.${CLUSTER_DOMAIN}`;
+/** The override is taken as it is, and has no domain (KEP-4762). */
+function ownName({ spec, metadata }: Pod): string {
+  return spec.hostnameOverride || (spec.hostname || metadata.name).slice(0, 63);
+}
+
+function domainOf(subdomain: string, namespace: string): string {
+  return `${subdomain}.${namespace}.svc.${CLUSTER_DOMAIN}`;
+}
+
+function hostEntries(pod: Pod, ip: string, names: string[]): [string, string[]][] {
+  const { hostAliases } = pod.spec;
   return [
     ['127.0.0.1', ['localhost']],
     ['::1', ['localhost ip6-localhost ip6-loopback']],
@@ -50,7 +60,7 @@ function hostEntries(pod: Pod, ip: string, hostname: string, namespace: string):
     ['fe00::0', ['ip6-mcastprefix']],
     ['fe00::1', ['ip6-allnodes']],
     ['fe00::2', ['ip6-allrouters']],
-    [ip, subdomain ? [full, hostname] : [hostname]],
+    [ip, names],
     ...(hostAliases ?? []).map((alias): [string, string[]] => [alias.ip, [...(alias.hostnames ?? [])]]),
   ];
 }

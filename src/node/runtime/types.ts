@@ -1,6 +1,6 @@
 import type { Container, Pod } from '../../api/types/index';
 import type { Latch, Mailbox, Task } from '../../kernel/index';
-import type { FileTree, Image, NetHost, Proc } from '../../world/index';
+import type { FileTree, Image, Login, NetHost, Proc } from '../../world/index';
 import type { PulledImage } from '../images/nodeImages';
 import type { ContainerLogLine } from '../logs';
 
@@ -102,6 +102,8 @@ export interface CreateContainerOptions {
   readonly kind: ContainerKind;
   /** Container id of the process namespace to join: an ephemeral container's target. */
   readonly targetId?: string;
+  /** The rule by which this instance is made, for the journal. */
+  readonly rule?: string;
 }
 
 /** How an exec talks: the same shape as the API's ExecIo. */
@@ -137,7 +139,7 @@ export interface ContainerRuntime {
   /** The image as it lies on the node. @throws RuntimeError CreateContainerError when it is not there */
   localImage(reference: string): Image;
   /** Asks the registry; serial pulls wait for their turn. `waitedMs` is the queue time in it. @throws RuntimeError */
-  pullImage(reference: string, object?: string): Task<PulledImage>;
+  pullImage(reference: string, object?: string, logins?: readonly Login[]): Task<PulledImage>;
   /** @returns the id. @throws RuntimeError CreateContainerError */
   createContainer(sandbox: RuntimeSandbox, pod: Pod, spec: Container, options: CreateContainerOptions): Task<string>;
   /** @throws RuntimeError RunContainerError; the instance stays as exited with StartError, exit code 128 */

@@ -21,14 +21,22 @@ export class PullError extends Error {
   }
 }
 
+/** Who asks a registry for an image. */
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+}
+
 /** What a scenario says about one image. */
 interface Terms {
   absent?: boolean;
   onNode?: boolean;
   latencyMs?: number;
   sizeBytes?: number;
-  /** A client that is not logged in is turned away. */
+  /** Nobody may pull it. */
   denied?: boolean;
+  /** Who may pull it; everybody else is turned away. */
+  login?: Login;
 }
 
 /** Top-level domains that never resolve (RFC 2606, RFC 6761). */
@@ -68,7 +76,7 @@ export class Registry {
   }
 
   /** How long its pull takes, and how big it is. Default: latency `imagePull`. */
-  setPull(reference: string, pull: { latencyMs?: number; sizeBytes?: number; denied?: boolean }): void {
+  setPull(reference: string, pull: Pick<Terms, 'latencyMs' | 'sizeBytes' | 'denied' | 'login'>): void {
     Object.assign(this.termsOf(reference), pull);
   }
 
@@ -100,19 +108,20 @@ export class Registry {
 
   /**
    * Pulls an image. With `present` all layers are on the node already and only the digest is asked for (policy Always).
+   * Several logins are tried one after the other.
    * @throws PullError, InvalidReference
    */
-  *pull(reference: string, options: { present?: boolean } = {}): Task<Image> {
+  *pull(reference: string, options: { present?: boolean; logins?: readonly Login[] } = {}): Task<Image> {
     const parsed = parseReference(reference);
     const terms = this.find(parsed);
     yield* sleep(this.kernel.latency('imageManifestCheck'));
-    const failure = this.failureOf(parsed, terms);
+    const failure = this.failureOf(parsed, terms, options.logins ?? []);
     if (failure) throw failure;
     if (!options.present) yield* sleep(terms?.latencyMs ?? this.kernel.latency('imagePull'));
     return this.image(reference);
   }
 
-  private failureOf(parsed: ImageReference, terms: Terms | undefined): PullError | undefined {
+  private failureOf(parsed: ImageReference, terms: Terms | undefined, logins: readonly Login[]): PullError | undefined {
     const full = normalReference(parsed);
     const failed = (code: PullError['code'], error: string) =>
       new PullError(
@@ -121,7 +130,7 @@ export class Registry {
       );
     const unreachable = this.unreachable(parsed);
     if (unreachable) return failed('Unknown', `failed to do request: ${unreachable}`);
-    if (terms?.denied) {
+    if (terms?.denied || (terms?.login && !logins.some((login) => same(login, terms.login)))) {
       const advice = 'pull access denied, repository does not exist or may require authorization';
       return failed('Unknown', `${advice}: server message: insufficient_scope: authorization failed`);
     }
@@ -151,6 +160,10 @@ export class Registry {
   private find(parsed: ImageReference): Terms | undefined {
     return this.terms.get(normalReference(parsed)) ?? this.terms.get(repositoryOf(parsed));
   }
+}
+
+function same(login: Login, wanted: Login | undefined): boolean {
+  return login.username === wanted?.username && login.password === wanted.password;
 }
 
 /** Docker Hub's references name another host than the one that serves them. */
