@@ -1,4 +1,4 @@
-import { type Pod, StatusError } from '../api/index';
+import { type KubeNode, type Pod, StatusError } from '../api/index';
 import type { Cluster } from '../cluster';
 import type { Recording } from './recording';
 
@@ -23,6 +23,8 @@ const HANDS: Readonly<Record<string, readonly Hand[]>> = {
       },
     },
   ],
+  // The recorded node had two processors.
+  'g23-preemption': [{ t: 0, does: (cluster) => setProcessors(cluster, '2') }],
   // The eviction API is called for one pod, then for the other until the budget allows it.
   'g14-eviction-pdb': [
     { t: 14.095, does: (cluster) => evict(cluster, 1) },
@@ -39,6 +41,14 @@ function killSandbox(cluster: Cluster, name: string): void {
   const pod = cluster.api.list<Pod>('Pod').find((each) => each.metadata.name === name);
   if (!pod?.spec.nodeName) throw new Error(`pod "${name}" is on no node: it has no sandbox to kill`);
   cluster.node(pod.spec.nodeName).runtime.killSandbox(pod.metadata.uid ?? '');
+}
+
+function setProcessors({ api }: Cluster, cpu: string): void {
+  for (const node of api.list<KubeNode>('Node'))
+    api.updateStatus<KubeNode>({
+      ...node,
+      status: { ...node.status, allocatable: { ...node.status?.allocatable, cpu } },
+    });
 }
 
 /** Asks to evict the pod that was created in this place; a budget may refuse (429). */

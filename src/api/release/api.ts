@@ -104,6 +104,11 @@ export const API_FEATURES = {
     source: 'KEP-2238',
   },
   relaxedEnvNames: { from: '1.32', what: 'env names may be any printable ASCII except =', source: 'KEP-4369' },
+  resizeChecksNode: {
+    from: '1.35',
+    what: 'a resize beyond what the node can give is refused; before, the kubelet calls it infeasible',
+    source: 'recording of 1.36.2; release of the change not verified',
+  },
   resizeSubresource: { from: '1.32', what: 'pods/resize', source: 'KEP-1287' },
   restartAllContainers: { from: '1.36', what: 'action RestartAllContainers', source: 'KEP-5532; defaults of 1.36.2' },
   schedulingGates: { from: '1.27', what: 'spec.schedulingGates', source: 'KEP-3521' },

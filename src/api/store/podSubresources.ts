@@ -3,6 +3,7 @@ import { invalid, notFound, StatusError } from '../errors';
 import type { Container, Pod } from '../types/index';
 import type { PodSubresource } from '../validation/index';
 import type { ServerContext, WriteOptions } from './context';
+import { checkNodeCapacity } from './nodeCapacity';
 import { updateObject } from './update';
 
 /**
@@ -35,6 +36,7 @@ export function resizePod(context: ServerContext, input: Pod, options: WriteOpti
   const initContainers = resized(old.spec.initContainers, input.spec.initContainers);
   const change = { containers, ...(initContainers ? { initContainers } : {}) };
   checkQosClass(context, old, change);
+  checkNodeCapacity(context, { ...old, spec: { ...old.spec, ...change } });
   return writeSpec(context, input, old, change, 'resize', options);
 }
 
