@@ -143,6 +143,23 @@ for (const entry of RESOURCES) {
 }
 
 /**
+ * Makes a kind known that is of somebody's own group, such as a CustomResourceDefinition would: it is accepted, kept and
+ * shown under the usual plural, and nothing acts on it. What is known stays as it is.
+ */
+export function learnForeignKind(apiVersion: string, kind: string): Resource {
+  const known = BY_KIND.get(kind);
+  if (known) return known;
+  const singular = kind.toLowerCase();
+  const plural = /(?:s|x|ch|sh)$/.test(singular)
+    ? `${singular}es`
+    : singular.replace(/([^aeiou])y$/, '$1ie').concat('s');
+  const learnt = resource(apiVersion, kind, { inert: true, plural, status: true, clusterWide: /^Cluster/.test(kind) });
+  BY_KIND.set(kind, learnt);
+  for (const name of [plural, singular]) if (!BY_WORD.has(name)) BY_WORD.set(name, learnt);
+  return learnt;
+}
+
+/**
  * The resource of a kind.
  * @throws Error when the API has no such kind
  */

@@ -1,4 +1,5 @@
 import { DEFAULT_RELEASE, Release } from '../release/index';
+import { learnForeignKind } from '../resources';
 import { lookUpKind, STRUCTS, structOf } from '../schema/index';
 import type { KubeObject } from '../types/index';
 import { type DecodeProblem, decodeStruct } from './decode';
@@ -159,6 +160,7 @@ class Reader {
     const lookup = lookUpKind(apiVersion, kind, this.release);
     if (lookup.found === 'none')
       return this.unknownKind(object, apiVersion, kind, lookup.advice, document.positionOf([...prefix, 'kind']));
+    if (lookup.found === 'foreign') learnForeignKind(apiVersion, kind);
     const simulated = lookup.found === 'resource' && lookup.resource.simulated;
     const problems =
       simulated && hasTable(apiVersion, kind)

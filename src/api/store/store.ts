@@ -1,5 +1,5 @@
 import type { Kernel } from '../../kernel/index';
-import { RESOURCES, type Resource } from '../resources';
+import { type Resource, resourceOf } from '../resources';
 import type { KubeObject } from '../types/index';
 import { WatchHub } from '../watch';
 import { Collection } from './collection';
@@ -35,19 +35,19 @@ export class Store {
     eventTtlMs: number,
   ) {
     this.expiry = new EventExpiry(kernel, eventTtlMs, this);
-    for (const resource of RESOURCES) {
-      this.shelves.set(resource.kind, {
-        resource,
-        objects: new Collection(resource.kind),
-        watchers: new WatchHub(kernel, resource.kind, resource.apiVersion, () => this.revision),
-      });
-    }
   }
 
+  /** @throws Error when the API has no such kind */
   shelf(kind: string): Shelf {
-    const shelf = this.shelves.get(kind);
-    if (!shelf) throw new Error(`the API has no kind "${kind}"`);
+    const shelf = this.shelves.get(kind) ?? this.makeShelf(resourceOf(kind));
+    this.shelves.set(kind, shelf);
     return shelf;
+  }
+
+  private makeShelf(resource: Resource): Shelf {
+    const { kind, apiVersion } = resource;
+    const watchers = new WatchHub(this.kernel, kind, apiVersion, () => this.revision);
+    return { resource, objects: new Collection(kind), watchers };
   }
 
   /** Saves an object under the next revision. The object belongs to the store from here on. */
