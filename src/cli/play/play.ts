@@ -182,7 +182,7 @@ function notesOf(cluster: Cluster, manifests: readonly Manifest[]): string[] {
   ];
   if (assumed.length)
     notes.push(
-      `Nobody described ${assumed.join(', ')}: assumed to be well-behaved servers that listen on their declared and probed ports, answer 200 and end on SIGTERM.`,
+      `Nobody described ${assumed.join(', ')}: assumed to be well-behaved servers that listen on their declared and probed ports, answer 200 and end on SIGTERM; an init container, or one that is not restarted, works for a second and ends with 0. Say what they really do with --images FILE or --behaviours FILE (podwright play --help).`,
     );
   const ignored = [...new Set(manifests.filter((m) => !m.simulated).map((m) => m.object.kind))];
   if (ignored.length)
