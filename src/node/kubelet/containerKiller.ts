@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../../api/types/index';
-import { type Process, type Task, TIMED_OUT, within } from '../../kernel/index';
+import { type Process, type Rule, rule, type Task, TIMED_OUT, within } from '../../kernel/index';
 import type { RuntimeContainer } from '../runtime/types';
 import { MINIMUM_GRACE_SECONDS } from './constants';
 import type { KubeletContext } from './context';
@@ -9,6 +9,37 @@ import type { PodEvents } from './podEvents';
 import { findContainer, specGraceSeconds } from './podSpec';
 import type { TerminationOrder } from './terminationOrder';
 
+const HOOK_FIRST = rule(
+  'kill/pre-stop-before-the-signal',
+  'The stop signal is sent when the preStop hook has ended.',
+  'kubernetes.io, Pod Lifecycle, Pod termination flow',
+);
+const HOOK_USES_GRACE = rule(
+  'kill/pre-stop-uses-grace',
+  'The time that preStop takes is missing from the grace period, in whole seconds.',
+  'kuberuntime_container.go executePreStopHook',
+);
+const HOOK_CUT = rule(
+  'kill/pre-stop-is-cut',
+  'A preStop hook that outlasts the grace period is not waited for.',
+  'kuberuntime_container.go executePreStopHook',
+);
+const HOOK_FAILED = rule(
+  'kill/goes-on-after-failed-pre-stop',
+  'A preStop hook that fails does not keep its container alive.',
+  'kubernetes.io, Container Lifecycle Hooks',
+);
+const MINIMUM = rule(
+  'kill/two-seconds-at-least',
+  'Between stop signal and SIGKILL there are 2 s at least.',
+  'kuberuntime_container.go minimumGracePeriodInSeconds',
+);
+const GRACE_OF_PROBE = rule(
+  'kill/grace-of-the-probe',
+  'A kill by a probe takes the grace period of that probe, if it has one.',
+  'KEP-2238',
+);
+
 export interface KillOptions {
   /** Text of the event Killing; default `Stopping container {name}`. */
   readonly message?: string;
@@ -16,6 +47,8 @@ export interface KillOptions {
   /** What the pod worker or an eviction says the grace is. */
   readonly graceSeconds?: number;
   readonly order?: TerminationOrder;
+  /** Why it is killed. */
+  readonly rule?: Rule;
   readonly podIp: string;
   /** Without the event Killing: only the runtime's labels are left of the pod, and an event needs more. */
   readonly quiet?: boolean;
@@ -31,7 +64,7 @@ export class ContainerKiller {
 
   *kill(pod: Pod, instance: RuntimeContainer, options: KillOptions): Task {
     const container = findContainer(pod, instance.name)?.container ?? { name: instance.name, image: instance.image };
-    let graceSeconds = options.graceSeconds ?? graceOf(pod, container, options.reason);
+    let graceSeconds = options.graceSeconds ?? this.graceOf(pod, container, options.reason);
     if (!options.quiet) {
       this.events.normal(pod, container, 'Killing', options.message ?? `Stopping container ${container.name}`);
     }
@@ -43,7 +76,8 @@ export class ContainerKiller {
     }
     // A minimal window is always given, so that not every hook that overran ends in a SIGKILL.
     const windowMs = Math.max(graceSeconds, MINIMUM_GRACE_SECONDS) * 1000;
-    yield* this.context.runtime.stopContainer(instance.id, windowMs);
+    if (graceSeconds < MINIMUM_GRACE_SECONDS) this.context.kernel.acts(MINIMUM);
+    yield* this.context.runtime.stopContainer(instance.id, windowMs, options.rule?.id);
     options.order?.containerEnded(instance.name);
   }
 
@@ -54,13 +88,19 @@ export class ContainerKiller {
   private *preStop(pod: Pod, container: Container, id: string, graceSeconds: number, podIp: string): Task<number> {
     const { kernel, component } = this.context;
     const startMs = kernel.now;
+    kernel.acts(HOOK_FIRST);
     const hook: Process = kernel.spawn(
       `${component}/preStop/${container.name}`,
       this.runPreStop(pod, container, id, podIp),
     );
     const waited = yield* within(graceSeconds * 1000, hook.ended.wait());
-    if (waited === TIMED_OUT) return graceSeconds;
-    return Math.floor((kernel.now - startMs) / 1000);
+    if (waited === TIMED_OUT) {
+      kernel.acts(HOOK_CUT);
+      return graceSeconds;
+    }
+    const seconds = Math.floor((kernel.now - startMs) / 1000);
+    if (seconds > 0) kernel.acts(HOOK_USES_GRACE);
+    return seconds;
   }
 
   private *runPreStop(pod: Pod, container: Container, id: string, podIp: string): Task {
@@ -68,21 +108,25 @@ export class ContainerKiller {
       yield* this.hooks.run(id, pod, container, 'preStop', podIp);
     } catch (error) {
       if (!(error instanceof HookError)) throw error;
+      this.context.kernel.acts(HOOK_FAILED);
       const message = this.context.release.text('preStopFailed', { details: error.message });
       this.events.warn(pod, container, 'FailedPreStopHook', message);
     }
   }
-}
 
-/** kuberuntime_container.go setTerminationGracePeriod: deletion, then the probe that asked for the kill, then the spec. */
-function graceOf(pod: Pod, container: Container, reason: ContainerToKill['reason'] | undefined): number {
-  if (pod.metadata.deletionGracePeriodSeconds !== undefined && pod.metadata.deletionTimestamp) {
-    return pod.metadata.deletionGracePeriodSeconds;
+  /** kuberuntime_container.go setTerminationGracePeriod: deletion, then the probe that asked for the kill, then the spec. */
+  private graceOf(pod: Pod, container: Container, reason: ContainerToKill['reason'] | undefined): number {
+    if (pod.metadata.deletionGracePeriodSeconds !== undefined && pod.metadata.deletionTimestamp) {
+      return pod.metadata.deletionGracePeriodSeconds;
+    }
+    // https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#probe-level-terminationgraceperiodseconds
+    if (reason === 'liveness' || reason === 'startup') {
+      const own = container[`${reason}Probe`]?.terminationGracePeriodSeconds;
+      if (own !== undefined) {
+        this.context.kernel.acts(GRACE_OF_PROBE);
+        return own;
+      }
+    }
+    return specGraceSeconds(pod);
   }
-  // https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#probe-level-terminationgraceperiodseconds
-  if (reason === 'liveness' || reason === 'startup') {
-    const own = container[`${reason}Probe`]?.terminationGracePeriodSeconds;
-    if (own !== undefined) return own;
-  }
-  return specGraceSeconds(pod);
 }

@@ -1,6 +1,6 @@
 import { formatGoDuration } from '../../api/index';
 import type { Container, Pod } from '../../api/types/index';
-import type { Task } from '../../kernel/index';
+import { rule, type Task } from '../../kernel/index';
 import { type ContainerKind, type RuntimeContainer, RuntimeError, type RuntimeSandbox } from '../runtime/types';
 import type { BackOff } from './backOff';
 import type { ContainerKiller } from './containerKiller';
@@ -12,6 +12,37 @@ import { factObject, fullPodName, podUid } from './podSpec';
 import type { InPlaceResize } from './resize';
 import { newest, type PodRuntimeStatus } from './runtimeStatus';
 import { StartError } from './startError';
+
+const FIRST_AT_ONCE = rule(
+  'restart/first-at-once',
+  'The first restart of a container does not wait.',
+  'kubernetes.io, Pod Lifecycle, Container restart policy',
+);
+const AFTER_KILL = rule(
+  'restart/no-wait-after-kill',
+  'A container that this sync has killed starts again without a wait: its end is not in the status yet.',
+  'kuberuntime_manager.go doBackOff',
+);
+const FROM_THE_END = rule(
+  'back-off/counts-from-the-end',
+  'The wait before a restart counts from the end of the last instance.',
+  'kuberuntime_manager.go doBackOff',
+);
+const NEEDS_REFERENCES = rule(
+  'start/needs-its-references',
+  'A container waits until what its spec refers to is there.',
+  'kuberuntime_container.go generateContainerConfig',
+);
+const HOOK_BLOCKS = rule(
+  'start/post-start-blocks',
+  'What follows a container in its pod waits for its postStart hook.',
+  'kubernetes.io, Container Lifecycle Hooks',
+);
+const HOOK_KILLS = rule(
+  'start/failed-post-start-kills',
+  'A container whose postStart hook fails is killed.',
+  'kubernetes.io, Container Lifecycle Hooks',
+);
 
 /** One start of a container: back-off, image, create, start, postStart (kuberuntime_container.go startContainer). */
 export class ContainerStarter {
@@ -42,9 +73,9 @@ export class ContainerStarter {
     sandbox: RuntimeSandbox,
     status: PodRuntimeStatus,
   ): Task<void> {
-    this.checkBackOff(pod, container, status);
+    const why = this.checkBackOff(pod, container, status);
     yield* this.image(pod, container);
-    const id = yield* this.create(pod, container, kind, sandbox, status);
+    const id = yield* this.create(pod, container, kind, sandbox, status, why);
     yield* this.run(pod, container, id);
     if (container.lifecycle?.postStart) yield* this.postStart(pod, container, id, sandbox.ip);
   }
@@ -52,23 +83,26 @@ export class ContainerStarter {
   /**
    * The wait counts from the end of the newest *exited* instance in the status that this sync was given: an instance that
    * this very sync has killed is not in it (kuberuntime_manager.go doBackOff).
+   * @returns the rule by which a restart comes now, undefined for a first start
    */
-  private checkBackOff(pod: Pod, container: Container, status: PodRuntimeStatus): void {
+  private checkBackOff(pod: Pod, container: Container, status: PodRuntimeStatus): string | undefined {
+    const { kernel, component, release } = this.context;
     const last = status.containers.find((c) => c.name === container.name && c.state === 'exited');
-    if (!last) return;
+    if (!last) return newest(status, container.name)?.state === 'running' ? kernel.acts(AFTER_KILL) : undefined;
     const key = backOffKey(pod, container);
     const finishedMs = last.finishedAtMs ?? last.createdAtMs;
     const endsMs = this.backOff.endsMs(key, finishedMs);
+    const wait = this.backOff.ruleOf(key);
     if (endsMs === undefined) {
       this.backOff.next(key, finishedMs);
-      return;
+      return wait?.id ?? kernel.acts(FIRST_AT_ONCE);
     }
-    const { kernel, component, release } = this.context;
+    kernel.acts(FROM_THE_END);
     const values = { container: container.name, fullPodName: fullPodName(pod) };
-    this.events.warn(pod, container, 'BackOff', release.text('backOffRestarting', values));
     const delayMs = this.backOff.get(key);
-    const detail = { container: container.name, delayMs };
+    const detail = { container: container.name, delayMs, rule: wait?.id };
     kernel.journal.record({ component, type: 'backoff', object: factObject(pod), detail });
+    this.events.warn(pod, container, 'BackOff', release.text('backOffRestarting', values));
     const message = `back-off ${formatGoDuration(delayMs)} restarting failed container=${container.name} pod=${fullPodName(pod)}`;
     throw new StartError('CrashLoopBackOff', message, endsMs);
   }
@@ -88,6 +122,7 @@ export class ContainerStarter {
     kind: ContainerKind,
     sandbox: RuntimeSandbox,
     status: PodRuntimeStatus,
+    why: string | undefined,
   ): Task<string> {
     const { runtime, release } = this.context;
     const previous = newest(status, container.name);
@@ -105,6 +140,7 @@ export class ContainerStarter {
         mounts: config.mounts,
         kind,
         ...(targetId ? { targetId } : {}),
+        ...(why ? { rule: why } : {}),
       });
       this.resize.actuate(id, container);
       this.events.normal(pod, container, 'Created', release.text('containerCreated', { container: container.name }));
@@ -120,6 +156,7 @@ export class ContainerStarter {
       return this.context.resolveConfig({ pod, container, podIp: sandbox.ip });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
+      this.context.kernel.acts(NEEDS_REFERENCES);
       throw this.failedWith(pod, container, 'CreateContainerConfigError', message);
     }
   }
@@ -137,15 +174,23 @@ export class ContainerStarter {
 
   /** Blocks until the hook has ended; when it fails the container is killed with all that belongs to it, preStop too. */
   private *postStart(pod: Pod, container: Container, id: string, podIp: string): Task<void> {
-    const { release, runtime } = this.context;
+    const { release, runtime, kernel } = this.context;
+    kernel.acts(HOOK_BLOCKS);
     try {
       yield* this.hooks.run(id, pod, container, 'postStart', podIp);
     } catch (error) {
       if (!(error instanceof HookError)) throw error;
+      kernel.acts(HOOK_KILLS);
       const text = release.text('postStartFailed', { details: error.message });
       this.events.warn(pod, container, 'FailedPostStartHook', text);
       const instance = runtime.container(id);
-      if (instance) yield* this.killer.kill(pod, instance, { message: 'FailedPostStartHook', reason: 'hook', podIp });
+      if (instance)
+        yield* this.killer.kill(pod, instance, {
+          message: 'FailedPostStartHook',
+          reason: 'hook',
+          rule: HOOK_KILLS,
+          podIp,
+        });
       throw new StartError(release.text('postStartErrorReason', { error: error.error }), error.message);
     }
   }

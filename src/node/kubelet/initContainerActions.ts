@@ -1,9 +1,51 @@
 import type { Container } from '../../api/types/index';
+import { type Rule, rule } from '../../kernel/index';
 import type { RuntimeContainer } from '../runtime/types';
 import type { ActionInput } from './podActions';
 import { definitionChanged, initContainersOf, isSidecar } from './podSpec';
 import { initFailed, restartsAfter } from './restartDecision';
 import { newest } from './runtimeStatus';
+
+const BEGINS = rule(
+  'init/begins-with-the-first',
+  'Init containers begin with the first one of the list.',
+  'kubernetes.io, Init Containers',
+);
+const NEXT = rule(
+  'init/next-after-success',
+  'An init container starts when the one before it has ended with 0, or has started up if that is a sidecar.',
+  'kubernetes.io, Init Containers; KEP-753',
+);
+const TRIES_AGAIN = rule(
+  'init/failure-is-tried-again',
+  'An init container that fails is started again unless the policy is Never.',
+  'kubernetes.io, Init Containers',
+);
+const FAILS_POD = rule(
+  'init/failure-fails-the-pod',
+  'With the policy Never a failed init container fails the pod.',
+  'kubernetes.io, Init Containers',
+);
+const SIDECAR = rule(
+  'sidecar/always-restarts',
+  'A sidecar that has ended is started again, whatever the policy of its pod.',
+  'KEP-753',
+);
+const SIDECAR_STARTS_UP = rule(
+  'sidecar/starts-up-first',
+  'What follows a sidecar waits until its startup probe has succeeded.',
+  'KEP-753',
+);
+export const STARTUP = rule(
+  'kill/startup-probe',
+  'A container whose startup probe has failed is killed.',
+  'kubernetes.io, Pod Lifecycle, Types of probe',
+);
+export const LIVENESS = rule(
+  'kill/liveness-probe',
+  'A container whose liveness probe has failed is killed.',
+  'kubernetes.io, Pod Lifecycle, Types of probe',
+);
 
 export interface ContainerToKill {
   readonly instance: RuntimeContainer;
@@ -11,6 +53,8 @@ export interface ContainerToKill {
   readonly message: string;
   /** Whose grace counts: a probe may have one of its own. */
   readonly reason: 'liveness' | 'startup' | 'definition' | 'unknown' | 'resize' | 'hook';
+  /** What it is killed by, where that is a rule. */
+  readonly rule?: Rule;
 }
 
 export interface InitContainerActions {
@@ -21,6 +65,8 @@ export interface InitContainerActions {
   /** In spec order. */
   toStart: Container[];
   toKill: ContainerToKill[];
+  /** What has decided. */
+  rules: Rule[];
 }
 
 /**
@@ -30,7 +76,7 @@ export interface InitContainerActions {
 export function initContainerActions(input: ActionInput): InitContainerActions {
   const { pod, status } = input;
   const containers = initContainersOf(pod);
-  const actions: InitContainerActions = { initialized: false, podFails: false, toStart: [], toKill: [] };
+  const actions: InitContainerActions = { initialized: false, podFails: false, toStart: [], toKill: [], rules: [] };
   if (containers.length === 0) return { ...actions, initialized: true };
 
   // A regular container that exists proves that initialization is over; a dead one does not (the node may have rebooted).
@@ -54,7 +100,10 @@ export function initContainerActions(input: ActionInput): InitContainerActions {
     walk.decided = true;
   }
   // Nothing has run yet: begin at the beginning.
-  if (!walk.decided) walk.starting.add(0);
+  if (!walk.decided) {
+    walk.starting.add(0);
+    actions.rules.push(BEGINS);
+  }
   actions.toStart = [...walk.starting].sort((a, b) => a - b).map((index) => containers[index] as Container);
   return actions;
 }
@@ -70,6 +119,7 @@ interface Walk {
 /** The container at `index` is done: the next one may start, or the regular containers. */
 function goOn(walk: Walk, index: number): void {
   if (walk.decided) return;
+  walk.actions.rules.push(NEXT);
   if (index === initContainersOf(walk.input.pod).length - 1) walk.actions.initialized = true;
   else walk.starting.add(index + 1);
 }
@@ -90,8 +140,10 @@ function visitInitContainer(walk: Walk, index: number, instance: RuntimeContaine
   const exit = { exitCode: instance.exitCode || 1 };
   if (!restartsAfter(pod, container, exit, release)) {
     walk.actions.podFails = true;
+    walk.actions.rules.push(FAILS_POD);
     return;
   }
+  walk.actions.rules.push(TRIES_AGAIN);
   if (instance.state === 'unknown') walk.actions.toKill.push(unknownInitContainer(instance));
   walk.starting.add(index);
 }
@@ -100,13 +152,17 @@ function visitSidecar(walk: Walk, index: number, instance: RuntimeContainer): vo
   const { pod } = walk.input;
   const container = initContainersOf(pod)[index] as Container;
   if (instance.state !== 'running') {
+    walk.actions.rules.push(SIDECAR);
     if (instance.state === 'unknown') walk.actions.toKill.push(unknownInitContainer(instance));
     walk.starting.add(index);
     return;
   }
   const startup = container.startupProbe ? walk.input.startup.get(instance.id) : 'success';
   // Until it has started up, the next container waits.
-  if (startup !== 'success' && startup !== 'failure') return;
+  if (startup !== 'success' && startup !== 'failure') {
+    walk.actions.rules.push(SIDECAR_STARTS_UP);
+    return;
+  }
   if (startup === 'success') goOn(walk, index);
   const kill = reasonToKillSidecar(walk.input, container, instance, startup === 'failure');
   if (!kill) return;
@@ -120,14 +176,14 @@ function reasonToKillSidecar(
   instance: RuntimeContainer,
   startupFailed: boolean,
 ): ContainerToKill | undefined {
-  const because = (what: string, reason: ContainerToKill['reason']) => {
-    return { instance, message: `Init container ${container.name} ${what}`, reason };
+  const because = (what: string, reason: ContainerToKill['reason'], by?: Rule) => {
+    return { instance, message: `Init container ${container.name} ${what}`, reason, ...(by ? { rule: by } : {}) };
   };
-  if (startupFailed) return because('failed startup probe', 'startup');
+  if (startupFailed) return because('failed startup probe', 'startup', STARTUP);
   if (release.has('sidecarDefinitionRestarts') && definitionChanged(container, instance)) {
     return because('definition changed', 'definition');
   }
-  return liveness.get(instance.id) === 'failure' ? because('failed liveness probe', 'liveness') : undefined;
+  return liveness.get(instance.id) === 'failure' ? because('failed liveness probe', 'liveness', LIVENESS) : undefined;
 }
 
 function unknownInitContainer(instance: RuntimeContainer): ContainerToKill {

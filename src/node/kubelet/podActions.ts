@@ -1,11 +1,39 @@
 import type { Release } from '../../api/index';
 import type { Container, Pod } from '../../api/types/index';
+import { type Rule, rule } from '../../kernel/index';
 import type { RuntimeContainer } from '../runtime/types';
-import { type ContainerToKill, initContainerActions } from './initContainerActions';
+import { type ContainerToKill, initContainerActions, LIVENESS, STARTUP } from './initContainerActions';
 import { definitionChanged, restartPolicyOf } from './podSpec';
 import type { ProbeResults } from './probeResults';
-import { effectivePolicy, matchingRule, restartsOnFailure, shouldBeRestarted } from './restartDecision';
+import { effectivePolicy, matchingRule, policyRule, restartsOnFailure, shouldBeRestarted } from './restartDecision';
 import { newest, type PodRuntimeStatus } from './runtimeStatus';
+
+const NEW_SANDBOX = rule(
+  'sandbox/change-restarts-all',
+  'A pod that has lost its sandbox is stopped and starts over in a new one, init containers too.',
+  'kuberuntime_manager.go computePodActions',
+);
+const SANDBOX_NEVER = rule(
+  'sandbox/loss-ends-never',
+  'A pod that is never restarted ends when its sandbox is lost.',
+  'kuberuntime_manager.go computePodActions',
+);
+const NOTHING_LEFT = rule(
+  'pod/ends-with-its-containers',
+  'When no container runs or will run again, the sandbox is stopped.',
+  'kuberuntime_manager.go computePodActions',
+);
+const CHANGED = rule(
+  'kill/definition-changed',
+  'A container whose image has changed is killed and started anew.',
+  'kuberuntime_manager.go containerChanged',
+);
+const RESIZE = rule('kill/resize-policy', 'A resize that asks for a restart kills the container.', 'KEP-1287');
+const RESTARTS_ALL = rule(
+  'restart/all-containers',
+  'An exit code of a RestartAllContainers rule makes the whole pod start over in place.',
+  'KEP-5532',
+);
 
 /** What one sync is going to do to the runtime. */
 export interface PodActions {
@@ -23,6 +51,8 @@ export interface PodActions {
   toResize: Container[];
   /** RestartAllContainers: instances to kill and remove, the one that asked for it last. */
   toReset: RuntimeContainer[];
+  /** What has decided. */
+  rules: Rule[];
 }
 
 export interface ActionInput {
@@ -53,14 +83,16 @@ export function computePodActions(input: ActionInput): PodActions {
     toKill: [],
     toResize: [],
     toReset: [],
+    rules: [],
   };
   if (sandbox.changed) return startInNewSandbox(actions, pod, status, release);
 
   actions.ephemeralToStart = (pod.spec.ephemeralContainers ?? []).filter((c) => !newest(status, c.name));
   const reset = containersToReset(pod, status, release);
-  if (reset.length > 0) return { ...actions, toReset: reset };
+  if (reset.length > 0) return { ...actions, toReset: reset, rules: [RESTARTS_ALL] };
 
   const init = initContainerActions(input);
+  actions.rules.push(...init.rules);
   if (init.podFails) return { ...actions, killPod: true };
   actions.initToStart = init.toStart;
   actions.toKill = init.toKill;
@@ -70,6 +102,7 @@ export function computePodActions(input: ActionInput): PodActions {
   if (kept === 0 && actions.toStart.length === 0) {
     actions.killPod = true;
     actions.initToStart = [];
+    actions.rules.push(NOTHING_LEFT);
   }
   return actions;
 }
@@ -92,7 +125,8 @@ function sandboxChange(
 function startInNewSandbox(actions: PodActions, pod: Pod, status: PodRuntimeStatus, release: Release): PodActions {
   // A pod that is never restarted ends when its sandbox is lost after something has run in it.
   const lost = actions.attempt !== 0 && status.containers.length > 0;
-  if (restartPolicyOf(pod) === 'Never' && lost) return { ...actions, createSandbox: false };
+  if (restartPolicyOf(pod) === 'Never' && lost) return { ...actions, createSandbox: false, rules: [SANDBOX_NEVER] };
+  if (actions.attempt !== 0) actions.rules.push(NEW_SANDBOX);
   const candidates = pod.spec.containers.filter((c) => !finishedForGood(pod, c, status, release));
   // Everything has succeeded already: no sandbox is needed any more.
   if (candidates.length === 0 && pod.spec.containers.some((c) => newest(status, c.name))) {
@@ -115,6 +149,7 @@ function keepRegularContainers(input: ActionInput, actions: PodActions): number 
   for (const container of pod.spec.containers) {
     const instance = newest(status, container.name);
     if (instance?.state !== 'running') {
+      if (instance?.state === 'exited') actions.rules.push(policyRule(pod, container, instance, release));
       if (!shouldBeRestarted(pod, container, status, release)) continue;
       actions.toStart.push(container);
       if (instance?.state === 'unknown') {
@@ -132,7 +167,7 @@ function keepRegularContainers(input: ActionInput, actions: PodActions): number 
       kept++;
       continue;
     }
-    actions.toKill.push({ instance, message: kill.message, reason: kill.reason });
+    actions.toKill.push({ instance, message: kill.message, reason: kill.reason, rule: kill.rule });
     if (kill.restart) actions.toStart.push(container);
   }
   return kept;
@@ -142,6 +177,7 @@ interface KillDecision {
   readonly message: string;
   readonly reason: ContainerToKill['reason'];
   readonly restart: boolean;
+  readonly rule: Rule;
 }
 
 /** Why a running container must go; the first reason in this order counts. */
@@ -151,16 +187,19 @@ function reasonToKill(input: ActionInput, container: Container, instance: Runtim
   const suffix = restart ? ', will be restarted' : '';
   if (definitionChanged(container, instance)) {
     const message = `Container ${container.name} definition changed, will be restarted`;
-    return { message, reason: 'definition', restart: true };
+    return { message, reason: 'definition', restart: true, rule: CHANGED };
   }
   if (liveness.get(instance.id) === 'failure') {
-    return { message: `Container ${container.name} failed liveness probe${suffix}`, reason: 'liveness', restart };
+    const message = `Container ${container.name} failed liveness probe${suffix}`;
+    return { message, reason: 'liveness', restart, rule: LIVENESS };
   }
   if (startup.get(instance.id) === 'failure') {
-    return { message: `Container ${container.name} failed startup probe${suffix}`, reason: 'startup', restart };
+    const message = `Container ${container.name} failed startup probe${suffix}`;
+    return { message, reason: 'startup', restart, rule: STARTUP };
   }
   if (input.resize(container, instance) === 'restart') {
-    return { message: `Container ${container.name} resize requires restart`, reason: 'resize', restart: true };
+    const message = `Container ${container.name} resize requires restart`;
+    return { message, reason: 'resize', restart: true, rule: RESIZE };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../../api/types/index';
-import { type Process, type Task, until, rule } from '../../kernel/index';
+import { type Process, rule, type Task, until } from '../../kernel/index';
 import { type ContainerKind, type RuntimeContainer, RuntimeError, type RuntimeSandbox } from '../runtime/types';
 import { BackOff } from './backOff';
 import { BACK_OFF_INITIAL_MS, BACK_OFF_MAX_MS } from './constants';
@@ -19,8 +19,16 @@ import { StartError } from './startError';
 import { PodSyncResult } from './syncResult';
 import { TerminationOrder } from './terminationOrder';
 
-const ALL_AT_ONCE = rule('kill/all-at-the-same-time', 'All regular containers of a pod that ends are stopped at the same time.', 'kubernetes.io, Pod Lifecycle, Pod termination flow');
-const SPEC_ORDER = rule('start/in-spec-order', 'Containers are started one after the other, in the order of the spec.', 'kuberuntime_manager.go SyncPod');
+const ALL_AT_ONCE = rule(
+  'kill/all-at-the-same-time',
+  'All regular containers of a pod that ends are stopped at the same time.',
+  'kubernetes.io, Pod Lifecycle, Pod termination flow',
+);
+const SPEC_ORDER = rule(
+  'start/in-spec-order',
+  'Containers are started one after the other, in the order of the spec.',
+  'kuberuntime_manager.go SyncPod',
+);
 
 export interface PodRuntimeOptions {
   readonly events: PodEvents;

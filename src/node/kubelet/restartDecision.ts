@@ -1,8 +1,35 @@
 import type { Release } from '../../api/index';
 import type { Container, Pod, RestartPolicyRule } from '../../api/types/index';
+import { type Rule, rule } from '../../kernel/index';
 import type { RuntimeContainer } from '../runtime/types';
 import { isSidecar, restartPolicyOf } from './podSpec';
 import { newest, type PodRuntimeStatus } from './runtimeStatus';
+
+const ALWAYS = rule(
+  'restart/always',
+  'With Always a container is started again however it has ended.',
+  'kubernetes.io, Pod Lifecycle, Container restart policy',
+);
+const ON_FAILURE = rule(
+  'restart/on-failure',
+  'With OnFailure a container is started again when it has not ended with 0.',
+  'kubernetes.io, Pod Lifecycle, Container restart policy',
+);
+const NOT_AFTER_SUCCESS = rule(
+  'restart/not-after-success',
+  'With OnFailure a container that has ended with 0 stays so.',
+  'kubernetes.io, Pod Lifecycle, Container restart policy',
+);
+const NEVER = rule(
+  'restart/never',
+  'With Never a container that has ended stays so.',
+  'kubernetes.io, Pod Lifecycle, Container restart policy',
+);
+const BY_EXIT_CODE = rule(
+  'restart/by-exit-code',
+  'A rule of the container for its exit code counts more than the policy.',
+  'KEP-5307',
+);
 
 /** What is known of how a container ended. */
 export interface ExitFacts {
@@ -46,6 +73,14 @@ export function restartsAfter(pod: Pod, container: Container, exit: ExitFacts, r
   const policy = effectivePolicy(pod, container, release);
   if (policy === 'OnFailure') return exitCode !== 0;
   return policy === 'Always';
+}
+
+/** What decides about a container that has ended. */
+export function policyRule(pod: Pod, container: Container, { exitCode = 0 }: ExitFacts, release: Release): Rule {
+  if (release.has('containerRestartRules') && matchingRule(container, exitCode)) return BY_EXIT_CODE;
+  const policy = effectivePolicy(pod, container, release);
+  if (policy === 'OnFailure') return exitCode === 0 ? NOT_AFTER_SUCCESS : ON_FAILURE;
+  return policy === 'Always' ? ALWAYS : NEVER;
 }
 
 /** Whether the container has to be started, by what the runtime knows of its newest instance. */

@@ -1,6 +1,6 @@
 import type { Release } from '../../api/release/index';
 import type { Container, Pod } from '../../api/types/index';
-import { type Latch, Mailbox, type RandomStream, sleep, type Task, TIMED_OUT, within, rule, type Rule } from '../../kernel/index';
+import { type Latch, Mailbox, type RandomStream, rule, sleep, type Task, TIMED_OUT, within } from '../../kernel/index';
 import {
   accompany,
   type Behaviours,
@@ -9,7 +9,6 @@ import {
   type Login,
   PidNamespace,
   type Proc,
-  parseSignal,
   type SignalName,
 } from '../../world/index';
 import type { NodeImages, PulledImage } from '../images/index';
@@ -21,6 +20,7 @@ import { Instance, memoryLimitOf } from './instance';
 import { Journalist } from './journalist';
 import type { Sandbox } from './sandbox';
 import { Sandboxes, type SandboxesDeps } from './sandboxes';
+import { stopSignalOf } from './stopSignal';
 import {
   type ContainerRuntime,
   type CreateContainerOptions,
@@ -32,11 +32,16 @@ import {
   type RuntimeSandbox,
 } from './types';
 
-const SIGNAL_OF_SPEC = rule('signal/of-the-spec', 'A stop signal in the spec counts more than that of the image.', 'KEP-4960');
-const SIGNAL_OF_IMAGE = rule('signal/of-the-image', 'A container is stopped with the signal that its image names.', 'OCI image spec, StopSignal');
-const SIGTERM = rule('signal/sigterm-by-default', 'A container is stopped with SIGTERM when nothing names another signal.', 'kubernetes.io, Pod Lifecycle, Pod termination flow');
-const SIGKILL = rule('signal/sigkill-after-grace', 'What has not ended when the grace period is over gets SIGKILL.', 'kubernetes.io, Pod Lifecycle, Pod termination flow');
-const START_ERROR = rule('exit/128-without-a-start', 'A container whose program cannot be started ends with 128 and StartError.', 'containerd internal/cri/server/container_start.go');
+const SIGKILL = rule(
+  'signal/sigkill-after-grace',
+  'What has not ended when the grace period is over gets SIGKILL.',
+  'kubernetes.io, Pod Lifecycle, Pod termination flow',
+);
+const START_ERROR = rule(
+  'exit/128-without-a-start',
+  'A container whose program cannot be started ends with 128 and StartError.',
+  'containerd internal/cri/server/container_start.go',
+);
 
 export interface ContainerdDeps extends SandboxesDeps {
   readonly release: Release;
@@ -189,13 +194,13 @@ export class Containerd implements ContainerRuntime {
   }
 
   *stopContainer(id: string, timeoutMs: number, rule?: string): Task {
-    const { kernel } = this.deps;
+    const { kernel, release } = this.deps;
     const instance = this.instances.get(id);
     if (!instance?.isRunning) return;
     if (timeoutMs > 0 && !instance.stopSignalSent) {
       instance.stopSignalSent = true;
       yield* sleep(kernel.latency('stopSignalDelay'));
-      const { signal, by } = this.stopSignalOf(instance);
+      const { signal, by } = stopSignalOf(instance.spec, instance.image, release);
       kernel.acts(by);
       this.send(instance, signal, rule ?? by.id);
     }
@@ -218,15 +223,6 @@ export class Containerd implements ContainerRuntime {
     const detail = { container: instance.record.name, signal: `SIG${signal}`, ...(rule && { rule }) };
     this.journalist.record('signal-sent', instance.record, detail);
     instance.record.main?.signal(signal, { outside: true });
-  }
-
-  /** `lifecycle.stopSignal` where the release has it, else the image's STOPSIGNAL, else SIGTERM. */
-  private stopSignalOf(instance: Instance): { signal: SignalName; by: Rule } {
-    const { lifecycle } = instance.spec;
-    const fromSpec = this.deps.release.has('containerStopSignals') ? lifecycle?.stopSignal : undefined;
-    const { stopSignal: fromImage } = instance.image;
-    const signal = parseSignal(fromSpec ?? fromImage ?? 'TERM') ?? 'TERM';
-    return { signal, by: fromSpec ? SIGNAL_OF_SPEC : fromImage ? SIGNAL_OF_IMAGE : SIGTERM };
   }
 
   private *watchContainer(instance: Instance, main: Proc): Task {

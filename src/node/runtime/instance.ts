@@ -71,6 +71,11 @@ export class Instance {
     return this.options.image;
   }
 
+  /** Why it was made, for the journal. */
+  get rule(): string | undefined {
+    return this.options.rule;
+  }
+
   get isRunning(): boolean {
     return this.record.state === 'running';
   }

@@ -144,8 +144,11 @@ export interface ContainerRuntime {
   createContainer(sandbox: RuntimeSandbox, pod: Pod, spec: Container, options: CreateContainerOptions): Task<string>;
   /** @throws RuntimeError RunContainerError; the instance stays as exited with StartError, exit code 128 */
   startContainer(id: string): Task;
-  /** Stop signal to PID 1, wait, SIGKILL, until it is dead. Nothing happens to a container that does not run. */
-  stopContainer(id: string, timeoutMs: number): Task;
+  /**
+   * Stop signal to PID 1, wait, SIGKILL, until it is dead. Nothing happens to a container that does not run.
+   * @param rule why, for the journal
+   */
+  stopContainer(id: string, timeoutMs: number, rule?: string): Task;
   removeContainer(id: string): void;
   /** Runs a command to its end; after `timeoutMs` it is killed. @throws RuntimeError when it can't be started */
   execSync(id: string, command: readonly string[], timeoutMs?: number): Task<ExecSyncResult | 'timeout'>;
