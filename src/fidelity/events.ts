@@ -7,18 +7,26 @@ import { templateOf } from './story';
 const CLOSE_SECONDS = 1.5;
 
 /** Old kubelets hand each event to a goroutine of its own: two of one moment may overtake each other (client-go, 1.20). */
-const SAME_MOMENT_SECONDS = 0.02;
+const SAME_MOMENT_SECONDS = { '1.20': 0.05, later: 0 };
+
+interface Rules {
+  readonly endSeconds: number;
+  readonly sameMomentSeconds: number;
+}
 
 /**
  * Compares first appearances of events: for each object the same reasons and wordings, for each container in the same
  * order. Pods with generated names take the played pod that differs least. Returns differences in sentences.
  */
 export function compareEvents(recording: Recording, result: PlayResult): string[] {
-  const endSeconds = recording.forSeconds;
-  const namespaces = [recording.name, `${recording.name}-b`];
+  const rules: Rules = {
+    endSeconds: recording.forSeconds,
+    sameMomentSeconds: recording.kubernetes === '1.20' ? SAME_MOMENT_SECONDS['1.20'] : SAME_MOMENT_SECONDS.later,
+  };
+  const namespaces = ['default', recording.name, `${recording.name}-b`];
   const recorded = grouped(
     plainEvents(
-      recording.events.filter((event) => event.t <= endSeconds + CLOSE_SECONDS),
+      recording.events.filter((event) => event.t <= rules.endSeconds + CLOSE_SECONDS),
       namespaces,
     ),
   );
@@ -31,7 +39,7 @@ export function compareEvents(recording: Recording, result: PlayResult): string[
   const out: string[] = [];
   for (const [template, theirs] of recorded) {
     const free = [...(played.get(template) ?? [])];
-    for (const events of theirs) out.push(...bestOf(template, events, free, endSeconds));
+    for (const events of theirs) out.push(...bestOf(template, events, free, rules));
   }
   return out;
 }
@@ -46,22 +54,22 @@ function grouped(events: readonly PlainEvent[]): Map<string, PlainEvent[][]> {
   return groups;
 }
 
-function bestOf(object: string, recorded: PlainEvent[], free: PlainEvent[][], endSeconds: number): string[] {
+function bestOf(object: string, recorded: PlainEvent[], free: PlainEvent[][], rules: Rules): string[] {
   if (free.length === 0) free.push([]);
   const best = free
-    .map((candidate) => ({ candidate, found: differences(recorded, candidate, endSeconds) }))
+    .map((candidate) => ({ candidate, found: differences(recorded, candidate, rules) }))
     .sort((a, b) => a.found.length - b.found.length)[0] as { candidate: PlainEvent[]; found: string[] };
   free.splice(free.indexOf(best.candidate), 1);
   return best.found.map((difference) => `${object}: ${difference}`);
 }
 
-function differences(theirs: readonly PlainEvent[], played: readonly PlainEvent[], endSeconds: number): string[] {
+function differences(theirs: readonly PlainEvent[], played: readonly PlainEvent[], rules: Rules): string[] {
   const ours = new Map(played.map((event) => [event.text, event]));
   const byText = new Map<string, PlainEvent>();
   for (const event of theirs.flatMap((each) => asStored(each, ours)))
     if (!byText.has(event.text)) byText.set(event.text, event);
   const recorded = [...byText.values()];
-  const beforeEnd = (event: PlainEvent) => event.t < endSeconds - CLOSE_SECONDS;
+  const beforeEnd = (event: PlainEvent) => event.t < rules.endSeconds - CLOSE_SECONDS;
   const list = (what: string, events: readonly PlainEvent[]) =>
     events.map((event) => `${what}: ${event.t.toFixed(1)}s ${event.text}`);
   return [
@@ -73,7 +81,7 @@ function differences(theirs: readonly PlainEvent[], played: readonly PlainEvent[
       'event played but not recorded',
       played.filter((event) => !byText.has(event.text) && beforeEnd(event)),
     ),
-    ...outOfOrder(recorded, ours),
+    ...outOfOrder(recorded, ours, rules),
   ];
 }
 
@@ -89,11 +97,12 @@ function asStored(event: PlainEvent, ours: ReadonlyMap<string, PlainEvent>): Pla
   return stored ? [{ ...event, text: stored }] : [event];
 }
 
-function outOfOrder(recorded: readonly PlainEvent[], ours: ReadonlyMap<string, PlainEvent>): string[] {
+function outOfOrder(recorded: readonly PlainEvent[], ours: ReadonlyMap<string, PlainEvent>, rules: Rules): string[] {
   const out: string[] = [];
   for (const [i, first] of recorded.entries()) {
     for (const second of recorded.slice(i + 1)) {
-      if (second.t - first.t < (first.fieldPath === second.fieldPath ? SAME_MOMENT_SECONDS : CLOSE_SECONDS)) continue;
+      if (second.t - first.t < (first.fieldPath === second.fieldPath ? rules.sameMomentSeconds : CLOSE_SECONDS))
+        continue;
       const [a, b] = [ours.get(first.text), ours.get(second.text)];
       if (a && b && a.t > b.t) out.push(`event order: recorded ${first.text}, then ${second.text}; played the reverse`);
     }

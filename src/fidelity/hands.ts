@@ -12,6 +12,8 @@ export interface Hand {
 const HANDS: Readonly<Record<string, readonly Hand[]>> = {
   // The server that the hooks call was there before the pod.
   'a11-lifecycle-httpget': [{ t: 0, does: (cluster) => cluster.hosts.up('192.168.66.11', 1234) }],
+  // Nothing listened where this registry was looked for.
+  'c05-image-pull': [{ t: 0, does: ({ registry }) => registry.setDown('registry.invalid') }],
   // kill -9 of the pod's pause process, on its node.
   'f34-sandbox-killed': [{ t: 12.01, does: (cluster) => killSandbox(cluster, 'p') }],
   // The registry takes 20 s to hand out these layers.

@@ -56,6 +56,7 @@ function withoutChance(event: EventLike, namespaces: readonly string[]): PlainEv
     .replace(/[0-9a-f]{64}/g, 'ID')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID')
     .replace(/\b\d+\.\d+\.\d+\.\d+\b/g, 'IP')
+    .replace(/Head "\S+": dial tcp \S+: /, 'Head URL: dial tcp ADDRESS: ') // the recorded nodes asked a mirror
     .replace(/IP:\d{5}->/g, 'IP:PORT->')
     .replace(/\b(?:\d+m)?\d+(?:\.\d+)?(?:ns|µs|ms|s)\b/g, 'TIME')
     .replace(/Image size: \d+ bytes/, 'Image size: N bytes');
