@@ -48,6 +48,8 @@ export const LATENCIES: LatencyTable = {
   podRtt: 0,
   /** Process start to open port, of a program that nobody described and of the servers in the shipped images. */
   appListen: [5, 30],
+  /** The same of a server in Go, which has nothing to read first. */
+  goListen: [1, 8],
   nginxListen: [2, 20],
   httpdListen: [5, 30],
   redisListen: [2, 20],

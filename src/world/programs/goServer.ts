@@ -19,7 +19,7 @@ export interface GoServer {
 /** A small web server written in Go, as test images are. */
 export function* goServer(proc: Proc, server: GoServer): Task<number> {
   const app = new App(proc);
-  yield* app.startUp('appListen');
+  yield* app.startUp('goListen');
   const http = new HttpServer(proc.kernel, (exchange) => app.respond(exchange, () => server.respond(exchange, app)), {
     headers: () => ({ Date: httpTime(proc) }),
   });

@@ -8,7 +8,7 @@ const PORT = 5000;
 /** A gRPC server with a health service: a service is NOT_SERVING while the file `/tmp/down<service>` exists. */
 export function* grpcHealth(proc: Proc): Task<number> {
   const app = new App(proc);
-  yield* app.startUp('appListen');
+  yield* app.startUp('goListen');
   const behaved = app.health();
   const http = new HttpServer(
     proc.kernel,
