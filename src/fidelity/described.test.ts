@@ -220,3 +220,83 @@ describe('Probes and hooks', () => {
     expect(ready('1.20')).to.be.within(60, 95);
   });
 });
+
+describe('Timing facts', () => {
+  const seeds = [1, 2, 3, 4, 5, 6];
+  const exits = pod(EXITS_ON_TERM);
+  const lives = (kubernetes: Kubernetes, manifest: string, at: [number, string][]) =>
+    seeds.map((seed) => new Life({ kubernetes, manifest, forSeconds: 90, at, seed }));
+  const firstAt = (life: Life, text: string) => life.states().find((state) => state.text === text)?.t ?? Number.NaN;
+  const stop: [number, string][] = [[10, 'kubectl delete pod p --wait=false']];
+
+  const facts: readonly [what: string, of: (life: Life) => number, old: [number, number], later: [number, number]][] = [
+    ['created -> first container started', (life) => life.starts('c')[0] ?? 0, [0.2, 1.7], [0.2, 1.4]],
+    [
+      'started -> Running',
+      (life) => firstAt(life, '1/1 Running') - (life.starts('c')[0] ?? 0),
+      [0.01, 1.3],
+      [0.01, 0.15],
+    ],
+    [
+      'deleted -> TERM',
+      (life) => (life.signals('TERM')[0] ?? 0) - firstAt(life, '1/1 Terminating'),
+      [0, 0.06],
+      [0, 0.06],
+    ],
+    ['last exit -> gone', (life) => firstAt(life, 'gone') - (life.exits('c')[0] ?? 0), [1, 68], [0.2, 2]],
+  ];
+  for (const [what, of, old, later] of facts)
+    it(what, () => {
+      for (const life of lives('1.20', exits, stop)) expect(of(life), '1.20').to.be.within(...old);
+      for (const life of lives('1.36', exits, stop)) expect(of(life), '1.36').to.be.within(...later);
+    });
+
+  it('the first liveness probe: one period after the volumes are there in 1.36, a part of it in 1.20', () => {
+    const probe = 'livenessProbe: {exec: {command: ["true"]}, periodSeconds: 10}';
+    const manifest = pod(`${EXITS_ON_TERM}, ${probe}`);
+    for (const life of lives('1.36', manifest, [])) expect(life.probes('liveness')[0]).to.be.within(10.2, 10.9);
+    const old = lives('1.20', manifest, []).map((life) => life.probes('liveness')[0] ?? 0);
+    for (const first of old) expect(first).to.be.within(0.3, 11.6);
+    expect(Math.max(...old) - Math.min(...old), 'chance').to.be.greaterThan(2);
+    for (const life of lives('1.36', manifest, [])) {
+      const [first = 0, second = 0] = life.probes('liveness');
+      expect(second - first).to.be.within(9.95, 10.05);
+    }
+  });
+
+  it('readiness without a delay is probed at once in 1.36', () => {
+    const manifest = pod(`${EXITS_ON_TERM}, readinessProbe: {exec: {command: ["true"]}, periodSeconds: 10}`);
+    for (const life of lives('1.36', manifest, []))
+      expect((life.probes('readiness')[0] ?? 0) - (life.starts('c')[0] ?? 0)).to.be.within(0, 0.2);
+  });
+
+  for (const kubernetes of BOTH)
+    it(`${kubernetes}: of several containers none is shown as ended before the last has`, () => {
+      const slow = `command: [sh, -c, "trap 'sleep 3; exit 0' TERM; while :; do sleep 3600 & wait $!; done"]`;
+      const manifest = `${exits.slice(0, -2)}, {name: d, image: busybox:1.28, ${slow}}]}`;
+      const life = new Life({ kubernetes, manifest, forSeconds: 60, at: stop });
+      expect((life.exits('d')[0] ?? 0) - (life.exits('c')[0] ?? 0)).to.be.within(2.8, 3.3);
+      expect(life.stateAt(12.5)).to.equal('2/2 Terminating');
+      expect(life.states().some(({ text }) => text.startsWith('1/2'))).to.equal(false);
+    });
+});
+
+describe('Starts that fail', () => {
+  for (const kubernetes of BOTH)
+    for (const [policy, word] of [
+      ['Always', 'RunContainerError'],
+      ['Never', 'StartError'],
+    ])
+      it(`${kubernetes}: a missing program is ${word} under ${policy}, with exit code 128`, () => {
+        const life = new Life({
+          kubernetes,
+          manifest: pod('command: [nosuch]', `restartPolicy: ${policy}`),
+          forSeconds: 8,
+        });
+        expect(life.states().map(({ text }) => text)).to.include(`0/1 ${word}`);
+        const status = life.pod().status?.containerStatuses?.[0];
+        const ended = status?.state?.terminated ?? status?.lastState?.terminated;
+        expect(ended?.exitCode).to.equal(128);
+        expect(life.events('Failed')[0]).to.match(/exec: "nosuch": executable file not found in \$PATH/);
+      });
+});

@@ -55,6 +55,13 @@ export class Life {
       .map((fact) => this.seconds(fact.t));
   }
 
+  /** When a container was probed, each time. */
+  probes(probe: 'liveness' | 'readiness' | 'startup', container = 'c'): number[] {
+    return this.facts('probe', container)
+      .filter((fact) => fact.detail['probe'] === probe)
+      .map((fact) => this.seconds(fact.t));
+  }
+
   /** READY and STATUS of a pod, neighbours merged: `1/1 Running`. */
   states(pod = 'p'): { text: string; t: number }[] {
     const out: { text: string; t: number }[] = [];
