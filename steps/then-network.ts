@@ -20,3 +20,11 @@ Then(
       fail('as the answer', `status ${expected}`, answer.error ?? `status ${answer.status}`);
   },
 );
+
+Then(
+  'a GET of {string} from {pod} fails with {string}',
+  function (this: PodwrightWorld, path: string, { name, namespace }: PodName, expected: string) {
+    const { error, status } = this.cluster.get(`${namespace}/${name}`, path);
+    if (!error?.includes(expected)) fail('as the answer', expected, error ?? `status ${status}`);
+  },
+);

@@ -109,6 +109,24 @@ describe('bad input', function () {
     });
   }
 
+  for (const [flag, text, says] of [
+    [
+      '--behaviours',
+      'containers:\n- container: c\n  startServing: 3s\n',
+      /x\.yaml:3:3: .*nearest names are startsServingAfter/,
+    ],
+    ['--images', 'images:\n- image: a/b\n  programs: {/x: nosuch}\n', /x\.yaml:2:3: .*"nosuch", which does not exist/],
+    ['--images', '', /x\.yaml:1:1: an images file must be a map/],
+  ] as const) {
+    it(`a bad file of ${flag}: its place, what was meant`, () => {
+      writeFileSync(join(folder, 'pod.yaml'), pod(container()));
+      writeFileSync(join(folder, 'x.yaml'), text);
+      const { status, stderr } = podwright('play', 'pod.yaml', flag, 'x.yaml');
+      expect(stderr).to.match(says);
+      expect(status).to.equal(2);
+    });
+  }
+
   it('a manifest with 500 containers is played, quickly', () => {
     const containers = Array.from(
       { length: 500 },

@@ -32,7 +32,7 @@ export function applyImages(cluster: Cluster, content: string, file: string): vo
 
 /** A machine outside the cluster comes up when that time has passed, with a server on `port` if there is one. */
 export function hostAppears(cluster: Cluster, address: string, port: number | undefined, afterMs: number): void {
-  if (afterMs > 0) cluster.hosts.down(address);
+  if (afterMs > 0 && port === undefined) cluster.hosts.down(address);
   cluster.later(afterMs, () => cluster.hosts.up(address, port));
 }
 
