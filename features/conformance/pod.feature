@@ -67,7 +67,7 @@ Feature: What conformance asks of pods
   @C-006
   Scenario: each step of a pod's life is seen by a watcher
     Given the manifest "server.yaml"
-    When I start `kubectl get pod -l time -w --output-watch-events -o jsonpath='{.type} {.object.metadata.labels.step} {.object.status.phase} {.object.status.conditions[?(@.type=="Replaced")].status}{"\n"}'`
+    When I start `kubectl get pods -l time -w --output-watch-events -o jsonpath='{.type} {.object.metadata.labels.step} {.object.status.phase} {.object.status.conditions[?(@.type=="Replaced")].status}{"\n"}'`
     And 1s passes
     And I run `kubectl create -f server.yaml` in another window
     And 5s pass

@@ -1,4 +1,4 @@
-import type { KubeObject, Resource, WatchEvent } from '../../api';
+import type { KubeObject, WatchEvent } from '../../api';
 import { Mailbox, type Task, TIMED_OUT, within } from '../../kernel';
 import type { Call } from '../command/call';
 import { errorText, failure } from '../errors';
@@ -21,7 +21,9 @@ export function* watchObjects(call: Call, selection: Selection): Task<number> {
   const printer = printerOf(call.text('output'), call.text('template'), call.flag('no-headers'));
   const tables = new TablePrinter(call, selection);
   const show = (objects: readonly KubeObject[], event?: string): void =>
-    session.io.stdout(printed(printer, tables, resource, objects, event));
+    session.io.stdout(
+      printer ? printed(printer, objects, wrapsEvents(call), event) : tables.table(resource, objects, event),
+    );
 
   const { found, errors } = yield* load(session, selection, filterOf(call));
   if (errors.length > 0) {
@@ -57,15 +59,14 @@ export function* watchObjects(call: Call, selection: Selection): Task<number> {
   }
 }
 
-function printed(
-  printer: ObjectPrinter | undefined,
-  tables: TablePrinter,
-  resource: Resource,
-  objects: readonly KubeObject[],
-  event: string | undefined,
-): string {
-  if (!printer) return tables.table(resource, objects, event);
-  return objects.map((object) => printer.print([object], false)).join('');
+/** Formats that show whole objects show the event around them: `{.type}` and `{.object}`. */
+function wrapsEvents(call: Call): boolean {
+  return call.flag('output-watch-events') && /^(?:json|yaml|go-template)/.test(call.text('output') ?? '');
+}
+
+function printed(printer: ObjectPrinter, objects: readonly KubeObject[], wrapped: boolean, type = 'ADDED'): string {
+  const shown = wrapped ? objects.map((object) => ({ type, object }) as unknown as KubeObject) : objects;
+  return shown.map((object) => printer.print([object], false)).join('');
 }
 
 /** Kernel time at which `--request-timeout` ends the watch; infinite when there is none. */
