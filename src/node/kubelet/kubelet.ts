@@ -1,5 +1,5 @@
 import type { KubeNode, Pod, PodStatus } from '../../api/types/index';
-import type { Task } from '../../kernel/index';
+import { rule, type Task } from '../../kernel/index';
 import { ActiveDeadline } from './activeDeadline';
 import { labelsOf, rejectPod } from './admission';
 import type { KubeletContext } from './context';
@@ -23,6 +23,12 @@ import type { PodRuntimeStatus } from './runtimeStatus';
 import { notRunning, SerialPodWorkers } from './serialPodWorkers';
 import { StatusManager } from './statusManager';
 import { WorkQueue } from './workQueue';
+
+const ADMISSION = rule(
+  'admission/kubelet-looks-again',
+  'A pod that does not fit its node, whoever has bound it, fails there.',
+  'pkg/kubelet/lifecycle/predicate.go',
+);
 
 export interface KubeletOptions {
   readonly allocatable: Readonly<Record<string, string>>;
@@ -59,6 +65,7 @@ export class Kubelet {
     this.events = new PodEvents(context);
     this.statuses = new StatusManager(context, {
       podByUid: (uid) => this.pods.get(uid),
+      staticPodOf: (mirror) => this.pods.podOfMirror(mirror),
       couldHaveRunningContainers: (uid) => this.workers.couldHaveRunningContainers(uid),
       resourcesReclaimed: (pod, status) => this.housekeeping.resourcesReclaimed(pod, status),
     });
@@ -219,6 +226,7 @@ export class Kubelet {
           identifiesPodOs: release.has('podOs'),
         });
     if (!rejection) return false;
+    this.context.kernel.acts(ADMISSION);
     this.events.warn(pod, undefined, rejection.reason, rejection.message);
     const message = release.text('podRejected', { message: rejection.message });
     this.statuses.setPodStatus(pod, { ...pod.status, phase: 'Failed', reason: rejection.reason, message });

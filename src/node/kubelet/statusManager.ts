@@ -1,5 +1,5 @@
 import type { Condition, ContainerStatus, Pod, PodStatus } from '../../api/types/index';
-import { Mailbox, type Process, sleep, type Task } from '../../kernel/index';
+import { Mailbox, type Process, rule, sleep, type Task } from '../../kernel/index';
 import { STATUS_SYNC_PERIOD_MS } from './constants';
 import type { KubeletContext } from './context';
 import { Grid, LazyTicker } from './grid';
@@ -10,6 +10,17 @@ import { mergeStatus } from './statusMerge';
 import { sameStatus, statusPatch } from './statusPatch';
 import { withTransitionTimes } from './statusTimes';
 import { terminatedStatus } from './terminatedStatus';
+
+const ENDED_STAYS = rule(
+  'status/ended-stays-ended',
+  'A status in which a container runs again that has ended for good is dropped.',
+  'pkg/kubelet/status/status_manager.go checkContainerStateTransition',
+);
+const LAST_DELETE = rule(
+  'pod/goes-when-stopped',
+  'The object of a deleted pod goes when its node has stopped it and written its last status.',
+  'pkg/kubelet/status/status_manager.go canBeDeleted',
+);
 
 interface VersionedStatus {
   version: number;
@@ -22,6 +33,8 @@ interface VersionedStatus {
 export interface StatusManagerOptions {
   /** The pod as the kubelet knows it now. */
   readonly podByUid: (uid: string) => Pod | undefined;
+  /** The static pod that a mirror stands for now: an edited manifest is another pod under the same name. */
+  readonly staticPodOf: (mirror: Pod) => Pod | undefined;
   /** Whether something of the pod may still run: until then a terminal phase is not told. */
   readonly couldHaveRunningContainers: (uid: string) => boolean;
   /** Releases up to 1.21: whether nothing of the pod is left on the node. */
@@ -124,7 +137,10 @@ export class StatusManager {
     const uid = podUid(pod);
     const cached = this.statuses.get(uid);
     const old = cached?.status ?? pod.status ?? {};
-    if (startsAgainIllegally(pod, old, status)) return;
+    if (startsAgainIllegally(pod, old, status)) {
+      this.context.kernel.acts(ENDED_STAYS);
+      return;
+    }
     const next = withTransitionTimes(this.context, pod, old, status);
     if (cached && !force && sameStatus(cached.status, next)) return;
     const version = (cached?.version ?? 0) + 1;
@@ -178,7 +194,7 @@ export class StatusManager {
     const { name, namespace = 'default' } = cached.pod.metadata;
     if (this.written.get(uid) !== cached.version) yield* sleep(kernel.latency('statusWrite'));
     const current = this.context.api.find<Pod>('Pod', namespace, name);
-    if (!current || (current.metadata.uid !== uid && !isMirrorOf(current, cached.pod))) {
+    if (!current || (current.metadata.uid !== uid && !this.isMirrorOf(current, cached.pod))) {
       // A static pod outlives its mirror: the next one gets the status.
       if (!isStaticPod(cached.pod)) this.removeOrphan(uid);
       return;
@@ -212,12 +228,20 @@ export class StatusManager {
     const pod = this.context.api.find<Pod>('Pod', namespace, name);
     const cached = this.statuses.get(uid);
     if (!pod || !cached || pod.metadata.uid !== uid || !this.canBeDeleted(pod, cached)) return;
+    this.context.kernel.acts(LAST_DELETE);
     yield* this.context.client.delete('Pod', namespace, name, {
       gracePeriodSeconds: 0,
       preconditions: { uid },
       by: this.context.component,
     });
     this.removeOrphan(uid);
+  }
+
+  private isMirrorOf(mirror: Pod, pod: Pod): boolean {
+    const hash = pod.metadata.annotations?.['kubernetes.io/config.hash'];
+    if (hash === undefined || mirror.metadata.annotations?.['kubernetes.io/config.mirror'] !== hash) return false;
+    const now = this.options.staticPodOf(mirror);
+    return now === undefined || podUid(now) === podUid(pod);
   }
 
   private canBeDeleted(pod: Pod, cached: VersionedStatus): boolean {
@@ -233,11 +257,6 @@ export class StatusManager {
     const phase = pod.status?.phase;
     return !release.has('terminalPhaseBeforeRemoval') || phase === 'Succeeded' || phase === 'Failed';
   }
-}
-
-function isMirrorOf(mirror: Pod, pod: Pod): boolean {
-  const hash = pod.metadata.annotations?.['kubernetes.io/config.hash'];
-  return hash !== undefined && mirror.metadata.annotations?.['kubernetes.io/config.mirror'] === hash;
 }
 
 /** A container that has ended for good cannot run again: such a status is a mistake and is dropped whole. */
