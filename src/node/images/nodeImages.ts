@@ -1,7 +1,13 @@
 import type { Release } from '../../api/release/index';
-import { type Kernel, Latch, type Task } from '../../kernel/index';
+import { type Kernel, Latch, rule, type Task } from '../../kernel/index';
 import { type Image, type Login, normalReference, PullError, type Registry } from '../../world/index';
 import { RuntimeError } from '../runtime/types';
+
+const ONE_AT_A_TIME = rule(
+  'image/one-pull-at-a-time',
+  'A node pulls its images one after the other.',
+  'KubeletConfiguration serializeImagePulls',
+);
 
 export interface PulledImage {
   readonly image: Image;
@@ -65,6 +71,7 @@ export class NodeImages {
     const before = this.queue.at(-1);
     this.queue.push(turn);
     try {
+      if (before && !before.isSet) kernel.acts(ONE_AT_A_TIME);
       if (before) yield* before.join();
       const startedAtMs = kernel.now;
       this.record('image-pulling', object, { image: reference });

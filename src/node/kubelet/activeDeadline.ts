@@ -1,8 +1,15 @@
 import type { Pod, PodStatus } from '../../api/types/index';
+import { rule } from '../../kernel/index';
 import type { KubeletContext } from './context';
 import type { PodEvents } from './podEvents';
 import type { ShouldEvict } from './podStatus';
 import { kernelMs } from './time';
+
+const DEADLINE = rule(
+  'pod/active-deadline',
+  'A pod that has been active for longer than its deadline fails.',
+  'pkg/kubelet/active_deadline.go',
+);
 
 const MESSAGE = 'Pod was active on the node longer than the specified deadline';
 
@@ -25,6 +32,7 @@ export class ActiveDeadline {
   shouldEvict(pod: Pod): ShouldEvict | undefined {
     const deadlineMs = this.deadlineMs(pod);
     if (deadlineMs === undefined || this.context.kernel.now < deadlineMs) return undefined;
+    this.context.kernel.acts(DEADLINE);
     this.events.normal(pod, undefined, 'DeadlineExceeded', MESSAGE);
     return { reason: 'DeadlineExceeded', message: MESSAGE };
   }

@@ -1,8 +1,20 @@
 import type { Pod, PodStatus } from '../../api/types/index';
+import { rule } from '../../kernel/index';
 import type { KubeletContext } from './context';
 import type { PodEvents } from './podEvents';
 import { specGraceSeconds } from './podSpec';
 import type { PodWorkers } from './podWorkers';
+
+const HARD = rule(
+  'eviction/hard-grace',
+  'A pod that its node evicts at once has no time of its own to end.',
+  'pkg/kubelet/eviction/eviction_manager.go',
+);
+const SUCCESS_STAYS = rule(
+  'eviction/success-stays',
+  'A pod that has succeeded does not fail by its eviction.',
+  'pkg/kubelet/eviction/eviction_manager.go',
+);
 
 export interface EvictionRequest {
   /** `Evicted` or `Preempting`: reason of the event and of the pod. */
@@ -28,6 +40,7 @@ export class Eviction {
   evict(pod: Pod, request: EvictionRequest): void {
     const { reason, message, conditionMessage = message } = request;
     this.events.warn(pod, undefined, reason, message);
+    if (request.graceSeconds === undefined) this.context.kernel.acts(HARD);
     const graceSeconds = request.graceSeconds ?? this.context.release.number('hardEvictionGraceSeconds');
     this.kill(pod, graceSeconds, reason, message, conditionMessage);
   }
@@ -39,7 +52,8 @@ export class Eviction {
   private kill(pod: Pod, graceSeconds: number, reason: string, message: string, why: string): void {
     const status = (status: PodStatus) => {
       // A pod that had already succeeded stays so.
-      if (status.phase !== 'Succeeded') status.phase = 'Failed';
+      if (status.phase === 'Succeeded') this.context.kernel.acts(SUCCESS_STAYS);
+      else status.phase = 'Failed';
       status.reason = reason;
       status.message = message;
       if (!this.context.release.has('disruptionTarget')) return;

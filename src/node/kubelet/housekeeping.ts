@@ -1,4 +1,5 @@
 import type { Pod, PodStatus } from '../../api/types/index';
+import { rule } from '../../kernel/index';
 import type { BackOff } from './backOff';
 import { CONTAINER_GC_PERIOD_MS, HOUSEKEEPING_PERIOD_MS } from './constants';
 import { pruneDeadContainers, pruneSandboxes } from './containerGc';
@@ -14,6 +15,12 @@ import type { ProbeManager } from './probeManager';
 import type { PodRuntimeStatus } from './runtimeStatus';
 import { notRunning } from './serialPodWorkers';
 import type { StatusManager } from './statusManager';
+
+const ONE_DEAD = rule(
+  'gc/keeps-one-dead',
+  'Of each container the newest dead instance is kept, for lastState and logs --previous.',
+  'KubeletConfiguration, maximum-dead-containers-per-container',
+);
 
 export interface HousekeepingDeps {
   readonly context: KubeletContext;
@@ -66,7 +73,8 @@ export class Housekeeping {
     const { pleg, context } = this.deps;
     const status = pleg.get(event.podUid);
     if (event.type === 'ContainerDied') {
-      pruneDeadContainers(context.runtime, status, event.id, pod !== undefined && this.isThrough(pod, status));
+      const isThrough = pod !== undefined && this.isThrough(pod, status);
+      if (pruneDeadContainers(context.runtime, status, event.id, isThrough)) context.kernel.acts(ONE_DEAD);
     }
     if (event.type === 'ContainerRemoved' && context.release.has('removalWaitsForSandbox')) {
       pruneSandboxes(context.runtime, status, pod !== undefined && !this.isThrough(pod, status));

@@ -1,6 +1,6 @@
 import { formatGoDuration } from '../../api/index';
 import type { Container, Pod } from '../../api/types/index';
-import { sleep, type Task } from '../../kernel/index';
+import { rule, sleep, type Task } from '../../kernel/index';
 import { InvalidReference, parseReference } from '../../world/index';
 import { RuntimeError } from '../runtime/types';
 import { BackOff } from './backOff';
@@ -9,6 +9,27 @@ import type { PodEvents } from './podEvents';
 import { factObject, podUid } from './podSpec';
 import { pullLogins } from './pullSecrets';
 import { StartError } from './startError';
+
+const NOT_PULLED = rule(
+  'image/present-is-not-pulled',
+  'With IfNotPresent and Never an image that is on the node is taken as it is.',
+  'kubernetes.io, Images, Image pull policy',
+);
+const NEVER_PULLED = rule(
+  'image/never-is-not-pulled',
+  'With Never an image that is missing makes the container wait.',
+  'kubernetes.io, Images, Image pull policy',
+);
+const INVALID_NAME = rule(
+  'image/invalid-name-waits',
+  'A container whose image has an impossible name waits without a pull.',
+  'pkg/kubelet/images/image_manager.go',
+);
+const PULL_WAITS = rule(
+  'image/failed-pull-waits',
+  'An image whose pull has failed is not asked for again before its wait is over.',
+  'pkg/kubelet/images/image_manager.go',
+);
 
 /**
  * Makes sure that the image of a container is on the node before it is created: pull policies, pull back-off and the
@@ -38,6 +59,7 @@ export class ImageManager {
         // Older parsers do not name the repository.
         shortError: invalid.replace(/ \(.*\)/, ''),
       });
+      kernel.acts(INVALID_NAME);
       this.events.warn(pod, container, 'InspectFailed', message);
       throw new StartError('InvalidImageName', message);
     }
@@ -45,11 +67,13 @@ export class ImageManager {
     if (policy !== 'Always') {
       yield* sleep(kernel.latency('imageCheckPresent'));
       if (runtime.imagePresent(reference)) {
+        kernel.acts(NOT_PULLED);
         const message = this.context.release.text('imagePresent', { image: container.image ?? '' });
         this.events.normal(pod, container, 'Pulled', message);
         return;
       }
       if (policy === 'Never') {
+        kernel.acts(NEVER_PULLED);
         const message = `Container image "${container.image}" is not present with pull policy of Never`;
         this.events.warn(pod, container, 'ErrImageNeverPull', message);
         throw new StartError('ErrImageNeverPull', message);
@@ -63,6 +87,7 @@ export class ImageManager {
     const image = container.image ?? '';
     const key = `${podUid(pod)}_${reference}`;
     if (this.backOff.isInBackOffSinceUpdate(key)) {
+      this.context.kernel.acts(PULL_WAITS);
       this.events.normal(pod, container, 'BackOff', `Back-off pulling image "${image}"`);
       const last = this.lastErrors.get(key);
       const message = release.text('imagePullBackOff', {

@@ -1,9 +1,25 @@
 import type { Container, HttpGetAction, LifecycleHandler, Pod } from '../../api/types/index';
-import { sleep, type Task } from '../../kernel/index';
+import { rule, sleep, type Task } from '../../kernel/index';
 import { goHttpError, httpRequest, NetError } from '../../world/index';
 import { RuntimeError } from '../runtime/types';
 import type { KubeletContext } from './context';
 import { factObject, fullPodName, resolvePort } from './podSpec';
+
+const ANY_ANSWER = rule(
+  'hook/any-answer-is-a-success',
+  'An HTTP hook fails only without an answer: error statuses count as success.',
+  'pkg/kubelet/lifecycle/handlers.go runHTTPHandler',
+);
+const NO_TCP = rule(
+  'hook/no-tcp-socket',
+  'A tcpSocket hook is accepted by the API and fails when it is run.',
+  'pkg/kubelet/lifecycle/handlers.go Run',
+);
+const PLAIN_AFTER_TLS = rule(
+  'hook/https-falls-back',
+  'An HTTPS hook whose server speaks plain HTTP is sent once more in plain.',
+  'kubernetes PR 86139',
+);
 
 /** The hook did not do what it should; `message` is what releases up to 1.25 show in the event. */
 export class HookError extends Error {
@@ -46,6 +62,7 @@ export class HandlerRunner {
     if (handler.httpGet) return yield* this.httpGet(handler.httpGet, pod, container, podIp);
     if (handler.sleep) return yield* sleep(handler.sleep.seconds * 1000);
     // tcpSocket passes validation, but nobody ever implemented it.
+    this.context.kernel.acts(NO_TCP);
     const { port = '', host = '' } = handler.tcpSocket ?? {};
     const error = this.context.release.text('invalidHookHandler', { port, host });
     throw new HookError(`Cannot run handler: ${error}`, error);
@@ -97,8 +114,10 @@ export class HandlerRunner {
     let answer = yield* httpRequest(network, host, call);
     // KEP-none, kubernetes PR 86139: a server that speaks plain HTTP gets a second chance.
     if (scheme === 'https' && answer instanceof NetError && answer.info.detail === 'plain-http') {
+      this.context.kernel.acts(PLAIN_AFTER_TLS);
       answer = yield* httpRequest(network, host, { ...call, scheme: 'http' });
     }
+    if (!(answer instanceof NetError) && answer.status >= 400) this.context.kernel.acts(ANY_ANSWER);
     if (answer instanceof NetError) throw failed(goHttpError(answer, { url: `${scheme}://${target}:${port}${path}` }));
   }
 }

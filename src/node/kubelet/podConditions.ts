@@ -1,6 +1,14 @@
 import type { Release } from '../../api/index';
 import type { Condition, Container, ContainerStatus, Pod, PodPhase } from '../../api/types/index';
+import { type Kernel, rule } from '../../kernel/index';
 import { initContainersOf, isSidecar } from './podSpec';
+
+const GATES = rule(
+  'ready/needs-its-gates',
+  'A pod whose containers are ready is Ready when all its readiness gates say so too.',
+  'kubernetes.io, Pod Lifecycle, Pod readiness',
+);
+const ENDED = rule('ready/not-after-the-end', 'A pod that has ended is not ready.', 'pkg/kubelet/status/generate.go');
 
 /** Conditions that the kubelet owns; all others in the API are kept as they are (kubetypes.PodConditionByKubelet). */
 export const KUBELET_CONDITIONS: ReadonlySet<string> = new Set([
@@ -16,6 +24,7 @@ export const KUBELET_CONDITIONS: ReadonlySet<string> = new Set([
 export interface ConditionInput {
   readonly pod: Pod;
   readonly release: Release;
+  readonly kernel: Kernel;
   readonly phase: PodPhase;
   readonly containerStatuses: readonly ContainerStatus[];
   readonly initContainerStatuses: readonly ContainerStatus[];
@@ -70,7 +79,10 @@ function containersReadyVerdict(input: ConditionInput): Verdict {
   };
   for (const sidecar of initContainersOf(pod).filter(isSidecar)) judge(sidecar, initContainerStatuses);
   for (const container of pod.spec.containers) judge(container, containerStatuses);
-  if (phase === 'Succeeded' && unknown.length === 0) return { status: 'False', reason: 'PodCompleted' };
+  if (phase === 'Succeeded' && unknown.length === 0) {
+    input.kernel.acts(ENDED);
+    return { status: 'False', reason: 'PodCompleted' };
+  }
   // Releases with pod workers by lifecycle tell a failed pod from one that is only not ready.
   if (phase === 'Failed' && unknown.length === 0 && input.release.has('podWorkersByLifecycle')) {
     return { status: 'False', reason: 'PodFailed' };
@@ -83,7 +95,7 @@ function containersReadyVerdict(input: ConditionInput): Verdict {
 }
 
 /** https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate */
-function readyVerdict({ pod }: ConditionInput, containersReady: Verdict): Verdict {
+function readyVerdict({ pod, kernel }: ConditionInput, containersReady: Verdict): Verdict {
   if (containersReady.status !== 'True') return containersReady;
   const messages: string[] = [];
   for (const { conditionType } of pod.spec.readinessGates ?? []) {
@@ -95,6 +107,7 @@ function readyVerdict({ pod }: ConditionInput, containersReady: Verdict): Verdic
     }
   }
   if (messages.length === 0) return { status: 'True' };
+  kernel.acts(GATES);
   return { status: 'False', reason: 'ReadinessGatesNotReady', message: messages.join(', ') };
 }
 

@@ -49,7 +49,9 @@ describe('podPhase', () => {
         metadata: { name: 'p' },
         spec: { restartPolicy: policy, containers: spec(/^[ab]/), initContainers: init },
       };
-      expect(podPhase({ pod, statuses, isFinal: isFinal !== undefined, release: Release.of(release) })).to.equal(phase);
+      expect(podPhase({ pod, statuses, isFinal: isFinal !== undefined, release: Release.of(release) }).phase).to.equal(
+        phase,
+      );
     });
   }
 });

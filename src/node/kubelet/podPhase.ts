@@ -1,7 +1,39 @@
 import type { Release } from '../../api/index';
 import type { Container, ContainerStatus, Pod, PodPhase } from '../../api/types/index';
+import { type Rule, rule } from '../../kernel/index';
 import { initContainersOf, isSidecar } from './podSpec';
 import { restartsAfter, restartsOnFailure } from './restartDecision';
+
+const INIT_FAILS = rule(
+  'phase/failed-init-fails',
+  'A pod whose init container has failed for good is Failed.',
+  'kubernetes.io, Pod Lifecycle, Pod phase',
+);
+const PENDING = rule(
+  'phase/pending-until-started',
+  'A pod is Pending while init containers have to run or a container waits for its first start.',
+  'kubernetes.io, Pod Lifecycle, Pod phase',
+);
+const RUNNING = rule(
+  'phase/one-that-runs',
+  'A pod with a container that runs is Running.',
+  'kubernetes.io, Pod Lifecycle, Pod phase',
+);
+const RESTARTING = rule(
+  'phase/running-between-restarts',
+  'A pod whose containers have all ended is Running while one of them will be started again.',
+  'kubernetes.io, Pod Lifecycle, Pod phase',
+);
+const SUCCEEDED = rule(
+  'phase/all-zero-succeeds',
+  'A pod whose containers have all ended with 0 for good is Succeeded.',
+  'kubernetes.io, Pod Lifecycle, Pod phase',
+);
+const FAILED = rule(
+  'phase/one-failure-fails',
+  'A pod whose containers have all ended for good, one of them not with 0, is Failed.',
+  'kubernetes.io, Pod Lifecycle, Pod phase',
+);
 
 interface Counts {
   unknown: number;
@@ -24,24 +56,25 @@ export interface PhaseInput {
   readonly release: Release;
 }
 
-/** The pod's phase by its container statuses (kubelet_pods.go getPhase). */
-export function podPhase(input: PhaseInput): PodPhase {
+/** The pod's phase by its container statuses, and the rule that says so (kubelet_pods.go getPhase). */
+export function podPhase(input: PhaseInput): { phase: PodPhase; rule?: Rule } {
   const { isFinal, release } = input;
   const counts = count(input);
-  if (counts.failedInit > 0) return 'Failed';
+  if (counts.failedInit > 0) return { phase: 'Failed', rule: INIT_FAILS };
   const initialized = regularStatuses(input).some(
     (s) => s?.state?.running || s?.state?.terminated || s?.lastState?.terminated,
   );
   const waitsForInit = counts.pendingInit > 0 || (counts.pendingSidecar > 0 && !initialized);
-  if (waitsForInit || counts.waiting > 0) return 'Pending';
-  if (counts.running > 0 && counts.unknown === 0) return 'Running';
+  if (waitsForInit || counts.waiting > 0) return { phase: 'Pending', rule: PENDING };
+  if (counts.running > 0 && counts.unknown === 0) return { phase: 'Running', rule: RUNNING };
   if (counts.running === 0 && counts.stopped > 0 && counts.unknown === 0) {
     // A pod that was stopped for good has an end of its own, whatever its policy (kubernetes PR 115331).
     const ended = isFinal && release.has('terminalPhaseBeforeRemoval');
-    if (counts.restartable > 0 && !ended) return 'Running';
-    return counts.stopped === counts.succeeded ? 'Succeeded' : 'Failed';
+    if (counts.restartable > 0 && !ended) return { phase: 'Running', rule: RESTARTING };
+    if (counts.stopped === counts.succeeded) return { phase: 'Succeeded', rule: SUCCEEDED };
+    return { phase: 'Failed', rule: FAILED };
   }
-  return 'Pending';
+  return { phase: 'Pending' };
 }
 
 function regularStatuses({ pod, statuses }: PhaseInput): (ContainerStatus | undefined)[] {

@@ -1,4 +1,5 @@
 import type { Condition, ContainerStatus, Pod, PodStatus } from '../../api/types/index';
+import { rule } from '../../kernel/index';
 import { containerStatuses } from './containerStatuses';
 import type { KubeletContext } from './context';
 import { KUBELET_CONDITIONS, podConditions } from './podConditions';
@@ -7,6 +8,12 @@ import { initContainersOf } from './podSpec';
 import type { ReasonCache } from './reasonCache';
 import type { InPlaceResize } from './resize';
 import type { PodRuntimeStatus } from './runtimeStatus';
+
+const TERMINAL_STAYS = rule(
+  'phase/an-end-is-for-ever',
+  'A pod that has Succeeded or Failed stays so, whatever its containers do.',
+  'kubernetes.io, Pod Lifecycle, Pod phase',
+);
 
 /** Why a module of the kubelet wants a pod to have failed: its deadline has passed. */
 export interface ShouldEvict {
@@ -42,8 +49,10 @@ export function generatePodStatus(
 
   sources.applyProbes(pod, status);
   const all = [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])];
-  status.phase = podPhase({ pod, statuses: all, isFinal, release });
-  keepTerminalPhase(status, pod, old);
+  const verdict = podPhase({ pod, statuses: all, isFinal, release });
+  status.phase = verdict.phase;
+  if (verdict.rule) context.kernel.acts(verdict.rule);
+  keepTerminalPhase(context, status, pod, old);
   if (status.phase === old.phase) {
     const reason = old.reason ?? pod.status?.reason;
     const message = old.message ?? pod.status?.message;
@@ -58,6 +67,7 @@ export function generatePodStatus(
     ...podConditions({
       pod,
       release,
+      kernel: context.kernel,
       phase: status.phase ?? 'Pending',
       containerStatuses: status.containerStatuses ?? [],
       initContainerStatuses: status.initContainerStatuses ?? [],
@@ -102,9 +112,10 @@ function restartingInPlace({ initContainerStatuses = [], containerStatuses = [] 
 }
 
 /** Succeeded and Failed are for ever, whatever the containers do afterwards. */
-function keepTerminalPhase(status: PodStatus, pod: Pod, old: PodStatus): void {
+function keepTerminalPhase({ kernel }: KubeletContext, status: PodStatus, pod: Pod, old: PodStatus): void {
   for (const phase of [old.phase, pod.status?.phase]) {
     if ((phase === 'Succeeded' || phase === 'Failed') && status.phase !== 'Succeeded' && status.phase !== 'Failed') {
+      kernel.acts(TERMINAL_STAYS);
       status.phase = phase;
     }
   }

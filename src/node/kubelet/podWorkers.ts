@@ -1,5 +1,5 @@
 import type { Pod, PodStatus } from '../../api/types/index';
-import { type Process, Signal, type Task, until } from '../../kernel/index';
+import { type Process, rule, Signal, type Task, until } from '../../kernel/index';
 import type { KubeletContext } from './context';
 import type { Pleg } from './pleg';
 import { isStaticPod } from './podConfig';
@@ -9,6 +9,27 @@ import { Requeue } from './requeue';
 import type { PodRuntimeStatus } from './runtimeStatus';
 import type { SyncError } from './syncResult';
 import type { WorkQueue } from './workQueue';
+
+const SHORTER = rule(
+  'grace/only-gets-shorter',
+  'Who asks for more grace than a pod has left does not get it.',
+  'pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod',
+);
+const A_SECOND = rule(
+  'grace/a-second-at-least',
+  'A pod that is stopped has a second of grace at least.',
+  'pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod',
+);
+const NEWEST = rule(
+  'sync/newest-update-only',
+  'Of the updates that arrive during a sync only the newest is worked on.',
+  'pkg/kubelet/pod_workers.go UpdatePod',
+);
+const ONE_STATIC = rule(
+  'static/one-of-a-name',
+  'A static pod waits until the one of the same name before it has stopped.',
+  'pkg/kubelet/pod_workers.go allowStaticPodStart',
+);
 
 export interface KillOptions {
   /** Overrides the pod's own grace, in seconds. */
@@ -94,9 +115,10 @@ export class LifecyclePodWorkers implements PodWorkers {
       this.deps.transitioned(uid);
     }
     if (worker.state === 'terminating') {
-      worker.graceSeconds = effectiveGrace(worker.graceSeconds, update);
+      worker.graceSeconds = this.effectiveGrace(worker.graceSeconds, update);
       if (update.kill) worker.kill = { ...worker.kill, ...update.kill };
     }
+    if (worker.pending) this.deps.context.kernel.acts(NEWEST);
     worker.pending = update;
     worker.wakeup.fire();
   }
@@ -203,7 +225,7 @@ export class LifecyclePodWorkers implements PodWorkers {
   /** The next state begins with the same update, unless a newer one waits already. */
   private enter(uid: string, worker: Worker, state: State, update: PodUpdate): void {
     worker.state = state;
-    if (state === 'terminating') worker.graceSeconds = effectiveGrace(worker.graceSeconds, update);
+    if (state === 'terminating') worker.graceSeconds = this.effectiveGrace(worker.graceSeconds, update);
     if (state === 'finished') {
       this.deps.queue.forget(uid);
       if (this.startedStatic.get(worker.fullName) === uid) this.startedStatic.delete(worker.fullName);
@@ -215,9 +237,23 @@ export class LifecyclePodWorkers implements PodWorkers {
   private mayStart(uid: string, worker: Worker): boolean {
     if (!worker.isStatic) return true;
     const holder = this.startedStatic.get(worker.fullName);
-    if (holder !== undefined && holder !== uid) return false;
+    if (holder !== undefined && holder !== uid) {
+      this.deps.context.kernel.acts(ONE_STATIC);
+      return false;
+    }
     this.startedStatic.set(worker.fullName, uid);
     return true;
+  }
+
+  /** Grace can only get shorter, and is never less than a second (calculateEffectiveGracePeriod). */
+  private effectiveGrace(current: number | undefined, { pod, kill }: PodUpdate): number {
+    const { kernel } = this.deps.context;
+    const asked = [pod.metadata.deletionGracePeriodSeconds, kill?.graceSeconds];
+    const wishes = [current, ...asked].filter((seconds) => seconds !== undefined);
+    const grace = wishes.length > 0 ? Math.min(...wishes) : specGraceSeconds(pod);
+    if (asked.some((seconds) => seconds !== undefined && seconds > grace)) kernel.acts(SHORTER);
+    if (grace < 1) kernel.acts(A_SECOND);
+    return Math.max(1, grace);
   }
 
   private forget(uid: string, worker: Worker): void {
@@ -242,11 +278,4 @@ function endedBefore(pod: Pod, status: PodRuntimeStatus): boolean {
   const phase = pod.status?.phase;
   if (phase !== 'Failed' && phase !== 'Succeeded') return false;
   return !status.containers.some((c) => c.state === 'running') && !status.sandboxes.some((s) => s.state === 'ready');
-}
-
-/** Grace can only get shorter, and is never less than a second (calculateEffectiveGracePeriod). */
-function effectiveGrace(current: number | undefined, { pod, kill }: PodUpdate): number {
-  const wishes = [current, pod.metadata.deletionGracePeriodSeconds, kill?.graceSeconds].filter((s) => s !== undefined);
-  const grace = wishes.length > 0 ? Math.min(...wishes) : specGraceSeconds(pod);
-  return Math.max(1, grace);
 }

@@ -1,4 +1,5 @@
 import type { Container, ContainerStatus, Pod, PodStatus } from '../../api/types/index';
+import { rule } from '../../kernel/index';
 import type { KubeletContext } from './context';
 import type { PodEvents } from './podEvents';
 import { initContainersOf, isSidecar, podUid, sidecarsOf } from './podSpec';
@@ -6,6 +7,22 @@ import { PROBE_KINDS, type ProbeKind, probeOf } from './probeKinds';
 import { ProbeResults, type ProbeUpdate } from './probeResults';
 import { Prober } from './prober';
 import { ProbeWorker } from './probeWorker';
+
+const NO_PROBE = rule(
+  'probe/none-is-ready',
+  'A container without a readiness probe is ready as soon as it has started.',
+  'kubernetes.io, Pod Lifecycle, Container probes',
+);
+const AT_ONCE = rule(
+  'probe/readiness-at-once',
+  'A container that has started and is not ready yet has its readiness probe run at once.',
+  'pkg/kubelet/prober/prober_manager.go UpdatePodStatus',
+);
+const ENDS_WITH_DELETION = rule(
+  'probe/liveness-ends-with-deletion',
+  'A pod that is being stopped is not probed for liveness any more.',
+  'pkg/kubelet/kubelet.go SyncTerminatingPod',
+);
 
 export interface ProbeManagerOptions {
   readonly events: PodEvents;
@@ -41,6 +58,7 @@ export class ProbeManager {
 
   /** The pod is being stopped: its regular containers need not prove any more that they live. */
   stopLivenessAndStartup(pod: Pod): void {
+    this.context.kernel.acts(ENDS_WITH_DELETION);
     for (const { name } of pod.spec.containers) {
       this.remove(podUid(pod), name, 'liveness');
       this.remove(podUid(pod), name, 'startup');
@@ -90,9 +108,15 @@ export class ProbeManager {
     const result = this.results.readiness.get(idOf(status));
     if (result === 'success') return true;
     const worker = this.workers.get(key(podUid(pod), status.name, 'readiness'));
-    if (!worker) return true;
+    if (!worker) {
+      this.context.kernel.acts(NO_PROBE);
+      return true;
+    }
     if (result === undefined && this.wasReadyBefore(pod, status)) return true;
-    if (this.context.release.has('readinessTriggeredByStatus')) worker.trigger();
+    if (this.context.release.has('readinessTriggeredByStatus')) {
+      this.context.kernel.acts(AT_ONCE);
+      worker.trigger();
+    }
     return false;
   }
 

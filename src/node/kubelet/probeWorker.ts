@@ -1,12 +1,53 @@
 import type { Container, ContainerStatus, Pod, PodStatus } from '../../api/types/index';
-import { type Kernel, type Process, Signal, sleep, type Task, within } from '../../kernel/index';
+import { type Kernel, type Process, rule, Signal, sleep, type Task, within } from '../../kernel/index';
 import type { KubeletContext } from './context';
-import { isSidecar } from './podSpec';
+import { factObject, isSidecar } from './podSpec';
 import { type ProbeKind, type ProbeTimes, probeOf, probeTimes } from './probeKinds';
 import type { ProbeResult, ProbeResults } from './probeResults';
 import type { Prober } from './prober';
 import { restartsAfter } from './restartDecision';
 import { kernelMs } from './time';
+
+const NOT_YET = rule(
+  'probe/initial-values',
+  'Before the first run of its probes a container counts as alive and as not ready.',
+  'pkg/kubelet/prober/worker.go newWorker',
+);
+const INITIAL_DELAY = rule(
+  'probe/initial-delay',
+  'No probe runs before initialDelaySeconds after the start of the container.',
+  'kubernetes.io, Pod Lifecycle, Container probes',
+);
+const WAITS_FOR_STARTUP = rule(
+  'probe/startup-before-the-others',
+  'Liveness and readiness probes begin when the startup probe has succeeded.',
+  'kubernetes.io, Pod Lifecycle, Container probes',
+);
+const FAILURE_THRESHOLD = rule(
+  'probe/failure-threshold',
+  'A probe has failed when as many runs in a row fail as its failureThreshold says.',
+  'kubernetes.io, Pod Lifecycle, Container probes',
+);
+const SUCCESS_THRESHOLD = rule(
+  'probe/success-threshold',
+  'A probe has succeeded when as many runs in a row succeed as its successThreshold says.',
+  'kubernetes.io, Pod Lifecycle, Container probes',
+);
+const RESTS = rule(
+  'probe/rests-until-restart',
+  'A liveness or startup probe that has failed rests until there is a new container.',
+  'pkg/kubelet/prober/worker.go onHold',
+);
+const NOT_RUNNING = rule(
+  'probe/ended-counts-as-failed',
+  'For its probes a container that does not run has failed.',
+  'pkg/kubelet/prober/worker.go doProbe',
+);
+const ENDS = rule(
+  'probe/ends-with-the-pod',
+  'The probes of a pod end when it has Succeeded or Failed.',
+  'pkg/kubelet/prober/worker.go doProbe',
+);
 
 export interface ProbeWorkerOptions {
   readonly context: KubeletContext;
@@ -115,7 +156,10 @@ export class ProbeWorker {
     const uid = pod.metadata.uid ?? '';
     const status = this.options.statusOf(uid);
     if (!status) return true;
-    if (status.phase === 'Failed' || status.phase === 'Succeeded') return false;
+    if (status.phase === 'Failed' || status.phase === 'Succeeded') {
+      this.kernel.acts(ENDS);
+      return false;
+    }
     const current = findStatus(status, container.name);
     const id = current?.containerID?.replace('containerd://', '');
     if (!current || !id) return true;
@@ -123,13 +167,20 @@ export class ProbeWorker {
     if (this.onHold) return true;
     const startedAt = current.state?.running?.startedAt;
     if (startedAt === undefined) {
+      this.kernel.acts(NOT_RUNNING);
       results.set(id, 'failure', uid);
       return this.mayRunAgain(current);
     }
     const elapsedSeconds = Math.floor((this.kernel.now - kernelMs(context.api, startedAt)) / 1000);
-    if (elapsedSeconds < this.times.initialDelaySeconds) return true;
+    if (elapsedSeconds < this.times.initialDelaySeconds) {
+      this.kernel.acts(INITIAL_DELAY);
+      return true;
+    }
     // Startup probes end where the others begin.
-    if ((kind === 'startup') === (current.started ?? false)) return true;
+    if ((kind === 'startup') === (current.started ?? false)) {
+      if (kind !== 'startup') this.kernel.acts(WAITS_FOR_STARTUP);
+      return true;
+    }
     const target = { pod, container, kind, containerId: id, podIp: status.podIP ?? '' };
     const result = yield* prober.probe(target);
     if (result) this.count(id, uid, result);
@@ -142,6 +193,7 @@ export class ProbeWorker {
     const { results } = this.options;
     if (this.containerId) results.remove(this.containerId);
     this.containerId = id;
+    this.kernel.acts(NOT_YET);
     results.set(id, this.initialValue(id), uid);
     this.onHold = false;
   }
@@ -166,15 +218,25 @@ export class ProbeWorker {
     this.lastResult = result;
     const threshold = result === 'failure' ? this.times.failureThreshold : this.times.successThreshold;
     if (this.resultRun < threshold) return;
+    if (results.get(id) !== result) this.recordVerdict(result, threshold);
     results.set(id, result, uid);
     const rests =
       (kind !== 'readiness' && result === 'failure') ||
       (kind === 'startup' && context.release.has('startupHoldsAfterSuccess'));
     // The container will be restarted (or has started up): nothing more to learn until there is a new one.
     if (rests) {
+      if (result === 'failure') this.kernel.acts(RESTS);
       this.onHold = true;
       this.resultRun = 0;
     }
+  }
+
+  private recordVerdict(result: 'success' | 'failure', runs: number): void {
+    const { kind, context, pod, container } = this.options;
+    const acting = this.kernel.acts(result === 'failure' ? FAILURE_THRESHOLD : SUCCESS_THRESHOLD);
+    const detail = { container: container.name, probe: kind, result, runs, rule: acting };
+    const { component } = context;
+    this.kernel.journal.record({ component, type: 'probe-verdict', object: factObject(pod), detail });
   }
 }
 

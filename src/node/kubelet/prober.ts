@@ -1,5 +1,5 @@
 import type { Container, Pod, Probe, ProbeHandler } from '../../api/types/index';
-import type { Task } from '../../kernel/index';
+import { rule, type Task } from '../../kernel/index';
 import { goDialError, goHttpError, grpcHealthCheck, header, httpRequest, NetError } from '../../world/index';
 import { expandCommand } from '../environment/index';
 import { RuntimeError } from '../runtime/types';
@@ -8,6 +8,42 @@ import type { KubeletContext } from './context';
 import type { PodEvents } from './podEvents';
 import { factObject, resolvePort } from './podSpec';
 import { PROBE_TITLES, type ProbeKind, probeOf, probeTimes } from './probeKinds';
+
+const TRIES = rule(
+  'probe/three-tries',
+  'A probe that cannot be run is tried three times, and then counts for nothing.',
+  'pkg/kubelet/prober/prober.go maxProbeRetries',
+);
+const EXIT_CODE = rule(
+  'probe/exec-by-exit-code',
+  'A command that ends with 0 is a success, any other end a failure.',
+  'kubernetes.io, Pod Lifecycle, Probe outcome',
+);
+const TIMEOUT = rule(
+  'probe/exec-timeout-fails',
+  'A command that takes longer than timeoutSeconds is a failure.',
+  'kubernetes.io, Pod Lifecycle, Container probes',
+);
+const STATUSES = rule(
+  'probe/http-200-to-399',
+  'An HTTP status from 200 to 399 is a success.',
+  'kubernetes.io, Pod Lifecycle, Check mechanisms',
+);
+const REDIRECTS = rule(
+  'probe/redirect-elsewhere-warns',
+  'A redirect to another host is not followed: a success with a warning.',
+  'pkg/probe/http/http.go RedirectChecker',
+);
+const TOO_MANY = rule(
+  'probe/ten-redirects',
+  'The tenth redirect to the same host is a failure.',
+  'pkg/probe/http/http.go',
+);
+const OPENS = rule(
+  'probe/tcp-that-opens',
+  'A TCP port that can be opened is a success.',
+  'kubernetes.io, Pod Lifecycle, Check mechanisms',
+);
 
 /** How one run of a probe ended; `error` means that it could not be done at all, which counts for nothing. */
 export interface ProbeOutcome {
@@ -39,6 +75,7 @@ export class Prober {
     for (let attempt = 0; attempt < PROBE_ATTEMPTS && outcome.result === 'error'; attempt++) {
       outcome = yield* this.run(probe, target);
     }
+    if (outcome.result === 'error') this.context.kernel.acts(TRIES);
     this.report(target, outcome);
     if (outcome.result === 'error') return undefined;
     return outcome.result === 'failure' ? 'failure' : 'success';
@@ -79,9 +116,11 @@ export class Prober {
     try {
       const result = yield* this.context.runtime.execSync(target.containerId, command, timeoutSeconds * 1000);
       if (result === 'timeout') {
+        this.context.kernel.acts(TIMEOUT);
         const values = { command: command.join(' '), timeoutSeconds };
         return { result: 'failure', output: this.context.release.text('execProbeTimedOut', values) };
       }
+      this.context.kernel.acts(EXIT_CODE);
       const output = (result.stdout + result.stderr).slice(0, PROBE_OUTPUT_BYTES);
       return { result: result.exitCode === 0 ? 'success' : 'failure', output };
     } catch (error) {
@@ -113,13 +152,18 @@ export class Prober {
       if (answer instanceof NetError) return { result: 'failure', output: goHttpError(answer, { url: urlText(url) }) };
       const location = header(answer.headers, 'location');
       const isRedirect = answer.status >= 300 && answer.status < 400 && answer.status !== 304 && location !== undefined;
-      if (!isRedirect) return judge(answer.status, answer.body);
+      if (!isRedirect) {
+        kernel.acts(STATUSES);
+        return judge(answer.status, answer.body);
+      }
       const next = follow(url, location);
       // Only redirects to the same host are followed (pkg/probe/http RedirectChecker).
       if (!next || next.host !== url.host) {
+        kernel.acts(REDIRECTS);
         return { result: 'warning', output: `Probe terminated redirects, Response body: ${answer.body}` };
       }
       if (redirects + 1 >= PROBE_REDIRECTS_MAX) {
+        kernel.acts(TOO_MANY);
         return { result: 'failure', output: `Get "${location ?? original}": stopped after 10 redirects` };
       }
       url = next;
@@ -152,6 +196,7 @@ export class Prober {
     if (resolved instanceof NetError) return { result: 'failure', output: goDialError(resolved) };
     const connection = yield* network.connect(host, resolved.addresses[0] ?? '', port, timeoutMs);
     if (connection instanceof NetError) return { result: 'failure', output: goDialError(connection) };
+    this.context.kernel.acts(OPENS);
     connection.close();
     return { result: 'success', output: '' };
   }

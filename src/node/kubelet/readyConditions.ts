@@ -5,6 +5,7 @@ import { podConditions } from './podConditions';
 /** The conditions of a status with Ready and ContainersReady made anew after a container's readiness changed. */
 export function readyCondition(context: KubeletContext, pod: Pod, status: PodStatus): Condition[] {
   const fresh = podConditions({
+    kernel: context.kernel,
     pod,
     release: context.release,
     phase: status.phase ?? 'Pending',

@@ -1,3 +1,4 @@
+import { rule } from '../../kernel/index';
 import {
   BACK_OFF_REQUEUE_MAX_MS,
   REQUEUE_JITTER,
@@ -9,6 +10,22 @@ import type { KubeletContext } from './context';
 import type { SyncError } from './syncResult';
 import type { WorkQueue } from './workQueue';
 
+const MINUTE = rule(
+  'sync/each-minute',
+  'A pod is looked at again a minute to a minute and a half after a good sync.',
+  'KubeletConfiguration syncFrequency',
+);
+const TEN_SECONDS = rule(
+  'sync/again-10s-after-failure',
+  'A sync that has failed is tried again 10 s to 15 s later.',
+  'pkg/kubelet/kubelet.go backOffPeriod',
+);
+const AT_THE_END = rule(
+  'sync/again-at-the-end-of-the-wait',
+  'A sync that only a wait stood in the way of comes at the end of that wait, or after a minute.',
+  'KEP-4603',
+);
+
 /** When a pod is synced again if nothing else happens (pkg/kubelet/pod_workers.go completeWork). */
 export class Requeue {
   constructor(
@@ -17,10 +34,12 @@ export class Requeue {
   ) {}
 
   afterSuccess(uid: string): void {
+    this.context.kernel.acts(MINUTE);
     this.queue.enqueue(uid, this.jittered(SYNC_FREQUENCY_MS));
   }
 
   afterError(uid: string): void {
+    this.context.kernel.acts(TEN_SECONDS);
     this.queue.enqueue(uid, this.jittered(SYNC_ERROR_BACK_OFF_MS));
   }
 
@@ -29,6 +48,7 @@ export class Requeue {
     if (error.kind === 'network-not-ready') {
       this.queue.enqueue(uid, this.jittered(TRANSIENT_BACK_OFF_MS));
     } else if (error.kind === 'back-off' && error.backOffEndMs !== undefined && release.has('backOffTimer')) {
+      kernel.acts(AT_THE_END);
       const leftMs = Math.max(0, error.backOffEndMs - kernel.now);
       this.queue.enqueue(uid, this.jittered(Math.min(leftMs, BACK_OFF_REQUEUE_MAX_MS)));
     } else {

@@ -7,10 +7,13 @@ import type {
   PodStatus,
   ResourceRequirements,
 } from '../../api/types/index';
+import { rule } from '../../kernel/index';
 import type { RuntimeContainer } from '../runtime/types';
 import type { KubeletContext } from './context';
 import type { PodEvents } from './podEvents';
 import { podUid } from './podSpec';
+
+const IN_PLACE = rule('resize/in-place', 'A running container gets other resources without a restart.', 'KEP-1287');
 
 const RESOURCES = ['cpu', 'memory'] as const;
 
@@ -46,6 +49,7 @@ export class InPlaceResize {
     const restarts = container.resizePolicy?.some(
       (policy) => policy.restartPolicy === 'RestartContainer' && changed.some((r) => r === policy.resourceName),
     );
+    if (!restarts) this.context.kernel.acts(IN_PLACE);
     return restarts ? 'restart' : 'in-place';
   }
 

@@ -1,6 +1,13 @@
 import type { Condition, Pod, PodStatus } from '../../api/types/index';
+import { rule } from '../../kernel/index';
 import type { KubeletContext } from './context';
 import { KUBELET_CONDITIONS } from './podConditions';
+
+const HELD_BACK = rule(
+  'phase/end-is-told-last',
+  'Succeeded and Failed are not told while a container may still run.',
+  'pkg/kubelet/status/status_manager.go mergePodStatus',
+);
 
 /**
  * What is written to the API: the kubelet's status with the conditions of others kept (mergePodStatus in
@@ -13,6 +20,7 @@ export function mergeStatus(context: KubeletContext, current: Pod, status: PodSt
   let merged: PodStatus = { ...kept(old), ...status, conditions: [...foreign, ...own] };
   const becomesTerminal = !isTerminal(old) && isTerminal(merged);
   if (becomesTerminal && couldRun) {
+    context.kernel.acts(HELD_BACK);
     merged = { ...merged, phase: old.phase ?? 'Pending' };
     for (const field of ['reason', 'message'] as const) {
       if (old[field] === undefined) delete merged[field];

@@ -1,6 +1,12 @@
 import type { Pod } from '../../api/types/index';
-import { type Kernel, Latch, type Task, TIMED_OUT, within } from '../../kernel/index';
+import { type Kernel, Latch, rule, type Task, TIMED_OUT, within } from '../../kernel/index';
 import { initContainersOf, isSidecar } from './podSpec';
+
+const SIDECARS_LAST = rule(
+  'sidecar/stops-last',
+  'Sidecars are stopped when the regular containers have ended, the last of them first.',
+  'KEP-753',
+);
 
 /**
  * Whose turn it is while a pod with sidecars is stopped: sidecars wait for all regular containers and for the sidecars
@@ -38,6 +44,7 @@ export class TerminationOrder {
     for (const latch of this.waitsFor.get(name) ?? []) {
       const leftMs = startMs + graceSeconds * 1000 - this.kernel.now;
       if (latch.isSet) continue;
+      this.kernel.acts(SIDECARS_LAST);
       if ((yield* within(leftMs, latch.wait())) === TIMED_OUT) break;
     }
     return (this.kernel.now - startMs) / 1000;

@@ -1,6 +1,6 @@
 import { wholeUnits } from '../../api/quantity';
 import type { Container, Pod } from '../../api/types/index';
-import { type Kernel, Latch } from '../../kernel/index';
+import { type Kernel, Latch, rule } from '../../kernel/index';
 import {
   type AppContext,
   type ExitStatus,
@@ -19,6 +19,12 @@ import type { Sandbox } from './sandbox';
 import { TERMINATION_LOG, terminationMessage } from './terminationMessage';
 import type { CreateContainerOptions, RuntimeContainer } from './types';
 import { type User, userOf } from './users';
+
+const OOM_REASON = rule(
+  'exit/oom-killed-by-any-process',
+  'An end is called OOMKilled when any process of the container ran out of memory, whatever the exit code.',
+  'containerd, task OOM event',
+);
 
 /** The runtime's default when neither image nor spec sets PATH. */
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -44,7 +50,7 @@ export class Instance {
   private readonly files = new FileTree();
 
   constructor(
-    kernel: Kernel,
+    private readonly kernel: Kernel,
     readonly record: RuntimeContainer,
     readonly sandbox: Sandbox,
     readonly pod: Pod,
@@ -118,6 +124,7 @@ export class Instance {
     record.state = 'exited';
     record.finishedAtMs = finishedAtMs;
     record.exitCode = status.code;
+    if (this.outOfMemory || status.oomKilled) this.kernel.acts(OOM_REASON);
     record.reason = status.reason ?? reasonOf(status, this.outOfMemory);
     if (status.signal) record.signal = `SIG${status.signal}`;
     this.log.close();
@@ -128,6 +135,7 @@ export class Instance {
       log: this.log,
       runtimeMessage: status.message,
       pod: this.pod,
+      kernel: this.kernel,
     });
     if (message !== undefined) record.message = message;
   }

@@ -1,6 +1,18 @@
 import type { Pod } from '../../api/types/index';
+import { type Kernel, rule } from '../../kernel/index';
 import { type FileTree, FsError } from '../../world/index';
 import { type ContainerLog, lastBytes } from '../logs';
+
+const FALLBACK = rule(
+  'exit/message-from-the-log',
+  'FallbackToLogsOnError takes the end of the log when a container fails without a message.',
+  'kubernetes.io, Determine the Reason for Pod Failure',
+);
+const CUT = rule(
+  'exit/message-of-4096-bytes',
+  'Of a termination message the last 4096 bytes count.',
+  'kubernetes.io, Determine the Reason for Pod Failure',
+);
 
 const MAX_MESSAGE_BYTES = 4096;
 const MAX_LOG_LINES = 80;
@@ -20,9 +32,13 @@ export function terminationMessage(instance: {
   readonly log: ContainerLog;
   readonly runtimeMessage: string | undefined;
   readonly pod: Pod;
+  readonly kernel: Kernel;
 }): string | undefined {
-  let words = lastBytes(readTerminationLog(instance.files), MAX_MESSAGE_BYTES);
+  const written = readTerminationLog(instance.files);
+  let words = lastBytes(written, MAX_MESSAGE_BYTES);
+  if (words !== written) instance.kernel.acts(CUT);
   if (words === '' && instance.fallbackToLogs && instance.exitCode !== 0) {
+    instance.kernel.acts(FALLBACK);
     words = instance.log.tail(MAX_LOG_LINES, MAX_LOG_BYTES);
   }
   const message = [instance.runtimeMessage ?? '', words].filter((part) => part !== '').join(': ');

@@ -1,11 +1,42 @@
 import type { Release } from '../../api/release/index';
 import type { Pod, Volume } from '../../api/types/index';
-import { type Kernel, type Process, sleep, type Task } from '../../kernel/index';
+import { type Kernel, type Process, rule, sleep, type Task } from '../../kernel/index';
 import type { FileTree } from '../../world/files/index';
 import type { PodFacts } from '../environment/index';
 import { comesFromApi } from './payload';
 import { setUpVolume } from './setUp';
 import { MountError, type MountedVolume, type PodVolumes, VolumeError, type VolumeObjects } from './types';
+
+const RETRY = rule(
+  'volume/retry-doubles',
+  'A volume that cannot be set up is tried again after 0.5 s, then after twice as long each time.',
+  'pkg/util/goroutinemap/exponentialbackoff',
+);
+const RETRY_MAX = rule(
+  'volume/retry-2m2s-at-most',
+  'A volume is tried again after 2m2s at the latest.',
+  'pkg/util/goroutinemap/exponentialbackoff',
+);
+const PATIENCE = rule(
+  'volume/waits-2m3s',
+  'A sync gives up on the volumes of its pod after 2m3s; the tries go on.',
+  'pkg/kubelet/volumemanager/volume_manager.go podAttachAndMountTimeout',
+);
+const UNBOUND = rule(
+  'volume/unbound-claim-refused',
+  'A pod with a claim that is not bound does not start.',
+  'pkg/kubelet/volumemanager/populator',
+);
+const EMPTIED = rule(
+  'volume/empty-dir-ends-with-the-pod',
+  'What lies in an emptyDir goes with its pod.',
+  'kubernetes.io, Volumes, emptyDir',
+);
+const FOLLOWS = rule(
+  'volume/follows-the-api',
+  'Files from ConfigMaps, Secrets and the downward API follow their objects at the next sync.',
+  'kubernetes.io, ConfigMaps',
+);
 
 /** How long one sync of a pod waits for its volumes (volume_manager.go, podAttachAndMountTimeout). */
 export const VOLUME_WAIT_MS = 123_000;
@@ -59,7 +90,10 @@ export class VolumeManager {
     this.refuseUnboundClaims(state);
     const deadline = kernel.now + VOLUME_WAIT_MS;
     while (pending(state).length > 0) {
-      if (kernel.now >= deadline) throw this.gaveUp(state, 'timed out waiting for the condition', true);
+      if (kernel.now >= deadline) {
+        kernel.acts(PATIENCE);
+        throw this.gaveUp(state, 'timed out waiting for the condition', true);
+      }
       yield* sleep(kernel.latency('volumeReady'));
     }
     return resultOf(state);
@@ -90,6 +124,7 @@ export class VolumeManager {
     this.pods.delete(podUid);
     if (state.volumes.size > 0) yield* sleep(RECONCILE_MS);
     const directory = podDirectory(podUid);
+    if ([...state.volumes.values()].some(({ volume }) => volume.emptyDir)) this.deps.kernel.acts(EMPTIED);
     if (this.deps.disk.exists(directory)) this.deps.disk.remove(directory, { recursive: true });
   }
 
@@ -127,6 +162,7 @@ export class VolumeManager {
   private *reconcile(state: PodState, volume: VolumeState): Task {
     yield* sleep(RECONCILE_MS);
     for (let retryMs = FIRST_RETRY_MS; !this.attempt(state, volume); retryMs = Math.min(2 * retryMs, LAST_RETRY_MS)) {
+      this.deps.kernel.acts(retryMs === LAST_RETRY_MS ? RETRY_MAX : RETRY);
       yield* sleep(retryMs);
     }
     volume.operation = undefined;
@@ -140,7 +176,10 @@ export class VolumeManager {
     try {
       const facts = this.deps.facts(pod);
       const mounted = setUpVolume({ pod, volume, objects, facts, disk, directory, now: kernel.now });
-      if (known.mounted) return true;
+      if (known.mounted) {
+        if (mounted.changed) kernel.acts(FOLLOWS);
+        return true;
+      }
       known.mounted = mounted;
     } catch (error) {
       if (!(error instanceof MountError)) throw error;
@@ -169,7 +208,10 @@ export class VolumeManager {
           ? undefined
           : 'PVC is not bound'
         : `failed to fetch PVC from API server: persistentvolumeclaims "${name}" not found`;
-      if (why) throw this.gaveUp(state, `error processing PVC ${namespace}/${name}: ${why}`, false);
+      if (why) {
+        this.deps.kernel.acts(UNBOUND);
+        throw this.gaveUp(state, `error processing PVC ${namespace}/${name}: ${why}`, false);
+      }
     }
   }
 

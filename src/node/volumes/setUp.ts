@@ -11,8 +11,8 @@ import { MountError, type MountedVolume, type VolumeContext } from './types';
 export function setUpVolume(context: VolumeContext): MountedVolume {
   const { pod, volume, disk, directory } = context;
   if (comesFromApi(volume)) {
-    writeAtomically(disk, directory, payloadOf(context), context.now);
-    return { tree: disk, path: directory, readOnly: true };
+    const changed = writeAtomically(disk, directory, payloadOf(context), context.now);
+    return { tree: disk, path: directory, readOnly: true, changed };
   }
   if (volume.hostPath) {
     checkHostPath(disk, volume.hostPath.path, volume.hostPath.type);

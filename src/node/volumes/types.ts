@@ -9,6 +9,8 @@ export interface MountedVolume {
   readonly path: string;
   /** What comes from the API is never writable. */
   readonly readOnly: boolean;
+  /** The files in it are others than before. */
+  readonly changed?: boolean;
 }
 
 /** The mounted volumes of a pod, by their name in the spec. */

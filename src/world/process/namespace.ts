@@ -1,4 +1,4 @@
-import type { Kernel, Task } from '../../kernel';
+import { type Kernel, rule, type Task } from '../../kernel';
 import type { AppContext } from '../behaviour';
 import type { FileSystem } from '../files';
 import type { NetHost } from '../network';
@@ -6,6 +6,12 @@ import type { Input, Output } from '../stream';
 import { Proc } from './proc';
 import type { Program, ProgramTable } from './program';
 import { resolveProgram } from './resolve';
+
+const MAIN_ENDS_ALL = rule(
+  'process/main-ends-all',
+  'When the first process of a container ends, the kernel kills all others in it.',
+  'pid_namespaces(7)',
+);
 
 /** What programs can find out about the machine. */
 export interface Machine {
@@ -108,7 +114,9 @@ export class PidNamespace {
   forget(proc: Proc): void {
     this.procs.delete(proc.pid);
     for (const other of this.procs.values()) if (other.parent === proc) other.parent = this.procs.get(1);
-    if (proc.pid === 1) this.killAll();
+    if (proc.pid !== 1) return;
+    if (this.procs.size > 0) this.kernel.acts(MAIN_ENDS_ALL);
+    this.killAll();
   }
 
   /** Waits until no process is left. */

@@ -1,4 +1,4 @@
-import { type Kernel, Latch, type Process, Signal, sleep, type Task } from '../../kernel';
+import { type Kernel, Latch, type Process, rule, Signal, sleep, type Task } from '../../kernel';
 import type { AppContext } from '../behaviour';
 import { absolutePath, type FileSystem } from '../files';
 import type { NetHost } from '../network';
@@ -9,6 +9,22 @@ import type { Machine, PidNamespace, StartOptions } from './namespace';
 import type { Program, ProgramTable } from './program';
 import { resolveProgram } from './resolve';
 import { defaultAction, exitCodeOfSignal, type SignalName } from './signals';
+
+const PID_1 = rule(
+  'process/pid-1-ignores',
+  'The first process of a container ignores signals that it has no handler for.',
+  'pid_namespaces(7)',
+);
+const OOM = rule(
+  'process/oom-takes-the-largest',
+  'Beyond the memory limit of a container its largest process is killed.',
+  'kernel.org, cgroup v2, memory.max',
+);
+const BY_SIGNAL = rule(
+  'exit/128-plus-signal',
+  'A process that a signal has ended has 128 and the number of the signal as exit code.',
+  'signal(7); POSIX shell, Exit Status',
+);
 
 /** How a process ended. */
 export interface ExitStatus {
@@ -235,9 +251,13 @@ export class Proc {
     }
     const fate = defaultAction(signal);
     const protectedByPid = this.pid === 1 && !(options.outside && (signal === 'KILL' || signal === 'STOP'));
+    if (fate !== 'ignore' && protectedByPid) this.kernel.acts(PID_1);
     if (fate === 'ignore' || protectedByPid) return;
     if (fate === 'stop') this.notImplemented(`SIG${signal} (a stopped process)`);
-    else this.terminate({ code: exitCodeOfSignal(signal), signal });
+    else {
+      this.kernel.acts(BY_SIGNAL);
+      this.terminate({ code: exitCodeOfSignal(signal), signal });
+    }
   }
 
   /**
@@ -251,6 +271,7 @@ export class Proc {
     const container = this.namespace.list().filter((proc) => proc.app === this.app);
     if (container.reduce((sum, proc) => sum + proc.memoryBytes, 0) <= limit) return;
     const victim = container.reduce((most, proc) => (proc.memoryBytes > most.memoryBytes ? proc : most));
+    this.kernel.acts(OOM);
     this.app?.outOfMemory?.();
     victim.terminate({ code: exitCodeOfSignal('KILL'), signal: 'KILL', oomKilled: true });
   }
