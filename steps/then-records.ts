@@ -67,6 +67,15 @@ Then('{pod} has no event {string}', function (this: PodwrightWorld, pod: PodName
   if (event) fail('at any time', `no event ${reason}`, `"${event.message}" at ${formatDuration(event.t)}`);
 });
 
+Then(
+  '{pod} has no event {string} with message {string}',
+  function (this: PodwrightWorld, pod: PodName, reason: string, message: string) {
+    assertPodIsKnown(this.cluster, pod.name, pod.namespace);
+    const event = eventsOf(this.cluster, pod).find((e) => e.reason === reason && e.message.includes(message));
+    if (event) fail('at any time', `no event ${reason} with "${message}"`, `"${event.message}"`);
+  },
+);
+
 Then('{pod} has these events in this order', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
   assertPodIsKnown(this.cluster, pod.name, pod.namespace);
   const events = eventsOf(this.cluster, pod);
@@ -83,9 +92,23 @@ Then('{pod} has these events in this order', function (this: PodwrightWorld, pod
 });
 
 Then('the image {string} was pulled {times}', function (this: PodwrightWorld, image: string, times: Times) {
-  const { tried } = pullsOf(this.cluster, image);
+  const tried = pullsOf(this.cluster, image).length;
   if (!times.accepts(tried)) fail('by now', `${times.text}`, `${tried} pulls`);
 });
+
+Then(
+  'the image {string} was pulled again after pauses of at least {durations}',
+  function (this: PodwrightWorld, image: string, atLeast: number[]) {
+    const pulls = pullsOf(this.cluster, image);
+    const pauses = pulls.slice(1).map((t, i) => t - (pulls[i] as number));
+    if (!atLeast.every((minMs, i) => (pauses[i] ?? -1) >= minMs))
+      fail(
+        'between pulls',
+        atLeast.map(formatDuration).join(', '),
+        pauses.map(formatDuration).join(', ') || 'no pulls',
+      );
+  },
+);
 
 observable(
   'the field {string} of {pod} is {string}',

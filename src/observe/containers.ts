@@ -65,3 +65,11 @@ export function assertContainerIsKnown(cluster: Cluster, name: string): void {
   const names = containerNames(cluster);
   if (!names.includes(name)) throw new Error(`no pod has a container "${name}"; ${nearest(name, names)}`);
 }
+
+/** Removes what the runtime still knows of ended containers of a pod, as an administrator does by `crictl rm`. */
+export function forgetEndedContainers(cluster: Cluster, pod: { name: string; namespace: string }): void {
+  for (const { runtime } of cluster.nodes.values()) {
+    for (const { id, state, podName, namespace } of runtime.containers())
+      if (state === 'exited' && podName === pod.name && namespace === pod.namespace) runtime.removeContainer(id);
+  }
+}

@@ -11,3 +11,4 @@ export * from './services';
 export * from './status';
 export * from './termination';
 export * from './traffic';
+export * from './transitions';

@@ -34,21 +34,19 @@ export function eventsOf(cluster: Cluster, pod: { name: string; namespace: strin
   return eventRows(cluster).filter((row) => row.object === `Pod/${pod.name}` && row.namespace === pod.namespace);
 }
 
-/** How often an image was asked of its registry. */
-export function pullsOf(cluster: Cluster, image: string): { tried: number } {
-  const tried = cluster.journal
+/** When an image was asked of its registry. */
+export function pullsOf(cluster: Cluster, image: string): number[] {
+  return cluster.journal
     .all()
-    .filter((fact) => fact.type === 'image-pulling' && fact.detail['image'] === image).length;
-  return { tried };
+    .filter((fact) => fact.type === 'image-pulling' && fact.detail['image'] === image)
+    .map((fact) => fact.t);
 }
 
-/** The value at a path such as `status.containerStatuses[0].state` as text; undefined if there is none. */
+/** The value at a path such as `status.containerStatuses[0].state` or `metadata.annotations[example.com/owner]` as text; undefined if there is none. */
 export function fieldOf(object: unknown, path: string): string | undefined {
   let value = object;
-  for (const key of path
-    .replace(/\[(\w+)\]/g, '.$1')
-    .split('.')
-    .filter(Boolean)) {
+  for (const [, bracketed, plain = ''] of path.matchAll(/\[([^\]]+)\]|([^.[\]]+)/g)) {
+    const key = bracketed ?? plain;
     if (value === null || typeof value !== 'object') return undefined;
     value = (value as Record<string, unknown>)[key];
   }

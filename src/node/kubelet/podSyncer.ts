@@ -121,8 +121,9 @@ export class PodSyncer implements PodSyncMethods {
   /** @returns false when the pod was asked to end while it waited */
   private *waitForVolumes(pod: Pod): Task<boolean> {
     const { context, events, isTerminationRequested } = this.deps;
+    const isCancelled = () => context.release.has('volumeWaitCancellable') && isTerminationRequested(podUid(pod));
     try {
-      yield* context.volumes.waitForAttachAndMount(pod);
+      yield* context.volumes.waitForAttachAndMount(pod, isCancelled);
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'VolumeError') throw error;
       const timedOut = (error as Error & { timedOut?: boolean }).timedOut ?? false;
@@ -131,7 +132,7 @@ export class PodSyncer implements PodSyncMethods {
       }
       throw new SyncError(error.message);
     }
-    return !(context.release.has('volumeWaitCancellable') && isTerminationRequested(podUid(pod)));
+    return !isCancelled();
   }
 }
 

@@ -80,16 +80,16 @@ export class VolumeManager {
   /**
    * Waits until all volumes of the pod are there, at most 2m3s. A pod whose volumes are there already gets them at
    * once, and those that come from the API are written again if the API has changed (this is how updates arrive).
-   * Reports `FailedMount` for each failed attempt.
+   * Reports `FailedMount` for each failed attempt. A wait that is cancelled ends with what is there.
    * @throws VolumeError when the patience ended
    */
-  *mounts(pod: Pod): Task<PodVolumes> {
+  *mounts(pod: Pod, isCancelled: () => boolean = () => false): Task<PodVolumes> {
     const { kernel } = this.deps;
     const state = this.wish(pod);
     if (pending(state).length === 0) return resultOf(state);
     this.refuseUnboundClaims(state);
     const deadline = kernel.now + VOLUME_WAIT_MS;
-    while (pending(state).length > 0) {
+    while (pending(state).length > 0 && !isCancelled()) {
       if (kernel.now >= deadline) {
         kernel.acts(PATIENCE);
         throw this.gaveUp(state, 'timed out waiting for the condition', true);
@@ -106,8 +106,8 @@ export class VolumeManager {
   }
 
   /** `mounts` for who only wants to wait. @throws VolumeError */
-  *waitForAttachAndMount(pod: Pod): Task {
-    yield* this.mounts(pod);
+  *waitForAttachAndMount(pod: Pod, isCancelled?: () => boolean): Task {
+    yield* this.mounts(pod, isCancelled);
   }
 
   /** Whether something of the pod is still on the node. */

@@ -1,0 +1,47 @@
+import { Then } from '@cucumber/cucumber';
+import { assertPodIsKnown, conditionTransitions, formatDuration, phasesOf, type Transition } from '../src/index';
+import { fail } from './observation';
+import type { PodName } from './parameters';
+import type { PodwrightWorld } from './world';
+
+function pathOf(world: PodwrightWorld, { name, namespace }: PodName): string {
+  assertPodIsKnown(world.cluster, name, namespace);
+  return `${namespace}/${name}`;
+}
+
+function assertTurns(seen: readonly Transition[], expected: readonly string[]): void {
+  const same = seen.length === expected.length && seen.every(({ value }, i) => value === expected[i]);
+  if (!same) fail('from its creation on', expected.join(', '), told(seen));
+}
+
+function told(transitions: readonly Transition[]): string {
+  return transitions.map(({ t, value }) => `${value} at ${formatDuration(t)}`).join(', ') || 'nothing';
+}
+
+Then('{pod} had the phases {words} in turn', function (this: PodwrightWorld, pod: PodName, expected: string[]) {
+  assertTurns(phasesOf(this.cluster, pathOf(this, pod)), expected);
+});
+
+Then(
+  'condition {string} of {pod} was {words} in turn',
+  function (this: PodwrightWorld, type: string, pod: PodName, expected: string[]) {
+    assertTurns(conditionTransitions(this.cluster, pathOf(this, pod), type), expected);
+  },
+);
+
+/** What comes true in the same write comes true together: any order of these is right. */
+Then(
+  'conditions {words} of {pod} came true in this order',
+  function (this: PodwrightWorld, types: string[], pod: PodName) {
+    const path = pathOf(this, pod);
+    let before = 0;
+    for (const type of types) {
+      const transitions = conditionTransitions(this.cluster, path, type);
+      const first = transitions.find(({ value }) => value === 'True');
+      if (!first) fail('at some time', `condition ${type} is True`, told(transitions));
+      if (first.t < before)
+        fail('in this order', types.join(', '), `${type} was True at ${formatDuration(first.t)} already`);
+      before = first.t;
+    }
+  },
+);
