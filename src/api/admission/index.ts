@@ -12,12 +12,12 @@ export function admit(context: ServerContext, object: KubeObject): void {
   const pod = object as Pod;
   admitServiceAccount(context, pod);
   admitPriority(context, pod);
-  admitTolerations(pod);
+  admitTolerations(context, pod);
 }
 
 /** What they do to an object that is changed. */
-export function admitUpdate(object: KubeObject): void {
-  if (object.kind === 'Pod') admitTolerations(object as Pod);
+export function admitUpdate(context: ServerContext, object: KubeObject): void {
+  if (object.kind === 'Pod') admitTolerations(context, object as Pod);
 }
 
 export { admitNamespaceDeletion } from './namespaces';

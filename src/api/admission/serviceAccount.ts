@@ -1,8 +1,25 @@
+import { rule } from '../../kernel/index';
 import { forbidden } from '../errors';
 import { randomSuffix } from '../names';
 import { resourceOf } from '../resources';
 import type { ServerContext } from '../store/context';
 import type { Pod, ServiceAccount, Volume } from '../types/index';
+
+const DEFAULT_ACCOUNT = rule(
+  'admission/default-service-account',
+  'A pod that names no service account gets that of its namespace called default.',
+  'admission plugin ServiceAccount',
+);
+const ACCOUNT_EXISTS = rule(
+  'admission/service-account-must-exist',
+  'A pod whose service account is not there is refused.',
+  'admission plugin ServiceAccount',
+);
+const TOKEN = rule(
+  'admission/token-volume',
+  'Each container gets a volume with a token for the API, unless somebody says no.',
+  'admission plugin ServiceAccount',
+);
 
 /** Where every container finds the token of its pod. */
 export const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -19,6 +36,7 @@ export function admitServiceAccount(context: ServerContext, pod: Pod): void {
   if (pod.metadata.annotations?.[MIRROR_ANNOTATION] !== undefined) return;
   const { spec } = pod;
   const name = spec.serviceAccountName || spec.serviceAccount || 'default';
+  if (!spec.serviceAccountName) context.kernel.acts(DEFAULT_ACCOUNT);
   spec.serviceAccountName = name;
   spec.serviceAccount = name;
   const account = accountOf(context, pod, name);
@@ -29,10 +47,11 @@ export function admitServiceAccount(context: ServerContext, pod: Pod): void {
   }
 }
 
-function accountOf({ store }: ServerContext, pod: Pod, name: string): ServiceAccount {
+function accountOf({ store, kernel }: ServerContext, pod: Pod, name: string): ServiceAccount {
   const { namespace } = pod.metadata;
   const account = store.shelf('ServiceAccount').objects.get(namespace, name);
   if (account) return account as ServiceAccount;
+  kernel.acts(ACCOUNT_EXISTS);
   const why = `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`;
   throw forbidden(resourceOf('Pod'), pod.metadata.name, why);
 }
@@ -43,6 +62,7 @@ function mountToken(context: ServerContext, pod: Pod, account: ServiceAccount): 
     (container) => !container.volumeMounts?.some((mount) => mount.mountPath === TOKEN_PATH),
   );
   if (bare.length === 0) return;
+  context.kernel.acts(TOKEN);
   const bound = context.release.has('boundServiceAccountTokens');
   const secret = bound ? undefined : secretToken(account);
   // A copy of a pod brings the volume along.

@@ -1,6 +1,23 @@
+import { type Kernel, rule } from '../../kernel/index';
 import type { Release } from '../release/index';
 import type { KubeEvent } from '../types/index';
 import { LeastRecent } from './leastRecent';
+
+const COUNTS = rule(
+  'event/same-again-is-counted',
+  'The same event again raises the count of the first.',
+  'client-go/tools/record/events_cache.go',
+);
+const COMBINES = rule(
+  'event/ten-similar-are-one',
+  'Ten events within 10 minutes that differ only in their message become one.',
+  'client-go/tools/record/events_cache.go',
+);
+const SPAM = rule(
+  'event/spam-filter',
+  'After 25 events about an object one more each 5 minutes is let through.',
+  'client-go/tools/record/events_cache.go',
+);
 
 /** Numbers of client-go `tools/record/events_cache.go`. */
 const CACHE_ENTRIES = 4096;
@@ -35,7 +52,10 @@ export class EventCorrelator {
   private readonly counted = new LeastRecent<Counted>(CACHE_ENTRIES);
   private readonly buckets = new LeastRecent<Bucket>(CACHE_ENTRIES);
 
-  constructor(private readonly release: Release) {}
+  constructor(
+    private readonly release: Release,
+    private readonly kernel: Kernel,
+  ) {}
 
   /** The event to write, or undefined when the spam filter swallows it. */
   correlate(event: KubeEvent, nowMs: number): { event: KubeEvent; isNew: boolean } | undefined {
@@ -58,6 +78,7 @@ export class EventCorrelator {
       record.messages.delete(oldest);
       break;
     }
+    this.kernel.acts(COMBINES);
     return { event: { ...event, message: SIMILAR_PREFIX + event.message }, key };
   }
 
@@ -67,6 +88,7 @@ export class EventCorrelator {
       this.counted.set(key, { name: event.metadata.name, firstTimestamp: event.firstTimestamp, count: 1 });
       return { event, isNew: true };
     }
+    this.kernel.acts(COUNTS);
     before.count++;
     this.counted.set(key, before);
     const { name, firstTimestamp = null, count } = before;
@@ -80,7 +102,10 @@ export class EventCorrelator {
     bucket.tokens = Math.min(SPAM_BURST, bucket.tokens + (nowMs - bucket.updatedMs) / SPAM_REFILL_MS);
     bucket.updatedMs = nowMs;
     this.buckets.set(key, bucket);
-    if (bucket.tokens < 1) return false;
+    if (bucket.tokens < 1) {
+      this.kernel.acts(SPAM);
+      return false;
+    }
     bucket.tokens--;
     return true;
   }

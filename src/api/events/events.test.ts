@@ -115,7 +115,7 @@ describe('SchedulerEventRecorder', () => {
 describe('Events', () => {
   it('expire an hour after their last write', () => {
     const kernel = new Kernel({ latencies: { apiWrite: 5, apiRead: 1, watchDelay: 1 } });
-    const api = new ApiServer(kernel, { release: Release.of("1.36"), epochMs: 0 });
+    const api = new ApiServer(kernel, { release: Release.of('1.36'), epochMs: 0 });
     const recorder = new EventRecorder(api, { component: 'kubelet' });
     recorder.event(POD, 'Normal', 'A', 'a');
     recorder.event(POD, 'Normal', 'B', 'b');

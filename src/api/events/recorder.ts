@@ -25,7 +25,7 @@ export class EventRecorder {
     private readonly api: ApiServer,
     private readonly options: RecorderOptions,
   ) {
-    this.correlator = new EventCorrelator(api.release);
+    this.correlator = new EventCorrelator(api.release, api.kernel);
     const who = options.host ? `${options.component}/${options.host}` : options.component;
     this.names = new EventNames(api.kernel.random.stream(`${who}/events`));
     this.writer = new EventWriter(api, who);

@@ -1,8 +1,15 @@
+import { rule } from '../../kernel/index';
 import type { ApiServer } from '../store/index';
 import type { KubeEvent, KubeObject, ObjectReference } from '../types/index';
 import { EventNames } from './names';
 import { eventNamespace, referenceTo } from './reference';
 import { EventWriter } from './writer';
+
+const SERIES = rule(
+  'event/series',
+  'A repeated event of the scheduler becomes a series: the second is written at once, later ones each 30 minutes.',
+  'client-go/tools/events/event_broadcaster.go',
+);
 
 /** Numbers of client-go `tools/events/event_broadcaster.go`. */
 const REFRESH_MS = 30 * 60_000;
@@ -61,6 +68,7 @@ export class SchedulerEventRecorder {
     const first = entry.event.series === undefined;
     entry.event = { ...entry.event, series: { count, lastObservedTime: this.api.microTime() } };
     entry.lastMs = now;
+    this.api.kernel.acts(SERIES);
     if (!first && now - entry.writtenMs < REFRESH_MS) return;
     entry.writtenMs = now;
     this.writer.write({ event: entry.event, isNew: false });

@@ -1,4 +1,4 @@
-import type { RandomStream } from '../../kernel/index';
+import type { Kernel, RandomStream } from '../../kernel/index';
 import type { Release } from '../release/index';
 import type { ServiceAddresses } from './addresses';
 import type { ObjectRules } from './rules';
@@ -6,6 +6,7 @@ import type { Store } from './store';
 
 /** What every write needs to know of the server. */
 export interface ServerContext {
+  readonly kernel: Kernel;
   readonly store: Store;
   readonly release: Release;
   readonly rules: ObjectRules;

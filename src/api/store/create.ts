@@ -1,3 +1,4 @@
+import { rule } from '../../kernel/index';
 import { admit } from '../admission/index';
 import { alreadyExists, badRequest, invalid } from '../errors';
 import { nameFrom, uuid } from '../names';
@@ -8,6 +9,17 @@ import { ANONYMOUS, type ServerContext, type WriteOptions } from './context';
 import { firstGeneration } from './generation';
 import { cloneJson } from './json';
 import { allocateAddresses, prepareForCreate } from './prepare';
+
+const TAKEN = rule(
+  'create/name-is-taken',
+  'An object whose name is taken is refused.',
+  'kubernetes.io, Object Names and IDs',
+);
+const DRAWN_AGAIN = rule(
+  'create/generated-name-again',
+  'A generated name that is taken is drawn again, up to eight times.',
+  'KEP-4420',
+);
 
 /** Draws for a generated name before the server gives up (KEP-4420). */
 const NAME_ATTEMPTS = 8;
@@ -53,7 +65,7 @@ function serverMetadata(context: ServerContext, object: KubeObject, resource: Re
 
 /** A name that is taken: refused, or drawn again where the server made it. */
 function makeUnique(
-  { store, names, release }: ServerContext,
+  { store, names, release, kernel }: ServerContext,
   object: KubeObject,
   resource: Resource,
   generated: boolean,
@@ -62,9 +74,13 @@ function makeUnique(
   const { metadata } = object;
   const taken = () => objects.get(metadata.namespace, metadata.name) !== undefined;
   if (!taken()) return;
-  if (!generated) throw alreadyExists(resource, metadata.name);
+  if (!generated) {
+    kernel.acts(TAKEN);
+    throw alreadyExists(resource, metadata.name);
+  }
   const attempts = release.has('generateNameRetries') ? NAME_ATTEMPTS : 1;
   for (let attempt = 1; attempt < attempts && taken(); attempt++) {
+    kernel.acts(DRAWN_AGAIN);
     metadata.name = nameFrom(metadata.generateName ?? '', names);
   }
   if (taken()) {

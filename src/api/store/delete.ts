@@ -1,9 +1,46 @@
+import { rule } from '../../kernel/index';
 import { admitNamespaceDeletion } from '../admission/index';
 import { conflict, notFound } from '../errors';
 import { type Resource, resourceOf } from '../resources';
 import { formatTime, parseTime } from '../time';
 import type { KubeObject, Namespace, Pod } from '../types/index';
 import { ANONYMOUS, type DeleteOptions, type ServerContext } from './context';
+
+const WAITS_FOR_FINALIZERS = rule(
+  'delete/waits-for-finalizers',
+  'An object with finalizers is marked as deleted and stays until the last one is gone.',
+  'kubernetes.io, Finalizers',
+);
+const GRACEFUL = rule(
+  'delete/pod-has-grace',
+  'A pod that is deleted is marked first and has its grace period to end.',
+  'kubernetes.io, Pod Lifecycle, Termination of Pods',
+);
+const UNBOUND_AT_ONCE = rule(
+  'delete/unbound-pod-at-once',
+  'A pod without a node goes at once.',
+  'k8s.io/apiserver pkg/registry/rest/delete.go',
+);
+const ENDED_AT_ONCE = rule(
+  'delete/ended-pod-at-once',
+  'A pod that has ended goes at once.',
+  'k8s.io/apiserver pkg/registry/rest/delete.go',
+);
+const ONLY_SHORTER = rule(
+  'delete/grace-only-shorter',
+  'A second deletion can only make the grace of a pod shorter.',
+  'k8s.io/apiserver pkg/registry/rest/delete.go',
+);
+const FORCED = rule(
+  'delete/forced-at-once',
+  'A pod that is deleted with a grace of 0 goes at once, while its node still stops it.',
+  'kubernetes.io, Pod Lifecycle, Forced Pod termination',
+);
+const PRECONDITION = rule(
+  'delete/preconditions',
+  'A deletion that names another uid or resourceVersion is refused.',
+  'k8s.io/apiserver pkg/registry/rest/delete.go',
+);
 
 /** Finalizers by which a propagation policy is kept until the garbage collector has done its part. */
 export const ORPHAN_FINALIZER = 'orphan';
@@ -25,13 +62,14 @@ export function deleteObject<T extends KubeObject>(
   options: DeleteOptions,
 ): T {
   const resource = resourceOf(kind);
-  if (kind === 'Namespace') admitNamespaceDeletion(name);
+  if (kind === 'Namespace') admitNamespaceDeletion(context, name);
   const object = context.store.shelf(kind).objects.get(resource.namespaced ? namespace : undefined, name);
   if (!object) throw notFound(resource, name);
-  checkPreconditions(object, resource, options);
+  checkPreconditions(context, object, resource, options);
   if (kind === 'Pod') return deletePod(context, object as Pod, options) as KubeObject as T;
   const finalizers = finalizersFor(object, options);
   const waits = finalizers.length > 0 || (kind === 'Namespace' && (object as Namespace).spec?.finalizers?.length);
+  if (finalizers.length > 0) context.kernel.acts(WAITS_FOR_FINALIZERS);
   return (waits ? mark(context, object, 0, finalizers, options) : remove(context, object, options)) as T;
 }
 
@@ -43,23 +81,36 @@ function deletePod(context: ServerContext, pod: Pod, options: DeleteOptions): Po
   const finalizers = finalizersFor(pod, options);
   const { deletionTimestamp, deletionGracePeriodSeconds: stored = 0 } = pod.metadata;
   if (!deletionTimestamp) {
-    const seconds = firstPeriod(pod, options.gracePeriodSeconds);
+    const seconds = firstPeriod(context, pod, options.gracePeriodSeconds);
     const marked = mark(context, pod, seconds, finalizers, options);
+    if (finalizers.length > 0) context.kernel.acts(WAITS_FOR_FINALIZERS);
     // Watchers see the pod marked before they see it go: its kubelet learns that it has no grace (recorded on 1.20 and 1.36).
     return seconds === 0 && finalizers.length === 0 ? remove(context, marked, options) : marked;
   }
   const asked = options.gracePeriodSeconds;
-  if (stored > 0 && (asked === undefined || asked >= stored)) return pod;
+  if (stored > 0 && (asked === undefined || asked >= stored)) {
+    if (asked !== undefined && asked > stored) context.kernel.acts(ONLY_SHORTER);
+    return pod;
+  }
   if (stored === 0 || asked === undefined) return finalizers.length === 0 ? remove(context, pod, options) : pod;
+  if (asked === 0) context.kernel.acts(FORCED);
   const seconds = shorterPeriod(context, pod, stored, asked);
   const shortened = shorten(context, pod, stored, seconds, options);
   return seconds === 0 && finalizers.length === 0 ? remove(context, shortened, options) : shortened;
 }
 
-function firstPeriod(pod: Pod, asked: number | undefined): number {
+function firstPeriod({ kernel }: ServerContext, pod: Pod, asked: number | undefined): number {
   const phase = pod.status?.phase;
-  if (!pod.spec.nodeName || phase === 'Succeeded' || phase === 'Failed') return 0;
+  if (!pod.spec.nodeName) {
+    kernel.acts(UNBOUND_AT_ONCE);
+    return 0;
+  }
+  if (phase === 'Succeeded' || phase === 'Failed') {
+    kernel.acts(ENDED_AT_ONCE);
+    return 0;
+  }
   const seconds = asked ?? pod.spec.terminationGracePeriodSeconds ?? 30;
+  kernel.acts(seconds === 0 ? FORCED : GRACEFUL);
   return seconds < 0 ? 1 : seconds;
 }
 
@@ -118,12 +169,18 @@ function finalizersFor(object: KubeObject, { propagationPolicy }: DeleteOptions)
   return ORPHAN_BY_DEFAULT.has(object.kind) ? [...others, ORPHAN_FINALIZER] : others;
 }
 
-function checkPreconditions(object: KubeObject, resource: Resource, { preconditions }: DeleteOptions): void {
+function checkPreconditions(
+  { kernel }: ServerContext,
+  object: KubeObject,
+  resource: Resource,
+  { preconditions }: DeleteOptions,
+): void {
   const { name, uid, resourceVersion } = object.metadata;
   if (preconditions?.uid && preconditions.uid !== uid) {
     const why =
       `the UID in the precondition (${preconditions.uid}) does not match the UID in record (${uid}). ` +
       'The object might have been deleted and then recreated';
+    kernel.acts(PRECONDITION);
     throw conflict(resource, name, why);
   }
   if (preconditions?.resourceVersion && preconditions.resourceVersion !== resourceVersion) {

@@ -1,9 +1,26 @@
+import { rule } from '../../kernel/index';
 import { notFound, StatusError, tooManyRequests } from '../errors';
 import { labelMatcher } from '../selectors';
 import { formatTime } from '../time';
 import type { Pod, PodDisruptionBudget } from '../types/index';
 import { ANONYMOUS, type DeleteOptions, type ServerContext } from './context';
 import { deleteObject } from './delete';
+
+const BUDGET = rule(
+  'eviction/budget',
+  'A pod is evicted when its disruption budget allows one more, and refused otherwise.',
+  'kubernetes.io, API-initiated Eviction',
+);
+const NOT_COUNTED = rule(
+  'eviction/no-budget-for-the-ended',
+  'Pods that are pending, have ended or are being deleted need no budget.',
+  'registry/core/pod/storage/eviction.go canIgnorePDB',
+);
+const UNREADY = rule(
+  'eviction/unready-pods-may-go',
+  'A pod that is not ready may go when enough others are healthy, or always if the budget says so.',
+  'KEP-3017',
+);
 
 const TOO_MANY_BUDGETS =
   'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
@@ -17,7 +34,8 @@ export function evictPod(context: ServerContext, namespace: string, name: string
   const { store } = context;
   const pod = store.shelf('Pod').objects.get(namespace, name) as Pod | undefined;
   if (!pod) throw notFound({ plural: 'pods', group: '' }, name);
-  if (!ignoresBudgets(pod)) spendBudget(context, pod, options);
+  if (ignoresBudgets(pod)) context.kernel.acts(NOT_COUNTED);
+  else spendBudget(context, pod, options);
   if (context.release.has('disruptionTarget') && !options.dryRun) markTarget(context, pod, options);
   deleteObject(context, 'Pod', namespace, name, options);
 }
@@ -33,7 +51,12 @@ function spendBudget(context: ServerContext, pod: Pod, options: DeleteOptions): 
   const matching = budgets.filter((budget) => labelMatcher(budget.spec.selector).matches(pod.metadata.labels));
   if (matching.length > 1) throw new StatusError('InternalError', TOO_MANY_BUDGETS);
   const budget = matching[0];
-  if (!budget || unreadyMayGo(budget, pod)) return;
+  if (!budget) return;
+  if (unreadyMayGo(budget, pod)) {
+    context.kernel.acts(UNREADY);
+    return;
+  }
+  context.kernel.acts(BUDGET);
   checkBudget(budget);
   if (options.dryRun) return;
   const status = budget.status as NonNullable<PodDisruptionBudget['status']>;

@@ -1,6 +1,12 @@
-import type { Kernel } from '../../kernel/index';
+import { type Kernel, rule } from '../../kernel/index';
 import type { KubeObject } from '../types/index';
 import type { Store } from './store';
+
+const EXPIRES = rule(
+  'event/expires',
+  'An event is forgotten an hour after it was last written.',
+  'kube-apiserver --event-ttl',
+);
 
 interface Due {
   readonly namespace: string | undefined;
@@ -37,7 +43,9 @@ export class EventExpiry {
     const { objects } = this.store.shelf('Event');
     for (let due = this.queue[this.head]; due && due.dueMs <= this.kernel.now; due = this.queue[++this.head]) {
       const event = objects.get(due.namespace, due.name);
-      if (event?.metadata.resourceVersion === due.resourceVersion && event) this.store.remove(event, 'etcd');
+      if (event?.metadata.resourceVersion !== due.resourceVersion || !event) continue;
+      this.kernel.acts(EXPIRES);
+      this.store.remove(event, 'etcd');
     }
     if (this.head > 10_000) {
       this.queue = this.queue.slice(this.head);

@@ -82,6 +82,7 @@ export class ApiServer {
     const services = () => this.store.shelf('Service').objects.list();
     const stream = kernel.random.stream('apiserver/addresses');
     this.context = {
+      kernel,
       store: this.store,
       release: this.release,
       rules: options.rules ?? KUBERNETES_RULES,

@@ -1,3 +1,4 @@
+import { rule } from '../../kernel/index';
 import { admitUpdate } from '../admission/index';
 import { badRequest, conflict, type FieldError, invalid, modified, notFound } from '../errors';
 import { type Resource, resourceOf } from '../resources';
@@ -9,6 +10,27 @@ import { cloneJson, sameJson } from './json';
 import { allocateAddresses, prepareContent } from './prepare';
 import { checkStatus } from './statusRules';
 import type { WriteVerb } from './store';
+
+const CONFLICT = rule(
+  'update/conflict',
+  'A write that was made from an older version is refused.',
+  'kubernetes.io, API Concepts, resource versions',
+);
+const NO_CHANGE = rule(
+  'update/no-change-no-write',
+  'A write that changes nothing is none: the version stays.',
+  'k8s.io/apiserver pkg/storage/etcd3/store.go',
+);
+const LAST_FINALIZER = rule(
+  'delete/goes-with-the-last-finalizer',
+  'An object that is being deleted goes when its last finalizer is taken away.',
+  'kubernetes.io, Finalizers',
+);
+const NO_NEW_FINALIZERS = rule(
+  'update/no-new-finalizers',
+  'An object that is being deleted gets no new finalizers.',
+  'k8s.io/apimachinery pkg/api/validation/objectmeta.go',
+);
 
 /** By which path an update comes. */
 export interface UpdatePath {
@@ -39,7 +61,7 @@ export function updateObject<T extends KubeObject>(
   if (!path.subresource) admitUpdate(object);
   prepareContent(object);
   const errors = [
-    ...finalizerErrors(object.metadata, old.metadata),
+    ...finalizerErrors(context, object.metadata, old.metadata),
     ...rules.validate(object, release, old, path.subresource),
   ];
   if (errors.length > 0) throw invalid(object.kind, resource.group, object.metadata.name, errors);
@@ -61,24 +83,29 @@ export function updateStatusOf<T extends KubeObject>(context: ServerContext, inp
   if (input.kind === 'Pod') copyMember(metadata, old.metadata, 'ownerReferences');
   const status = cloneJson((input as { status?: unknown }).status);
   const object = { ...old, metadata, ...(status === undefined ? {} : { status }) };
-  const errors = [...finalizerErrors(metadata, old.metadata), ...checkStatus(object, old)];
+  const errors = [...finalizerErrors(context, metadata, old.metadata), ...checkStatus(object, old)];
   if (errors.length > 0) throw invalid(object.kind, resource.group, metadata.name, errors);
   return save(context, object, old, options, 'status');
 }
 
 /** Saves what replaces `old`; a write that changes nothing is none, and the last finalizer takes the object along. */
 export function save<T extends KubeObject>(
-  { store }: ServerContext,
+  { store, kernel }: ServerContext,
   object: T,
   old: T,
   options: WriteOptions,
   verb: WriteVerb,
 ): T {
   object.metadata.resourceVersion = old.metadata.resourceVersion as string;
-  if (sameJson(object, old)) return old;
+  if (sameJson(object, old)) {
+    kernel.acts(NO_CHANGE);
+    return old;
+  }
   if (options.dryRun) return object;
   const by = options.by ?? ANONYMOUS;
-  return isFinished(object) ? store.remove(object, by) : store.put(object, verb, by);
+  if (!isFinished(object)) return store.put(object, verb, by);
+  kernel.acts(LAST_FINALIZER);
+  return store.remove(object, by);
 }
 
 /** Being deleted, with nobody and nothing left to wait for. Source: apiserver registry `deleteWithoutFinalizers`. */
@@ -89,7 +116,7 @@ function isFinished(object: KubeObject): boolean {
 }
 
 /** The stored object that `input` is to replace, if its locks hold. */
-function currentOf<T extends KubeObject>({ store }: ServerContext, input: T, resource: Resource): T {
+function currentOf<T extends KubeObject>({ store, kernel }: ServerContext, input: T, resource: Resource): T {
   const { name, uid, resourceVersion } = input.metadata;
   const namespace = resource.namespaced ? input.metadata.namespace || 'default' : undefined;
   const old = store.shelf(input.kind).objects.get(namespace, name) as T | undefined;
@@ -101,7 +128,10 @@ function currentOf<T extends KubeObject>({ store }: ServerContext, input: T, res
       `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
     throw conflict(resource, name, why);
   }
-  if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) throw modified(resource, name);
+  if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) {
+    kernel.acts(CONFLICT);
+    throw modified(resource, name);
+  }
   if (!resourceVersion && input.kind === 'PodDisruptionBudget') throw mustBeVersioned(input, resource);
   return old;
 }
@@ -148,10 +178,11 @@ function keepFinalizers(namespace: Namespace, old: Namespace): void {
   namespace.spec = { ...namespace.spec, ...(old.spec?.finalizers ? { finalizers: old.spec.finalizers } : {}) };
 }
 
-function finalizerErrors(metadata: ObjectMeta, old: ObjectMeta): FieldError[] {
+function finalizerErrors({ kernel }: ServerContext, metadata: ObjectMeta, old: ObjectMeta): FieldError[] {
   if (!old.deletionTimestamp) return [];
   const added = (metadata.finalizers ?? []).filter((finalizer) => !old.finalizers?.includes(finalizer));
   if (added.length === 0) return [];
+  kernel.acts(NO_NEW_FINALIZERS);
   const list = added.map((finalizer) => JSON.stringify(finalizer)).join(', ');
   const message = `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{${list}}`;
   return [{ field: 'metadata.finalizers', reason: 'FieldValueForbidden', message }];
