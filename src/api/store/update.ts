@@ -58,7 +58,7 @@ export function updateObject<T extends KubeObject>(
   if (resource.hasStatus) keepMember(object, old, 'status');
   if (object.kind === 'Namespace') keepFinalizers(object as unknown as Namespace, old as unknown as Namespace);
   rules.applyDefaults(object, release);
-  if (!path.subresource) admitUpdate(object);
+  if (!path.subresource) admitUpdate(context, object);
   prepareContent(object);
   const errors = [
     ...finalizerErrors(context, object.metadata, old.metadata),
