@@ -296,10 +296,10 @@ Feature: What conformance asks of restarts
 
     Examples: while it waits for its restart
       | probe    | policy    | threshold | moment                                               | runs    |
-      | startup  | Always    | 3         | container "c" waits with reason "CrashLoopBackOff"   | 4 times |
-      | startup  | OnFailure | 3         | container "c" waits with reason "CrashLoopBackOff"   | 4 times |
-      | liveness | Always    | 3         | container "c" waits with reason "CrashLoopBackOff"   | 4 times |
-      | liveness | OnFailure | 3         | container "c" waits with reason "CrashLoopBackOff"   | 4 times |
+      | startup  | Always    | 3         | container "c" waits with reason "CrashLoopBackOff"   | 3 times |
+      | startup  | OnFailure | 3         | container "c" waits with reason "CrashLoopBackOff"   | 3 times |
+      | liveness | Always    | 3         | container "c" waits with reason "CrashLoopBackOff"   | 3 times |
+      | liveness | OnFailure | 3         | container "c" waits with reason "CrashLoopBackOff"   | 3 times |
 
   @C-059
   Scenario: a new image does not restart a container of a pod that is being deleted
