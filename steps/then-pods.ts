@@ -1,5 +1,5 @@
 import { Then } from '@cucumber/cucumber';
-import { assertPodIsKnown, firstMissing, formatDuration, type Pod, podCells, podStory } from '../src/index';
+import { assertPodIsKnown, firstMissing, formatDuration, type Pod, phasesEver, podCells, podStory } from '../src/index';
 import { fail, type Observed, observable } from './observation';
 import type { PodName, Times } from './parameters';
 import type { PodwrightWorld } from './world';
@@ -50,6 +50,12 @@ observable('{pod} has phase {string}', (world: PodwrightWorld, { name, namespace
     expected: `phase ${phase}`,
     seen: pod ? `phase ${pod.status?.phase}` : 'the pod is gone',
   };
+});
+
+Then('{pod} has had phase {string}', function (this: PodwrightWorld, { name, namespace }: PodName, wanted: string) {
+  assertPodIsKnown(this.cluster, name, namespace);
+  const phases = phasesEver(this.cluster, `${namespace}/${name}`);
+  if (!phases.includes(wanted)) fail('at some time', `phase ${wanted}`, phases.join(' → '));
 });
 
 observable('{pod} is gone', (world: PodwrightWorld, { name, namespace }: PodName) => {

@@ -47,6 +47,15 @@ export function addressesEver(cluster: Cluster, pod: string): string[] {
   return [...addresses];
 }
 
+/** The phases that a pod (`namespace/name`) has gone through. */
+export function phasesEver(cluster: Cluster, pod: string): string[] {
+  const phases = cluster.journal
+    .all()
+    .filter((fact) => fact.type === 'api-write' && fact.object === `Pod/${pod}`)
+    .map((fact) => (fact.detail['object'] as Pod).status?.phase ?? 'none');
+  return phases.filter((phase, i) => phase !== phases[i - 1]);
+}
+
 /** How often the runtime made a sandbox (with its pause container) for a pod (`namespace/name`). */
 export function sandboxesOf(cluster: Cluster, pod: string): number {
   return cluster.journal.all().filter((fact) => fact.type === 'sandbox-started' && fact.object === `Pod/${pod}`).length;
