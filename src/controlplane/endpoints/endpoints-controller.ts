@@ -1,12 +1,18 @@
 import { ApiClient, type ApiServer, isStatus } from '../../api';
 import type { EndpointAddress, Endpoints, Pod, Service } from '../../api/types';
-import type { Kernel, Task } from '../../kernel';
+import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { byAge, compareText, same, splitKey } from '../common/objects';
 import { isReady } from '../common/pods';
 import { Controller } from '../controller';
 import { hasEndpoint, hostnameFor, isManaged, portsOn, selects } from './membership';
 import { onEndpointChanges } from './triggers';
+
+const LEAVES = rule(
+  'endpoints/leaves-when-deleted',
+  'A pod that is being deleted leaves the Endpoints of its Services at once.',
+  'pkg/controller/endpoint',
+);
 
 type Subset = NonNullable<Endpoints['subsets']>[number];
 
@@ -105,7 +111,11 @@ export class EndpointsController {
       .list(service.metadata.namespace)
       .filter((pod) => selects(service, pod));
     for (const pod of pods.sort(byAge)) {
-      if (!hasEndpoint(pod) || (pod.metadata.deletionTimestamp && !always)) continue;
+      if (!hasEndpoint(pod)) continue;
+      if (pod.metadata.deletionTimestamp && !always) {
+        this.api.kernel.acts(LEAVES);
+        continue;
+      }
       const ports = portsOn(pod, service);
       if (ports.length === 0 && (service.spec.ports ?? []).length > 0) continue;
       const key = JSON.stringify(ports);

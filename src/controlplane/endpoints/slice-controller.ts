@@ -1,12 +1,28 @@
 import { ApiClient, type ApiServer, EventRecorder, isStatus, StatusError } from '../../api';
 import type { EndpointSlice, KubeNode, Pod, Service } from '../../api/types';
-import type { Kernel, Task } from '../../kernel';
+import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { byAge, controllerReference, keyOf, same, splitKey } from '../common/objects';
 import { isReady } from '../common/pods';
 import { Controller } from '../controller';
 import { type EndpointPort, hasEndpoint, hostnameFor, isManaged, portsOn, selects } from './membership';
 import { onEndpointChanges } from './triggers';
+
+const READY_ONLY = rule(
+  'endpoints/ready-only',
+  'A pod that is not ready is in the slices, but gets no traffic.',
+  'kubernetes.io, EndpointSlices, Conditions',
+);
+const TERMINATING = rule(
+  'endpoints/terminating-is-not-ready',
+  'A pod that is being deleted counts as not ready at once, and as serving while its probes say so.',
+  'KEP-1672',
+);
+const PUBLISHED = rule(
+  'endpoints/publish-not-ready',
+  'A Service that publishes addresses of pods that are not ready calls them all ready.',
+  'kubernetes.io, Service, publishNotReadyAddresses',
+);
 
 type Endpoint = EndpointSlice['endpoints'][number];
 
@@ -129,7 +145,11 @@ export class EndpointSliceController {
     const knowsTerminating = this.api.release.has('endpointSliceTerminating');
     if (terminating && !knowsTerminating && !always) return undefined;
     const serving = isReady(pod);
+    const { kernel } = this.api;
     const ready = always || (serving && !terminating);
+    if (always && !serving) kernel.acts(PUBLISHED);
+    else if (terminating) kernel.acts(TERMINATING);
+    else if (!ready) kernel.acts(READY_ONLY);
     const { name, namespace, uid } = pod.metadata;
     const hostname = hostnameFor(pod, service);
     const zone = node?.metadata.labels?.['topology.kubernetes.io/zone'];

@@ -1,10 +1,16 @@
 import type { ApiServer } from '../../api';
 import type { EndpointSlice, Service } from '../../api/types';
-import type { Kernel, Timer } from '../../kernel';
+import { type Kernel, rule, type Timer } from '../../kernel';
 import { Informers } from '../common/informers';
 import { byName } from '../common/objects';
 import { Affinity } from './affinity';
 import { buildTable, EMPTY_TABLE, type ProxyTable } from './table';
+
+const ONCE_A_SECOND = rule(
+  'proxy/one-sync-a-second',
+  'The rules of a node are written once a second, twice at once after a rest.',
+  'pkg/util/async/bounded_frequency_runner.go',
+);
 
 /** kube-proxy's bounded-frequency runner: one sync a second, two at once after a rest (iptables minSyncPeriod, burst 2). */
 const MIN_SYNC_MS = 1000;
@@ -42,6 +48,7 @@ export class KubeProxy {
     if (this.syncing || this.due) return;
     this.refill();
     const waitMs = this.tokens >= 1 ? 0 : Math.ceil((1 - this.tokens) * MIN_SYNC_MS);
+    if (waitMs > 0) this.kernel.acts(ONCE_A_SECOND);
     this.due = this.kernel.after(waitMs, () => this.sync(), `kube-proxy/${this.node}`);
   }
 

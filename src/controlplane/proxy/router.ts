@@ -1,10 +1,31 @@
 import type { ApiServer } from '../../api';
 import type { KubeNode } from '../../api/types';
-import type { Kernel, RandomStream } from '../../kernel';
+import { type Kernel, type RandomStream, rule } from '../../kernel';
 import type { NetHost, Network, Protocol, Route } from '../../world/network';
 import { Informers } from '../common/informers';
 import { KubeProxy } from './kube-proxy';
-import type { ServiceRule } from './table';
+import { FALLS_BACK, type ServiceRule } from './table';
+
+const REFUSED = rule(
+  'proxy/no-endpoint-refuses',
+  'A Service without an endpoint that may be used refuses connections.',
+  'pkg/proxy/iptables/proxier.go',
+);
+const NONE_LOCAL = rule(
+  'proxy/local-policy-drops',
+  'Under the policy Local a node without a pod of its own drops what comes in.',
+  'kubernetes.io, Service Internal Traffic Policy',
+);
+const STICKS = rule(
+  'proxy/client-sticks',
+  'With ClientIP affinity a client comes to the pod that it had before.',
+  'kubernetes.io, Virtual IPs and Service Proxies, Session affinity',
+);
+const ONLY_RULES = rule(
+  'proxy/undeclared-port-is-lost',
+  'A port of a ClusterIP that no Service declares goes nowhere.',
+  'kubernetes.io, Virtual IPs and Service Proxies',
+);
 
 /**
  * The packet rules of all nodes: a connection is sent by the rules of the node it starts on, or of the node whose address
@@ -53,7 +74,10 @@ export class ServiceRouter {
     const inside = own?.table.services.get(`${ip}:${port}/${protocol}`);
     if (own && inside) return this.choose(own, inside, from);
     // ClusterIPs exist only as rules: what no rule takes leaves by the default route and is lost, pings too.
-    if (own?.table.addresses.has(ip)) return 'dropped';
+    if (own?.table.addresses.has(ip)) {
+      this.kernel.acts(ONLY_RULES);
+      return 'dropped';
+    }
     const node = this.addresses.get(ip);
     const proxy = node === undefined ? undefined : this.proxies.get(node);
     const atNode = proxy?.table.nodePorts.get(`${port}/${protocol}`);
@@ -63,11 +87,17 @@ export class ServiceRouter {
   }
 
   /** Each new connection goes to any endpoint with equal chance, unless the client has one of its own. */
-  private choose(proxy: KubeProxy, rule: ServiceRule, from: NetHost): Route {
-    if (rule.targets.length === 0) return rule.noneLocal ? 'dropped' : 'refused';
+  private choose(proxy: KubeProxy, service: ServiceRule, from: NetHost): Route {
     const { now } = this.kernel;
-    const target = proxy.affinity.lastOf(rule, from.ip, now) ?? this.balance.pick(rule.targets);
-    proxy.affinity.remember(rule, from.ip, target, now);
+    if (service.targets.length === 0) {
+      this.kernel.acts(service.noneLocal ? NONE_LOCAL : REFUSED);
+      return service.noneLocal ? 'dropped' : 'refused';
+    }
+    if (service.fallsBack) this.kernel.acts(FALLS_BACK);
+    const before = proxy.affinity.lastOf(service, from.ip, now);
+    if (before) this.kernel.acts(STICKS);
+    const target = before ?? this.balance.pick(service.targets);
+    proxy.affinity.remember(service, from.ip, target, now);
     return { ip: target.ip, port: target.port };
   }
 }

@@ -1,5 +1,13 @@
 import type { EndpointSlice, Service, ServicePort } from '../../api/types';
+import { rule } from '../../kernel';
 import { byAge } from '../common/objects';
+
+/** Told by the router, when a connection is sent there. */
+export const FALLS_BACK = rule(
+  'proxy/terminating-when-none-is-ready',
+  'When no pod of a Service is ready, those that end and still serve get the connections.',
+  'KEP-1669',
+);
 
 /** Where a connection ends up. */
 export interface Target {
@@ -10,6 +18,8 @@ export interface Target {
 
 /** What a node's packet rules say about one port of one Service. */
 export interface ServiceRule {
+  /** Its targets are pods that end, for want of others. */
+  readonly fallsBack: boolean;
   /** `namespace/name:port`, the key of session affinity. */
   readonly name: string;
   readonly targets: readonly Target[];
@@ -55,8 +65,8 @@ export function buildTable(
     addresses.add(spec.clusterIP);
     for (const port of spec.ports ?? []) {
       const protocol = port.protocol ?? 'TCP';
-      const inside = rule(service, port, own, node, spec.internalTrafficPolicy === 'Local', fallsBack);
-      const outside = rule(service, port, own, node, spec.externalTrafficPolicy === 'Local', fallsBack);
+      const inside = serviceRule(service, port, own, node, spec.internalTrafficPolicy === 'Local', fallsBack);
+      const outside = serviceRule(service, port, own, node, spec.externalTrafficPolicy === 'Local', fallsBack);
       ruleFor.set(`${spec.clusterIP}:${port.port}/${protocol}`, inside);
       for (const ip of external) ruleFor.set(`${ip}:${port.port}/${protocol}`, outside);
       if (port.nodePort) nodePorts.set(`${port.nodePort}/${protocol}`, outside);
@@ -74,7 +84,7 @@ function slicesOf(service: Service, slices: readonly EndpointSlice[]): EndpointS
     .sort(byAge);
 }
 
-function rule(
+function serviceRule(
   service: Service,
   port: ServicePort,
   slices: readonly EndpointSlice[],
@@ -89,6 +99,7 @@ function rule(
   return {
     name: `${service.metadata.namespace}/${service.metadata.name}:${port.name ?? ''}`,
     targets: usable.map(({ ip, port: number, node: on }) => ({ ip, port: number, node: on })),
+    fallsBack: usable.length > 0 && usable.every(({ ready }) => !ready),
     noneLocal: localOnly && usable.length === 0 && chosen(all, fallsBack).length > 0,
     affinityMs: affinity ? seconds * 1000 : undefined,
   };

@@ -1,4 +1,5 @@
 import type { Pod, PodDisruptionBudget } from '../../api/types';
+import { type Rule, rule } from '../../kernel';
 import { compareText } from '../common/objects';
 import { matches } from '../common/selectors';
 import { firstRejection } from './find-node';
@@ -6,10 +7,36 @@ import { histogram } from './message';
 import { NodeInfo } from './node-info';
 import type { CycleState, Rejection } from './plugin';
 
+const LOWER_ONLY = rule(
+  'preemption/lower-priority-only',
+  'Only pods of lower priority are taken away for another one.',
+  'kubernetes.io, Pod Priority and Preemption',
+);
+const NEVER = rule(
+  'preemption/never',
+  'A pod whose class says Never waits instead of taking others away.',
+  'kubernetes.io, Pod Priority and Preemption',
+);
+const WAITS = rule(
+  'preemption/waits-for-its-victims',
+  'A pod that waits for pods to end on its node takes no more away.',
+  'pkg/scheduler/framework/preemption',
+);
+const NOT_HELPFUL_RULE = rule(
+  'preemption/only-where-it-helps',
+  'A node that refuses a pod for other reasons than its pods is not emptied.',
+  'pkg/scheduler/framework/preemption',
+);
+const FEWEST = rule(
+  'preemption/least-harm',
+  'As few and as unimportant pods go as possible, and budgets are respected where there is a choice.',
+  'kubernetes.io, Pod Priority and Preemption',
+);
+
 /** What preemption makes of a pod that fits nowhere. */
 export type Preemption =
-  | { readonly node: string; readonly victims: readonly Pod[] }
-  | { readonly node?: undefined; readonly message: string };
+  | { readonly node: string; readonly victims: readonly Pod[]; readonly rules: readonly Rule[] }
+  | { readonly node?: undefined; readonly message: string; readonly rules: readonly Rule[] };
 
 interface Candidate {
   readonly node: string;
@@ -33,26 +60,33 @@ export function preempt(
   budgets: readonly PodDisruptionBudget[],
 ): Preemption {
   const ineligible = whyNot(pod, state);
-  if (ineligible) return { message: ineligible };
+  if (ineligible) return ineligible;
+  const rules = new Set<Rule>();
   const reasons: string[][] = [];
   const candidates: Candidate[] = [];
   for (const node of state.nodes) {
     const found = rejections.get(node.name)?.unresolvable ? [NOT_HELPFUL] : victimsOn(node, pod, state, budgets);
-    if (Array.isArray(found)) reasons.push(found);
-    else candidates.push(found);
+    if (Array.isArray(found)) {
+      reasons.push(found);
+      if (found[0] === NOT_HELPFUL) rules.add(NOT_HELPFUL_RULE);
+      if (found[0] === NO_VICTIMS) rules.add(LOWER_ONLY);
+    } else candidates.push(found);
   }
   const [best] = candidates.sort(byHarm);
-  if (best) return best;
-  return { message: `0/${state.nodes.length} nodes are available: ${histogram(reasons)}.` };
+  if (best) return { ...best, rules: [FEWEST] };
+  return { message: `0/${state.nodes.length} nodes are available: ${histogram(reasons)}.`, rules: [...rules] };
 }
 
-function whyNot(pod: Pod, { nodes }: CycleState): string | undefined {
-  if (pod.spec.preemptionPolicy === 'Never') return 'not eligible due to preemptionPolicy=Never.';
+function whyNot(pod: Pod, { nodes }: CycleState): Preemption | undefined {
+  if (pod.spec.preemptionPolicy === 'Never') {
+    return { message: 'not eligible due to preemptionPolicy=Never.', rules: [NEVER] };
+  }
   const nominated = nodes.find(({ name }) => name === pod.status?.nominatedNodeName);
   const waits = nominated?.pods.some(
     (other) => other.metadata.deletionTimestamp && priorityOf(other) < priorityOf(pod),
   );
-  return waits ? 'not eligible due to a terminating pod on the nominated node.' : undefined;
+  if (!waits) return undefined;
+  return { message: 'not eligible due to a terminating pod on the nominated node.', rules: [WAITS] };
 }
 
 /** The fewest pods that must go from this node, or why it would not help. */

@@ -1,7 +1,37 @@
 import type { Pod } from '../../api/types';
-import type { Kernel, Timer } from '../../kernel';
-import { Signal, type Task, until } from '../../kernel';
+import { type Kernel, rule, Signal, type Task, type Timer, until } from '../../kernel';
 import type { ClusterEvent } from './cluster-event';
+
+const DOUBLES = rule(
+  'scheduler/back-off-doubles',
+  'The wait of a pod that was refused doubles: 1, 2, 4, 8 s.',
+  'pkg/scheduler/backend/queue/backoff_queue.go',
+);
+const AT_MOST = rule(
+  'scheduler/back-off-at-most-10s',
+  'A pod that was refused waits 10 s at most once something has changed.',
+  'KubeSchedulerConfiguration podMaxBackoffSeconds',
+);
+const WOKEN = rule(
+  'scheduler/woken-by-change',
+  'A pod that was refused is tried again when something happens that may help it.',
+  'KEP-4247',
+);
+const LEFTOVERS = rule(
+  'scheduler/leftovers',
+  'A pod that nothing has woken for long is tried again all the same.',
+  'pkg/scheduler/backend/queue/scheduling_queue.go flushUnschedulablePodsLeftover',
+);
+const PRIORITY = rule(
+  'scheduler/priority-first',
+  'Of the pods that wait the one with the highest priority comes first, then the one that has waited longest.',
+  'pkg/scheduler/framework/plugins/queuesort',
+);
+const IDLE = rule(
+  'scheduler/idle-takes-the-next',
+  'A scheduler with nothing else to do does not let a pod wait out its back-off.',
+  'KEP-5142',
+);
 
 /** Delays of kube-scheduler's queue (defaults of podInitialBackoffSeconds and podMaxBackoffSeconds). */
 const INITIAL_BACKOFF_MS = 1000;
@@ -91,6 +121,8 @@ export class SchedulingQueue {
     for (;;) {
       const next = first(this.active) ?? (this.rules.popsFromBackOff ? this.earliestBackOff() : undefined);
       if (next) {
+        if (this.active.size > 1) this.kernel.acts(PRIORITY);
+        else if (this.active.size === 0) this.kernel.acts(IDLE);
         const uid = next.pod.metadata.uid ?? '';
         this.remove(uid);
         this.inFlight.set(uid, []);
@@ -136,7 +168,9 @@ export class SchedulingQueue {
   wake(event: ClusterEvent): void {
     for (const events of this.inFlight.values()) events.push(event);
     for (const waiting of [...this.unschedulable.values()]) {
-      if (this.rules.wakes(event, waiting)) this.move(waiting);
+      if (!this.rules.wakes(event, waiting)) continue;
+      this.kernel.acts(WOKEN);
+      this.move(waiting);
     }
   }
 
@@ -156,6 +190,7 @@ export class SchedulingQueue {
   private backOff(waiting: Waiting): void {
     const uid = waiting.pod.metadata.uid ?? '';
     this.unschedulable.delete(uid);
+    this.kernel.acts(backOffMs(waiting.attempts) === MAX_BACKOFF_MS ? AT_MOST : DOUBLES);
     this.backingOff.set(uid, waiting);
     this.armBackOff();
     if (this.rules.popsFromBackOff) this.filled.fire();
@@ -206,7 +241,9 @@ export class SchedulingQueue {
       () => {
         this.leftoverTick = undefined;
         for (const waiting of [...this.unschedulable.values()]) {
-          if (waiting.sinceMs + this.rules.leftoverMs < this.kernel.now) this.move(waiting);
+          if (waiting.sinceMs + this.rules.leftoverMs >= this.kernel.now) continue;
+          this.kernel.acts(LEFTOVERS);
+          this.move(waiting);
         }
         this.armLeftovers();
       },

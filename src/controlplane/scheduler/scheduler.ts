@@ -9,11 +9,12 @@ import type {
   ReplicaSet,
   Service,
 } from '../../api/types';
-import { type Kernel, type RandomStream, sleep, type Task } from '../../kernel';
+import { type Kernel, type RandomStream, rule, sleep, type Task } from '../../kernel';
 import { Informers } from '../common/informers';
 import { compareText, conditionOf, keyOf } from '../common/objects';
 import { ClusterCache } from './cache';
 import type { ClusterEvent } from './cluster-event';
+import { FILTERS } from './filters';
 import { findNode, type Verdict } from './find-node';
 import { asNote, nodesPart, rejectedMessage, unschedulableMessage } from './message';
 import type { CycleState } from './plugin';
@@ -21,6 +22,18 @@ import { type Preemption, preempt } from './preemption';
 import { SchedulingQueue, type Waiting } from './queue';
 import { afterOwnUpdate, queueRules } from './requeue';
 import { watchCluster } from './watching';
+
+const GATES = rule('scheduler/gates-hold', 'A pod with scheduling gates is not looked at.', 'KEP-3521');
+const NOMINATED = rule(
+  'scheduler/room-is-kept',
+  'Room that preemption has made is kept for its pod, but for pods of higher priority.',
+  'pkg/scheduler, nominated pods',
+);
+const BEST = rule(
+  'scheduler/best-node-wins',
+  'Of the nodes that pass all filters the one with the highest score is taken, of equals any.',
+  'kubernetes.io, Scheduling Framework',
+);
 
 /** The default scheduler's name, in pods and in events. */
 const NAME = 'default-scheduler';
@@ -62,7 +75,10 @@ export class Scheduler {
 
   private waits(pod: Pod, old: Pod | undefined): void {
     if ((pod.spec.schedulerName ?? NAME) !== NAME) return;
-    if (pod.spec.schedulingGates?.length) return;
+    if (pod.spec.schedulingGates?.length) {
+      this.kernel.acts(GATES);
+      return;
+    }
     if (this.cache.isAssumed(pod.metadata.uid ?? '')) return;
     const waiting = this.queue.get(pod.metadata.uid ?? '');
     if (!waiting) {
@@ -114,7 +130,10 @@ export class Scheduler {
     }
     const verdict = findNode(pod, state, this.ties);
     if (verdict.node === undefined) this.rejected(waiting, verdict, state);
-    else this.place(waiting, verdict.node);
+    else {
+      if (state.nodes.length > 1) this.kernel.acts(BEST);
+      this.place(waiting, verdict.node);
+    }
   }
 
   private skip(pod: Pod): void {
@@ -157,13 +176,16 @@ export class Scheduler {
   private rejected(waiting: Waiting, verdict: Exclude<Verdict, { node: string }>, state: CycleState): void {
     const { release } = this.api;
     if (verdict.anywhere) {
+      this.tellFilter(verdict.anywhere.plugin);
       const message = rejectedMessage(release, state.nodes.length, verdict.anywhere.reasons[0] ?? '');
       this.refuse(waiting, message, [verdict.anywhere.plugin], undefined);
       return;
     }
     const { rejections } = verdict;
+    for (const { plugin } of rejections.values()) this.tellFilter(plugin);
     const budgets = this.informers.of<PodDisruptionBudget>('PodDisruptionBudget').list();
     const preemption = preempt(waiting.pod, state, rejections, budgets);
+    for (const decisive of preemption.rules) this.kernel.acts(decisive);
     const nodes = nodesPart(state.nodes.length, rejections);
     const message = unschedulableMessage(
       release,
@@ -172,6 +194,11 @@ export class Scheduler {
     );
     const plugins = [...new Set([...rejections.values()].map(({ plugin }) => plugin))];
     this.refuse(waiting, message, plugins, preemption.node === undefined ? undefined : preemption);
+  }
+
+  private tellFilter(plugin: string): void {
+    const filter = FILTERS.find(({ name }) => name === plugin);
+    if (filter) this.kernel.acts(filter.rule);
   }
 
   /** Says why there is no node: in the queue, an event and the condition PodScheduled. */
@@ -255,6 +282,7 @@ export class Scheduler {
     const nodes = this.cache.snapshot();
     for (const { pod: other, node } of this.nominated.values()) {
       if (other.metadata.uid === pod.metadata.uid || (other.spec.priority ?? 0) < (pod.spec.priority ?? 0)) continue;
+      this.kernel.acts(NOMINATED);
       nodes.find(({ name }) => name === node)?.add(other);
     }
     return {

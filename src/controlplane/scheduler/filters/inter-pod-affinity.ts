@@ -1,12 +1,20 @@
 import type { Pod, PodAffinityTerm } from '../../../api/types';
+import { rule } from '../../../kernel';
 import { same } from '../../common/objects';
 import { nodeChanged } from '../cluster-event';
 import type { NodeInfo } from '../node-info';
 import { type CycleState, type Filter, refused } from '../plugin';
 import { requiredAffinity, requiredAntiAffinity, termMatches } from '../pod-affinity';
 
+const RULE = rule(
+  'scheduler/pod-affinity',
+  'Required affinity and anti-affinity to other pods are kept on both sides.',
+  'kubernetes.io, Assigning Pods to Nodes',
+);
+
 /** Required pod affinity and anti-affinity, of the pod and of the pods that are there. */
 export const interPodAffinity: Filter = {
+  rule: RULE,
   name: 'InterPodAffinity',
   check(pod, node, state) {
     const { release } = state;

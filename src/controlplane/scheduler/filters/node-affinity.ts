@@ -1,9 +1,17 @@
+import { rule } from '../../../kernel';
 import { matchesNode, namedNodes } from '../../common/node-selector';
 import { nodeChanged } from '../cluster-event';
 import { type Filter, refused } from '../plugin';
 
+const RULE = rule(
+  'scheduler/node-affinity',
+  'A pod goes to a node that its node selector and its required node affinity match.',
+  'kubernetes.io, Assigning Pods to Nodes',
+);
+
 /** nodeSelector and required node affinity. */
 export const nodeAffinity: Filter = {
+  rule: RULE,
   name: 'NodeAffinity',
   check(pod, node, { release }) {
     if (matchesNode(pod, node)) return undefined;

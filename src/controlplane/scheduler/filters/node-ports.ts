@@ -1,9 +1,17 @@
+import { rule } from '../../../kernel';
 import { podLeft } from '../cluster-event';
 import { type HostPort, hostPortsOf } from '../node-info';
 import { type Filter, refused } from '../plugin';
 
+const RULE = rule(
+  'scheduler/host-ports',
+  'A port of a host is given to one pod only.',
+  'pkg/scheduler/framework/plugins/nodeports',
+);
+
 /** Two pods of a node can't have the same host port. */
 export const nodePorts: Filter = {
+  rule: RULE,
   name: 'NodePorts',
   check(pod, node) {
     const wanted = hostPortsOf(pod);

@@ -1,11 +1,19 @@
 import type { Pod } from '../../../api/types';
+import { rule } from '../../../kernel';
 import { nodeChanged, podLeft } from '../cluster-event';
 import type { NodeInfo } from '../node-info';
 import type { Filter } from '../plugin';
 import { podRequests } from '../resources';
 
+const RULE = rule(
+  'scheduler/room',
+  'A pod goes to a node that has as much left as it requests.',
+  'kubernetes.io, Resource Management for Pods and Containers',
+);
+
 /** The node must have room: allocatable minus what the pods there ask for. */
 export const nodeResourcesFit: Filter = {
+  rule: RULE,
   name: 'NodeResourcesFit',
   check(pod, node, { release }) {
     const reasons: string[] = [];

@@ -1,11 +1,19 @@
+import { rule } from '../../../kernel';
 import { tolerated } from '../../common/tolerations';
 import { nodeChanged } from '../cluster-event';
 import { type Filter, refused } from '../plugin';
+
+const RULE = rule(
+  'scheduler/cordon',
+  'A node that is cordoned takes no new pods.',
+  'kubernetes.io, Safely Drain a Node',
+);
 
 const TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const;
 
 /** Cordoned nodes take only pods that tolerate the cordon. */
 export const nodeUnschedulable: Filter = {
+  rule: RULE,
   name: 'NodeUnschedulable',
   check(pod, { node }) {
     if (!node.spec?.unschedulable || tolerated(TAINT, pod.spec.tolerations)) return undefined;

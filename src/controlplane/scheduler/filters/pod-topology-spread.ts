@@ -1,13 +1,21 @@
+import { rule } from '../../../kernel';
 import { same } from '../../common/objects';
 import { matches } from '../../common/selectors';
 import { nodeChanged } from '../cluster-event';
 import { type Filter, refused } from '../plugin';
 import { domainsOf, selectorOf } from '../spread';
 
+const RULE = rule(
+  'scheduler/topology-spread',
+  'No domain gets further ahead of the emptiest than maxSkew allows.',
+  'kubernetes.io, Pod Topology Spread Constraints',
+);
+
 const REASON = "node(s) didn't match pod topology spread constraints";
 
 /** Constraints with whenUnsatisfiable DoNotSchedule: no domain may get ahead of the emptiest by more than maxSkew. */
 export const podTopologySpread: Filter = {
+  rule: RULE,
   name: 'PodTopologySpread',
   check(pod, node, state) {
     const nodes = state.nodes.map((each) => (each.name === node.name ? node : each));

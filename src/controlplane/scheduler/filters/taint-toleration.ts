@@ -1,10 +1,18 @@
+import { rule } from '../../../kernel';
 import { same } from '../../common/objects';
 import { tolerated } from '../../common/tolerations';
 import { nodeChanged } from '../cluster-event';
 import { type Filter, refused } from '../plugin';
 
+const RULE = rule(
+  'scheduler/taints',
+  'Taints NoSchedule and NoExecute keep away pods that do not tolerate them.',
+  'kubernetes.io, Taints and Tolerations',
+);
+
 /** Taints NoSchedule and NoExecute keep pods away that do not tolerate them. */
 export const taintToleration: Filter = {
+  rule: RULE,
   name: 'TaintToleration',
   check(pod, { node }, { release }) {
     const taint = (node.spec?.taints ?? []).find(

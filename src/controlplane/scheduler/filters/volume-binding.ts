@@ -1,9 +1,17 @@
 import type { PersistentVolumeClaim, Pod } from '../../../api/types';
+import { rule } from '../../../kernel';
 import { nodeChanged } from '../cluster-event';
 import { type CycleState, type Filter, refused } from '../plugin';
 
+const RULE = rule(
+  'scheduler/claims',
+  'A pod waits for claims that are missing or not bound.',
+  'kubernetes.io, Persistent Volumes',
+);
+
 /** Claims must exist and be bound, or be of a class that waits for the pod's node. */
 export const volumeBinding: Filter = {
+  rule: RULE,
   name: 'VolumeBinding',
   reject(pod, state) {
     for (const name of claimNames(pod)) {
