@@ -1,7 +1,7 @@
 import { Then } from '@cucumber/cucumber';
 import { assertContainerIsKnown, type ContainerRun, containerRuns, formatDuration, pausesMs } from '../src/index';
 import { fail, observable } from './observation';
-import type { ContainerName, Span, Times } from './parameters';
+import type { ContainerName, Times } from './parameters';
 import type { PodwrightWorld } from './world';
 
 function runsOf(world: PodwrightWorld, name: ContainerName): ContainerRun[] {
@@ -115,28 +115,6 @@ Then(
         `a pause shorter than ${formatDuration(maxMs)}`,
         pause === undefined ? 'no such start' : formatDuration(pause),
       );
-  },
-);
-
-Then(
-  '{container} paused {span} before start {int}',
-  function (this: PodwrightWorld, name: ContainerName, span: Span, start: number) {
-    const pause = pausesMs(runsOf(this, name))[start - 2];
-    if (pause === undefined || !span.accepts(pause))
-      fail(
-        `before start ${start}`,
-        `a pause of ${span.text}`,
-        pause === undefined ? 'no such start' : formatDuration(pause),
-      );
-  },
-);
-
-Then(
-  'each run of {container} ended with reason {string}',
-  function (this: PodwrightWorld, name: ContainerName, reason: string) {
-    const ended = runsOf(this, name).filter((run) => run.endedMs !== undefined);
-    const other = ended.find((run) => run.reason !== reason);
-    if (other || ended.length === 0) fail('at each end', `reason ${reason}`, describe(other));
   },
 );
 

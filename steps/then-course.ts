@@ -12,6 +12,7 @@ import {
   formatDuration,
   nearest,
   parseDuration,
+  pausesMs,
 } from '../src/index';
 import { fail, observable } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
@@ -94,5 +95,29 @@ Then(
     );
     if (lengths.length === 0 || !lengths.every((ms) => span.accepts(ms)))
       fail('for each run', span.text, lengths.map(formatDuration).join(', ') || 'no run has ended');
+  },
+);
+
+Then(
+  '{container} paused {span} before start {int}',
+  function (this: PodwrightWorld, name: ContainerName, span: Span, start: number) {
+    assertContainerIsKnown(this.cluster, name.container);
+    const pause = pausesMs(containerRuns(this.cluster, name))[start - 2];
+    if (pause === undefined || !span.accepts(pause))
+      fail(
+        `before start ${start}`,
+        `a pause of ${span.text}`,
+        pause === undefined ? 'no such start' : formatDuration(pause),
+      );
+  },
+);
+
+Then(
+  'each run of {container} ended with reason {string}',
+  function (this: PodwrightWorld, name: ContainerName, reason: string) {
+    assertContainerIsKnown(this.cluster, name.container);
+    const ended = containerRuns(this.cluster, name).filter((run) => run.endedMs !== undefined);
+    const other = ended.find((run) => run.reason !== reason);
+    if (other || ended.length === 0) fail('at each end', `reason ${reason}`, other?.reason ?? 'no run has ended');
   },
 );
