@@ -1,4 +1,10 @@
-import type { Kernel, Timer } from '../kernel';
+import { type Kernel, rule, type Timer } from '../kernel';
+
+const RETRIES = rule(
+  'controller/retry-doubles',
+  'A controller that was refused something tries again, after twice as long each time.',
+  'client-go/util/workqueue/default_rate_limiters.go',
+);
 
 /** How long a key that failed waits before its next try: doubled at each failure. */
 export interface RetryDelays {
@@ -67,6 +73,7 @@ export class WorkQueue {
   addRateLimited(key: string): number {
     const failed = this.failures.get(key) ?? 0;
     this.failures.set(key, failed + 1);
+    this.kernel.acts(RETRIES);
     const delayMs = this.lastDelayMs(key);
     this.addAfter(key, delayMs);
     return delayMs;

@@ -1,8 +1,19 @@
 import { type ApiClient, isStatus } from '../../api';
 import type { KubeObject, LabelSelector } from '../../api/types';
-import type { Task } from '../../kernel';
+import { rule, type Task } from '../../kernel';
 import { controllerOf, controllerReference } from './objects';
 import { matches } from './selectors';
+
+const ADOPTS = rule(
+  'controller/adopts',
+  'A controller takes over pods that match its selector and belong to nobody.',
+  'kubernetes.io, ReplicaSet',
+);
+const RELEASES = rule(
+  'controller/releases',
+  'A pod whose labels no longer match is let go and replaced.',
+  'kubernetes.io, ReplicaSet, Isolating Pods',
+);
 
 /**
  * The dependents that belong to a controller: those it owns and selects. Orphans that match its selector are adopted, owned
@@ -22,12 +33,17 @@ export function* claim<T extends KubeObject>(
     if (controller) {
       if (controller.uid !== owner.metadata.uid) continue;
       if (selected) mine.push(object);
-      else if (!owner.metadata.deletionTimestamp) yield* release(client, owner, object);
+      else if (!owner.metadata.deletionTimestamp) {
+        client.api.kernel.acts(RELEASES);
+        yield* release(client, owner, object);
+      }
       continue;
     }
     if (!selected || owner.metadata.deletionTimestamp || object.metadata.deletionTimestamp) continue;
     mayAdopt ??= yield* isStillThere(client, owner);
-    if (mayAdopt && (yield* adopt(client, owner, object))) mine.push(object);
+    if (!mayAdopt || !(yield* adopt(client, owner, object))) continue;
+    client.api.kernel.acts(ADOPTS);
+    mine.push(object);
   }
   return mine;
 }

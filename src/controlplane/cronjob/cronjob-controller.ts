@@ -1,6 +1,6 @@
 import { ApiClient, type ApiServer, EventRecorder, isStatus, StatusError } from '../../api';
 import type { CronJob, Job } from '../../api/types';
-import type { Kernel, Task, Timer } from '../../kernel';
+import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { byAge, compareText, controllerOf, controllerReference, keyOf, splitKey } from '../common/objects';
 import { isNamespaceEnding } from '../common/pod-control';
@@ -9,6 +9,37 @@ import { Controller } from '../controller';
 import { finishedAs } from '../job/verdict';
 import { dueSince } from './due';
 import { isZone, nextDue, parseSchedule, type Schedule } from './schedule';
+
+const TOO_MANY = rule(
+  'cronjob/hundred-missed',
+  'More than a hundred missed times are worth a warning.',
+  'kubernetes.io, CronJob, Job creation',
+);
+const DEADLINE = rule(
+  'cronjob/starting-deadline',
+  'A Job that could not be started within its starting deadline is left out.',
+  'kubernetes.io, CronJob, Deadline for delayed Job start',
+);
+const FORBID = rule(
+  'cronjob/forbid',
+  'With Forbid no Job is started while the last one runs.',
+  'kubernetes.io, CronJob, Concurrency policy',
+);
+const REPLACE = rule(
+  'cronjob/replace',
+  'With Replace a Job that still runs is deleted when its time comes again.',
+  'kubernetes.io, CronJob, Concurrency policy',
+);
+const HISTORY = rule(
+  'cronjob/history-limits',
+  'Of the Jobs that have ended three that succeeded and one that failed are kept, unless the CronJob says otherwise.',
+  'kubernetes.io, CronJob, Jobs history limits',
+);
+const SUSPENDED = rule(
+  'cronjob/suspended',
+  'A CronJob that is suspended starts nothing.',
+  'kubernetes.io, CronJob, Schedule suspension',
+);
 
 const NAME = 'cronjob-controller';
 const TIMESTAMP = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
@@ -74,6 +105,7 @@ export class CronJobController {
     const status = this.takeStock(cron, jobs.sort(byAge));
     yield* this.trim(cron, jobs);
     const schedule = this.scheduleOf(cron);
+    if (cron.spec.suspend) this.kernel.acts(SUSPENDED);
     if (schedule && !cron.metadata.deletionTimestamp && !cron.spec.suspend)
       yield* this.startDue(key, cron, schedule, status, jobs);
     yield* writeStatus(this.client, cron, status);
@@ -140,6 +172,7 @@ export class CronJobController {
     const now = this.api.wallMs();
     const { dueMs, tooMany } = dueSince(cron, schedule, now);
     if (tooMany) {
+      this.kernel.acts(TOO_MANY);
       const message = 'too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew';
       this.recorder.event(cron, 'Warning', 'TooManyMissedTimes', message);
     }
@@ -147,6 +180,7 @@ export class CronJobController {
     if (dueMs === undefined) return;
     const { startingDeadlineSeconds: deadline, concurrencyPolicy } = cron.spec;
     if (deadline !== undefined && dueMs + deadline * 1000 < now) {
+      this.kernel.acts(DEADLINE);
       this.recorder.event(
         cron,
         'Warning',
@@ -156,6 +190,7 @@ export class CronJobController {
       return;
     }
     if (concurrencyPolicy === 'Forbid' && (status.active ?? []).length > 0) {
+      this.kernel.acts(FORBID);
       const message = 'Not starting job because prior execution is running and concurrency policy is Forbid';
       this.recorder.event(cron, 'Normal', 'JobAlreadyActive', message);
       return;
@@ -172,7 +207,9 @@ export class CronJobController {
   private *replace(cron: CronJob, status: Status, jobs: readonly Job[]): Task {
     for (const { uid } of status.active ?? []) {
       const job = jobs.find(({ metadata }) => metadata.uid === uid);
-      if (job) yield* this.remove(cron, job);
+      if (!job) continue;
+      this.kernel.acts(REPLACE);
+      yield* this.remove(cron, job);
     }
     delete status.active;
   }
@@ -225,7 +262,10 @@ export class CronJobController {
     ] as const) {
       const ended = jobs.filter((job) => finishedAs(job)?.type === type && !job.metadata.deletionTimestamp);
       ended.sort((a, b) => compareText(a.status?.startTime ?? '', b.status?.startTime ?? '') || byAge(a, b));
-      for (const job of ended.slice(0, Math.max(0, ended.length - limit))) yield* this.remove(cron, job);
+      for (const job of ended.slice(0, Math.max(0, ended.length - limit))) {
+        this.kernel.acts(HISTORY);
+        yield* this.remove(cron, job);
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 import { ApiClient, type ApiServer, EventRecorder } from '../../api';
 import type { ControllerRevision, DaemonSet, KubeNode, Pod } from '../../api/types';
-import type { Kernel, Task } from '../../kernel';
+import { type Kernel, rule, type Task } from '../../kernel';
 import { claim } from '../common/claim';
 import { Expectations } from '../common/expectations';
 import type { Informers } from '../common/informers';
@@ -14,6 +14,32 @@ import { eligibilityOf, targetOf } from './eligibility';
 import { nextUpdate } from './rollout';
 import { statusOf } from './status';
 import { hashOf, podOf } from './template';
+
+const EACH_NODE = rule(
+  'daemonset/one-on-each-node',
+  'Each node that is eligible gets one pod.',
+  'kubernetes.io, DaemonSet',
+);
+const DRIVEN_AWAY = rule(
+  'daemonset/no-execute-drives-away',
+  'A NoExecute taint that a DaemonSet does not tolerate takes its pod from that node.',
+  'kubernetes.io, DaemonSet, Taints and tolerations',
+);
+const WAITS = rule(
+  'daemonset/failed-pod-waits',
+  'A pod that has failed is replaced at once, then after 1 s, then after twice as long each time.',
+  'pkg/controller/daemon/daemon_controller.go failedPodsBackoff',
+);
+const UPDATES = rule(
+  'daemonset/max-unavailable',
+  'A rolling update takes away as many old pods as may be missing, those that do not work first.',
+  'kubernetes.io, Perform a Rolling Update on a DaemonSet',
+);
+const SURGES = rule(
+  'daemonset/max-surge',
+  'With maxSurge the new pod comes first and the old one goes when the new one works.',
+  'KEP-1591',
+);
 
 const NAME = 'daemonset-controller';
 const BURST = 250;
@@ -107,11 +133,14 @@ export class DaemonSetController {
       const pods = byNode.get(name) ?? [];
       const { shouldRun, mayStay } = eligibilityOf(set, node);
       if (shouldRun) eligible.set(name, pods);
+      if (!mayStay && pods.length > 0) this.kernel.acts(DRIVEN_AWAY);
       if (!mayStay) work.remove.push(...pods.filter((pod) => !pod.metadata.deletionTimestamp));
       else this.tend(key, set, name, pods, shouldRun, work);
     }
     if (set.spec.updateStrategy?.type === 'OnDelete') return work;
     const { remove, surge } = nextUpdate(set, eligible, hash, this.api.wallMs());
+    if (surge.length > 0) this.kernel.acts(SURGES);
+    else if (remove.length > 0) this.kernel.acts(UPDATES);
     work.create.push(...surge.filter((node) => !work.create.includes(node)));
     work.remove.push(...remove.filter((pod) => !work.remove.includes(pod)));
     return work;
@@ -120,7 +149,10 @@ export class DaemonSetController {
   /** One node: ended pods are replaced, a missing one is made, the youngest of too many goes. */
   private tend(key: string, set: DaemonSet, node: string, pods: readonly Pod[], shouldRun: boolean, work: Work): void {
     if (pods.length === 0) {
-      if (shouldRun) work.create.push(node);
+      if (shouldRun) {
+        this.kernel.acts(EACH_NODE);
+        work.create.push(node);
+      }
       return;
     }
     const lasting = pods.filter((pod) => !pod.metadata.deletionTimestamp);
@@ -137,6 +169,7 @@ export class DaemonSetController {
       ? Math.min(FAILED_BASE_MS * 2 ** (last.count - 1), FAILED_MAX_MS) - (this.kernel.now - last.lastMs)
       : 0;
     if (waitMs > 0) {
+      this.kernel.acts(WAITS);
       this.controller.enqueueAfter(key, waitMs);
       return false;
     }

@@ -1,6 +1,6 @@
 import { ApiClient, type ApiServer, EventRecorder, isStatus, StatusError } from '../../api';
 import type { Deployment, Pod, ReplicaSet } from '../../api/types';
-import type { Kernel, Task } from '../../kernel';
+import { type Kernel, rule, type Task } from '../../kernel';
 import { claim } from '../common/claim';
 import type { Informers } from '../common/informers';
 import { byAge, conditionOf, controllerOf, keyOf, same, splitKey } from '../common/objects';
@@ -12,6 +12,37 @@ import { REVISION } from './annotations';
 import { growNew, isInUse, isScalingEvent, resize, shrinkOld, sizeOf } from './decisions';
 import { freshOf, HashCollision, ReplicaSetWriter, revisionOf } from './replicasets';
 import { countersOf, deadlineCheckMs, hasDeadline, isComplete, progressing, put, withProgress } from './status';
+
+const SURGE = rule(
+  'deployment/max-surge',
+  'In a rolling update there are never more pods than replicas and maxSurge.',
+  'kubernetes.io, Deployments, maxSurge',
+);
+const UNAVAILABLE = rule(
+  'deployment/max-unavailable',
+  'In a rolling update no more pods are missing than maxUnavailable.',
+  'kubernetes.io, Deployments, maxUnavailable',
+);
+const RECREATE = rule(
+  'deployment/recreate',
+  'With Recreate all old pods have ended before the first new one is made.',
+  'kubernetes.io, Deployments, Recreate Deployment',
+);
+const PAUSED = rule(
+  'deployment/paused-only-scales',
+  'A Deployment that is paused keeps its template and still changes its size.',
+  'kubernetes.io, Deployments, Pausing and Resuming',
+);
+const HISTORY = rule(
+  'deployment/history-limit',
+  'Old ReplicaSets beyond revisionHistoryLimit are deleted, the oldest revision first.',
+  'kubernetes.io, Deployments, revisionHistoryLimit',
+);
+const REVISION_UP = rule(
+  'deployment/newest-revision',
+  'The ReplicaSet of the present template has the highest revision, an old one that is used again too.',
+  'pkg/controller/deployment/sync.go',
+);
 
 const NAME = 'deployment-controller';
 
@@ -120,7 +151,10 @@ export class DeploymentController {
   private *scaleOnly(rollout: Rollout): Task {
     if (rollout.fresh) yield* this.freshen(rollout);
     for (const scaling of resize(rollout.deployment, rollout.fresh, rollout.old)) yield* this.scale(rollout, scaling);
-    if (rollout.deployment.spec.paused) yield* this.prune(rollout);
+    if (rollout.deployment.spec.paused) {
+      this.api.kernel.acts(PAUSED);
+      yield* this.prune(rollout);
+    }
     yield* this.reportCounters(rollout);
   }
 
@@ -128,11 +162,13 @@ export class DeploymentController {
     const fresh = yield* this.ensureFresh(rollout);
     const grown = growNew(rollout.deployment, fresh, rollout.old);
     if (grown) {
+      this.api.kernel.acts(SURGE);
       yield* this.scale(rollout, grown);
       yield* this.report(rollout);
       return;
     }
     const shrunk = shrinkOld(rollout.deployment, fresh, rollout.old);
+    if (shrunk.length > 0) this.api.kernel.acts(UNAVAILABLE);
     for (const scaling of shrunk) yield* this.scale(rollout, scaling);
     if (shrunk.length === 0 && isComplete(rollout.deployment, rollout.deployment.status ?? {}))
       yield* this.prune(rollout);
@@ -143,6 +179,7 @@ export class DeploymentController {
   private *recreate(rollout: Rollout): Task {
     if (rollout.fresh) yield* this.freshen(rollout);
     const using = rollout.old.filter(isInUse);
+    if (using.length > 0) this.api.kernel.acts(RECREATE);
     for (const set of using) yield* this.scale(rollout, { set, to: 0 });
     if (using.length > 0 || this.oldPodsRun(rollout)) {
       yield* this.report(rollout);
@@ -183,6 +220,7 @@ export class DeploymentController {
 
   private *freshen(rollout: Rollout): Task<ReplicaSet> {
     const revision = nextRevision(rollout);
+    if (revision > revisionOf(rollout.fresh!)) this.api.kernel.acts(REVISION_UP);
     const fresh = yield* this.sets.refresh(rollout.deployment, rollout.fresh!, revision);
     rollout.fresh = fresh;
     yield* this.setRevision(rollout, Number(fresh.metadata.annotations?.[REVISION] ?? revision));
@@ -251,6 +289,7 @@ export class DeploymentController {
     for (const set of idle
       .sort((a, b) => revisionOf(a) - revisionOf(b) || byAge(a, b))
       .slice(0, Math.max(0, surplus))) {
+      this.api.kernel.acts(HISTORY);
       try {
         yield* this.client.delete('ReplicaSet', set.metadata.namespace, set.metadata.name, {
           propagationPolicy: 'Background',

@@ -1,6 +1,6 @@
 import { ApiClient, type ApiServer, EventRecorder } from '../../api';
 import type { Condition, KubeObject, Pod, PodDisruptionBudget } from '../../api/types';
-import type { Kernel, Task } from '../../kernel';
+import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { controllerOf, keyOf, splitKey, wallMsOf, withCondition } from '../common/objects';
 import { scaled } from '../common/percent';
@@ -8,6 +8,17 @@ import { isReady, isTerminal } from '../common/pods';
 import { matches } from '../common/selectors';
 import { writeStatus } from '../common/status';
 import { Controller } from '../controller';
+
+const MAX_UNAVAILABLE = rule(
+  'budget/max-unavailable',
+  'With maxUnavailable a budget allows as many evictions as pods may be missing of what their owners want.',
+  'kubernetes.io, Specifying a Disruption Budget',
+);
+const MIN_AVAILABLE = rule(
+  'budget/min-available',
+  'With minAvailable a budget allows as many evictions as leave that many healthy pods.',
+  'kubernetes.io, Specifying a Disruption Budget',
+);
 
 /** Under this name it reports events, for historical reasons. */
 const NAME = 'controllermanager';
@@ -87,6 +98,7 @@ export class DisruptionController {
     pods: readonly Pod[],
   ): { expectedPods: number; desiredHealthy: number } {
     const { maxUnavailable, minAvailable } = spec;
+    this.api.kernel.acts(maxUnavailable !== undefined ? MAX_UNAVAILABLE : MIN_AVAILABLE);
     if (maxUnavailable !== undefined) {
       const expectedPods = this.scaleOf(pods);
       return { expectedPods, desiredHealthy: Math.max(0, expectedPods - scaled(maxUnavailable, expectedPods, 'up')) };

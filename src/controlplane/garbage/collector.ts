@@ -1,10 +1,31 @@
 import { ApiClient, type ApiServer, isStatus, RESOURCES } from '../../api';
 import type { KubeObject, OwnerReference } from '../../api/types';
-import type { Kernel, Task } from '../../kernel';
+import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { keyOf } from '../common/objects';
 import { Controller } from '../controller';
 import { OwnerGraph } from './graph';
+
+const BACKGROUND = rule(
+  'gc/background',
+  'What has lost all its owners is deleted.',
+  'kubernetes.io, Garbage Collection',
+);
+const FOREGROUND_LAST = rule(
+  'gc/foreground',
+  'With Foreground an owner goes when the dependents that block it are gone.',
+  'kubernetes.io, Garbage Collection, Foreground cascading deletion',
+);
+const ORPHANED = rule(
+  'gc/orphan',
+  'With Orphan the dependents lose their owner and stay.',
+  'kubernetes.io, Garbage Collection, Orphaned dependents',
+);
+const ONE_OWNER_LEFT = rule(
+  'gc/one-owner-is-enough',
+  'What still has an owner loses only the references to those that are gone.',
+  'pkg/controller/garbagecollector attemptToDeleteItem',
+);
 
 const NAME = 'garbage-collector';
 const FOREGROUND = 'foregroundDeletion';
@@ -25,7 +46,7 @@ export class GarbageCollector {
   private readonly client: ApiClient;
 
   constructor(
-    kernel: Kernel,
+    private readonly kernel: Kernel,
     api: ApiServer,
     private readonly informers: Informers,
   ) {
@@ -93,9 +114,11 @@ export class GarbageCollector {
     const alive = found.filter(({ state }) => state === 'alive').map(({ owner }) => owner);
     if (alive.length === owners.length) return;
     if (alive.length > 0) {
+      this.kernel.acts(ONE_OWNER_LEFT);
       yield* this.patchOwners(object, alive);
       return;
     }
+    this.kernel.acts(BACKGROUND);
     const waiting = found.some(({ state }) => state === 'waits-for-dependents');
     const hasDependents = this.graph.dependentsOf(uidOf(object)).length > 0;
     const policy = waiting && hasDependents ? 'Foreground' : policyOf(object);
@@ -116,6 +139,7 @@ export class GarbageCollector {
     const blocks = (dependent: KubeObject): boolean =>
       dependent.metadata.ownerReferences?.some((each) => each.uid === uid && each.blockOwnerDeletion) ?? false;
     if (!dependents.some(blocks)) {
+      this.kernel.acts(FOREGROUND_LAST);
       yield* this.dropFinalizer(owner, FOREGROUND);
       return;
     }
@@ -131,6 +155,7 @@ export class GarbageCollector {
         (dependent.metadata.ownerReferences ?? []).filter((each) => each.uid !== uid),
       );
     }
+    this.kernel.acts(ORPHANED);
     yield* this.dropFinalizer(owner, ORPHAN);
   }
 

@@ -1,10 +1,21 @@
 import { ApiClient, type ApiServer, isStatus, RESOURCES } from '../../api';
 import type { KubeObject, Namespace, Pod } from '../../api/types';
-import type { Kernel, Task } from '../../kernel';
+import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { byName, keyOf } from '../common/objects';
 import { isTerminal } from '../common/pods';
 import { Controller } from '../controller';
+
+const EMPTIED = rule(
+  'namespace/emptied-first',
+  'A namespace that is deleted goes when everything in it is gone.',
+  'kubernetes.io, Namespaces',
+);
+const PODS_FIRST = rule(
+  'namespace/pods-before-the-rest',
+  'Of a namespace that is deleted the pods go before the rest.',
+  'KEP-5080',
+);
 
 const NAME = 'namespace-controller';
 
@@ -43,7 +54,9 @@ export class NamespaceController {
     const ordered = this.api.release.has('orderedNamespaceDeletion');
     const left = yield* this.empty(name, ordered ? ['Pod'] : kinds);
     const remaining = left.length > 0 || !ordered ? left : yield* this.empty(name, kinds);
+    if (left.length > 0 && ordered) this.api.kernel.acts(PODS_FIRST);
     if (remaining.length > 0) {
+      this.api.kernel.acts(EMPTIED);
       const graceSeconds = Math.max(0, ...remaining.map(graceOf));
       this.controller.enqueueAfter(name, (Math.trunc(graceSeconds / 2) + 1) * 1000);
       return;

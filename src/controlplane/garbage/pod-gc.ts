@@ -1,9 +1,20 @@
 import { ApiClient, type ApiServer, isStatus } from '../../api';
 import type { KubeNode, Pod } from '../../api/types';
-import type { Kernel, Task, Timer } from '../../kernel';
+import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { byName, withCondition } from '../common/objects';
 import { isTerminal } from '../common/pods';
+
+const NODE_GONE = rule(
+  'gc/pods-of-lost-nodes',
+  'Pods of a node whose object has been gone for 40 s are deleted.',
+  'pkg/controller/podgc/gc_controller.go',
+);
+const PUSHED = rule(
+  'gc/ending-pods-that-nobody-ends',
+  'A pod that ends on a node out of service, or without a node, is deleted.',
+  'pkg/controller/podgc/gc_controller.go',
+);
 
 const NAME = 'pod-garbage-collector';
 
@@ -80,6 +91,7 @@ export class PodGc {
 
   private *remove(pod: Pod, message: string | undefined): Task {
     const { namespace = '', name, uid = '' } = pod.metadata;
+    this.kernel.acts(message ? NODE_GONE : PUSHED);
     try {
       if (!isTerminal(pod)) yield* this.markFailed(pod, message);
       yield* this.client.delete('Pod', namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } });

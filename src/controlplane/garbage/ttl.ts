@@ -1,9 +1,15 @@
 import { ApiClient, type ApiServer, isStatus } from '../../api';
 import type { Job } from '../../api/types';
-import type { Kernel, Task } from '../../kernel';
+import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { keyOf, splitKey, wallMsOf } from '../common/objects';
 import { Controller } from '../controller';
+
+const TTL = rule(
+  'job/ttl-after-finished',
+  'A Job that has ended is deleted when its ttlSecondsAfterFinished have passed.',
+  'KEP-592',
+);
 
 const NAME = 'ttl-after-finished-controller';
 
@@ -38,6 +44,7 @@ export class TtlAfterFinished {
       this.controller.enqueueAfter(key, waitMs);
       return;
     }
+    this.api.kernel.acts(TTL);
     try {
       const preconditions = { uid: job.metadata.uid ?? '' };
       yield* this.client.delete('Job', namespace, name, { propagationPolicy: 'Foreground', preconditions });

@@ -1,6 +1,6 @@
 import { ApiClient, type ApiServer, EventRecorder } from '../../api';
 import type { Job, Pod } from '../../api/types';
-import type { Kernel, Task } from '../../kernel';
+import { type Kernel, rule, type Task } from '../../kernel';
 import { claim } from '../common/claim';
 import { Expectations } from '../common/expectations';
 import type { Informers } from '../common/informers';
@@ -16,6 +16,28 @@ import { type Counts, counted, finished, recounted, resumes, running, suspends, 
 import { type Tally, tallyOf } from './tally';
 import { podOf } from './template';
 import { finishedAs, type Verdict, verdictOn } from './verdict';
+
+const WAITS = rule(
+  'job/back-off-doubles',
+  'After a failed pod the next one waits 10 s, then twice as long each time, 10 minutes at most.',
+  'kubernetes.io, Jobs, Pod backoff failure policy',
+);
+const SUSPENDED = rule(
+  'job/suspended-has-no-pods',
+  'The pods of a Job that is suspended are deleted, and count as no failure.',
+  'kubernetes.io, Jobs, Suspending a Job',
+);
+const PARALLELISM = rule(
+  'job/parallelism',
+  'Of a Job no more pods run at a time than its parallelism, and than it still has to complete.',
+  'kubernetes.io, Jobs, Parallel execution',
+);
+const ONLY_FAILED = rule(
+  'job/replaces-only-failed',
+  'With podReplacementPolicy Failed a pod is replaced when it has ended.',
+  'KEP-3939',
+);
+const COUNTED = rule('job/counted-once', 'A pod of a Job keeps a finalizer until it is counted.', 'KEP-2307');
 
 const NAME = 'job-controller';
 
@@ -95,6 +117,8 @@ export class JobController {
     this.noteEnded(job, tally);
     const verdict = verdictOn(job, tally, this.api.release, this.api.wallMs());
     let counts: Counts = { active: tally.active.length, ready: tally.ready, terminating: tally.terminating };
+    if (verdict?.rule) this.api.kernel.acts(verdict.rule);
+    if (job.spec.suspend) this.api.kernel.acts(SUSPENDED);
     if (verdict || job.spec.suspend) counts = yield* this.deletePods(key, job, tally, tally.active);
     else if (ready && !job.metadata.deletionTimestamp) counts = yield* this.manage(key, job, pods, tally);
     const status = running(job, counts, this.api);
@@ -118,10 +142,12 @@ export class JobController {
   private *manage(key: string, job: Job, pods: readonly Pod[], tally: Tally): Task<Counts> {
     const active = tally.active.length;
     const wanted = wantedPods(job, tally);
+    if (active > 0 && active >= wanted) this.api.kernel.acts(PARALLELISM);
     if (active > wanted) {
       const victims = byRank(tally.active, this.api.wallMs(), () => 0).slice(0, active - wanted);
       return yield* this.deletePods(key, job, tally, victims);
     }
+    if (replacesOnlyFailed(job) && tally.terminating > 0) this.api.kernel.acts(ONLY_FAILED);
     const missing = wanted - active - (replacesOnlyFailed(job) ? tally.terminating : 0);
     const counts = { active, ready: tally.ready, terminating: tally.terminating };
     if (missing <= 0) return counts;
@@ -129,6 +155,7 @@ export class JobController {
       ? (this.backOffs.get(job.metadata.uid ?? '')?.remainingMs(this.api.wallMs()) ?? 0)
       : 0;
     if (waitMs > 0) {
+      this.api.kernel.acts(WAITS);
       this.controller.enqueueAfter(key, waitMs);
       return counts;
     }
@@ -187,6 +214,7 @@ export class JobController {
     counts: Counts,
   ): Task {
     const first = yield* this.write(job, withUncounted(status, job, tally, verdict, this.api));
+    if (tally.freshSuccesses.length + tally.freshFailures.length > 0) this.api.kernel.acts(COUNTED);
     yield* this.finalizers.release([...tally.freshSuccesses, ...tally.freshFailures, ...tally.ignored]);
     if (job.spec.suspend) yield* this.finalizers.release(this.finalizers.terminatingOf(job));
     const sums = counted(first.status ?? {});

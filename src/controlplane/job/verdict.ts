@@ -1,5 +1,6 @@
 import type { Release } from '../../api';
 import type { Condition, Job, Pod } from '../../api/types';
+import { type Rule, rule } from '../../kernel';
 import { conditionOf, wallMsOf } from '../common/objects';
 import { restartsOf } from '../common/pods';
 import { matchFailure } from './failure-policy';
@@ -7,11 +8,49 @@ import { isIndexed } from './indexes';
 import { matchSuccess } from './success-policy';
 import type { Tally } from './tally';
 
+const POLICY = rule(
+  'job/failure-policy',
+  'A rule of the podFailurePolicy that says FailJob ends the Job at once.',
+  'KEP-3329',
+);
+const LIMIT = rule(
+  'job/back-off-limit',
+  'A Job has failed when more pods have failed than its backoffLimit.',
+  'kubernetes.io, Jobs, Pod backoff failure policy',
+);
+const DEADLINE = rule(
+  'job/active-deadline',
+  'A Job that has been active for longer than its deadline fails, whatever its backoffLimit.',
+  'kubernetes.io, Jobs, Job termination and cleanup',
+);
+const TOO_MANY_INDEXES = rule(
+  'job/max-failed-indexes',
+  'An Indexed Job ends when more indexes have failed than maxFailedIndexes.',
+  'KEP-3850',
+);
+const FAILED_INDEXES = rule(
+  'job/failed-index-fails',
+  'An Indexed Job with a failed index goes on with the others and fails at the end.',
+  'KEP-3850',
+);
+const SUCCESS_POLICY = rule(
+  'job/success-policy',
+  'An Indexed Job has succeeded when a rule of its successPolicy is met.',
+  'KEP-3998',
+);
+const COMPLETE = rule(
+  'job/completions',
+  'A Job has succeeded when as many pods have as its completions say.',
+  'kubernetes.io, Jobs',
+);
+
 /** How a Job ends, once that is known. */
 export interface Verdict {
   readonly type: 'Complete' | 'Failed';
   readonly reason: string;
   readonly message: string;
+  /** What has decided; none where the verdict was written before. */
+  readonly rule?: Rule;
 }
 
 export function finishedAs(job: Job): Condition | undefined {
@@ -38,14 +77,19 @@ function announced({ status }: Job): Verdict | undefined {
 }
 
 function failure(job: Job, tally: Tally, nowMs: number): Verdict | undefined {
-  const failed = (reason: string, message: string): Verdict => ({ type: 'Failed', reason, message });
+  const failed = (reason: string, message: string, by: Rule): Verdict => ({
+    type: 'Failed',
+    reason,
+    message,
+    rule: by,
+  });
   for (const pod of tally.freshFailures) {
     const match = matchFailure(job, pod);
-    if (match?.action === 'FailJob') return failed('PodFailurePolicy', match.message);
+    if (match?.action === 'FailJob') return failed('PodFailurePolicy', match.message, POLICY);
   }
   const { backoffLimit = 6, activeDeadlineSeconds, maxFailedIndexes, backoffLimitPerIndex, completions } = job.spec;
   if (tally.failed > backoffLimit || tooManyRestarts(job, tally.active)) {
-    return failed('BackoffLimitExceeded', 'Job has reached the specified backoff limit');
+    return failed('BackoffLimitExceeded', 'Job has reached the specified backoff limit', LIMIT);
   }
   const startMs = wallMsOf(job.status?.startTime);
   if (
@@ -54,15 +98,19 @@ function failure(job: Job, tally: Tally, nowMs: number): Verdict | undefined {
     !job.spec.suspend &&
     nowMs >= startMs + activeDeadlineSeconds * 1000
   ) {
-    return failed('DeadlineExceeded', 'Job was active longer than specified deadline');
+    return failed('DeadlineExceeded', 'Job was active longer than specified deadline', DEADLINE);
   }
   if (backoffLimitPerIndex === undefined) return undefined;
   if (maxFailedIndexes !== undefined && tally.failedIndexes.size > maxFailedIndexes) {
-    return failed('MaxFailedIndexesExceeded', 'Job has exceeded the specified maximal number of failed indexes');
+    return failed(
+      'MaxFailedIndexesExceeded',
+      'Job has exceeded the specified maximal number of failed indexes',
+      TOO_MANY_INDEXES,
+    );
   }
   const ended = tally.failedIndexes.size + tally.completedIndexes.size;
   if (tally.failedIndexes.size > 0 && ended >= (completions ?? 0))
-    return failed('FailedIndexes', 'Job has failed indexes');
+    return failed('FailedIndexes', 'Job has failed indexes', FAILED_INDEXES);
   return undefined;
 }
 
@@ -80,11 +128,16 @@ function tooManyRestarts(job: Job, active: readonly Pod[]): boolean {
 function success(job: Job, tally: Tally, release: Release): Verdict | undefined {
   if (job.spec.successPolicy && isIndexed(job)) {
     const message = matchSuccess(job, tally.completedIndexes);
-    if (message) return { type: 'Complete', reason: 'SuccessPolicy', message };
+    if (message) return { type: 'Complete', reason: 'SuccessPolicy', message, rule: SUCCESS_POLICY };
   }
   const { completions } = job.spec;
   const done =
     completions === undefined ? tally.succeeded > 0 && tally.active.length === 0 : tally.succeeded >= completions;
   if (!done || (completions === undefined && tally.terminating > 0)) return undefined;
-  return { type: 'Complete', reason: release.text('jobCompleteReason'), message: release.text('jobCompleteMessage') };
+  return {
+    type: 'Complete',
+    reason: release.text('jobCompleteReason'),
+    message: release.text('jobCompleteMessage'),
+    rule: COMPLETE,
+  };
 }

@@ -1,10 +1,16 @@
 import { ApiClient, type ApiServer, isStatus } from '../../api';
 import type { KubeNode } from '../../api/types';
-import type { Kernel, Task } from '../../kernel';
+import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { keyOf, same } from '../common/objects';
 import { Controller } from '../controller';
 import { withConditionTaints } from './conditions';
+
+const TAINTS = rule(
+  'node/taints-by-condition',
+  'Conditions of a node, and a cordon, become NoSchedule taints.',
+  'kubernetes.io, Taints and Tolerations, Taint Nodes by Condition',
+);
 
 /** Keeps the NoSchedule taints of nodes in step with their conditions and with `kubectl cordon`. */
 export class ConditionTaints {
@@ -35,6 +41,7 @@ export class ConditionTaints {
     const node = this.informers.of<KubeNode>('Node').get('', name);
     if (!node || this.isInStep(node)) return;
     try {
+      this.api.kernel.acts(TAINTS);
       const taints = withConditionTaints(node, this.api.now());
       yield* this.client.update<KubeNode>({ ...node, spec: { ...node.spec, taints } });
     } catch (error) {

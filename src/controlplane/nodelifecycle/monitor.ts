@@ -1,10 +1,31 @@
 import { ApiClient, type ApiServer, EventRecorder, isStatus } from '../../api';
 import type { KubeNode, Pod } from '../../api/types';
-import type { Kernel, Task, Timer } from '../../kernel';
+import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { byName, conditionOf, same } from '../common/objects';
 import type { Heartbeats } from '../common/options';
 import { type Readiness, readinessOf, withEvictionTaint } from './conditions';
+
+const SILENT = rule(
+  'node/grace-of-silence',
+  'A node whose kubelet is silent for the grace period becomes Unknown.',
+  'kube-controller-manager --node-monitor-grace-period',
+);
+const PODS_NOT_READY = rule(
+  'node/pods-are-not-ready',
+  'The pods of a node that is not ready are marked as not ready.',
+  'pkg/controller/nodelifecycle',
+);
+const ONE_BY_ONE = rule(
+  'node/taints-one-each-10s',
+  'Nodes that are not ready get the taint that evicts their pods one by one, each 10 s.',
+  'kube-controller-manager --node-eviction-rate',
+);
+const STOPS = rule(
+  'node/most-silent-stops-evictions',
+  'When most nodes of a small cluster are not ready, no more are tainted.',
+  'kube-controller-manager --unhealthy-zone-threshold',
+);
 
 /** --node-monitor-period. */
 const PERIOD_MS = 5000;
@@ -139,6 +160,7 @@ export class NodeMonitor {
   }
 
   private *markUnknown(node: KubeNode): Task {
+    this.kernel.acts(SILENT);
     const now = this.api.now();
     const conditions = (node.status?.conditions ?? []).map((condition) =>
       SILENT_CONDITIONS.includes(condition.type)
@@ -164,6 +186,7 @@ export class NodeMonitor {
     for (const pod of pods) {
       const ready = conditionOf(pod.status?.conditions, 'Ready');
       if (ready?.status !== 'True') continue;
+      this.kernel.acts(PODS_NOT_READY);
       const { namespace = '', name } = pod.metadata;
       const conditions = [{ ...ready, status: 'False', lastTransitionTime: this.api.now() }];
       try {
@@ -188,6 +211,7 @@ export class NodeMonitor {
     if (same(taints, node.spec?.taints ?? [])) return;
     if (readiness !== 'True') {
       if (this.kernel.now < this.nextTaintMs) {
+        this.kernel.acts(Number.isFinite(this.nextTaintMs) ? ONE_BY_ONE : STOPS);
         this.armAt(Math.min(this.nextTaintMs, this.kernel.now + TAINT_EVERY_UNHEALTHY_MS) - 1);
         return;
       }

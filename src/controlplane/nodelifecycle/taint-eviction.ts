@@ -1,9 +1,25 @@
 import { ApiClient, type ApiServer, EventRecorder, isStatus } from '../../api';
 import type { KubeNode, Pod, Taint, Toleration } from '../../api/types';
-import type { Kernel, Task, Timer } from '../../kernel';
+import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { byName, keyOf, withCondition } from '../common/objects';
 import { toleratesTaint } from '../common/tolerations';
+
+const AT_ONCE = rule(
+  'taint/no-execute-evicts',
+  'A pod that does not tolerate a NoExecute taint of its node is evicted at once.',
+  'kubernetes.io, Taints and Tolerations',
+);
+const AFTER_SECONDS = rule(
+  'taint/toleration-seconds',
+  'A pod that tolerates a taint for some seconds is evicted when they are over.',
+  'kubernetes.io, Taints and Tolerations',
+);
+const CANCELLED = rule(
+  'taint/eviction-is-cancelled',
+  'A pod stays when the taint goes before its seconds are over.',
+  'kubernetes.io, Taints and Tolerations',
+);
 
 /** When a pod has to go: at once, after some time, or never. */
 type Verdict = { readonly afterMs: number } | 'stays';
@@ -55,6 +71,7 @@ export class TaintEviction {
       return;
     }
     if (this.due.has(uid)) return;
+    this.kernel.acts(verdict.afterMs === 0 ? AT_ONCE : AFTER_SECONDS);
     const timer = this.kernel.after(
       verdict.afterMs,
       () => {
@@ -71,6 +88,7 @@ export class TaintEviction {
     if (!pending) return;
     pending.timer.cancel();
     this.due.delete(pod.metadata.uid ?? '');
+    if (tell) this.kernel.acts(CANCELLED);
     if (tell) this.recorder.event(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${keyOf(pod)}`);
   }
 

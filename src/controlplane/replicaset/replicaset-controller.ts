@@ -1,6 +1,6 @@
 import { ApiClient, type ApiServer, EventRecorder, type StatusError } from '../../api';
 import type { Pod, ReplicaSet } from '../../api/types';
-import type { Kernel, Task } from '../../kernel';
+import { type Kernel, rule, type Task } from '../../kernel';
 import { claim } from '../common/claim';
 import { Expectations } from '../common/expectations';
 import type { Informers } from '../common/informers';
@@ -12,6 +12,17 @@ import { writeStatus } from '../common/status';
 import { byRank } from '../common/victims';
 import { Controller } from '../controller';
 import { statusOf } from './status';
+
+const REPLACED = rule(
+  'replicaset/replaces-at-once',
+  'A pod that is being deleted counts no more: its replacement starts while it still ends.',
+  'kubernetes.io, ReplicaSet',
+);
+const VICTIMS = rule(
+  'replicaset/least-useful-first',
+  'Of too many pods those go first that do least good: not scheduled, not ready, younger.',
+  'kubernetes.io, ReplicaSet, Scaling a ReplicaSet',
+);
 
 const NAME = 'replicaset-controller';
 
@@ -96,9 +107,15 @@ export class ReplicaSetController {
 
   private *manage(key: string, set: ReplicaSet, active: readonly Pod[]) {
     const difference = active.length - (set.spec.replicas ?? 1);
+    if (difference < 0 && this.endingOf(set)) this.api.kernel.acts(REPLACED);
     if (difference < 0) return yield* this.createPods(key, set, Math.min(-difference, BURST));
     if (difference > 0) return yield* this.deletePods(key, set, active, Math.min(difference, BURST));
     return undefined;
+  }
+
+  private endingOf(set: ReplicaSet): boolean {
+    const pods = this.informers.of<Pod>('Pod').list(set.metadata.namespace);
+    return pods.some((pod) => pod.metadata.deletionTimestamp && controllerOf(pod)?.uid === set.metadata.uid);
   }
 
   private *createPods(key: string, set: ReplicaSet, count: number) {
@@ -110,6 +127,7 @@ export class ReplicaSetController {
   }
 
   private *deletePods(key: string, set: ReplicaSet, active: readonly Pod[], count: number) {
+    this.api.kernel.acts(VICTIMS);
     const victims = byRank(active, this.api.wallMs(), this.crowdOf(set)).slice(0, count);
     this.expectations.expect(
       key,

@@ -1,7 +1,44 @@
 import type { Release } from '../../api';
 import type { Pod, StatefulSet } from '../../api/types';
+import { type Kernel, rule } from '../../kernel';
 import { isAvailable, isReady } from '../common/pods';
 import { REVISION_LABEL } from '../common/revisions';
+
+const ONE_BY_ONE = rule(
+  'statefulset/one-after-another',
+  'Pods are made from the lowest ordinal up, each when the one before is ready.',
+  'kubernetes.io, StatefulSets, Deployment and Scaling Guarantees',
+);
+const FROM_THE_TOP = rule(
+  'statefulset/shrinks-from-the-top',
+  'Too many pods go from the highest ordinal down, one at a time.',
+  'kubernetes.io, StatefulSets, Deployment and Scaling Guarantees',
+);
+const UPDATE = rule(
+  'statefulset/updates-from-the-top',
+  'A rolling update replaces pods from the highest ordinal down, each when the one before is ready.',
+  'kubernetes.io, StatefulSets, Rolling Updates',
+);
+const PARTITION = rule(
+  'statefulset/partition',
+  'Pods below the partition keep their revision.',
+  'kubernetes.io, StatefulSets, Partitioned rolling updates',
+);
+const PARALLEL = rule(
+  'statefulset/parallel',
+  'With Parallel pods are made and removed without waiting for each other.',
+  'kubernetes.io, StatefulSets, Parallel pod management',
+);
+const REPLACES = rule(
+  'statefulset/replaces-failed',
+  'A pod of a set that has failed is deleted and made anew under its name.',
+  'pkg/controller/statefulset/stateful_set_control.go',
+);
+const ON_DELETE = rule(
+  'statefulset/on-delete',
+  'With OnDelete a pod is made anew when somebody deletes it.',
+  'kubernetes.io, StatefulSets, OnDelete',
+);
 
 /** What to do next with one pod of a set. */
 export type Step =
@@ -13,6 +50,7 @@ export type Step =
   | { readonly do: 'delete'; readonly pod: Pod };
 
 export interface Situation {
+  readonly kernel: Kernel;
   readonly set: StatefulSet;
   /** Pods by ordinal. */
   readonly pods: ReadonlyMap<number, Pod>;
@@ -51,6 +89,7 @@ function hasEnded(pod: Pod, release: Release): boolean {
 export function plan(situation: Situation): Step[] {
   const { set } = situation;
   const ordered = set.spec.podManagementPolicy !== 'Parallel';
+  if (!ordered) situation.kernel.acts(PARALLEL);
   const up = fill(situation, ordered);
   if (ordered && up.blocked) return up.steps;
   const down = condense(situation, ordered);
@@ -72,9 +111,13 @@ function fill(situation: Situation, ordered: boolean): Part {
     const pod = pods.get(ordinal);
     if (!pod) steps.push({ do: 'create', ordinal, revision: revisionFor(ordinal, situation) });
     else if (hasEnded(pod, release)) {
+      situation.kernel.acts(REPLACES);
       if (!isGone(pod)) steps.push({ do: 'replace', pod, ordinal });
     } else if (pod.status?.phase === 'Pending') steps.push({ do: 'claims', ordinal });
-    if (ordered && (!pod || !isSettled(pod, situation))) return { steps, blocked: true };
+    if (ordered && (!pod || !isSettled(pod, situation))) {
+      if (ordinal < end - 1) situation.kernel.acts(ONE_BY_ONE);
+      return { steps, blocked: true };
+    }
   }
   return { steps, blocked: false };
 }
@@ -104,7 +147,10 @@ function condense(situation: Situation, ordered: boolean): Part {
     }
     if (ordered && !isHealthy(pod) && unhealthy !== ordinal) return { steps, blocked: true };
     steps.push({ do: 'delete', pod });
-    if (ordered) return { steps, blocked: true };
+    if (ordered) {
+      situation.kernel.acts(FROM_THE_TOP);
+      return { steps, blocked: true };
+    }
   }
   return { steps, blocked: false };
 }
@@ -112,13 +158,20 @@ function condense(situation: Situation, ordered: boolean): Part {
 /** The first pod of another revision from the top is deleted; one that is new but not well blocks. */
 function update(situation: Situation): Step[] {
   const { set, pods, updateRevision, release } = situation;
-  if (set.spec.updateStrategy?.type === 'OnDelete') return [];
+  if (set.spec.updateStrategy?.type === 'OnDelete') {
+    situation.kernel.acts(ON_DELETE);
+    return [];
+  }
   const { first, end } = rangeOf(set);
+  if (set.spec.updateStrategy?.rollingUpdate?.partition) situation.kernel.acts(PARTITION);
   const lowest = Math.max(first, set.spec.updateStrategy?.rollingUpdate?.partition ?? 0);
   for (let ordinal = end - 1; ordinal >= lowest; ordinal--) {
     const pod = pods.get(ordinal);
     if (!pod) return [];
-    if (pod.metadata.labels?.[REVISION_LABEL] !== updateRevision && !isGone(pod)) return [{ do: 'delete', pod }];
+    if (pod.metadata.labels?.[REVISION_LABEL] !== updateRevision && !isGone(pod)) {
+      situation.kernel.acts(UPDATE);
+      return [{ do: 'delete', pod }];
+    }
     const well = release.has('statefulSetAvailability') ? isSettled(pod, situation) : isHealthy(pod);
     if (!well) return [];
   }

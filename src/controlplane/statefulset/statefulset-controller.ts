@@ -67,6 +67,7 @@ export class StatefulSetController {
     const pods = yield* claim(this.client, set, set.spec.selector, candidates.sort(byAge));
     const revisions = yield* this.revisionsFor(set);
     const situation: Situation = {
+      kernel: this.api.kernel,
       set,
       pods: new Map(pods.map((pod) => [ordinalOf(pod, set), pod])),
       currentRevision: revisions.current.metadata.name,
