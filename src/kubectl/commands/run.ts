@@ -143,11 +143,15 @@ function* attachAndWait(call: Call, pod: Pod): Task<number> {
     const lines = nodeOf(session, ready).logs(ready, name, {});
     session.io.stdout(lines.map((line) => `${line.text}\n`).join(''));
   } else yield* attachTo(call, ready, name);
-  if (call.text('restart') === 'Always') return 0;
-  const ended = yield* follow<Pod, Pod>(session, resource, namespace, name, deadline(session, undefined), (now) =>
-    now && isOver(now) ? now : undefined,
+  const policy = call.text('restart');
+  if (policy === 'Always') return 0;
+  // Under OnFailure only success counts: what fails is tried again.
+  const isDone = policy === 'OnFailure' ? hasSucceeded : isOver;
+  const endMs = deadline(session, call.durationMs('pod-running-timeout'));
+  const ended = yield* follow<Pod, Pod>(session, resource, namespace, name, endMs, (now) =>
+    now && isDone(now) ? now : undefined,
   );
-  if (ended === TIMED_OUT) return 1;
+  if (ended === TIMED_OUT) throw failure('timed out waiting for the condition');
   const exitCode = ended.status?.containerStatuses?.[0]?.state?.terminated?.exitCode ?? 0;
   if (exitCode !== 0)
     throw new KubectlError(
@@ -157,6 +161,7 @@ function* attachAndWait(call: Call, pod: Pod): Task<number> {
   return 0;
 }
 
+const hasSucceeded = (pod: Pod): boolean => pod.status?.phase === 'Succeeded';
 const isOver = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
 const hasStarted = (pod: Pod): boolean =>
   isOver(pod) || pod.status?.containerStatuses?.some(({ state }) => state?.running) === true;
