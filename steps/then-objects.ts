@@ -1,5 +1,13 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { fieldOf, type ObjectName, objectEvents, objectName, objectNow, type StatusCondition } from '../src/index';
+import {
+  fieldOf,
+  type ObjectName,
+  objectEvents,
+  objectName,
+  objectNow,
+  type StatusCondition,
+  versionsOf,
+} from '../src/index';
 import { type Observed, observable } from './observation';
 import type { Times } from './parameters';
 import type { PodwrightWorld } from './world';
@@ -44,6 +52,22 @@ observable('{object} is still there', (world: PodwrightWorld, object: ObjectName
   const found = objectNow(world.cluster, object);
   return { holds: found !== undefined, expected: `${called(object)} is there`, seen: 'it is gone' };
 });
+
+observable(
+  'the fields {string} and {string} of {object} are equal',
+  (world: PodwrightWorld, one: string, other: string, object: ObjectName) => {
+    const [a, b] = [one, other].map((path) => fieldOf(objectNow(world.cluster, object), path));
+    return { holds: a === b, expected: `${one} equals ${other}`, seen: `"${a}" and "${b}"` };
+  },
+);
+
+observable(
+  'the field {string} of {object} has had {int} value(s)',
+  (world: PodwrightWorld, path: string, object: ObjectName, count: number) => {
+    const values = new Set(versionsOf(world.cluster, object).map((version) => fieldOf(version, path) ?? 'none'));
+    return { holds: values.size === count, expected: `${count} values of ${path}`, seen: [...values].join(', ') };
+  },
+);
 
 function conditionOf(world: PodwrightWorld, object: ObjectName, type: string): StatusCondition | undefined {
   return objectNow(world.cluster, object)?.status?.conditions?.find((condition) => condition.type === type);

@@ -42,6 +42,16 @@ export function objectNow(cluster: Cluster, { kind, name, namespace }: ObjectNam
   return undefined;
 }
 
+/** Every version of the objects that had this name, oldest first. @throws Error when there never was one */
+export function versionsOf(cluster: Cluster, name: ObjectName): KubeObject[] {
+  objectNow(cluster, name);
+  const ref = [name.kind, name.namespace ?? '', name.name].join('/');
+  return cluster.journal
+    .all()
+    .filter((fact) => fact.type === 'api-write' && fact.object === ref)
+    .map((fact) => fact.detail['object'] as KubeObject);
+}
+
 /** Every name that an object of this kind ever had. */
 function namesEver(cluster: Cluster, kind: string): string[] {
   const names = new Set<string>();

@@ -47,8 +47,19 @@ export function validateStatefulSet({ spec }: StatefulSet, errors: FieldErrors, 
   validateCounts(spec, errors);
   errors.notNegative(Path.spec.child('ordinals', 'start'), spec.ordinals?.start);
   validateWorkloadSelector('StatefulSet', spec.selector, spec.template?.metadata?.labels, errors);
-  validateLongRunningTemplate(spec.template, errors);
+  validateLongRunningTemplate(withClaims(spec), errors);
   if (old) statefulSetIsImmutable(spec, old.spec, errors);
+}
+
+/** The template as its pods will have it: the controller adds a volume for each claim template, which mounts may name. */
+function withClaims({ template, volumeClaimTemplates = [] }: StatefulSet['spec']): PodTemplateSpec {
+  if (!template?.spec || volumeClaimTemplates.length === 0) return template;
+  const claims = volumeClaimTemplates.map(({ metadata: { name } }) => ({
+    name,
+    persistentVolumeClaim: { claimName: name },
+  }));
+  const own = (template.spec.volumes ?? []).filter((volume) => !claims.some((claim) => claim.name === volume.name));
+  return { ...template, spec: { ...template.spec, volumes: [...own, ...claims] } };
 }
 
 export function validateDaemonSet({ spec }: DaemonSet, errors: FieldErrors, old?: DaemonSet): void {

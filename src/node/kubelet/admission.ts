@@ -48,7 +48,37 @@ export function rejectPod(pod: Pod, others: readonly Pod[], node: NodeResources)
       };
     }
   }
+  if (hostPortsOf(pod).some((port) => others.flatMap(hostPortsOf).some((taken) => clash(port, taken)))) {
+    return {
+      reason: 'NodePorts',
+      message: "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports",
+    };
+  }
   return undefined;
+}
+
+interface HostPort {
+  readonly ip: string;
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/** The ports of the machine that a pod holds. */
+function hostPortsOf({ spec }: Pod): HostPort[] {
+  const sidecars = (spec.initContainers ?? []).filter(isSidecar);
+  return [...sidecars, ...spec.containers]
+    .flatMap((container) => container.ports ?? [])
+    .filter(({ hostPort }) => hostPort !== undefined && hostPort > 0)
+    .map(({ hostPort = 0, hostIP, protocol }) => ({
+      ip: hostIP || '0.0.0.0',
+      port: hostPort,
+      protocol: protocol ?? 'TCP',
+    }));
+}
+
+function clash(a: HostPort, b: HostPort): boolean {
+  if (a.port !== b.port || a.protocol !== b.protocol) return false;
+  return a.ip === b.ip || a.ip === '0.0.0.0' || b.ip === '0.0.0.0';
 }
 
 function matchesNodeSelector(pod: Pod, labels: Readonly<Record<string, string>>): boolean {
