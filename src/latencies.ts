@@ -51,6 +51,8 @@ export const LATENCIES: LatencyTable = {
   /** The same of a server in Go, which has nothing to read first. */
   goListen: [1, 8],
   nginxListen: [2, 20],
+  /** Process start until nginx handles signals: it reads its configuration first. */
+  nginxSignals: [0, 4],
   httpdListen: [5, 30],
   redisListen: [2, 20],
   /** Of a server that ends on its stop signal: from its last answer to its exit. */

@@ -35,6 +35,8 @@ export class NginxMaster {
       return 1;
     }
     proc.argv = [`nginx: master process ${proc.argv.join(' ')}`];
+    // As PID 1 it ignores a signal that comes before its handlers are set: one recorded stop of 27 came that early.
+    yield* sleep(proc.kernel.latency('nginxSignals'));
     this.handleSignals();
     yield* app.startUp('nginxListen');
     proc.fs.addFile(this.config.pidFile, `${proc.pid}\n`);
