@@ -1,5 +1,5 @@
 import { Given, When } from '@cucumber/cucumber';
-import { forgetEndedContainers } from '../src/index';
+import { forgetEndedContainers, type Pod } from '../src/index';
 import type { PodName } from './parameters';
 import type { PodwrightWorld } from './world';
 
@@ -29,3 +29,13 @@ When('the kubelet of node {string} restarts', function (this: PodwrightWorld, na
 When('node {string} has power again', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).powerOn();
 });
+
+When(
+  'node {string} evicts its pods with label {string} for lack of {word}',
+  function (this: PodwrightWorld, name: string, label: string, resource: string) {
+    const message = `The node was low on resource: ${resource}. `;
+    for (const pod of this.cluster.api.list<Pod>('Pod', { labelSelector: label })) {
+      if (pod.spec.nodeName === name) this.cluster.node(name).evictPod(pod, { reason: 'Evicted', message });
+    }
+  },
+);

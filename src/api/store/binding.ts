@@ -1,14 +1,7 @@
-import { rule } from '../../kernel/index';
 import { conflict, notFound } from '../errors';
 import { formatTime } from '../time';
 import type { Condition, Pod } from '../types/index';
 import { ANONYMOUS, type Preconditions, type ServerContext, type WriteOptions } from './context';
-
-const ONCE = rule(
-  'scheduler/bound-once',
-  'A pod that has a node, is being deleted or has scheduling gates is not bound.',
-  'registry/core/pod/storage/storage.go setPodHostAndAnnotations',
-);
 
 const PODS = { plural: 'pods', group: '' };
 const BINDINGS = { plural: 'pods/binding', group: '' };
@@ -30,10 +23,7 @@ export function bindPod(
   const pod = context.store.shelf('Pod').objects.get(namespace, name) as Pod | undefined;
   if (!pod) throw notFound(PODS, name);
   const refusal = whyNot(pod, options);
-  if (refusal) {
-    context.kernel.acts(ONCE);
-    throw conflict(BINDINGS, name, refusal);
-  }
+  if (refusal) throw conflict(BINDINGS, name, refusal);
   const bound: Pod = {
     ...pod,
     metadata: { ...pod.metadata },

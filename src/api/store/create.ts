@@ -15,11 +15,6 @@ const TAKEN = rule(
   'An object whose name is taken is refused.',
   'kubernetes.io, Object Names and IDs',
 );
-const DRAWN_AGAIN = rule(
-  'create/generated-name-again',
-  'A generated name that is taken is drawn again, up to eight times.',
-  'KEP-4420',
-);
 
 /** Draws for a generated name before the server gives up (KEP-4420). */
 const NAME_ATTEMPTS = 8;
@@ -80,7 +75,6 @@ function makeUnique(
   }
   const attempts = release.has('generateNameRetries') ? NAME_ATTEMPTS : 1;
   for (let attempt = 1; attempt < attempts && taken(); attempt++) {
-    kernel.acts(DRAWN_AGAIN);
     metadata.name = nameFrom(metadata.generateName ?? '', names);
   }
   if (taken()) {

@@ -36,11 +36,6 @@ const FORCED = rule(
   'A pod that is deleted with a grace of 0 goes at once, while its node still stops it.',
   'kubernetes.io, Pod Lifecycle, Forced Pod termination',
 );
-const PRECONDITION = rule(
-  'delete/preconditions',
-  'A deletion that names another uid or resourceVersion is refused.',
-  'k8s.io/apiserver pkg/registry/rest/delete.go',
-);
 
 /** Finalizers by which a propagation policy is kept until the garbage collector has done its part. */
 export const ORPHAN_FINALIZER = 'orphan';
@@ -65,7 +60,7 @@ export function deleteObject<T extends KubeObject>(
   if (kind === 'Namespace') admitNamespaceDeletion(context, name);
   const object = context.store.shelf(kind).objects.get(resource.namespaced ? namespace : undefined, name);
   if (!object) throw notFound(resource, name);
-  checkPreconditions(context, object, resource, options);
+  checkPreconditions(object, resource, options);
   if (kind === 'Pod') return deletePod(context, object as Pod, options) as KubeObject as T;
   const finalizers = finalizersFor(object, options);
   const waits = finalizers.length > 0 || (kind === 'Namespace' && (object as Namespace).spec?.finalizers?.length);
@@ -169,18 +164,12 @@ function finalizersFor(object: KubeObject, { propagationPolicy }: DeleteOptions)
   return ORPHAN_BY_DEFAULT.has(object.kind) ? [...others, ORPHAN_FINALIZER] : others;
 }
 
-function checkPreconditions(
-  { kernel }: ServerContext,
-  object: KubeObject,
-  resource: Resource,
-  { preconditions }: DeleteOptions,
-): void {
+function checkPreconditions(object: KubeObject, resource: Resource, { preconditions }: DeleteOptions): void {
   const { name, uid, resourceVersion } = object.metadata;
   if (preconditions?.uid && preconditions.uid !== uid) {
     const why =
       `the UID in the precondition (${preconditions.uid}) does not match the UID in record (${uid}). ` +
       'The object might have been deleted and then recreated';
-    kernel.acts(PRECONDITION);
     throw conflict(resource, name, why);
   }
   if (preconditions?.resourceVersion && preconditions.resourceVersion !== resourceVersion) {

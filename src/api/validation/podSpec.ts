@@ -83,7 +83,8 @@ function validateHost(spec: PodSpec, path: Path, errors: FieldErrors): void {
   if (spec.hostNetwork) {
     for (const [i, { ports = [] }] of (spec.containers ?? []).entries()) {
       for (const [j, { hostPort, containerPort }] of ports.entries()) {
-        if (hostPort === containerPort) continue;
+        // One that is missing is filled in at the latest when a pod is made of the template.
+        if (!hostPort || hostPort === containerPort) continue;
         const where = path.child('containers').index(i).child('ports').index(j);
         errors.invalid(where.child('hostPort'), hostPort ?? 0, 'must match `containerPort` when `hostNetwork` is true');
       }

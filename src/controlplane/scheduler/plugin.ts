@@ -29,8 +29,8 @@ export interface Rejection {
 /** One question that each node must answer with yes (kube-scheduler's Filter extension point). */
 export interface Filter {
   readonly name: string;
-  /** What it asks for, to be told when it has kept a pod away. */
-  readonly rule: Rule;
+  /** What it asks for, to be told when it has kept a pod away. Missing where no pod that waits can be kept away. */
+  readonly rule?: Rule;
   /** A reason that has nothing to do with any node (PreFilter). */
   reject?(pod: Pod, state: CycleState): string | undefined;
   check(pod: Pod, node: NodeInfo, state: CycleState): Omit<Rejection, 'plugin'> | undefined;

@@ -197,8 +197,8 @@ export class Scheduler {
   }
 
   private tellFilter(plugin: string): void {
-    const filter = FILTERS.find(({ name }) => name === plugin);
-    if (filter) this.kernel.acts(filter.rule);
+    const asked = FILTERS.find(({ name }) => name === plugin)?.rule;
+    if (asked) this.kernel.acts(asked);
   }
 
   /** Says why there is no node: in the queue, an event and the condition PodScheduled. */

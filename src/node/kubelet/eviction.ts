@@ -10,11 +10,6 @@ const HARD = rule(
   'A pod that its node evicts at once has no time of its own to end.',
   'pkg/kubelet/eviction/eviction_manager.go',
 );
-const SUCCESS_STAYS = rule(
-  'eviction/success-stays',
-  'A pod that has succeeded does not fail by its eviction.',
-  'pkg/kubelet/eviction/eviction_manager.go',
-);
 
 export interface EvictionRequest {
   /** `Evicted` or `Preempting`: reason of the event and of the pod. */
@@ -52,8 +47,7 @@ export class Eviction {
   private kill(pod: Pod, graceSeconds: number, reason: string, message: string, why: string): void {
     const status = (status: PodStatus) => {
       // A pod that had already succeeded stays so.
-      if (status.phase === 'Succeeded') this.context.kernel.acts(SUCCESS_STAYS);
-      else status.phase = 'Failed';
+      if (status.phase !== 'Succeeded') status.phase = 'Failed';
       status.reason = reason;
       status.message = message;
       if (!this.context.release.has('disruptionTarget')) return;

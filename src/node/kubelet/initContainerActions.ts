@@ -21,11 +21,6 @@ const TRIES_AGAIN = rule(
   'An init container that fails is started again unless the policy is Never.',
   'kubernetes.io, Init Containers',
 );
-const FAILS_POD = rule(
-  'init/failure-fails-the-pod',
-  'With the policy Never a failed init container fails the pod.',
-  'kubernetes.io, Init Containers',
-);
 const SIDECAR = rule(
   'sidecar/always-restarts',
   'A sidecar that has ended is started again, whatever the policy of its pod.',
@@ -140,7 +135,6 @@ function visitInitContainer(walk: Walk, index: number, instance: RuntimeContaine
   const exit = { exitCode: instance.exitCode || 1 };
   if (!restartsAfter(pod, container, exit, release)) {
     walk.actions.podFails = true;
-    walk.actions.rules.push(FAILS_POD);
     return;
   }
   walk.actions.rules.push(TRIES_AGAIN);

@@ -13,11 +13,6 @@ const NEW_SANDBOX = rule(
   'A pod that has lost its sandbox is stopped and starts over in a new one, init containers too.',
   'kuberuntime_manager.go computePodActions',
 );
-const SANDBOX_NEVER = rule(
-  'sandbox/loss-ends-never',
-  'A pod that is never restarted ends when its sandbox is lost.',
-  'kuberuntime_manager.go computePodActions',
-);
 const NOTHING_LEFT = rule(
   'pod/ends-with-its-containers',
   'When no container runs or will run again, the sandbox is stopped.',
@@ -125,7 +120,7 @@ function sandboxChange(
 function startInNewSandbox(actions: PodActions, pod: Pod, status: PodRuntimeStatus, release: Release): PodActions {
   // A pod that is never restarted ends when its sandbox is lost after something has run in it.
   const lost = actions.attempt !== 0 && status.containers.length > 0;
-  if (restartPolicyOf(pod) === 'Never' && lost) return { ...actions, createSandbox: false, rules: [SANDBOX_NEVER] };
+  if (restartPolicyOf(pod) === 'Never' && lost) return { ...actions, createSandbox: false };
   if (actions.attempt !== 0) actions.rules.push(NEW_SANDBOX);
   const candidates = pod.spec.containers.filter((c) => !finishedForGood(pod, c, status, release));
   // Everything has succeeded already: no sandbox is needed any more.

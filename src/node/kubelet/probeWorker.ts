@@ -43,11 +43,6 @@ const NOT_RUNNING = rule(
   'For its probes a container that does not run has failed.',
   'pkg/kubelet/prober/worker.go doProbe',
 );
-const ENDS = rule(
-  'probe/ends-with-the-pod',
-  'The probes of a pod end when it has Succeeded or Failed.',
-  'pkg/kubelet/prober/worker.go doProbe',
-);
 
 export interface ProbeWorkerOptions {
   readonly context: KubeletContext;
@@ -156,10 +151,7 @@ export class ProbeWorker {
     const uid = pod.metadata.uid ?? '';
     const status = this.options.statusOf(uid);
     if (!status) return true;
-    if (status.phase === 'Failed' || status.phase === 'Succeeded') {
-      this.kernel.acts(ENDS);
-      return false;
-    }
+    if (status.phase === 'Failed' || status.phase === 'Succeeded') return false;
     const current = findStatus(status, container.name);
     const id = current?.containerID?.replace('containerd://', '');
     if (!current || !id) return true;

@@ -11,11 +11,6 @@ import { sameStatus, statusPatch } from './statusPatch';
 import { withTransitionTimes } from './statusTimes';
 import { terminatedStatus } from './terminatedStatus';
 
-const ENDED_STAYS = rule(
-  'status/ended-stays-ended',
-  'A status in which a container runs again that has ended for good is dropped.',
-  'pkg/kubelet/status/status_manager.go checkContainerStateTransition',
-);
 const LAST_DELETE = rule(
   'pod/goes-when-stopped',
   'The object of a deleted pod goes when its node has stopped it and written its last status.',
@@ -137,10 +132,7 @@ export class StatusManager {
     const uid = podUid(pod);
     const cached = this.statuses.get(uid);
     const old = cached?.status ?? pod.status ?? {};
-    if (startsAgainIllegally(pod, old, status)) {
-      this.context.kernel.acts(ENDED_STAYS);
-      return;
-    }
+    if (startsAgainIllegally(pod, old, status)) return;
     const next = withTransitionTimes(this.context, pod, old, status);
     if (cached && !force && sameStatus(cached.status, next)) return;
     const version = (cached?.version ?? 0) + 1;

@@ -15,18 +15,16 @@ const HELD_BACK = rule(
  */
 export function mergeStatus(context: KubeletContext, current: Pod, status: PodStatus, couldRun: boolean): PodStatus {
   const old = current.status ?? {};
-  const foreign = (old.conditions ?? []).filter((c) => !ownedByKubelet(c, status));
-  const own = (status.conditions ?? []).filter((c) => ownedByKubelet(c, status));
-  let merged: PodStatus = { ...kept(old), ...status, conditions: [...foreign, ...own] };
-  const becomesTerminal = !isTerminal(old) && isTerminal(merged);
-  if (becomesTerminal && couldRun) {
+  const heldBack = couldRun && !isTerminal(old) && isTerminal(status);
+  const conditions = mergeConditions(old.conditions ?? [], status.conditions ?? [], heldBack);
+  let merged: PodStatus = { ...kept(old), ...status, conditions };
+  if (heldBack) {
     context.kernel.acts(HELD_BACK);
     merged = { ...merged, phase: old.phase ?? 'Pending' };
     for (const field of ['reason', 'message'] as const) {
       if (old[field] === undefined) delete merged[field];
       else merged[field] = old[field];
     }
-    merged.conditions = merged.conditions?.filter((c) => c.type !== 'DisruptionTarget' || foreign.includes(c));
   }
   if (!isTerminal(merged) || !context.release.has('podWorkersByLifecycle')) return merged;
   return { ...merged, conditions: merged.conditions?.map((c) => notReadyAnyMore(context, merged, c)) };
@@ -42,10 +40,11 @@ function kept(old: PodStatus): PodStatus {
   };
 }
 
-function ownedByKubelet(condition: Condition, status: PodStatus): boolean {
-  if (KUBELET_CONDITIONS.has(condition.type)) return true;
-  // DisruptionTarget belongs to whoever set it: to the kubelet only when its status carries one.
-  return condition.type === 'DisruptionTarget' && (status.conditions ?? []).includes(condition);
+/** DisruptionTarget belongs to whoever set it first: the kubelet's own takes its place, and is not told before the end is. */
+function mergeConditions(old: readonly Condition[], now: readonly Condition[], heldBack: boolean): Condition[] {
+  const shared = heldBack ? undefined : now.find((c) => c.type === 'DisruptionTarget');
+  const foreign = old.filter((c) => !KUBELET_CONDITIONS.has(c.type) && c.type !== shared?.type);
+  return [...foreign, ...(shared ? [shared] : []), ...now.filter((c) => KUBELET_CONDITIONS.has(c.type))];
 }
 
 function isTerminal(status: PodStatus): boolean {

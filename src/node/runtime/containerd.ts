@@ -201,8 +201,8 @@ export class Containerd implements ContainerRuntime {
       instance.stopSignalSent = true;
       yield* sleep(kernel.latency('stopSignalDelay'));
       const { signal, by } = stopSignalOf(instance.spec, instance.image, release);
-      kernel.acts(by);
-      this.send(instance, signal, rule ?? by.id);
+      if (by) kernel.acts(by);
+      this.send(instance, signal, rule ?? by?.id);
     }
     const ended = timeoutMs > 0 ? yield* within(timeoutMs, instance.exited.wait()) : TIMED_OUT;
     if (ended !== TIMED_OUT) return;

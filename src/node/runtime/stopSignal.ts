@@ -3,11 +3,6 @@ import type { Container } from '../../api/types/index';
 import { type Rule, rule } from '../../kernel/index';
 import { type Image, parseSignal, type SignalName } from '../../world/index';
 
-const OF_THE_SPEC = rule(
-  'signal/of-the-spec',
-  'A stop signal in the spec counts more than that of the image.',
-  'KEP-4960',
-);
 const OF_THE_IMAGE = rule(
   'signal/of-the-image',
   'A stop signal of the image comes in place of SIGTERM.',
@@ -20,8 +15,9 @@ const SIGTERM = rule(
 );
 
 /** `lifecycle.stopSignal` where the release has it, else the image's STOPSIGNAL, else SIGTERM; and what has decided. */
-export function stopSignalOf(spec: Container, image: Image, release: Release): { signal: SignalName; by: Rule } {
+export function stopSignalOf(spec: Container, image: Image, release: Release): { signal: SignalName; by?: Rule } {
   const fromSpec = release.has('containerStopSignals') ? spec.lifecycle?.stopSignal : undefined;
   const signal = parseSignal(fromSpec ?? image.stopSignal ?? 'TERM') ?? 'TERM';
-  return { signal, by: fromSpec ? OF_THE_SPEC : image.stopSignal ? OF_THE_IMAGE : SIGTERM };
+  if (fromSpec) return { signal };
+  return { signal, by: image.stopSignal ? OF_THE_IMAGE : SIGTERM };
 }

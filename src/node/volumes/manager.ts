@@ -148,6 +148,7 @@ export class VolumeManager {
       const known = state.volumes.get(volume.name) ?? { volume };
       state.volumes.set(volume.name, known);
       const needed = !known.mounted || comesFromApi(volume);
+      if (!known.mounted && this.whyUnbound(pod, volume)) continue;
       if (needed && !known.operation) this.start(state, known);
     }
     return state;
@@ -196,23 +197,23 @@ export class VolumeManager {
     return true;
   }
 
-  /** The scheduler lets no pod with an unbound claim through; one that names its node itself is stopped here. */
+  /** The scheduler lets no pod with an unbound claim through; one that names its node itself is stopped here, at each sync. */
   private refuseUnboundClaims(state: PodState): void {
-    const namespace = state.pod.metadata.namespace ?? 'default';
-    for (const { volume } of state.volumes.values()) {
-      const name = volume.persistentVolumeClaim?.claimName;
-      if (!name) continue;
-      const claim = this.deps.objects.claim(namespace, name);
-      const why = claim
-        ? claim.spec.volumeName || claim.status?.phase === 'Bound'
-          ? undefined
-          : 'PVC is not bound'
-        : `failed to fetch PVC from API server: persistentvolumeclaims "${name}" not found`;
-      if (why) {
-        this.deps.kernel.acts(UNBOUND);
-        throw this.gaveUp(state, `error processing PVC ${namespace}/${name}: ${why}`, false);
-      }
+    for (const { volume, mounted } of state.volumes.values()) {
+      const why = mounted ? undefined : this.whyUnbound(state.pod, volume);
+      if (!why) continue;
+      this.deps.kernel.acts(UNBOUND);
+      const claim = `${state.pod.metadata.namespace ?? 'default'}/${volume.persistentVolumeClaim?.claimName}`;
+      throw this.gaveUp(state, `error processing PVC ${claim}: ${why}`, false);
     }
+  }
+
+  private whyUnbound(pod: Pod, volume: Volume): string | undefined {
+    const name = volume.persistentVolumeClaim?.claimName;
+    if (!name) return undefined;
+    const claim = this.deps.objects.claim(pod.metadata.namespace ?? 'default', name);
+    if (!claim) return `failed to fetch PVC from API server: persistentvolumeclaims "${name}" not found`;
+    return claim.spec.volumeName || claim.status?.phase === 'Bound' ? undefined : 'PVC is not bound';
   }
 
   private gaveUp(state: PodState, error: string, timedOut: boolean): VolumeError {
