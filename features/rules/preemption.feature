@@ -92,6 +92,41 @@ Feature: Pods that have to make room for others
     And for 1m pod "late" is "0/1 Pending"
     And the rule "scheduler/room-is-kept" has acted
 
+  Scenario: a pod that waits for its victim takes no more away
+    Given the file "high.yaml"
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: other
+      spec:
+        containers:
+        - name: c
+          image: nginx:1.25
+          resources:
+            requests:
+              cpu: 500m
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: high
+      spec:
+        priorityClassName: urgent
+        containers:
+        - name: c
+          image: nginx:1.25
+          resources:
+            requests:
+              cpu: 3
+      """
+    When I run `kubectl create -f high.yaml`
+    And 5s pass
+    Then pod "low" is "1/1 Terminating"
+    When I run `kubectl delete pod other --force`
+    Then within 40s pod "high" is "1/1 Running"
+    And the rule "preemption/waits-for-its-victims" has acted
+
   Scenario Outline: a pod of class "<class>" waits
     Given the file "next.yaml"
       """

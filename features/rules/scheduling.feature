@@ -133,3 +133,11 @@ Feature: Why a pod has no node, and what gives it one
     Then 1 pod with label "app=web" is "1/1 Running"
     And 2 pods with label "app=web" are "0/1 Pending"
     And the rule "scheduler/topology-spread" has acted
+
+  Scenario: a claim that is not there
+    Given the manifest "pod.yaml" with these fields
+      | field        | value                                                        |
+      | spec.volumes | [{name: data, persistentVolumeClaim: {claimName: missing}}]  |
+    When the manifest is created
+    Then for 1m pod "p" is "0/1 Pending"
+    And the rule "scheduler/claims" has acted

@@ -16,6 +16,8 @@ const TOLD: Readonly<Record<string, (detail: Fact['detail']) => string>> = {
     `container ${d['container']} started${Number(d['attempt']) > 0 ? ` (restart ${d['attempt']})` : ''}`,
   'container-exited': (d) => `container ${d['container']} ended with exit code ${d['exitCode']} (${d['reason']})`,
   'signal-sent': (d) => `${d['signal']} sent to container ${d['container']}`,
+  'probe-verdict': (d) =>
+    `${d['probe']} probe of container ${d['container']} has ${d['result'] === 'success' ? 'succeeded' : 'failed'} (${d['runs']} in a row)`,
   'hook-started': (d) => `hook ${d['hook']} of container ${d['container']} started`,
   'hook-ended': (d) =>
     `hook ${d['hook']} of container ${d['container']} ended${d['ok'] === false ? `: ${d['output']}` : ''}`,
@@ -45,8 +47,10 @@ function linesOf(cluster: Cluster, sinceMs: number): Line[] {
   for (const fact of cluster.journal.all()) {
     if (fact.t < sinceMs) continue;
     const told = TOLD[fact.type];
-    if (told) lines.push({ t: fact.t - sinceMs, who: fact.object.split('/')[2] ?? '', what: told(fact.detail) });
-    else if (isWarning(fact)) lines.push(warningLine(fact, sinceMs));
+    if (told) {
+      const what = told(fact.detail) + inBrackets(fact);
+      lines.push({ t: fact.t - sinceMs, who: fact.object.split('/')[2] ?? '', what });
+    } else if (isWarning(fact)) lines.push(warningLine(fact, cluster.journal.at(fact.cause), sinceMs));
   }
   return lines
     .map((line, i) => ({ line, i }))
@@ -62,12 +66,18 @@ function isWarning(fact: Fact): boolean {
   );
 }
 
-function warningLine(fact: Fact, sinceMs: number): Line {
+/** ` [back-off/doubles]`: the rule that acted; `podwright explain back-off/doubles` tells what it says. */
+function inBrackets(fact: Fact | undefined): string {
+  return fact?.detail['rule'] ? ` [${fact.detail['rule']}]` : '';
+}
+
+/** @param cause what was recorded before the event, such as the refusal that it speaks of */
+function warningLine(fact: Fact, cause: Fact | undefined, sinceMs: number): Line {
   const event = fact.detail['object'] as KubeEvent;
   const count = event.count && event.count > 1 ? ` (x${event.count})` : '';
   return {
     t: fact.t - sinceMs,
     who: event.involvedObject.name ?? '',
-    what: `${event.reason}: ${event.message}${count}`,
+    what: `${event.reason}: ${event.message?.trimEnd() ?? ''}${count}${inBrackets(cause)}`,
   };
 }

@@ -15,7 +15,7 @@ import { StartError } from './startError';
 
 const FIRST_AT_ONCE = rule(
   'restart/first-at-once',
-  'The first restart of a container does not wait.',
+  'The first restart after a container has ended by itself does not wait.',
   'kubernetes.io, Pod Lifecycle, Container restart policy',
 );
 const AFTER_KILL = rule(
