@@ -93,7 +93,7 @@ Feature: Pods that have to make room for others
     And the rule "scheduler/room-is-kept" has acted
 
   Scenario: a pod that waits for its victim takes no more away
-    Given the file "high.yaml"
+    Given the file "other.yaml"
       """
       apiVersion: v1
       kind: Pod
@@ -106,7 +106,9 @@ Feature: Pods that have to make room for others
           resources:
             requests:
               cpu: 500m
-      ---
+      """
+    And the file "high.yaml"
+      """
       apiVersion: v1
       kind: Pod
       metadata:
@@ -120,7 +122,9 @@ Feature: Pods that have to make room for others
             requests:
               cpu: 3
       """
-    When I run `kubectl create -f high.yaml`
+    When I run `kubectl create -f other.yaml`
+    And 5s pass
+    And I run `kubectl create -f high.yaml`
     And 5s pass
     Then pod "low" is "1/1 Terminating"
     When I run `kubectl delete pod other --force`
