@@ -15,11 +15,6 @@ const TOO_MANY = rule(
   'More than a hundred missed times are worth a warning.',
   'kubernetes.io, CronJob, Job creation',
 );
-const DEADLINE = rule(
-  'cronjob/starting-deadline',
-  'A Job that could not be started within its starting deadline is left out.',
-  'kubernetes.io, CronJob, Deadline for delayed Job start',
-);
 const FORBID = rule(
   'cronjob/forbid',
   'With Forbid no Job is started while the last one runs.',
@@ -180,7 +175,6 @@ export class CronJobController {
     if (dueMs === undefined) return;
     const { startingDeadlineSeconds: deadline, concurrencyPolicy } = cron.spec;
     if (deadline !== undefined && dueMs + deadline * 1000 < now) {
-      this.kernel.acts(DEADLINE);
       this.recorder.event(
         cron,
         'Warning',
