@@ -1,5 +1,5 @@
 import { Then, When } from '@cucumber/cucumber';
-import { isStatus } from '../src/index';
+import { isStatus, podsWithLabel } from '../src/index';
 import { fail } from './observation';
 import type { PodName } from './parameters';
 import type { PodwrightWorld } from './world';
@@ -7,14 +7,28 @@ import type { PodwrightWorld } from './world';
 /** Asking the API server to evict a pod, as `kubectl drain` does for each pod of a node. */
 const refusals = new WeakMap<PodwrightWorld, string>();
 
-When('an eviction of {pod} is asked for', function (this: PodwrightWorld, { name, namespace }: PodName) {
-  refusals.delete(this);
-  try {
-    this.cluster.api.evict(namespace, name, { by: 'eviction' });
-  } catch (error) {
-    if (!isStatus(error)) throw error;
-    refusals.set(this, error.message);
+function evict(world: PodwrightWorld, pods: readonly PodName[]): void {
+  refusals.delete(world);
+  for (const { name, namespace } of pods) {
+    try {
+      world.cluster.api.evict(namespace, name, { by: 'eviction' });
+    } catch (error) {
+      if (!isStatus(error)) throw error;
+      refusals.set(world, error.message);
+    }
   }
+}
+
+When('an eviction of {pod} is asked for', function (this: PodwrightWorld, pod: PodName) {
+  evict(this, [pod]);
+});
+
+/** One after the other; `the eviction is refused` speaks of any of them. */
+When('evictions of all pods with label {string} are asked for', function (this: PodwrightWorld, label: string) {
+  evict(
+    this,
+    podsWithLabel(this.cluster, label).map(({ name }) => ({ name, namespace: 'default' })),
+  );
 });
 
 Then('the eviction is granted', function (this: PodwrightWorld) {

@@ -1,5 +1,7 @@
 @conformance
 Feature: What conformance asks of ReplicaSets and ReplicationControllers
+  Not here: C-187, because quotas are kept and shown but do not limit anything; and C-189, C-190, C-191, because
+  ReplicationControllers are kept and shown but nothing makes their pods.
 
   @C-183
   Scenario: The pod of a ReplicaSet answers with its own name

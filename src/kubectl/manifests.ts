@@ -1,4 +1,4 @@
-import { findResource, type KubeObject, ManifestError, readManifests } from '../api';
+import { findResource, type KubeObject, ManifestError, parseLabelSelector, readManifests } from '../api';
 import type { Call } from './command/call';
 import { failure } from './errors';
 import type { Session } from './session';
@@ -17,7 +17,7 @@ export interface Manifests {
 
 /**
  * Reads everything that `-f` names: files, `-` for stdin, and directories when the workstation can list them. As in
- * kubectl, the good objects of a file count although others are bad.
+ * kubectl, the good objects of a file count although others are bad; with `-l` only those that have the labels.
  * @param doing the verb of error texts: `creating`
  * @throws KubectlError when a file is missing or belongs to another namespace than `-n`
  */
@@ -26,6 +26,7 @@ export function manifestsOf(call: Call, doing: string): Manifests {
     throw failure('-k is not supported: there is no kustomize here; render the manifests first and pass them with -f');
   }
   const files = call.list('filename').flatMap((path) => filesOf(call.session, path, call.flag('recursive')));
+  const wanted = parseLabelSelector(call.text('selector') ?? '');
   const objects: FileObject[] = [];
   const errors: string[] = [];
   for (const { name, text } of files) {
@@ -33,7 +34,8 @@ export function manifestsOf(call: Call, doing: string): Manifests {
       if (result instanceof ManifestError) errors.push(result.kubectlMessage.replaceAll('{doing}', doing));
       else {
         for (const warning of call.text('validate') === 'warn' ? result.warnings : []) call.session.warn(warning);
-        objects.push({ object: inNamespace(call.session, result.object), file: name });
+        if (wanted.matches(result.object.metadata.labels))
+          objects.push({ object: inNamespace(call.session, result.object), file: name });
       }
     }
   }

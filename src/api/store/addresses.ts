@@ -46,8 +46,7 @@ export class ServiceAddresses {
    * Completes a new or changed Service in place.
    * @throws StatusError 422 when an address or port that it asks for can't be had
    */
-  allocate(service: Service, old?: Service): void {
-    if (old) keepAllocated(service, old);
+  allocate(service: Service): void {
     const others = this.services().filter((other) => other.metadata.uid !== service.metadata.uid) as Service[];
     const errors: FieldError[] = [];
     if (service.spec.type !== 'ExternalName') this.allocateIp(service, others, errors);
@@ -150,7 +149,7 @@ export class ServiceAddresses {
  * An update that does not mention what was allocated keeps it, and a change of type gives back what the new type does
  * not have. Source: registry/core/service `patchAllocatedValues`, `dropTypeDependentFields`.
  */
-function keepAllocated(service: Service, old: Service): void {
+export function keepAllocated(service: Service, old: Service): void {
   const { spec } = service;
   const hadIp = old.spec.type !== 'ExternalName';
   const hasIp = spec.type !== 'ExternalName';
@@ -161,9 +160,13 @@ function keepAllocated(service: Service, old: Service): void {
   if (hadIp && !hasIp && spec.clusterIP === old.spec.clusterIP) {
     delete spec.clusterIP;
     delete spec.clusterIPs;
+    delete spec.ipFamilies;
+    delete spec.ipFamilyPolicy;
   }
   const hadPorts = old.spec.type === 'NodePort' || old.spec.type === 'LoadBalancer';
   const hasPorts = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
+  if (hadPorts && !hasPorts && spec.externalTrafficPolicy === old.spec.externalTrafficPolicy)
+    delete spec.externalTrafficPolicy;
   for (const port of spec.ports ?? []) {
     const before = (old.spec.ports ?? []).find((p) => p.port === port.port && p.protocol === port.protocol);
     if (hadPorts && hasPorts && !port.nodePort && before?.nodePort) port.nodePort = before.nodePort;

@@ -92,6 +92,6 @@ function encodeStrings(secret: Secret): void {
 }
 
 /** Allocates what a Service needs; the last step before it is saved. */
-export function allocateAddresses({ addresses }: ServerContext, object: KubeObject, old?: KubeObject): void {
-  if (object.kind === 'Service') addresses.allocate(object as Service, old as Service | undefined);
+export function allocateAddresses({ addresses }: ServerContext, object: KubeObject): void {
+  if (object.kind === 'Service') addresses.allocate(object as Service);
 }

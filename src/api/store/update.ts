@@ -2,8 +2,9 @@ import { rule } from '../../kernel/index';
 import { admitUpdate } from '../admission/index';
 import { badRequest, conflict, type FieldError, invalid, modified, notFound } from '../errors';
 import { type Resource, resourceOf } from '../resources';
-import type { KubeObject, Namespace, ObjectMeta } from '../types/index';
+import type { KubeObject, Namespace, ObjectMeta, Service } from '../types/index';
 import type { PodSubresource } from '../validation/index';
+import { keepAllocated } from './addresses';
 import { ANONYMOUS, type ServerContext, type WriteOptions } from './context';
 import { nextGeneration } from './generation';
 import { cloneJson, sameJson } from './json';
@@ -58,6 +59,7 @@ export function updateObject<T extends KubeObject>(
   if (resource.hasStatus) keepMember(object, old, 'status');
   if (object.kind === 'Namespace') keepFinalizers(object as unknown as Namespace, old as unknown as Namespace);
   rules.applyDefaults(object, release);
+  if (object.kind === 'Service') keepAllocated(object as unknown as Service, old as unknown as Service);
   if (!path.subresource) admitUpdate(context, object);
   prepareContent(object);
   const errors = [
@@ -65,7 +67,7 @@ export function updateObject<T extends KubeObject>(
     ...rules.validate(object, release, old, path.subresource),
   ];
   if (errors.length > 0) throw invalid(object.kind, resource.group, object.metadata.name, errors);
-  allocateAddresses(context, object, old);
+  allocateAddresses(context, object);
   setGeneration(object.metadata, nextGeneration(object, old));
   return save(context, object, old, options, path.verb ?? 'update');
 }

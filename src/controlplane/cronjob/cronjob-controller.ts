@@ -217,13 +217,11 @@ export class CronJobController {
       status.active = [...(status.active ?? []), { kind: 'Job', namespace, name, uid }];
     } catch (error) {
       if (isNamespaceEnding(error)) return;
-      // It was started already and the cache does not show it yet.
-      if (!isStatus(error, 'AlreadyExists')) {
-        if (error instanceof StatusError) {
-          this.recorder.event(cron, 'Warning', 'FailedCreate', `Error creating job: ${error.message}`);
-        }
-        throw error;
+      // It was started already and the cache does not show it yet: the status in the cache is as old, and must not be written.
+      if (error instanceof StatusError && error.reason !== 'AlreadyExists') {
+        this.recorder.event(cron, 'Warning', 'FailedCreate', `Error creating job: ${error.message}`);
       }
+      throw error;
     }
     status.lastScheduleTime = timeOf(dueMs);
   }

@@ -120,8 +120,10 @@ export class GarbageCollector {
     }
     this.kernel.acts(BACKGROUND);
     const waiting = found.some(({ state }) => state === 'waits-for-dependents');
-    const hasDependents = this.graph.dependentsOf(uidOf(object)).length > 0;
-    const policy = waiting && hasDependents ? 'Foreground' : policyOf(object);
+    const dependents = this.graph.dependentsOf(uidOf(object));
+    // A dependent that waits for its own dependents may wait for this very object: a circle, in which nobody may block.
+    if (waiting && dependents.some(isForeground)) yield* this.blockNobody(object, owners);
+    const policy = waiting && dependents.length > 0 ? 'Foreground' : policyOf(object);
     yield* this.remove(object, policy);
   }
 
@@ -162,6 +164,14 @@ export class GarbageCollector {
   private *dropFinalizer(object: KubeObject, finalizer: string): Task {
     const finalizers = (object.metadata.finalizers ?? []).filter((each) => each !== finalizer);
     yield* this.patch(object, { finalizers });
+  }
+
+  /** Source: garbagecollector.go attemptToDeleteItem, `unblockOwnerReferencesStrategicMergePatch`. */
+  private *blockNobody(object: KubeObject, owners: readonly OwnerReference[]): Task {
+    yield* this.patchOwners(
+      object,
+      owners.map((owner) => ({ ...owner, blockOwnerDeletion: false })),
+    );
   }
 
   private *patchOwners(object: KubeObject, ownerReferences: OwnerReference[]): Task {
