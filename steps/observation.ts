@@ -56,6 +56,11 @@ function assertThroughout(world: PodwrightWorld, observe: () => Observed, durati
   fail(`for ${formatDuration(durationMs)}`, expected, `${seen}, after ${formatDuration(world.cluster.now - startMs)}`);
 }
 
+/** ` [back-off/doubles]`, or nothing where no rule is known: how messages name the rule that acted. */
+export function inBrackets(rule: string | undefined): string {
+  return rule ? ` [${rule}]` : '';
+}
+
 /** Ends a step with what was expected and what was seen. */
 export function fail(when: string, expected: string, seen: string): never {
   const error = new Error(`expected ${when}: ${expected}\nseen: ${seen}`);

@@ -1,12 +1,22 @@
 import { Then } from '@cucumber/cucumber';
 import { assertContainerIsKnown, type ContainerRun, containerRuns, formatDuration, pausesMs } from '../src/index';
-import { fail, observable } from './observation';
+import { fail, inBrackets, observable } from './observation';
 import type { ContainerName, Times } from './parameters';
 import type { PodwrightWorld } from './world';
+
+/** As many are named in a message. */
+const LAST_STARTS = 5;
 
 function runsOf(world: PodwrightWorld, name: ContainerName): ContainerRun[] {
   assertContainerIsKnown(world.cluster, name.container);
   return containerRuns(world.cluster, name);
+}
+
+/** The last starts, each with the rule by which it came. */
+function list(runs: readonly ContainerRun[]): string {
+  const last = runs.slice(-LAST_STARTS);
+  const times = last.map(({ startedMs, rule }) => `${formatDuration(startedMs)}${inBrackets(rule)}`);
+  return `${runs.length} starts${last.length > 0 ? `, ${last.length < runs.length ? 'the last ' : ''}at ${times.join(', ')}` : ''}`;
 }
 
 observable('{container} is running', (world: PodwrightWorld, name: ContainerName) => {
@@ -19,11 +29,11 @@ observable('{container} is running', (world: PodwrightWorld, name: ContainerName
 });
 
 observable('{container} has started {times}', (world: PodwrightWorld, name: ContainerName, times: Times) => {
-  const count = runsOf(world, name).length;
+  const runs = runsOf(world, name);
   return {
-    holds: times.accepts(count),
+    holds: times.accepts(runs.length),
     expected: `container "${name.container}" started ${times.text}`,
-    seen: `${count} starts`,
+    seen: list(runs),
   };
 });
 
@@ -38,8 +48,8 @@ Then('{container} has never started', function (this: PodwrightWorld, name: Cont
 });
 
 Then('{container} has never restarted', function (this: PodwrightWorld, name: ContainerName) {
-  const count = runsOf(this, name).length;
-  if (count > 1) fail('at any time', `container "${name.container}" never restarted`, `${count} starts`);
+  const runs = runsOf(this, name);
+  if (runs.length > 1) fail('at any time', `container "${name.container}" never restarted`, list(runs));
 });
 
 Then(
@@ -86,11 +96,7 @@ Then(
     atLeast.forEach((minMs, i) => {
       const pause = pauses[i];
       if (pause === undefined || pause < minMs)
-        fail(
-          `before start ${i + 2}`,
-          `a pause of at least ${formatDuration(minMs)}`,
-          `pauses of ${pauses.map(formatDuration).join(', ')}`,
-        );
+        fail(`before start ${i + 2}`, `a pause of at least ${formatDuration(minMs)}`, list(runsOf(this, name)));
     });
   },
 );

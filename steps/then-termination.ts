@@ -8,7 +8,7 @@ import {
   type SignalSent,
   signalsTo,
 } from '../src/index';
-import { fail, observable } from './observation';
+import { fail, inBrackets, observable } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
 import type { PodwrightWorld } from './world';
 
@@ -18,7 +18,8 @@ function signalsOf(world: PodwrightWorld, name: ContainerName): SignalSent[] {
 }
 
 function list(signals: readonly SignalSent[]): string {
-  return signals.length ? signals.map((s) => `${s.signal} at ${formatDuration(s.t)}`).join(', ') : 'no signals';
+  if (signals.length === 0) return 'no signals';
+  return signals.map((s) => `${s.signal} at ${formatDuration(s.t)}${inBrackets(s.rule)}`).join(', ');
 }
 
 /** When the container last got a signal, and the deletion of its pod was asked for. */

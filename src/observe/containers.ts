@@ -8,6 +8,8 @@ export interface ContainerRun {
   readonly container: string;
   readonly attempt: number;
   readonly startedMs: number;
+  /** Of a restart: the rule by which it came when it did. */
+  readonly rule?: string;
   endedMs?: number;
   exitCode?: number;
   reason?: string;
@@ -30,7 +32,9 @@ export function containerRuns(cluster: Cluster, query: ContainerQuery): Containe
     if (query.namespace !== undefined && query.namespace !== namespace) continue;
     const attempt = Number(fact.detail['attempt'] ?? 0);
     if (fact.type === 'container-started') {
-      runs.push({ pod: `${namespace}/${pod}`, container: query.container, attempt, startedMs: fact.t });
+      const rule = fact.detail['rule'] as string | undefined;
+      const run = { pod: `${namespace}/${pod}`, container: query.container, attempt, startedMs: fact.t };
+      runs.push({ ...run, ...(rule && { rule }) });
       continue;
     }
     const run = runs.findLast((r) => r.pod === `${namespace}/${pod}` && r.endedMs === undefined);

@@ -7,6 +7,8 @@ export interface SignalSent {
   /** `namespace/name` of the pod. */
   readonly pod: string;
   readonly signal: string;
+  /** The rule by which it was sent. */
+  readonly rule?: string;
   readonly t: number;
 }
 
@@ -18,7 +20,9 @@ export function signalsTo(cluster: Cluster, query: ContainerQuery): SignalSent[]
     const [, namespace, pod] = fact.object.split('/');
     if (query.pod !== undefined && query.pod !== pod) continue;
     if (query.namespace !== undefined && query.namespace !== namespace) continue;
-    signals.push({ pod: `${namespace}/${pod}`, signal: String(fact.detail['signal']), t: fact.t });
+    const rule = fact.detail['rule'] as string | undefined;
+    const sent = { pod: `${namespace}/${pod}`, signal: String(fact.detail['signal']), t: fact.t };
+    signals.push({ ...sent, ...(rule && { rule }) });
   }
   return signals;
 }
