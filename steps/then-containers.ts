@@ -96,7 +96,11 @@ Then(
     atLeast.forEach((minMs, i) => {
       const pause = pauses[i];
       if (pause === undefined || pause < minMs)
-        fail(`before start ${i + 2}`, `a pause of at least ${formatDuration(minMs)}`, list(runsOf(this, name)));
+        fail(
+          `before start ${i + 2}`,
+          `a pause of at least ${formatDuration(minMs)}`,
+          `pauses of ${pauses.map(formatDuration).join(', ')}: ${list(runsOf(this, name))}`,
+        );
     });
   },
 );
