@@ -60,7 +60,7 @@ describe('Restart back-off', () => {
       it(`${kubernetes}: ${what}`, () => {
         const waits = new Life({ kubernetes, manifest, forSeconds }).waits(what.includes('sidecar') ? 's' : 'c');
         expect(waits.length).to.be.at.least(nominal.length);
-        nominal.forEach((each, i) => checkWait(kubernetes, each, waits[i] as number));
+        for (const [i, each] of nominal.entries()) checkWait(kubernetes, each, waits[i] as number);
       });
 
   it('two containers, one of which has ended: NotReady at once, CrashLoopBackOff later, in turns', () => {
