@@ -1,5 +1,5 @@
 import { After, Before, Status } from '@cucumber/cucumber';
-import { renderTimeline } from '../src/index';
+import { describeViolation, renderTimeline } from '../src/index';
 import type { PodwrightWorld } from './world';
 
 /** Lines of a timeline that stand under a failed step. */
@@ -16,7 +16,8 @@ After(function (this: PodwrightWorld, { result }) {
   if (!this.hasCluster) return;
   const { cluster } = this;
   const sinceMs = this.storyStartMs;
-  if (result?.status === Status.FAILED)
+  const violations = this.monitor?.violations ?? [];
+  if (result?.status === Status.FAILED || violations.length > 0)
     this.attach(`what happened last:\n${renderTimeline(cluster, { sinceMs, lastLines: LAST_LINES })}`, 'text/plain');
   // Terminals print attachments of type text/plain: the whole story is for the reports.
   this.attach(renderTimeline(cluster, { sinceMs }), { mediaType: 'text/x-timeline', fileName: 'timeline.txt' });
@@ -33,4 +34,13 @@ After(function (this: PodwrightWorld, { result }) {
       fileName: 'run.json',
     },
   );
+  if (violations.length > 0) fail(violations.map((violation) => describeViolation(violation, sinceMs)));
 });
+
+/** A broken invariant fails the scenario, whatever its own sentences say. */
+function fail(sentences: readonly string[]): never {
+  const error = new Error(`what always holds did not:\n${sentences.join('\n')}`);
+  error.stack = error.message;
+  Object.defineProperty(error, 'stacktrace', { value: null });
+  throw error;
+}

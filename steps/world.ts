@@ -6,6 +6,8 @@ import {
   type Behaviour,
   Cluster,
   type ClusterOptions,
+  INVARIANTS,
+  InvariantMonitor,
   Release,
   type RunningCommand,
   type TrafficClient,
@@ -38,6 +40,8 @@ export class PodwrightWorld extends World<Parameters> {
   readonly clients: TrafficClient[] = [];
   /** Virtual time at which the scenario's own story begins: the cluster was up before. */
   storyStartMs = 0;
+  /** Watches what always holds. */
+  monitor: InvariantMonitor | undefined;
   private made: Cluster | undefined;
 
   constructor(options: IWorldOptions<Parameters>) {
@@ -50,6 +54,7 @@ export class PodwrightWorld extends World<Parameters> {
     if (!this.made) {
       this.made = new Cluster({ ...this.options, readFile: (path) => this.readFile(path) });
       this.storyStartMs = this.made.now;
+      this.monitor = new InvariantMonitor(this.made.journal, INVARIANTS);
     }
     return this.made;
   }

@@ -2,6 +2,7 @@
 export * from './containers';
 export * from './course';
 export * from './hooks';
+export * from './invariants/index';
 export * from './nearest';
 export * from './objects';
 export * from './pods';

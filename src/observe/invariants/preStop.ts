@@ -1,0 +1,50 @@
+import type { Pod } from '../../api/index';
+import type { Fact } from '../../kernel/index';
+import { type Invariant, writeOf } from './invariant';
+
+export const preStopBeforeSignal: Invariant = {
+  name: 'pod/pre-stop-before-signal',
+  says: 'A container gets its stop signal only when its preStop hook is over, or the grace period is.',
+  source: 'kubernetes.io, Container Lifecycle Hooks, Hook handler execution',
+  observe() {
+    const running = new Set<string>();
+    const endings = new Map<string, Ending>();
+    return (fact) => {
+      const pod = writeOf<Pod>(fact, 'Pod');
+      if (pod) note(endings, fact, pod.object);
+      const container = `${fact.object} ${fact.detail['container']}`;
+      if (fact.type === 'hook-started' && fact.detail['hook'] === 'preStop') {
+        running.add(container);
+        const ending = endings.get(fact.object);
+        if (ending) ending.sinceMs ??= fact.t;
+      }
+      if (fact.type === 'hook-ended') running.delete(container);
+      if (fact.type !== 'signal-sent' || fact.detail['signal'] === 'SIGKILL' || !running.has(container))
+        return undefined;
+      const { sinceMs = fact.t, graceMs = 0 } = endings.get(fact.object) ?? {};
+      if (fact.t - sinceMs >= graceMs) return undefined;
+      return `container ${fact.detail['container']} got ${fact.detail['signal']} while its preStop hook was running`;
+    };
+  },
+};
+
+/** How a pod, or a container of it, comes to its end. */
+interface Ending {
+  readonly uid: string;
+  sinceMs?: number;
+  /** The shortest grace that was ever asked for: a later request may shorten it. */
+  readonly graceMs: number;
+}
+
+function note(endings: Map<string, Ending>, fact: Fact, { metadata, spec }: Pod): void {
+  const { uid = '', deletionTimestamp, deletionGracePeriodSeconds } = metadata;
+  const known = endings.get(fact.object);
+  const same = known?.uid === uid ? known : undefined;
+  const probes = spec.containers.flatMap(({ livenessProbe, startupProbe }) => [livenessProbe, startupProbe]);
+  const graces = [spec.terminationGracePeriodSeconds, deletionGracePeriodSeconds]
+    .concat(probes.map((probe) => probe?.terminationGracePeriodSeconds))
+    .filter((seconds) => seconds !== undefined);
+  const graceMs = Math.min(same?.graceMs ?? Number.POSITIVE_INFINITY, ...graces.map((seconds) => seconds * 1000));
+  const sinceMs = same?.sinceMs ?? (deletionTimestamp === undefined ? undefined : fact.t);
+  endings.set(fact.object, { uid, graceMs, ...(sinceMs !== undefined && { sinceMs }) });
+}
