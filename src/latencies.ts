@@ -10,6 +10,8 @@ export const LATENCIES: LatencyTable = {
   apiRead: [1, 3],
   /** Commit to delivery at one watcher. */
   watchDelay: [1, 5],
+  /** A machine whose network is back tries again within its next heartbeat, every 10 s (kubelet, onRepeatedHeartbeatFailure). */
+  apiReconnect: [1000, 10000],
   /** One scheduling cycle. */
   schedAlgorithm: [1, 4],
   /**

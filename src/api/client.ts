@@ -1,5 +1,6 @@
 import { sleep, type Task } from '../kernel/index';
 import { isStatus, type StatusError } from './errors';
+import { type Link, whileDown } from './link';
 import type {
   ApiServer,
   BindOptions,
@@ -13,12 +14,14 @@ import type { KubeObject, Pod } from './types/index';
 
 /**
  * The API as one component sees it over the network: the verbs of `ApiServer` as tasks that first take the time of a
- * request (`apiWrite`, `apiRead`). Every write is signed with the component's name.
+ * request (`apiWrite`, `apiRead`). Every write is signed with the component's name. While the component's machine is cut
+ * off, requests wait.
  */
 export class ApiClient {
   constructor(
     readonly api: ApiServer,
     readonly component: string,
+    private readonly link?: Link,
   ) {}
 
   *get<T extends KubeObject>(kind: string, namespace: string | undefined, name: string): Task<T> {
@@ -98,10 +101,12 @@ export class ApiClient {
   }
 
   private *reading(): Task {
+    yield* whileDown(this.link);
     yield* sleep(this.api.kernel.latency('apiRead'));
   }
 
   private *writing(): Task {
+    yield* whileDown(this.link);
     yield* sleep(this.api.kernel.latency('apiWrite'));
   }
 

@@ -1,4 +1,5 @@
 import { Signal } from '../kernel/index';
+import type { Link } from './link';
 import { Collection } from './store/collection';
 import type { ApiServer, Watch } from './store/index';
 import type { KubeObject } from './types/index';
@@ -11,6 +12,8 @@ export interface InformerOptions {
   readonly namespace?: string;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
+  /** Nothing arrives while it is down. */
+  readonly link?: Link | undefined;
 }
 
 export interface InformerEvent<T extends KubeObject> {

@@ -45,6 +45,8 @@ export interface ContainerFiles {
  * `ApiServer.registerNodeProxy`. All throw `StatusError`, such as 400 BadRequest when the container waits to start.
  */
 export interface NodeProxy {
+  /** `dial tcp 192.168.66.12:10250: i/o timeout` when the kubelet can't be reached now. */
+  dialError?(): string | undefined;
   logs(pod: Pod, container: string, options: LogOptions): LogLine[];
   follow(pod: Pod, container: string, options: LogOptions): { lines: Mailbox<LogLine>; ended: Latch };
   exec(pod: Pod, container: string, command: string[], io: ExecIo): ExecSession;

@@ -1,5 +1,6 @@
-import type { Kernel, Timer } from '../kernel/index';
+import { type Kernel, sleep, type Task, type Timer } from '../kernel/index';
 import { expired, tooLargeResourceVersion } from './errors';
+import { type Link, whileDown } from './link';
 import { inScope, NODE_FIELD, nodeOf, type Scope } from './store/collection';
 import type { KubeObject } from './types/index';
 
@@ -47,12 +48,14 @@ class Watcher {
   private lastDueMs = 0;
   private stopped = false;
   private bookmark: Timer | undefined;
+  private reconnecting = false;
 
   constructor(
     private readonly kernel: Kernel,
     readonly scope: Scope,
     private readonly label: string,
     private readonly listener: (event: WatchEvent) => void,
+    private readonly link: Link | undefined,
   ) {}
 
   offer(change: Change): void {
@@ -88,6 +91,22 @@ class Watcher {
 
   /** Takes the oldest ones, whichever timer fired: simultaneous timers may come in any order. */
   private deliver(count: number): void {
+    if (this.link && !this.link.up && !this.reconnecting) this.kernel.spawn(this.label, this.reconnect());
+    if (!this.reconnecting) this.hear(count);
+  }
+
+  /** The next watch begins where the broken one ended (client-go reflector), so that nothing is missed. */
+  private *reconnect(): Task {
+    this.reconnecting = true;
+    do {
+      yield* whileDown(this.link);
+      yield* sleep(this.kernel.latency('apiReconnect'));
+    } while (!this.link?.up);
+    this.reconnecting = false;
+    this.hear(this.waiting.length);
+  }
+
+  private hear(count: number): void {
     for (let i = 0; i < count && !this.stopped; i++) {
       const next = this.waiting.shift();
       if (!next) return;
@@ -103,6 +122,7 @@ export interface WatchStart {
   /** What exists already, sent as ADDED; absent = only changes from now on. */
   readonly initial?: readonly KubeObject[] | undefined;
   readonly bookmarks?: boolean | undefined;
+  readonly link?: Link | undefined;
 }
 
 /** Everybody who watches one kind, and what changed lately. */
@@ -122,7 +142,7 @@ export class WatchHub {
 
   /** @throws StatusError 410 when `after` is older than the history, 504 when it lies in the future */
   add(scope: Scope, start: WatchStart, name: string, listener: (event: WatchEvent) => void): { stop(): void } {
-    const watcher = new Watcher(this.kernel, scope, `watch ${this.kind} for ${name}`, listener);
+    const watcher = new Watcher(this.kernel, scope, `watch ${this.kind} for ${name}`, listener, start.link);
     if (start.after !== undefined) watcher.send(this.since(scope, start.after));
     else if (start.initial) watcher.send(start.initial.map((object) => ({ type: 'ADDED', object })));
     if (start.bookmarks) watcher.sendBookmarks(() => this.bookmark());

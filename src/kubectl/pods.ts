@@ -104,6 +104,8 @@ export function nodeOf(session: Session, pod: Pod): NodeProxy {
   const { nodeName } = pod.spec;
   if (!nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
   const proxy = session.api.nodeProxy(nodeName);
+  const dialError = proxy?.dialError?.();
+  if (dialError) throw new StatusError('InternalError', `error dialing backend: ${dialError}`);
   if (proxy) return proxy;
   throw new StatusError('InternalError', `Get "https://${nodeName}:10250/": dial tcp: no route to host`);
 }

@@ -1,3 +1,4 @@
+import type { Link } from '../api/index';
 import type { ConfigMap, KubeObject, PersistentVolumeClaim, Secret, Service } from '../api/types/index';
 import type { NodeObjects } from './environment/index';
 import type { VolumeObjects } from './volumes/index';
@@ -10,24 +11,39 @@ interface Finder {
 
 /**
  * The API objects that a node's pods refer to. The kubelet keeps them in watches that are some milliseconds behind;
- * here they are read when they are needed.
+ * here they are read when they are needed. A node that is cut off goes by what it read last.
  */
 export class ApiObjects implements NodeObjects, VolumeObjects {
-  constructor(private readonly api: Finder) {}
+  private readonly known = new Map<string, KubeObject | undefined>();
+  private readonly knownServices = new Map<string, Service[]>();
+
+  constructor(
+    private readonly api: Finder,
+    private readonly link?: Pick<Link, 'up'>,
+  ) {}
 
   configMap(namespace: string, name: string): ConfigMap | undefined {
-    return this.api.find<ConfigMap>('ConfigMap', namespace, name);
+    return this.find<ConfigMap>('ConfigMap', namespace, name);
   }
 
   secret(namespace: string, name: string): Secret | undefined {
-    return this.api.find<Secret>('Secret', namespace, name);
+    return this.find<Secret>('Secret', namespace, name);
   }
 
   services(namespace: string): Service[] {
-    return this.api.list<Service>('Service', { namespace });
+    if (this.link?.up === false) return this.knownServices.get(namespace) ?? [];
+    const services = this.api.list<Service>('Service', { namespace });
+    this.knownServices.set(namespace, services);
+    return services;
   }
 
   claim(namespace: string, name: string): PersistentVolumeClaim | undefined {
-    return this.api.find<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
+    return this.find<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
+  }
+
+  private find<T extends KubeObject>(kind: string, namespace: string, name: string): T | undefined {
+    const key = `${kind}/${namespace}/${name}`;
+    if (this.link?.up !== false) this.known.set(key, this.api.find<T>(kind, namespace, name));
+    return this.known.get(key) as T | undefined;
   }
 }

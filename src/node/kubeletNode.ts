@@ -1,6 +1,6 @@
 import { ApiClient, type ApiServer, EventRecorder } from '../api/index';
 import type { Pod } from '../api/types/index';
-import type { Kernel, Process } from '../kernel/index';
+import { type Kernel, type Process, sleep, type Task, until } from '../kernel/index';
 import type { Behaviours, FileTree, ImageCatalogue, NetHost, Network, Output, Proc, Registry } from '../world/index';
 import { ApiObjects } from './apiObjects';
 import { ContainerConfigs } from './containerConfig';
@@ -52,6 +52,7 @@ export class KubeletNode {
   private kubelet: Kubelet | undefined;
   private staticPods: StaticPods | undefined;
   private registration: Process | undefined;
+  private reconnection: Process | undefined;
   private aliveMs = 0;
 
   constructor(
@@ -85,8 +86,8 @@ export class KubeletNode {
       clock: kernel,
       control: this,
     });
-    const recorder = new EventRecorder(api, { component: 'kubelet', host: this.name });
-    const objects = new ApiObjects(api);
+    const recorder = new EventRecorder(api, { component: 'kubelet', host: this.name, link: this.host });
+    const objects = new ApiObjects(api, this.host);
     const facts = (pod: Pod) => ({
       podIp: pod.status?.podIP ?? '',
       hostIp: this.ip,
@@ -116,7 +117,7 @@ export class KubeletNode {
     this.context = {
       kernel,
       api,
-      client: new ApiClient(api, component),
+      client: new ApiClient(api, component, this.host),
       release,
       recorder,
       runtime: this.runtime,
@@ -149,7 +150,10 @@ export class KubeletNode {
     const { kernel, api } = this.deps;
     if (this.kubelet) return;
     this.registration = kernel.spawn(`${this.context.component}/register`, this.nodeStatus.register());
-    api.registerNodeProxy(this.name, new KubeletServer({ kernel, release: api.release, runtime: this.runtime }));
+    this.reconnection = kernel.spawn(`${this.context.component}/reconnect`, this.reportAfterCuts());
+    const { runtime, ip } = this;
+    const dialError = () => this.dialError();
+    api.registerNodeProxy(this.name, new KubeletServer({ kernel, release: api.release, runtime, ip, dialError }));
     const kubelet = new Kubelet(this.context, { allocatable: this.capacity });
     this.kubelet = kubelet;
     this.staticPods = new StaticPods({
@@ -169,6 +173,7 @@ export class KubeletNode {
     this.kubelet.stop();
     this.staticPods?.stop();
     this.registration?.kill();
+    this.reconnection?.kill();
     this.volumes.stop();
     this.kubelet = undefined;
     this.deps.kernel.journal.record({
@@ -196,6 +201,19 @@ export class KubeletNode {
     this.host.up = false;
     this.volumes.stop({ lostMemory: true });
     this.runtime.reboot();
+  }
+
+  /**
+   * Its network is cut: nobody reaches it or its pods, and it does not reach the API server. What runs on it runs on.
+   */
+  cutNetwork(): void {
+    this.lastHeartbeatMs();
+    this.host.up = false;
+  }
+
+  /** Its network is back: it learns what it has missed, and tells what has happened meanwhile. */
+  restoreNetwork(): void {
+    this.host.up = true;
   }
 
   /** The machine boots and starts its kubelet. */
@@ -232,6 +250,21 @@ export class KubeletNode {
     // Cut off from the network it renews in vain: the last time it was seen is the last that counted.
     if (this.kubelet && this.host.up) this.aliveMs = this.deps.kernel.now;
     return this.aliveMs;
+  }
+
+  /** After each cut the Node says again that it is well: others have said that nobody knows. */
+  private *reportAfterCuts(): Task {
+    for (;;) {
+      yield* until(this.host.restored.wait());
+      yield* sleep(this.deps.kernel.latency('apiReconnect'));
+      yield* this.nodeStatus.reportReady();
+    }
+  }
+
+  /** What the API server meets when it dials the kubelet. */
+  private dialError(): string | undefined {
+    if (!this.host.up) return 'i/o timeout';
+    return this.kubelet ? undefined : 'connect: connection refused';
   }
 
   /** Stops a pod because the node says so. */

@@ -1,3 +1,4 @@
+import type { Link } from '../link';
 import type { ApiServer } from '../store/index';
 import type { KubeEvent, KubeObject, ObjectReference } from '../types/index';
 import { EventCorrelator } from './correlator';
@@ -10,6 +11,8 @@ export interface RecorderOptions {
   readonly component: string;
   /** The node of a kubelet; others have none. */
   readonly host?: string;
+  /** Its machine's way to the API server: events wait while it is down. */
+  readonly link?: Link;
 }
 
 /**
@@ -28,7 +31,7 @@ export class EventRecorder {
     this.correlator = new EventCorrelator(api.release, api.kernel);
     const who = options.host ? `${options.component}/${options.host}` : options.component;
     this.names = new EventNames(api.kernel.random.stream(`${who}/events`));
-    this.writer = new EventWriter(api, who);
+    this.writer = new EventWriter(api, who, options.link);
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Process, Task } from '../../kernel/index';
 import { ApiClient } from '../client';
 import { isStatus } from '../errors';
+import type { Link } from '../link';
 import type { ApiServer } from '../store/index';
 import type { KubeEvent } from '../types/index';
 
@@ -23,8 +24,9 @@ export class EventWriter {
   constructor(
     private readonly api: ApiServer,
     private readonly component: string,
+    link?: Link,
   ) {
-    this.client = new ApiClient(api, component);
+    this.client = new ApiClient(api, component, link);
   }
 
   write(write: EventWrite): void {

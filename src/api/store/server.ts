@@ -1,5 +1,6 @@
 import type { Kernel } from '../../kernel/index';
 import { notFound } from '../errors';
+import type { Link } from '../link';
 import type { NodeProxy } from '../nodeProxy';
 import type { Release } from '../release/index';
 import { resourceOf } from '../resources';
@@ -50,6 +51,8 @@ export interface WatchOptions extends ListOptions {
   readonly sendInitialEvents?: boolean;
   /** A BOOKMARK each minute, with the current version. Default false. */
   readonly bookmarks?: boolean;
+  /** The watcher's way to the API server: while it is down events wait, and come when it is up again. */
+  readonly link?: Link | undefined;
 }
 
 export interface Watch {
@@ -219,7 +222,7 @@ export class ApiServer {
     const after =
       options.resourceVersion && options.resourceVersion !== '0' ? Number(options.resourceVersion) : undefined;
     const initial = after === undefined && options.sendInitialEvents !== false ? objects.list(scope) : undefined;
-    const start = { after, initial, bookmarks: options.bookmarks };
+    const start = { after, initial, bookmarks: options.bookmarks, link: options.link };
     return watchers.add(scope, start, options.name, listener as (event: WatchEvent) => void);
   }
 

@@ -1,4 +1,4 @@
-import { type ApiServer, Informer } from '../../api';
+import { type ApiServer, Informer, type Link } from '../../api';
 import type { KubeObject } from '../../api/types';
 
 /**
@@ -12,12 +12,13 @@ export class Informers {
     private readonly api: ApiServer,
     /** Who watches, such as `kube-controller-manager`. */
     readonly component: string,
+    private readonly link?: Link,
   ) {}
 
   of<T extends KubeObject>(kind: T['kind']): Informer<T> {
     let informer = this.byKind.get(kind);
     if (!informer) {
-      informer = new Informer<KubeObject>(this.api, kind, { component: this.component });
+      informer = new Informer<KubeObject>(this.api, kind, { component: this.component, link: this.link });
       this.byKind.set(kind, informer);
     }
     return informer as unknown as Informer<T>;

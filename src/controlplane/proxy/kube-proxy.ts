@@ -1,4 +1,4 @@
-import type { ApiServer } from '../../api';
+import type { ApiServer, Link } from '../../api';
 import type { EndpointSlice, Service } from '../../api/types';
 import { type Kernel, rule, type Timer } from '../../kernel';
 import { Informers } from '../common/informers';
@@ -18,7 +18,7 @@ const BURST = 2;
 
 /**
  * kube-proxy of one node: everything that has changed is written to the node's rules in one go, a while after it happened,
- * so nodes disagree for some milliseconds, as real ones do.
+ * so nodes disagree for some milliseconds, as real ones do. A node that is cut off keeps the rules that it has.
  */
 export class KubeProxy {
   table: ProxyTable = EMPTY_TABLE;
@@ -34,8 +34,9 @@ export class KubeProxy {
     private readonly kernel: Kernel,
     private readonly api: ApiServer,
     readonly node: string,
+    link?: Link,
   ) {
-    this.informers = new Informers(api, `kube-proxy/${node}`);
+    this.informers = new Informers(api, `kube-proxy/${node}`, link);
   }
 
   start(): void {

@@ -59,9 +59,14 @@ export class ServiceRouter {
       if (type !== 'Hostname') this.addresses.set(address, name);
     }
     if (this.proxies.has(name)) return;
-    const proxy = new KubeProxy(this.kernel, this.api, name);
+    const proxy = new KubeProxy(this.kernel, this.api, name, this.machineOf(node));
     this.proxies.set(name, proxy);
     proxy.start();
+  }
+
+  private machineOf(node: KubeNode): NetHost | undefined {
+    const internal = node.status?.addresses?.find(({ type }) => type === 'InternalIP');
+    return internal && this.network.hostAt(internal.address);
   }
 
   /** The rules stay in the machine's kernel until it is switched off; only its addresses are forgotten with the object. */

@@ -12,8 +12,21 @@ import { instanceToRead, select } from './logs';
  */
 export class KubeletServer implements NodeProxy {
   constructor(
-    private readonly deps: { readonly kernel: Kernel; readonly release: Release; readonly runtime: Containerd },
+    private readonly deps: {
+      readonly kernel: Kernel;
+      readonly release: Release;
+      readonly runtime: Containerd;
+      readonly ip?: string;
+      /** Why nobody can connect to it now, in the words of Go. */
+      readonly dialError?: () => string | undefined;
+    },
   ) {}
+
+  dialError(): string | undefined {
+    const { ip, dialError } = this.deps;
+    const why = dialError?.();
+    return why && `dial tcp ${ip}:10250: ${why}`;
+  }
 
   /** @throws StatusError 400 when there is no log, with the reason */
   logs(pod: Pod, container: string, options: LogOptions = {}): LogLine[] {

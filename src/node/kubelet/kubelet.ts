@@ -123,7 +123,8 @@ export class Kubelet {
       statusOf: (pod, runtime) => this.syncer.statusOf(pod, runtime, false),
     });
     this.eviction = new Eviction(context, this.events, this.workers);
-    this.config = new PodConfig(context.api, context.nodeName, component, (change) => this.handleConfig(change));
+    const handle = (change: PodChange) => this.handleConfig(change);
+    this.config = new PodConfig(context.api, context.nodeName, component, handle, context.host);
     this.housekeeping.request();
   }
 

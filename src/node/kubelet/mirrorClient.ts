@@ -17,6 +17,8 @@ export class MirrorClient {
 
   /** Creates the mirror if there is none; one of another version of the pod is removed first. */
   *ensure(pod: Pod): Task {
+    // The request would fail, and the next sync try again.
+    if (!this.context.host.up) return;
     const { name, namespace = 'default' } = pod.metadata;
     const present = this.context.api.find<Pod>('Pod', namespace, name);
     const deleting = present?.metadata.deletionTimestamp !== undefined;

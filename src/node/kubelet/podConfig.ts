@@ -1,4 +1,4 @@
-import type { ApiServer } from '../../api/index';
+import type { ApiServer, Link } from '../../api/index';
 import type { Pod } from '../../api/types/index';
 
 /** What happened to a pod as seen by the kubelet (pkg/kubelet/types/pod_update.go). */
@@ -35,8 +35,9 @@ export class PodConfig {
     nodeName: string,
     component: string,
     private readonly handle: (change: PodChange) => void,
+    link?: Link,
   ) {
-    const options = { fieldSelector: `spec.nodeName=${nodeName}`, sendInitialEvents: true, name: component };
+    const options = { fieldSelector: `spec.nodeName=${nodeName}`, sendInitialEvents: true, name: component, link };
     this.watch = api.watch<Pod>('Pod', options, (event) => {
       if (event.type === 'BOOKMARK') return;
       if (event.type === 'DELETED') this.remove(event.object);

@@ -1,3 +1,4 @@
+import { whileDown } from '../../api/index';
 import type { Condition, ContainerStatus, Pod, PodStatus } from '../../api/types/index';
 import { Mailbox, type Process, rule, sleep, type Task } from '../../kernel/index';
 import { STATUS_SYNC_PERIOD_MS } from './constants';
@@ -185,6 +186,7 @@ export class StatusManager {
     const { kernel, client } = this.context;
     const { name, namespace = 'default' } = cached.pod.metadata;
     if (this.written.get(uid) !== cached.version) yield* sleep(kernel.latency('statusWrite'));
+    yield* whileDown(this.context.host);
     const current = this.context.api.find<Pod>('Pod', namespace, name);
     if (!current || (current.metadata.uid !== uid && !this.isMirrorOf(current, cached.pod))) {
       // A static pod outlives its mirror: the next one gets the status.

@@ -116,7 +116,7 @@ export class Connection {
   /** Nothing arrives at or leaves from a machine that is down or gone: that side is not told of anything. */
   private deliver(arrive: (peer: Connection) => void): void {
     const { kernel, host, peer } = this;
-    const connected = () => host === peer.host || (host.reachable && peer.host.reachable);
+    const connected = () => host.reaches(peer.host);
     if (!connected()) return;
     this.lastArrivalMs = Math.max(this.lastArrivalMs, kernel.now + host.delayTo(peer.host));
     kernel.at(

@@ -1,3 +1,4 @@
+import { Signal } from '../../kernel';
 import type { Connection } from './connection';
 import type { ResolverConfig } from './dns-types';
 import { AddressInUse } from './error';
@@ -10,11 +11,12 @@ const EPHEMERAL_PORTS = 28232;
 
 /** A machine's or a pod sandbox's place in the network: an address, its listeners and its `/etc/resolv.conf`. */
 export class NetHost {
-  /** False: switched off or cut off. It answers nothing; established connections hang. */
-  up = true;
+  /** Fires when it is up again. */
+  readonly restored: Signal;
   /** Answers to ping. */
   pingable = true;
   dns: ResolverConfig = { nameservers: [], search: [], ndots: 1 };
+  private isUp = true;
   private attached = true;
   private ephemeral = 0;
   private readonly listeners: Listener[] = [];
@@ -24,7 +26,20 @@ export class NetHost {
     readonly network: Network,
     readonly ip: string,
     readonly info: HostInfo,
-  ) {}
+  ) {
+    this.restored = new Signal(network.kernel);
+  }
+
+  /** False: switched off or cut off. It answers nothing; established connections hang. */
+  get up(): boolean {
+    return this.isUp;
+  }
+
+  set up(value: boolean) {
+    const restored = value && !this.isUp;
+    this.isUp = value;
+    if (restored) this.restored.fire();
+  }
 
   get name(): string {
     return this.info.name;
@@ -42,6 +57,17 @@ export class NetHost {
   /** Whether packets get in and out, its node's cable included. */
   get reachable(): boolean {
     return this.attached && this.up && this.network.machineUp(this);
+  }
+
+  /** Whether its packets get to another host: what stays on one machine needs no cable. */
+  reaches(other: NetHost): boolean {
+    if (this === other) return true;
+    if (this.machine === other.machine) return this.present && other.present;
+    return this.reachable && other.reachable;
+  }
+
+  private get present(): boolean {
+    return this.attached && (this.up || this.kind === 'node');
   }
 
   /** Takes the address away, as the removal of a pod sandbox does. Its connections are told nothing. */

@@ -6,6 +6,7 @@ import { run, world } from './testWorld';
 describe('Network.connect', () => {
   type World = ReturnType<typeof world>;
   const POD = '10.244.0.6';
+  const ELSEWHERE = '10.244.1.5';
   const SERVICE = '10.96.0.1';
   const cases: {
     what: string;
@@ -28,7 +29,15 @@ describe('Network.connect', () => {
     { what: 'nobody has it, a hasty caller', to: '10.244.0.99', waitMs: 1000, result: 'timeout', tookMs: 1000 },
     { what: 'nobody elsewhere', to: '192.168.109.100', waitMs: 5000, result: 'no-route', tookMs: 0 },
     { what: 'no route', given: leadNowhere, to: '8.8.8.8', waitMs: 1000, result: 'unreachable', tookMs: 0 },
-    { what: 'the machine is off', given: switchOff, to: POD, waitMs: 5000, result: 'timeout', tookMs: 5000 },
+    {
+      what: 'the machine is cut off',
+      given: cutElsewhere,
+      to: ELSEWHERE,
+      waitMs: 5000,
+      result: 'timeout',
+      tookMs: 5000,
+    },
+    { what: 'the cut machine’s own pods', given: cutOwn, to: POD, waitMs: 5000, result: 'connected', tookMs: 0 },
     {
       what: 'dropped, no hurry',
       given: route('dropped'),
@@ -64,8 +73,13 @@ describe('Network.connect', () => {
   function leadNowhere(w: World) {
     w.network.nowhere = () => 'unreachable';
   }
-  function switchOff(w: World) {
+  function cutElsewhere(w: World) {
+    w.network.attach('192.168.66.13', { name: 'k8s-node02', kind: 'node' }).up = false;
+    w.network.attach(ELSEWHERE, { name: 'api', kind: 'pod', node: 'k8s-node02' }).listen(80, () => {});
+  }
+  function cutOwn(w: World) {
     w.network.hostAt('192.168.66.12')!.up = false;
+    w.server.listen(80, () => {});
   }
   function listenAndEnd(w: World) {
     w.server.listen(80, () => {}, w.owner);

@@ -146,13 +146,12 @@ export class Network {
   /** Where a packet ends that is sent now. */
   private reach(from: NetHost, address: string, port: number, protocol: Protocol): Reached {
     if (isLoopback(address)) return { host: from, ip: address, port };
-    if (!from.reachable) return 'dropped';
     const route = this.router(from, address, port, protocol);
     if (route === 'refused' || route === 'dropped') return route;
     const ip = route?.ip ?? address;
     const host = this.hosts.get(ip);
-    if (!host) return this.nowhere(from, ip);
-    return host.reachable ? { host, ip, port: route?.port ?? port } : 'dropped';
+    if (!host) return from.reachable ? this.nowhere(from, ip) : 'dropped';
+    return from.reaches(host) ? { host, ip, port: route?.port ?? port } : 'dropped';
   }
 
   private establish(
@@ -161,7 +160,7 @@ export class Network {
     target: { host: NetHost; ip: string; port: number },
   ): Connection | undefined {
     const listener = target.host.listenerOn(target.port, target.ip);
-    if (!listener || !(target.host.reachable || target.host === from)) return undefined;
+    if (!listener || !from.reaches(target.host)) return undefined;
     const ip = isLoopback(target.ip) ? target.ip : from.ip;
     const client = { host: from, ip, port: from.ephemeralPort(), sees };
     const [near, far] = Connection.pair(this.kernel, client, target);
