@@ -133,7 +133,7 @@ export const KUBELET_FEATURES = {
   },
   readinessKeptOverRestart: {
     from: '1.35',
-    what: 'containers that run stay ready when the kubelet restarts',
+    what: 'containers stay started and ready when the kubelet restarts, and started when they are restarted themselves',
     source: 'gate ChangeContainerStatusOnKubeletRestart; defaults of 1.36.2',
   },
   readinessTriggeredByStatus: {

@@ -101,7 +101,7 @@ export class ProbeManager {
     const result = this.results.startup.get(idOf(status));
     if (result !== undefined) return result === 'success';
     // The worker has not looked yet; without one there is nothing to wait for.
-    return !this.workers.has(key(podUid(pod), status.name, 'startup')) || this.wasReadyBefore(pod, status);
+    return !this.workers.has(key(podUid(pod), status.name, 'startup')) || this.startedByApi(pod, status.name);
   }
 
   private isReady(pod: Pod, status: ContainerStatus): boolean {
@@ -120,11 +120,19 @@ export class ProbeManager {
     return false;
   }
 
-  /** Releases from 1.35 believe the API about containers that were running before the kubelet was. */
-  private wasReadyBefore(pod: Pod, status: ContainerStatus): boolean {
+  /**
+   * Releases from 1.35 believe the API about `started`, so that a new kubelet does not take back what the old one saw. They
+   * ask by name: a restarted container counts as started, too, until its startup probe's next tick (recording g18).
+   */
+  private startedByApi(pod: Pod, name: string): boolean {
     if (!this.context.release.has('readinessKeptOverRestart')) return false;
-    const before = pod.status?.containerStatuses?.find((s) => s.containerID === status.containerID);
-    return this.keptReady.has(idOf(status)) && (before?.started ?? false);
+    const statuses = [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])];
+    return statuses.find((status) => status.name === name)?.started ?? false;
+  }
+
+  /** The same for `ready`, which counts only for the containers that were running before the kubelet was. */
+  private wasReadyBefore(pod: Pod, status: ContainerStatus): boolean {
+    return this.keptReady.has(idOf(status)) && this.startedByApi(pod, status.name);
   }
 
   /** Remembers what the API said about a pod that was there before this kubelet. */
