@@ -53,7 +53,7 @@ export const LATENCIES: LatencyTable = {
   /** The same of a server in Go, which has nothing to read first. */
   goListen: [1, 8],
   /** None of the recorded first probes of nginx, 6 to 60 ms after its start, came too early. */
-  nginxListen: [2, 7],
+  nginxListen: [1, 4],
   /** Process start until nginx handles signals: it reads its configuration first. */
   nginxSignals: [0, 4],
   httpdListen: [5, 30],
