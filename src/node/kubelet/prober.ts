@@ -149,7 +149,7 @@ export class Prober {
     const original = urlText(url);
     for (let redirects = 0; ; redirects++) {
       const answer = yield* httpRequest(network, host, { ...url, headers, timeoutMs: endMs - kernel.now });
-      if (answer instanceof NetError) return { result: 'failure', output: goHttpError(answer, { url: urlText(url) }) };
+      if (answer instanceof NetError) return { result: 'failure', output: this.httpErrorText(answer, urlText(url)) };
       const location = header(answer.headers, 'location');
       const isRedirect = answer.status >= 300 && answer.status < 400 && answer.status !== 304 && location !== undefined;
       if (!isRedirect) {
@@ -168,6 +168,13 @@ export class Prober {
       }
       url = next;
     }
+  }
+
+  private httpErrorText(error: NetError, url: string): string {
+    const { kernel, component } = this.context;
+    const unanswered = error.phase === 'dial' && error.kind === 'timeout';
+    const clientTimerFirst = unanswered && kernel.random.stream(`${component}/dial-timers`).integer(0, 1) === 1;
+    return goHttpError(error, { url, clientTimerFirst });
   }
 
   private headers(action: NonNullable<ProbeHandler['httpGet']>): Record<string, string> {

@@ -24,20 +24,32 @@ export function goDialError(error: NetError, nameserver?: string): string {
 const WHILE_AWAITING_HEADERS = ' (Client.Timeout exceeded while awaiting headers)';
 const WHILE_READING_BODY = ' (Client.Timeout or context cancellation while reading body)';
 
+/** The request that failed, as far as the words for its failure depend on it. */
+export interface FailedRequest {
+  readonly method?: string;
+  readonly url: string;
+  /**
+   * Nobody answered the dial, and the client's timer fired before the dialer's: both are set to the same moment, and Go lets
+   * either win (recordings of 1.20 show both for the same failure). Default false.
+   */
+  readonly clientTimerFirst?: boolean;
+}
+
 /**
  * `Get "http://10.244.0.5:80/": context deadline exceeded (Client.Timeout exceeded while awaiting headers)` …,
  * as net/http's client words a failed request.
  */
-export function goHttpError(error: NetError, request: { method?: string; url: string }, nameserver?: string): string {
+export function goHttpError(error: NetError, request: FailedRequest, nameserver?: string): string {
   const method = request.method ?? 'GET';
   const verb = method.slice(0, 1).toUpperCase() + method.slice(1).toLowerCase();
-  return `${verb} "${request.url}": ${cause(error, nameserver)}`;
+  return `${verb} "${request.url}": ${cause(error, request.clientTimerFirst ?? false, nameserver)}`;
 }
 
-function cause(error: NetError, nameserver?: string): string {
+function cause(error: NetError, clientTimerFirst: boolean, nameserver?: string): string {
   const { info } = error;
   if (error.phase === 'lookup') return goDialError(error, nameserver);
-  if (error.phase === 'dial') return goDialError(error) + (error.kind === 'timeout' ? WHILE_AWAITING_HEADERS : '');
+  if (error.phase === 'dial' && error.kind !== 'timeout') return goDialError(error);
+  if (error.phase === 'dial' && !clientTimerFirst) return goDialError(error) + WHILE_AWAITING_HEADERS;
   switch (error.kind) {
     case 'timeout':
       return `context deadline exceeded${info.detail === 'body' ? WHILE_READING_BODY : WHILE_AWAITING_HEADERS}`;

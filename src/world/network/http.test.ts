@@ -67,6 +67,13 @@ describe('httpRequest', () => {
       expect(goHttpError(value as NetError, { url })).to.equal(expected);
     });
   }
+  it('no connection in time, the client being first to notice', () => {
+    const w = serving(false);
+    const { value } = run(w.kernel, httpRequest(w.network, w.client, { ...call, host: '10.244.0.77' }));
+    expect(goHttpError(value as NetError, { url, clientTimerFirst: true })).to.equal(
+      `Get "${url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`,
+    );
+  });
   it('plain http to a TLS port: 400', () => {
     const w = serving(true);
     expect(run(w.kernel, httpRequest(w.network, w.client, call)).value).to.include({ status: 400 });
