@@ -7,7 +7,7 @@ import { actionsOf } from './script';
 import type { Row } from './story';
 
 /** Jitter is real: a recording is told when one of these seeds tells it. */
-export const SEEDS = Array.from({ length: 40 }, (_, i) => i + 1);
+export const SEEDS = Array.from({ length: 60 }, (_, i) => i + 1);
 
 export interface Verdict {
   readonly recording: Recording;
