@@ -1,5 +1,5 @@
 import type { Deployment, ReplicaSet } from '../../api/index';
-import { type Invariant, writeOf } from './invariant';
+import { type Invariant, type Judge, observer, writeOf } from './invariant';
 
 /** A controller acts on what it last saw: changes of the Deployment and of its pods may be on their way to it. */
 const NEWS_MS = 2_000;
@@ -35,7 +35,7 @@ function atEachScaling(
   judge: (watched: Watched, set: string, from: Size, to: number, t: number) => string | undefined,
 ) {
   const deployments = new Map<string, Watched>();
-  return (fact: Parameters<ReturnType<Invariant['observe']>>[0]): string | undefined => {
+  const judgeWrite: Judge = (fact) => {
     const deployment = writeOf<Deployment>(fact, 'Deployment')?.object;
     if (deployment) {
       const uid = deployment.metadata.uid ?? '';
@@ -79,6 +79,7 @@ function atEachScaling(
     });
     return wrong;
   };
+  return observer(['Deployment', 'ReplicaSet'], judgeWrite);
 }
 
 export const maxSurge: Invariant = {

@@ -18,7 +18,7 @@ export const endpointsAreReady: Invariant = {
   source: 'kubernetes.io, EndpointSlices, Conditions',
   observe() {
     const book = new EndpointBook();
-    return (fact) => book.tell(fact);
+    return { time: (fact) => book.tell(fact) };
   },
 };
 

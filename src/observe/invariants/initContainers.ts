@@ -1,69 +1,56 @@
-import type { Container, Pod } from '../../api/index';
-import type { Fact } from '../../kernel/index';
-import { type Invariant, writeOf } from './invariant';
+import type { Container } from '../../api/index';
+import { atMoments, type Invariant } from './invariant';
+import { isSidecar, type PodLife } from './podLife';
 
-/** What became of the containers of one pod so far. */
-interface Progress {
-  readonly pod: Pod;
-  readonly started: Set<string>;
-  readonly succeeded: Set<string>;
+function isDone(container: Container, life: PodLife): boolean {
+  const known = life.containers.get(container.name);
+  if (isSidecar(container)) return known !== undefined;
+  return known?.now.exitCode === 0 || known?.previous?.exitCode === 0;
 }
-
-/** Follows every pod; `judge` is asked at each start of a container. */
-function atEachStart(judge: (progress: Progress, container: string, kind: string) => string | undefined) {
-  const pods = new Map<string, Progress>();
-  return (fact: Fact): string | undefined => {
-    const write = writeOf<Pod>(fact, 'Pod');
-    if (write) {
-      const known = pods.get(fact.object);
-      if (known && known.pod.metadata.uid === write.object.metadata.uid)
-        pods.set(fact.object, { ...known, pod: write.object });
-      else pods.set(fact.object, { pod: write.object, started: new Set(), succeeded: new Set() });
-      return undefined;
-    }
-    if (fact.type !== 'container-started' && fact.type !== 'container-exited') return undefined;
-    const progress = pods.get(fact.object);
-    if (!progress) return undefined;
-    const container = String(fact.detail['container']);
-    if (fact.type === 'container-exited') {
-      if (fact.detail['exitCode'] === 0) progress.succeeded.add(container);
-      return undefined;
-    }
-    const wrong = judge(progress, container, String(fact.detail['kind']));
-    progress.started.add(container);
-    return wrong;
-  };
-}
-
-const isSidecar = (container: Container) => container.restartPolicy === 'Always';
 
 /** The first of these init containers that is not done yet: a sidecar when it has started, others when they have succeeded. */
-function firstNotDone(containers: readonly Container[], { started, succeeded }: Progress): string | undefined {
-  return containers.find((container) => !(isSidecar(container) ? started : succeeded).has(container.name))?.name;
+function firstNotDone(containers: readonly Container[], life: PodLife): string | undefined {
+  return containers.find((container) => !isDone(container, life))?.name;
 }
 
 export const initContainersInOrder: Invariant = {
   name: 'pod/init-containers-in-order',
   says: 'An init container starts only when those before it have succeeded, or started if they are sidecars.',
   source: 'kubernetes.io, Init Containers, Detailed behavior',
-  observe: () =>
-    atEachStart((progress, name, kind) => {
-      const containers = progress.pod.spec.initContainers ?? [];
-      const index = containers.findIndex((container) => container.name === name);
-      if (kind !== 'init' || index < 0) return undefined;
-      const before = firstNotDone(containers.slice(0, index), progress);
-      return before === undefined ? undefined : `init container ${name} started before ${before} was done`;
-    }),
+  observe: atMoments(['container-started'], ({ life, instance, detail }) => {
+    const containers = life.pod.spec.initContainers ?? [];
+    const index = containers.findIndex(({ name }) => name === instance.container);
+    if (detail['kind'] !== 'init' || index < 0) return undefined;
+    const before = firstNotDone(containers.slice(0, index), life);
+    return before === undefined ? undefined : `init container ${instance.container} started before ${before} was done`;
+  }),
 };
 
 export const appAfterInit: Invariant = {
   name: 'pod/app-after-init',
   says: 'No app container starts before all init containers are done.',
   source: 'kubernetes.io, Init Containers, Understanding init containers',
-  observe: () =>
-    atEachStart((progress, name, kind) => {
-      if (kind !== 'regular') return undefined;
-      const before = firstNotDone(progress.pod.spec.initContainers ?? [], progress);
-      return before === undefined ? undefined : `container ${name} started before init container ${before} was done`;
-    }),
+  observe: atMoments(['container-started'], ({ life, instance, detail }) => {
+    if (detail['kind'] !== 'regular') return undefined;
+    const before = firstNotDone(life.pod.spec.initContainers ?? [], life);
+    return before && `container ${instance.container} started before init container ${before} was done`;
+  }),
+};
+
+export const sidecarStartsUp: Invariant = {
+  name: 'sidecar/starts-up-before-the-next',
+  says: 'What comes after a sidecar starts only when its startup probe has succeeded, if it has one.',
+  source: 'KEP-753; kubernetes.io, Sidecar Containers, Sidecar containers and Pod lifecycle',
+  observe: atMoments(['container-started'], ({ life, instance, container }) => {
+    if (container.previous || life.sandboxes > 1) return undefined;
+    const inits = life.pod.spec.initContainers ?? [];
+    const index = inits.findIndex(({ name }) => name === instance.container);
+    const before = (index < 0 ? inits : inits.slice(0, index)).filter((c) => isSidecar(c) && c.startupProbe);
+    const early = before.find(({ name }) => {
+      const sidecar = life.containers.get(name);
+      const last = [sidecar?.now, sidecar?.previous];
+      return !last.some((one) => one?.verdicts.get('startup')?.result === 'success');
+    })?.name;
+    return early && `container ${instance.container} started before sidecar ${early} had started up`;
+  }),
 };

@@ -1,5 +1,5 @@
 import type { Job, Pod } from '../../api/index';
-import { type Invariant, writeOf } from './invariant';
+import { type Invariant, type Judge, observer, writeOf } from './invariant';
 
 /** A controller acts on what it last saw: a change of the Job may be on its way to it. */
 const NEWS_MS = 2_000;
@@ -11,7 +11,7 @@ export const jobParallelism: Invariant = {
   observe() {
     const allowed = new Map<string, { now: number; before: number; changedMs: number }>();
     const active = new Map<string, Set<string>>();
-    return (fact) => {
+    const judge: Judge = (fact) => {
       const job = writeOf<Job>(fact, 'Job')?.object;
       if (job) {
         const uid = job.metadata.uid ?? '';
@@ -41,5 +41,6 @@ export const jobParallelism: Invariant = {
       const most = fact.t - limit.changedMs < NEWS_MS ? Math.max(limit.now, limit.before) : limit.now;
       return pods.size <= most ? undefined : `${pods.size} active pods of job ${owner.name}, parallelism ${limit.now}`;
     };
+    return observer(['Job', 'Pod'], judge);
   },
 };

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../duration';
 import type { Fact, Journal } from '../../kernel/index';
-import type { Invariant } from './invariant';
+import type { Invariant, Judge } from './invariant';
+import { Past } from './past';
 
 /** A moment at which an invariant did not hold. */
 export interface Violation {
@@ -11,21 +12,52 @@ export interface Violation {
   readonly seen: string;
 }
 
+interface Listener {
+  readonly invariant: Invariant;
+  readonly judge: Judge;
+}
+
 /** Watches invariants from now on; what it finds stands in {@link violations}, the first of each invariant and object. */
 export class InvariantMonitor {
   readonly violations: Violation[] = [];
+  private readonly listeners = new Map<string, Listener[]>();
+  private readonly known = new Set<string>();
 
   constructor(journal: Journal, invariants: readonly Invariant[]) {
-    const observers = invariants.map((invariant) => ({ invariant, told: invariant.observe() }));
-    const known = new Set<string>();
+    const past = new Past();
+    for (const invariant of invariants) {
+      for (const [topic, judge] of Object.entries(invariant.observe(past))) this.listen(topic, { invariant, judge });
+    }
+    // What is there already is no news, but it is part of the past.
+    for (const fact of journal.all()) past.tell(fact);
     journal.subscribe((fact: Fact) => {
-      for (const { invariant, told } of observers) {
-        const seen = told(fact);
-        if (seen === undefined || known.has(`${invariant.name} ${fact.object}`)) continue;
-        known.add(`${invariant.name} ${fact.object}`);
-        this.violations.push({ invariant, t: fact.t, object: fact.object, seen });
-      }
+      past.tell(fact);
+      this.tell(fact.type, fact);
+      if (fact.type === 'api-write') this.tell(fact.object.slice(0, fact.object.indexOf('/')), fact);
+      this.tell('time', fact);
     });
+  }
+
+  private listen(topic: string, listener: Listener): void {
+    const listeners = this.listeners.get(topic);
+    if (listeners) listeners.push(listener);
+    else this.listeners.set(topic, [listener]);
+  }
+
+  private tell(topic: string, fact: Fact): void {
+    const listeners = this.listeners.get(topic);
+    if (!listeners) return;
+    for (const { invariant, judge } of listeners) {
+      const seen = judge(fact);
+      if (seen !== undefined) this.note(invariant, fact, seen);
+    }
+  }
+
+  private note(invariant: Invariant, { t, object }: Fact, seen: string): void {
+    const key = `${invariant.name} ${object}`;
+    if (this.known.has(key)) return;
+    this.known.add(key);
+    this.violations.push({ invariant, t, object, seen });
   }
 }
 

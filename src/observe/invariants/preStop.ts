@@ -1,6 +1,6 @@
 import type { Pod } from '../../api/index';
 import type { Fact } from '../../kernel/index';
-import { type Invariant, writeOf } from './invariant';
+import { type Invariant, type Judge, observer, writeOf } from './invariant';
 
 export const preStopBeforeSignal: Invariant = {
   name: 'pod/pre-stop-before-signal',
@@ -9,7 +9,7 @@ export const preStopBeforeSignal: Invariant = {
   observe() {
     const running = new Set<string>();
     const endings = new Map<string, Ending>();
-    return (fact) => {
+    const judge: Judge = (fact) => {
       const pod = writeOf<Pod>(fact, 'Pod');
       if (pod) note(endings, fact, pod.object);
       const container = `${fact.object} ${fact.detail['container']}`;
@@ -25,6 +25,7 @@ export const preStopBeforeSignal: Invariant = {
       if (fact.t - sinceMs >= graceMs) return undefined;
       return `container ${fact.detail['container']} got ${fact.detail['signal']} while its preStop hook was running`;
     };
+    return observer(['Pod', 'hook-started', 'hook-ended', 'signal-sent'], judge);
   },
 };
 

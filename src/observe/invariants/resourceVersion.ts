@@ -1,4 +1,4 @@
-import type { Invariant } from './invariant';
+import { type Invariant, type Judge, observer } from './invariant';
 
 export const resourceVersionGrows: Invariant = {
   name: 'api/resource-version-grows',
@@ -6,12 +6,12 @@ export const resourceVersionGrows: Invariant = {
   source: 'kubernetes.io, API Concepts, Resource versions',
   observe() {
     let last = 0;
-    return (fact) => {
-      if (fact.type !== 'api-write') return undefined;
+    const judge: Judge = (fact) => {
       const now = Number(fact.detail['resourceVersion']);
       const before = last;
       last = now;
       return now > before ? undefined : `resourceVersion ${now} was written after ${before}`;
     };
+    return observer(['api-write'], judge);
   },
 };

@@ -1,5 +1,5 @@
 import type { Pod } from '../../api/index';
-import { type Invariant, writeOf } from './invariant';
+import { type Invariant, type Judge, observer, writeOf } from './invariant';
 
 export const oneOfEachOrdinal: Invariant = {
   name: 'statefulset/one-of-each-ordinal',
@@ -8,7 +8,7 @@ export const oneOfEachOrdinal: Invariant = {
   observe() {
     const current = new Map<string, Pod>();
     const running = new Map<string, Map<string, string>>();
-    return (fact) => {
+    const judge: Judge = (fact) => {
       const write = writeOf<Pod>(fact, 'Pod');
       if (write) {
         if (write.object.metadata.ownerReferences?.some(({ kind }) => kind === 'StatefulSet'))
@@ -29,5 +29,6 @@ export const oneOfEachOrdinal: Invariant = {
       instances.set(name, uid);
       return old === undefined ? undefined : `container ${name} started while ${old} of the pod before was running`;
     };
+    return observer(['Pod', 'container-started', 'container-exited'], judge);
   },
 };

@@ -1,0 +1,156 @@
+import type { Container, Pod } from '../../api/index';
+import type { Fact } from '../../kernel/index';
+
+export type ProbeName = 'liveness' | 'readiness' | 'startup';
+
+/** One run of a container, from its start to its end, and what was done to it. */
+export interface Instance {
+  readonly id: string;
+  readonly container: string;
+  readonly attempt: number;
+  readonly startedMs: number;
+  /** The rule by which it was started again; undefined for a first start. */
+  readonly rule: string | undefined;
+  /** What the pod said of the container when it started. */
+  readonly spec: Container | undefined;
+  endedMs?: number;
+  exitCode?: number;
+  /** When its stop signal, its SIGKILL, its preStop hook came. */
+  stopMs?: number;
+  killMs?: number;
+  preStopMs?: number;
+  preStopEndMs?: number;
+  postStart?: 'running' | 'ok' | 'failed';
+  /** The last verdict of each probe. */
+  readonly verdicts: Map<ProbeName, { readonly result: string; readonly t: number }>;
+}
+
+/** One kind of container of a pod through all its instances. */
+export interface ContainerLife {
+  now: Instance;
+  previous?: Instance;
+}
+
+const MIRROR = 'kubernetes.io/config.mirror';
+
+/** The life of one pod, as the API and its node tell it. */
+export class PodLife {
+  readonly uid: string;
+  readonly createdMs: number;
+  pod: Pod;
+  /** When it was first marked for deletion. */
+  deletedMs: number | undefined;
+  /** When the kubelet first did something to end it after that. */
+  endingMs: number | undefined;
+  isRemoved = false;
+  /** How often it got a sandbox. */
+  sandboxes = 0;
+  /** Since when it is ready, or is not. */
+  readinessMs: number;
+  readonly containers = new Map<string, ContainerLife>();
+  readonly instances = new Map<string, Instance>();
+  /**
+   * What the node tells cannot be told apart from what it tells of another pod with the same name: the one before was
+   * removed by force while it ran, or this is the picture of a static pod.
+   */
+  readonly isBlurred: boolean;
+
+  constructor(fact: Fact, pod: Pod, before: PodLife | undefined) {
+    this.uid = pod.metadata.uid ?? '';
+    this.createdMs = fact.t;
+    this.readinessMs = fact.t;
+    this.pod = pod;
+    this.isBlurred = pod.metadata.annotations?.[MIRROR] !== undefined || (before?.isRunning ?? false);
+    this.written(fact, pod);
+  }
+
+  get isReady(): boolean {
+    return isReady(this.pod);
+  }
+
+  get hasEnded(): boolean {
+    return this.pod.status?.phase === 'Succeeded' || this.pod.status?.phase === 'Failed';
+  }
+
+  /** Whether controllers count on it: neither over nor marked for deletion. */
+  get isActive(): boolean {
+    return !this.hasEnded && this.deletedMs === undefined && !this.isRemoved;
+  }
+
+  get isRunning(): boolean {
+    return this.isBlurred || [...this.containers.values()].some(({ now }) => now.endedMs === undefined);
+  }
+
+  spec(container: string): Container | undefined {
+    const { containers, initContainers } = this.pod.spec;
+    return containers.find(({ name }) => name === container) ?? initContainers?.find(({ name }) => name === container);
+  }
+
+  isApp(container: string): boolean {
+    return this.pod.spec.containers.some(({ name }) => name === container);
+  }
+
+  written(fact: Fact, pod: Pod): void {
+    if (isReady(pod) !== isReady(this.pod)) this.readinessMs = fact.t;
+    this.pod = pod;
+    if (pod.metadata.deletionTimestamp !== undefined) this.deletedMs ??= fact.t;
+    if (fact.detail['verb'] === 'removed') this.isRemoved = true;
+  }
+
+  tell(fact: Fact): void {
+    const { detail, t, type } = fact;
+    const container = detail['container'] as string;
+    if (type === 'sandbox-started') this.sandboxes++;
+    else if (type === 'container-started') this.started(fact, container);
+    else this.toldOf(this.containers.get(container)?.now, type, detail, t);
+  }
+
+  private started({ t, detail }: Fact, container: string): void {
+    const now: Instance = {
+      id: String(detail['id']),
+      container,
+      attempt: Number(detail['attempt']),
+      startedMs: t,
+      rule: detail['rule'] as string | undefined,
+      spec: this.spec(container),
+      verdicts: new Map(),
+    };
+    const known = this.containers.get(container);
+    this.containers.set(container, known ? { now, previous: known.now } : { now });
+    this.instances.set(now.id, now);
+  }
+
+  private toldOf(instance: Instance | undefined, type: string, detail: Fact['detail'], t: number): void {
+    if (!instance) return;
+    if (type === 'container-exited') {
+      instance.endedMs = t;
+      instance.exitCode = Number(detail['exitCode']);
+    } else if (type === 'signal-sent') {
+      if (detail['signal'] === 'SIGKILL') instance.killMs ??= t;
+      else instance.stopMs ??= t;
+      this.ending(t);
+    } else if (type === 'probe-verdict')
+      instance.verdicts.set(detail['probe'] as ProbeName, { result: String(detail['result']), t });
+    else if (type === 'hook-started' || type === 'hook-ended') this.hook(instance, type, detail, t);
+  }
+
+  private hook(instance: Instance, type: string, detail: Fact['detail'], t: number): void {
+    if (detail['hook'] === 'postStart')
+      instance.postStart = type === 'hook-started' ? 'running' : detail['ok'] ? 'ok' : 'failed';
+    else if (type === 'hook-ended') instance.preStopEndMs = t;
+    else {
+      instance.preStopMs ??= t;
+      this.ending(t);
+    }
+  }
+
+  private ending(t: number): void {
+    if (this.deletedMs !== undefined) this.endingMs ??= t;
+  }
+}
+
+export function isReady({ status }: Pod): boolean {
+  return status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
+}
+
+export const isSidecar = (container: Container | undefined): boolean => container?.restartPolicy === 'Always';
