@@ -9,6 +9,7 @@ export { Latencies, type Latency, type LatencyTable } from './latency';
 export { type Outcome, Process } from './process';
 export { EventQueue } from './queue';
 export { RandomStream, RandomStreams } from './random';
+export { remembered } from './remember';
 export { allRules, type Rule, rule } from './rule';
 export { Latch, Mailbox, Signal } from './signal';
 export { anyOf, forever, sleep, type Task, TIMED_OUT, until, Wait, within } from './wait';

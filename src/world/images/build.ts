@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { remembered } from '../../kernel';
 import type { FileTree } from '../files';
 import { type Program, type ProgramTable, parseSignal } from '../process';
 import { describedServer } from '../programs/describedServer';
@@ -103,10 +104,10 @@ export function assumeImage(reference: string, programs: Programs, app: Program)
 }
 
 /** The same name is the same image everywhere, so its digest follows from its name. */
-export function digestOf(reference: string): string {
+export const digestOf = remembered((reference: string): string => {
   const given = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1];
   return given ?? `sha256:${createHash('sha256').update(reference).digest('hex')}`;
-}
+});
 
 /** The description with what its first fitting variant changes. */
 export function descriptionOf(description: ImageDescription, tag: string): ImageDescription {
@@ -124,9 +125,13 @@ export function descriptionOf(description: ImageDescription, tag: string): Image
 }
 
 function fits(pattern: string, tag: string): boolean {
-  const escaped = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('.*')}$`).test(tag);
+  return expressionOf(pattern).test(tag);
 }
+
+const expressionOf = remembered((pattern) => {
+  const escaped = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${escaped.join('.*')}$`);
+});
 
 function addFile(layer: FileTree, path: string, content: string): void {
   if (path.endsWith('/')) layer.mkdir(path.slice(0, -1), { recursive: true });

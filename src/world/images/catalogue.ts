@@ -1,3 +1,4 @@
+import { remembered } from '../../kernel';
 import { SERVER_PROGRAMS, wellBehaved } from '../programs';
 import { assumeImage, buildImage, checkDescription, descriptionOf, type Programs } from './build';
 import { standardCommands } from './commands';
@@ -14,16 +15,57 @@ export interface CatalogueOptions {
   readonly programs?: Programs;
 }
 
+const STANDARD: Programs = { commands: standardCommands, servers: SERVER_PROGRAMS };
+
+type Images = (fullReference: string) => Image;
+
+/**
+ * The images that were made of descriptions, by full reference. Neither a description nor an image ever changes, so all
+ * catalogues share them.
+ */
+const made = new WeakMap<
+  Programs,
+  { readonly assumed: Images; readonly described: WeakMap<ImageDescription, Images> }
+>();
+
+function madeWith(programs: Programs) {
+  let images = made.get(programs);
+  if (!images) {
+    const assumed = remembered((full) => assumeImage(full, programs, (proc) => wellBehaved(proc)));
+    images = { assumed, described: new WeakMap() };
+    made.set(programs, images);
+  }
+  return images;
+}
+
+function imagesOf(description: ImageDescription, programs: Programs): Images {
+  const { described } = madeWith(programs);
+  let images = described.get(description);
+  if (!images) {
+    images = remembered((full) => buildImage(description, full, programs));
+    described.set(description, images);
+  }
+  return images;
+}
+
 /** What is known about images: those that somebody described, and what is assumed of the others. */
 export class ImageCatalogue {
   private readonly programs: Programs;
   /** By repository, or by full reference where a description names a tag; the last description of a name counts. */
-  private readonly descriptions = new Map<string, ImageDescription>();
-  private readonly built = new Map<string, Image>();
+  private readonly descriptions: Map<string, ImageDescription>;
+  private static shipped: ImageCatalogue | undefined;
 
   constructor(options: CatalogueOptions = {}) {
-    this.programs = options.programs ?? { commands: standardCommands, servers: SERVER_PROGRAMS };
-    for (const description of options.images ?? SHIPPED_IMAGES) this.describe(description);
+    this.programs = options.programs ?? STANDARD;
+    const isUsual = this.programs === STANDARD && options.images === undefined;
+    this.descriptions = new Map(isUsual ? ImageCatalogue.ofShipped().descriptions : []);
+    if (!isUsual) for (const description of options.images ?? SHIPPED_IMAGES) this.describe(description);
+  }
+
+  /** The shipped images, read and checked once: every cluster begins with a copy of this list. */
+  private static ofShipped(): ImageCatalogue {
+    ImageCatalogue.shipped ??= new ImageCatalogue({ images: SHIPPED_IMAGES });
+    return ImageCatalogue.shipped;
   }
 
   /**
@@ -34,7 +76,6 @@ export class ImageCatalogue {
     const parsed = parseReference(description.image);
     const tagged = /:[^/]+$/.test(description.image);
     this.descriptions.set(tagged ? normalReference(parsed) : repositoryOf(parsed), description);
-    this.built.clear();
     checkDescription(description, this.programs);
   }
 
@@ -43,13 +84,12 @@ export class ImageCatalogue {
     const full = normalReference(reference);
     const description = this.descriptionFor(full);
     if (!description) return undefined;
-    return this.build(full, () => buildImage(description, full, this.programs));
+    return imagesOf(description, this.programs)(full);
   }
 
   /** The image as one would guess it: the usual commands and a well-behaved server. */
   assume(reference: string): Image {
-    const full = normalReference(reference);
-    return this.build(full, () => assumeImage(full, this.programs, (proc) => wellBehaved(proc)));
+    return madeWith(this.programs).assumed(normalReference(reference));
   }
 
   /** Whether a registry has it: a described repository has its tags, an unknown one has everything. */
@@ -81,14 +121,5 @@ export class ImageCatalogue {
     const description = this.descriptions.get(repositoryOf(parsed));
     if (!description || parsed.tag === undefined) return description;
     return hasTag(description.tags, parsed.tag) ? description : undefined;
-  }
-
-  private build(full: string, make: () => Image): Image {
-    let image = this.built.get(full);
-    if (!image) {
-      image = make();
-      this.built.set(full, image);
-    }
-    return image;
   }
 }

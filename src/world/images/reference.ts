@@ -1,3 +1,5 @@
+import { remembered } from '../../kernel';
+
 /** An image reference taken apart (distribution/reference). */
 export interface ImageReference {
   /** `docker.io`, `registry.k8s.io`, `localhost:5000` … */
@@ -32,7 +34,7 @@ const MAX_NAME = 255;
  * Reads `nginx`, `team/app:v1`, `registry.k8s.io/pause:3.9`, `host:5000/a/b@sha256:…`, with Docker Hub's short names.
  * @throws InvalidReference
  */
-export function parseReference(reference: string): ImageReference {
+export const parseReference = remembered((reference: string): ImageReference => {
   const invalid = (reason = '') => new InvalidReference(reference, reason);
   const { registry, rest } = splitRegistry(reference);
   // The upper-case check comes before the rest: `Busybox:@bad` is told off for its capital (recorded on 1.20 and 1.36).
@@ -49,11 +51,16 @@ export function parseReference(reference: string): ImageReference {
   if (digest !== undefined && !DIGEST.test(digest)) throw invalid(digest.includes(':') ? 'invalid digest format' : '');
   if (path.length > MAX_NAME) throw invalid(`repository name must not be more than ${MAX_NAME} characters`);
   return { registry, path, tag: tag ?? (digest ? undefined : 'latest'), digest };
-}
+});
 
 /** `docker.io/library/nginx:1.25`: how the runtime calls it. */
 export function normalReference(reference: string | ImageReference): string {
-  const r = typeof reference === 'string' ? parseReference(reference) : reference;
+  return typeof reference === 'string' ? normalText(reference) : inFull(reference);
+}
+
+const normalText = remembered((reference: string) => inFull(parseReference(reference)));
+
+function inFull(r: ImageReference): string {
   return `${repositoryOf(r)}${r.tag ? `:${r.tag}` : ''}${r.digest ? `@${r.digest}` : ''}`;
 }
 

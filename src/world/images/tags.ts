@@ -1,3 +1,4 @@
+import { remembered } from '../../kernel';
 import { matches } from '../behaviour';
 
 /** Words that follow a version in the tags of official images, each possibly with a version of its own: `1.25-alpine3.19-slim`. */
@@ -14,9 +15,7 @@ const PLAUSIBLE = new RegExp(`^(?:${VERSION}|${CHANNELS}|${FLAVOUR})(?:[-_](?:${
  * Whether a repository that lists no tags has this one: it does when it reads like the tags of official images, a version, a
  * channel, a flavour, or several of them (`1.25`, `v2.3.1`, `latest`, `3.19-alpine`). `nosuchtag` and `9.9-absent` do not.
  */
-export function looksLikeTag(tag: string): boolean {
-  return PLAUSIBLE.test(tag);
-}
+export const looksLikeTag = remembered((tag) => PLAUSIBLE.test(tag));
 
 /** Whether a list of tags has this one. `*` in a list stands for anything plausible, `1.28*` for what begins so. */
 export function hasTag(tags: readonly string[] | undefined, tag: string): boolean {
