@@ -25,6 +25,8 @@ export interface ClusterOptions {
   readonly readFile?: (path: string) => string;
   /** What the calendar shows when the cluster starts, RFC 3339. Default 2026-01-05T09:00:50Z: a Monday, ten seconds before a full minute, as schedules care. */
   readonly startTime?: string;
+  /** First and last port that services may have on nodes (`--service-node-port-range`). Default 30000 to 32767. */
+  readonly nodePortRange?: readonly [first: number, last: number];
 }
 
 /** The answer to a GET; without one, `status` is 0 and `error` says why. */
@@ -69,6 +71,7 @@ export class Cluster {
       release: this.release,
       epochMs: this.epochMs,
       advertised: { ip: CONTROL_PLANE.ip, port: 6443 },
+      ...(options.nodePortRange && { nodePortRange: options.nodePortRange }),
     });
     this.network = new Network(this.kernel);
     this.catalogue = new ImageCatalogue();

@@ -13,6 +13,10 @@ Given('a cluster of {int} node(s)', function (this: PodwrightWorld, count: numbe
   this.configure({ nodes: Array.from({ length: count }, () => ({})) });
 });
 
+Given('services may have node ports {int} to {int}', function (this: PodwrightWorld, first: number, last: number) {
+  this.configure({ nodePortRange: [first, last] });
+});
+
 Given('nodes wait at most {duration} before they restart a container', function (this: PodwrightWorld, maxMs: number) {
   const nodes = this.options.nodes ?? [{}];
   this.configure({ nodes: nodes.map((node) => ({ ...node, maxContainerRestartPeriodMs: maxMs })) });

@@ -138,9 +138,9 @@ export function badRequest(message: string): StatusError {
   return new StatusError('BadRequest', message);
 }
 
-export function methodNotAllowed(resource: ErrorResource, verb: string): StatusError {
-  const message = `${verb} is not supported on resources of kind "${qualified(resource)}"`;
-  return new StatusError('MethodNotAllowed', message, { kind: resource.plural });
+/** 404 of a path that the API server doesn't have, such as a subresource of a kind without one. */
+export function noSuchPath(): StatusError {
+  return new StatusError('NotFound', 'the server could not find the requested resource');
 }
 
 export function tooManyRequests(message: string, causes: readonly StatusCause[], retryAfterSeconds = 0): StatusError {

@@ -76,6 +76,7 @@ export class KubeletNode {
       podSubnet,
       images,
       behaviours,
+      machine: { epochMs: api.wallMs() - kernel.now },
     });
     const processes = this.runtime.hostProcesses;
     this.machine = new NodeMachine({

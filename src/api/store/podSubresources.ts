@@ -1,5 +1,5 @@
 import { qosClass } from '../admission/qos';
-import { invalid, notFound, StatusError } from '../errors';
+import { invalid, noSuchPath, notFound } from '../errors';
 import type { Container, Pod } from '../types/index';
 import type { PodSubresource } from '../validation/index';
 import type { ServerContext, WriteOptions } from './context';
@@ -21,9 +21,7 @@ export function updateEphemeralContainers(context: ServerContext, input: Pod, op
  * @throws StatusError 404 when the release has no such path
  */
 export function resizePod(context: ServerContext, input: Pod, options: WriteOptions): Pod {
-  if (!context.release.has('resizeSubresource')) {
-    throw new StatusError('NotFound', 'the server could not find the requested resource');
-  }
+  if (!context.release.has('resizeSubresource')) throw noSuchPath();
   const old = storedPod(context, input);
   const resized = (list: Container[] | undefined, wanted: Container[] | undefined) =>
     list?.map((container) => {

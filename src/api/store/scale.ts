@@ -1,4 +1,4 @@
-import { methodNotAllowed, modified, notFound } from '../errors';
+import { modified, noSuchPath, notFound } from '../errors';
 import { resourceOf } from '../resources';
 import { formatLabelSelector } from '../selectors';
 import type { KubeObject, LabelSelector } from '../types/index';
@@ -40,7 +40,7 @@ export function scaleOf(context: ServerContext, kind: string, namespace: string,
 
 /**
  * PUT of `/scale`. A resourceVersion in `scale` is a lock.
- * @throws StatusError 404, 405 for a kind that has no replicas, 409
+ * @throws StatusError 404, also for a kind that has no replicas; 409
  */
 export function writeScale(context: ServerContext, kind: string, scale: Scale, options: WriteOptions): Scale {
   const { namespace = 'default', name, resourceVersion } = scale.metadata;
@@ -53,7 +53,7 @@ export function writeScale(context: ServerContext, kind: string, scale: Scale, o
 
 function target({ store }: ServerContext, kind: string, namespace: string, name: string): Scalable {
   const resource = resourceOf(kind);
-  if (!SCALABLE.has(kind)) throw methodNotAllowed(resource, 'scale');
+  if (!SCALABLE.has(kind)) throw noSuchPath();
   const object = store.shelf(kind).objects.get(namespace, name);
   if (!object) throw notFound(resource, name);
   return object as Scalable;
