@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments, Scalar, type YAMLMap } from 'yaml';
+import { remembered } from '../../kernel/index';
 import type { ManifestProblem } from './error';
 import type { Lines } from './lines';
 import { number, type Plain, plainValue } from './scalar';
@@ -18,12 +19,16 @@ const OPTIONS = {
   merge: false,
 } as const;
 
+/** The same manifests come again in every run of a campaign; nobody changes the nodes. */
+const kept = remembered((text) => parseAllDocuments(text, OPTIONS), 50);
+const LONGEST_KEPT = 32_768;
+
 /** Reads a stream of YAML documents. Empty documents are left out, as kubectl does. */
 export function readYaml(text: string, lines: Lines): SourceFile {
   const documents: SourceDocument[] = [];
   for (const chunk of chunksOf(text)) {
     if (!/^[^\s#]/m.test(chunk.text) && !/^\s+[^\s#]/m.test(chunk.text)) continue;
-    const parsed = parseAllDocuments(chunk.text, OPTIONS);
+    const parsed = chunk.text.length <= LONGEST_KEPT ? kept(chunk.text) : parseAllDocuments(chunk.text, OPTIONS);
     const [first] = Array.isArray(parsed) ? parsed : [];
     if (first === undefined) continue;
     if (first.errors.length > 0) {

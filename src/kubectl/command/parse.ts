@@ -29,12 +29,8 @@ export function parseCommandLine(words: readonly string[], commands: readonly Co
   const before = dashAt < 0 ? words : words.slice(0, dashAt);
   const dash = dashAt < 0 ? undefined : words.slice(dashAt + 1);
   const { spec, path, rest } = findCommand(before, commands);
-  const flags = [
-    ...(spec.flags ?? []),
-    ...GLOBAL_FLAGS.filter((flag) => !spec.flags?.some((own) => own.long === flag.long)),
-  ];
+  const { flags, command, attributes } = readerOf(spec);
   const { args, fixed } = bridge(rest, flags);
-  const command = quietCommand(flags);
   try {
     command.parse(args, { from: 'user' });
   } catch (error) {
@@ -44,12 +40,35 @@ export function parseCommandLine(words: readonly string[], commands: readonly Co
   const values = new Map<string, unknown>();
   const given = new Set<string>();
   for (const flag of flags) {
-    const { name, negated } = attribute(flag);
+    const { name, negated } = attributes.get(flag.long) as Attribute;
     const read = fixed.has(flag.long) ? fixed.get(flag.long) : command.getOptionValue(name);
     values.set(flag.long, fixed.has(flag.long) || !negated ? read : read === false);
     if (fixed.has(flag.long) || command.getOptionValueSource(name) === 'cli') given.add(flag.long);
   }
   return { spec, path, args: command.args, dash, values, given };
+}
+
+/** What reads the options of one command. */
+interface Reader {
+  readonly flags: readonly Flag[];
+  readonly command: Command;
+  /** Where commander keeps the value of each flag, by long name. */
+  readonly attributes: ReadonlyMap<string, Attribute>;
+}
+
+/** Making one takes longer than reading with it; commander forgets what it read when it reads again. */
+const readers = new WeakMap<CommandSpec, Reader>();
+
+function readerOf(spec: CommandSpec): Reader {
+  let reader = readers.get(spec);
+  if (!reader) {
+    const own = spec.flags ?? [];
+    const flags = [...own, ...GLOBAL_FLAGS.filter(({ long }) => !own.some((flag) => flag.long === long))];
+    const attributes = new Map(flags.map((flag) => [flag.long, attribute(flag)]));
+    reader = { flags, command: quietCommand(flags), attributes };
+    readers.set(spec, reader);
+  }
+  return reader;
 }
 
 /** Walks down to the command: `create svc clusterip …`. Options may stand before the command's name. */
@@ -141,7 +160,12 @@ function toOption(flag: Flag): Option {
 }
 
 /** commander keeps `--no-headers` as `headers: false`. */
-function attribute(flag: Flag): { name: string; negated: boolean } {
+interface Attribute {
+  readonly name: string;
+  readonly negated: boolean;
+}
+
+function attribute(flag: Flag): Attribute {
   const option = new Option(flag.type === 'bool' ? `--${flag.long}` : `--${flag.long} <value>`);
   return { name: option.attributeName(), negated: option.negate };
 }
