@@ -11,5 +11,6 @@ export * from './records';
 export * from './services';
 export * from './status';
 export * from './termination';
+export * from './trace';
 export * from './traffic';
 export * from './transitions';

@@ -1,0 +1,28 @@
+import { type DataTable, Then } from '@cucumber/cucumber';
+import { assertPodIsKnown, formatDuration, ledTo, type TraceStep, traceOf } from '../src/index';
+import { fail } from './observation';
+import type { PodName } from './parameters';
+import type { PodwrightWorld } from './world';
+
+/** The rows are some of the steps, in their order; between two of them there may be others, but each led to the next. */
+Then(
+  'the trace of {pod} shows these steps, each because of the one before',
+  function (this: PodwrightWorld, pod: PodName, table: DataTable) {
+    assertPodIsKnown(this.cluster, pod.name, pod.namespace);
+    const trace = traceOf(this.cluster, `${pod.namespace}/${pod.name}`);
+    let before: TraceStep | undefined;
+    for (const { who, what } of table.hashes()) {
+      const last = before;
+      const next = trace.find(
+        (step) => step.who === who && step.what === what && (!last || ledTo(this.cluster.journal, last.seq, step.seq)),
+      );
+      if (!next)
+        fail('as the next step', `${who} ${what}${last ? `, because ${last.who} ${last.what}` : ''}`, told(trace));
+      before = next;
+    }
+  },
+);
+
+function told(trace: readonly TraceStep[]): string {
+  return trace.map(({ t, who, what }) => `\n  ${formatDuration(t).padStart(9)}  ${who} ${what}`).join('') || 'nothing';
+}
