@@ -1,3 +1,7 @@
+# @gap C-187: quotas are kept and shown but limit nothing
+# @gap C-189: nothing makes the pods of ReplicationControllers
+# @gap C-190: nothing makes the pods of ReplicationControllers
+# @gap C-191: nothing makes the pods of ReplicationControllers
 @conformance
 Feature: What conformance asks of ReplicaSets and ReplicationControllers
   Not here: C-187, because quotas are kept and shown but do not limit anything; and C-189, C-190, C-191, because
