@@ -66,6 +66,32 @@ describe('FileSystem', () => {
     it(`${what} is ${code}`, () => expect(codeOf(() => action(new FileSystem(image())))).to.equal(code));
   }
 
+  for (const [path, real] of [
+    ['/', '/'],
+    ['/..', '/'],
+    ['//usr/./share/', '/usr/share'],
+    ['/usr/share/.', '/usr/share'],
+    ['/usr/share/..', '/usr'],
+    ['/html/.', '/usr/share/html'],
+    ['/html/..', '/usr/share'],
+    ['/bin/../html/./index.html', '/usr/share/html/index.html'],
+    ['/mnt/data/sub/..', '/mnt/data'],
+    ['/mnt/data/sub/../../../etc/hosts', '/etc/hosts'],
+    ['/mnt/data/up', '/etc/hosts'],
+    ['/mnt/data/here/', '/mnt/data/sub'],
+    ['/mnt/data/new', '/mnt/data/new'],
+  ] as const) {
+    it(`${path} is ${real}`, () => {
+      const data = new FileTree();
+      data.mkdir('/sub');
+      data.addLink('/up', '../../etc/hosts');
+      data.addLink('/here', 'sub');
+      const fs = new FileSystem(image());
+      fs.mount('/mnt/data', data);
+      expect(fs.realPath(path)).to.equal(real);
+    });
+  }
+
   it('shares what is mounted, at its root, below a path and as one file', () => {
     const volume = new FileTree();
     volume.addFile('/conf/app.ini', 'a=1\n');

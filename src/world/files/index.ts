@@ -2,5 +2,6 @@
 export { FsError, type FsErrorCode } from './error';
 export { Device, type DeviceName, Directory, type FileNode, RegularFile, SymbolicLink } from './node';
 export { absolutePath, baseName, dirName, joinPath } from './path';
+export type { Place } from './place';
 export { FileSystem, type FileSystemOptions } from './system';
-export { type FileStat, FileTree, type Place } from './tree';
+export { type FileStat, FileTree } from './tree';

@@ -1,6 +1,7 @@
 import { Directory, type FileNode } from './node';
-import { absolutePath } from './path';
-import { FileTree, type Place } from './tree';
+import { absolutePath, baseName } from './path';
+import { Place } from './place';
+import { FileTree } from './tree';
 
 interface Mount {
   readonly node: FileNode;
@@ -44,6 +45,8 @@ export class FileSystem extends FileTree {
   readonly readOnlyRoot: boolean;
   readonly assumed: boolean;
   private readonly mounts = new Map<string, Mount>();
+  /** The last components of the mount points: only a name that is among them can be one. */
+  private readonly mountNames = new Set<string>();
 
   constructor(image: FileTree, options: FileSystemOptions = {}) {
     super(new Directory(image.root), options.clock ?? image.clock);
@@ -64,6 +67,7 @@ export class FileSystem extends FileTree {
     const node = source.name === '' || source.mounted ? source.node! : source.parent.owned(source.name)!;
     const point = this.mountPoint(absolutePath(path), node);
     this.mounts.set(point, { node, readOnly: options.readOnly ?? false });
+    this.mountNames.add(baseName(point));
   }
 
   /** The paths where something is mounted, `/dev` included. */
@@ -71,14 +75,14 @@ export class FileSystem extends FileTree {
     return [...this.mounts.keys()];
   }
 
-  protected override rootFrame(): { directory: Directory; path: string; readOnly: boolean } {
-    return { directory: this.root, path: '/', readOnly: this.readOnlyRoot };
+  protected override rootPlace(): Place {
+    return new Place(undefined, '', this.root, this.readOnlyRoot);
   }
 
-  protected override child(frame: { directory: Directory; path: string; readOnly: boolean }, name: string): Place {
-    const place = super.child(frame, name);
-    const mount = this.mounts.get(place.path);
-    return mount ? { ...place, node: mount.node, readOnly: mount.readOnly, mounted: true } : place;
+  protected override child(above: Place, name: string): Place {
+    const place = super.child(above, name);
+    const mount = this.mountNames.has(name) ? this.mounts.get(place.path) : undefined;
+    return mount ? new Place(above, name, mount.node, mount.readOnly, true) : place;
   }
 
   /** Where the mount goes, made if it is missing: in what is mounted above it, or else in the layer of the container. */

@@ -1,20 +1,7 @@
 import { FsError, type FsErrorCode } from './error';
 import { Device, type DeviceName, Directory, type FileNode, RegularFile, SymbolicLink } from './node';
-import { absolutePath, joinPath } from './path';
-
-/** Where a path leads. */
-export interface Place {
-  /** The directory that holds the last component. */
-  readonly parent: Directory;
-  readonly name: string;
-  /** What is there, if anything. */
-  readonly node: FileNode | undefined;
-  /** The path with every link resolved. */
-  readonly path: string;
-  readonly readOnly: boolean;
-  /** Something is mounted exactly here. */
-  readonly mounted: boolean;
-}
+import { absolutePath } from './path';
+import { endOfComponent, nextComponent, Place } from './place';
 
 /** What stat(2) tells. */
 export interface FileStat {
@@ -24,12 +11,6 @@ export interface FileStat {
   readonly mtimeMs: number;
   readonly uid: number;
   readonly gid: number;
-}
-
-interface Frame {
-  readonly directory: Directory;
-  readonly path: string;
-  readonly readOnly: boolean;
 }
 
 /** Links in one path before it counts as a loop (MAXSYMLINKS of Linux). */
@@ -228,43 +209,41 @@ export class FileTree {
     return place;
   }
 
-  protected rootFrame(): Frame {
-    return { directory: this.root, path: '/', readOnly: false };
+  protected rootPlace(): Place {
+    return new Place(undefined, '', this.root, false);
   }
 
   /** Lookups that fail are everyday work (PATH, probes), so here they are no exceptions. */
   private follow(path: string, follow: boolean): Place | FsErrorCode {
-    const frames: Frame[] = [this.rootFrame()];
-    const rest = componentsOf(path);
-    for (let links = 0; rest.length > 0; ) {
-      const name = rest.pop()!;
+    let place = this.rootPlace();
+    let text = path;
+    let links = 0;
+    for (let at = nextComponent(text, 0); at < text.length; ) {
+      const end = endOfComponent(text, at);
+      const name = text.slice(at, end);
+      at = nextComponent(text, end);
       if (name === '..') {
-        if (frames.length > 1) frames.pop();
+        place = place.above ?? place;
         continue;
       }
-      const place = this.child(frames[frames.length - 1]!, name);
-      const { node } = place;
-      const last = rest.length === 0;
+      const child = this.child(place, name);
+      const { node } = child;
+      const last = at === text.length;
       if (node instanceof SymbolicLink && (!last || follow)) {
         if (++links > MAX_LINKS) return 'ELOOP';
-        if (node.target.startsWith('/')) frames.length = 1;
-        rest.push(...componentsOf(node.target));
-      } else if (last) return place;
+        if (node.target.startsWith('/')) place = place.root;
+        text = last ? node.target : `${node.target}/${text.slice(at)}`;
+        at = nextComponent(text, 0);
+      } else if (last) return child;
       else if (!(node instanceof Directory)) return node ? 'ENOTDIR' : 'ENOENT';
-      else frames.push({ directory: node, path: place.path, readOnly: place.readOnly });
+      else place = child;
     }
-    return frameAsPlace(frames);
+    return place;
   }
 
-  protected child(frame: Frame, name: string): Place {
-    return {
-      parent: frame.directory,
-      name,
-      node: frame.directory.get(name),
-      path: joinPath(frame.path, name),
-      readOnly: frame.readOnly,
-      mounted: false,
-    };
+  /** The entry `name` of the directory at `above`. */
+  protected child(above: Place, name: string): Place {
+    return new Place(above, name, (above.node as Directory).get(name), above.readOnly);
   }
 
   private now(): number {
@@ -330,19 +309,4 @@ export class FileTree {
       if (!target.isEmpty) throw new FsError('ENOTEMPTY', path);
     } else if (source instanceof Directory) throw new FsError('ENOTDIR', path);
   }
-}
-
-/** The components of a path, the first one last. */
-function componentsOf(path: string): string[] {
-  const parts = path.split('/');
-  const out: string[] = [];
-  for (let i = parts.length - 1; i >= 0; i--) if (parts[i] !== '' && parts[i] !== '.') out.push(parts[i]!);
-  return out;
-}
-
-function frameAsPlace(frames: readonly Frame[]): Place {
-  const top = frames[frames.length - 1]!;
-  const above = frames[frames.length - 2] ?? top;
-  const name = top.path === '/' ? '' : top.path.slice(top.path.lastIndexOf('/') + 1);
-  return { parent: above.directory, name, node: top.directory, path: top.path, readOnly: top.readOnly, mounted: false };
 }

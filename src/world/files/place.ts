@@ -1,0 +1,51 @@
+import type { Directory, FileNode } from './node';
+
+/** Where a path leads, with the places that it went through. */
+export class Place {
+  constructor(
+    /** The place of the directory that holds it; the root has none. */
+    readonly above: Place | undefined,
+    /** The last component with every link resolved; `''` for the root. */
+    readonly name: string,
+    /** What is there, if anything. */
+    readonly node: FileNode | undefined,
+    readonly readOnly: boolean,
+    /** Something is mounted exactly here. */
+    readonly mounted = false,
+  ) {}
+
+  /** The directory that holds the last component. */
+  get parent(): Directory {
+    return (this.above ?? this).node as Directory;
+  }
+
+  get root(): Place {
+    return this.above ? this.above.root : this;
+  }
+
+  /** The path with every link resolved. Most walks need none, so it is made when somebody asks. */
+  get path(): string {
+    if (!this.above) return '/';
+    return this.above.above ? `${this.above.path}/${this.name}` : `/${this.name}`;
+  }
+}
+
+/** Where the component of a path that begins at `at` ends. */
+export function endOfComponent(path: string, at: number): number {
+  const slash = path.indexOf('/', at);
+  return slash < 0 ? path.length : slash;
+}
+
+const SLASH = 47;
+const DOT = 46;
+
+/** Where the next component of a path begins, from `at` on: slashes and `.` are no components. */
+export function nextComponent(path: string, at: number): number {
+  for (let i = at; i < path.length; i++) {
+    const code = path.charCodeAt(i);
+    if (code === SLASH) continue;
+    const isDot = code === DOT && (i + 1 === path.length || path.charCodeAt(i + 1) === SLASH);
+    if (!isDot) return i;
+  }
+  return path.length;
+}
