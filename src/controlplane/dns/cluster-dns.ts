@@ -14,6 +14,8 @@ import { DnsView } from './records';
 export class ClusterDns {
   private readonly view = new DnsView();
   private readonly rotation: RandomStream;
+  /** Not taken over yet, oldest first; those that are due at the same instant keep their order too. */
+  private readonly changes: (() => void)[] = [];
   private lastDueMs = 0;
 
   constructor(
@@ -37,7 +39,8 @@ export class ClusterDns {
   /** Changes are taken over in the order in which they came. */
   private later(change: () => void): void {
     this.lastDueMs = Math.max(this.lastDueMs, this.kernel.now + this.kernel.latency('dnsUpdate'));
-    this.kernel.at(this.lastDueMs, change, 'coredns');
+    this.changes.push(change);
+    this.kernel.at(this.lastDueMs, () => this.changes.shift()?.(), 'coredns');
   }
 
   private resolve(name: string, type: DnsType): DnsAnswer {

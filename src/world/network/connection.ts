@@ -16,6 +16,8 @@ export class Connection {
   private wasReset = false;
   private isClosed = false;
   private lastArrivalMs = 0;
+  /** What is on its way to the other end, in the order in which it was sent. */
+  private readonly underway: ((peer: Connection) => void)[] = [];
 
   private constructor(
     private readonly kernel: Kernel,
@@ -119,10 +121,13 @@ export class Connection {
     const connected = () => host.reaches(peer.host);
     if (!connected()) return;
     this.lastArrivalMs = Math.max(this.lastArrivalMs, kernel.now + host.delayTo(peer.host));
+    // Whatever order the seed gives to simultaneous events: a stream arrives in the order in which it was sent.
+    this.underway.push(arrive);
     kernel.at(
       this.lastArrivalMs,
       () => {
-        if (connected()) arrive(peer);
+        const next = this.underway.shift();
+        if (connected()) next?.(peer);
       },
       'network',
     );
