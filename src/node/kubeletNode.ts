@@ -164,7 +164,9 @@ export class KubeletNode {
       disk: this.disk,
       handle: (change) => kubelet.handleConfig(change),
     });
-    kernel.journal.record({ component: this.context.component, type: 'kubelet-started', object: `Node/${this.name}` });
+    const { component, maxContainerRestartPeriodMs } = this.context;
+    const detail = maxContainerRestartPeriodMs === undefined ? {} : { maxContainerRestartPeriodMs };
+    kernel.journal.record({ component, type: 'kubelet-started', object: `Node/${this.name}`, detail });
   }
 
   /** The kubelet's process ends; containers run on, and nobody tells the API anything. */

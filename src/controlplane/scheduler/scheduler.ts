@@ -262,13 +262,15 @@ export class Scheduler {
     this.record(victim, 'Normal', 'Preempted', release.text('preemptedBy', values), 'Preempting');
   }
 
+  /** A reason that changes is no transition (podutil.UpdatePodCondition). */
   private condition(pod: Pod, condition: Condition): Condition {
+    const before = conditionOf(pod.status?.conditions, condition.type);
     const generation = this.api.release.has('podObservedGeneration') ? pod.metadata.generation : undefined;
     return {
       ...condition,
       ...(generation === undefined ? {} : { observedGeneration: generation }),
       lastProbeTime: null,
-      lastTransitionTime: this.api.now(),
+      lastTransitionTime: (before?.status === condition.status && before.lastTransitionTime) || this.api.now(),
     };
   }
 

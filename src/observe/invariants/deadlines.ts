@@ -14,6 +14,12 @@ export class Deadlines {
     this.due.delete(key);
   }
 
+  /** Forgets all of them. */
+  clear(): undefined {
+    this.due.clear();
+    this.nextMs = Number.POSITIVE_INFINITY;
+  }
+
   /** Every deadline that has passed, each told once. */
   passed(t: number): readonly string[] {
     if (t <= this.nextMs) return NONE;

@@ -1,28 +1,50 @@
-/** What always holds, watched while time passes: one file an invariant, and the monitor that tells them the facts. */
+/** What always holds, watched while time passes: a file a topic, and the monitor that tells them the facts. */
+import * as apiObjects from './apiObjects';
+import * as backOffs from './backOffs';
 import { maxSurge, maxUnavailable } from './deploymentLimits';
+import * as disruptions from './disruptions';
 import { endpointsAreReady } from './endpoints';
-import { appAfterInit, initContainersInOrder } from './initContainers';
+import * as garbage from './garbage';
+import * as initContainers from './initContainers';
 import type { Invariant } from './invariant';
 import { jobParallelism } from './jobParallelism';
+import * as network from './network';
+import * as podStatus from './podStatus';
 import { preStopBeforeSignal } from './preStop';
+import * as probes from './probes';
 import { resourceVersionGrows } from './resourceVersion';
 import { restartCountGrows } from './restartCount';
+import * as scheduling from './scheduling';
+import * as starts from './starts';
 import { oneOfEachOrdinal } from './statefulSetOrdinals';
 import { terminalPhaseStays } from './terminalPhase';
+import * as termination from './termination';
+import * as workloads from './workloads';
 
 export type { Invariant } from './invariant';
 export { describeViolation, InvariantMonitor, type Violation } from './monitor';
 
+/** Every invariant, by topic. A file's exports are its invariants. */
 export const INVARIANTS: readonly Invariant[] = [
   resourceVersionGrows,
-  restartCountGrows,
+  ...Object.values(apiObjects),
   terminalPhaseStays,
-  initContainersInOrder,
-  appAfterInit,
+  restartCountGrows,
+  ...Object.values(podStatus),
+  ...Object.values(initContainers),
+  ...Object.values(starts),
+  ...Object.values(backOffs),
+  ...Object.values(probes),
   preStopBeforeSignal,
-  jobParallelism,
-  oneOfEachOrdinal,
+  ...Object.values(termination),
+  ...Object.values(scheduling),
+  ...Object.values(network),
+  endpointsAreReady,
   maxSurge,
   maxUnavailable,
-  endpointsAreReady,
+  oneOfEachOrdinal,
+  jobParallelism,
+  ...Object.values(workloads),
+  ...Object.values(disruptions),
+  ...Object.values(garbage),
 ];

@@ -15,6 +15,8 @@ export class Past {
   readonly dependents = new Map<string, Set<string>>();
   /** When the kubelet of a node began. */
   readonly kubeletSinceMs = new Map<string, number>();
+  /** The longest restart back-off of nodes that have one of their own. */
+  readonly longestBackOffMs = new Map<string, number>();
   /** What an object was before the write that is told now; undefined when it is new. */
   before: KubeObject | undefined;
   /** What stood under the same name before, whatever its uid. */
@@ -22,7 +24,7 @@ export class Past {
 
   tell(fact: Fact): void {
     if (fact.type === 'api-write') this.written(fact);
-    else if (fact.type === 'kubelet-started') this.kubeletSinceMs.set(fact.object.slice('Node/'.length), fact.t);
+    else if (fact.type === 'kubelet-started') this.kubeletStarted(fact);
     else this.pods.get(fact.object)?.tell(fact);
   }
 
@@ -43,6 +45,13 @@ export class Past {
     return [...names]
       .map((name) => this.pods.get(name))
       .filter((life) => life !== undefined && !life.isRemoved) as PodLife[];
+  }
+
+  private kubeletStarted({ object, t, detail }: Fact): void {
+    const node = object.slice('Node/'.length);
+    this.kubeletSinceMs.set(node, t);
+    const longest = detail['maxContainerRestartPeriodMs'];
+    if (typeof longest === 'number') this.longestBackOffMs.set(node, longest);
   }
 
   private written(fact: Fact): void {

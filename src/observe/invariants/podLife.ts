@@ -154,3 +154,8 @@ export function isReady({ status }: Pod): boolean {
 }
 
 export const isSidecar = (container: Container | undefined): boolean => container?.restartPolicy === 'Always';
+
+/** Whether rules of a container may start the others again (KEP-5532). */
+export function restartsAll({ containers, initContainers = [] }: Pod['spec']): boolean {
+  return [...containers, ...initContainers].some((container) => 'restartPolicyRules' in container);
+}

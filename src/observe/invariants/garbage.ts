@@ -1,0 +1,39 @@
+import { Deadlines } from './deadlines';
+import { type Invariant, seconds } from './invariant';
+
+/** The collector looks at what it heard in its own time, and tries again when it is refused. */
+const BOUND_MS = 60_000;
+
+export const orphansGo: Invariant = {
+  name: 'garbage/dependents-go-with-their-owner',
+  says: 'An object whose owners are all gone is deleted within a minute.',
+  source: 'kubernetes.io, Garbage Collection, Cascading deletion',
+  observe(past) {
+    const deadlines = new Deadlines();
+    const living = new Set<string>();
+    const isOrphan = (name: string): boolean => {
+      const { deletionTimestamp, ownerReferences = [] } = past.objects.get(name)?.metadata ?? {};
+      const owned = ownerReferences.length > 0 && deletionTimestamp === undefined;
+      return owned && ownerReferences.every(({ uid }) => !living.has(uid));
+    };
+    return {
+      'api-write': ({ object, detail, t }) => {
+        const { metadata } = detail['object'] as { metadata: { uid?: string } };
+        const uid = metadata.uid ?? '';
+        if (detail['verb'] !== 'removed') living.add(uid);
+        else {
+          living.delete(uid);
+          deadlines.met(object);
+          for (const name of past.dependents.get(uid) ?? []) if (isOrphan(name)) deadlines.set(name, t + BOUND_MS);
+        }
+        return undefined;
+      },
+      time: ({ t }) => {
+        for (const name of deadlines.passed(t)) {
+          if (isOrphan(name)) return `${name} is still there ${seconds(BOUND_MS)} after its owner has gone`;
+        }
+        return undefined;
+      },
+    };
+  },
+};

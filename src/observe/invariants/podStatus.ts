@@ -1,0 +1,145 @@
+import type { Pod } from '../../api/index';
+import { atWrites, type Change, type Invariant } from './invariant';
+import type { Past } from './past';
+import { isReady, isSidecar } from './podLife';
+import { byKubelet, instanceId, statusesOf } from './statuses';
+
+/** Judges what kubelets write about pods. */
+function atReports(judge: (change: Change<Pod>, past: Past) => string | undefined): Invariant['observe'] {
+  return atWrites<Pod>(['Pod'], (change, past) =>
+    byKubelet(change.by) && change.verb === 'status' ? judge(change, past) : undefined,
+  );
+}
+
+export const phaseGraph: Invariant = {
+  name: 'pod/phase-goes-forward',
+  says: 'A pod that runs is never pending again, unless it has to begin from its init containers.',
+  source: 'kubernetes.io, Pod Lifecycle, Pod phase',
+  observe: atReports(({ object, before }) =>
+    before?.status?.phase === 'Running' && object.status?.phase === 'Pending' && !object.spec.initContainers?.length
+      ? 'phase Pending after Running'
+      : undefined,
+  ),
+};
+
+export const succeededMeansZero: Invariant = {
+  name: 'pod/succeeded-means-zero',
+  says: 'A pod has Succeeded only when all its containers ended with 0.',
+  source: 'kubernetes.io, Pod Lifecycle, Pod phase',
+  observe: atReports(({ object }) => {
+    if (object.status?.phase !== 'Succeeded') return undefined;
+    const bad = object.status.containerStatuses?.find(({ state }) => state?.terminated?.exitCode !== 0);
+    return (
+      bad && `phase Succeeded, container ${bad.name} ended with ${bad.state?.terminated?.exitCode ?? 'nothing yet'}`
+    );
+  }),
+};
+
+export const terminalMeansEnded: Invariant = {
+  name: 'pod/ended-means-nothing-runs',
+  says: 'The status of a pod that has Succeeded or Failed shows no container that runs.',
+  source: 'kubernetes.io, Pod Lifecycle, Pod phase; pkg/kubelet/status/status_manager.go',
+  observe: atReports(({ object, before }) => {
+    const { phase } = object.status ?? {};
+    if ((phase !== 'Succeeded' && phase !== 'Failed') || before?.status?.phase === phase) return undefined;
+    const running = statusesOf(object).find(({ state }) => state?.running);
+    return running && `phase ${phase} while container ${running.name} is running`;
+  }),
+};
+
+export const qosStays: Invariant = {
+  name: 'pod/qos-class-stays',
+  says: 'The QoS class of a pod never changes.',
+  source: 'kubernetes.io, Pod Quality of Service Classes',
+  observe: atWrites<Pod>(['Pod'], ({ object, before }) => {
+    const was = before?.status?.qosClass;
+    const is = object.status?.qosClass;
+    return was && is !== was ? `QoS class ${is} after ${was}` : undefined;
+  }),
+};
+
+export const readyMeansContainers: Invariant = {
+  name: 'pod/ready-means-all-containers',
+  says: 'A pod is Ready only when all its containers are, and all its readiness gates are True.',
+  source: 'kubernetes.io, Pod Lifecycle, Pod readiness',
+  observe: atReports(({ object, before }) => {
+    if (!isReady(object) || (before && isReady(before) && before.status === object.status)) return undefined;
+    const idle = object.status?.containerStatuses?.find(({ ready }) => !ready);
+    if (idle) return `Ready while container ${idle.name} is not`;
+    const { readinessGates = [] } = object.spec;
+    const shut = readinessGates.find(({ conditionType }) => !isTrue(object, conditionType));
+    return shut && `Ready while its gate ${shut.conditionType} is not True`;
+  }),
+};
+
+function isTrue({ status }: Pod, type: string): boolean {
+  return status?.conditions?.some((condition) => condition.type === type && condition.status === 'True') ?? false;
+}
+
+export const readyMeansRunning: Invariant = {
+  name: 'container/ready-means-running',
+  says: 'A container that does not run is not ready.',
+  source: 'kubernetes.io, Pod Lifecycle, Container probes; pkg/kubelet/prober/prober_manager.go UpdatePodStatus',
+  observe: atReports(({ object }) => {
+    const sidecars = object.spec.initContainers?.some(isSidecar)
+      ? (object.status?.initContainerStatuses ?? []).filter(({ name }) =>
+          object.spec.initContainers?.some((container) => container.name === name && isSidecar(container)),
+        )
+      : [];
+    const idle = [...sidecars, ...(object.status?.containerStatuses ?? [])].find(
+      ({ ready, state }) => ready && !state?.running,
+    );
+    return idle && `container ${idle.name} is ready and not running`;
+  }),
+};
+
+export const exitCodeIsTrue: Invariant = {
+  name: 'container/exit-code-as-it-ended',
+  says: 'A status tells the exit code with which the container ended, and no end before its start.',
+  source: 'core/v1 ContainerStateTerminated',
+  observe: atReports(({ object }, past) => {
+    const life = past.pods.get(`Pod/${object.metadata.namespace}/${object.metadata.name}`);
+    for (const { name, state } of statusesOf(object)) {
+      const ended = state?.terminated;
+      if (!ended) continue;
+      if (ended.startedAt && ended.finishedAt && ended.finishedAt < ended.startedAt)
+        return `container ${name} finished at ${ended.finishedAt} and started at ${ended.startedAt}`;
+      const instance = life?.instances.get(instanceId(ended.containerID));
+      if (instance?.exitCode !== undefined && instance.exitCode !== ended.exitCode)
+        return `container ${name} ended with ${instance.exitCode}, its status says ${ended.exitCode}`;
+    }
+    return undefined;
+  }),
+};
+
+export const endIsFinal: Invariant = {
+  name: 'container/end-is-final',
+  says: 'A container instance that has ended never runs again: a restart is a new instance.',
+  source: 'kubernetes.io, Pod Lifecycle, Container states',
+  observe: atReports(({ object, before }) => {
+    if (!before) return undefined;
+    for (const { name, state, containerID } of statusesOf(before)) {
+      if (!state?.terminated || !containerID) continue;
+      const now = statusesOf(object).find((status) => status.name === name);
+      if (now?.state?.running && now.containerID === containerID)
+        return `container ${name} runs again as ${instanceId(containerID).slice(0, 12)}`;
+    }
+    return undefined;
+  }),
+};
+
+export const restartCountIsAttempt: Invariant = {
+  name: 'container/restart-count-counts-instances',
+  says: 'The restart count of a container is the number of its instances before this one.',
+  source: 'core/v1 ContainerStatus.restartCount; pkg/kubelet/kuberuntime',
+  observe: atReports(({ object }, past) => {
+    const life = past.pods.get(`Pod/${object.metadata.namespace}/${object.metadata.name}`);
+    if (!life || life.isBlurred) return undefined;
+    for (const { name, restartCount, containerID, state } of statusesOf(object)) {
+      const instance = state?.running && life.instances.get(instanceId(containerID));
+      if (instance && instance.attempt !== restartCount)
+        return `container ${name}: restart count ${restartCount} for instance number ${instance.attempt}`;
+    }
+    return undefined;
+  }),
+};

@@ -1,0 +1,231 @@
+import type { Pod } from '../../api/index';
+import { Deadlines } from './deadlines';
+import { atMoments, atWrites, type Invariant, type Moment, observer, seconds } from './invariant';
+import type { Past } from './past';
+import { type Instance, isSidecar, type PodLife, restartsAll } from './podLife';
+import { byKubelet } from './statuses';
+
+/** What the runtime gives every process between its stop signal and SIGKILL. */
+const LEAST_MS = 2_000;
+/** Messages between the kubelet and the runtime take a moment. */
+const SLACK_MS = 1_000;
+const DEFAULT_GRACE_SECONDS = 30;
+
+/** Every grace that the pod or somebody who deleted it has asked for. */
+function gracesMs({ pod: { metadata, spec } }: PodLife, { spec: container }: Instance): number[] {
+  const { livenessProbe, startupProbe } = container ?? {};
+  return [
+    spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS,
+    metadata.deletionGracePeriodSeconds,
+    livenessProbe?.terminationGracePeriodSeconds,
+    startupProbe?.terminationGracePeriodSeconds,
+  ].flatMap((grace) => (grace === undefined ? [] : [grace * 1000]));
+}
+
+/** Evictions, shutdowns and rules that restart all containers have a grace of their own. */
+function hasGraceOfItsOwn({ pod: { status, spec } }: PodLife): boolean {
+  const disrupted = status?.conditions?.some(
+    ({ type }) => type === 'DisruptionTarget' || type === 'AllContainersRestarting',
+  );
+  return disrupted || restartsAll(spec) || status?.reason !== undefined;
+}
+
+export const killNotEarly: Invariant = {
+  name: 'termination/sigkill-not-early',
+  says: 'SIGKILL comes only when the grace period is over, and no sooner than 2 s after the stop signal.',
+  source:
+    'kubernetes.io, Pod Lifecycle, Pod termination; pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer',
+  observe: atMoments(['signal-sent'], ({ life, instance, detail, t }) => {
+    const { stopMs, preStopMs } = instance;
+    if (detail['signal'] !== 'SIGKILL' || stopMs === undefined) return undefined;
+    if (t - stopMs < LEAST_MS) return `SIGKILL ${seconds(t - stopMs)} after the stop signal`;
+    if (life.deletedMs === undefined || hasGraceOfItsOwn(life)) return undefined;
+    const sinceMs = Math.min(life.endingMs ?? t, preStopMs ?? stopMs);
+    const graceMs = Math.min(...gracesMs(life, instance));
+    return t - sinceMs < graceMs
+      ? `SIGKILL ${seconds(t - sinceMs)} after the end began, the grace is ${seconds(graceMs)}`
+      : undefined;
+  }),
+};
+
+export const killNotLate: Invariant = {
+  name: 'termination/sigkill-not-late',
+  says: 'A container has ended when the rest of its grace period, 2 s at least, has passed since its stop signal.',
+  source:
+    'kubernetes.io, Pod Lifecycle, Pod termination; pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer',
+  observe(past) {
+    const deadlines = new Deadlines();
+    const moments = atMoments(['signal-sent', 'container-exited'], ({ life, instance, detail, t }) => {
+      const key = `${life.uid} ${instance.id}`;
+      if (detail['exitCode'] !== undefined) deadlines.met(key);
+      else if (detail['signal'] !== 'SIGKILL') deadlines.set(key, t + restMs(life, instance) + SLACK_MS);
+      return undefined;
+    })(past);
+    return {
+      ...moments,
+      // Nobody minds the time while there is no kubelet.
+      'kubelet-stopped': () => deadlines.clear(),
+      time: ({ t }) => {
+        const late = deadlines.passed(t)[0];
+        return (
+          late && `instance ${late.split(' ')[1]?.slice(0, 12)} of pod ${late.split(' ')[0]} still runs after its grace`
+        );
+      },
+    };
+  },
+};
+
+/** The most that may be left of the grace when the stop signal comes: what the hook took counts, in whole seconds. */
+function restMs(life: PodLife, instance: Instance): number {
+  const { preStopMs, stopMs = 0 } = instance;
+  const tookMs = preStopMs === undefined ? 0 : Math.floor((stopMs - preStopMs) / 1000) * 1000;
+  return Math.max(LEAST_MS, Math.max(...gracesMs(life, instance)) - tookMs);
+}
+
+export const preStopRuns: Invariant = {
+  name: 'termination/pre-stop-runs',
+  says: 'A container with a preStop hook whose pod is deleted gets its stop signal only after the hook was started.',
+  source: 'kubernetes.io, Container Lifecycle Hooks, PreStop',
+  observe: atMoments(['signal-sent'], ({ life, instance, detail }) => {
+    if (detail['signal'] === 'SIGKILL' || !instance.spec?.lifecycle?.preStop || instance.preStopMs !== undefined)
+      return undefined;
+    if (life.deletedMs === undefined || hasGraceOfItsOwn(life)) return undefined;
+    return `container ${instance.container} got ${detail['signal']} and its preStop hook never ran`;
+  }),
+};
+
+/** Judges the stop signals that end whole pods, one by one. */
+function atStops(judge: (moment: Moment, life: PodLife) => string | undefined): Invariant['observe'] {
+  return atMoments(['signal-sent'], (moment) => {
+    const { life, detail, instance, t } = moment;
+    const first = detail['signal'] !== 'SIGKILL' && instance.stopMs === t && life.deletedMs !== undefined;
+    return first ? judge(moment, life) : undefined;
+  });
+}
+
+const TOGETHER_MS = 1_000;
+
+export const signalsTogether: Invariant = {
+  name: 'termination/containers-end-together',
+  says: 'Containers without preStop hooks get their stop signals together when their pod is deleted.',
+  source: 'pkg/kubelet/kuberuntime/kuberuntime_container.go killContainersWithSyncResult',
+  observe: atStops(({ instance, t }, life) => {
+    if (!isPlain(life, instance)) return undefined;
+    for (const { now: other } of life.containers.values()) {
+      if (!isPlain(life, other) || other.stopMs === undefined || other.stopMs < (life.endingMs ?? 0)) continue;
+      if (t - other.stopMs > TOGETHER_MS)
+        return `container ${instance.container} got its signal ${seconds(t - other.stopMs)} after ${other.container}`;
+    }
+    return undefined;
+  }),
+};
+
+function isPlain(life: PodLife, { container, spec }: Instance): boolean {
+  return life.isApp(container) && spec !== undefined && spec.lifecycle?.preStop === undefined;
+}
+
+export const sidecarsLast: Invariant = {
+  name: 'sidecar/stops-last-and-in-reverse',
+  says: 'A sidecar gets its stop signal only when all containers and all later sidecars have ended, or the grace is over.',
+  source: 'kubernetes.io, Sidecar Containers, Sidecar containers and Pod lifecycle; KEP-753',
+  observe: atStops(({ instance, t }, life) => {
+    const inits = life.pod.spec.initContainers ?? [];
+    const index = inits.findIndex(({ name }) => name === instance.container);
+    if (index < 0 || !isSidecar(inits[index]) || hasGraceOfItsOwn(life)) return undefined;
+    // What was counted against the grace is counted in whole seconds.
+    const over = t - (life.endingMs ?? t) >= Math.min(...gracesMs(life, instance)) - SLACK_MS;
+    const before = [...inits.slice(index + 1), ...life.pod.spec.containers];
+    const running = before.find(({ name }) => isStillRunning(life.containers.get(name)?.now));
+    return running && !over
+      ? `sidecar ${instance.container} got its signal while ${running.name} was running`
+      : undefined;
+  }),
+};
+
+function isStillRunning(instance: Instance | undefined): boolean {
+  return instance !== undefined && instance.endedMs === undefined;
+}
+
+export const removedAfterEnd: Invariant = {
+  name: 'termination/removed-after-all-ended',
+  says: 'A kubelet removes a pod from the API only when none of its containers runs.',
+  source: 'kubernetes.io, Pod Lifecycle, Pod termination',
+  observe: atWrites<Pod>(['Pod'], ({ verb, by, object }, past) => {
+    if (verb !== 'removed' || !byKubelet(by)) return undefined;
+    const life = past.pods.get(`Pod/${object.metadata.namespace}/${object.metadata.name}`);
+    if (!life || life.isBlurred) return undefined;
+    const running = [...life.containers.values()].find(({ now }) => isStillRunning(now))?.now.container;
+    return running && `removed while container ${running} was running`;
+  }),
+};
+
+/** For the kubelet to see the mark, for what it was doing, and for the volumes and the last words. */
+const REMOVAL_MS = 70_000;
+
+export const deletedGoes: Invariant = {
+  name: 'termination/deleted-pods-go',
+  says: 'A pod that was deleted is gone when its grace and a little more has passed, as long as its node is ready.',
+  source: 'kubernetes.io, Pod Lifecycle, Pod termination',
+  observe(past) {
+    const deadlines = new Deadlines();
+    return {
+      ...observer(['Pod'], ({ object, t }) => {
+        const life = past.pods.get(object);
+        if (!life || life.isRemoved) deadlines.met(object);
+        else if (life.deletedMs !== undefined) deadlines.set(object, t + 2 * longestGraceMs(life) + REMOVAL_MS);
+        return undefined;
+      }),
+      time: ({ t }) => {
+        for (const name of deadlines.passed(t)) {
+          const life = past.pods.get(name);
+          if (life && isStuck(life, past))
+            return `${name} was deleted ${seconds(t - (life.deletedMs ?? t))} ago and is still there`;
+        }
+        return undefined;
+      },
+    };
+  },
+};
+
+function longestGraceMs({ pod: { metadata, spec } }: PodLife): number {
+  return (
+    1000 *
+    Math.max(metadata.deletionGracePeriodSeconds ?? 0, spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS)
+  );
+}
+
+function isStuck({ pod, isRemoved, deletedMs }: PodLife, past: Past): boolean {
+  if (isRemoved || (pod.metadata.finalizers?.length ?? 0) > 0) return false;
+  const node = past.find<{ kind: string; apiVersion: string; metadata: never; status?: Pod['status'] }>(
+    'Node',
+    undefined,
+    pod.spec.nodeName ?? '',
+  );
+  const ready = node?.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True');
+  const sinceMs = past.kubeletSinceMs.get(pod.spec.nodeName ?? '') ?? 0;
+  return (ready ?? false) && sinceMs < (deletedMs ?? 0);
+}
+
+export const postStartFailureEnds: Invariant = {
+  name: 'hook/post-start-failure-ends-the-container',
+  says: 'A container whose postStart hook failed is ended.',
+  source: 'kubernetes.io, Container Lifecycle Hooks, Hook handler execution',
+  observe(past) {
+    const deadlines = new Deadlines();
+    const moments = atMoments(['hook-ended', 'container-exited'], ({ life, instance, detail, t }) => {
+      const key = `${life.uid} ${instance.id}`;
+      if (detail['exitCode'] !== undefined) deadlines.met(key);
+      else if (detail['hook'] === 'postStart' && !detail['ok'] && instance.endedMs === undefined)
+        deadlines.set(key, t + Math.max(...gracesMs(life, instance)) + LEAST_MS + SLACK_MS);
+      return undefined;
+    })(past);
+    return {
+      ...moments,
+      'kubelet-stopped': () => deadlines.clear(),
+      time: ({ t }) => {
+        const late = deadlines.passed(t)[0];
+        return late && `instance ${late.split(' ')[1]?.slice(0, 12)} still runs although its postStart hook failed`;
+      },
+    };
+  },
+};
