@@ -1,5 +1,5 @@
-import type { FileTree } from '../../world/files/index';
-import type { Payload } from './payload';
+import { Directory, type FileNode, type FileTree, RegularFile } from '../../world/files/index';
+import type { Payload, PayloadFile } from './payload';
 
 /**
  * Writes a payload the way the kubelet does, so that readers see either all old files or all new ones: the files lie in
@@ -34,19 +34,23 @@ function linkNames(tree: FileTree, directory: string, payload: Payload): void {
 }
 
 function sameFiles(tree: FileTree, directory: string, payload: Payload): boolean {
-  const present = filesBelow(tree, directory, '');
-  if (present.length !== payload.size) return false;
-  return present.every((path) => {
-    const file = payload.get(path);
-    const at = `${directory}/${path}`;
-    return file !== undefined && tree.readFile(at) === file.data && tree.stat(at).mode === file.mode;
-  });
+  const node = tree.nodeAt(directory);
+  return node instanceof Directory && countSame(node, '', payload) === payload.size;
 }
 
-function filesBelow(tree: FileTree, directory: string, prefix: string): string[] {
-  return tree.list(directory).flatMap((name) => {
-    const at = `${directory}/${name}`;
+/** How many files below are as the payload wants them; NaN when one is not. */
+function countSame(directory: Directory, prefix: string, payload: Payload): number {
+  let count = 0;
+  for (const name of directory.names()) {
+    const node = directory.get(name);
     const path = `${prefix}${name}`;
-    return tree.stat(at).type === 'directory' ? filesBelow(tree, at, `${path}/`) : [path];
-  });
+    if (node instanceof Directory) count += countSame(node, `${path}/`, payload);
+    else if (isFile(node, payload.get(path))) count++;
+    else return Number.NaN;
+  }
+  return count;
+}
+
+function isFile(node: FileNode | undefined, wanted: PayloadFile | undefined): boolean {
+  return node instanceof RegularFile && node.data === wanted?.data && node.mode === wanted.mode;
 }

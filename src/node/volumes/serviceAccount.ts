@@ -1,4 +1,5 @@
 import type { Pod } from '../../api/types/index';
+import { remembered } from '../../kernel/index';
 
 /** Names of the Secrets that held service account tokens before bound tokens: `default-token-x7k2p`. */
 export const TOKEN_SECRET = /^(.+)-token-[a-z0-9]{5}$/;
@@ -13,16 +14,18 @@ export function serviceAccountFiles(
   const isPod = 'metadata' in owner;
   const namespace = (isPod ? owner.metadata.namespace : owner.namespace) ?? 'default';
   const account = (isPod ? owner.spec.serviceAccountName : owner.serviceAccountName) ?? 'default';
-  const claims = {
-    iss: 'https://kubernetes.default.svc.cluster.local',
-    sub: `system:serviceaccount:${namespace}:${account}`,
-  };
   return {
     'ca.crt': '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n',
     namespace,
-    token: `${encode({ alg: 'none' })}.${encode(claims)}.`,
+    token: tokenOf(`system:serviceaccount:${namespace}:${account}`),
   };
 }
+
+/** It is written again at each sync of each pod. */
+const tokenOf = remembered((sub) => {
+  const claims = { iss: 'https://kubernetes.default.svc.cluster.local', sub };
+  return `${encode({ alg: 'none' })}.${encode(claims)}.`;
+});
 
 function encode(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -1,3 +1,5 @@
+import { remembered } from '../../../kernel';
+
 /** A directive of nginx.conf with its arguments and its block. */
 export interface Directive {
   readonly name: string;
@@ -65,7 +67,8 @@ export function parseNginxConfig(text: string, file: string): Directive[] {
 const TOKEN =
   /#[^\n]*|[;{}]|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(?:\\.|\$\{[^}]*\}|[^\s;{}"'#\\]|(?<=\S)[#"'])+|\n/gs;
 
-function tokenize(text: string): Token[] {
+/** Every nginx of a campaign reads the same files. */
+const tokenize = remembered((text): readonly Token[] => {
   const tokens: Token[] = [];
   let line = 1;
   for (const match of text.matchAll(TOKEN)) {
@@ -78,7 +81,7 @@ function tokenize(text: string): Token[] {
     }
   }
   return tokens;
-}
+});
 
 function isMark(token: Token, mark: string): boolean {
   return !token.quoted && token.text === mark;
