@@ -76,7 +76,10 @@ export class Workstation {
 
   private kubectlIn(namespace: string): Kubectl {
     const { api, kernel } = this.options;
-    return new Kubectl({ api, kernel, files: (path) => this.read(path), namespace });
+    const files = Object.assign((path: string) => this.read(path), {
+      write: (path: string, data: string) => this.fs.writeFile(absolute(path), data),
+    });
+    return new Kubectl({ api, kernel, files, namespace });
   }
 
   private *runKubectl(proc: Proc): Task<number> {
@@ -91,8 +94,12 @@ export class Workstation {
 
   /** Files that a script wrote here come first, then those of the person who runs us. */
   private read(path: string): string {
-    const absolute = path.startsWith('/') ? path : `${HOME}/${path}`;
-    if (this.fs.exists(absolute) || !this.options.readFile) return this.fs.readFile(absolute);
+    const own = absolute(path);
+    if (this.fs.exists(own) || !this.options.readFile) return this.fs.readFile(own);
     return this.options.readFile(path);
   }
+}
+
+function absolute(path: string): string {
+  return path.startsWith('/') ? path : `${HOME}/${path}`;
 }

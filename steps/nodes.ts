@@ -30,6 +30,27 @@ When('node {string} has power again', function (this: PodwrightWorld, name: stri
   this.cluster.node(name).powerOn();
 });
 
+/** Nobody reaches the machine or its pods, and it reaches nobody; what runs on it runs on. */
+When('the network of node {string} is cut', function (this: PodwrightWorld, name: string) {
+  this.cluster.node(name).cutNetwork();
+});
+
+When('the network of node {string} is back', function (this: PodwrightWorld, name: string) {
+  this.cluster.node(name).restoreNetwork();
+});
+
+When('the kubelet of node {string} stops', function (this: PodwrightWorld, name: string) {
+  this.cluster.node(name).stop();
+});
+
+When('the kubelet of node {string} starts', function (this: PodwrightWorld, name: string) {
+  this.cluster.node(name).start();
+});
+
+When('node {string} shuts down within {duration}', function (this: PodwrightWorld, name: string, durationMs: number) {
+  this.cluster.node(name).shutdown(durationMs / 1000);
+});
+
 When(
   'node {string} evicts its pods with label {string} for lack of {word}',
   function (this: PodwrightWorld, name: string, label: string, resource: string) {

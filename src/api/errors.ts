@@ -12,7 +12,9 @@ export type StatusReason =
   | 'Invalid'
   | 'TooManyRequests'
   | 'InternalError'
-  | 'Timeout';
+  | 'Timeout'
+  /** An error that came from further behind, such as a kubelet that did not answer. */
+  | '';
 
 export interface StatusCause {
   readonly reason?: string;
@@ -61,6 +63,7 @@ const CODES: Readonly<Record<StatusReason, number>> = {
   TooManyRequests: 429,
   InternalError: 500,
   Timeout: 504,
+  '': 500,
 };
 
 /** What the API server answers when it refuses: `metav1.Status` as an error. The message is Kubernetes' own. */

@@ -33,7 +33,8 @@ export function statusText(error: StatusError): string {
     return lines.length === 1 ? head + lines[0] : head + lines.map((line) => `\n* ${line}`).join('');
   }
   if (error.reason === 'Unauthorized') return `error: You must be logged in to the server (${error.message})`;
-  return `Error from server (${error.reason}): ${error.message}`;
+  const reason = error.reason && ` (${error.reason})`;
+  return `Error from server${reason}: ${error.message}`;
 }
 
 /** The same error when it came from an object of a file: kubectl says which verb and file. */

@@ -9,7 +9,7 @@ import {
   parseTime,
   StatusError,
 } from '../api';
-import type { Task } from '../kernel';
+import { sleep, type Task } from '../kernel';
 import { failure } from './errors';
 import { oneResource } from './selection';
 import { selectorText } from './selector';
@@ -99,15 +99,28 @@ export function defaultContainer(session: Session, pod: Pod): string {
   return first;
 }
 
-/** The kubelet of a pod. @throws StatusError when no node runs it */
-export function nodeOf(session: Session, pod: Pod): NodeProxy {
+/** What is asked of a kubelet: a stream that stays open, or the log of a container. */
+type Request = 'stream' | { readonly logsOf: string };
+
+/** How long the API server waits for a kubelet that does not answer (staging/src/k8s.io/apiserver, dialer of the kubelet client). */
+const DIAL_TIMEOUT_MS = 30_000;
+
+/** The kubelet of a pod. @throws StatusError when no node runs it, or when its node can't be reached */
+export function* nodeOf(session: Session, pod: Pod, request: Request): Task<NodeProxy> {
   const { nodeName } = pod.spec;
-  if (!nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
+  const { name, namespace } = pod.metadata;
+  if (!nodeName) throw badRequest(`pod ${name} does not have a host assigned`);
   const proxy = session.api.nodeProxy(nodeName);
-  const dialError = proxy?.dialError?.();
-  if (dialError) throw new StatusError('InternalError', `error dialing backend: ${dialError}`);
-  if (proxy) return proxy;
-  throw new StatusError('InternalError', `Get "https://${nodeName}:10250/": dial tcp: no route to host`);
+  if (!proxy) throw new StatusError('NotFound', `nodes "${nodeName}" not found`);
+  if (proxy.dialError?.()?.endsWith('i/o timeout')) yield* sleep(DIAL_TIMEOUT_MS);
+  const why = proxy.dialError?.();
+  if (!why) return proxy;
+  const address = /^dial tcp (\S+):/.exec(why)?.[1] ?? nodeName;
+  const message =
+    request === 'stream'
+      ? `error dialing backend: ${why}`
+      : `Get "https://${address}/containerLogs/${namespace}/${name}/${request.logsOf}": ${why}`;
+  throw new StatusError('', message);
 }
 
 export const podWord = (pod: Pod): string => `${kindWord(oneResource('pod'))}/${pod.metadata.name}`;

@@ -8,6 +8,17 @@ interface WithStatus extends KubeObject {
 }
 
 /**
+ * Writes a status if it differs from the one in hand. What was derived from a version that is no longer the newest, such as
+ * the time of a transition, must not be written over what has come since: the caller's sync begins anew.
+ * @returns the object as stored, or as it was
+ * @throws StatusError 409 when someone else has written meanwhile
+ */
+export function* writeStatusOnce<T extends WithStatus>(client: ApiClient, object: T, status: T['status']): Task<T> {
+  if (same(object.status ?? {}, status ?? {})) return object;
+  return yield* client.updateStatus<T>({ ...object, status });
+}
+
+/**
  * Writes a status if it differs from the one in hand; when someone else has written meanwhile, once more on top of that.
  * @returns the object as stored, or as it was
  */

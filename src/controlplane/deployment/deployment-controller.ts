@@ -6,7 +6,7 @@ import type { Informers } from '../common/informers';
 import { byAge, conditionOf, controllerOf, keyOf, same, splitKey } from '../common/objects';
 import { isTerminal } from '../common/pods';
 import { matches } from '../common/selectors';
-import { writeStatus } from '../common/status';
+import { writeStatusOnce } from '../common/status';
 import { Controller } from '../controller';
 import { REVISION } from './annotations';
 import { growNew, isInUse, isScalingEvent, resize, shrinkOld, sizeOf } from './decisions';
@@ -128,7 +128,7 @@ export class DeploymentController {
     } catch (error) {
       if (!(error instanceof HashCollision)) throw error;
       const status = { ...deployment.status, collisionCount: (deployment.status?.collisionCount ?? 0) + 1 };
-      yield* writeStatus(this.client, rollout.deployment, status);
+      yield* writeStatusOnce(this.client, rollout.deployment, status);
     }
   }
 
@@ -243,7 +243,7 @@ export class DeploymentController {
   private *setProgress(rollout: Rollout, reason: string, message: string): Task {
     const { status } = rollout.deployment;
     const conditions = put(status?.conditions, progressing('True', reason, message), this.api.now());
-    rollout.deployment = yield* writeStatus(this.client, rollout.deployment, { ...status, conditions });
+    rollout.deployment = yield* writeStatusOnce(this.client, rollout.deployment, { ...status, conditions });
   }
 
   private *noteFailedCreate(rollout: Rollout, error: StatusError): Task {
@@ -251,7 +251,7 @@ export class DeploymentController {
     const { status, metadata } = rollout.deployment;
     const message = `Failed to create new replica set "${metadata.name}": ${error.message}`;
     const conditions = put(status?.conditions, progressing('False', 'ReplicaSetCreateError', message), this.api.now());
-    rollout.deployment = yield* writeStatus(this.client, rollout.deployment, { ...status, conditions });
+    rollout.deployment = yield* writeStatusOnce(this.client, rollout.deployment, { ...status, conditions });
   }
 
   /** The deadline does not run while a Deployment is paused. */
@@ -267,7 +267,7 @@ export class DeploymentController {
       ? progressing('Unknown', 'DeploymentPaused', 'Deployment is paused')
       : progressing('Unknown', 'DeploymentResumed', 'Deployment is resumed');
     const conditions = put(status?.conditions, next, this.api.now());
-    rollout.deployment = yield* writeStatus(this.client, deployment, { ...status, conditions });
+    rollout.deployment = yield* writeStatusOnce(this.client, deployment, { ...status, conditions });
   }
 
   private *scale(rollout: Rollout, scaling: { set: ReplicaSet; to: number }): Task {
@@ -303,14 +303,14 @@ export class DeploymentController {
   private *reportCounters(rollout: Rollout): Task {
     const { deployment, fresh } = rollout;
     const status = countersOf(deployment, allOf(rollout), fresh, this.api);
-    rollout.deployment = yield* writeStatus(this.client, deployment, status);
+    rollout.deployment = yield* writeStatusOnce(this.client, deployment, status);
   }
 
   private *report(rollout: Rollout): Task {
     const { deployment, fresh } = rollout;
     const all = allOf(rollout);
     const status = withProgress(deployment, countersOf(deployment, all, fresh, this.api), all, fresh, this.api);
-    if (!same(deployment.status, status)) rollout.deployment = yield* writeStatus(this.client, deployment, status);
+    if (!same(deployment.status, status)) rollout.deployment = yield* writeStatusOnce(this.client, deployment, status);
     const waitMs = deadlineCheckMs(rollout.deployment, status, this.api.wallMs());
     if (waitMs !== undefined) this.controller.enqueueAfter(keyOf(deployment), waitMs);
   }

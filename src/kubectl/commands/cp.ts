@@ -43,7 +43,8 @@ function placeOf(word: string): Place {
 function* filesOf(call: Call, { namespace, pod: name }: Place) {
   const { session } = call;
   const pod = yield* session.client.get<Pod>('Pod', namespace ?? session.namespace, name as string);
-  return nodeOf(session, pod).files(pod, call.text('container') ?? defaultContainer(session, pod));
+  const kubelet = yield* nodeOf(session, pod, 'stream');
+  return kubelet.files(pod, call.text('container') ?? defaultContainer(session, pod));
 }
 
 function* download(call: Call, source: Place, path: string): Task {

@@ -186,7 +186,7 @@ function* attachWhenStarted(call: Call, podName: string, container: string): Tas
   );
   if (started === TIMED_OUT) throw failure('timed out waiting for the condition');
   if (stateOf(started, container)?.running) return yield* attachTo(call, started, container);
-  printLog(session, started, container);
+  yield* printLog(session, started, container);
   return 0;
 }
 
@@ -195,7 +195,8 @@ function stateOf(pod: Pod, container: string) {
   return statuses.find((status) => status.name === container)?.state;
 }
 
-function printLog(session: Session, pod: Pod, container: string): void {
-  const lines = nodeOf(session, pod).logs(pod, container, {});
+function* printLog(session: Session, pod: Pod, container: string): Task {
+  const kubelet = yield* nodeOf(session, pod, { logsOf: container });
+  const lines = kubelet.logs(pod, container, {});
   session.io.stdout(lines.map((line) => `${line.text}\n`).join(''));
 }

@@ -37,7 +37,8 @@ function* runExec(call: Call): Task<number> {
   refuseEnded(pod);
   const container = containerOf(call, pod);
   const io = streams(call);
-  return yield* finish(connect(() => nodeOf(session, pod).exec(pod, container, command, io)));
+  const kubelet = yield* nodeOf(session, pod, 'stream');
+  return yield* finish(connect(() => kubelet.exec(pod, container, command, io)));
 }
 
 function refuseEnded(pod: Pod): void {
@@ -112,7 +113,8 @@ export function* attachTo(call: Call, pod: Pod, container: string): Task<number>
   if (call.flag('stdin') && !call.flag('quiet'))
     session.error("If you don't see a command prompt, try pressing enter.");
   const io = streams(call);
-  const attached = connect(() => nodeOf(session, pod).attach(pod, container, io));
+  const kubelet = yield* nodeOf(session, pod, 'stream');
+  const attached = connect(() => kubelet.attach(pod, container, io));
   let over = false;
   try {
     yield* attached.ended.join();

@@ -1,4 +1,4 @@
-import { badRequest, formatTime, isStatus, type LogLine, type LogOptions, type Pod, parseTime } from '../../api';
+import { formatTime, isStatus, type LogLine, type LogOptions, type NodeProxy, type Pod, parseTime } from '../../api';
 import { anyOf, type Mailbox, type Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, duration, int, text } from '../command/spec';
@@ -47,7 +47,7 @@ function* runLogs(call: Call): Task<number> {
     );
   }
   if (call.flag('follow')) return yield* followAll(call, sources);
-  for (const source of sources) printLines(call, source, linesOf(call, source));
+  for (const source of sources) printLines(call, source, yield* linesOf(call, source));
   return 0;
 }
 
@@ -125,11 +125,12 @@ function optionsOf(call: Call): LogOptions {
   };
 }
 
-function linesOf(call: Call, { pod, container }: Source): LogLine[] {
+function* linesOf(call: Call, { pod, container }: Source): Task<LogLine[]> {
   // A pod that no node has taken yet has an empty log.
   if (!pod.spec.nodeName) return [];
   try {
-    return nodeOf(call.session, pod).logs(pod, container, optionsOf(call));
+    const kubelet = yield* nodeOf(call.session, pod, { logsOf: container });
+    return kubelet.logs(pod, container, optionsOf(call));
   } catch (error) {
     if (!isStatus(error) || !call.flag('ignore-errors')) throw error;
     call.session.error(`error: ${error.message}`);
@@ -155,10 +156,12 @@ function lineText(call: Call, { pod, container }: Source, { timeMs, text }: LogL
 
 /** `-f`: until every one of the containers has ended. */
 function* followAll(call: Call, sources: readonly Source[]): Task<number> {
-  const streams = sources.map((source) => {
-    if (!source.pod.spec.nodeName) throw badRequest(`pod ${source.pod.metadata.name} does not have a host assigned`);
-    return { source, ...nodeOf(call.session, source.pod).follow(source.pod, source.container, optionsOf(call)) };
-  });
+  const streams: ({ source: Source } & ReturnType<NodeProxy['follow']>)[] = [];
+  for (const source of sources) {
+    const { pod, container } = source;
+    const kubelet = yield* nodeOf(call.session, pod, { logsOf: container });
+    streams.push({ source, ...kubelet.follow(pod, container, optionsOf(call)) });
+  }
   for (;;) {
     for (const { source, lines } of streams) printLines(call, source, drain(lines));
     const open = streams.filter(({ ended }) => !ended.isSet);

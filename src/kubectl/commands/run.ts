@@ -140,7 +140,8 @@ function* attachAndWait(call: Call, pod: Pod): Task<number> {
   );
   if (ready === TIMED_OUT) throw failure('timed out waiting for the condition');
   if (isOver(ready)) {
-    const lines = nodeOf(session, ready).logs(ready, name, {});
+    const kubelet = yield* nodeOf(session, ready, { logsOf: name });
+    const lines = kubelet.logs(ready, name, {});
     session.io.stdout(lines.map((line) => `${line.text}\n`).join(''));
   } else yield* attachTo(call, ready, name);
   const policy = call.text('restart');

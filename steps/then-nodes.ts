@@ -1,0 +1,27 @@
+import { type KubeNode, nearest } from '../src/index';
+import { observable } from './observation';
+import type { PodwrightWorld } from './world';
+
+/** `node.kubernetes.io/unreachable:NoExecute`, with `=value` before the colon where the taint has one. */
+function taintsOf(world: PodwrightWorld, name: string): string[] {
+  const nodes = world.cluster.api.list<KubeNode>('Node');
+  const node = nodes.find(({ metadata }) => metadata.name === name);
+  if (!node)
+    throw new Error(
+      `there is no node "${name}"; ${nearest(
+        name,
+        nodes.map(({ metadata }) => metadata.name),
+      )}`,
+    );
+  return (node.spec?.taints ?? []).map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`);
+}
+
+observable('node {string} has the taint {string}', (world: PodwrightWorld, name: string, taint: string) => {
+  const seen = taintsOf(world, name);
+  return { holds: seen.includes(taint), expected: `taint ${taint}`, seen: seen.join(', ') || 'no taint' };
+});
+
+observable('node {string} has no taint', (world: PodwrightWorld, name: string) => {
+  const seen = taintsOf(world, name);
+  return { holds: seen.length === 0, expected: 'no taint', seen: seen.join(', ') };
+});
