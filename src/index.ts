@@ -17,5 +17,6 @@ export { setField } from './manifestFields';
 export * from './observe/index';
 export * from './report/index';
 export type { RunningCommand } from './runningCommand';
+export { slowed } from './slowness';
 export { TrafficClient, type TrafficOptions } from './traffic/index';
 export type { Behaviour } from './world/index';

@@ -66,6 +66,7 @@ behaviour('works for {duration} and ends with exit code {int}', (forMs: number, 
 }));
 
 behaviour('grows until OOM after {duration}', (fullAfterMs: number) => ({ memory: { fullAfterMs } }));
+behaviour('uses {int}Mi of memory', (mebibytes: number) => ({ memory: { startBytes: mebibytes * 1024 * 1024 } }));
 behaviour('loses the file {string} after {duration}', (path: string, afterMs: number) => ({
   files: [{ path, afterMs }],
 }));

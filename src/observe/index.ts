@@ -1,4 +1,5 @@
 /** Questions about what has happened, answered from the journal and the store. */
+export * from './atRest';
 export * from './containers';
 export * from './course';
 export * from './hooks';
@@ -7,6 +8,7 @@ export * from './nearest';
 export * from './objects';
 export * from './pods';
 export * from './probes';
+export * from './promises/index';
 export * from './records';
 export * from './services';
 export * from './status';
@@ -14,3 +16,4 @@ export * from './termination';
 export * from './trace';
 export * from './traffic';
 export * from './transitions';
+export * from './waiting';

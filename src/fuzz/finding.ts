@@ -1,0 +1,16 @@
+/** What went wrong in a run. */
+export interface Finding {
+  readonly kind: 'invariant' | 'promise' | 'rest' | 'property' | 'error';
+  /** Stays the same while a story gets smaller: two findings of one name are one problem. */
+  readonly name: string;
+  /** The rule that was broken, for people. */
+  readonly says: string;
+  /** The `Then` sentence that fails for it. */
+  readonly sentence: string;
+  readonly seen: string;
+  readonly object: string;
+  /** Time since the creation. */
+  readonly atMs: number;
+  readonly source?: string;
+  readonly advice?: string;
+}

@@ -1,0 +1,10 @@
+/** Property-based fuzzing: campaigns of made-up stories, the smallest of which break something, written as features. */
+export { type Bounds, DEFAULT_BOUNDS, type Range } from './bounds';
+export { Campaign, type CampaignOptions, type CampaignResult, type Failure, runCampaign } from './campaign';
+export { type Counterexample, counterexampleFiles, counterexampleName, writeCounterexample } from './counterexample';
+export { addCoverage, type Coverage, emptyCoverage } from './coverage';
+export { renderFeature } from './feature';
+export type { Finding } from './finding';
+export { type Demands, judge, type Property } from './judge';
+export { play } from './play';
+export { actionsOf, type Story } from './story';

@@ -1,0 +1,72 @@
+import { stringify } from 'yaml';
+import type { KubeObject } from '../api/index';
+import { Cluster, type ClusterOptions } from '../cluster';
+import { slowed } from '../slowness';
+import { applyCircumstance } from './circumstances';
+import { performDeed, type Stage } from './deeds';
+import { dependencyManifests } from './dependencies';
+import type { Setting, Story } from './story';
+
+/** The cluster could not even be given what the story begins with: the manifests are not valid. */
+export class RefusedManifest extends Error {}
+
+export const MANIFEST_FILE = 'manifest.yaml';
+
+/** Called with the cluster before anything happens in it. */
+export type Watcher = (cluster: Cluster) => void;
+
+/**
+ * Plays a story on a fresh cluster, step by step as its feature would.
+ * @param stop asked after each event; once it says so nothing more happens
+ * @throws RefusedManifest when kubectl refuses what the story creates
+ */
+export function play(story: Story, watch: Watcher = () => {}, stop: () => boolean = () => false): Cluster {
+  const files = filesOf(story);
+  const cluster = new Cluster({ ...clusterOptions(story.setting), readFile: (path) => fileNamed(files, path) });
+  const stage: Stage = { cluster, clients: [] };
+  watch(cluster);
+  for (const circumstance of story.circumstances) applyCircumstance(cluster, circumstance);
+  if (story.manifests.length) create(cluster);
+  const startMs = cluster.now;
+  for (const { atMs, deed } of story.deeds) {
+    if (wait(cluster, startMs + atMs, stop)) return cluster;
+    performDeed(stage, deed);
+  }
+  wait(cluster, cluster.now + story.quietMs, stop);
+  return cluster;
+}
+
+/** The options of the cluster that a setting means; the sentences of a feature lead to the same ones. */
+export function clusterOptions({ seed, kubernetes, nodes, slowness, anyOrder }: Setting): ClusterOptions {
+  return {
+    seed,
+    kubernetes,
+    ...(nodes > 1 && { nodes: Array.from({ length: nodes }, () => ({})) }),
+    ...(slowness !== 1 && { latencies: slowed(slowness) }),
+    ...(anyOrder && { permuteTies: true }),
+  };
+}
+
+/** The files that a story needs, by name: its manifest, and the things outside that come by themselves. */
+export function filesOf(story: Story): ReadonlyMap<string, string> {
+  return new Map([[MANIFEST_FILE, manifestText(story.manifests)], ...dependencyManifests(story)]);
+}
+
+export function manifestText(objects: readonly KubeObject[]): string {
+  return objects.map((object) => stringify(object, { lineWidth: 0 })).join('---\n');
+}
+
+function fileNamed(files: ReadonlyMap<string, string>, path: string): string {
+  const content = files.get(path);
+  if (content === undefined) throw new Error(`there is no file ${path}`);
+  return content;
+}
+
+function create(cluster: Cluster): void {
+  const { exitCode, stderr } = cluster.execute(`kubectl create -f ${MANIFEST_FILE}`);
+  if (exitCode !== 0) throw new RefusedManifest(stderr.trim());
+}
+
+function wait(cluster: Cluster, untilMs: number, stop: () => boolean): boolean {
+  return cluster.kernel.runUntil(untilMs, stop);
+}

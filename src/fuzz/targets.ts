@@ -1,0 +1,76 @@
+import type { Container, KubeObject, PodSpec } from '../api/index';
+import { type Dependency, dependenciesOf } from './dependencies';
+
+/** What a story can happen to: everything in the manifests that has a name. */
+export interface Targets {
+  /** App containers, sidecars among them: servers, as long as nobody says otherwise. */
+  readonly apps: readonly Container[];
+  /** Containers that work and end: init containers, and those of pods that are not restarted. */
+  readonly tasks: readonly Container[];
+  readonly images: readonly string[];
+  readonly dependencies: readonly Dependency[];
+  readonly services: readonly string[];
+  /** Pods that carry a name of their own. */
+  readonly pods: readonly string[];
+  /** Workloads that make pods: `deployment/web`. */
+  readonly workloads: readonly { readonly word: string; readonly kind: string; readonly replicas: number }[];
+  /** How many pods there are when all is well. */
+  readonly podCount: number;
+  readonly nodes: readonly string[];
+}
+
+type Spec = PodSpec & {
+  readonly template?: { readonly spec: PodSpec };
+  readonly jobTemplate?: { readonly spec: Spec };
+};
+
+/** Reads the manifests as people wrote them, without defaults. */
+export function targetsOf(manifests: readonly KubeObject[], nodeCount: number): Targets {
+  const specs = manifests.flatMap(podSpecOf);
+  const tasks = specs.flatMap((spec) => [
+    ...(spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy !== 'Always'),
+    ...(isTask(spec) ? spec.containers : []),
+  ]);
+  const apps = specs.flatMap((spec) => [
+    ...(isTask(spec) ? [] : spec.containers),
+    ...(spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always'),
+  ]);
+  const workloads = manifests.flatMap(workloadOf);
+  const pods = manifests.filter(({ kind }) => kind === 'Pod').map(({ metadata }) => metadata.name ?? '');
+  return {
+    apps,
+    tasks,
+    images: [...new Set([...apps, ...tasks].map(({ image }) => image).filter((image) => image !== undefined))],
+    dependencies: dependenciesOf(manifests),
+    services: manifests.filter(isCallable).map(({ metadata }) => metadata.name ?? ''),
+    pods,
+    workloads,
+    podCount: pods.length + workloads.reduce((sum, { replicas }) => sum + replicas, 0),
+    nodes: Array.from({ length: nodeCount }, (_, i) => `k8s-node${String(i + 1).padStart(2, '0')}`),
+  };
+}
+
+/** The pod of an object, or that of its template. */
+export function podSpecOf(object: KubeObject): PodSpec[] {
+  const spec = (object as { spec?: Spec }).spec;
+  const found = spec?.jobTemplate?.spec.template?.spec ?? spec?.template?.spec ?? spec;
+  return found && Array.isArray(found.containers) ? [found] : [];
+}
+
+function isTask({ restartPolicy }: PodSpec): boolean {
+  return restartPolicy === 'Never' || restartPolicy === 'OnFailure';
+}
+
+const SCALABLE = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+
+function workloadOf(object: KubeObject): Targets['workloads'][number][] {
+  const { kind, metadata } = object;
+  if (!SCALABLE.includes(kind ?? '')) return [];
+  const { replicas = 1 } = (object as { spec?: { replicas?: number } }).spec ?? {};
+  return [{ word: `${kind?.toLowerCase()}/${metadata.name}`, kind: kind ?? '', replicas }];
+}
+
+function isCallable(object: KubeObject): boolean {
+  const { spec } = object as { spec?: { clusterIP?: string; selector?: object; ports?: unknown[] } };
+  return object.kind === 'Service' && spec?.clusterIP !== 'None' && Boolean(spec?.selector && spec.ports?.length);
+}

@@ -1,0 +1,204 @@
+import type { Trouble } from '../observe/promises/index';
+import { type Bounds, within } from './bounds';
+import type { Circumstance, CircumstanceKind, Values } from './circumstances';
+import type { Deed, DeedKind } from './deeds';
+import { type Dependency, fileOf } from './dependencies';
+import type { TroublePlan } from './plan';
+import type { TimedDeed } from './story';
+import type { Targets } from './targets';
+
+/** What a trouble adds to a story. */
+export interface Part {
+  readonly circumstances?: readonly Circumstance[];
+  readonly deeds?: readonly TimedDeed[];
+}
+
+/** In which all troubles of a story begin. */
+const HORIZON_MS = 120_000;
+/** When an ordinary app has started, so that clients may begin. */
+const STARTED_MS = 180_000;
+const CLIENT_PER_SECOND = 5;
+
+interface Choice {
+  readonly plan: TroublePlan;
+  readonly targets: Targets;
+  readonly bounds: Bounds;
+  readonly atMs: number;
+}
+
+/** One of several, whatever the number. */
+function pick<T>(items: readonly T[], index: number): T | undefined {
+  return items[index % items.length];
+}
+
+function circumstance(kind: CircumstanceKind, values: Values): Part {
+  return { circumstances: [{ kind, values }] };
+}
+
+function deed(atMs: number, kind: DeedKind, values: Values = {}): TimedDeed {
+  return { atMs, deed: { kind, values } satisfies Deed };
+}
+
+function types(atMs: number, command: string): TimedDeed {
+  return deed(atMs, 'types', { command });
+}
+
+/** A trouble of one of the app containers. */
+function ofApp(kind: CircumstanceKind, values: (choice: Choice) => Values): Maker {
+  return (choice) => {
+    const app = pick(choice.targets.apps, choice.plan.target);
+    return app && circumstance(kind, { container: app.name, ...values(choice) });
+  };
+}
+
+function ofTask(kind: CircumstanceKind, values: (choice: Choice) => Values): Maker {
+  return (choice) => {
+    const task = pick(choice.targets.tasks, choice.plan.target);
+    // What a script does takes as long as the script says.
+    return task && !task.command && circumstance(kind, { container: task.name, ...values(choice) });
+  };
+}
+
+function ofAny(kind: CircumstanceKind, values: (choice: Choice) => Values): Maker {
+  return (choice) => {
+    const container = pick([...choice.targets.apps, ...choice.targets.tasks], choice.plan.target);
+    return container && circumstance(kind, { container: container.name, ...values(choice) });
+  };
+}
+
+function ofWorkload(kinds: readonly string[], make: (word: string, choice: Choice) => readonly TimedDeed[]): Maker {
+  return (choice) => {
+    const workload = pick(
+      choice.targets.workloads.filter(({ kind }) => kinds.includes(kind)),
+      choice.plan.target,
+    );
+    return workload && { deeds: make(workload.word, choice) };
+  };
+}
+
+function ofNode(make: (node: string, choice: Choice) => readonly TimedDeed[]): Maker {
+  return (choice) => ({ deeds: make(pick(choice.targets.nodes, choice.plan.target) as string, choice) });
+}
+
+type Maker = (choice: Choice) => Part | undefined | false;
+
+const hiccup = ({ plan, bounds }: Choice): Values => ({
+  fromMs: STARTED_MS + within([0, HORIZON_MS], plan.at),
+  lastsMs: within(bounds.hiccup, plan.amount),
+});
+
+const exits = ({ plan }: Choice): Values => ({
+  afterMs: within([0, 20_000], plan.at),
+  exitCode: plan.amount < 500 ? 1 : 137,
+});
+
+/** By its place among the pods, because workloads give their pods names that nobody knows before. */
+function deletePod({ plan, targets, atMs }: Choice, flags: string): Part | undefined {
+  if (targets.podCount === 0) return undefined;
+  const nth = plan.target % targets.podCount;
+  const only = targets.workloads.length === 0 ? targets.pods[nth] : undefined;
+  const name = only ? `pod ${only}` : `$(kubectl get pods -o name | sed -n ${nth + 1}p)`;
+  return { deeds: [types(atMs, `kubectl delete ${name} ${flags}`)] };
+}
+
+function dependencyFails({ plan, targets, bounds, atMs }: Choice): Part | undefined {
+  const dependency = pick(targets.dependencies, plan.target);
+  if (!dependency) return undefined;
+  const beginsMs = STARTED_MS + atMs;
+  const endsMs = beginsMs + within(bounds.outage, plan.amount);
+  const { name, kind, port } = dependency;
+  if (kind === 'host')
+    return {
+      deeds: [
+        deed(beginsMs, 'host-goes-down', { address: name }),
+        deed(endsMs, 'host-listens', { address: name, port }),
+      ],
+    };
+  const file = fileOf(dependency);
+  return {
+    deeds: [
+      types(beginsMs, `kubectl delete -f ${file} --now --wait=false`),
+      types(Math.max(endsMs, beginsMs + 5000), `kubectl create -f ${file}`),
+    ],
+  };
+}
+
+/** The dependency is there, sooner or later. */
+export function dependencyAppears(dependency: Dependency, afterMs: number): Circumstance {
+  const { name, kind, port } = dependency;
+  return kind === 'host'
+    ? { kind: 'host-appears', values: { address: name, port, afterMs } }
+    : { kind: 'dependency-appears', values: { file: fileOf(dependency), name, port, afterMs } };
+}
+
+/** Somebody sends requests while there is a rollout. */
+function watchedRollout({ plan, targets }: Choice): Part | undefined {
+  const service = pick(targets.services, plan.at);
+  const rolling = targets.workloads.filter(({ kind }) => kind === 'Deployment');
+  const workload = pick(rolling, plan.target);
+  if (service === undefined || !workload) return undefined;
+  const rollsMs = STARTED_MS + 5000;
+  return {
+    deeds: [
+      deed(STARTED_MS, 'client-starts', { service, perSecond: CLIENT_PER_SECOND }),
+      types(rollsMs, `kubectl rollout restart ${workload.word}`),
+    ],
+  };
+}
+
+/** Every kind of trouble, from numbers to parts of a story; nothing where there is nothing that it could happen to. */
+export const TROUBLES: Readonly<Record<Trouble, Maker>> = {
+  'starts-late': ofApp('starts-late', ({ plan, bounds }) => ({ afterMs: within(bounds.startUp, plan.amount) })),
+  delete: (choice) => deletePod(choice, '--wait=false'),
+  rollout: ofWorkload(['Deployment', 'StatefulSet', 'DaemonSet'], (word, { atMs }) => [
+    types(atMs, `kubectl rollout restart ${word}`),
+  ]),
+  'watched-rollout': watchedRollout,
+  drains: ofApp('drains', ({ plan, bounds }) => ({ forMs: within(bounds.drain, plan.amount) })),
+  hangs: ofApp('hangs', hiccup),
+  refuses: ofApp('refuses', hiccup),
+  'answers-500': ofApp('answers-500', hiccup),
+  'answers-slowly': ofApp('answers-slowly', ({ plan, bounds }) => ({ afterMs: within(bounds.answer, plan.amount) })),
+  'dependency-late': ({ plan, targets, bounds }) => {
+    const dependency = pick(targets.dependencies, plan.target);
+    return dependency && { circumstances: [dependencyAppears(dependency, within(bounds.late, plan.amount))] };
+  },
+  outage: dependencyFails,
+  works: ofTask('works', ({ plan, bounds }) => ({ forMs: within(bounds.work, plan.amount) })),
+  'uses-memory': ofApp('uses-memory', ({ plan, bounds }) => ({ mebibytes: within(bounds.memory, plan.amount) })),
+  'crashes-at-first': ofAny('crashes-at-first', (choice) => ({
+    ...exits(choice),
+    times: Math.max(2, within(choice.bounds.crashes, choice.plan.amount)),
+  })),
+  'keeps-crashing': ofAny('keeps-crashing', exits),
+  'fails-its-work': ofTask('fails-its-work', ({ plan, bounds }) => ({
+    forMs: within(bounds.work, plan.amount),
+    exitCode: 1 + (plan.at % 3),
+  })),
+  'ignores-term': ofApp('ignores-term', () => ({})),
+  'pull-takes': ({ plan, targets, bounds }) => {
+    const image = pick(targets.images, plan.target);
+    return image !== undefined && circumstance('pull-takes', { image, forMs: within(bounds.pull, plan.amount) });
+  },
+  'delete-now': (choice) => deletePod(choice, '--grace-period=0 --force --wait=false'),
+  scale: ofWorkload(['Deployment', 'StatefulSet', 'ReplicaSet'], (word, { atMs, plan }) => [
+    types(atMs, `kubectl scale ${word} --replicas=${within([1, 4], plan.amount)}`),
+  ]),
+  drain: ofNode((node, { atMs }) => [
+    types(STARTED_MS + atMs, `kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force`),
+  ]),
+  'node-failure': ofNode((node, { atMs, plan, bounds }) => [
+    deed(atMs, 'node-loses-power', { node }),
+    deed(atMs + 10_000 + within(bounds.outage, plan.amount), 'node-has-power', { node }),
+  ]),
+  reboot: ofNode((node, { atMs }) => [deed(atMs, 'node-reboots', { node })]),
+  'kubelet-restart': ofNode((node, { atMs }) => [deed(atMs, 'kubelet-restarts', { node })]),
+};
+
+export const TROUBLE_KINDS = Object.keys(TROUBLES) as readonly Trouble[];
+
+/** What the trouble means for these targets; undefined where it can't happen. */
+export function troublePart(kind: Trouble, plan: TroublePlan, targets: Targets, bounds: Bounds): Part | undefined {
+  const atMs = within([0, HORIZON_MS], plan.at);
+  return TROUBLES[kind]({ plan, targets, bounds, atMs }) || undefined;
+}

@@ -1,0 +1,101 @@
+import type { Job, KubeObject, Pod, Service } from '../../api/index';
+import type { Cluster } from '../../cluster';
+import { readyEndpoints } from '../services';
+import { waitingPods } from '../waiting';
+import type { Breach, Expectation } from './promise';
+
+const WORLD = [
+  'starts-late',
+  'answers-slowly',
+  'hangs',
+  'pull-takes',
+  'dependency-late',
+  'outage',
+  'works',
+  'drains',
+] as const;
+const PEOPLE = ['delete', 'delete-now', 'rollout', 'watched-rollout', 'scale'] as const;
+const MACHINES = ['node-failure', 'reboot', 'kubelet-restart'] as const;
+
+export const readyAtLast: Expectation = {
+  name: 'end/ready-at-last',
+  says: 'every pod is ready or done at last',
+  advice:
+    'look at what the pod waits for: a container that waits for its own pod, a gate that nobody opens, a probe that can’t succeed',
+  source: 'kubernetes.io, Pod Lifecycle, Pod readiness',
+  despite: [...WORLD, ...PEOPLE, ...MACHINES, 'crashes-at-first'],
+  broken(cluster): Breach | undefined {
+    const [first] = waitingPods(cluster);
+    return first && { t: cluster.now, object: first.object, seen: first.why };
+  },
+};
+
+export const jobsComplete: Expectation = {
+  name: 'end/jobs-complete',
+  says: 'every Job completes',
+  advice:
+    'let the work wait for what it needs, raise backoffLimit or activeDeadlineSeconds, and make helpers that run beside the work sidecars (init containers with restartPolicy Always)',
+  source: 'kubernetes.io, Jobs, Pod backoff failure policy; Sidecar Containers, Sidecar containers and Jobs',
+  despite: ['starts-late', 'pull-takes', 'dependency-late', 'outage', 'works', 'drains'],
+  broken(cluster): Breach | undefined {
+    for (const { metadata, spec, status } of cluster.api.list<Job>('Job')) {
+      const conditions = (status?.conditions ?? []).filter(({ status: is }) => is === 'True').map(({ type }) => type);
+      if (conditions.includes('Complete') || spec.suspend) continue;
+      const failed = status?.conditions?.find(({ type, status: is }) => type === 'Failed' && is === 'True');
+      const seen = failed ? `it has failed: ${failed.reason} (${failed.message})` : 'it is still not complete';
+      return { t: cluster.now, object: `Job/${metadata.namespace}/${metadata.name}`, seen };
+    }
+    return undefined;
+  },
+};
+
+export const servicesLeadSomewhere: Expectation = {
+  name: 'end/services-lead-somewhere',
+  says: 'every Service with a selector leads to a pod at last',
+  advice: 'compare the selector of the Service with the labels of the pods, and see why they are not ready',
+  source: 'kubernetes.io, Debug Services, Does the Service have any EndpointSlices?',
+  despite: [...WORLD, ...PEOPLE, ...MACHINES, 'crashes-at-first'],
+  broken(cluster): Breach | undefined {
+    for (const { metadata, spec } of cluster.api.list<Service>('Service')) {
+      const { name = '', namespace = '' } = metadata;
+      if (namespace === 'kube-system' || !spec.selector || !Object.keys(spec.selector).length) continue;
+      if (readyEndpoints(cluster, name, namespace).length) continue;
+      const words = Object.entries(spec.selector).map(([key, value]) => `${key}=${value}`);
+      const seen = `no ready pod has the labels ${words.join(', ')}`;
+      return { t: cluster.now, object: `Service/${namespace}/${name}`, seen };
+    }
+    return undefined;
+  },
+};
+
+export const nodesCanBeDrained: Expectation = {
+  name: 'drain/ends',
+  says: 'a drained node is empty at last',
+  advice:
+    'let the PodDisruptionBudget allow at least one disruption: fewer minAvailable than replicas, or maxUnavailable 1',
+  source: 'kubernetes.io, Safely Drain a Node; Specifying a Disruption Budget',
+  despite: ['starts-late', 'pull-takes', 'drains', 'drain'],
+  broken(cluster): Breach | undefined {
+    const cordoned = cluster.api.list<Machine>('Node').filter(({ spec }) => spec?.unschedulable);
+    for (const { metadata } of cordoned) {
+      const left = podsLeft(cluster, metadata.name ?? '');
+      if (left.length === 0) continue;
+      const seen = `it still has ${left.join(', ')}`;
+      return { t: cluster.now, object: `Node//${metadata.name}`, seen };
+    }
+    return undefined;
+  },
+};
+
+type Machine = KubeObject & { readonly spec?: { readonly unschedulable?: boolean } };
+
+/** Pods that a drain should have evicted: those of a DaemonSet stay. */
+function podsLeft(cluster: Cluster, node: string): string[] {
+  return cluster.api
+    .list<Pod>('Pod')
+    .filter(({ spec, metadata, status }) => {
+      if (spec.nodeName !== node || metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet')) return false;
+      return status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
+    })
+    .map(({ metadata }) => `${metadata.name}`);
+}

@@ -1,0 +1,131 @@
+import type { ContainerState, ContainerStatus, Pod } from '../api/index';
+import type { Cluster } from '../cluster';
+import { formatDuration } from '../duration';
+
+/** Something that is not as it should be at last, and what it waits for. */
+export interface Waiting {
+  /** `Pod/default/web`. */
+  readonly object: string;
+  /** For people. */
+  readonly why: string;
+  /** Whether it can stay so: a crash loop, a pull that fails, a probe that fails. What can't is a deadlock. */
+  readonly stable: boolean;
+}
+
+/** Every pod that is neither ready nor done, and what it waits for. */
+export function waitingPods(cluster: Cluster): Waiting[] {
+  return cluster.api.list<Pod>('Pod').flatMap((pod) => {
+    const reason = whyNotReady(cluster, pod);
+    return reason ? [{ object: `Pod/${pod.metadata.namespace}/${pod.metadata.name}`, ...reason }] : [];
+  });
+}
+
+type Reason = Omit<Waiting, 'object'>;
+
+const stable = (why: string): Reason => ({ why, stable: true });
+const stuck = (why: string): Reason => ({ why, stable: false });
+
+function whyNotReady(cluster: Cluster, pod: Pod): Reason | undefined {
+  const { metadata, spec, status } = pod;
+  if (metadata.deletionTimestamp) return whyStillThere(cluster, pod);
+  if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return undefined;
+  const condition = (type: string) => status?.conditions?.find((c) => c.type === type);
+  if (condition('Ready')?.status === 'True') return undefined;
+  if (!spec.nodeName) {
+    const message = condition('PodScheduled')?.message;
+    return message ? stable(`no node takes it: ${message}`) : stuck('nobody has tried to schedule it');
+  }
+  if (!isUp(cluster, spec.nodeName)) return stable(`its node ${spec.nodeName} is down`);
+  const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  const reasons = containers.flatMap((container) => whyContainerWaits(cluster, pod, container) ?? []);
+  const [first] = reasons;
+  if (first) return first;
+  const gate = spec.readinessGates?.find(({ conditionType }) => condition(conditionType)?.status !== 'True');
+  if (gate) return stable(`nobody sets the condition of its readiness gate "${gate.conditionType}"`);
+  return stuck(containers.length ? 'all its containers are ready, it is not' : 'its kubelet has not begun with it');
+}
+
+/** A pod on a living node goes when its grace period is over, and something for the clean-up. */
+const CLEAN_UP_MS = 60_000;
+
+function whyStillThere(cluster: Cluster, { metadata, spec }: Pod): Reason {
+  const overdueMs = cluster.wallMs() - Date.parse(metadata.deletionTimestamp ?? '');
+  if (metadata.finalizers?.length) return stable(`it is deleted, but nobody removes ${metadata.finalizers.join(', ')}`);
+  if (spec.nodeName && !isUp(cluster, spec.nodeName))
+    return stable(`it is deleted, but its node ${spec.nodeName} is down`);
+  if (overdueMs < CLEAN_UP_MS) return stable('it is being deleted');
+  return stuck(`it should have been gone ${formatDuration(overdueMs)} ago`);
+}
+
+function isUp(cluster: Cluster, node: string): boolean {
+  const host = cluster.nodes.get(node);
+  return host !== undefined && cluster.network.hostAt(host.ip)?.up === true;
+}
+
+/** Reasons for which a container can wait as long as it likes. */
+const LASTING: ReadonlySet<string> = new Set([
+  'CrashLoopBackOff',
+  'ImagePullBackOff',
+  'ErrImagePull',
+  'ErrImageNeverPull',
+  'InvalidImageName',
+  'CreateContainerConfigError',
+  'CreateContainerError',
+  'RunContainerError',
+]);
+
+function whyContainerWaits(cluster: Cluster, pod: Pod, status: ContainerStatus): Reason | undefined {
+  const { name, state, ready } = status;
+  const isInit = pod.spec.initContainers?.find((container) => container.name === name);
+  const isSidecar = isInit?.restartPolicy === 'Always';
+  const what = isInit ? `init container "${name}"` : `container "${name}"`;
+  if (state?.waiting) return whyItIsNotStarted(what, state.waiting, pod);
+  if (state?.terminated) {
+    if (isInit && !isSidecar && state.terminated.exitCode === 0) return undefined;
+    if (!isInit && pod.spec.restartPolicy !== 'Always' && state.terminated.exitCode === 0) return undefined;
+    return stable(`${what} has ended with exit code ${state.terminated.exitCode}`);
+  }
+  if (isInit && !isSidecar) return stable(`${what} is still running${lastWords(cluster, pod, name)}`);
+  if (ready) return undefined;
+  const failure = lastFailure(cluster, pod, name);
+  return failure
+    ? stable(`${what} is not ready: ${failure}`)
+    : stuck(`${what} runs and is not ready, though no probe fails`);
+}
+
+function whyItIsNotStarted(
+  what: string,
+  waiting: NonNullable<ContainerState['waiting']>,
+  pod: Pod,
+): Reason | undefined {
+  const { reason = '', message } = waiting;
+  // Containers behind an init container wait for it; what it waits for is the story.
+  if (reason === 'PodInitializing') return undefined;
+  const said = message ? `: ${message}` : '';
+  if (LASTING.has(reason)) return stable(`${what} is in ${reason}${said}`);
+  const missing = reason === 'ContainerCreating' && (pod.spec.volumes ?? []).some(isFromObject);
+  return missing
+    ? stable(`${what} waits for its volumes`)
+    : stuck(`${what} is in ${reason}${said} and nothing goes on`);
+}
+
+function isFromObject(volume: NonNullable<Pod['spec']['volumes']>[number]): boolean {
+  return Boolean(volume.configMap ?? volume.secret ?? volume.persistentVolumeClaim);
+}
+
+function lastFailure(cluster: Cluster, pod: Pod, container: string): string | undefined {
+  const object = `Pod/${pod.metadata.namespace}/${pod.metadata.name}`;
+  const fact = cluster.journal
+    .all()
+    .findLast((f) => f.type === 'probe' && f.object === object && f.detail['container'] === container);
+  if (!fact || fact.detail['result'] === 'success') return undefined;
+  return `its ${fact.detail['probe']} probe fails: ${String(fact.detail['output']).trim()}`;
+}
+
+/** The last line that it said. */
+function lastWords(cluster: Cluster, pod: Pod, container: string): string {
+  const node = cluster.nodes.get(pod.spec.nodeName ?? '');
+  const instance = node?.runtime.podStatus(pod.metadata.uid ?? '').containers.find((c) => c.name === container);
+  const line = instance && node?.runtime.logs(instance.id).at(-1)?.text.trim();
+  return line ? `, it last said “${line}”` : '';
+}
