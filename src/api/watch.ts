@@ -91,13 +91,15 @@ class Watcher {
 
   /** Takes the oldest ones, whichever timer fired: simultaneous timers may come in any order. */
   private deliver(count: number): void {
-    if (this.link && !this.link.up && !this.reconnecting) this.kernel.spawn(this.label, this.reconnect());
+    if (this.link && !this.link.up && !this.reconnecting) {
+      this.reconnecting = true;
+      this.kernel.spawn(this.label, this.reconnect());
+    }
     if (!this.reconnecting) this.hear(count);
   }
 
   /** The next watch begins where the broken one ended (client-go reflector), so that nothing is missed. */
   private *reconnect(): Task {
-    this.reconnecting = true;
     do {
       yield* whileDown(this.link);
       yield* sleep(this.kernel.latency('apiReconnect'));
