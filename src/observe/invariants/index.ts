@@ -24,7 +24,7 @@ import * as workloads from './workloads';
 export type { Invariant } from './invariant';
 export { describeViolation, InvariantMonitor, type Violation } from './monitor';
 
-/** Every invariant, by topic. A file's exports are its invariants. */
+/** Every invariant, by name. The exports of a topic's file are its invariants. */
 export const INVARIANTS: readonly Invariant[] = [
   resourceVersionGrows,
   ...Object.values(apiObjects),
@@ -47,4 +47,4 @@ export const INVARIANTS: readonly Invariant[] = [
   ...Object.values(workloads),
   ...Object.values(disruptions),
   ...Object.values(garbage),
-];
+].sort((a, b) => (a.name < b.name ? -1 : 1));
