@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import { checkCommand } from './check/command';
 import { explainCommand } from './explain/command';
 import { playCommand } from './play/command';
 import { runCommand } from './run/command';
 import { UsageError } from './usageError';
+import { version } from './version';
 
 /** Exit codes of every verb; `--help` shows them. */
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
@@ -20,18 +22,8 @@ const program = new Command('podwright')
   .exitOverride();
 program.addCommand(runCommand());
 program.addCommand(playCommand());
+program.addCommand(checkCommand());
 program.addCommand(explainCommand());
-
-function version(): string {
-  for (const path of ['../../package.json', '../../../package.json']) {
-    try {
-      return (require(path) as { version: string }).version;
-    } catch {
-      // compiled code stands one folder deeper
-    }
-  }
-  return '0.0.0';
-}
 
 /** A reader that goes away, as in `podwright play … | head`, is no error. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { Release } from '../../api/index';
-import { parseDuration } from '../../duration';
+import { again, duration, integer, release } from '../options';
 import { UsageError } from '../usageError';
 import { type Action, parseAction } from './action';
 import { play } from './play';
@@ -77,8 +76,8 @@ export function playCommand(): Command {
     .option('--at <"time: command">', 'do something at a time; may be given again and again', action, [] as Action[])
     .option('--seed <number>', 'everything random is drawn from it', integer, 1)
     .option('--kubernetes <release>', 'release to play, 1.20 to 1.36', release, '1.36')
-    .option('--behaviours <file>', 'YAML: how containers behave; may be given again', file, [] as string[])
-    .option('--images <file>', 'YAML: what is in images; may be given again', file, [] as string[])
+    .option('--behaviours <file>', 'YAML: how containers behave; may be given again', again, [] as string[])
+    .option('--images <file>', 'YAML: what is in images; may be given again', again, [] as string[])
     .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json']).default('table'))
     .addHelpText('after', HELP)
     .exitOverride()
@@ -90,34 +89,9 @@ export function playCommand(): Command {
     });
 }
 
-function duration(text: string): number {
-  try {
-    return parseDuration(text);
-  } catch (error) {
-    throw new InvalidArgumentError((error as Error).message);
-  }
-}
-
 function action(text: string, before: Action[]): Action[] {
   try {
     return [...before, parseAction(text)];
-  } catch (error) {
-    throw new InvalidArgumentError((error as Error).message);
-  }
-}
-
-function file(path: string, before: string[]): string[] {
-  return [...before, path];
-}
-
-function integer(text: string): number {
-  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError(`"${text}" is not a whole number from 0 on`);
-  return Number(text);
-}
-
-function release(text: string): string {
-  try {
-    return Release.of(text).version;
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message);
   }

@@ -1,0 +1,137 @@
+import type { Container, KubeObject, Manifest, Pod, PodSpec, Service } from '../api/index';
+import { fieldIn, withField } from './fields';
+
+/** Kinds whose pods serve for ever, and where their pod template stands. */
+const SERVER_KINDS: Readonly<Record<string, string>> = {
+  Deployment: 'spec.template',
+  StatefulSet: 'spec.template',
+  DaemonSet: 'spec.template',
+  ReplicaSet: 'spec.template',
+  ReplicationController: 'spec.template',
+  Pod: '',
+};
+
+/** Kinds that a lone copy of a pod does without: they would only make more pods or delete it. */
+const MOVERS = new Set([
+  ...Object.keys(SERVER_KINDS),
+  'Job',
+  'CronJob',
+  'PodDisruptionBudget',
+  'HorizontalPodAutoscaler',
+]);
+
+/** A workload whose pods are meant to run for ever. */
+export interface Server {
+  readonly manifest: Manifest;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Where the pod template stands in the object: `spec.template`, or nothing for a Pod. */
+  readonly template: string;
+}
+
+/** One field of one object with another value; `undefined` takes it away. */
+export interface FieldChange {
+  readonly kind: string;
+  readonly name: string;
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** What somebody wants to deploy: the objects of some manifests, from which variants are made. */
+export class Application {
+  constructor(
+    readonly manifests: readonly Manifest[],
+    readonly objects: readonly KubeObject[] = manifests.map((manifest) => manifest.object),
+  ) {}
+
+  servers(): Server[] {
+    return this.manifests.flatMap((manifest) => {
+      const { kind, metadata } = manifest.object;
+      const template = SERVER_KINDS[kind];
+      if (template === undefined || !manifest.simulated || !manifest.object.apiVersion) return [];
+      const server = { manifest, kind, namespace: metadata.namespace ?? 'default', name: nameOf(metadata), template };
+      const { restartPolicy = 'Always' } = this.podSpec(server);
+      return kind === 'Pod' && restartPolicy !== 'Always' ? [] : [server];
+    });
+  }
+
+  /** The object of a server as it is in this variant. */
+  objectOf(server: Pick<Server, 'kind' | 'namespace' | 'name'>): KubeObject {
+    const object = this.objects.find((o) => isObject(o, server));
+    if (!object) throw new Error(`${server.kind} "${server.name}" has gone from the application`);
+    return object;
+  }
+
+  podSpec(server: Server): PodSpec {
+    return fieldIn(this.objectOf(server), `${prefix(server)}spec`) as PodSpec;
+  }
+
+  podLabels(server: Server): Readonly<Record<string, string>> {
+    return (fieldIn(this.objectOf(server), `${prefix(server)}metadata.labels`) ?? {}) as Record<string, string>;
+  }
+
+  /** The containers that serve, with their place in the object. */
+  containers(server: Server): { container: Container; path: string }[] {
+    const path = `${prefix(server)}spec.containers`;
+    return this.podSpec(server).containers.map((container, i) => ({ container, path: `${path}[${i}]` }));
+  }
+
+  /** Services that select the pods of a server. */
+  services(server: Server): Service[] {
+    const labels = this.podLabels(server);
+    return this.objects.filter((object): object is Service => {
+      if (object.kind !== 'Service' || (object.metadata.namespace ?? 'default') !== server.namespace) return false;
+      const selector = Object.entries((object as Service).spec.selector ?? {});
+      return selector.length > 0 && selector.every(([key, value]) => labels[key] === value);
+    });
+  }
+
+  /** A variant with other values in some fields. */
+  with(changes: readonly FieldChange[]): Application {
+    const objects = this.objects.map((object) => {
+      const own = changes.filter((c) => c.kind === object.kind && c.name === nameOf(object.metadata));
+      return own.reduce((changed, { path, value }) => withField(changed, path, value), object);
+    });
+    const present = new Set(this.objects.map((o) => `${o.kind}/${nameOf(o.metadata)}`));
+    const added = changes.filter((c) => c.path === '' && !present.has(`${c.kind}/${c.name}`));
+    return new Application(this.manifests, [...objects, ...added.map((c) => c.value as KubeObject)]);
+  }
+
+  /**
+   * The same pod alone, without the workload that makes it: what a kubelet does with it is the same, and a search that
+   * plays it dozens of times is faster.
+   */
+  lonePod(server: Server): Application {
+    const supporting = this.objects.filter((object) => !MOVERS.has(object.kind));
+    const pod: Pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: server.name, namespace: server.namespace, labels: { ...this.podLabels(server) } },
+      spec: withoutClaimTemplates(this.objectOf(server), this.podSpec(server)),
+    };
+    return new Application(this.manifests, [...supporting, pod]);
+  }
+}
+
+/** Mounts of claim templates are empty directories of a lone pod. */
+function withoutClaimTemplates(object: KubeObject, spec: PodSpec): PodSpec {
+  const templates = (fieldIn(object, 'spec.volumeClaimTemplates') ?? []) as { metadata: { name: string } }[];
+  if (templates.length === 0) return spec;
+  const volumes = templates.map(({ metadata }) => ({ name: metadata.name, emptyDir: {} }));
+  return { ...spec, volumes: [...(spec.volumes ?? []), ...volumes] };
+}
+
+function prefix({ template }: Server): string {
+  return template === '' ? '' : `${template}.`;
+}
+
+function nameOf({ name, generateName }: KubeObject['metadata']): string {
+  return name || generateName || '';
+}
+
+function isObject({ kind, metadata }: KubeObject, other: Pick<Server, 'kind' | 'namespace' | 'name'>): boolean {
+  return (
+    kind === other.kind && nameOf(metadata) === other.name && (metadata.namespace ?? 'default') === other.namespace
+  );
+}

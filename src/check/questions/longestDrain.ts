@@ -1,0 +1,84 @@
+import { containerRuns } from '../../observe/index';
+import type { Application } from '../application';
+import { seconds } from '../durations';
+import type { ContainerSubject, Finding } from '../finding';
+import { type Candidate, field, firstThatMends } from '../repairs';
+import { largestThat } from '../search';
+import { Trial } from '../trial';
+
+const STEP_MS = 1000;
+/** Beyond the longest grace that anybody gives. */
+const SLACK_MS = 120_000;
+const SIGKILL = 137;
+
+/** How long may an app take to finish its requests after SIGTERM before it is killed? */
+export function longestDrain(subject: ContainerSubject): Finding | undefined {
+  const { application, server, limits } = subject;
+  const finding = answer(subject, application);
+  if (!finding || finding.verdict === 'ok') return finding;
+  const path = server.template === '' ? 'spec' : `${server.template}.spec`;
+  const grace = application.podSpec(server).terminationGracePeriodSeconds ?? 30;
+  const missing = Math.ceil(limits.drainMs / 1000) - (finding.figure ?? 0);
+  const candidates = [missing, missing + 1, missing + 2].map(
+    (more): Candidate => [field(server, `${path}.terminationGracePeriodSeconds`, grace + more)],
+  );
+  const repair = firstThatMends(application, candidates, (changed) => answer(subject, changed) ?? finding);
+  return repair ? { ...finding, repair } : finding;
+}
+
+function answer(subject: ContainerSubject, application: Application): Finding | undefined {
+  const { server, container, path, limits } = subject;
+  const lone = application.lonePod(server);
+  const grace = application.podSpec(server).terminationGracePeriodSeconds ?? 30;
+  const mostMs = grace * 1000 + SLACK_MS;
+  const longestMs = largestThat((ms) => endsByItself(subject, lone, ms, mostMs), { step: STEP_MS, most: mostMs });
+  // Its image has a program of its own, which does what it does.
+  if (longestMs !== undefined && longestMs >= mostMs) return undefined;
+  const template = server.template === '' ? 'spec' : `${server.template}.spec`;
+  const common = { question: 'longest-drain', server, container: container.name, unit: 'seconds' } as const;
+  const scenario = (drainMs: number) => [
+    `Given container "${container.name}" needs ${seconds(drainMs)} to drain`,
+    'When the manifest is created',
+    'And 5m pass',
+    ...(server.kind === 'Pod'
+      ? [`And I start \`kubectl delete pod ${server.name}\``]
+      : [`And I start \`kubectl delete ${server.kind.toLowerCase()} ${server.name}\``]),
+    `And ${seconds(mostMs)} pass`,
+    `Then container "${container.name}" got signal "KILL"`,
+  ];
+  if (longestMs === undefined) {
+    const preStop = container.lifecycle?.preStop ? 'its preStop hook takes the whole grace period, or ' : '';
+    return {
+      ...common,
+      verdict: 'bad',
+      answer: `every stop ends with SIGKILL after ${grace}s: ${preStop}its main process does not react to its stop signal`,
+      figure: 0,
+      path: `${template}.terminationGracePeriodSeconds`,
+      scenario: scenario(0).slice(1),
+    };
+  }
+  return {
+    ...common,
+    verdict: longestMs >= limits.drainMs ? 'ok' : 'bad',
+    answer: `an app may drain for up to ${seconds(longestMs)} before SIGKILL`,
+    figure: longestMs / 1000,
+    path: container.lifecycle?.preStop ? `${path}.lifecycle.preStop` : `${template}.terminationGracePeriodSeconds`,
+    scenario: scenario(longestMs + STEP_MS),
+  };
+}
+
+function endsByItself(
+  { server, setup, container }: ContainerSubject,
+  lone: Application,
+  drainMs: number,
+  mostMs: number,
+): boolean {
+  const behaviour = drainMs > 0 ? { drain: { forMs: drainMs, serving: true } } : {};
+  const trial = new Trial(lone, setup, { behaviours: [{ container: container.name, behaviour }] });
+  const { cluster } = trial;
+  trial.untilReady(server, 10 * 60_000);
+  cluster.run(`kubectl delete pod ${server.name} --namespace ${server.namespace}`);
+  cluster.advanceUntil(() => trial.lonePod(server) === undefined, mostMs + 30_000);
+  const last = containerRuns(cluster, { container: container.name }).at(-1);
+  return last?.exitCode !== undefined && last.exitCode !== SIGKILL;
+}

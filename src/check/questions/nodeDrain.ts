@@ -1,0 +1,82 @@
+import type { Pod } from '../../api/index';
+import type { Application } from '../application';
+import type { Finding, Subject } from '../finding';
+import { type Candidate, field, firstThatMends } from '../repairs';
+import { entranceTo } from '../serving';
+import { REQUESTS_PER_SECOND, START_UP_MS, upheaval } from '../upheaval';
+import { gentler } from './gentler';
+
+const KINDS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
+
+/**
+ * How many requests does the drain of a node lose that has one of the pods?
+ * @returns undefined where no service leads to the server, or nobody makes its pods again
+ */
+export function nodeDrain(subject: Subject): Finding | undefined {
+  const { application, server } = subject;
+  const entrance = entranceTo(application, server);
+  if (!KINDS.includes(server.kind) || !entrance) return undefined;
+  const finding = answer(subject, application);
+  if (finding.verdict === 'ok') return finding;
+  const repair = firstThatMends(application, candidates(), (changed) => answer(subject, changed));
+  return repair ? { ...finding, repair } : finding;
+
+  function candidates(): Candidate[] {
+    const gentle = gentler(subject, entrance as NonNullable<typeof entrance>);
+    const { spec } = application.objectOf(server) as unknown as { spec: { replicas?: number } };
+    const second: Candidate = (spec.replicas ?? 1) < 2 ? [field(server, 'spec.replicas', 2)] : [];
+    const budget: Candidate = [budgetFor(application, server)];
+    const plain: Candidate[] = [[...second], ...gentle, ...gentle.map((c) => [...second, ...c])];
+    return [...plain, ...[[] as Candidate, ...gentle].map((c) => [...second, ...c, ...budget])].filter(
+      (c) => c.length > 0,
+    );
+  }
+}
+
+function budgetFor(application: Application, { name, ...server }: Subject['server']) {
+  const object = {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name, namespace: server.namespace },
+    spec: { minAvailable: 1, selector: { matchLabels: application.podLabels({ name, ...server }) } },
+  };
+  return { kind: 'PodDisruptionBudget', name, path: '', value: object };
+}
+
+function answer({ server, setup }: Subject, application: Application): Finding {
+  const entrance = entranceTo(application, server);
+  const drain = (node: string) =>
+    `kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force --timeout=10m`;
+  const nodeOf = (pods: readonly Pod[]) => pods[0]?.spec.nodeName ?? '';
+  const seen = entrance && upheaval(application, server, setup, entrance, (pods) => drain(nodeOf(pods)));
+  const lost = seen?.lost ?? 0;
+  const done = seen?.finished ?? false;
+  const service = entrance?.service.metadata.name ?? '';
+  return {
+    question: 'node-drain',
+    server,
+    verdict: done && lost === 0 ? 'ok' : 'warning',
+    answer: !done
+      ? 'the drain of a node does not come to an end within 10m'
+      : lost === 0
+        ? `the drain of a node loses none of ${seen?.sent} requests`
+        : `the drain of a node loses ${lost} of ${seen?.sent} requests: ${seen?.why}`,
+    figure: lost,
+    unit: 'requests',
+    path: 'spec.replicas',
+    scenario: [
+      'Given a cluster of 3 nodes',
+      ...application
+        .containers(server)
+        .map(({ container }) => `And container "${container.name}" starts serving after ${START_UP_MS / 1000}s`),
+      'When the manifest is created',
+      'And 5m pass',
+      `Given a client sends ${REQUESTS_PER_SECOND} requests per second to service "${service}"`,
+      `When I run \`${drain('k8s-node01')}\``,
+      'And 10m pass',
+      lost === 0
+        ? `Then no request to service "${service}" failed`
+        : `Then at least 1 time a request to service "${service}" failed`,
+    ],
+  };
+}

@@ -1,0 +1,92 @@
+import type { Container } from '../../api/index';
+import { eventRows } from '../../report/index';
+import type { ContainerSubject, Finding } from '../finding';
+import { PROBE_FIELDS } from '../handlers';
+import { Trial } from '../trial';
+
+/** A hook or a probe that runs a program of the image. */
+interface Run {
+  readonly field: string;
+  readonly command: readonly string[];
+}
+
+/**
+ * Do the programs that hooks and probes run exist in an image without shell, as distroless ones are?
+ * @returns undefined when nothing runs a program, or when the image is described and its content therefore known
+ */
+export function programs(subject: ContainerSubject): Finding | undefined {
+  const { application, server, container, path, setup } = subject;
+  const runs = runsOf(container);
+  if (runs.length === 0) return undefined;
+  const trial = new Trial(application.lonePod(server), {
+    ...setup,
+    describe: (cluster) => {
+      setup.describe?.(cluster);
+      if (cluster.catalogue.find(container.image ?? '')) return;
+      cluster.catalogue.describe(distroless(container));
+    },
+  });
+  const { cluster } = trial;
+  if (trial.cluster.catalogue.find(container.image ?? '')?.entrypoint[0] !== APP) return undefined;
+  cluster.advance(60_000);
+  cluster.run(`kubectl delete pod ${server.name} --namespace ${server.namespace}`);
+  cluster.advance(120_000);
+  const failed = eventRows(cluster, trial.startMs).filter(
+    ({ type, message }) => type === 'Warning' && /executable file not found|no such file/.test(message),
+  );
+  const missing = [...new Set(runs.map(({ command }) => command[0] ?? ''))];
+  const names = runs.map(({ field, command }) => `${field} (\`${command.join(' ')}\`)`).join(', ');
+  return {
+    question: 'programs',
+    server,
+    container: container.name,
+    verdict: failed.length > 0 ? 'note' : 'ok',
+    answer:
+      failed.length > 0
+        ? `${names} need${runs.length > 1 ? '' : 's'} ${missing.join(', ')} in ${container.image}: in an image without shell ${[...new Set(failed.map(({ reason }) => reason))].join(', ')}`
+        : `${names} ran in an image without shell`,
+    figure: missing.length,
+    unit: 'programs',
+    path: `${path}.${runs[0]?.field}`,
+    scenario: [
+      'Given the images',
+      '"""yaml',
+      'images:',
+      `- {image: "${container.image}", shell: none, entrypoint: [${APP}], programs: {${APP}: {ports: [${ports(container).join(', ')}]}}}`,
+      '"""',
+      'When the manifest is created',
+      'And 2m pass',
+      `Then \`kubectl get events -A\` prints "executable file not found"`,
+    ],
+  };
+}
+
+const APP = '/app';
+
+function runsOf(container: Container): Run[] {
+  const probes = PROBE_FIELDS.map((field) => ({ field, command: container[field]?.exec?.command }));
+  const hooks = (['postStart', 'preStop'] as const).map((name) => ({
+    field: `lifecycle.${name}`,
+    command: container.lifecycle?.[name]?.exec?.command,
+  }));
+  return [...probes, ...hooks].flatMap(({ field, command }) => (command?.length ? [{ field, command }] : []));
+}
+
+/** The image with its server and nothing else. A command of the manifest's own is taken for that server. */
+function distroless(container: Container) {
+  const own = container.command?.[0];
+  const program = { ports: ports(container) };
+  return {
+    image: container.image ?? '',
+    shell: 'none' as const,
+    entrypoint: [APP],
+    exposes: ports(container),
+    programs: { [APP]: program, ...(own?.startsWith('/') && !/\/(ba|da|a)?sh$/.test(own) && { [own]: program }) },
+  };
+}
+
+function ports(container: Container): number[] {
+  const declared = (container.ports ?? []).map(({ containerPort }) => containerPort);
+  const probed = PROBE_FIELDS.map((field) => container[field]?.httpGet?.port ?? container[field]?.tcpSocket?.port);
+  return [...new Set([...declared, ...probed.filter((port): port is number => typeof port === 'number')])];
+}

@@ -1,0 +1,63 @@
+import type { Application } from '../application';
+import type { Finding, Subject } from '../finding';
+import { firstThatMends } from '../repairs';
+import { entranceTo } from '../serving';
+import { REQUESTS_PER_SECOND, START_UP_MS, upheaval } from '../upheaval';
+import { gentler } from './gentler';
+
+const KINDS: Readonly<Record<string, string>> = {
+  Deployment: 'deployment',
+  StatefulSet: 'statefulset',
+  DaemonSet: 'daemonset',
+};
+
+/**
+ * How many requests does a rolling restart lose?
+ * @returns undefined where no service leads to the server, or nothing rolls
+ */
+export function rollout(subject: Subject): Finding | undefined {
+  const { application, server } = subject;
+  const kind = KINDS[server.kind];
+  const entrance = entranceTo(application, server);
+  if (!kind || !entrance) return undefined;
+  const finding = answer(subject, application, kind);
+  if (finding.verdict === 'ok') return finding;
+  const candidates = gentler(subject, entrance);
+  const repair = firstThatMends(application, candidates, (changed) => answer(subject, changed, kind));
+  return repair ? { ...finding, repair } : finding;
+}
+
+function answer({ server, setup }: Subject, application: Application, kind: string): Finding {
+  const entrance = entranceTo(application, server);
+  const command = `kubectl rollout restart ${kind}/${server.name} --namespace ${server.namespace}`;
+  const seen = entrance && upheaval(application, server, setup, entrance, () => command);
+  const lost = seen?.lost ?? 0;
+  const done = seen?.finished ?? false;
+  const service = entrance?.service.metadata.name ?? '';
+  return {
+    question: 'rollout',
+    server,
+    verdict: done && lost === 0 ? 'ok' : 'bad',
+    answer: !done
+      ? 'a rolling restart does not come to an end within 10m'
+      : lost === 0
+        ? `a rolling restart loses none of ${seen?.sent} requests`
+        : `a rolling restart loses ${lost} of ${seen?.sent} requests: ${seen?.why}`,
+    figure: lost,
+    unit: 'requests',
+    path: server.kind === 'Deployment' ? 'spec.strategy' : 'spec.updateStrategy',
+    scenario: [
+      ...application
+        .containers(server)
+        .map(({ container }) => `Given container "${container.name}" starts serving after ${START_UP_MS / 1000}s`),
+      'When the manifest is created',
+      'And 5m pass',
+      `Given a client sends ${REQUESTS_PER_SECOND} requests per second to service "${service}"`,
+      `When I run \`${command}\``,
+      'And 10m pass',
+      lost === 0
+        ? `Then no request to service "${service}" failed`
+        : `Then at least 1 time a request to service "${service}" failed`,
+    ],
+  };
+}

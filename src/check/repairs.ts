@@ -1,0 +1,54 @@
+import type { Application, FieldChange, Server } from './application';
+import { fieldIn } from './fields';
+import type { Finding, Repair } from './finding';
+
+/** Several fields that change together. */
+export type Candidate = readonly FieldChange[];
+
+/** A field of the server's own object. */
+export function field(server: Server, path: string, value: unknown): FieldChange {
+  return { kind: server.kind, name: server.name, path, value };
+}
+
+/**
+ * The first candidate after which the question has a good answer. Candidates come smallest first, so this is the smallest
+ * change that mends it; each is played before it is proposed.
+ */
+export function firstThatMends(
+  application: Application,
+  candidates: readonly Candidate[],
+  ask: (changed: Application) => Pick<Finding, 'verdict' | 'answer'>,
+): Repair | undefined {
+  for (const changes of candidates) {
+    const changed = application.with(changes);
+    const after = ask(changed);
+    if (after.verdict !== 'ok' && after.verdict !== 'note') continue;
+    return {
+      changes,
+      sentence: changes.map((change) => sentenceOf(application, change)).join(' and '),
+      afterwards: after.answer,
+    };
+  }
+  return undefined;
+}
+
+function sentenceOf(application: Application, { kind, name, path, value }: FieldChange): string {
+  if (path === '') return `add the ${kind} "${name}"`;
+  const object = application.objects.find((o) => o.kind === kind && o.metadata.name === name);
+  const before = fieldIn(object, path);
+  const words = shortPath(path);
+  if (value === undefined) return `remove ${words}`;
+  if (before === undefined) return `add ${words}: ${text(value)}`;
+  return `change ${words} from ${text(before)} to ${text(value)}`;
+}
+
+/** Without the way to the pod's spec, which is always the same. */
+function shortPath(path: string): string {
+  return path.replace(/^spec\.template\.spec\./, '').replace(/^spec\.(?=containers|terminationGrace)/, '');
+}
+
+function text(value: unknown): string {
+  return typeof value === 'object'
+    ? JSON.stringify(value).replaceAll('"', '').replaceAll(':', ': ').replaceAll(',', ', ')
+    : String(value);
+}

@@ -1,0 +1,136 @@
+import type { Container, KubeObject, PodSpec } from '../api/index';
+import type { Application } from './application';
+import { fieldIn } from './fields';
+
+/** What the pods of an application need and its files don't hold: an earlier release, a chart or a person made it. */
+export interface Surroundings {
+  readonly objects: readonly KubeObject[];
+  /** Labels that some node must have for the pods to be placed. */
+  readonly nodeLabels: Readonly<Record<string, string>>;
+  /** One sentence for each kind of thing that was taken for granted. */
+  readonly sentences: readonly string[];
+}
+
+interface Need {
+  readonly kind: 'ConfigMap' | 'Secret' | 'PersistentVolumeClaim' | 'ServiceAccount' | 'PriorityClass' | 'Namespace';
+  readonly namespace: string;
+  readonly name: string;
+  readonly keys: Set<string>;
+}
+
+const TEMPLATES = ['spec.template.spec', 'spec.jobTemplate.spec.template.spec'];
+const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
+
+/** Finds what is missing around an application and makes it up, so that its pods can start. */
+export function surroundingsOf(application: Application): Surroundings {
+  const needs = new Map<string, Need>();
+  const nodeLabels: Record<string, string> = {};
+  const need = (kind: Need['kind'], namespace: string, name: string | undefined, ...keys: string[]) => {
+    if (!name) return;
+    const id = `${kind}/${namespace}/${name}`;
+    const known = needs.get(id) ?? { kind, namespace, name, keys: new Set<string>() };
+    for (const key of keys) known.keys.add(key);
+    needs.set(id, known);
+  };
+  for (const object of application.objects) {
+    const namespace = object.metadata.namespace;
+    if (namespace && !BUILT_IN.has(namespace)) need('Namespace', '', namespace);
+    for (const spec of podSpecsOf(object)) {
+      needsOfPod(spec, (kind, name, ...keys) => need(kind, namespace ?? 'default', name, ...keys));
+      Object.assign(nodeLabels, spec.nodeSelector, requiredLabels(spec));
+    }
+  }
+  const missing = [...needs.values()].filter((n) => !isThere(application, n));
+  return { objects: missing.map(objectFor), nodeLabels, sentences: sentencesOf(missing) };
+}
+
+function podSpecsOf(object: KubeObject): PodSpec[] {
+  if (object.kind === 'Pod') return [fieldIn(object, 'spec') as PodSpec];
+  return TEMPLATES.map((path) => fieldIn(object, path) as PodSpec | undefined).filter(
+    (s) => s?.containers,
+  ) as PodSpec[];
+}
+
+type NeedInPod = (kind: Need['kind'], name: string | undefined, ...keys: string[]) => void;
+
+function needsOfPod(spec: PodSpec, need: NeedInPod): void {
+  need('ServiceAccount', spec.serviceAccountName ?? spec.serviceAccount);
+  if (!spec.priorityClassName?.startsWith('system-')) need('PriorityClass', spec.priorityClassName);
+  for (const volume of spec.volumes ?? []) {
+    if (!volume.configMap?.optional) need('ConfigMap', volume.configMap?.name, ...keysOf(volume.configMap?.items));
+    if (!volume.secret?.optional) need('Secret', volume.secret?.secretName, ...keysOf(volume.secret?.items));
+    need('PersistentVolumeClaim', volume.persistentVolumeClaim?.claimName);
+    for (const { configMap, secret } of volume.projected?.sources ?? []) {
+      if (!configMap?.optional) need('ConfigMap', configMap?.name, ...keysOf(configMap?.items));
+      if (!secret?.optional) need('Secret', secret?.name, ...keysOf(secret?.items));
+    }
+  }
+  for (const container of [...(spec.initContainers ?? []), ...spec.containers]) needsOfContainer(container, need);
+}
+
+function needsOfContainer(container: Container, need: NeedInPod): void {
+  for (const { valueFrom } of container.env ?? []) {
+    const { configMapKeyRef, secretKeyRef } = valueFrom ?? {};
+    if (configMapKeyRef && !configMapKeyRef.optional) need('ConfigMap', configMapKeyRef.name, configMapKeyRef.key);
+    if (secretKeyRef && !secretKeyRef.optional) need('Secret', secretKeyRef.name, secretKeyRef.key);
+  }
+  for (const { configMapRef, secretRef } of container.envFrom ?? []) {
+    if (!configMapRef?.optional) need('ConfigMap', configMapRef?.name);
+    if (!secretRef?.optional) need('Secret', secretRef?.name);
+  }
+  // A file that is mounted alone must be a key of what it comes from.
+}
+
+function keysOf(items: readonly { key: string }[] | undefined): string[] {
+  return (items ?? []).map((item) => item.key);
+}
+
+/** One value that each required term of a node affinity accepts. */
+function requiredLabels(spec: PodSpec): Record<string, string> {
+  const [term] = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  const labels: Record<string, string> = {};
+  for (const { key, operator, values = [] } of term?.matchExpressions ?? []) {
+    if (operator === 'In') labels[key] = values[0] ?? '';
+    if (operator === 'Exists') labels[key] = '';
+  }
+  return labels;
+}
+
+function isThere(application: Application, { kind, namespace, name }: Need): boolean {
+  if (kind === 'ServiceAccount' && name === 'default') return true;
+  const namespaced = kind !== 'PriorityClass' && kind !== 'Namespace';
+  return application.objects.some(
+    (object) =>
+      object.kind === kind &&
+      object.metadata.name === name &&
+      (!namespaced || (object.metadata.namespace ?? 'default') === namespace),
+  );
+}
+
+function objectFor({ kind, namespace, name, keys }: Need): KubeObject {
+  const metadata = { name, ...(namespace && kind !== 'PriorityClass' && { namespace }) };
+  const data = Object.fromEntries([...keys].map((key) => [key, 'assumed']));
+  const made: Record<Need['kind'], object> = {
+    ConfigMap: { apiVersion: 'v1', data },
+    Secret: { apiVersion: 'v1', stringData: data },
+    PersistentVolumeClaim: {
+      apiVersion: 'v1',
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    },
+    ServiceAccount: { apiVersion: 'v1' },
+    PriorityClass: { apiVersion: 'scheduling.k8s.io/v1', value: 1000 },
+    Namespace: { apiVersion: 'v1' },
+  };
+  return { kind, metadata, ...made[kind] } as unknown as KubeObject;
+}
+
+function sentencesOf(missing: readonly Need[]): string[] {
+  const byKind = new Map<string, string[]>();
+  for (const { kind, name } of missing) {
+    // Nobody keeps namespaces in such files; saying so would be noise.
+    if (kind !== 'Namespace') byKind.set(kind, [...(byKind.get(kind) ?? []), name]);
+  }
+  return [...byKind].map(
+    ([kind, names]) => `Not in the files and taken for granted: ${kind} ${[...new Set(names)].join(', ')}.`,
+  );
+}

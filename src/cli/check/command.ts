@@ -1,0 +1,157 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { Release } from '../../api/index';
+import {
+  Application,
+  ApplicationError,
+  check,
+  DEFAULT_LIMITS,
+  type Finding,
+  type Server,
+  specimenOf,
+  surroundingsOf,
+  type Verdict,
+} from '../../check/index';
+import { applyBehaviours, applyImages } from '../../described/index';
+import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
+import { again, duration, integer, release } from '../options';
+import { UsageError } from '../usageError';
+import { version } from '../version';
+import { renderJson } from './json';
+import { renderSarif } from './sarif';
+import { groupByServer, renderTable } from './table';
+
+interface Options {
+  startUp: number;
+  hang: number;
+  broken: number;
+  drain: number;
+  seed: number;
+  kubernetes: string;
+  behaviours: string[];
+  images: string[];
+  output: 'table' | 'json' | 'sarif';
+  failOn: 'bad' | 'warning' | 'never';
+  scenarios?: string;
+}
+
+const HELP = `
+Asked of each container: the slowest start that survives, how long a hang lasts before a new instance serves, how long a
+pod that answers 500 gets traffic, the longest drain that fits into the grace period, what happens while a dependency of
+readiness is away for five minutes, whether the programs of hooks and probes are in an image without shell. Asked of each
+workload behind a service: what a rolling restart and the drain of a node lose. Every answer is found by simulation; where
+it is bad, the smallest change of a field that mends it is looked for and played before it is proposed.
+
+Exit codes: 0 no answer as bad as --fail-on, 1 there is one, 2 the manifests can't be used.
+
+Examples
+  podwright check deployment.yaml
+  podwright check k8s/ --start-up 3m --drain 30s
+  helm template my-chart | podwright check -
+  podwright check k8s/ --output sarif > podwright.sarif
+  podwright check deployment.yaml --scenarios features/checked && podwright run features/checked
+`;
+
+/** `podwright check`: what the figures in manifests mean. */
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('find out by simulation what the figures in manifests mean, and what would mend bad ones')
+    .argument('<manifest...>', 'files, folders, or - for standard input')
+    .option('--start-up <duration>', 'a start that takes this long must survive', duration, DEFAULT_LIMITS.startMs)
+    .option('--hang <duration>', 'a hanging container must be replaced within', duration, DEFAULT_LIMITS.hangMs)
+    .option('--broken <duration>', 'a broken pod may get traffic for this long', duration, DEFAULT_LIMITS.brokenMs)
+    .option('--drain <duration>', 'apps need this long to finish their requests', duration, DEFAULT_LIMITS.drainMs)
+    .option('--seed <number>', 'everything random is drawn from it', integer, 1)
+    .option('--kubernetes <release>', 'release to play, 1.20 to 1.36', release, '1.36')
+    .option('--behaviours <file>', 'YAML: how containers behave; may be given again', again, [] as string[])
+    .option('--images <file>', 'YAML: what is in images; may be given again', again, [] as string[])
+    .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json', 'sarif']).default('table'))
+    .addOption(
+      new Option('--fail-on <verdict>', 'exit with 1 from here on').choices(['bad', 'warning', 'never']).default('bad'),
+    )
+    .option('--scenarios <folder>', 'write a feature that shows each answer, with its manifest')
+    .addHelpText('after', HELP)
+    .exitOverride()
+    .action((paths: string[], options: Options) => {
+      process.exitCode = run(paths, options);
+    });
+}
+
+function run(paths: readonly string[], options: Options): number {
+  const manifests = decodeManifestFiles(readManifestFiles(paths), Release.of(options.kubernetes));
+  const application = new Application(manifests);
+  if (application.servers().length === 0)
+    throw new UsageError(
+      `nothing to check in ${paths.join(', ')}: no Deployment, StatefulSet, DaemonSet or Pod that runs for ever`,
+    );
+  const findings = ask(application, options);
+  const notes = notesOf(application);
+  if (options.scenarios !== undefined) writeScenarios(options.scenarios, application, findings);
+  process.stdout.write(
+    options.output === 'json'
+      ? renderJson(findings, notes)
+      : options.output === 'sarif'
+        ? renderSarif(findings, version())
+        : renderTable(findings, notes),
+  );
+  return failing(options.failOn).some((verdict) => findings.some((finding) => finding.verdict === verdict)) ? 1 : 0;
+}
+
+function ask(application: Application, options: Options): Finding[] {
+  const texts = [...options.behaviours, ...options.images].map(
+    (file) => [file, readManifestFiles([file])[0]?.text ?? ''] as const,
+  );
+  const contents = new Map(texts);
+  const setup = {
+    kubernetes: options.kubernetes,
+    seed: options.seed,
+    describe: (cluster: Parameters<typeof applyImages>[0]) => {
+      for (const file of options.images) applyImages(cluster, contents.get(file) ?? '', file);
+      for (const file of options.behaviours) applyBehaviours(cluster, contents.get(file) ?? '', file);
+    },
+  };
+  const limits = { startMs: options.startUp, hangMs: options.hang, brokenMs: options.broken, drainMs: options.drain };
+  try {
+    return check(application, { setup, limits, progress });
+  } catch (error) {
+    if (error instanceof ApplicationError) throw new UsageError(error.message);
+    throw error;
+  } finally {
+    clearProgress();
+  }
+}
+
+/** One line that changes, at a terminal only. */
+function progress({ kind, name }: Server, question: string, container?: string): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(`\r\x1b[K${kind} ${name}${container === undefined ? '' : `, ${container}`}: ${question} …`);
+}
+
+function clearProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+}
+
+function notesOf(application: Application): string[] {
+  const kept = [...new Set(application.manifests.filter((m) => !m.simulated).map((m) => m.object.kind))];
+  const ignored = kept.length > 0 ? [`Kept but not simulated: ${kept.join(', ')}.`] : [];
+  return [...surroundingsOf(application).sentences, ...ignored];
+}
+
+function writeScenarios(folder: string, application: Application, findings: readonly Finding[]): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const [server, own] of groupByServer(findings)) {
+      const { name, feature, manifest } = specimenOf(application, server, own);
+      writeFileSync(join(folder, `${name}.feature`), feature);
+      writeFileSync(join(folder, `${name}.yaml`), manifest);
+    }
+  } catch (error) {
+    throw new UsageError(`the scenarios can't be written to ${folder}: ${(error as NodeJS.ErrnoException).code}`);
+  }
+}
+
+function failing(from: Options['failOn']): Verdict[] {
+  if (from === 'never') return [];
+  return from === 'warning' ? ['warning', 'bad'] : ['bad'];
+}

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { decodeManifests, type Manifest, ManifestError, type Release } from '../api/index';
+import { UsageError } from './usageError';
+
+/** What `kubectl -f` takes from a folder. */
+const EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
+/** A folder with more is not a folder of manifests. */
+const MAX_FILES = 2000;
+const STDIN = '-';
+
+/** A file of manifests and what is in it. */
+export interface ManifestFile {
+  /** As it was named, or `<stdin>`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Reads manifests from files, from folders (with those below them) and, by `-`, from standard input.
+ * @throws UsageError when something can't be read
+ */
+export function readManifestFiles(paths: readonly string[]): ManifestFile[] {
+  return paths.flatMap((path) => (path === STDIN ? [fromStdin()] : filesAt(path)));
+}
+
+/** @throws UsageError with file, line and column of everything that is wrong */
+export function decodeManifestFiles(files: readonly ManifestFile[], release: Release): Manifest[] {
+  try {
+    return files.flatMap(({ name, text }) => decodeManifests(text, name, release));
+  } catch (error) {
+    if (error instanceof ManifestError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function fromStdin(): ManifestFile {
+  if (process.stdin.isTTY)
+    throw new UsageError(
+      '"-" reads manifests from standard input, and nothing is piped in: helm template … | podwright check -',
+    );
+  return { name: '<stdin>', text: readFileSync(0, 'utf8') };
+}
+
+function filesAt(path: string): ManifestFile[] {
+  let isFolder: boolean;
+  try {
+    isFolder = statSync(path).isDirectory();
+  } catch {
+    throw new UsageError(`error: the path "${path}" does not exist`);
+  }
+  if (!isFolder) return [{ name: path, text: read(path) }];
+  const found = below(path);
+  if (found.some((file) => /(^|\/)kustomization\.ya?ml$/.test(file)))
+    throw new UsageError(`${path} is a kustomization: kubectl kustomize ${path} | podwright … -`);
+  if (found.some((file) => /(^|\/)Chart\.yaml$/.test(file)))
+    throw new UsageError(`${path} is a Helm chart: helm template ${path} | podwright … -`);
+  if (found.length === 0) throw new UsageError(`${path} has no manifests: no file ends in .yaml, .yml or .json`);
+  return found.map((name) => ({ name, text: read(name) }));
+}
+
+function below(folder: string): string[] {
+  const found: string[] = [];
+  const visit = (path: string) => {
+    const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      const child = join(path, entry.name);
+      if (entry.isDirectory()) visit(child);
+      else if (EXTENSIONS.has(extname(entry.name))) found.push(child);
+      if (found.length > MAX_FILES)
+        throw new UsageError(`${folder} has more than ${MAX_FILES} files: name the folder that holds the manifests`);
+    }
+  };
+  visit(folder);
+  return found;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${path} can't be read: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`);
+  }
+}

@@ -1,0 +1,30 @@
+import { InvalidArgumentError } from 'commander';
+import { Release } from '../api/index';
+import { parseDuration } from '../duration';
+
+/** How the values of options are read; each says what is wrong with a bad one. */
+export function duration(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+export function integer(text: string): number {
+  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError(`"${text}" is not a whole number from 0 on`);
+  return Number(text);
+}
+
+export function release(text: string): string {
+  try {
+    return Release.of(text).version;
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+/** An option that may be given again and again. */
+export function again(value: string, before: string[]): string[] {
+  return [...before, value];
+}
