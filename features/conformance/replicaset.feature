@@ -1,11 +1,7 @@
 # @gap C-187: quotas are kept and shown but limit nothing
-# @gap C-189: nothing makes the pods of ReplicationControllers
-# @gap C-190: nothing makes the pods of ReplicationControllers
-# @gap C-191: nothing makes the pods of ReplicationControllers
 @conformance
 Feature: What conformance asks of ReplicaSets and ReplicationControllers
-  Not here: C-187, because quotas are kept and shown but do not limit anything; and C-189, C-190, C-191, because
-  ReplicationControllers are kept and shown but nothing makes their pods.
+  A ReplicationController is what there was before ReplicaSets; its selector is nothing but labels.
 
   @C-183
   Scenario: The pod of a ReplicaSet answers with its own name
@@ -38,3 +34,59 @@ Feature: What conformance asks of ReplicaSets and ReplicationControllers
     When I run `kubectl patch replicaset web -p '{"spec": {"replicas": 3}}'`
     Then within 10s the field "status.readyReplicas" of replicaset "web" is "3"
     And the field "status.availableReplicas" of replicaset "web" is "3"
+
+  @C-189
+  Scenario: A ReplicationController adopts a pod that matches
+    Given the manifest
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: pod-adoption, labels: {name: pod-adoption}}
+      spec:
+        containers:
+        - {name: pod-adoption, image: registry.k8s.io/e2e-test-images/agnhost:2.53, args: [serve-hostname]}
+      """
+    And the manifest "adopting-controller.yaml"
+    When I run `kubectl create -f manifest.yaml`
+    And 5s pass
+    And I run `kubectl create -f adopting-controller.yaml`
+    Then within 2s the field "metadata.ownerReferences[0].kind" of pod "pod-adoption" is "ReplicationController"
+    And the field "metadata.ownerReferences[0].name" of pod "pod-adoption" is "pod-adoption"
+    And there is 1 pod
+    And replicationcontroller "pod-adoption" has the event "SuccessfulCreate" 0 times
+    And `kubectl get rc -o wide` shows
+      | NAME         | DESIRED | CURRENT | READY | CONTAINERS   | IMAGES                                         | SELECTOR          |
+      | pod-adoption | 1       | 1       | 1     | pod-adoption | registry.k8s.io/e2e-test-images/agnhost:2.53   | name=pod-adoption |
+
+  @C-190
+  Scenario: A ReplicationController lets go of a pod whose labels no longer match, and replaces it
+    Given the manifest "adopting-controller.yaml"
+    When the manifest is created
+    And 5s pass
+    And I run `kubectl get pods -o name > first.txt`
+    And I run `kubectl label $(cat first.txt) name=not-matching-name --overwrite`
+    Then within 5s 1 pod with label "name=pod-adoption" is "1/1 Running"
+    And `kubectl get $(cat first.txt) -o jsonpath='<{.metadata.ownerReferences}>'` prints "<>"
+    And there are 2 pods
+    And replicationcontroller "pod-adoption" has the event "SuccessfulCreate" twice
+
+  @C-191
+  Scenario: A ReplicationController is scaled from 1 to 2 through its scale subresource
+    Given the manifest "adopting-controller.yaml"
+    When the manifest is created
+    And 5s pass
+    Then `kubectl get rc pod-adoption --subresource=scale -o jsonpath={.spec.replicas}` prints "1"
+    When I run `kubectl scale rc pod-adoption --replicas=2`
+    Then the field "spec.replicas" of replicationcontroller "pod-adoption" is "2"
+    And within 5s the field "status.replicas" of replicationcontroller "pod-adoption" is "2"
+    And within 5s the field "status.readyReplicas" of replicationcontroller "pod-adoption" is "2"
+    And `kubectl describe rc pod-adoption` prints "Replicas:     2 current / 2 desired"
+    When I run `kubectl delete rc pod-adoption`
+    Then within 40s there are no pods
+
+  Scenario: A ReplicationController must select its own pods
+    Given the manifest "adopting-controller.yaml" with these fields
+      | field         | value           |
+      | spec.selector | {name: another} |
+    When I run `kubectl create -f adopting-controller.yaml`
+    Then it fails with 'spec.template.metadata.labels: Invalid value: {"name":"pod-adoption"}: `selector` does not match template `labels`'

@@ -67,7 +67,7 @@ export const RESOURCES: readonly Resource[] = [
   resource('v1', 'PersistentVolume', { status: true, short: ['pv'], clusterWide: true }),
   resource('v1', 'Pod', { status: true, short: ['po'], all: true }),
   resource('v1', 'PodTemplate', { inert: true }),
-  resource('v1', 'ReplicationController', { status: true, short: ['rc'], all: true, inert: true }),
+  resource('v1', 'ReplicationController', { status: true, short: ['rc'], all: true }),
   resource('v1', 'ResourceQuota', { status: true, short: ['quota'], inert: true }),
   resource('v1', 'Secret'),
   resource('v1', 'ServiceAccount', { short: ['sa'] }),

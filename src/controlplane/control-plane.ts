@@ -33,6 +33,8 @@ const COMPONENTS: Readonly<Record<ComponentName, (context: Context) => void>> = 
   ttl: start(TtlAfterFinished),
   'node-lifecycle': ({ kernel, api, informers, heartbeats }) => startNodeLifecycle(kernel, api, informers, heartbeats),
   replicaset: start(ReplicaSetController),
+  replicationcontroller: ({ kernel, api, informers }) =>
+    new ReplicaSetController(kernel, api, informers, 'ReplicationController').start(),
   deployment: start(DeploymentController),
   job: start(JobController),
   statefulset: start(StatefulSetController),

@@ -10,6 +10,7 @@ import {
   defaultDeployment,
   defaultJob,
   defaultReplicaSet,
+  defaultReplicationController,
   defaultStatefulSet,
 } from './workloads';
 
@@ -26,6 +27,7 @@ const DEFAULTERS: Readonly<Record<string, Defaulter>> = {
   EndpointSlice: defaultEndpointSlice,
   Deployment: defaultDeployment,
   ReplicaSet: defaultReplicaSet,
+  ReplicationController: defaultReplicationController,
   StatefulSet: defaultStatefulSet,
   DaemonSet: defaultDaemonSet,
   Job: defaultJob,
@@ -42,6 +44,7 @@ const NEEDS_SPEC = new Set([
   'Service',
   'Deployment',
   'ReplicaSet',
+  'ReplicationController',
   'StatefulSet',
   'DaemonSet',
   'Job',

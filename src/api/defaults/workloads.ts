@@ -7,6 +7,7 @@ import type {
   JobSpec,
   PersistentVolumeClaim,
   ReplicaSet,
+  ReplicationController,
   StatefulSet,
 } from '../types/index';
 import { defaultTemplate } from './pod';
@@ -28,11 +29,21 @@ export function defaultDeployment({ spec }: Deployment, release: Release): void 
 
 export function defaultReplicaSet(set: ReplicaSet, release: Release): void {
   defaultTemplate(set.spec.template, release);
-  // The only workload whose own labels come from its template.
+  // Its own labels come from its template, as those of a ReplicationController do.
   if (!set.metadata.labels && set.spec.template?.metadata?.labels) {
     set.metadata.labels = { ...set.spec.template.metadata.labels };
   }
   set.spec.replicas ??= 1;
+}
+
+/** Labels and selector both come from the template where they are left out. */
+export function defaultReplicationController(controller: ReplicationController, release: Release): void {
+  const { spec, metadata } = controller;
+  defaultTemplate(spec.template, release);
+  const labels = spec.template?.metadata?.labels;
+  if (labels && !spec.selector) spec.selector = { ...labels };
+  if (labels && !metadata.labels) metadata.labels = { ...labels };
+  spec.replicas ??= 1;
 }
 
 export function defaultStatefulSet({ spec }: StatefulSet, release: Release): void {

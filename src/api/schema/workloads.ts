@@ -1,4 +1,4 @@
-/** apps/v1, batch/v1 and policy/v1. Notation: see notation.ts. */
+/** apps/v1, batch/v1 and policy/v1, and the ReplicationController, which came before them. Notation: see notation.ts. */
 export const WORKLOADS = `
 Deployment: kind string, apiVersion string, metadata ObjectMeta, spec DeploymentSpec, status DeploymentStatus
 DeploymentSpec: replicas int32, selector LabelSelector!, template PodTemplateSpec!, strategy DeploymentStrategy,
@@ -16,6 +16,11 @@ ReplicaSetStatus: replicas int32!, fullyLabeledReplicas int32, readyReplicas int
   terminatingReplicas int32@33, observedGeneration int64, conditions []ReplicaSetCondition
 ReplicaSetCondition: type ReplicaSetConditionType!, status ConditionStatus!, lastTransitionTime Time, reason string,
   message string
+ReplicationController: kind string, apiVersion string, metadata ObjectMeta, spec ReplicationControllerSpec,
+  status ReplicationControllerStatus
+ReplicationControllerSpec: replicas int32, minReadySeconds int32, selector map[string]string, template PodTemplateSpec
+ReplicationControllerStatus: replicas int32!, fullyLabeledReplicas int32, readyReplicas int32, availableReplicas int32,
+  observedGeneration int64, conditions []ReplicaSetCondition
 StatefulSet: kind string, apiVersion string, metadata ObjectMeta, spec StatefulSetSpec, status StatefulSetStatus
 StatefulSetSpec: replicas int32, selector LabelSelector!, template PodTemplateSpec!,
   volumeClaimTemplates []PersistentVolumeClaim, serviceName string, podManagementPolicy PodManagementPolicyType,

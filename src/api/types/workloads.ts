@@ -43,6 +43,18 @@ export interface ReplicaSet extends KubeObject {
   };
 }
 
+/** What there was before ReplicaSets: its selector is nothing but labels. */
+export interface ReplicationController extends KubeObject {
+  kind: 'ReplicationController';
+  spec: {
+    replicas?: number;
+    minReadySeconds?: number;
+    selector?: Record<string, string>;
+    template?: PodTemplateSpec;
+  };
+  status?: ReplicaSet['status'];
+}
+
 export interface StatefulSet extends KubeObject {
   kind: 'StatefulSet';
   spec: {

@@ -14,7 +14,13 @@ import {
 } from './others';
 import { validateEphemeralContainersUpdate, validateNewPod, validatePodUpdate, validateResize } from './pods';
 import { validateEndpointSlice, validateEndpoints, validateService } from './services';
-import { validateDaemonSet, validateDeployment, validateReplicaSet, validateStatefulSet } from './workloads';
+import {
+  validateDaemonSet,
+  validateDeployment,
+  validateReplicaSet,
+  validateReplicationController,
+  validateStatefulSet,
+} from './workloads';
 
 export { readableDiff } from './diff';
 export { validationWarnings } from './warnings';
@@ -26,6 +32,7 @@ const VALIDATORS: Readonly<Record<string, Validator>> = {
     old ? validatePodUpdate(pod, old, errors) : validateNewPod(pod, errors),
   Deployment: validateDeployment,
   ReplicaSet: validateReplicaSet,
+  ReplicationController: validateReplicationController,
   StatefulSet: validateStatefulSet,
   DaemonSet: validateDaemonSet,
   Job: validateJob,

@@ -1,11 +1,19 @@
-import type { DaemonSet, Deployment, IntOrString, PodTemplateSpec, ReplicaSet, StatefulSet } from '../types/index';
+import type {
+  DaemonSet,
+  Deployment,
+  IntOrString,
+  PodTemplateSpec,
+  ReplicaSet,
+  ReplicationController,
+  StatefulSet,
+} from '../types/index';
 import type { FieldErrors } from './errors';
 import { validateWorkloadSelector } from './metadata';
 import { percentFaults } from './names';
 import { Path } from './path';
 import { validateTemplate } from './podSpec';
 import { same } from './same';
-import { shownIntOrString, shownSelector } from './values';
+import { shownIntOrString, shownMap, shownSelector } from './values';
 
 /** apps/v1. Source: apps validation. */
 export function validateDeployment({ spec }: Deployment, errors: FieldErrors, old?: Deployment): void {
@@ -28,6 +36,26 @@ export function validateReplicaSet({ spec }: ReplicaSet, errors: FieldErrors, ol
   if (spec.template) validateLongRunningTemplate(spec.template, errors);
   else errors.required(Path.spec.child('template'));
   if (old) selectorIsImmutable(spec.selector, old.spec.selector, errors);
+}
+
+/** Its selector may change. Source: core validation, ValidateReplicationControllerSpec. */
+export function validateReplicationController({ spec }: ReplicationController, errors: FieldErrors): void {
+  validateCounts(spec, errors);
+  const { selector = {}, template } = spec;
+  if (Object.keys(selector).length === 0) errors.required(Path.spec.child('selector'));
+  if (!template) {
+    errors.required(Path.spec.child('template'));
+    return;
+  }
+  const labels = template.metadata?.labels ?? {};
+  if (!Object.entries(selector).every(([key, value]) => labels[key] === value)) {
+    errors.invalid(
+      Path.spec.child('template', 'metadata', 'labels'),
+      shownMap(template.metadata?.labels),
+      '`selector` does not match template `labels`',
+    );
+  }
+  validateLongRunningTemplate(template, errors, 'ReplicationController');
 }
 
 export function validateStatefulSet({ spec }: StatefulSet, errors: FieldErrors, old?: StatefulSet): void {
@@ -92,7 +120,11 @@ function validateCounts({ replicas, minReadySeconds, revisionHistoryLimit }: Cou
 }
 
 /** Pods of these workloads never finish. */
-function validateLongRunningTemplate(template: PodTemplateSpec | undefined, errors: FieldErrors): void {
+function validateLongRunningTemplate(
+  template: PodTemplateSpec | undefined,
+  errors: FieldErrors,
+  kind = 'ReplicaSet',
+): void {
   const path = Path.spec.child('template');
   validateTemplate(template, path, errors);
   const { restartPolicy, activeDeadlineSeconds } = template?.spec ?? {};
@@ -100,7 +132,7 @@ function validateLongRunningTemplate(template: PodTemplateSpec | undefined, erro
     errors.notSupported(path.child('spec', 'restartPolicy'), restartPolicy, ['Always']);
   }
   if (activeDeadlineSeconds !== undefined) {
-    const detail = 'activeDeadlineSeconds in ReplicaSet is not Supported';
+    const detail = `activeDeadlineSeconds in ${kind} is not Supported`;
     errors.forbidden(path.child('spec', 'activeDeadlineSeconds'), detail);
   }
 }

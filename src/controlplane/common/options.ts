@@ -36,6 +36,7 @@ export type ComponentName =
   | 'ttl'
   | 'node-lifecycle'
   | 'replicaset'
+  | 'replicationcontroller'
   | 'deployment'
   | 'job'
   | 'statefulset'

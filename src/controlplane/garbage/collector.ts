@@ -71,9 +71,7 @@ export class GarbageCollector {
   }
 
   private kinds(): { kind: string; apiVersion: string }[] {
-    return RESOURCES.filter(
-      ({ kind, simulated }) => !LEFT_OUT.has(kind) && (simulated || kind === 'ReplicationController'),
-    );
+    return RESOURCES.filter(({ kind, simulated }) => !LEFT_OUT.has(kind) && simulated);
   }
 
   private seen(object: KubeObject): void {

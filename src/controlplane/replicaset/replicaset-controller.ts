@@ -1,5 +1,5 @@
 import { ApiClient, type ApiServer, EventRecorder, type StatusError } from '../../api';
-import type { Pod, ReplicaSet } from '../../api/types';
+import type { LabelSelector, Pod, ReplicaSet, ReplicationController } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import { claim } from '../common/claim';
 import { Expectations } from '../common/expectations';
@@ -24,13 +24,16 @@ const VICTIMS = rule(
   'kubernetes.io, ReplicaSet, Scaling a ReplicaSet',
 );
 
-const NAME = 'replicaset-controller';
+/** Either kind; kube-controller-manager, too, runs one controller for both. */
+export type Replicated = ReplicaSet | ReplicationController;
+
+const NAMES = { ReplicaSet: 'replicaset-controller', ReplicationController: 'replication-controller' } as const;
 
 /** Pods created or deleted in one sync. */
 const BURST = 500;
 
 /**
- * Keeps as many active pods as a ReplicaSet wants. A pod that is being deleted counts no more, so its replacement starts
+ * Keeps as many active pods as a ReplicaSet or a ReplicationController wants. A pod that is being deleted counts no more, so its replacement starts
  * while it still ends. Source: kubernetes.io, "ReplicaSet"; recording of f17.
  */
 export class ReplicaSetController {
@@ -43,23 +46,25 @@ export class ReplicaSetController {
     kernel: Kernel,
     private readonly api: ApiServer,
     private readonly informers: Informers,
+    private readonly kind: Replicated['kind'] = 'ReplicaSet',
   ) {
-    this.client = new ApiClient(api, NAME);
-    this.pods = new PodControl(kernel, this.client, new EventRecorder(api, { component: NAME }));
+    const name = NAMES[kind];
+    this.client = new ApiClient(api, name);
+    this.pods = new PodControl(kernel, this.client, new EventRecorder(api, { component: name }));
     this.expectations = new Expectations(kernel);
-    this.controller = new Controller({ kernel, name: NAME, kind: 'ReplicaSet', sync: (key) => this.sync(key) });
+    this.controller = new Controller({ kernel, name, kind, sync: (key) => this.sync(key) });
   }
 
   start(): void {
-    this.informers.of<ReplicaSet>('ReplicaSet').onChange(({ type, object }) => {
+    this.informers.of<Replicated>(this.kind).onChange(({ type, object }) => {
       if (type === 'DELETED') this.expectations.forget(keyOf(object));
       this.controller.enqueue(keyOf(object));
     });
     this.informers.of<Pod>('Pod').onChange(({ type, object: pod, old }) => {
-      const key = ownerKey(pod, 'ReplicaSet');
+      const key = ownerKey(pod, this.kind);
       if (key) this.owned(key, type, pod, old);
       else if (type !== 'DELETED' && !controllerOf(pod)) this.orphan(pod);
-      const before = old && ownerKey(old, 'ReplicaSet');
+      const before = old && ownerKey(old, this.kind);
       if (before && before !== key) this.controller.enqueue(before);
     });
   }
@@ -76,14 +81,14 @@ export class ReplicaSetController {
   }
 
   private orphan(pod: Pod): void {
-    for (const set of this.informers.of<ReplicaSet>('ReplicaSet').list(pod.metadata.namespace)) {
-      if (matches(set.spec.selector, pod.metadata.labels)) this.controller.enqueue(keyOf(set));
+    for (const set of this.informers.of<Replicated>(this.kind).list(pod.metadata.namespace)) {
+      if (matches(selectorOf(set), pod.metadata.labels)) this.controller.enqueue(keyOf(set));
     }
   }
 
-  private get(key: string): ReplicaSet | undefined {
+  private get(key: string): Replicated | undefined {
     const [namespace, name] = splitKey(key);
-    return this.informers.of<ReplicaSet>('ReplicaSet').get(namespace, name);
+    return this.informers.of<Replicated>(this.kind).get(namespace, name);
   }
 
   private *sync(key: string): Task {
@@ -94,7 +99,7 @@ export class ReplicaSetController {
     const claimed = yield* claim(
       this.client,
       set,
-      set.spec.selector,
+      selectorOf(set),
       all.filter((pod) => !isTerminal(pod)),
     );
     const active = claimed.filter(isActive);
@@ -105,7 +110,7 @@ export class ReplicaSetController {
     if (failure && !isNamespaceEnding(failure.error)) throw failure.error;
   }
 
-  private *manage(key: string, set: ReplicaSet, active: readonly Pod[]) {
+  private *manage(key: string, set: Replicated, active: readonly Pod[]) {
     const difference = active.length - (set.spec.replicas ?? 1);
     if (difference < 0 && this.endingOf(set)) this.api.kernel.acts(REPLACED);
     if (difference < 0) return yield* this.createPods(key, set, Math.min(-difference, BURST));
@@ -113,12 +118,12 @@ export class ReplicaSetController {
     return undefined;
   }
 
-  private endingOf(set: ReplicaSet): boolean {
+  private endingOf(set: Replicated): boolean {
     const pods = this.informers.of<Pod>('Pod').list(set.metadata.namespace);
     return pods.some((pod) => pod.metadata.deletionTimestamp && controllerOf(pod)?.uid === set.metadata.uid);
   }
 
-  private *createPods(key: string, set: ReplicaSet, count: number) {
+  private *createPods(key: string, set: Replicated, count: number) {
     this.expectations.expect(key, count);
     const template = set.spec.template ?? { spec: { containers: [] } };
     const { done, error } = yield* this.pods.slowStart(count, () => this.pods.create(set, podFrom(template, set)));
@@ -126,7 +131,7 @@ export class ReplicaSetController {
     return error && { reason: 'FailedCreate' as const, error };
   }
 
-  private *deletePods(key: string, set: ReplicaSet, active: readonly Pod[], count: number) {
+  private *deletePods(key: string, set: Replicated, active: readonly Pod[], count: number) {
     this.api.kernel.acts(VICTIMS);
     const victims = byRank(active, this.api.wallMs(), this.crowdOf(set)).slice(0, count);
     this.expectations.expect(
@@ -143,9 +148,9 @@ export class ReplicaSetController {
   }
 
   /** Active pods of all ReplicaSets with the same owner, by node: spreading survives a scale-down. */
-  private crowdOf(set: ReplicaSet): (pod: Pod) => number {
+  private crowdOf(set: Replicated): (pod: Pod) => number {
     const family = controllerOf(set)?.uid;
-    const sets = this.informers.of<ReplicaSet>('ReplicaSet').list(set.metadata.namespace);
+    const sets = this.informers.of<Replicated>(this.kind).list(set.metadata.namespace);
     const uids = new Set(
       sets
         .filter((each) => family !== undefined && controllerOf(each)?.uid === family)
@@ -162,7 +167,7 @@ export class ReplicaSetController {
   }
 
   private *report(
-    set: ReplicaSet,
+    set: Replicated,
     claimed: readonly Pod[],
     failure: { reason: string; error: StatusError } | undefined,
   ): Task {
@@ -176,7 +181,7 @@ export class ReplicaSetController {
   }
 
   /** A pod is ready but not yet for long enough. */
-  private wakeWhenAvailable(key: string, set: ReplicaSet, active: readonly Pod[]): void {
+  private wakeWhenAvailable(key: string, set: Replicated, active: readonly Pod[]): void {
     const seconds = set.spec.minReadySeconds ?? 0;
     if (seconds === 0) return;
     const now = this.api.wallMs();
@@ -185,4 +190,8 @@ export class ReplicaSetController {
       .map((pod) => readySinceMs(pod)! + seconds * 1000 - now + 1);
     if (waits.length > 0) this.controller.enqueueAfter(key, Math.min(...waits));
   }
+}
+
+function selectorOf(set: Replicated): LabelSelector | undefined {
+  return set.kind === 'ReplicaSet' ? set.spec.selector : { matchLabels: set.spec.selector };
 }

@@ -1,12 +1,12 @@
 import type { ApiServer } from '../../api';
-import type { Condition, Pod, ReplicaSet } from '../../api/types';
+import type { Condition, Pod, ReplicaSet, ReplicationController } from '../../api/types';
 import { conditionOf, withCondition } from '../common/objects';
 import { isActive, isAvailable, isReady } from '../common/pods';
 import { matchesAll } from '../common/selectors';
 
-/** What a ReplicaSet says of its pods. `failure` is why pods could not be created or deleted. */
+/** What a ReplicaSet or a ReplicationController says of its pods. `failure` is why pods could not be created or deleted. */
 export function statusOf(
-  set: ReplicaSet,
+  set: ReplicaSet | ReplicationController,
   claimed: readonly Pod[],
   api: ApiServer,
   failure: { reason: string; message: string } | undefined,
@@ -21,7 +21,7 @@ export function statusOf(
     ...count('fullyLabeledReplicas', active.filter(({ metadata }) => matchesAll(labels, metadata.labels)).length),
     ...count('readyReplicas', active.filter(isReady).length),
     ...count('availableReplicas', active.filter((pod) => isAvailable(pod, minReadySeconds, api.wallMs())).length),
-    ...(api.release.has('deploymentTerminatingReplicas')
+    ...(set.kind === 'ReplicaSet' && api.release.has('deploymentTerminatingReplicas')
       ? { terminatingReplicas: claimed.filter(({ metadata }) => metadata.deletionTimestamp).length }
       : {}),
     observedGeneration: set.metadata.generation,

@@ -21,6 +21,7 @@ import {
   deploymentColumns,
   podDisruptionBudgetColumns,
   replicaSetColumns,
+  replicationControllerColumns,
   statefulSetColumns,
 } from './workloads';
 
@@ -46,6 +47,7 @@ const TABLES = {
   PodDisruptionBudget: podDisruptionBudgetColumns,
   PriorityClass: priorityClassColumns,
   ReplicaSet: replicaSetColumns,
+  ReplicationController: replicationControllerColumns,
   Secret: secretColumns,
   Service: serviceColumns,
   ServiceAccount: serviceAccountColumns,

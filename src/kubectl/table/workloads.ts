@@ -7,6 +7,7 @@ import type {
   PodDisruptionBudget,
   PodTemplateSpec,
   ReplicaSet,
+  ReplicationController,
   StatefulSet,
 } from '../../api';
 import { selectorText } from '../selector';
@@ -69,6 +70,18 @@ export const replicaSetColumns: Column<ReplicaSet>[] = [
   ...templateColumns<ReplicaSet>(
     (rs) => rs.spec.template,
     (rs) => rs.spec.selector,
+  ),
+];
+
+export const replicationControllerColumns: Column<ReplicationController>[] = [
+  nameColumn,
+  { name: 'Desired', cell: (rc) => number(rc.spec.replicas) },
+  { name: 'Current', cell: (rc) => number(rc.status?.replicas) },
+  { name: 'Ready', cell: (rc) => number(rc.status?.readyReplicas) },
+  ageColumn,
+  ...templateColumns<ReplicationController>(
+    (rc) => rc.spec.template,
+    (rc) => ({ matchLabels: rc.spec.selector }),
   ),
 ];
 
