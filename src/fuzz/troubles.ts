@@ -76,8 +76,12 @@ function ofWorkload(kinds: readonly string[], make: (word: string, choice: Choic
   };
 }
 
-function ofNode(make: (node: string, choice: Choice) => readonly TimedDeed[]): Maker {
-  return (choice) => ({ deeds: make(pick(choice.targets.nodes, choice.plan.target) as string, choice) });
+/** @param atLeast how many nodes there have to be */
+function ofNode(atLeast: number, make: (node: string, choice: Choice) => readonly TimedDeed[]): Maker {
+  return (choice) => {
+    const { nodes } = choice.targets;
+    return nodes.length >= atLeast && { deeds: make(pick(nodes, choice.plan.target) as string, choice) };
+  };
 }
 
 type Maker = (choice: Choice) => Part | undefined | false;
@@ -184,15 +188,15 @@ export const TROUBLES: Readonly<Record<Trouble, Maker>> = {
   scale: ofWorkload(['Deployment', 'StatefulSet', 'ReplicaSet'], (word, { atMs, plan }) => [
     types(atMs, `kubectl scale ${word} --replicas=${within([1, 4], plan.amount)}`),
   ]),
-  drain: ofNode((node, { atMs }) => [
+  drain: ofNode(2, (node, { atMs }) => [
     types(STARTED_MS + atMs, `kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force`),
   ]),
-  'node-failure': ofNode((node, { atMs, plan, bounds }) => [
+  'node-failure': ofNode(1, (node, { atMs, plan, bounds }) => [
     deed(atMs, 'node-loses-power', { node }),
     deed(atMs + 10_000 + within(bounds.outage, plan.amount), 'node-has-power', { node }),
   ]),
-  reboot: ofNode((node, { atMs }) => [deed(atMs, 'node-reboots', { node })]),
-  'kubelet-restart': ofNode((node, { atMs }) => [deed(atMs, 'kubelet-restarts', { node })]),
+  reboot: ofNode(1, (node, { atMs }) => [deed(atMs, 'node-reboots', { node })]),
+  'kubelet-restart': ofNode(1, (node, { atMs }) => [deed(atMs, 'kubelet-restarts', { node })]),
 };
 
 export const TROUBLE_KINDS = Object.keys(TROUBLES) as readonly Trouble[];

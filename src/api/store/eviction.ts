@@ -95,16 +95,20 @@ function checkBudget({ metadata, status }: PodDisruptionBudget): void {
   }
 }
 
+/** As `UpdatePodCondition` does it: in its place, and a condition that was true already has not come true again. */
 function markTarget({ store, wallMs }: ServerContext, pod: Pod, options: DeleteOptions): void {
-  const others = (pod.status?.conditions ?? []).filter((condition) => condition.type !== 'DisruptionTarget');
+  const conditions = [...(pod.status?.conditions ?? [])];
+  const index = conditions.findIndex(({ type }) => type === 'DisruptionTarget');
+  const known = index < 0 ? undefined : conditions[index];
   const target = {
     type: 'DisruptionTarget',
     status: 'True' as const,
     lastProbeTime: null,
-    lastTransitionTime: formatTime(wallMs()),
+    lastTransitionTime: known?.status === 'True' ? known.lastTransitionTime : formatTime(wallMs()),
     reason: 'EvictionByEvictionAPI',
     message: 'Eviction API: evicting',
   };
-  const marked = { ...pod, metadata: { ...pod.metadata }, status: { ...pod.status, conditions: [...others, target] } };
+  conditions.splice(index < 0 ? conditions.length : index, index < 0 ? 0 : 1, target);
+  const marked = { ...pod, metadata: { ...pod.metadata }, status: { ...pod.status, conditions } };
   store.put(marked, 'evict', options.by ?? ANONYMOUS);
 }

@@ -76,7 +76,10 @@ export const nodesCanBeDrained: Expectation = {
   source: 'kubernetes.io, Safely Drain a Node; Specifying a Disruption Budget',
   despite: ['starts-late', 'pull-takes', 'drains', 'drain'],
   broken(cluster): Breach | undefined {
-    const cordoned = cluster.api.list<Machine>('Node').filter(({ spec }) => spec?.unschedulable);
+    const nodes = cluster.api.list<Machine>('Node');
+    const cordoned = nodes.filter(({ spec }) => spec?.unschedulable);
+    // Without another node nothing can move, whatever the budget says.
+    if (cordoned.length === nodes.length) return undefined;
     for (const { metadata } of cordoned) {
       const left = podsLeft(cluster, metadata.name ?? '');
       if (left.length === 0) continue;
