@@ -11,6 +11,7 @@ export * from './probes';
 export * from './promises/index';
 export * from './records';
 export * from './services';
+export * from './sometimes/index';
 export * from './status';
 export * from './termination';
 export * from './trace';
