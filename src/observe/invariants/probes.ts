@@ -127,13 +127,23 @@ function atReadyInstances(
     if (!byKubelet(by)) return undefined;
     const life = past.pods.get(`Pod/${object.metadata.namespace}/${object.metadata.name}`);
     if (!life || life.isBlurred) return undefined;
+    const kubeletSinceMs = past.kubeletSinceMs.get(object.spec.nodeName ?? '') ?? 0;
     for (const { ready, state, containerID } of statusesOf(object)) {
       const instance = ready && state?.running ? life.instances.get(instanceId(containerID)) : undefined;
+      if (instance && isNewToKubelet(instance, kubeletSinceMs)) continue;
       const wrong = instance && judge(instance, t, life);
       if (wrong) return wrong;
     }
     return undefined;
   });
+}
+
+/**
+ * The first status of a new kubelet is made before there are probe workers (SyncPod), and what has no worker is ready; the
+ * worker's first look comes within a period.
+ */
+function isNewToKubelet({ startedMs, verdicts }: Instance, kubeletSinceMs: number): boolean {
+  return startedMs < kubeletSinceMs && (verdicts.get('readiness')?.t ?? 0) < kubeletSinceMs;
 }
 
 export const readyAfterReadiness: Invariant = {
