@@ -47,6 +47,9 @@ behaviour('refuses connections from {duration} to {duration}', (fromMs: number, 
   refuses: [{ fromMs, untilMs }],
 }));
 
+behaviour('answers command {string} with exit code {int} until {duration}', commandBetween('untilMs'));
+behaviour('answers command {string} with exit code {int} after {duration}', commandBetween('fromMs'));
+
 behaviour('ignores SIGTERM', () => ({ ignoresTerm: true }));
 behaviour('needs {duration} to drain', (forMs: number) => ({ drain: { forMs } }));
 behaviour('needs {duration} to drain and serves meanwhile', (forMs: number) => ({ drain: { forMs, serving: true } }));
@@ -128,3 +131,9 @@ After(function (this: PodwrightWorld, { result }) {
   if (result?.status !== Status.PASSED) return;
   for (const name of this.behaving) assertContainerIsKnown(this.cluster, name);
 });
+
+function commandBetween(bound: 'fromMs' | 'untilMs') {
+  return (command: string, exitCode: number, timeMs: number): Behaviour => ({
+    commands: [{ command, exitCode, [bound]: timeMs }],
+  });
+}

@@ -51,6 +51,15 @@ When('node {string} shuts down within {duration}', function (this: PodwrightWorl
   this.cluster.node(name).shutdown(durationMs / 1000);
 });
 
+/** As its administrator does before maintenance, in a window of his own: budgets may make him wait. */
+When('the node of a pod with label {string} is drained', function (this: PodwrightWorld, label: string) {
+  const [pod] = this.cluster.api.list<Pod>('Pod', { labelSelector: label });
+  if (!pod?.spec.nodeName) throw new Error(`no pod with label "${label}" is on a node`);
+  this.cluster.run(
+    `kubectl drain ${pod.spec.nodeName} --ignore-daemonsets --delete-emptydir-data --force --timeout=10m`,
+  );
+});
+
 When(
   'node {string} evicts its pods with label {string} for lack of {word}',
   function (this: PodwrightWorld, name: string, label: string, resource: string) {

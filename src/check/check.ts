@@ -1,5 +1,5 @@
 import type { Application, Server } from './application';
-import type { ContainerSubject, Finding, Limits, Subject } from './finding';
+import { type ContainerSubject, type Finding, type Limits, QUESTIONS, type QuestionId, type Subject } from './finding';
 import { broken } from './questions/broken';
 import { dependency } from './questions/dependency';
 import { hang } from './questions/hang';
@@ -9,30 +9,32 @@ import { programs } from './questions/programs';
 import { rollout } from './questions/rollout';
 import { slowestStart } from './questions/slowestStart';
 import { start } from './questions/start';
-import type { TrialSetup } from './trial';
+import { Trial, type TrialSetup } from './trial';
 
 export interface CheckOptions {
   readonly setup: TrialSetup;
   readonly limits: Limits;
+  /** Default all; whether a pod starts at all is always asked. */
+  readonly questions?: readonly QuestionId[];
   /** Told before each question, for people who wait. */
-  readonly progress?: (server: Server, question: string, container?: string) => void;
+  readonly progress?: (server: Server, question: QuestionId, container?: string) => void;
 }
 
 type ContainerQuestion = (subject: ContainerSubject) => Finding | undefined;
 type ServerQuestion = (subject: Subject) => Finding | undefined;
 
-const OF_CONTAINERS: readonly (readonly [string, ContainerQuestion])[] = [
-  ['the slowest start', slowestStart],
-  ['a hang', hang],
-  ['a broken pod', broken],
-  ['the longest drain', longestDrain],
-  ['a dependency that is away', dependency],
-  ['programs of hooks and probes', programs],
+const OF_CONTAINERS: readonly (readonly [QuestionId, ContainerQuestion])[] = [
+  ['slowest-start', slowestStart],
+  ['hang', hang],
+  ['broken', broken],
+  ['longest-drain', longestDrain],
+  ['dependency', dependency],
+  ['programs', programs],
 ];
 
-const OF_SERVERS: readonly (readonly [string, ServerQuestion])[] = [
-  ['a rolling restart', rollout],
-  ['the drain of a node', nodeDrain],
+const OF_SERVERS: readonly (readonly [QuestionId, ServerQuestion])[] = [
+  ['rollout', rollout],
+  ['node-drain', nodeDrain],
 ];
 
 /**
@@ -40,19 +42,24 @@ const OF_SERVERS: readonly (readonly [string, ServerQuestion])[] = [
  * sense for a container or a workload.
  * @throws ApplicationError when the API server refuses the manifests
  */
-export function check(application: Application, { setup, limits, progress }: CheckOptions): Finding[] {
+export function check(application: Application, options: CheckOptions): Finding[] {
+  const { setup, limits, progress, questions = QUESTIONS } = options;
+  // What the API server refuses is said about the objects as they are, before anything is made of them.
+  new Trial(application, setup);
   return application.servers().flatMap((server) => {
     const subject = { application, server, setup, limits };
-    progress?.(server, 'the start');
+    progress?.(server, 'start');
     const never = start(subject);
     if (never) return [never];
     const ofContainers = application.containers(server).flatMap(({ container, path }) =>
       OF_CONTAINERS.flatMap(([name, ask]) => {
+        if (!questions.includes(name)) return [];
         progress?.(server, name, container.name);
         return ask({ ...subject, container, path }) ?? [];
       }),
     );
     const ofServer = OF_SERVERS.flatMap(([name, ask]) => {
+      if (!questions.includes(name)) return [];
       progress?.(server, name);
       return ask(subject) ?? [];
     });

@@ -32,16 +32,19 @@ export interface Finding {
   readonly repair?: Repair;
 }
 
-export type QuestionId =
-  | 'start'
-  | 'slowest-start'
-  | 'hang'
-  | 'broken'
-  | 'longest-drain'
-  | 'rollout'
-  | 'node-drain'
-  | 'dependency'
-  | 'programs';
+export const QUESTIONS = [
+  'start',
+  'slowest-start',
+  'hang',
+  'broken',
+  'longest-drain',
+  'dependency',
+  'programs',
+  'rollout',
+  'node-drain',
+] as const;
+
+export type QuestionId = (typeof QUESTIONS)[number];
 
 /** What users ask for: an answer beyond is `bad`. */
 export interface Limits {

@@ -1,6 +1,14 @@
 export { Application, type FieldChange, type Server } from './application';
 export { type CheckOptions, check } from './check';
-export { DEFAULT_LIMITS, type Finding, type Limits, type QuestionId, type Repair, type Verdict } from './finding';
+export {
+  DEFAULT_LIMITS,
+  type Finding,
+  type Limits,
+  QUESTIONS,
+  type QuestionId,
+  type Repair,
+  type Verdict,
+} from './finding';
 export { type Specimen, specimenOf } from './scenario';
 export { surroundingsOf } from './surroundings';
 export { ApplicationError, type TrialSetup } from './trial';

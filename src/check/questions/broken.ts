@@ -8,6 +8,8 @@ import { Trial } from '../trial';
 
 const MOST_MS = 5 * 60_000;
 const PHASES = 3;
+/** The pods of a scenario start a little later than it does. */
+const SLACK_MS = 15_000;
 
 /**
  * How long does a pod that answers 500 to everything still get traffic?
@@ -43,6 +45,7 @@ function answer(subject: ContainerSubject, application: Application, entrance: E
   for (let phase = 0; phase < PHASES && worstMs < MOST_MS; phase++)
     worstMs = Math.max(worstMs, exposureMs(subject, lone, entrance, 30_000 + (phase * periodMs) / PHASES));
   const forever = worstMs >= MOST_MS;
+  const { name } = entrance.service.metadata;
   const probe = readinessProbe ? 'the readiness probe does not ask a page' : 'there is no readiness probe';
   return {
     question: 'broken',
@@ -59,10 +62,9 @@ function answer(subject: ContainerSubject, application: Application, entrance: E
       `Given container "${container.name}" answers 500 after 2m`,
       'When the manifest is created',
       'And 2m pass',
-      `And ${atMost(Math.min(worstMs, MOST_MS) + 30_000)} pass`,
-      forever
-        ? `Then a GET of "/" from service "${entrance.service.metadata.name}" answers with status 500`
-        : `Then service "${entrance.service.metadata.name}" has no endpoint`,
+      ...(forever
+        ? ['And 5m pass', `Then a GET of "/" from service "${name}" answers with status 500`]
+        : [`Then within ${atMost(worstMs + SLACK_MS)} service "${name}" has no endpoint`]),
     ],
   };
 }

@@ -76,6 +76,8 @@ function scenarioGiven({ container }: ContainerSubject): string[] {
   const at = 'from 2m to 7m';
   if (httpGet) return [`Given container "${container.name}" answers 503 on "${httpGet.path ?? '/'}" ${at}`];
   if (exec)
-    return [`Given container "${container.name}" answers command "${exec.command?.join(' ')}" with exit code 1`];
+    return [
+      `Given container "${container.name}" answers command "${exec.command?.join(' ')}" with exit code 1 after 2m`,
+    ];
   return [`Given the gRPC health of container "${container.name}" is "NOT_SERVING"`];
 }

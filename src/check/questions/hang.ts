@@ -2,7 +2,7 @@ import type { Container } from '../../api/index';
 import type { Application } from '../application';
 import { atMost } from '../durations';
 import type { ContainerSubject, Finding } from '../finding';
-import { handlerOf, handlerText, hangsFrom } from '../handlers';
+import { handlerOf, handlerText, hangsFrom, probeCommands } from '../handlers';
 import { type Candidate, field, firstThatMends } from '../repairs';
 import { isReady, restartsOf, Trial } from '../trial';
 
@@ -53,6 +53,10 @@ function answer(subject: ContainerSubject, application: Application): Finding {
   }
   const scenarioOf = (expectation: string) => [
     `Given container "${container.name}" hangs after 2m`,
+    `And container "${container.name}" ignores SIGTERM`,
+    ...probeCommands(current).map(
+      (command) => `And container "${container.name}" answers command "${command}" with exit code 1 after 2m`,
+    ),
     'When the manifest is created',
     'And 2m pass',
     `And ${atMost(Math.min(worstMs, MOST_MS) + 30_000)} pass`,

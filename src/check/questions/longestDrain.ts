@@ -44,7 +44,7 @@ function answer(subject: ContainerSubject, application: Application): Finding | 
       ? [`And I start \`kubectl delete pod ${server.name}\``]
       : [`And I start \`kubectl delete ${server.kind.toLowerCase()} ${server.name}\``]),
     `And ${seconds(mostMs)} pass`,
-    `Then container "${container.name}" got signal "KILL"`,
+    `Then container "${container.name}" got signal "SIGKILL"`,
   ];
   if (longestMs === undefined) {
     const preStop = container.lifecycle?.preStop ? 'its preStop hook takes the whole grace period, or ' : '';

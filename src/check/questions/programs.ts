@@ -32,8 +32,9 @@ export function programs(subject: ContainerSubject): Finding | undefined {
   cluster.run(`kubectl delete pod ${server.name} --namespace ${server.namespace}`);
   cluster.advance(120_000);
   const failed = eventRows(cluster, trial.startMs).filter(
-    ({ type, message }) => type === 'Warning' && /executable file not found|no such file/.test(message),
+    ({ reason, message }) => HOOK_FAILURES.has(reason) || /executable file not found|no such file/.test(message),
   );
+  const reasons = [...new Set(failed.map(({ reason }) => reason))];
   const missing = [...new Set(runs.map(({ command }) => command[0] ?? ''))];
   const names = runs.map(({ field, command }) => `${field} (\`${command.join(' ')}\`)`).join(', ');
   return {
@@ -43,7 +44,7 @@ export function programs(subject: ContainerSubject): Finding | undefined {
     verdict: failed.length > 0 ? 'note' : 'ok',
     answer:
       failed.length > 0
-        ? `${names} need${runs.length > 1 ? '' : 's'} ${missing.join(', ')} in ${container.image}: in an image without shell ${[...new Set(failed.map(({ reason }) => reason))].join(', ')}`
+        ? `${names} need${runs.length > 1 ? '' : 's'} ${missing.join(', ')} in ${container.image}: in an image without shell ${reasons.join(', ')}`
         : `${names} ran in an image without shell`,
     figure: missing.length,
     unit: 'programs',
@@ -55,13 +56,16 @@ export function programs(subject: ContainerSubject): Finding | undefined {
       `- {image: "${container.image}", shell: none, entrypoint: [${APP}], programs: {${APP}: {ports: [${ports(container).join(', ')}]}}}`,
       '"""',
       'When the manifest is created',
-      'And 2m pass',
-      `Then \`kubectl get events -A\` prints "executable file not found"`,
+      'And 1m passes',
+      `And I run \`kubectl delete ${server.kind.toLowerCase()} ${server.name}\``,
+      'And 1m passes',
+      `Then \`kubectl get events\` prints "${reasons[0] ?? 'Started'}"`,
     ],
   };
 }
 
 const APP = '/app';
+const HOOK_FAILURES = new Set(['FailedPostStartHook', 'FailedPreStopHook']);
 
 function runsOf(container: Container): Run[] {
   const probes = PROBE_FIELDS.map((field) => ({ field, command: container[field]?.exec?.command }));

@@ -52,7 +52,7 @@ function answer({ server, setup }: Subject, application: Application, kind: stri
         .map(({ container }) => `Given container "${container.name}" starts serving after ${START_UP_MS / 1000}s`),
       'When the manifest is created',
       'And 5m pass',
-      `Given a client sends ${REQUESTS_PER_SECOND} requests per second to service "${service}"`,
+      `Given a client sends ${4 * REQUESTS_PER_SECOND} requests per second to service "${service}"`,
       `When I run \`${command}\``,
       'And 10m pass',
       lost === 0

@@ -2,7 +2,7 @@ import type { Container } from '../../api/index';
 import type { Application } from '../application';
 import { seconds } from '../durations';
 import type { ContainerSubject, Finding } from '../finding';
-import { handlerOf, PROBE_FIELDS, startsAfter } from '../handlers';
+import { handlerOf, PROBE_FIELDS, probeCommands, startsAfter } from '../handlers';
 import { type Candidate, field, firstThatMends } from '../repairs';
 import { largestThat } from '../search';
 import { otherSeeds, restartsOf, Trial } from '../trial';
@@ -86,12 +86,15 @@ function candidatesFor({ startupProbe, livenessProbe }: Container, neededMs: num
   }));
 }
 
-function scenario({ server, container }: ContainerSubject, startMs: number, expectation: string): string[] {
+function scenario({ container }: ContainerSubject, startMs: number, expectation: string): string[] {
   return [
     `Given container "${container.name}" starts serving after ${seconds(startMs)}`,
+    ...probeCommands(container).map(
+      (command) =>
+        `And container "${container.name}" answers command "${command}" with exit code 1 until ${seconds(startMs)}`,
+    ),
     'When the manifest is created',
     `And ${seconds(startMs + 5 * 60_000)} pass`,
     `Then container "${container.name}" ${expectation}`,
-    ...(server.kind === 'Pod' ? [] : []),
   ];
 }

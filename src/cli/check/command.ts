@@ -8,6 +8,8 @@ import {
   check,
   DEFAULT_LIMITS,
   type Finding,
+  QUESTIONS,
+  type QuestionId,
   type Server,
   specimenOf,
   surroundingsOf,
@@ -27,6 +29,7 @@ interface Options {
   hang: number;
   broken: number;
   drain: number;
+  only?: QuestionId[];
   seed: number;
   kubernetes: string;
   behaviours: string[];
@@ -62,6 +65,7 @@ export function checkCommand(): Command {
     .option('--hang <duration>', 'a hanging container must be replaced within', duration, DEFAULT_LIMITS.hangMs)
     .option('--broken <duration>', 'a broken pod may get traffic for this long', duration, DEFAULT_LIMITS.brokenMs)
     .option('--drain <duration>', 'apps need this long to finish their requests', duration, DEFAULT_LIMITS.drainMs)
+    .addOption(new Option('--only <question...>', 'ask only these').choices(QUESTIONS))
     .option('--seed <number>', 'everything random is drawn from it', integer, 1)
     .option('--kubernetes <release>', 'release to play, 1.20 to 1.36', release, '1.36')
     .option('--behaviours <file>', 'YAML: how containers behave; may be given again', again, [] as string[])
@@ -113,7 +117,7 @@ function ask(application: Application, options: Options): Finding[] {
   };
   const limits = { startMs: options.startUp, hangMs: options.hang, brokenMs: options.broken, drainMs: options.drain };
   try {
-    return check(application, { setup, limits, progress });
+    return check(application, { setup, limits, progress, ...(options.only && { questions: options.only }) });
   } catch (error) {
     if (error instanceof ApplicationError) throw new UsageError(error.message);
     throw error;
@@ -123,7 +127,7 @@ function ask(application: Application, options: Options): Finding[] {
 }
 
 /** One line that changes, at a terminal only. */
-function progress({ kind, name }: Server, question: string, container?: string): void {
+function progress({ kind, name }: Server, question: QuestionId, container?: string): void {
   if (!process.stderr.isTTY) return;
   process.stderr.write(`\r\x1b[K${kind} ${name}${container === undefined ? '' : `, ${container}`}: ${question} …`);
 }

@@ -1,0 +1,138 @@
+import { expect } from 'chai';
+import { decodeManifests, Release } from '../api/index';
+import { Application, check, DEFAULT_LIMITS, type Finding, type QuestionId } from './index';
+
+const SETUP = { kubernetes: '1.36', seed: 1 };
+
+/** A Deployment behind a service whose container `web` has these further lines. */
+function shop(lines: string, { spec = '', pod = '' } = {}): string {
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  ${spec}
+  selector: {matchLabels: {app: shop}}
+  template:
+    metadata: {labels: {app: shop}}
+    spec:
+      ${pod}
+      containers:
+      - name: web
+        image: shop/web:1
+        ports: [{containerPort: 8080}]
+        ${lines.split('\n').join('\n        ')}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: shop}
+spec: {selector: {app: shop}, ports: [{port: 80, targetPort: 8080}]}
+`;
+}
+
+function findings(manifest: string, questions?: QuestionId[]): Finding[] {
+  const application = new Application(decodeManifests(manifest, 'shop.yaml', Release.of('1.36')));
+  return check(application, { setup: SETUP, limits: DEFAULT_LIMITS, ...(questions && { questions }) });
+}
+
+function finding(manifest: string, question: QuestionId): Finding | undefined {
+  return findings(manifest, [question]).find((f) => f.question === question);
+}
+
+const LIVE = 'livenessProbe: {httpGet: {path: /, port: 8080}}';
+const READY = 'readinessProbe: {httpGet: {path: /ready, port: 8080}, periodSeconds: 5}';
+
+describe('check', () => {
+  describe('figures, found by playing', () => {
+    const rows: [string, string, QuestionId, number | null, number | null][] = [
+      ['no probe ends a start', READY, 'slowest-start', null, null],
+      ['three tries of ten seconds', LIVE, 'slowest-start', 19, 30],
+      ['and ten seconds before', LIVE.replace('}}', '}, initialDelaySeconds: 10}'), 'slowest-start', 29, 40],
+      [
+        'a startup probe of a minute',
+        `${LIVE}\nstartupProbe: {tcpSocket: {port: 8080}, periodSeconds: 5, failureThreshold: 12}`,
+        'slowest-start',
+        55,
+        60,
+      ],
+      [
+        'a startup probe that runs a command',
+        `${LIVE}\nstartupProbe: {exec: {command: [up]}, periodSeconds: 5, failureThreshold: 12}`,
+        'slowest-start',
+        55,
+        60,
+      ],
+      ['nobody notices a hang', READY, 'hang', null, null],
+      ['an open port does not tell a hang', 'livenessProbe: {tcpSocket: {port: 8080}}', 'hang', null, null],
+      ['three failures and the grace', LIVE, 'hang', 50, 66],
+      ['a broken pod without readiness probe', LIVE.replace('path: /', 'path: /live'), 'broken', 20, 300],
+      ['a broken pod, readiness each 5 s', READY, 'broken', 10, 16],
+      ['the whole grace', READY, 'longest-drain', 28, 29],
+      ['what a preStop hook leaves', `${READY}\nlifecycle: {preStop: {sleep: {seconds: 10}}}`, 'longest-drain', 18, 19],
+      ['a dependency that only readiness asks for', `${READY}\n${LIVE}`, 'dependency', 0, 0],
+      ['one that liveness asks for, too', `${READY.replace('/ready', '/')}\n${LIVE}`, 'dependency', 3, 10],
+    ];
+    for (const [what, lines, question, least, most] of rows) {
+      it(`${question}: ${what}`, () => {
+        const { figure } = finding(shop(lines), question) ?? {};
+        if (least === null) expect(figure).to.equal(null);
+        else expect(figure).to.be.within(least, most as number);
+      });
+    }
+  });
+
+  describe('repairs, played before they are proposed', () => {
+    const rows: [string, string, QuestionId, RegExp][] = [
+      ['a startup probe', shop(LIVE), 'slowest-start', /^add containers\[0\]\.startupProbe: .*failureThreshold: 7/],
+      ['a liveness probe', shop(READY), 'hang', /^add containers\[0\]\.livenessProbe: .*\/ready/],
+      ['a readiness probe', shop(''), 'broken', /^add containers\[0\]\.readinessProbe/],
+      [
+        'more grace',
+        shop(READY, { pod: 'terminationGracePeriodSeconds: 5' }),
+        'longest-drain',
+        /^change terminationGracePeriodSeconds from 5 to 11$/,
+      ],
+      [
+        'liveness by the open port',
+        shop(`${READY.replace('/ready', '/')}\n${LIVE}`),
+        'dependency',
+        /^change containers\[0\]\.livenessProbe from .* to {tcpSocket: {port: 8080}}$/,
+      ],
+      [
+        'a pause before SIGTERM',
+        shop(READY),
+        'rollout',
+        /^add containers\[0\]\.lifecycle\.preStop: {sleep: {seconds: 5}}$/,
+      ],
+      ['a second replica', shop(`${READY}\nlifecycle: {preStop: {sleep: {seconds: 5}}}`), 'node-drain', /replicas: 2/],
+    ];
+    for (const [what, manifest, question, sentence] of rows) {
+      it(`${question}: ${what}`, () => {
+        const found = finding(manifest, question);
+        expect(found?.verdict, found?.answer).to.be.oneOf(['bad', 'warning']);
+        expect(found?.repair?.sentence).to.match(sentence);
+      });
+    }
+  });
+
+  it('says why a pod does not start, and asks nothing else', () => {
+    const found = findings(shop('command: [sh, -c, "exit 3"]').replace('shop/web:1', 'busybox'));
+    expect(found.map(({ question, verdict }) => [question, verdict])).to.deep.equal([['start', 'bad']]);
+    expect(found[0]?.answer).to.contain('BackOff');
+  });
+
+  it('knows a main process that does not hear its stop signal', () => {
+    const shell = shop('command: [sh, -c, "while :; do sleep 1; done"]').replace('shop/web:1', 'busybox');
+    expect(finding(shell, 'longest-drain')).to.include({ verdict: 'bad', figure: 0 });
+  });
+
+  it('names the programs that an image without shell lacks', () => {
+    const found = finding(shop(`${READY}\nlifecycle: {preStop: {exec: {command: [sleep, "5"]}}}`), 'programs');
+    expect(found).to.include({ verdict: 'note', figure: 1 });
+    expect(found?.answer).to.match(/lifecycle\.preStop \(`sleep 5`\) needs sleep in shop\/web:1/);
+  });
+
+  it('is the same for the same seed', () => {
+    const answers = () => findings(shop(`${READY}\n${LIVE}`), ['slowest-start', 'rollout']).map(({ answer }) => answer);
+    expect(answers()).to.deep.equal(answers());
+  });
+});
