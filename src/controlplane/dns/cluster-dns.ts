@@ -33,7 +33,10 @@ export class ClusterDns {
     watch<Namespace>('Namespace', (namespace, gone) => this.view.setNamespace(namespace, gone));
     watch<Service>('Service', (service, gone) => this.view.setService(service, gone));
     watch<EndpointSlice>('EndpointSlice', (slice, gone) => this.view.setSlice(slice, gone));
-    this.network.resolver = (_from, name, type) => this.resolve(name, type);
+    // V8 puts a function that is written into a property where it is made among the long-lived objects, and a dead cluster
+    // with it outlives all quick collections.
+    const resolver: Network['resolver'] = (_from, name, type) => this.resolve(name, type);
+    this.network.resolver = resolver;
   }
 
   /** Changes are taken over in the order in which they came. */

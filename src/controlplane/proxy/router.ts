@@ -50,7 +50,9 @@ export class ServiceRouter {
       if (type === 'DELETED') this.removeNode(node);
       else this.setNode(node);
     });
-    this.network.router = (from, ip, port, protocol) => this.route(from, ip, port, protocol);
+    // In two steps: V8 takes a function that is written straight into a property for a long-lived one.
+    const router: Network['router'] = (from, ip, port, protocol) => this.route(from, ip, port, protocol);
+    this.network.router = router;
   }
 
   private setNode(node: KubeNode): void {

@@ -12,6 +12,9 @@ export interface Service {
   close(): void;
 }
 
+/** One for all: a function that is made in a property's place is taken for long-lived by V8, and its whole cluster with it. */
+const NOT_TAKEN = (): boolean => false;
+
 /**
  * The life of a server process: it serves, ends when somebody says so, and does what the behaviour of its container asks of a
  * server (starts late, closes its ports, hangs, drains). Every server program of the shipped images is built on it.
@@ -26,7 +29,7 @@ export class App {
   constructor(readonly proc: Proc) {
     this.wake = new Signal(proc.kernel);
     // A server does itself what a behaviour says of its stop signal: it closes its ports first.
-    proc.onStopRequest = () => false;
+    proc.onStopRequest = NOT_TAKEN;
   }
 
   get behaviour(): Behaviour {
