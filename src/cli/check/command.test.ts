@@ -65,7 +65,7 @@ describe('podwright check', function () {
       verdict: 'ok',
       name: 'shop',
       file: '<stdin>',
-      line: 16,
+      line: 15,
     });
     expect(status).to.equal(0);
   });
