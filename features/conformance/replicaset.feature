@@ -1,4 +1,3 @@
-# @gap C-187: quotas are kept and shown but limit nothing
 @conformance
 Feature: What conformance asks of ReplicaSets and ReplicationControllers
   A ReplicationController is what there was before ReplicaSets; its selector is nothing but labels.
@@ -34,6 +33,24 @@ Feature: What conformance asks of ReplicaSets and ReplicationControllers
     When I run `kubectl patch replicaset web -p '{"spec": {"replicas": 3}}'`
     Then within 10s the field "status.readyReplicas" of replicaset "web" is "3"
     And the field "status.availableReplicas" of replicaset "web" is "3"
+
+  @C-187
+  Scenario: A quota of two pods holds a ReplicaSet that wants three
+    Given the manifest "web-replicaset.yaml" with these fields
+      | field         | value |
+      | spec.replicas | 3     |
+    When I run `kubectl create quota condition-test --hard=pods=2`
+    Then it prints "resourcequota/condition-test created"
+    And within 1s the field "status.hard.pods" of resourcequota "condition-test" is "2"
+    When the manifest is created
+    Then within 5s condition "ReplicaFailure" of replicaset "web" is "True" with reason "FailedCreate"
+    And within 1s replicaset "web" has the event "FailedCreate" with message "is forbidden: exceeded quota: condition-test, requested: pods=1, used: pods=2, limited: pods=2"
+    And the field "status.used.pods" of resourcequota "condition-test" is "2"
+    And within 5s 2 pods with label "app=web" are "1/1 Running"
+    And for 5m there are 2 pods
+    When I run `kubectl scale replicaset web --replicas=2`
+    Then within 10s replicaset "web" has no condition "ReplicaFailure"
+    And 2 pods with label "app=web" are "1/1 Running"
 
   @C-189
   Scenario: A ReplicationController adopts a pod that matches

@@ -14,6 +14,7 @@ export * from './names';
 export type * from './nodeProxy';
 export { applyPatch, type PatchType } from './patch/index';
 export * from './quantity';
+export { quotaStatus } from './quota/index';
 export * from './release/index';
 export * from './resources';
 export * from './selectors';

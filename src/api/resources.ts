@@ -68,7 +68,7 @@ export const RESOURCES: readonly Resource[] = [
   resource('v1', 'Pod', { status: true, short: ['po'], all: true }),
   resource('v1', 'PodTemplate', { inert: true }),
   resource('v1', 'ReplicationController', { status: true, short: ['rc'], all: true }),
-  resource('v1', 'ResourceQuota', { status: true, short: ['quota'], inert: true }),
+  resource('v1', 'ResourceQuota', { status: true, short: ['quota'] }),
   resource('v1', 'Secret'),
   resource('v1', 'ServiceAccount', { short: ['sa'] }),
   resource('v1', 'Service', { status: true, short: ['svc'], all: true }),

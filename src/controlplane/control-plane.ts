@@ -13,6 +13,7 @@ import { GarbageCollector, NamespaceController, PodGc, TtlAfterFinished } from '
 import { JobController } from './job';
 import { startNodeLifecycle } from './nodelifecycle';
 import { ServiceRouter } from './proxy';
+import { QuotaController } from './quota';
 import { ReplicaSetController } from './replicaset';
 import { Scheduler } from './scheduler';
 import { StatefulSetController } from './statefulset';
@@ -41,6 +42,7 @@ const COMPONENTS: Readonly<Record<ComponentName, (context: Context) => void>> = 
   daemonset: start(DaemonSetController),
   cronjob: start(CronJobController),
   disruption: start(DisruptionController),
+  quota: start(QuotaController),
 };
 
 type ControllerClass = new (kernel: Kernel, api: ApiServer, informers: Informers) => { start(): void };

@@ -50,6 +50,7 @@ const NEEDS_SPEC = new Set([
   'Job',
   'CronJob',
   'PersistentVolumeClaim',
+  'ResourceQuota',
 ]);
 
 /**

@@ -110,6 +110,17 @@ export const KUBECTL_FEATURES = {
     source: 'seen with kubectl 1.30 and 1.31',
   },
   portForwardByWebSocket: { from: '1.31', what: 'kubectl port-forward uses WebSocket', source: 'KEP-4006' },
+  quotaAgeBeforeAmounts: {
+    from: '1.20',
+    until: '1.33',
+    what: 'AGE of a ResourceQuota comes before REQUEST and LIMIT',
+    source: 'printers of 1.20 and 1.28',
+  },
+  quotaAgeAfterAmounts: {
+    from: '1.33',
+    what: 'AGE of a ResourceQuota is the last column',
+    source: 'pkg/printers/internalversion/printers.go',
+  },
   priorityClassPreemptionColumn: {
     from: '1.33',
     what: 'column PREEMPTIONPOLICY of PriorityClasses',

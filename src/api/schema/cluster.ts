@@ -17,6 +17,11 @@ Event: kind string, apiVersion string, metadata ObjectMeta!, involvedObject Obje
   reportingInstance string
 PersistentVolumeClaim: kind string, apiVersion string, metadata ObjectMeta, spec PersistentVolumeClaimSpec,
   status PersistentVolumeClaimStatus
+ResourceQuota: kind string, apiVersion string, metadata ObjectMeta, spec ResourceQuotaSpec, status ResourceQuotaStatus
+ResourceQuotaSpec: hard ResourceList, scopes []ResourceQuotaScope, scopeSelector ScopeSelector
+ResourceQuotaStatus: hard ResourceList, used ResourceList
+ScopeSelector: matchExpressions []ScopedResourceSelectorRequirement
+ScopedResourceSelectorRequirement: scopeName ResourceQuotaScope!, operator ScopeSelectorOperator!, values []string
 PriorityClass: kind string, apiVersion string, metadata ObjectMeta, value int32, globalDefault bool,
   description string, preemptionPolicy PreemptionPolicy
 Lease: kind string, apiVersion string, metadata ObjectMeta, spec LeaseSpec

@@ -2,6 +2,7 @@ import { rule } from '../../kernel/index';
 import { admit } from '../admission/index';
 import { alreadyExists, badRequest, invalid } from '../errors';
 import { nameFrom, uuid } from '../names';
+import { admitToQuotas } from '../quota/index';
 import { type Resource, resourceOf } from '../resources';
 import { formatTime } from '../time';
 import type { KubeObject, ObjectMeta } from '../types/index';
@@ -36,6 +37,7 @@ export function createObject<T extends KubeObject>(context: ServerContext, input
   if (errors.length > 0) throw invalid(object.kind, resource.group, object.metadata.name, errors);
   makeUnique(context, object, resource, !input.metadata.name);
   allocateAddresses(context, object);
+  admitToQuotas(context, object, options.dryRun ?? false);
   return options.dryRun ? object : store.put(object, 'create', options.by ?? ANONYMOUS);
 }
 

@@ -160,6 +160,23 @@ export interface PriorityClass extends KubeObject {
   description?: string;
 }
 
+/** One demand of a quota's scopeSelector. */
+export interface ScopeRequirement {
+  scopeName: string;
+  operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  values?: string[];
+}
+
+export interface ResourceQuota extends KubeObject {
+  kind: 'ResourceQuota';
+  spec: {
+    hard?: Record<string, string>;
+    scopes?: string[];
+    scopeSelector?: { matchExpressions?: ScopeRequirement[] };
+  };
+  status?: { hard?: Record<string, string>; used?: Record<string, string> };
+}
+
 export interface PersistentVolumeClaim extends KubeObject {
   kind: 'PersistentVolumeClaim';
   spec: {

@@ -42,4 +42,5 @@ export type ComponentName =
   | 'statefulset'
   | 'daemonset'
   | 'cronjob'
-  | 'disruption';
+  | 'disruption'
+  | 'quota';

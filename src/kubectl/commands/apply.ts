@@ -41,13 +41,12 @@ function* runApply(call: Call): Task<number> {
     call,
     { objects, errors: renamed },
     () => doing,
-    function* ({ object }) {
+    ({ object }) => {
       doing = 'creating';
-      if (call.flag('server-side')) yield* applyOnServer(call, object);
-      else
-        yield* applyOne(call, object, () => {
-          doing = 'patching';
-        });
+      if (call.flag('server-side')) return applyOnServer(call, object);
+      return applyOne(call, object, () => {
+        doing = 'patching';
+      });
     },
   );
 }

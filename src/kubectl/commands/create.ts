@@ -28,8 +28,7 @@ function* runCreate(call: Call): Task<number> {
   if (call.flag('edit'))
     throw failure('--edit is not supported: there is no editor here; change the file and create it');
   if (!call.given('filename') && !call.given('kustomize')) throw failure('must specify one of -f and -k');
-  return yield* eachObject(call, manifestsOf(call, 'creating'), 'creating', function* ({ object }) {
-    const wanted = call.flag('save-config') ? withLastApplied(object) : object;
-    yield* createObject(call, wanted);
-  });
+  return yield* eachObject(call, manifestsOf(call, 'creating'), 'creating', ({ object }) =>
+    createObject(call, call.flag('save-config') ? withLastApplied(object) : object),
+  );
 }

@@ -11,8 +11,11 @@ import type {
   KubeObject,
   Lease,
   Namespace,
+  PersistentVolumeClaim,
   Pod,
+  PodDisruptionBudget,
   ReplicaSet,
+  ResourceQuota,
   Secret,
   Service,
   StatefulSet,
@@ -31,6 +34,7 @@ import {
   describeSecret,
 } from '../describe/others';
 import { describePod } from '../describe/pod';
+import { describeBudget, describeClaim, describeQuota } from '../describe/policies';
 import { describeService } from '../describe/service';
 import {
   describeDaemonSet,
@@ -115,7 +119,18 @@ export function* describeOne(session: Session, { object }: Found, showEvents: bo
     case 'Secret':
       return describeSecret(object as Secret);
     case 'Namespace':
-      return describeNamespace(object as Namespace);
+      return describeNamespace(
+        object as Namespace,
+        yield* session.client.list<ResourceQuota>('ResourceQuota', { namespace: object.metadata.name }),
+      );
+    case 'PodDisruptionBudget':
+      return describeBudget(object as PodDisruptionBudget, events, context);
+    case 'ResourceQuota':
+      return describeQuota(object as ResourceQuota);
+    case 'PersistentVolumeClaim': {
+      const claim = object as PersistentVolumeClaim;
+      return describeClaim(claim, yield* usersOf(session, claim), events, context);
+    }
     case 'EndpointSlice':
       return describeEndpointSlice(object as EndpointSlice, events, context);
     default:
@@ -131,6 +146,14 @@ function* eventsOf(session: Session, { kind, metadata }: KubeObject): Task<KubeE
   const events = yield* session.client.list<KubeEvent>('Event', { namespace, fieldSelector });
   const uids = [metadata.uid, ...(kind === 'Node' ? [metadata.name] : [])];
   return events.filter((event) => !event.involvedObject.uid || uids.includes(event.involvedObject.uid));
+}
+
+/** The pods that mount a claim. */
+function* usersOf(session: Session, { metadata }: PersistentVolumeClaim): Task<Pod[]> {
+  const pods = yield* session.client.list<Pod>('Pod', { namespace: metadata.namespace ?? 'default' });
+  return pods.filter(({ spec }) =>
+    spec.volumes?.some(({ persistentVolumeClaim: claim }) => claim?.claimName === metadata.name),
+  );
 }
 
 /** A ReplicationController is a ReplicaSet whose selector is nothing but labels. */

@@ -31,10 +31,9 @@ function* runReplace(call: Call): Task<number> {
   if (subresource && subresource !== 'status')
     throw failure(`--subresource=${subresource} is not supported here: replace knows "status" alone`);
   if (subresource && call.flag('force')) throw failure('--force may not be used with --subresource');
-  return yield* eachObject(call, manifestsOf(call, 'replacing'), 'replacing', function* ({ object }) {
-    if (call.flag('force')) yield* recreate(call, object);
-    else yield* replaceOne(call, object);
-  });
+  return yield* eachObject(call, manifestsOf(call, 'replacing'), 'replacing', ({ object }) =>
+    call.flag('force') ? recreate(call, object) : replaceOne(call, object),
+  );
 }
 
 function* replaceOne(call: Call, object: KubeObject): Task {

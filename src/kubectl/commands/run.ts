@@ -1,4 +1,4 @@
-import { type Container, isStatus, type Pod } from '../../api';
+import { applyPatch, type Container, isStatus, type Pod } from '../../api';
 import { type Task, TIMED_OUT } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, duration, int, list, outputFlags, strings, text } from '../command/spec';
@@ -34,7 +34,7 @@ export const run: CommandSpec = {
     list('annotations'),
     strings('annotation'),
     text('overrides'),
-    text('override-type'),
+    text('override-type', { value: 'merge' }),
     text('field-manager'),
     duration('pod-running-timeout', { value: '1m0s' }),
   ],
@@ -49,7 +49,7 @@ function* runPod(call: Call): Task<number> {
   if (call.flag('rm') && !attaches) throw failure('--rm should only be used for attached containers');
   if (call.flag('tty') && !call.flag('stdin'))
     throw failure('-i/--stdin is required for containers with -t/--tty=true');
-  const pod = podToRun(call, name, [...inline, ...(call.dash ?? [])]);
+  const pod = overridden(call, podToRun(call, name, [...inline, ...(call.dash ?? [])]));
   try {
     // The line "pod/r created" would stand between the output of the container.
     if (attaches && call.dryRun === 'none') yield* session.client.create<Pod>(pod);
@@ -111,6 +111,21 @@ function podToRun(call: Call, name: string, words: readonly string[]): Pod {
     },
     spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy },
   };
+}
+
+/** `--overrides`: JSON that is merged into the pod before it is sent. */
+function overridden(call: Call, pod: Pod): Pod {
+  const text = call.text('overrides');
+  if (!text) return pod;
+  const type = call.text('override-type') ?? 'merge';
+  if (type !== 'merge' && type !== 'json' && type !== 'strategic') throw failure(`invalid override type: ${type}`);
+  let patch: unknown;
+  try {
+    patch = JSON.parse(text);
+  } catch {
+    throw failure(`invalid JSON in --overrides: ${text}`);
+  }
+  return applyPatch(pod, patch, type) as Pod;
 }
 
 function envVar(text: string): { name: string; value: string } {

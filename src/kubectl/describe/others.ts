@@ -1,7 +1,8 @@
-import type { ConfigMap, EndpointSlice, KubeEvent, KubeObject, Namespace, Secret } from '../../api';
+import type { ConfigMap, EndpointSlice, KubeEvent, KubeObject, Namespace, ResourceQuota, Secret } from '../../api';
 import { describeTime } from '../time';
 import { type DescribeContext, NONE, writeAnnotations, writeMap } from './common';
 import { writeEvents } from './events';
+import { writeAmounts } from './policies';
 import { DescribeWriter } from './writer';
 
 /** Name, Namespace, Labels and Annotations: how most descriptions begin. */
@@ -53,11 +54,16 @@ export function describeSecret(secret: Secret): string {
   return out.toString();
 }
 
-export function describeNamespace(namespace: Namespace): string {
+export function describeNamespace(namespace: Namespace, quotas: readonly ResourceQuota[]): string {
   const out = begin(namespace);
   out.line(0, `Status:\t${namespace.status?.phase ?? ''}`);
   out.line(0, '');
-  out.line(0, 'No resource quota.');
+  if (quotas.length === 0) out.line(0, 'No resource quota.');
+  else out.line(0, 'Resource Quotas');
+  for (const { metadata, status } of quotas) {
+    out.line(1, `Name:\t${metadata.name}`);
+    writeAmounts(out, 1, status);
+  }
   out.line(0, '');
   out.line(0, 'No LimitRange resource.');
   return out.toString();

@@ -1,5 +1,6 @@
 import type { CommandSpec } from '../command/spec';
 import { configMap, secret } from './data';
+import { budget, quota } from './policies';
 import { service } from './service';
 import { namespace, serviceAccount } from './simple';
 import { cronJob, deployment, job } from './workloads';
@@ -11,6 +12,8 @@ export const creators: readonly CommandSpec[] = [
   deployment,
   job,
   namespace,
+  budget,
+  quota,
   secret,
   service,
   serviceAccount,

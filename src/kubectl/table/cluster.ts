@@ -5,6 +5,7 @@ import type {
   Namespace,
   PersistentVolumeClaim,
   PriorityClass,
+  ResourceQuota,
   Secret,
   ServiceAccount,
 } from '../../api';
@@ -83,6 +84,23 @@ export const leaseColumns: Column<Lease>[] = [
   nameColumn,
   { name: 'Holder', cell: (lease) => lease.spec?.holderIdentity ?? '' },
   ageColumn,
+];
+
+/** `pods: 1/2, requests.cpu: 100m/1`, without the limits on limits. */
+function quotaText({ status }: ResourceQuota, isLimit: boolean): string {
+  return Object.entries(status?.hard ?? {})
+    .filter(([name]) => name.startsWith('limits.') === isLimit)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, hard]) => `${name}: ${status?.used?.[name] ?? '0'}/${hard}`)
+    .join(', ');
+}
+
+export const resourceQuotaColumns: Column<ResourceQuota>[] = [
+  nameColumn,
+  { ...ageColumn, feature: 'quotaAgeBeforeAmounts' },
+  { name: 'Request', cell: (quota) => quotaText(quota, false) },
+  { name: 'Limit', cell: (quota) => quotaText(quota, true) },
+  { ...ageColumn, feature: 'quotaAgeAfterAmounts' },
 ];
 
 export const priorityClassColumns: Column<PriorityClass>[] = [

@@ -6,6 +6,7 @@ import {
   namespaceColumns,
   nodeColumns,
   priorityClassColumns,
+  resourceQuotaColumns,
   secretColumns,
   serviceAccountColumns,
 } from './cluster';
@@ -48,6 +49,7 @@ const TABLES = {
   PriorityClass: priorityClassColumns,
   ReplicaSet: replicaSetColumns,
   ReplicationController: replicationControllerColumns,
+  ResourceQuota: resourceQuotaColumns,
   Secret: secretColumns,
   Service: serviceColumns,
   ServiceAccount: serviceAccountColumns,
