@@ -63,6 +63,8 @@ Examples
   podwright play pod.yaml --for 5m --at "2m: kubectl delete pod web --now"
   podwright play pod.yaml --behaviours behaviours.yaml --images images.yaml --for 10m
   podwright play pod.yaml --kubernetes 1.28 --seed 7 --output json
+  helm template my-chart | podwright play -
+  kubectl kustomize overlays/production | podwright play - --for 10m
 `;
 
 /** `podwright play`: manifests without any feature. */
@@ -71,7 +73,7 @@ export function playCommand(): Command {
     .description(
       'create manifests in a simulated cluster and print what `kubectl get pods -w` would have, then the events',
     )
-    .argument('<manifest...>', 'YAML or JSON files')
+    .argument('<manifest...>', 'YAML or JSON files, folders, or - for standard input')
     .option('--for <duration>', 'virtual time to play, counted from the first object', duration, 60_000)
     .option('--at <"time: command">', 'do something at a time; may be given again and again', action, [] as Action[])
     .option('--seed <number>', 'everything random is drawn from it', integer, 1)

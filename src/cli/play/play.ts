@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { decodeManifests, type Manifest, ManifestError, Release } from '../../api/index';
+import { type Manifest, Release } from '../../api/index';
 import { Cluster } from '../../cluster';
 import { applyBehaviours, applyImages, DescriptionError } from '../../described/index';
 import { containerNames } from '../../observe/containers';
@@ -8,6 +8,7 @@ import { nearest } from '../../observe/nearest';
 import { type EventRow, eventRows } from '../../report/eventRows';
 import { podRows, type WatchRow } from '../../report/podRows';
 import type { RunningCommand } from '../../runningCommand';
+import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
 import { UsageError } from '../usageError';
 import { type Action, perform } from './action';
 
@@ -43,11 +44,12 @@ export interface PlayResult {
   notes: string[];
 }
 
-/** Plays manifests and actions on a fresh cluster. */
-export function play(files: readonly string[], options: PlayOptions): PlayResult {
-  const texts = new Map(files.map((file) => [file, read(file)]));
-  const release = Release.of(options.kubernetes);
-  const manifests = files.flatMap((file) => decode(texts.get(file) as string, file, release));
+/** Plays manifests (files, folders, `-` for standard input) and actions on a fresh cluster. */
+export function play(paths: readonly string[], options: PlayOptions): PlayResult {
+  const read = readManifestFiles(paths);
+  const files = read.map(({ name }) => name);
+  const texts = new Map(read.map(({ name, text }) => [name, text]));
+  const manifests = decodeManifestFiles(read, Release.of(options.kubernetes));
   const cluster = new Cluster({
     seed: options.seed,
     kubernetes: options.kubernetes,
@@ -91,8 +93,8 @@ function putOnNodes(cluster: Cluster, file: string, text: string): void {
 /** Tells the cluster what the files say. @returns the containers that they speak of */
 function describe(cluster: Cluster, { behaviours = [], images = [] }: PlayOptions): string[] {
   try {
-    for (const file of images) applyImages(cluster, read(file), file);
-    return behaviours.flatMap((file) => applyBehaviours(cluster, read(file), file));
+    for (const file of images) applyImages(cluster, described(file), file);
+    return behaviours.flatMap((file) => applyBehaviours(cluster, described(file), file));
   } catch (error) {
     if (error instanceof DescriptionError) throw new UsageError(error.message);
     throw error;
@@ -123,23 +125,8 @@ function runScript(cluster: Cluster, { actions, forMs }: PlayOptions, startMs: n
   return commands;
 }
 
-function read(file: string): string {
-  try {
-    if (statSync(file).isDirectory()) throw new UsageError(`${file} is a folder: name the manifests in it`);
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`error: the path "${file}" does not exist`);
-  }
-}
-
-function decode(text: string, file: string, release: Release): Manifest[] {
-  try {
-    return decodeManifests(text, file, release);
-  } catch (error) {
-    if (error instanceof ManifestError) throw new UsageError(error.message);
-    throw error;
-  }
+function described(file: string): string {
+  return readManifestFiles([file]).map(({ text }) => text)[0] ?? '';
 }
 
 /** A play has no cluster to prepare: namespaces that the manifests name are there, and one that they share is kubectl's. */
