@@ -5,7 +5,7 @@ import { type Expectation, PROMISES } from '../observe/promises/index';
 import { plans } from './arbitraries/plans';
 import { type Bounds, DEFAULT_BOUNDS } from './bounds';
 import { addRun, type Coverage, emptyCoverage } from './coverage';
-import type { Finding } from './finding';
+import { type Finding, isSameProblem } from './finding';
 import { type Frame, interpret } from './interpret';
 import { type Demands, judge, onlyFor, type Property, type Verdict } from './judge';
 import type { Plan } from './plan';
@@ -101,15 +101,15 @@ export class Campaign {
   /** Makes a run that failed as small as can be. @throws Error when it does not fail */
   explain(run: number): Failure {
     const seed = runSeed(this.options.seed ?? 1, run);
-    let budget = this.options.shrinks ?? 600;
+    const budget = this.options.shrinks ?? 600;
     let first: { finding: Finding; story: Story } | undefined;
     let smallest: { finding: Finding; story: Story; demands: Demands } | undefined;
     let shrinks = -1;
     const fails = (plan: Plan): boolean => {
-      if (first && budget-- <= 0) return false;
+      if (first && shrinks >= budget / 2) return false;
       shrinks++;
       const { verdict, story, demands } = this.tryPlan(plan, first?.finding);
-      if (!verdict.finding || (first && verdict.finding.name !== first.finding.name)) return false;
+      if (!verdict.finding || (first && !isSameProblem(verdict.finding, first.finding))) return false;
       first ??= { finding: verdict.finding, story };
       smallest = { finding: verdict.finding, story, demands };
       return true;
@@ -119,7 +119,7 @@ export class Campaign {
       { seed, numRuns: 1 },
     );
     if (!first || !smallest) throw new Error(`run ${run} does not fail`);
-    const small = shrinkStory(smallest, Math.max(100, budget));
+    const small = shrinkStory(smallest, budget - shrinks);
     return { run, ...small, first, shrinks: shrinks + small.tries };
   }
 

@@ -14,3 +14,13 @@ export interface Finding {
   readonly source?: string;
   readonly advice?: string;
 }
+
+/** Whether two findings are one problem: the same rule, broken in the same way. */
+export function isSameProblem(a: Finding, b: Finding): boolean {
+  return a.name === b.name && (a.kind === 'invariant' || wayOf(a.seen) === wayOf(b.seen));
+}
+
+/** What was seen without names, numbers and details. */
+function wayOf(seen: string): string {
+  return seen.replace(/[:(][\s\S]*/, '').replace(/"[^"]*"|\S*\d\S*/g, '…');
+}

@@ -1,4 +1,4 @@
-import type { Finding } from './finding';
+import { type Finding, isSameProblem } from './finding';
 import { type Demands, judge, onlyFor } from './judge';
 import { PASSES, type Pass } from './smaller';
 import type { Story } from './story';
@@ -55,7 +55,7 @@ class Search {
       if (this.tries >= this.budget) return undefined;
       this.tries++;
       const { finding } = judge(story, this.best.demands);
-      if (finding?.name !== this.best.finding.name) continue;
+      if (!finding || !isSameProblem(finding, this.best.finding)) continue;
       this.best = { ...this.best, finding, story };
       return place - 1;
     }

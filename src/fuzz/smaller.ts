@@ -4,13 +4,13 @@ import type { Story, TimedDeed } from './story';
 /** One way to make a story smaller: stories with one part less each, in an order that stays the same as parts go. */
 export type Pass = (story: Story) => Generator<Story>;
 
-/** The greatest steps first. */
+/** The greatest steps first, and before them what makes every later try cheaper. */
 export const PASSES: readonly Pass[] = [
+  shorter,
   withoutDeeds,
   withoutCircumstances,
   withoutObjects,
   plainSettings,
-  shorter,
   withoutFields,
   rounderTimes,
 ];
@@ -60,11 +60,21 @@ type Path = readonly (string | number)[];
 
 const KEPT: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'metadata.name', 'spec']);
 
+/** Another program would be another app. */
+const PROGRAM: ReadonlySet<string> = new Set(['image', 'command', 'args']);
+
+/** A probe or a hook runs a command too; without it it would be none. */
+function isProgram(path: Path): boolean {
+  return PROGRAM.has(String(path.at(-1)));
+}
+
 function pathsOf(value: unknown, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [];
   const keys: Path = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
-  const here = keys.map((key) => [...path, key]).filter((p) => !KEPT.has(p.join('.')));
-  const below = keys.flatMap((key) => pathsOf((value as Record<string | number, unknown>)[key], [...path, key]));
+  const here = keys.map((key) => [...path, key]).filter((p) => !KEPT.has(p.join('.')) && !isProgram(p));
+  const below = keys
+    .filter((key) => !PROGRAM.has(String(key)))
+    .flatMap((key) => pathsOf((value as Record<string | number, unknown>)[key], [...path, key]));
   return [...here, ...below];
 }
 
@@ -81,7 +91,7 @@ function withoutPath(value: unknown, [key, ...rest]: Path): unknown {
 /** Units in which people count, the coarsest first. */
 const UNITS_MS = [60_000, 30_000, 10_000, 5_000, 1_000];
 
-/** Rounder values of a time, not longer than a little beyond it. */
+/** Rounder values of a time. */
 function rounder(ms: number): number[] {
   const values = UNITS_MS.flatMap((unit) => [Math.floor(ms / unit) * unit, Math.ceil(ms / unit) * unit]);
   const own = UNITS_MS.findIndex((unit) => ms % unit === 0);
@@ -98,7 +108,8 @@ function* rounderTimes(story: Story): Generator<Story> {
   for (const [i, circumstance] of story.circumstances.entries())
     for (const [name, value] of Object.entries(circumstance.values)) {
       if (!name.endsWith('Ms')) continue;
-      for (const rounded of rounder(Number(value))) {
+      // Never longer: the world would go further than it may.
+      for (const rounded of rounder(Number(value)).filter((ms) => ms < Number(value))) {
         const changed = { ...circumstance, values: { ...circumstance.values, [name]: rounded } };
         yield { ...story, circumstances: story.circumstances.map((other, j) => (j === i ? changed : other)) };
       }

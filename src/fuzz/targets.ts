@@ -12,11 +12,18 @@ export interface Targets {
   readonly services: readonly string[];
   /** Pods that carry a name of their own. */
   readonly pods: readonly string[];
-  /** Workloads that make pods: `deployment/web`. */
-  readonly workloads: readonly { readonly word: string; readonly kind: string; readonly replicas: number }[];
-  /** How many pods there are when all is well. */
-  readonly podCount: number;
+  readonly workloads: readonly Workload[];
   readonly nodes: readonly string[];
+}
+
+/** Something that makes pods. */
+export interface Workload {
+  /** `deployment/web`. */
+  readonly word: string;
+  readonly kind: string;
+  readonly replicas: number;
+  /** What finds its pods: `app=web`. */
+  readonly labels: string;
 }
 
 type Spec = PodSpec & {
@@ -35,17 +42,14 @@ export function targetsOf(manifests: readonly KubeObject[], nodeCount: number): 
     ...(isTask(spec) ? [] : spec.containers),
     ...(spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always'),
   ]);
-  const workloads = manifests.flatMap(workloadOf);
-  const pods = manifests.filter(({ kind }) => kind === 'Pod').map(({ metadata }) => metadata.name ?? '');
   return {
     apps,
     tasks,
     images: [...new Set([...apps, ...tasks].map(({ image }) => image).filter((image) => image !== undefined))],
     dependencies: dependenciesOf(manifests),
     services: manifests.filter(isCallable).map(({ metadata }) => metadata.name ?? ''),
-    pods,
-    workloads,
-    podCount: pods.length + workloads.reduce((sum, { replicas }) => sum + replicas, 0),
+    pods: manifests.filter(({ kind }) => kind === 'Pod').map(({ metadata }) => metadata.name ?? ''),
+    workloads: manifests.flatMap(workloadOf),
     nodes: Array.from({ length: nodeCount }, (_, i) => `k8s-node${String(i + 1).padStart(2, '0')}`),
   };
 }
@@ -61,13 +65,29 @@ function isTask({ restartPolicy }: PodSpec): boolean {
   return restartPolicy === 'Never' || restartPolicy === 'OnFailure';
 }
 
-const SCALABLE = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+const MAKES_PODS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'];
 
-function workloadOf(object: KubeObject): Targets['workloads'][number][] {
-  const { kind, metadata } = object;
-  if (!SCALABLE.includes(kind ?? '')) return [];
-  const { replicas = 1 } = (object as { spec?: { replicas?: number } }).spec ?? {};
-  return [{ word: `${kind?.toLowerCase()}/${metadata.name}`, kind: kind ?? '', replicas }];
+function workloadOf(object: KubeObject): Workload[] {
+  const { kind = '', metadata } = object;
+  if (!MAKES_PODS.includes(kind)) return [];
+  const { replicas, parallelism, selector } = (object as { spec?: WorkloadSpec }).spec ?? {};
+  const labels = kind === 'Job' ? { 'job-name': metadata.name } : (selector?.matchLabels ?? {});
+  return [
+    {
+      word: `${kind.toLowerCase()}/${metadata.name}`,
+      kind,
+      replicas: replicas ?? parallelism ?? 1,
+      labels: Object.entries(labels)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(','),
+    },
+  ];
+}
+
+interface WorkloadSpec {
+  readonly replicas?: number;
+  readonly parallelism?: number;
+  readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> };
 }
 
 function isCallable(object: KubeObject): boolean {

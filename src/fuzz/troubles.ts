@@ -18,6 +18,8 @@ const HORIZON_MS = 120_000;
 /** When an ordinary app has started, so that clients may begin. */
 const STARTED_MS = 180_000;
 const CLIENT_PER_SECOND = 5;
+/** How long clients watch a rollout. */
+const WATCHED_MS = 120_000;
 
 interface Choice {
   readonly plan: TroublePlan;
@@ -96,13 +98,16 @@ const exits = ({ plan }: Choice): Values => ({
   exitCode: plan.amount < 500 ? 1 : 137,
 });
 
-/** By its place among the pods, because workloads give their pods names that nobody knows before. */
+/** Pods of workloads by their place: nobody knows their names before. */
 function deletePod({ plan, targets, atMs }: Choice, flags: string): Part | undefined {
-  if (targets.podCount === 0) return undefined;
-  const nth = plan.target % targets.podCount;
-  const only = targets.workloads.length === 0 ? targets.pods[nth] : undefined;
-  const name = only ? `pod ${only}` : `$(kubectl get pods -o name | sed -n ${nth + 1}p)`;
-  return { deeds: [types(atMs, `kubectl delete ${name} ${flags}`)] };
+  const names = [
+    ...targets.pods.map((pod) => `pod ${pod}`),
+    ...targets.workloads.flatMap(({ labels, replicas }) =>
+      Array.from({ length: replicas }, (_, i) => `$(kubectl get pods -l ${labels} -o name | sed -n ${i + 1}p)`),
+    ),
+  ];
+  const name = pick(names, plan.target);
+  return name === undefined ? undefined : { deeds: [types(atMs, `kubectl delete ${name} ${flags}`)] };
 }
 
 function dependencyFails({ plan, targets, bounds, atMs }: Choice): Part | undefined {
@@ -146,6 +151,7 @@ function watchedRollout({ plan, targets }: Choice): Part | undefined {
     deeds: [
       deed(STARTED_MS, 'client-starts', { service, perSecond: CLIENT_PER_SECOND }),
       types(rollsMs, `kubectl rollout restart ${workload.word}`),
+      deed(rollsMs + WATCHED_MS, 'clients-stop'),
     ],
   };
 }

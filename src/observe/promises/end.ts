@@ -4,16 +4,7 @@ import { readyEndpoints } from '../services';
 import { waitingPods } from '../waiting';
 import type { Breach, Expectation } from './promise';
 
-const WORLD = [
-  'starts-late',
-  'answers-slowly',
-  'hangs',
-  'pull-takes',
-  'dependency-late',
-  'outage',
-  'works',
-  'drains',
-] as const;
+const WORLD = ['starts-late', 'hangs', 'pull-takes', 'dependency-late', 'outage', 'works', 'drains'] as const;
 const PEOPLE = ['delete', 'delete-now', 'rollout', 'watched-rollout', 'scale'] as const;
 const MACHINES = ['node-failure', 'reboot', 'kubelet-restart'] as const;
 

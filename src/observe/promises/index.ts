@@ -20,6 +20,6 @@ export const PROMISES: readonly Expectation[] = [
   noRequestLost,
   jobsComplete,
   nodesCanBeDrained,
-  servicesLeadSomewhere,
   readyAtLast,
+  servicesLeadSomewhere,
 ];

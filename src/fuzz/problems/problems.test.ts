@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { runCampaign } from '../campaign';
+import { readObjects } from '../manifestObjects';
+import { actionsOf } from '../story';
+
+/** Each mistake, and the promise that it breaks. */
+const TABLE: readonly [file: string, promise: string][] = [
+  ['start-up-budget', 'start/not-cut-short'],
+  ['hook-longer-than-grace', 'stop/hook-in-time'],
+  ['grace-shorter-than-drain', 'stop/ends-by-itself'],
+  ['shell-as-first-process', 'stop/ends-by-itself'],
+  ['liveness-on-a-dependency', 'liveness/not-on-dependencies'],
+  ['liveness-too-eager', 'liveness/survives-hiccups'],
+  ['time-out-too-short', 'liveness/survives-hiccups'],
+  ['no-readiness-probe', 'rollout/no-request-lost'],
+  ['no-pre-stop', 'rollout/no-request-lost'],
+  ['recreate', 'rollout/somebody-serves'],
+  ['init-waits-for-itself', 'end/ready-at-last'],
+  ['readiness-gate-of-nobody', 'end/ready-at-last'],
+  ['selector-of-nobody', 'end/services-lead-somewhere'],
+  ['budget-allows-nothing', 'drain/ends'],
+  ['memory-limit-too-low', 'memory/fits'],
+  ['job-without-patience', 'end/jobs-complete'],
+  ['job-with-a-helper', 'end/jobs-complete'],
+];
+
+const RUNS = 200;
+
+describe('Problems that are found from the manifest alone', function () {
+  this.timeout(60_000);
+  for (const [file, promise] of TABLE) {
+    it(`${file} breaks ${promise}`, () => {
+      const { failure } = runCampaign({ manifests: read(file), seed: 1, runs: RUNS, shrinks: 60 });
+      expect(failure?.finding.name).to.equal(promise);
+      expect(failure && actionsOf(failure.story)).to.be.at.most(5);
+    });
+  }
+
+  it('a well-made manifest keeps every promise', () => {
+    const { failure } = runCampaign({ manifests: read('well-made'), seed: 1, runs: 60 });
+    expect(failure?.finding).to.equal(undefined);
+  });
+});
+
+function read(file: string) {
+  const path = join(__dirname, `${file}.yaml`);
+  return readObjects(readFileSync(path, 'utf8'), path);
+}
