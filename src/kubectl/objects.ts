@@ -33,7 +33,7 @@ export function* eachObject(
   call: Call,
   manifests: Manifests,
   verb: string | (() => string),
-  action: (entry: FileObject) => Task<void>,
+  action: (entry: FileObject) => Task<unknown>,
 ): Task<number> {
   const errors: { error: StatusError; file: string; doing: string }[] = [];
   for (const entry of manifests.objects) {

@@ -164,10 +164,7 @@ export class Proc {
     const cwd = overrides.cwd ?? this.cwd;
     const env = overrides.env ?? this.env;
     const executable = resolveProgram(argv, { fs: this.fs, programs: this.programs, cwd, env });
-    return this.fork(executable.argv, overrides, function* (child) {
-      yield* sleep(child.kernel.latency('processStart'));
-      return yield* executable.program(child);
-    });
+    return this.fork(executable.argv, overrides, (child) => execute(child, executable.program));
   }
 
   /** Forks without executing anything: the child runs `program`, such as a subshell. Takes no time. */
@@ -323,6 +320,11 @@ export class Proc {
     this.namespace.forget(this);
     this.parent?.signal('CHLD');
   }
+}
+
+function* execute(proc: Proc, program: Program): Task<number> {
+  yield* sleep(proc.kernel.latency('processStart'));
+  return yield* program(proc);
 }
 
 function childDescriptors(

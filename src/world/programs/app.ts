@@ -1,6 +1,6 @@
 import { type Process, Signal, sleep, type Task, TIMED_OUT, until, within } from '../../kernel';
 import type { Behaviour } from '../behaviour';
-import type { GrpcHealth, HttpExchange, HttpReply } from '../network';
+import type { GrpcHealth, HttpExchange, HttpReply, ServingStatus } from '../network';
 import type { Proc, SignalName } from '../process';
 import { forMsLeft, healthNow, isOpen, lastRule, nextOfServerMs, sinceStartMs } from './timetable';
 
@@ -101,13 +101,15 @@ export class App {
 
   /** The health service of an app that has one. */
   health(): GrpcHealth {
-    const app = this;
-    return function* (service) {
-      while (isOpen(app.behaviour.hangs, app.proc)) yield* sleep(forMsLeft(app.behaviour.hangs, app.proc));
-      yield* sleep(app.behaviour.latencyMs ?? 0);
-      const status = healthNow(app.behaviour.health, app.proc, service) ?? 'SERVING';
-      return status === 'none' ? undefined : status;
-    };
+    return (service) => this.healthOf(service);
+  }
+
+  private *healthOf(service: string): Task<ServingStatus | undefined> {
+    const { proc } = this;
+    while (isOpen(this.behaviour.hangs, proc)) yield* sleep(forMsLeft(this.behaviour.hangs, proc));
+    yield* sleep(this.behaviour.latencyMs ?? 0);
+    const status = healthNow(this.behaviour.health, proc, service) ?? 'SERVING';
+    return status === 'none' ? undefined : status;
   }
 
   private *stop(stop: () => Task<number>): Task<void> {

@@ -25,7 +25,9 @@ class Life {
 
   begin(): void {
     this.unsubscribe = this.main.app?.onBehaviourChange?.(() => this.follow());
-    this.main.onStopRequest ??= (signal, deliver) => this.isStopTaken(signal, deliver);
+    // In two steps: V8 takes a function that is written straight into a property for a long-lived one.
+    const takesStop: Proc['onStopRequest'] = (signal, deliver) => this.isStopTaken(signal, deliver);
+    this.main.onStopRequest ??= takesStop;
     this.follow();
   }
 

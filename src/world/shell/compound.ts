@@ -18,25 +18,25 @@ export function* runIf(shell: Shell, node: If, place: Place): Task<number> {
 
 export function* runFor(shell: Shell, node: For): Task<number> {
   const values = node.wordlist ? yield* expandWords(shell, node.wordlist) : [...shell.positional];
-  let index = 0;
+  const rest = values.values();
   return yield* loop(
     shell,
-    function* () {
-      if (index >= values.length) return false;
-      shell.variables.set(node.name.value, values[index++]!);
-      return true;
-    },
+    () => takeNext(shell, node.name.value, rest),
     () => runList(shell, node.body, INSIDE),
   );
+}
+
+function* takeNext(shell: Shell, name: string, rest: Iterator<string>): Task<boolean> {
+  const next = rest.next();
+  if (!next.done) shell.variables.set(name, next.value);
+  return !next.done;
 }
 
 export function* runWhile(shell: Shell, node: While): Task<number> {
   const wanted = node.kind === 'while';
   return yield* loop(
     shell,
-    function* () {
-      return ((yield* runCondition(shell, node.clause)) === 0) === wanted;
-    },
+    () => holds(shell, node, wanted),
     () => runList(shell, node.body, INSIDE),
   );
 }
@@ -45,14 +45,22 @@ export function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Task<numbe
   if (node.initialize) yield* evaluate(shell, node.initialize);
   return yield* loop(
     shell,
-    function* () {
-      return !node.test || (yield* evaluate(shell, node.test)) !== 0;
-    },
+    () => testHolds(shell, node),
     () => runList(shell, node.body, INSIDE),
-    function* () {
-      if (node.update) yield* evaluate(shell, node.update);
-    },
+    () => update(shell, node),
   );
+}
+
+function* holds(shell: Shell, node: While, wanted: boolean): Task<boolean> {
+  return ((yield* runCondition(shell, node.clause)) === 0) === wanted;
+}
+
+function* testHolds(shell: Shell, { test }: ArithmeticFor): Task<boolean> {
+  return !test || (yield* evaluate(shell, test)) !== 0;
+}
+
+function* update(shell: Shell, node: ArithmeticFor): Task {
+  if (node.update) yield* evaluate(shell, node.update);
 }
 
 export function* runCase(shell: Shell, node: Case, place: Place): Task<number> {

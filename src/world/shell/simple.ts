@@ -53,9 +53,11 @@ function* commandWords(shell: Shell, node: Command): Task<string[]> {
 
 function* assignOnly(shell: Shell, node: Command, assignments: readonly Assignment[]): Task<number> {
   for (const assignment of assignments) yield* assign(shell, assignment);
-  return yield* withRedirects(shell, node.redirects, function* () {
-    return shell.substitutionStatus ?? 0;
-  });
+  return yield* withRedirects(shell, node.redirects, () => substituted(shell));
+}
+
+function* substituted(shell: Shell): Task<number> {
+  return shell.substitutionStatus ?? 0;
 }
 
 function* assign(shell: Shell, node: Assignment): Task {
@@ -158,10 +160,12 @@ function* runExec(
     shell.proc.descriptors.replace(table);
     return 0;
   }
-  return yield* withAssignments(shell, assignments, function* () {
-    const status = yield* runExternal(shell, args, { table, replace: true, env: shell.variables.environment() });
-    throw new ExitShell(status);
-  });
+  return yield* withAssignments(shell, assignments, () => replaceShell(shell, args, table));
+}
+
+function* replaceShell(shell: Shell, args: readonly string[], table: Table): Task<never> {
+  const status = yield* runExternal(shell, args, { table, replace: true, env: shell.variables.environment() });
+  throw new ExitShell(status);
 }
 
 function* external(
@@ -171,16 +175,18 @@ function* external(
   assignments: readonly Assignment[],
   place: Place,
 ): Task<number> {
-  return yield* withAssignments(shell, assignments, function* () {
-    let table: Table;
-    try {
-      table = yield* redirect(shell, node.redirects, shell.proc.descriptors.table);
-    } catch (error) {
-      return redirectFailed(shell, error);
-    }
-    const replace = place.tail && mayReplace(shell, node);
-    return yield* runExternal(shell, words, { table, replace, env: shell.variables.environment() });
-  });
+  return yield* withAssignments(shell, assignments, () => withOwnFiles(shell, node, words, place));
+}
+
+function* withOwnFiles(shell: Shell, node: Command, words: readonly string[], place: Place): Task<number> {
+  let table: Table;
+  try {
+    table = yield* redirect(shell, node.redirects, shell.proc.descriptors.table);
+  } catch (error) {
+    return redirectFailed(shell, error);
+  }
+  const replace = place.tail && mayReplace(shell, node);
+  return yield* runExternal(shell, words, { table, replace, env: shell.variables.environment() });
 }
 
 /** Whether the program may take the shell's place: nothing comes after, and no trap waits for anything. */

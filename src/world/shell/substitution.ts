@@ -35,11 +35,13 @@ export function substituteProcess(shell: Shell, part: ProcessSubstitutionPart): 
   let fd = 63;
   while (shell.proc.descriptors.get(fd)) fd--;
   const reads = part.operator === '<';
-  forkShell(shell, reads ? { stdout: pipe.output } : { stdin: pipe.input }, function* (inner) {
-    yield* sleep(0);
-    return yield* runText(inner, parsed, { tail: true });
-  });
+  forkShell(shell, reads ? { stdout: pipe.output } : { stdin: pipe.input }, (inner) => runLater(inner, parsed));
   shell.proc.descriptors.set(fd, reads ? { input: pipe.input } : { output: pipe.output });
   shell.processSubstitutions.push(fd);
   return `/dev/fd/${fd}`;
+}
+
+function* runLater(shell: Shell, parsed: ReturnType<typeof parseScript>): Task<number> {
+  yield* sleep(0);
+  return yield* runText(shell, parsed, { tail: true });
 }

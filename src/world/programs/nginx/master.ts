@@ -105,16 +105,7 @@ export class NginxMaster {
 
   /** The worker is what `ps` shows and what a reload replaces; the answering is done by the master's tasks. */
   private startWorker(): void {
-    this.worker = this.proc.fork(['nginx: worker process'], {}, function* (worker) {
-      let over = false;
-      for (const signal of ['QUIT', 'TERM', 'INT'] as const) {
-        worker.onSignal(signal, () => {
-          over = true;
-        });
-      }
-      while (!over) yield* until(worker.signalled.wait());
-      return 0;
-    });
+    this.worker = this.proc.fork(['nginx: worker process'], {}, untilToldToStop);
     this.log.notice(this.proc.pid, `start worker process ${this.worker.pid}`);
   }
 
@@ -153,13 +144,8 @@ export class NginxMaster {
   private *answer(server: VirtualServer, exchange: HttpExchange): Task<HttpReply | undefined> {
     const { app, proc, version } = this;
     const connection = ++this.connections;
-    let complaint: string | undefined;
-    const reply = yield* app.respond(exchange, function* () {
-      const answer = yield* nginxRespond(proc, version, server, exchange);
-      complaint = answer.complaint;
-      return answer.reply;
-    });
-    if (complaint !== undefined) this.logError(server, exchange, `*${connection} ${complaint}`);
+    const complain = (what: string) => this.logError(server, exchange, `*${connection} ${what}`);
+    const reply = yield* app.respond(exchange, () => nativeReply(proc, version, server, exchange, complain));
     if (reply) this.logAccess(server, exchange, reply);
     // 444 is nginx's own way to say: close the connection without an answer.
     return reply?.status === 444 ? undefined : reply;
@@ -203,4 +189,27 @@ function requestLine({ request }: HttpExchange): string {
 function hasName(server: VirtualServer, exchange: HttpExchange): boolean {
   const host = (header(exchange.request.headers, 'host') ?? '').replace(/:\d+$/, '');
   return server.names.includes(host);
+}
+
+function* untilToldToStop(worker: Proc): Task<number> {
+  let over = false;
+  for (const signal of ['QUIT', 'TERM', 'INT'] as const) {
+    worker.onSignal(signal, () => {
+      over = true;
+    });
+  }
+  while (!over) yield* until(worker.signalled.wait());
+  return 0;
+}
+
+function* nativeReply(
+  proc: Proc,
+  version: string,
+  server: VirtualServer,
+  exchange: HttpExchange,
+  complain: (what: string) => void,
+): Task<HttpReply> {
+  const { reply, complaint } = yield* nginxRespond(proc, version, server, exchange);
+  if (complaint !== undefined) complain(complaint);
+  return reply;
 }
