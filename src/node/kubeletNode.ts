@@ -49,6 +49,7 @@ export class KubeletNode {
   private readonly context: KubeletContext;
   private readonly capacity: Readonly<Record<string, string>>;
   private readonly nodeStatus: NodeStatusManager;
+  private hasPower = true;
   private kubelet: Kubelet | undefined;
   private staticPods: StaticPods | undefined;
   private registration: Process | undefined;
@@ -146,10 +147,10 @@ export class KubeletNode {
     return this.machine.disk;
   }
 
-  /** Registers the Node object and the kubelet's server, and starts the kubelet. */
+  /** Registers the Node object and the kubelet's server, and starts the kubelet; a machine without power starts nothing. */
   start(): void {
     const { kernel, api } = this.deps;
-    if (this.kubelet) return;
+    if (this.kubelet || !this.hasPower) return;
     this.registration = kernel.spawn(`${this.context.component}/register`, this.nodeStatus.register());
     this.reconnection = kernel.spawn(`${this.context.component}/reconnect`, this.reportAfterCuts());
     const { runtime, ip } = this;
@@ -201,6 +202,7 @@ export class KubeletNode {
   /** The machine loses power: its processes end, nobody answers at its address. */
   powerOff(): void {
     this.stop();
+    this.hasPower = false;
     this.host.up = false;
     this.volumes.stop({ lostMemory: true });
     this.runtime.reboot();
@@ -221,6 +223,7 @@ export class KubeletNode {
 
   /** The machine boots and starts its kubelet. */
   powerOn(): void {
+    this.hasPower = true;
     this.host.up = true;
     this.start();
   }
