@@ -8,13 +8,14 @@
  * console.log(cluster.execute('kubectl get pods').stdout);
  */
 export * from './api/index';
-export { Cluster, type ClusterOptions, type Page } from './cluster';
+export { type ClientPlace, Cluster, type ClusterOptions, type Page } from './cluster';
 export * from './described/index';
 export { formatDuration, parseDuration } from './duration';
 export type { AccessLogEntry, ExternalAnswer } from './externalHosts';
 export * from './kernel/index';
 export { setField } from './manifestFields';
 export * from './observe/index';
+export * from './property/index';
 export * from './report/index';
 export type { RunningCommand } from './runningCommand';
 export { slowed } from './slowness';

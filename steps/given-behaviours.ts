@@ -1,5 +1,5 @@
 import { After, Given, Status } from '@cucumber/cucumber';
-import { applyImages, assertContainerIsKnown, type Behaviour, hostAppears, serviceAppears } from '../src/index';
+import { applyImages, type Behaviour, hostAppears, serviceAppears } from '../src/index';
 import type { ContainerName } from './parameters';
 import type { PodwrightWorld } from './world';
 
@@ -56,6 +56,8 @@ behaviour('needs {duration} to drain and serves meanwhile', (forMs: number) => (
 behaviour('ends with exit code {int} on SIGTERM', (exitCodeOnTerm: number) => ({ exitCodeOnTerm }));
 
 behaviour('exits after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 0 } }));
+behaviour('exits with {int}', (code: number) => ({ exits: { afterMs: 0, code } }));
+behaviour('exits with {int} after {duration}', (code: number, afterMs: number) => ({ exits: { afterMs, code } }));
 behaviour('crashes after {duration} with exit code {int}', (afterMs: number, code: number) => ({
   exits: { afterMs, code },
 }));
@@ -126,10 +128,8 @@ Given('the images', function (this: PodwrightWorld, text: string) {
   applyImages(this.cluster, text, 'images.yaml');
 });
 
-/** A misspelt name must not pass: what was said of a container that no pod ever had is an error. */
 After(function (this: PodwrightWorld, { result }) {
-  if (result?.status !== Status.PASSED) return;
-  for (const name of this.behaving) assertContainerIsKnown(this.cluster, name);
+  if (result?.status === Status.PASSED) this.assertBehavingAreKnown();
 });
 
 function commandBetween(bound: 'fromMs' | 'untilMs') {

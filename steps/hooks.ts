@@ -13,6 +13,7 @@ Before(function (this: PodwrightWorld, { pickle }) {
 
 /** Every scenario carries its story; the digest is the identity of the run: same input and seed, same digest. */
 After(function (this: PodwrightWorld, { result }) {
+  if (this.property) this.property.attach(this, LAST_LINES);
   if (!this.hasCluster) return;
   const { cluster } = this;
   const sinceMs = this.storyStartMs;

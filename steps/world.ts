@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
 import {
   applyBehaviours,
+  assertContainerIsKnown,
   type Behaviour,
   Cluster,
   type ClusterOptions,
@@ -13,11 +14,16 @@ import {
   type TrafficClient,
 } from '../src/index';
 import type { ContainerName } from './parameters';
+import type { PlayedProperty } from './properties';
 
 /** What a profile or the command line says about every scenario. */
 interface Parameters {
   seed?: number;
   kubernetes?: string;
+  /** How many cases of each property are played. */
+  runs?: number;
+  /** The case of a property that is replayed. */
+  path?: string;
 }
 
 /**
@@ -42,12 +48,27 @@ export class PodwrightWorld extends World<Parameters> {
   storyStartMs = 0;
   /** Watches what always holds. */
   monitor: InvariantMonitor | undefined;
+  /** What came of it, when the scenario is a property: its steps only tell. */
+  property: PlayedProperty | undefined;
   private made: Cluster | undefined;
 
   constructor(options: IWorldOptions<Parameters>) {
     super(options);
     const { seed, kubernetes } = this.parameters;
     this.options = { ...(seed !== undefined && { seed }), ...(kubernetes !== undefined && { kubernetes }) };
+  }
+
+  /** A world for one case of a property: like this one, with a seed of its own. */
+  another(seed: number): PodwrightWorld {
+    const world = new PodwrightWorld({
+      attach: nothing,
+      log: nothing,
+      link: nothing,
+      parameters: this.parameters,
+    });
+    world.folder = this.folder;
+    world.options = { ...this.options, seed };
+    return world;
   }
 
   get cluster(): Cluster {
@@ -101,6 +122,11 @@ export class PodwrightWorld extends World<Parameters> {
     if (!container.includes('*')) this.behaving.push(container);
   }
 
+  /** A misspelt name must not pass: what was said of a container that no pod ever had is an error. */
+  assertBehavingAreKnown(): void {
+    for (const name of this.behaving) assertContainerIsKnown(this.cluster, name);
+  }
+
   applyBehaviours(file: string, text: string): void {
     this.behaving.push(...applyBehaviours(this.cluster, text, file));
   }
@@ -109,5 +135,7 @@ export class PodwrightWorld extends World<Parameters> {
     this.folder = dirname(isAbsolute(uri) ? uri : join(process.cwd(), uri));
   }
 }
+
+const nothing = (): never => undefined as never;
 
 setWorldConstructor(PodwrightWorld);

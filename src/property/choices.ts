@@ -23,8 +23,8 @@ const CHOICE = new RegExp(
 );
 
 /**
- * Finds the ranges (`0s to 90s`, `1 to 5`, `10% to 50%`) and choices (`one of 0, 1, 137`) of a sentence.
- * @throws Error when a range ends before it begins
+ * Finds the ranges (`0s to 90s`, `1 to 5`, `10% to 50%`) and choices (`one of 0, 1, 137`) of a sentence. A range that ends
+ * before it begins has no possibility.
  */
 export function templateOf(text: string): Template {
   const found = [...text.matchAll(CHOICE)];
@@ -46,8 +46,7 @@ function choiceOf(text: string): Choice {
   }
   const [from = '', to = ''] = text.split(' to ');
   const { first, last, step, show } = rangeOf(from, to);
-  if (last < first) throw new Error(`the range "${text}" ends before it begins`);
-  return { text, count: Math.floor((last - first) / step) + 1, at: (index) => show(first + index * step) };
+  return { text, count: Math.max(0, Math.floor((last - first) / step) + 1), at: (index) => show(first + index * step) };
 }
 
 interface Range {

@@ -21,8 +21,8 @@ describe('choices', () => {
   ];
   for (const [text, ...holes] of TABLE) it(text, () => expect(possibilities(text)).to.deep.equal(holes));
 
-  it('refuses a range that ends before it begins', () =>
-    expect(() => templateOf('after 5s to 2s')).to.throw('the range "5s to 2s" ends before it begins'));
+  it('knows a range that ends before it begins', () =>
+    expect(templateOf('after 5s to 2s').choices[0]?.count).to.equal(0));
 
   it('fills every hole with what was chosen', () => {
     const template = templateOf('web answers one of 200, 500 after 0s to 9s');
@@ -54,6 +54,20 @@ describe('propertyOf', () => {
   });
 
   it('leaves what belongs to a sentence to it', () => expect(read(['is up from 2m to 3m'])).to.equal(undefined));
+
+  it('leaves to a sentence what belongs to it beside a choice', () => {
+    const property = read(['is up from one of 1m, 2m to 3m', 'is up from 0s to 10s to 20s to 30s']);
+    expect(property?.steps.map(({ parts, choices }) => [parts, choices.map(({ text }) => text)])).to.deep.equal([
+      [['is up from ', ' to 3m'], ['one of 1m, 2m']],
+      [
+        ['is up from ', ' to ', ''],
+        ['0s to 10s', '20s to 30s'],
+      ],
+    ]);
+  });
+
+  it('tells of a range that cannot be played', () =>
+    expect(read(['serves after 5s to 2s'])?.problem).to.equal('the range "5s to 2s" ends before it begins'));
 
   it('takes tags', () => {
     expect(read(['serves after 3s'], ['@property', '@runs:7', '@seed:42'])).to.deep.include({ runs: 7, seed: 42 });

@@ -18,6 +18,8 @@ export interface PropertyScenario {
   readonly seed?: number;
   /** `file:line`, for the replay. */
   readonly where: string;
+  /** Why it cannot be played, as a sentence. */
+  readonly problem?: string;
 }
 
 const DEFAULT_RUNS = 100;
@@ -37,21 +39,49 @@ export function propertyOf(
   sentences: readonly Sentence[],
 ): PropertyScenario | undefined {
   const { texts, tags, where } = scenario;
-  const steps = texts.map((text) =>
-    sentences.some((sentence) => sentence.match(text, undefined)) ? plain(text) : templateOf(text),
-  );
+  const steps = texts.map((text) => readStep(text, sentences));
   if (!tags.includes('@property') && steps.every(({ choices }) => choices.length === 0)) return undefined;
   const seed = numberOf(tags, 'seed');
+  const backwards = steps.flatMap(({ choices }) => choices).find(({ count }) => count < 1);
   return {
     steps,
     sentences,
     runs: numberOf(tags, 'runs') ?? DEFAULT_RUNS,
     where,
     ...(seed !== undefined && { seed }),
+    ...(backwards && { problem: `the range "${backwards.text}" ends before it begins` }),
   };
 }
 
-const plain = (text: string): Template => ({ text, parts: [text], choices: [] });
+/** The template with the fewest words of its own range left to the sentence, so that some sentence matches. */
+function readStep(text: string, sentences: readonly Sentence[]): Template {
+  const template = templateOf(text);
+  if (template.choices.length === 0) return template;
+  const matches = (one: Template) => sentences.some((sentence) => sentence.match(fill(one), undefined) !== null);
+  const readings = readingsOf(template);
+  // As it stands, without any choice, is the first thing that the author can have meant.
+  const literal = readings.at(-1);
+  return (literal && matches(literal) ? literal : readings.find(matches)) ?? template;
+}
+
+/** Every way to read a sentence: each range may be the sentence's own words, those that leave most of them open first. */
+function readingsOf(template: Template): Template[] {
+  const ways = template.choices.map((choice) => (choice.text.startsWith('one of ') ? [true] : [true, false]));
+  const open = ways.reduce<boolean[][]>((all, way) => all.flatMap((one) => way.map((it) => [...one, it])), [[]]);
+  const count = (flags: boolean[]) => flags.filter(Boolean).length;
+  return open.sort((a, b) => count(b) - count(a)).map((flags) => closed(template, flags));
+}
+
+/** The template with only some of its choices. */
+function closed({ text, parts, choices }: Template, open: readonly boolean[]): Template {
+  const kept: string[] = [parts[0] ?? ''];
+  for (const [i, choice] of choices.entries()) {
+    const after = parts[i + 1] ?? '';
+    if (open[i]) kept.push(after);
+    else kept.push(`${kept.pop()}${choice.text}${after}`);
+  }
+  return { text, parts: kept, choices: choices.filter((_, i) => open[i]) };
+}
 
 /** How many possibilities each choice has, step after step. */
 export function countsOf({ steps }: PropertyScenario): number[] {

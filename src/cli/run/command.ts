@@ -5,9 +5,11 @@ import type * as Run from './run';
 
 const HELP = `
 All flags of cucumber-js are passed on: --tags "@init and not @slow", --name, --shard 1/2, --fail-fast, --retry 2,
---format …, --dry-run. Two are our own and may also stand in a profile's worldParameters:
+--format …, --dry-run. Four are our own and may also stand in a profile's worldParameters:
   --seed NUMBER           everything random in the scenarios is drawn from it
   --kubernetes RELEASE    release of scenarios that name none, 1.20 to 1.36
+  --runs NUMBER           how many cases of each property are played (default: 100, or its tag @runs:NUMBER)
+  --path PATH             replays the case of a property that a former run has told, together with its --seed
 
 Examples
   podwright run
@@ -44,13 +46,15 @@ function parse(rest: readonly string[]): {
   let reports: string | undefined;
   let twice = false;
   const words = rest.flatMap((word) =>
-    /^--(seed|kubernetes|reports)=/.test(word)
+    /^--(seed|kubernetes|reports|runs|path)=/.test(word)
       ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]
       : [word],
   );
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as string;
-    if (word === '--seed') parameters['seed'] = wholeNumber(words[++i]);
+    if (word === '--seed') parameters['seed'] = wholeNumber(words[++i], '--seed');
+    else if (word === '--runs') parameters['runs'] = wholeNumber(words[++i], '--runs');
+    else if (word === '--path') parameters['path'] = pathOf(words[++i]);
     else if (word === '--kubernetes') parameters['kubernetes'] = words[++i];
     else if (word === '--reports') reports = words[++i];
     else if (word === '--twice') twice = true;
@@ -96,8 +100,16 @@ function pathsAmong(argv: readonly string[]): string[] {
   return paths;
 }
 
-function wholeNumber(text: string | undefined): number {
+function pathOf(text: string | undefined): string {
+  if (text === undefined || !/^\d+(:\d+)*$/.test(text))
+    throw new UsageError(
+      `--path takes numbers with colons between them, as a failed property tells, not "${text ?? ''}"`,
+    );
+  return text;
+}
+
+function wholeNumber(text: string | undefined, flag: string): number {
   if (text === undefined || !/^\d{1,10}$/.test(text))
-    throw new UsageError(`--seed takes a whole number, not "${text ?? ''}"`);
+    throw new UsageError(`${flag} takes a whole number, not "${text ?? ''}"`);
   return Number(text);
 }

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type IRunConfiguration, loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
+import { pathToFileURL } from 'node:url';
+import { type IRunConfiguration, loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api';
+import { useSentences } from './properties';
 import { ReportFolder } from './reportFolder';
 import { RunRecord } from './runRecord';
 import { summary } from './summary';
@@ -21,7 +23,9 @@ export async function runFeatures(request: RunRequest): Promise<number> {
   const configuration = await configure(request, folder);
   const startMs = Date.now();
   try {
-    const { success, support } = await runCucumber(configuration, {}, (message) => record.add(message));
+    const support = await loadSupport(configuration);
+    useSentences(support);
+    const { success } = await runCucumber({ ...configuration, support }, {}, (message) => record.add(message));
     if (!record.finished) return 2;
     if (request.twice) {
       const again = new RunRecord();
@@ -63,7 +67,17 @@ async function configure({ argv, parameters }: RunRequest, folder: ReportFolder)
       files: { ...files, ...formats.files },
       publish: false,
     },
+    plugins: {
+      specifiers: [...(runConfiguration.plugins?.specifiers ?? []), propertiesPlugin()],
+      options: runConfiguration.plugins?.options ?? {},
+    },
   };
+}
+
+/** Cucumber imports plugins as ES modules: from sources it needs a bridge to TypeScript. */
+function propertiesPlugin(): string {
+  const file = __filename.endsWith('.ts') ? 'properties.plugin.cjs' : 'properties.js';
+  return pathToFileURL(join(__dirname, file)).href;
 }
 
 /** At a terminal a bar that moves, elsewhere only what failed; whoever names a format gets that. */
