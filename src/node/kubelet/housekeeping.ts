@@ -1,5 +1,5 @@
 import type { Pod, PodStatus } from '../../api/types/index';
-import { rule } from '../../kernel/index';
+import { rule, type Task } from '../../kernel/index';
 import type { BackOff } from './backOff';
 import { CONTAINER_GC_PERIOD_MS, HOUSEKEEPING_PERIOD_MS } from './constants';
 import { pruneDeadContainers, pruneSandboxes } from './containerGc';
@@ -165,10 +165,7 @@ export class Housekeeping {
     const { runtime } = this.deps;
     kernel.spawn(
       `${component}/kill/${pod.metadata.name}`,
-      (function* () {
-        yield* runtime.killPod(pod, status, options);
-        killing.delete(uid);
-      })(),
+      followedBy(runtime.killPod(pod, status, options), () => killing.delete(uid)),
     );
   }
 
@@ -184,10 +181,7 @@ export class Housekeeping {
     const unmounting = this.unmounting;
     context.kernel.spawn(
       `${context.component}/unmount/${pod.metadata.name}`,
-      (function* () {
-        yield* context.volumes.waitForUnmount(pod);
-        unmounting.delete(uid);
-      })(),
+      followedBy(context.volumes.waitForUnmount(pod), () => unmounting.delete(uid)),
     );
   }
 
@@ -239,4 +233,9 @@ function orphan(status: PodRuntimeStatus): Pod {
     metadata: { name: known?.podName ?? '', namespace: known?.namespace ?? 'default', uid: status.uid },
     spec: { containers: [] },
   };
+}
+
+function* followedBy(task: Task<unknown>, then: () => void): Task {
+  yield* task;
+  then();
 }
