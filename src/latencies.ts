@@ -12,6 +12,8 @@ export const LATENCIES: LatencyTable = {
   watchDelay: [1, 5],
   /** A machine whose network is back tries again within its next heartbeat, every 10 s (kubelet, onRepeatedHeartbeatFailure). */
   apiReconnect: [1000, 10000],
+  /** A provisioner makes a volume (external-provisioner with a local or a cloud disk: one to some seconds). */
+  volumeProvision: [1000, 3000],
   /** One scheduling cycle. */
   schedAlgorithm: [1, 4],
   /**

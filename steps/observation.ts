@@ -42,10 +42,19 @@ function assertNow(_world: PodwrightWorld, observe: () => Observed): void {
 }
 
 function assertWithin(world: PodwrightWorld, observe: () => Observed, durationMs: number): void {
-  const came = world.cluster.advanceUntil(() => observe().holds, durationMs);
+  const came = world.cluster.advanceUntil(() => holdsAlready(observe), durationMs);
   if (came) return;
   const { expected, seen } = observe();
   fail(`within ${formatDuration(durationMs)}`, expected, seen);
+}
+
+/** What does not exist yet may still come; if it doesn't, the last look tells the near names. */
+function holdsAlready(observe: () => Observed): boolean {
+  try {
+    return observe().holds;
+  } catch {
+    return false;
+  }
 }
 
 function assertThroughout(world: PodwrightWorld, observe: () => Observed, durationMs: number): void {

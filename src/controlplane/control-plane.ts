@@ -17,6 +17,7 @@ import { QuotaController } from './quota';
 import { ReplicaSetController } from './replicaset';
 import { Scheduler } from './scheduler';
 import { StatefulSetController } from './statefulset';
+import { startVolumes } from './volume';
 
 interface Context extends ControlPlaneOptions {
   /** Caches of kube-controller-manager. */
@@ -43,6 +44,7 @@ const COMPONENTS: Readonly<Record<ComponentName, (context: Context) => void>> = 
   cronjob: start(CronJobController),
   disruption: start(DisruptionController),
   quota: start(QuotaController),
+  volumes: ({ kernel, api, informers }) => startVolumes(kernel, api, informers),
 };
 
 type ControllerClass = new (kernel: Kernel, api: ApiServer, informers: Informers) => { start(): void };

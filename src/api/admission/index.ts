@@ -3,11 +3,13 @@ import type { KubeObject, Pod } from '../types/index';
 import { admitToNamespace } from './namespaces';
 import { admitPriority } from './priority';
 import { admitServiceAccount } from './serviceAccount';
+import { admitStorage } from './storage';
 import { admitTolerations } from './tolerations';
 
 /** What the admission plugins of a default cluster do to a new object, in their order; they change it in place. */
 export function admit(context: ServerContext, object: KubeObject): void {
   admitToNamespace(context, object);
+  admitStorage(context, object);
   if (object.kind !== 'Pod') return;
   const pod = object as Pod;
   admitServiceAccount(context, pod);

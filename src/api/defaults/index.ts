@@ -1,5 +1,5 @@
 import type { Release } from '../release/index';
-import type { KubeObject } from '../types/index';
+import type { KubeObject, PersistentVolume, StorageClass } from '../types/index';
 import { dropDisabledFields } from './disabled';
 import { defaultPod } from './pod';
 import { defaultEndpointSlice, defaultEndpoints, defaultService } from './service';
@@ -33,6 +33,14 @@ const DEFAULTERS: Readonly<Record<string, Defaulter>> = {
   Job: defaultJob,
   CronJob: defaultCronJob,
   PersistentVolumeClaim: defaultClaim,
+  PersistentVolume: ({ spec }: PersistentVolume) => {
+    spec.persistentVolumeReclaimPolicy ??= 'Retain';
+    spec.volumeMode ??= 'Filesystem';
+  },
+  StorageClass: (storageClass: StorageClass) => {
+    storageClass.reclaimPolicy ??= 'Delete';
+    storageClass.volumeBindingMode ??= 'Immediate';
+  },
   Secret: (secret: { type?: string }) => {
     secret.type ??= 'Opaque';
   },
@@ -50,6 +58,7 @@ const NEEDS_SPEC = new Set([
   'Job',
   'CronJob',
   'PersistentVolumeClaim',
+  'PersistentVolume',
   'ResourceQuota',
 ]);
 

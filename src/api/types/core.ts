@@ -1,4 +1,4 @@
-import type { Condition, IntOrString, KubeObject } from './meta';
+import type { Condition, IntOrString, KubeObject, LabelSelector } from './meta';
 import type { TaintEffect } from './pod';
 
 export interface ServicePort {
@@ -177,6 +177,28 @@ export interface ResourceQuota extends KubeObject {
   status?: { hard?: Record<string, string>; used?: Record<string, string> };
 }
 
+export interface PersistentVolume extends KubeObject {
+  kind: 'PersistentVolume';
+  spec: {
+    capacity?: Record<string, string>;
+    accessModes?: string[];
+    storageClassName?: string;
+    volumeMode?: string;
+    persistentVolumeReclaimPolicy?: 'Retain' | 'Delete' | 'Recycle';
+    claimRef?: { kind?: string; apiVersion?: string; namespace?: string; name?: string; uid?: string };
+    [other: string]: unknown;
+  };
+  status?: { phase?: 'Pending' | 'Available' | 'Bound' | 'Released' | 'Failed'; [other: string]: unknown };
+}
+
+export interface StorageClass extends KubeObject {
+  kind: 'StorageClass';
+  provisioner: string;
+  reclaimPolicy?: 'Retain' | 'Delete';
+  volumeBindingMode?: 'Immediate' | 'WaitForFirstConsumer';
+  allowVolumeExpansion?: boolean;
+}
+
 export interface PersistentVolumeClaim extends KubeObject {
   kind: 'PersistentVolumeClaim';
   spec: {
@@ -185,6 +207,7 @@ export interface PersistentVolumeClaim extends KubeObject {
     resources?: { requests?: Record<string, string> };
     volumeName?: string;
     volumeMode?: string;
+    selector?: LabelSelector;
     [other: string]: unknown;
   };
   status?: { phase?: 'Pending' | 'Bound' | 'Lost'; [other: string]: unknown };

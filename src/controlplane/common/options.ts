@@ -43,4 +43,5 @@ export type ComponentName =
   | 'daemonset'
   | 'cronjob'
   | 'disruption'
-  | 'quota';
+  | 'quota'
+  | 'volumes';

@@ -12,6 +12,8 @@ export interface CycleState {
   claim(namespace: string, name: string): PersistentVolumeClaim | undefined;
   /** `volumeBindingMode` of a storage class; undefined when there is no such class. */
   bindingMode(className: string): string | undefined;
+  /** Whether a claim that waits for its pod will get a volume: its class has a provisioner, or one lies ready. */
+  canBind(claim: PersistentVolumeClaim): boolean;
   services(namespace: string): readonly Service[];
   namespace(name: string): Namespace | undefined;
   /** The selector of a ReplicaSet, StatefulSet or ReplicationController that owns a pod. */

@@ -1,18 +1,21 @@
 import { ApiClient, type ApiServer, SchedulerEventRecorder, StatusError } from '../../api';
 import type {
   Condition,
-  KubeObject,
   Namespace,
+  PersistentVolume,
   PersistentVolumeClaim,
   Pod,
   PodDisruptionBudget,
   ReplicaSet,
   Service,
+  StorageClass,
 } from '../../api/types';
 import { type Kernel, type RandomStream, rule, sleep, type Task } from '../../kernel';
 import { Informers } from '../common/informers';
 import { compareText, conditionOf, keyOf } from '../common/objects';
+import { bestVolume, NO_PROVISIONER } from '../volume/matching';
 import { ClusterCache } from './cache';
+import { bindClaims } from './claims';
 import type { ClusterEvent } from './cluster-event';
 import { FILTERS } from './filters';
 import { findNode, type Verdict } from './find-node';
@@ -156,6 +159,7 @@ export class Scheduler {
     const { pod } = waiting;
     const { namespace = '', name } = pod.metadata;
     try {
+      yield* bindClaims(this.client, this.informers, pod, node);
       yield* this.client.bind(namespace, name, node);
       this.queue.done(waiting);
       this.nominated.delete(pod.metadata.uid ?? '');
@@ -278,6 +282,12 @@ export class Scheduler {
     this.recorder.event(pod, { type, reason, action, note: asNote(message) });
   }
 
+  private canBind(claim: PersistentVolumeClaim): boolean {
+    const found = this.informers.of<StorageClass>('StorageClass').get('', claim.spec.storageClassName ?? '');
+    if (found && found.provisioner !== NO_PROVISIONER) return true;
+    return bestVolume(this.informers.of<PersistentVolume>('PersistentVolume').list(), claim) !== undefined;
+  }
+
   /** The cluster as this cycle sees it; room kept for nominated pods of at least this priority counts as taken. */
   private state(pod: Pod): CycleState {
     const { informers } = this;
@@ -292,9 +302,10 @@ export class Scheduler {
       nodes,
       claim: (namespace, name) => informers.of<PersistentVolumeClaim>('PersistentVolumeClaim').get(namespace, name),
       bindingMode: (name) => {
-        const found = informers.of<KubeObject & { volumeBindingMode?: string }>('StorageClass').get('', name);
+        const found = informers.of<StorageClass>('StorageClass').get('', name);
         return found && (found.volumeBindingMode ?? 'Immediate');
       },
+      canBind: (claim) => this.canBind(claim),
       services: (namespace) =>
         informers
           .of<Service>('Service')

@@ -3,12 +3,15 @@ import type {
   KubeNode,
   Lease,
   Namespace,
+  PersistentVolume,
   PersistentVolumeClaim,
   PriorityClass,
   ResourceQuota,
   Secret,
   ServiceAccount,
+  StorageClass,
 } from '../../api';
+import { accessModesText } from '../describe/policies';
 import { type Column, NONE, nameColumn, orNone } from './column';
 import { ageColumn } from './workloads';
 
@@ -132,6 +135,40 @@ export const claimColumns: Column<PersistentVolumeClaim>[] = [
   { name: 'VolumeAttributesClass', feature: 'claimAttributesClassColumn', cell: () => '<unset>' },
   ageColumn,
   { name: 'VolumeMode', wide: true, cell: (claim) => claim.spec.volumeMode ?? '<unset>' },
+];
+
+export const volumeColumns: Column<PersistentVolume>[] = [
+  nameColumn,
+  { name: 'Capacity', cell: (volume) => volume.spec.capacity?.['storage'] ?? '' },
+  { name: 'Access Modes', cell: (volume) => accessModesText(volume.spec.accessModes) },
+  { name: 'Reclaim Policy', cell: (volume) => volume.spec.persistentVolumeReclaimPolicy ?? '' },
+  {
+    name: 'Status',
+    cell: (volume) => (volume.metadata.deletionTimestamp ? 'Terminating' : (volume.status?.phase ?? '')),
+  },
+  {
+    name: 'Claim',
+    cell: ({ spec: { claimRef } }) => (claimRef ? `${claimRef.namespace}/${claimRef.name}` : ''),
+  },
+  { name: 'StorageClass', cell: (volume) => volume.spec.storageClassName ?? '' },
+  { name: 'VolumeAttributesClass', feature: 'claimAttributesClassColumn', cell: () => '<unset>' },
+  { name: 'Reason', cell: (volume) => String(volume.status?.['reason'] ?? '') },
+  ageColumn,
+  { name: 'VolumeMode', wide: true, cell: (volume) => volume.spec.volumeMode ?? '<unset>' },
+];
+
+const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
+
+export const storageClassColumns: Column<StorageClass>[] = [
+  {
+    ...nameColumn,
+    cell: ({ metadata }) => `${metadata.name}${metadata.annotations?.[DEFAULT_CLASS] === 'true' ? ' (default)' : ''}`,
+  },
+  { name: 'Provisioner', cell: (storageClass) => storageClass.provisioner },
+  { name: 'ReclaimPolicy', cell: (storageClass) => storageClass.reclaimPolicy ?? 'Delete' },
+  { name: 'VolumeBindingMode', cell: (storageClass) => storageClass.volumeBindingMode ?? '<unset>' },
+  { name: 'AllowVolumeExpansion', cell: (storageClass) => String(storageClass.allowVolumeExpansion ?? false) },
+  ageColumn,
 ];
 
 function capacity(claim: PersistentVolumeClaim): string {

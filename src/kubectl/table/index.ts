@@ -9,6 +9,8 @@ import {
   resourceQuotaColumns,
   secretColumns,
   serviceAccountColumns,
+  storageClassColumns,
+  volumeColumns,
 } from './cluster';
 import { type CellContext, type Column, nameColumn } from './column';
 import { eventColumns } from './events';
@@ -43,6 +45,7 @@ const TABLES = {
   Lease: leaseColumns,
   Namespace: namespaceColumns,
   Node: nodeColumns,
+  PersistentVolume: volumeColumns,
   PersistentVolumeClaim: claimColumns,
   Pod: podColumns,
   PodDisruptionBudget: podDisruptionBudgetColumns,
@@ -54,6 +57,7 @@ const TABLES = {
   Service: serviceColumns,
   ServiceAccount: serviceAccountColumns,
   StatefulSet: statefulSetColumns,
+  StorageClass: storageClassColumns,
 };
 
 /** The columns that a release shows for a kind; kinds without a table of their own have NAME and AGE. */

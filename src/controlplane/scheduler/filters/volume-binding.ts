@@ -23,8 +23,9 @@ export const volumeBinding: Filter = {
     return unbound ? 'pod has unbound immediate PersistentVolumeClaims' : undefined;
   },
   check(pod, _node, state) {
-    // Without a provisioner in the model a claim that waits for its pod finds no volume on any node.
-    const waiting = claimsOf(pod, state).some((claim) => !isBound(claim) && waitsForPod(claim, state));
+    const waiting = claimsOf(pod, state).some(
+      (claim) => !isBound(claim) && waitsForPod(claim, state) && !state.canBind(claim),
+    );
     return waiting ? refused("node(s) didn't find available persistent volumes to bind") : undefined;
   },
   wakes: (event) => event.type === 'storage-changed' || nodeChanged(event, 'labels'),

@@ -1,0 +1,11 @@
+/** Claims and the volumes that they are bound to: matching, provisioning, reclaiming. */
+import type { ApiServer } from '../../api';
+import type { Kernel } from '../../kernel';
+import type { Informers } from '../common/informers';
+import { VolumeBinder } from './binder';
+import { VolumeKeeper } from './keeper';
+
+export function startVolumes(kernel: Kernel, api: ApiServer, informers: Informers): void {
+  new VolumeBinder(kernel, api, informers).start();
+  new VolumeKeeper(kernel, api, informers).start();
+}
