@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check/command';
+import { diffCommand } from './diff/command';
 import { explainCommand } from './explain/command';
 import { playCommand } from './play/command';
 import { runCommand } from './run/command';
@@ -23,6 +24,7 @@ const program = new Command('podwright')
 program.addCommand(runCommand());
 program.addCommand(playCommand());
 program.addCommand(checkCommand());
+program.addCommand(diffCommand());
 program.addCommand(explainCommand());
 
 /** A reader that goes away, as in `podwright play … | head`, is no error. */

@@ -91,7 +91,8 @@ export function playCommand(): Command {
     });
 }
 
-function action(text: string, before: Action[]): Action[] {
+/** The value of `--at`. */
+export function action(text: string, before: Action[]): Action[] {
   try {
     return [...before, parseAction(text)];
   } catch (error) {

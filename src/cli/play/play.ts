@@ -8,7 +8,7 @@ import { nearest } from '../../observe/nearest';
 import { type EventRow, eventRows } from '../../report/eventRows';
 import { podRows, type WatchRow } from '../../report/podRows';
 import type { RunningCommand } from '../../runningCommand';
-import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
+import { decodeManifestFiles, type ManifestFile, readManifestFiles } from '../manifestFiles';
 import { UsageError } from '../usageError';
 import { type Action, perform } from './action';
 
@@ -46,7 +46,11 @@ export interface PlayResult {
 
 /** Plays manifests (files, folders, `-` for standard input) and actions on a fresh cluster. */
 export function play(paths: readonly string[], options: PlayOptions): PlayResult {
-  const read = readManifestFiles(paths);
+  return playFiles(readManifestFiles(paths), options);
+}
+
+/** The same with files that were read before. */
+export function playFiles(read: readonly ManifestFile[], options: PlayOptions): PlayResult {
   const files = read.map(({ name }) => name);
   const texts = new Map(read.map(({ name, text }) => [name, text]));
   const manifests = decodeManifestFiles(read, Release.of(options.kubernetes));

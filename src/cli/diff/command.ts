@@ -1,0 +1,114 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import pc from 'picocolors';
+import { Release } from '../../api/index';
+import { type ManifestFile, readManifestFiles } from '../manifestFiles';
+import { again, duration, integer } from '../options';
+import type { Action } from '../play/action';
+import { action } from '../play/command';
+import { playFiles } from '../play/play';
+import { type Parting, partings } from './part';
+import { type Story, storyOf } from './story';
+
+interface Options {
+  kubernetes: string[];
+  for: number;
+  at: Action[];
+  seed: number;
+  behaviours: string[];
+  images: string[];
+  output: 'table' | 'json';
+}
+
+const HELP = `
+The same play on each release: the course of every pod (READY, STATUS, RESTARTS) and its events. Releases that tell the same
+story are one line; between two that don't stands where they part. Names, addresses and waits that differ by less than 5 s
+are no difference.
+
+Exit codes: 0 one story on all releases, 1 the stories part, 2 the input can't be used.
+
+Examples
+  podwright diff --kubernetes 1.28..1.36 pod.yaml
+  podwright diff --kubernetes 1.20,1.36 deployment.yaml --for 10m --at "2m: kubectl delete pod -l app=web"
+`;
+
+/** The releases from `from` on whose stories are the same, and how they part from the group before. */
+interface Group {
+  readonly releases: string[];
+  readonly story: Story;
+  readonly partings: readonly Parting[];
+}
+
+/** `podwright diff`: one play on several releases. */
+export function diffCommand(): Command {
+  return new Command('diff')
+    .description('play manifests on several releases of Kubernetes and print where the stories part')
+    .argument('<manifest...>', 'YAML or JSON files, folders, or - for standard input')
+    .option(
+      '--kubernetes <releases>',
+      'a range such as 1.28..1.36, or a list such as 1.20,1.36',
+      releases,
+      releases('1.20..1.36'),
+    )
+    .option('--for <duration>', 'virtual time to play, counted from the first object', duration, 60_000)
+    .option('--at <"time: command">', 'do something at a time; may be given again and again', action, [] as Action[])
+    .option('--seed <number>', 'everything random is drawn from it', integer, 1)
+    .option('--behaviours <file>', 'YAML: how containers behave; may be given again', again, [] as string[])
+    .option('--images <file>', 'YAML: what is in images; may be given again', again, [] as string[])
+    .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .addHelpText('after', HELP)
+    .exitOverride()
+    .action((paths: string[], options: Options) => {
+      const groups = groupsOf(readManifestFiles(paths), options);
+      process.stdout.write(options.output === 'json' ? json(groups) : `${groups.map(render).join('\n')}\n`);
+      process.exitCode = groups.length > 1 ? 1 : 0;
+    });
+}
+
+function groupsOf(files: readonly ManifestFile[], { kubernetes, ...options }: Options): Group[] {
+  const groups: Group[] = [];
+  for (const release of kubernetes) {
+    const play = playFiles(files, { ...options, kubernetes: release, forMs: options.for, actions: options.at });
+    const story = storyOf(play);
+    const last = groups.at(-1);
+    const found = last ? partings(last.story, story) : [];
+    if (last && found.length === 0) last.releases.push(release);
+    else groups.push({ releases: [release], story, partings: found });
+  }
+  return groups;
+}
+
+function render({ releases: all, partings: found }: Group): string {
+  const name = all.length === 1 ? all[0] : `${all[0]} to ${all.at(-1)}`;
+  const head = pc.bold(`Kubernetes ${name}`);
+  const lines: string[] = [];
+  let object: string | undefined;
+  for (const parting of found) {
+    if (parting.object !== object) lines.push(`  ${parting.object}`);
+    object = parting.object;
+    if (parting.before !== undefined) lines.push(pc.red(`    - ${parting.before}`));
+    if (parting.after !== undefined) lines.push(pc.green(`    + ${parting.after}`));
+  }
+  return [head, ...lines].join('\n');
+}
+
+/** `[{releases, partings: [{t, object, before?, after?}]}]`. */
+function json(groups: readonly Group[]): string {
+  return `${JSON.stringify(
+    groups.map(({ releases: all, partings: found }) => ({ releases: all, partings: found })),
+    null,
+    1,
+  )}\n`;
+}
+
+function releases(text: string): string[] {
+  try {
+    const [from, to, ...rest] = text.split('..');
+    if (to === undefined) return text.split(',').map((word) => Release.of(word.trim()).version);
+    const [first, last] = [Release.of(from ?? ''), Release.of(to)];
+    const range = Release.all().filter(({ minor }) => minor >= first.minor && minor <= last.minor);
+    if (rest.length > 0 || range.length === 0) throw new Error(`"${text}" is no range of releases: 1.28..1.36`);
+    return range.map(({ version }) => version);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
