@@ -73,7 +73,7 @@ function writeEmptyFeatures(folder: string, scenarios: number, steps: number): v
   const { resolve } = require;
   writeFileSync(
     join(empty, 'steps.cjs'),
-    `const { Given } = require(${JSON.stringify(resolve('@cucumber/cucumber'))}); Given('nothing {int}', () => {});\n`,
+    `const { Given } = require(${JSON.stringify(resolve('@cucumber/cucumber'))}); Given('nothing {int}', (_number) => {});\n`,
   );
   const each = Array.from(
     { length: scenarios },
