@@ -29,6 +29,29 @@ export interface FactInput {
   readonly cause?: number;
 }
 
+/** Facts by some key, filed when somebody asks: a run that nobody asks anything pays nothing. */
+class FactIndex {
+  private readonly byKey = new Map<string, Fact[]>();
+  private filed = 0;
+
+  constructor(
+    private readonly facts: readonly Fact[],
+    private readonly keyOf: (fact: Fact) => string,
+  ) {}
+
+  of(key: string): readonly Fact[] {
+    for (; this.filed < this.facts.length; this.filed++) {
+      const fact = this.facts[this.filed] as Fact;
+      const ownKey = this.keyOf(fact);
+      const list = this.byKey.get(ownKey);
+      if (list) list.push(fact);
+      else this.byKey.set(ownKey, [fact]);
+    }
+    return this.byKey.get(key) ?? NO_FACTS;
+  }
+}
+
+const NO_FACTS: readonly Fact[] = Object.freeze([]);
 const NO_DETAIL: Detail = Object.freeze({});
 
 /**
@@ -38,6 +61,9 @@ const NO_DETAIL: Detail = Object.freeze({});
 export class Journal {
   private readonly facts: Fact[] = [];
   private readonly listeners: ((fact: Fact) => void)[] = [];
+  private readonly types = new FactIndex(this.facts, (fact) => fact.type);
+  private readonly objects = new FactIndex(this.facts, (fact) => fact.object);
+  private readonly kinds = new FactIndex(this.facts, kindOf);
   /** The fact that whatever runs now is a consequence of. The kernel saves and restores it. */
   cause = 0;
 
@@ -73,6 +99,21 @@ export class Journal {
     return this.facts;
   }
 
+  /** The facts of one type, oldest first. */
+  ofType(type: string): readonly Fact[] {
+    return this.types.of(type);
+  }
+
+  /** The facts about one object, `Kind/namespace/name`, oldest first. */
+  about(object: string): readonly Fact[] {
+    return this.objects.of(object);
+  }
+
+  /** The facts about all objects of a kind, oldest first. */
+  ofKind(kind: string): readonly Fact[] {
+    return this.kinds.of(kind);
+  }
+
   /** Calls `listener` for each fact from now on, at once and in order. */
   subscribe(listener: (fact: Fact) => void): void {
     this.listeners.push(listener);
@@ -95,4 +136,9 @@ export class Journal {
     }
     return hash.digest('hex');
   }
+}
+
+/** What stands before the first slash of the object; `''` for facts about nothing. */
+function kindOf({ object }: Fact): string {
+  return object.slice(0, Math.max(0, object.indexOf('/')));
 }

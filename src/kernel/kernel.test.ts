@@ -257,6 +257,23 @@ describe('the journal', () => {
     return kernel.journal;
   };
 
+  it('finds facts by type, object and kind, those of later too', () => {
+    const { journal } = new Kernel();
+    const told = (facts: readonly { seq: number }[]) => facts.map(({ seq }) => seq);
+    const objects = ['Pod/a/x', 'Pod/a/y', 'Node/n', undefined, 'Pod/a/x'];
+    for (const [i, object] of objects.entries()) {
+      const type = i % 2 ? 'odd' : 'even';
+      journal.record({ component: 'test', type, ...(object !== undefined && { object }) });
+      for (const word of ['odd', 'even', 'none'])
+        expect(journal.ofType(word)).to.deep.equal(journal.all().filter((fact) => fact.type === word));
+    }
+    expect(told(journal.about('Pod/a/x'))).to.deep.equal([1, 5]);
+    expect(told(journal.about('Pod/a'))).to.deep.equal([]);
+    expect(told(journal.ofKind('Pod'))).to.deep.equal([1, 2, 5]);
+    expect(told(journal.ofKind('Node'))).to.deep.equal([3]);
+    expect(told(journal.ofKind(''))).to.deep.equal([4]);
+  });
+
   it('has the same digest for the same seed and another for another', () => {
     expect(play(1).digest()).to.equal(play(1).digest());
     expect(play(1).digest()).not.to.equal(play(2).digest());

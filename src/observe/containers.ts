@@ -24,7 +24,7 @@ export interface ContainerQuery {
 /** Every start of the containers that the query means, oldest first, read from the journal. */
 export function containerRuns(cluster: Cluster, query: ContainerQuery): ContainerRun[] {
   const runs: ContainerRun[] = [];
-  for (const fact of cluster.journal.all()) {
+  for (const fact of cluster.journal.ofKind('Pod')) {
     if (fact.type !== 'container-started' && fact.type !== 'container-exited') continue;
     if (fact.detail['container'] !== query.container) continue;
     const [, namespace, pod] = fact.object.split('/');

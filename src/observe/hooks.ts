@@ -16,7 +16,7 @@ export interface HookRun {
 /** Every run of one hook of the containers that the query means, oldest first. */
 export function hookRuns(cluster: Cluster, hook: string, query: ContainerQuery): HookRun[] {
   const runs: HookRun[] = [];
-  for (const fact of cluster.journal.all()) {
+  for (const fact of cluster.journal.ofKind('Pod')) {
     if (fact.type !== 'hook-started' && fact.type !== 'hook-ended') continue;
     if (fact.detail['container'] !== query.container || fact.detail['hook'] !== hook) continue;
     const [, namespace, name] = fact.object.split('/');

@@ -45,19 +45,18 @@ export function objectNow(cluster: Cluster, { kind, name, namespace }: ObjectNam
 /** Every version of the objects that had this name, oldest first. @throws Error when there never was one */
 export function versionsOf(cluster: Cluster, name: ObjectName): KubeObject[] {
   objectNow(cluster, name);
-  const ref = [name.kind, name.namespace ?? '', name.name].join('/');
+  const ref = [name.kind, ...(name.namespace === undefined ? [] : [name.namespace]), name.name].join('/');
   return cluster.journal
-    .all()
-    .filter((fact) => fact.type === 'api-write' && fact.object === ref)
+    .about(ref)
+    .filter((fact) => fact.type === 'api-write')
     .map((fact) => fact.detail['object'] as KubeObject);
 }
 
 /** Every name that an object of this kind ever had. */
 function namesEver(cluster: Cluster, kind: string): string[] {
   const names = new Set<string>();
-  for (const fact of cluster.journal.all())
-    if (fact.type === 'api-write' && fact.object.startsWith(`${kind}/`))
-      names.add(fact.object.slice(kind.length + 1).replace(/^\//, ''));
+  for (const fact of cluster.journal.ofKind(kind))
+    if (fact.type === 'api-write') names.add(fact.object.slice(kind.length + 1).replace(/^\//, ''));
   return [...names];
 }
 
@@ -86,8 +85,8 @@ export function podOrder(cluster: Cluster, moment: PodMoment, labelSelector: str
   const matcher = parseLabelSelector(labelSelector);
   const seen = new Set<string>();
   const names: string[] = [];
-  for (const fact of cluster.journal.all()) {
-    if (fact.type !== 'api-write' || !fact.object.startsWith('Pod/')) continue;
+  for (const fact of cluster.journal.ofKind('Pod')) {
+    if (fact.type !== 'api-write') continue;
     const pod = fact.detail['object'] as Pod;
     const uid = pod.metadata.uid ?? fact.object;
     if (seen.has(uid) || !matcher.matches(pod.metadata.labels) || !isAt(moment, pod, String(fact.detail['verb'])))
@@ -110,8 +109,8 @@ export function mostRunning(cluster: Cluster, labelSelector: string): { count: n
   const matcher = parseLabelSelector(labelSelector);
   const running = new Set<string>();
   let most = { count: 0, t: 0 };
-  for (const fact of cluster.journal.all()) {
-    if (fact.type !== 'api-write' || !fact.object.startsWith('Pod/')) continue;
+  for (const fact of cluster.journal.ofKind('Pod')) {
+    if (fact.type !== 'api-write') continue;
     const pod = fact.detail['object'] as Pod;
     if (!matcher.matches(pod.metadata.labels)) continue;
     if (pod.status?.phase === 'Running' && fact.detail['verb'] !== 'removed') running.add(fact.object);

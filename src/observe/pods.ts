@@ -37,8 +37,8 @@ export function assertPodIsKnown(cluster: Cluster, name: string, namespace: stri
 /** Who wrote a pod (`namespace/name`), oldest write first; several writes in a row count once. */
 export function writersOf(cluster: Cluster, pod: string): string[] {
   const writers: string[] = [];
-  for (const fact of cluster.journal.all()) {
-    if (fact.type !== 'api-write' || fact.object !== `Pod/${pod}`) continue;
+  for (const fact of cluster.journal.about(`Pod/${pod}`)) {
+    if (fact.type !== 'api-write') continue;
     const by = String(fact.detail['by']);
     if (writers.at(-1) !== by) writers.push(by);
   }

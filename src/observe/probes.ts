@@ -14,8 +14,8 @@ export interface ProbeRun {
 /** Every run of one kind of probe (`liveness`, `readiness`, `startup`) of the containers that the query means, oldest first. */
 export function probeRuns(cluster: Cluster, kind: string, query: ContainerQuery): ProbeRun[] {
   const runs: ProbeRun[] = [];
-  for (const fact of cluster.journal.all()) {
-    if (fact.type !== 'probe' || fact.detail['probe'] !== kind) continue;
+  for (const fact of cluster.journal.ofType('probe')) {
+    if (fact.detail['probe'] !== kind) continue;
     if (fact.detail['container'] !== query.container) continue;
     const [, namespace, pod] = fact.object.split('/');
     if (query.pod !== undefined && query.pod !== pod) continue;

@@ -37,8 +37,8 @@ export function eventsOf(cluster: Cluster, pod: { name: string; namespace: strin
 /** When an image was asked of its registry. */
 export function pullsOf(cluster: Cluster, image: string): number[] {
   return cluster.journal
-    .all()
-    .filter((fact) => fact.type === 'image-pulling' && fact.detail['image'] === image)
+    .ofType('image-pulling')
+    .filter((fact) => fact.detail['image'] === image)
     .map((fact) => fact.t);
 }
 

@@ -39,8 +39,8 @@ function because(reason: string | undefined, message: string | undefined): strin
 /** The addresses that a pod (`namespace/name`) has ever had, each once. */
 export function addressesEver(cluster: Cluster, pod: string): string[] {
   const addresses = new Set<string>();
-  for (const fact of cluster.journal.all()) {
-    if (fact.type !== 'api-write' || fact.object !== `Pod/${pod}`) continue;
+  for (const fact of cluster.journal.about(`Pod/${pod}`)) {
+    if (fact.type !== 'api-write') continue;
     const { status } = fact.detail['object'] as Pod;
     if (status?.podIP) addresses.add(status.podIP);
   }
@@ -50,13 +50,13 @@ export function addressesEver(cluster: Cluster, pod: string): string[] {
 /** The phases that a pod (`namespace/name`) has gone through. */
 export function phasesEver(cluster: Cluster, pod: string): string[] {
   const phases = cluster.journal
-    .all()
-    .filter((fact) => fact.type === 'api-write' && fact.object === `Pod/${pod}`)
+    .about(`Pod/${pod}`)
+    .filter((fact) => fact.type === 'api-write')
     .map((fact) => (fact.detail['object'] as Pod).status?.phase ?? 'none');
   return phases.filter((phase, i) => phase !== phases[i - 1]);
 }
 
 /** How often the runtime made a sandbox (with its pause container) for a pod (`namespace/name`). */
 export function sandboxesOf(cluster: Cluster, pod: string): number {
-  return cluster.journal.all().filter((fact) => fact.type === 'sandbox-started' && fact.object === `Pod/${pod}`).length;
+  return cluster.journal.about(`Pod/${pod}`).filter((fact) => fact.type === 'sandbox-started').length;
 }

@@ -15,8 +15,8 @@ export interface SignalSent {
 /** The signals that the containers of the query were sent, oldest first. */
 export function signalsTo(cluster: Cluster, query: ContainerQuery): SignalSent[] {
   const signals: SignalSent[] = [];
-  for (const fact of cluster.journal.all()) {
-    if (fact.type !== 'signal-sent' || fact.detail['container'] !== query.container) continue;
+  for (const fact of cluster.journal.ofType('signal-sent')) {
+    if (fact.detail['container'] !== query.container) continue;
     const [, namespace, pod] = fact.object.split('/');
     if (query.pod !== undefined && query.pod !== pod) continue;
     if (query.namespace !== undefined && query.namespace !== namespace) continue;
@@ -36,8 +36,8 @@ export interface Deletion {
 /** @param pod `namespace/name` */
 export function deletionOf(cluster: Cluster, pod: string): Deletion {
   let deletion: { askedMs?: number; goneMs?: number } = {};
-  for (const fact of cluster.journal.all()) {
-    if (fact.type !== 'api-write' || fact.object !== `Pod/${pod}`) continue;
+  for (const fact of cluster.journal.about(`Pod/${pod}`)) {
+    if (fact.type !== 'api-write') continue;
     if (fact.detail['verb'] === 'create') deletion = {};
     const { metadata } = fact.detail['object'] as Pod;
     if (metadata.deletionTimestamp !== undefined) deletion.askedMs ??= fact.t;

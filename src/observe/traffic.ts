@@ -17,8 +17,8 @@ export interface RequestFact {
 export function requests(cluster: Cluster, options: { sinceMs?: number; client?: string } = {}): RequestFact[] {
   const { sinceMs = 0, client } = options;
   return cluster.journal
-    .all()
-    .filter((fact) => fact.type === 'request' && fact.t >= sinceMs)
+    .ofType('request')
+    .filter((fact) => fact.t >= sinceMs)
     .filter((fact) => client === undefined || fact.detail['client'] === client)
     .map((fact) => ({ t: fact.t, ...(fact.detail as unknown as Omit<RequestFact, 't'>) }));
 }

@@ -19,8 +19,8 @@ export function conditionTransitions(cluster: Cluster, pod: string, type: string
 
 function transitionsOf(cluster: Cluster, pod: string, read: (pod: Pod) => string | undefined): Transition[] {
   let transitions: Transition[] = [];
-  for (const fact of cluster.journal.all()) {
-    if (fact.type !== 'api-write' || fact.object !== `Pod/${pod}`) continue;
+  for (const fact of cluster.journal.about(`Pod/${pod}`)) {
+    if (fact.type !== 'api-write') continue;
     if (fact.detail['verb'] === 'create') transitions = [];
     const value = read(fact.detail['object'] as Pod);
     if (value !== undefined && value !== transitions.at(-1)?.value) transitions.push({ t: fact.t, value });

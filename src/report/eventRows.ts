@@ -19,8 +19,8 @@ export interface EventRow {
 /** Every change of every Event from virtual time `sinceMs` on, read from the journal. */
 export function eventRows(cluster: Cluster, sinceMs = 0): EventRow[] {
   const rows: EventRow[] = [];
-  for (const fact of cluster.journal.all()) {
-    if (fact.type !== 'api-write' || fact.t < sinceMs || !fact.object.startsWith('Event/')) continue;
+  for (const fact of cluster.journal.ofKind('Event')) {
+    if (fact.type !== 'api-write' || fact.t < sinceMs) continue;
     if (fact.detail['verb'] === 'removed') continue;
     rows.push(rowOf(fact.detail['object'] as KubeEvent, fact.t - sinceMs));
   }

@@ -20,8 +20,8 @@ export interface WatchRow {
 export function podRows(cluster: Cluster, sinceMs = 0): WatchRow[] {
   const last = new Map<string, string>();
   const rows: WatchRow[] = [];
-  for (const fact of cluster.journal.all()) {
-    if (fact.type !== 'api-write' || !fact.object.startsWith('Pod/')) continue;
+  for (const fact of cluster.journal.ofKind('Pod')) {
+    if (fact.type !== 'api-write') continue;
     const row = rowOf(cluster, fact, sinceMs, last.has(fact.object));
     const seen = `${row.ready} ${row.status} ${Number.parseInt(row.restarts, 10)}`;
     if (row.type === 'MODIFIED' && last.get(fact.object) === seen) continue;
