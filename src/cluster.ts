@@ -8,7 +8,7 @@ import { nearest } from './observe/nearest';
 import { type RunningCommand, ShellCommand } from './runningCommand';
 import { TrafficClient, type TrafficOptions } from './traffic/index';
 import { Workstation } from './workstation';
-import { Behaviours, httpRequest, ImageCatalogue, NetError, type NetHost, Network, Registry } from './world/index';
+import { Behaviours, httpRequest, ImageCatalogue, NetError, Network, Registry } from './world/index';
 
 export interface ClusterOptions {
   /** Everything random is drawn from it. Default 1. */
@@ -34,6 +34,16 @@ export interface Page {
   readonly status: number;
   readonly body: string;
   readonly error?: string;
+}
+
+/** Where a client runs. Default: outside the cluster, on the workstation. */
+export interface ClientPlace {
+  /** On the first node. */
+  readonly inside?: boolean;
+  /** On this node. */
+  readonly onNode?: string;
+  /** In this pod, `namespace/name`. */
+  readonly fromPod?: string;
 }
 
 /** A cluster that has been up for a while is what people create pods in: its first minute is not part of any story. */
@@ -84,7 +94,12 @@ export class Cluster {
       kernel: this.kernel,
       api: this.api,
       network: this.network,
-      heartbeats: { heartbeatOf: (name) => this.nodes.get(name)?.lastHeartbeatMs() },
+      heartbeats: {
+        heartbeatOf: (name) => this.nodes.get(name)?.lastHeartbeatMs(),
+        onChange: (listener) => {
+          for (const [name, node] of this.nodes) node.onHeartbeatChange(() => listener(name));
+        },
+      },
     });
     this.workstation = new Workstation({
       kernel: this.kernel,
@@ -168,23 +183,25 @@ export class Cluster {
   }
 
   /**
-   * Starts a client that sends requests at a rate: from the workstation, from inside the cluster (a node), or from a
-   * pod (`namespace/name`).
+   * Starts a client that sends requests at a rate: from the workstation, from inside the cluster (a program on a node,
+   * by default the first), or from a pod (`namespace/name`). It ends with the machine or the pod that it runs in.
+   * @throws Error when there is no such node or the pod has no address yet
    */
-  startTraffic(
-    options: Omit<TrafficOptions, 'from'> & { readonly inside?: boolean; readonly fromPod?: string },
-  ): TrafficClient {
-    return new TrafficClient(this.kernel, this.network, { ...options, from: this.clientHost(options) });
+  startTraffic(options: Omit<TrafficOptions, 'from' | 'isAlive'> & ClientPlace): TrafficClient {
+    return new TrafficClient(this.kernel, this.network, { ...options, ...this.placeOf(options) });
   }
 
-  private clientHost({ inside, fromPod: pod }: { readonly inside?: boolean; readonly fromPod?: string }): NetHost {
-    const [node] = this.nodes.values();
-    const onNode = node && this.network.hostAt(node.ip);
-    if (pod === undefined) return inside && onNode ? onNode : this.workstation.net;
-    const [namespace = 'default', name = ''] = pod.split('/');
-    const host = this.network.hostAt(this.api.get<Pod>('Pod', namespace, name).status?.podIP ?? '');
-    if (!host) throw new Error(`pod "${pod}" has no address yet: no client can run in it`);
-    return host;
+  private placeOf({ inside, onNode, fromPod: pod }: ClientPlace): Pick<TrafficOptions, 'from' | 'isAlive'> {
+    if (pod !== undefined) {
+      const [namespace = 'default', name = ''] = pod.split('/');
+      const from = this.network.hostAt(this.api.get<Pod>('Pod', namespace, name).status?.podIP ?? '');
+      if (!from) throw new Error(`pod "${pod}" has no address yet: no client can run in it`);
+      return { from, isAlive: () => from.exists };
+    }
+    const [first] = this.nodes.values();
+    const node = onNode === undefined ? first : this.node(onNode);
+    const from = node && (inside || onNode !== undefined) ? this.network.hostAt(node.ip) : undefined;
+    return from && node ? { from, isAlive: () => node.isPowered } : { from: this.workstation.net };
   }
 
   /** What the page `path` of a pod (`namespace/name`) looks like from its node: port 80 unless the path begins with `:8080/`. */
@@ -220,8 +237,8 @@ export class Cluster {
   /** Every pod that there is or was, in its last version, oldest first. */
   podsEver(): Pod[] {
     const pods = new Map<string, Pod>();
-    for (const fact of this.journal.all()) {
-      if (fact.type !== 'api-write' || !fact.object.startsWith('Pod/')) continue;
+    for (const fact of this.journal.ofKind('Pod')) {
+      if (fact.type !== 'api-write') continue;
       const pod = fact.detail['object'] as Pod;
       pods.set(pod.metadata.uid ?? fact.object, pod);
     }

@@ -55,6 +55,7 @@ export class KubeletNode {
   private registration: Process | undefined;
   private reconnection: Process | undefined;
   private aliveMs = 0;
+  private readonly heartbeatListeners: (() => void)[] = [];
 
   constructor(
     private readonly deps: KubeletNodeDeps,
@@ -174,6 +175,7 @@ export class KubeletNode {
   stop(): void {
     if (!this.kubelet) return;
     this.lastHeartbeatMs();
+    this.tellHeartbeat();
     this.kubelet.stop();
     this.staticPods?.stop();
     this.registration?.kill();
@@ -199,6 +201,11 @@ export class KubeletNode {
     this.powerOn();
   }
 
+  /** Whether anything can run on the machine. */
+  get isPowered(): boolean {
+    return this.hasPower;
+  }
+
   /** The machine loses power: its processes end, nobody answers at its address. */
   powerOff(): void {
     this.stop();
@@ -214,11 +221,13 @@ export class KubeletNode {
   cutNetwork(): void {
     this.lastHeartbeatMs();
     this.host.up = false;
+    this.tellHeartbeat();
   }
 
   /** Its network is back: it learns what it has missed, and tells what has happened meanwhile. */
   restoreNetwork(): void {
     this.host.up = true;
+    this.tellHeartbeat();
   }
 
   /** The machine boots and starts its kubelet. */
@@ -233,15 +242,13 @@ export class KubeletNode {
     const proc = this.machine.run(argv, stdout, stderr);
     const { kernel } = this.deps;
     const { component } = this.context;
-    const check = () => this.staticPods?.check();
-    kernel.spawn(
-      `${component}/static-pods`,
-      (function* () {
-        yield* proc.ended.join();
-        check();
-      })(),
-    );
+    kernel.spawn(`${component}/static-pods`, this.checkAfter(proc));
     return proc;
+  }
+
+  private *checkAfter(proc: Proc): Task {
+    yield* proc.ended.join();
+    this.staticPods?.check();
   }
 
   /** Puts a file on the machine's disk, as somebody with an editor would; manifests of static pods are noticed at once. */
@@ -256,6 +263,15 @@ export class KubeletNode {
     // Cut off from the network it renews in vain: the last time it was seen is the last that counted.
     if (this.kubelet && this.host.up) this.aliveMs = this.deps.kernel.now;
     return this.aliveMs;
+  }
+
+  /** Calls the listener when the heartbeat stops and when it is there again. */
+  onHeartbeatChange(listener: () => void): void {
+    this.heartbeatListeners.push(listener);
+  }
+
+  private tellHeartbeat(): void {
+    for (const listener of this.heartbeatListeners) listener();
   }
 
   /** After each cut the Node says again that it is well: others have said that nobody knows. */

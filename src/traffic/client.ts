@@ -1,10 +1,20 @@
-import { type Kernel, type Process, sleep, type Task } from '../kernel/index';
-import { type Connection, type HttpCall, httpRequestOn, NetError, type NetHost, type Network } from '../world/index';
+import { type Kernel, type Process, sleep, type Task, TIMED_OUT, within } from '../kernel/index';
+import {
+  type Connection,
+  type HttpCall,
+  header,
+  httpRequestOn,
+  NetError,
+  type NetHost,
+  type Network,
+} from '../world/index';
 import { type Outcome, outcomeOf } from './outcome';
 
 export interface TrafficOptions {
   /** How facts and reports call the client. */
   readonly name: string;
+  /** `namespace/name` of the Service it asks, for facts and reports. */
+  readonly service?: string;
   readonly from: NetHost;
   readonly host: string;
   /** Default 80. */
@@ -12,21 +22,26 @@ export interface TrafficOptions {
   /** Default `/`. */
   readonly path?: string;
   readonly perSecond: number;
-  /** For one try, connect included. Default 1 s. */
+  /** For one try: lookup, connect and answer together. Default 1 s. */
   readonly timeoutMs?: number;
   /** Further tries of a request that failed. Default 0. */
   readonly retries?: number;
-  /** Send all requests over one connection while it lasts. Default false: a new connection each. */
+  /** How long it waits before each further try. Default 0. */
+  readonly retryAfterMs?: number;
+  /** Keep connections after an answer and use them again, as long as they last. Default false: a new connection each. */
   readonly keepAlive?: boolean;
+  /** Whether the client's machine or pod is still there; with it the client ends. Default always. */
+  readonly isAlive?: () => boolean;
 }
 
 /**
  * Sends requests at a steady rate, whether or not earlier ones have been answered, and records each as a fact with its
- * outcome: `request` {client, ok, status, why, latencyMs, tries, served}.
+ * outcome: `request` {client, ok, status, reason, why, latencyMs, tries, served} of object `Service/namespace/name`.
  */
 export class TrafficClient {
   private readonly generator: Process;
-  private kept: Connection | undefined;
+  /** Connections that wait for the next request; the one used last is used first, so that the others can grow old. */
+  private readonly kept: Connection[] = [];
 
   constructor(
     private readonly kernel: Kernel,
@@ -36,62 +51,94 @@ export class TrafficClient {
     this.generator = kernel.spawn(`client ${options.name}`, this.generate());
   }
 
+  /** Sends nothing more; what is underway comes to its end. */
   stop(): void {
     this.generator.kill();
-    this.kept?.close();
+    for (const connection of this.kept.splice(0)) connection.close();
+  }
+
+  private get isAlive(): boolean {
+    return this.options.isAlive?.() ?? true;
   }
 
   /** The n-th request is due at n / rate: rounding to milliseconds never adds up. */
   private *generate(): Task {
     const startMs = this.kernel.now;
-    for (let n = 1; ; n++) {
-      if (this.options.keepAlive) yield* this.request();
-      else this.kernel.spawn(`client ${this.options.name}`, this.request());
+    const name = `client ${this.options.name}`;
+    for (let n = 1; this.isAlive; n++) {
+      this.kernel.spawn(name, this.request());
       yield* sleep(startMs + Math.round((n * 1000) / this.options.perSecond) - this.kernel.now);
     }
   }
 
   private *request(): Task {
     const startMs = this.kernel.now;
-    const { retries = 0, name } = this.options;
+    const { retries = 0, retryAfterMs = 0 } = this.options;
     for (let tries = 1; ; tries++) {
-      const { outcome, served } = yield* this.attempt();
-      if (!outcome.ok && tries <= retries) continue;
-      const detail = {
-        client: name,
-        ...outcome,
-        latencyMs: this.kernel.now - startMs,
-        tries,
-        ...(served && { served }),
-      };
-      this.kernel.journal.record({ component: `client/${name}`, type: 'request', detail });
-      return;
+      const attempt = yield* this.attempt();
+      if (attempt.outcome.ok || tries > retries) return this.record(attempt, tries, startMs);
+      if (retryAfterMs > 0) yield* sleep(retryAfterMs);
     }
   }
 
-  private *attempt(): Task<{ outcome: Outcome; served: string | undefined }> {
-    const connection = yield* this.connection();
+  /** Nobody hears what became of a request whose sender is gone. */
+  private record({ outcome, served }: Attempt, tries: number, startMs: number): void {
+    if (!this.isAlive) return;
+    const { name, service } = this.options;
+    const latencyMs = this.kernel.now - startMs;
+    this.kernel.journal.record({
+      component: `client/${name}`,
+      type: 'request',
+      ...(service && { object: `Service/${service}` }),
+      detail: { client: name, ...outcome, latencyMs, tries, ...(served && { served }) },
+    });
+  }
+
+  private *attempt(): Task<Attempt> {
+    const { timeoutMs = 1000, keepAlive } = this.options;
+    const deadlineMs = this.kernel.now + timeoutMs;
+    const connection = this.takeKept() ?? (yield* this.connect(deadlineMs));
     if (connection instanceof NetError) return { outcome: outcomeOf(connection, undefined), served: undefined };
     const served = connection.peer.host.name;
-    const answer = yield* httpRequestOn(connection, this.call());
-    if (this.options.keepAlive && !(answer instanceof NetError)) this.kept = connection;
+    const answer = yield* httpRequestOn(connection, this.call(deadlineMs - this.kernel.now));
+    const goesOn = keepAlive && !(answer instanceof NetError) && header(answer.headers, 'connection') !== 'close';
+    if (goesOn) this.kept.push(connection);
     else connection.close();
     return { outcome: outcomeOf(answer, served), served };
   }
 
-  private *connection(): Task<Connection | NetError> {
-    const { kept } = this;
-    this.kept = undefined;
-    if (kept?.alive) return kept;
-    const { from, host, port = 80, timeoutMs = 1000 } = this.options;
-    const resolved = yield* this.network.resolve(from, host);
-    if (resolved instanceof NetError) return resolved;
-    return yield* this.network.connect(from, resolved.addresses[0] as string, port, timeoutMs);
+  private takeKept(): Connection | undefined {
+    for (let kept = this.kept.pop(); kept; kept = this.kept.pop()) if (kept.alive) return kept;
+    return undefined;
   }
 
-  private call(): HttpCall {
-    const { host, port = 80, path = '/', timeoutMs = 1000, keepAlive } = this.options;
-    const headers = { 'User-Agent': `podwright/${this.options.name}`, Connection: keepAlive ? 'keep-alive' : 'close' };
+  private *connect(deadlineMs: number): Task<Connection | NetError> {
+    const { from, host, port = 80 } = this.options;
+    const address = IP.test(host) ? host : yield* this.lookup(host, deadlineMs);
+    if (address instanceof NetError) return address;
+    return yield* this.network.connect(from, address, port, deadlineMs - this.kernel.now);
+  }
+
+  /** A lookup has a patience of its own, of many seconds (resolv.conf(5), timeout and attempts): the client's may be shorter. */
+  private *lookup(host: string, deadlineMs: number): Task<string | NetError> {
+    const asked = this.kernel.spawn(`lookup of ${host}`, this.network.resolve(this.options.from, host));
+    const ended = yield* within(deadlineMs - this.kernel.now, asked.ended.wait());
+    if (ended !== TIMED_OUT && ended.how === 'returned')
+      return ended.value instanceof NetError ? ended.value : (ended.value.addresses[0] as string);
+    asked.kill();
+    return new NetError('timeout', { phase: 'lookup', address: host });
+  }
+
+  private call(timeoutMs: number): HttpCall {
+    const { name, host, port = 80, path = '/', keepAlive } = this.options;
+    const headers = { 'User-Agent': `podwright/${name}`, Connection: keepAlive ? 'keep-alive' : 'close' };
     return { scheme: 'http', host, port, path, headers, timeoutMs };
   }
 }
+
+interface Attempt {
+  readonly outcome: Outcome;
+  readonly served: string | undefined;
+}
+
+const IP = /^\d+\.\d+\.\d+\.\d+$/;

@@ -1,9 +1,29 @@
 import type { HttpResponse, NetError } from '../world/index';
 
+/** Why a request failed, as a word for tools. */
+export type LossReason =
+  /** The pod that the rules chose is there, but nothing in it listens: not any more, or not yet. */
+  | 'refused'
+  /** The sender's packet rules know no pod that could take it. */
+  | 'no-endpoint'
+  /** Nobody answered in time: neither the connect nor, once connected, the request. */
+  | 'timeout'
+  /** Somebody answered that it can't: 5xx. */
+  | 'server-error'
+  /** The connection ended before the answer: the process was killed, or closed what it had not answered. */
+  | 'cut'
+  /** The name has no address. */
+  | 'name'
+  /** No way leads there: the pod has gone from the network. */
+  | 'unreachable'
+  /** What came back was no HTTP. */
+  | 'protocol';
+
 /** What became of one request, in the words of whoever sent it. */
 export interface Outcome {
   readonly ok: boolean;
   readonly status?: number;
+  readonly reason?: LossReason;
   /** Why it failed, for people; empty when it did not. */
   readonly why: string;
 }
@@ -13,21 +33,41 @@ export interface Outcome {
  * @param reached the machine that accepted the connection, if one did
  */
 export function outcomeOf(answer: HttpResponse | NetError, reached: string | undefined): Outcome {
-  if ('status' in answer) {
-    const ok = answer.status < 500;
-    return { ok, status: answer.status, why: ok ? '' : `answered ${answer.status} by ${reached ?? 'nobody'}` };
-  }
-  return { ok: false, why: reasonOf(answer, reached) };
+  if (!('status' in answer)) return { ok: false, ...lossOf(answer, reached) };
+  const { status } = answer;
+  if (status < 500) return { ok: true, status, why: '' };
+  return { ok: false, status, reason: 'server-error', why: `answered ${status} by ${reached ?? 'nobody'}` };
 }
 
-function reasonOf(error: NetError, reached: string | undefined): string {
-  const { refusedBy } = error.info;
-  if (error.kind === 'refused' && refusedBy === 'rules') return 'refused: the service has no endpoint';
-  if (error.kind === 'refused')
-    return `refused by ${refusedBy}, which is still in the proxy's table but does not listen`;
-  if (error.kind === 'timeout' && reached) return `no answer from ${reached} in time`;
-  if (error.kind === 'timeout') return 'nobody answered the connect in time';
-  if (error.kind === 'reset' || error.kind === 'eof') return `cut while ${reached ?? 'the server'} was stopped`;
-  if (error.kind === 'name') return 'the name does not resolve';
-  return error.message;
+type Loss = Required<Pick<Outcome, 'reason' | 'why'>>;
+
+const NO_NAME_SERVER: Loss = { reason: 'timeout', why: 'no name server answered in time' };
+
+function lossOf(error: NetError, reached: string | undefined): Loss {
+  const { refusedBy, phase } = error.info;
+  switch (error.kind) {
+    case 'refused':
+      return refusedBy === 'rules'
+        ? { reason: 'no-endpoint', why: 'refused: the service has no endpoint' }
+        : { reason: 'refused', why: `refused by ${refusedBy}, which is in the proxy's table but does not listen` };
+    case 'timeout':
+      if (reached) return { reason: 'timeout', why: `no answer from ${reached} in time` };
+      if (phase === 'lookup') return NO_NAME_SERVER;
+      return { reason: 'timeout', why: `nobody answered the connect${to(error)} in time` };
+    case 'reset':
+    case 'eof':
+      return { reason: 'cut', why: `cut: ${reached ?? 'the server'} ended the connection before its answer` };
+    case 'name':
+      return error.info.detail === undefined ? { reason: 'name', why: 'the name does not resolve' } : NO_NAME_SERVER;
+    case 'no-route':
+    case 'unreachable':
+      return { reason: 'unreachable', why: `no way leads to the pod${to(error)}` };
+    case 'protocol':
+      return { reason: 'protocol', why: `what ${reached ?? 'the server'} answered is no HTTP` };
+  }
+}
+
+/** Where the rules had sent it, when that is another address than the one asked for. */
+function to({ info }: NetError): string {
+  return info.routedTo ? ` to ${info.routedTo}` : '';
 }

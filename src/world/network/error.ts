@@ -42,6 +42,8 @@ export interface NetErrorInfo {
   readonly detail?: string;
   /** Who refused: the name of the machine that had nothing listening, or `rules` when the sender's packet rules did. */
   readonly refusedBy?: string;
+  /** Where the sender's packet rules had sent it: the endpoint of a Service. */
+  readonly routedTo?: string;
   /** How long the caller has waited, in milliseconds. */
   readonly waitedMs?: number;
 }

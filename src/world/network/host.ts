@@ -41,6 +41,11 @@ export class NetHost {
     if (restored) this.restored.fire();
   }
 
+  /** False once its address was taken away: a pod sandbox that is gone. */
+  get exists(): boolean {
+    return this.attached;
+  }
+
   get name(): string {
     return this.info.name;
   }

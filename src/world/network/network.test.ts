@@ -98,6 +98,19 @@ describe('Network.connect', () => {
     });
   }
 
+  it('sends later SYNs where the rules sent the first one, although they would choose another endpoint now', () => {
+    const w = world();
+    const node = w.network.attach('192.168.66.13', { name: 'node-2', kind: 'node' });
+    w.network.attach(ELSEWHERE, { name: 'far', kind: 'pod', node: 'node-2' });
+    node.up = false;
+    w.server.listen(80, () => {});
+    let asked = 0;
+    w.network.router = () => ({ ip: asked++ === 0 ? ELSEWHERE : POD, port: 80 });
+    const { value } = run(w.kernel, w.network.connect(w.client, SERVICE, 80, 5000));
+    expect(value).to.be.instanceOf(NetError).with.property('kind', 'timeout');
+    expect((value as NetError).info.routedTo).to.equal(ELSEWHERE);
+  });
+
   it('reaches a machine that comes up between two SYNs', () => {
     const w = world();
     w.server.listen(80, () => {});

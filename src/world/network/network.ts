@@ -5,7 +5,7 @@ import { NetError } from './error';
 import { NetHost } from './host';
 import { isLoopback } from './ip';
 import { type Names, queryName, resolveName, UpstreamNames } from './resolve';
-import type { HostInfo, Nowhere, Protocol, Router } from './types';
+import type { HostInfo, Nowhere, Protocol, Route, Router } from './types';
 
 /**
  * When Linux sends the first SYN again: it doubles its patience from 1 s and gives up 127 s after the first one
@@ -89,9 +89,11 @@ export class Network {
         port,
         waitedMs: this.kernel.now - startMs,
         ...(refusedBy && { refusedBy }),
+        ...endpointOf(route),
       });
+    let route = this.routed(from, address, port, 'TCP');
     for (let attempt = 0; ; attempt++) {
-      const met = this.reach(from, address, port, 'TCP');
+      const met = this.reach(from, address, port, route);
       if (met === 'unreachable') return failed('unreachable');
       if (met === 'refused' || met === 'no-route') {
         yield* sleep(this.kernel.latency('podRtt'));
@@ -106,6 +108,8 @@ export class Network {
       yield* sleep(untilMs - this.kernel.now);
       if (this.kernel.now - startMs >= timeoutMs) return failed('timeout');
       if (patience.nextMs === undefined) return failed(met === 'no-neighbour' ? 'no-route' : 'timeout');
+      // The first SYN makes the connection's entry in the NAT table: later ones go where it went (nf_conntrack, tcp_timeout_syn_sent).
+      if (typeof route !== 'object') route = this.routed(from, address, port, 'TCP');
     }
   }
 
@@ -117,7 +121,7 @@ export class Network {
     const startMs = this.kernel.now;
     const failed = (kind: NetError['kind']) =>
       new NetError(kind, { phase: 'dial', address, waitedMs: this.kernel.now - startMs });
-    const met = this.reach(from, address, 0, 'ICMP');
+    const met = this.reach(from, address, 0, this.routed(from, address, 0, 'ICMP'));
     if (met === 'unreachable') return failed('unreachable');
     if (typeof met === 'object' && met.host.pingable) {
       const rttMs = from.delayTo(met.host);
@@ -143,10 +147,14 @@ export class Network {
     return resolveName(this, from, name);
   }
 
-  /** Where a packet ends that is sent now. */
-  private reach(from: NetHost, address: string, port: number, protocol: Protocol): Reached {
+  /** What the packet rules make of a destination now. */
+  private routed(from: NetHost, address: string, port: number, protocol: Protocol): Route {
+    return isLoopback(address) ? undefined : this.router(from, address, port, protocol);
+  }
+
+  /** Where a packet ends that is sent now by this route. */
+  private reach(from: NetHost, address: string, port: number, route: Route): Reached {
     if (isLoopback(address)) return { host: from, ip: address, port };
-    const route = this.router(from, address, port, protocol);
     if (route === 'refused' || route === 'dropped') return route;
     const ip = route?.ip ?? address;
     const host = this.hosts.get(ip);
@@ -169,6 +177,10 @@ export class Network {
     listener.serve(far);
     return near;
   }
+}
+
+function endpointOf(route: Route): { routedTo?: string } {
+  return typeof route === 'object' ? { routedTo: route.ip } : {};
 }
 
 function patienceOf(met: 'no-neighbour' | 'dropped', attempt: number): { nextMs?: number; giveUpMs: number } {
