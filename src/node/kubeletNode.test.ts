@@ -41,6 +41,20 @@ describe('a node', () => {
     expect(node.lastHeartbeatMs()).to.equal(kernel.now);
   });
 
+  it('tells when its heartbeat stops and when it is back, and nothing in between', () => {
+    const { node, kernel } = new OneNode();
+    const told: string[] = [];
+    node.onHeartbeatChange(() => told.push(node.lastHeartbeatMs() === kernel.now ? 'a change' : 'late'));
+    kernel.runUntil(kernel.now + 3_600_000);
+    expect(told).to.deep.equal([]);
+    node.stop();
+    node.start();
+    node.cutNetwork();
+    node.restoreNetwork();
+    node.powerOff();
+    expect(told).to.deep.equal(['a change', 'a change', 'a change', 'a change']);
+  });
+
   it('obeys systemctl', () => {
     const node = new OneNode();
     const out = { write: () => {} };

@@ -29,6 +29,7 @@ export function parseCommandLine(words: readonly string[], commands: readonly Co
   const before = dashAt < 0 ? words : words.slice(0, dashAt);
   const dash = dashAt < 0 ? undefined : words.slice(dashAt + 1);
   const { spec, path, rest } = findCommand(before, commands);
+  if (spec.readsNoFlags) return { spec, path, args: rest, dash, values: new Map(), given: new Set() };
   const { flags, command, attributes } = readerOf(spec);
   const { args, fixed } = bridge(rest, flags);
   try {

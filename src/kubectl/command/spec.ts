@@ -18,6 +18,8 @@ export interface CommandSpec {
   readonly aliases?: readonly string[];
   readonly flags?: readonly Flag[];
   readonly commands?: readonly CommandSpec[];
+  /** It refuses whatever is asked of it: its options are not read. */
+  readonly readsNoFlags?: true;
   /** Returns the exit code. */
   readonly run?: (call: Call) => Task<number>;
 }

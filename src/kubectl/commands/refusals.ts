@@ -16,6 +16,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 
 export const refusals: readonly CommandSpec[] = Object.entries(REFUSALS).map(([name, why]) => ({
   name,
+  readsNoFlags: true,
   *run(): Generator<never, number, unknown> {
     throw failure(why);
   },
@@ -28,7 +29,7 @@ const noMetrics = function* (): Generator<never, number, unknown> {
 export const top: CommandSpec = {
   name: 'top',
   commands: [
-    { name: 'pod', aliases: ['pods', 'po'], run: noMetrics },
-    { name: 'node', aliases: ['nodes', 'no'], run: noMetrics },
+    { name: 'pod', aliases: ['pods', 'po'], readsNoFlags: true, run: noMetrics },
+    { name: 'node', aliases: ['nodes', 'no'], readsNoFlags: true, run: noMetrics },
   ],
 };

@@ -1,3 +1,4 @@
+import type { Proc } from '../process';
 import type { Applet } from './call';
 
 /** The name of a user id, or the number where /etc/passwd of images has none. */
@@ -26,9 +27,18 @@ export const whoami: Applet = function* (call) {
 export const hostname: Applet = function* (call) {
   const { has, rest } = call.options('fisd');
   if (rest.length > 0) return call.complain('sethostname: Operation not permitted');
-  call.out(`${has('i') ? call.proc.net.ip : has('s') ? call.proc.hostname.split('.')[0] : call.proc.hostname}\n`);
+  const { proc } = call;
+  const name = has('f') ? fullName(proc) : has('d') ? fullName(proc).split('.').slice(1).join('.') : proc.hostname;
+  call.out(`${has('i') ? proc.net.ip : has('s') ? name.split('.')[0] : name}\n`);
   return 0;
 };
+
+/** What the resolver makes of the own name: the first name of its line in /etc/hosts. */
+function fullName({ fs, hostname: own }: Proc): string {
+  const hosts = fs.exists('/etc/hosts') ? fs.readFile('/etc/hosts') : '';
+  const names = hosts.split('\n').map((line) => line.replace(/#.*/, '').trim().split(/\s+/).slice(1));
+  return names.find((line) => line.includes(own))?.[0] ?? own;
+}
 
 export const uname: Applet = function* (call) {
   const { has } = call.options('asnrvmpio');
