@@ -67,6 +67,8 @@ export class Cluster {
   readonly hosts: ExternalHosts;
   readonly nodes: ReadonlyMap<string, KubeletNode>;
   readonly workstation: Workstation;
+  /** Every command line that was started on the workstation or on a node, in order. */
+  readonly commands: ShellCommand[] = [];
   private readonly epochMs: number;
 
   constructor(options: ClusterOptions = {}) {
@@ -154,7 +156,9 @@ export class Cluster {
 
   /** Starts a command line on the workstation, as typed at a terminal; it goes on while time passes. */
   run(commandLine: string): RunningCommand {
-    return this.workstation.start(commandLine);
+    const command = this.workstation.start(commandLine);
+    this.commands.push(command);
+    return command;
   }
 
   /** Runs a command line and lets time pass until it is done, at most `maxMs` (default an hour). */
@@ -177,9 +181,10 @@ export class Cluster {
 
   /** Starts a command line as root on a node, among the node's own files. */
   runOnNode(name: string, commandLine: string): RunningCommand {
-    const command = new ShellCommand(commandLine, this.now);
+    const command = new ShellCommand(commandLine, this.kernel, name);
+    this.commands.push(command);
     const proc = this.node(name).run(['sh', '-c', commandLine], command.output('stdout'), command.output('stderr'));
-    return command.attach(this.kernel, proc);
+    return command.attach(proc);
   }
 
   /**

@@ -13,31 +13,47 @@ export interface RunningCommand {
   interrupt(): void;
 }
 
+/** What a command printed at one moment. */
+export interface WrittenPiece {
+  readonly timeMs: number;
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+}
+
 /** Collects what a command line prints and how it ends. */
 export class ShellCommand implements RunningCommand {
   stdout = '';
   stderr = '';
+  /** All that it printed, piece by piece. */
+  readonly written: WrittenPiece[] = [];
+  readonly startedMs: number;
   exitCode: number | undefined;
+  endedMs: number | undefined;
   private proc: Proc | undefined;
 
   constructor(
     readonly commandLine: string,
-    readonly startedMs: number,
-  ) {}
+    private readonly kernel: Kernel,
+    /** The node that it runs on; undefined for the workstation. */
+    readonly node?: string,
+  ) {
+    this.startedMs = kernel.now;
+  }
 
   /** Where the process writes. */
   output(stream: 'stdout' | 'stderr'): Output {
     return {
       write: (data) => {
         this[stream] += data;
+        this.written.push({ timeMs: this.kernel.now, stream, text: data });
       },
     };
   }
 
   /** Follows the process until it ends. */
-  attach(kernel: Kernel, proc: Proc): this {
+  attach(proc: Proc): this {
     this.proc = proc;
-    kernel.spawn(`waiting for: ${this.commandLine}`, this.wait(proc));
+    this.kernel.spawn(`waiting for: ${this.commandLine}`, this.wait(proc));
     return this;
   }
 
@@ -47,5 +63,6 @@ export class ShellCommand implements RunningCommand {
 
   private *wait(proc: Proc): Task {
     this.exitCode = (yield* proc.ended.join()).code;
+    this.endedMs = this.kernel.now;
   }
 }

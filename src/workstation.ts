@@ -1,7 +1,7 @@
 import type { ApiServer } from './api/index';
 import type { Kernel, Task } from './kernel/index';
 import { Kubectl } from './kubectl/index';
-import { type RunningCommand, ShellCommand } from './runningCommand';
+import { ShellCommand } from './runningCommand';
 import {
   FileSystem,
   type ImageCatalogue,
@@ -57,8 +57,8 @@ export class Workstation {
   }
 
   /** Starts a command line in a shell; time must pass for it to do anything. */
-  start(commandLine: string): RunningCommand {
-    const command = new ShellCommand(commandLine, this.options.kernel.now);
+  start(commandLine: string): ShellCommand {
+    const command = new ShellCommand(commandLine, this.options.kernel);
     const proc = this.processes.start({
       argv: ['sh', '-c', commandLine],
       env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME, USER: 'root' },
@@ -71,7 +71,7 @@ export class Workstation {
       hostname: 'workstation',
       programs: this.programs,
     });
-    return command.attach(this.options.kernel, proc);
+    return command.attach(proc);
   }
 
   private kubectlIn(namespace: string): Kubectl {

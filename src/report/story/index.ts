@@ -1,0 +1,4 @@
+/** What is told of a scenario: plain data for reports of every kind. */
+export { type CaptureOptions, capture } from './capture';
+export { StoryRecorder } from './recorder';
+export type * from './types';
