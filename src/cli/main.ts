@@ -2,8 +2,11 @@ import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check/command';
 import { diffCommand } from './diff/command';
 import { explainCommand } from './explain/command';
+import { fuzzCommand } from './fuzz/command';
+import { workerCommand } from './fuzz/workerCommand';
 import { playCommand } from './play/command';
 import { runCommand } from './run/command';
+import { stepsCommand } from './steps/command';
 import { UsageError } from './usageError';
 import { version } from './version';
 
@@ -25,7 +28,10 @@ program.addCommand(runCommand());
 program.addCommand(playCommand());
 program.addCommand(checkCommand());
 program.addCommand(diffCommand());
+program.addCommand(fuzzCommand());
 program.addCommand(explainCommand());
+program.addCommand(stepsCommand());
+program.addCommand(workerCommand(), { hidden: true });
 
 /** A reader that goes away, as in `podwright play … | head`, is no error. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

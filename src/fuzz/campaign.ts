@@ -37,7 +37,6 @@ export interface Failure {
   readonly run: number;
   readonly finding: Finding;
   readonly story: Story;
-  readonly demands: Demands;
   /** As it was drawn. */
   readonly first: { readonly finding: Finding; readonly story: Story };
   /** How many smaller stories were tried. */
@@ -119,8 +118,8 @@ export class Campaign {
       { seed, numRuns: 1 },
     );
     if (!first || !smallest) throw new Error(`run ${run} does not fail`);
-    const small = shrinkStory(smallest, budget - shrinks);
-    return { run, ...small, first, shrinks: shrinks + small.tries };
+    const { finding, story, tries } = shrinkStory(smallest, budget - shrinks);
+    return { run, finding, story, first, shrinks: shrinks + tries };
   }
 
   /** @param wanted look for this finding alone, so that no other stands in its way */

@@ -1,0 +1,100 @@
+import type { Coverage } from './coverage';
+
+/**
+ * What a pod, a container or an event can be in principle: a campaign tells what of it it never reached. Sources: kubectl's
+ * STATUS column (printPod), the reasons of the kubelet, the scheduler and the controllers.
+ */
+export const KNOWN: Readonly<Record<'states' | 'waiting' | 'terminated' | 'events', readonly string[]>> = {
+  states: [
+    'Pending',
+    'ContainerCreating',
+    'PodInitializing',
+    'Init:n/m',
+    'Init:Error',
+    'Init:CrashLoopBackOff',
+    'Init:ErrImagePull',
+    'Init:ImagePullBackOff',
+    'Init:OOMKilled',
+    'Running',
+    'NotReady',
+    'Completed',
+    'Error',
+    'OOMKilled',
+    'CrashLoopBackOff',
+    'ErrImagePull',
+    'ImagePullBackOff',
+    'CreateContainerConfigError',
+    'RunContainerError',
+    'ContainerStatusUnknown',
+    'Terminating',
+    'Unknown',
+    'Evicted',
+    'DeadlineExceeded',
+    'SchedulingGated',
+  ],
+  waiting: [
+    'ContainerCreating',
+    'PodInitializing',
+    'CrashLoopBackOff',
+    'ErrImagePull',
+    'ImagePullBackOff',
+    'CreateContainerConfigError',
+    'CreateContainerError',
+    'RunContainerError',
+    'PostStartHookError',
+  ],
+  terminated: [
+    'Completed',
+    'Error',
+    'OOMKilled',
+    'StartError',
+    'ContainerCannotRun',
+    'ContainerStatusUnknown',
+    'Unknown',
+  ],
+  events: [
+    'Scheduled',
+    'FailedScheduling',
+    'Preempted',
+    'Pulling',
+    'Pulled',
+    'Failed',
+    'BackOff',
+    'Created',
+    'Started',
+    'Killing',
+    'Unhealthy',
+    'ProbeWarning',
+    'FailedPostStartHook',
+    'FailedPreStopHook',
+    'ExceededGracePeriod',
+    'SandboxChanged',
+    'FailedMount',
+    'NodeNotReady',
+    'TaintManagerEviction',
+    'Evicted',
+    'DeadlineExceeded',
+    'ScalingReplicaSet',
+    'SuccessfulCreate',
+    'SuccessfulDelete',
+    'FailedCreate',
+    'Completed',
+    'BackoffLimitExceeded',
+    'SawCompletedJob',
+    'NodeReady',
+    'RegisteredNode',
+    'Starting',
+    'Rebooted',
+  ],
+};
+
+/** What of the known a campaign never reached. */
+export function neverReached(coverage: Coverage): Readonly<Record<keyof typeof KNOWN, readonly string[]>> {
+  const missing = (part: keyof typeof KNOWN) => KNOWN[part].filter((name) => coverage[part][name] === undefined);
+  return {
+    states: missing('states'),
+    waiting: missing('waiting'),
+    terminated: missing('terminated'),
+    events: missing('events'),
+  };
+}
