@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { loadConfiguration, loadSupport } from '@cucumber/cucumber/api';
+import type { Sentence } from './sentence';
+
+const WITHIN = 'within {duration} ';
+const FOR = 'for {duration} ';
+const KEYWORD = /^\s*(?:Given|When|Then|And|But) (.+)$/;
+
+/** What Cucumber keeps of the sentences; its types hide it. */
+interface Library {
+  readonly stepDefinitions: readonly {
+    readonly keyword: string;
+    readonly uri: string;
+    readonly expression: { readonly source: string; match(text: string): unknown };
+  }[];
+}
+
+/**
+ * The vocabulary as Cucumber knows it, with a line of some feature for each sentence.
+ * @param root folder that holds `steps` and `features`
+ */
+export async function collectSentences(root: string): Promise<Sentence[]> {
+  const environment = { cwd: root };
+  const { runConfiguration } = await loadConfiguration({ provided: [], file: false }, environment);
+  const files = stepFiles(root);
+  const support = { requireModules: [], requirePaths: ['steps/*.ts'], importPaths: [], loaders: [] };
+  const library = await loadSupport({ ...runConfiguration, support }, environment);
+  const { stepDefinitions } = library as unknown as Library;
+  const expressions = new Set(stepDefinitions.map(({ expression }) => expression.source));
+  const lines = featureLines(join(root, 'features'));
+  return stepDefinitions
+    .filter(({ expression: { source } }) => !isForm(source, expressions))
+    .map(({ expression, uri, keyword }): Sentence => {
+      const example = lines.find((line) => expression.match(line) !== null);
+      return {
+        keyword: keyword as Sentence['keyword'],
+        text: readable(expression.source),
+        overTime: expressions.has(WITHIN + expression.source),
+        topic: topicOf(expression.source, files) ?? basename(uri, '.ts'),
+        ...(example !== undefined && { example }),
+      };
+    })
+    .sort((a, b) => order(a).localeCompare(order(b)));
+}
+
+/** `within 5s …` and `for 5s …` are forms of another sentence. */
+function isForm(source: string, all: ReadonlySet<string>): boolean {
+  return [WITHIN, FOR].some((prefix) => source.startsWith(prefix) && all.has(source.slice(prefix.length)));
+}
+
+function order({ keyword, topic, text }: Sentence): string {
+  return `${['Given', 'When', 'Then'].indexOf(keyword)} ${topic} ${text}`;
+}
+
+function stepFiles(root: string): Map<string, string> {
+  const folder = join(root, 'steps');
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .sort();
+  return new Map(names.map((name) => [basename(name, '.ts'), readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** Where the expression is written down: Cucumber only knows the helper that registered it. */
+function topicOf(source: string, files: ReadonlyMap<string, string>): string | undefined {
+  const written = [source, source.replace(/^\{container\} /, '')].map((text) => `'${text}'`);
+  return [...files].find(([, code]) => written.some((text) => code.includes(text)))?.[0];
+}
+
+function featureLines(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.feature'))
+    .sort();
+  return names.flatMap((name) => linesOf(readFileSync(join(folder, name), 'utf8')));
+}
+
+/** The texts of steps; those of an outline with the values of each of its examples. */
+function linesOf(feature: string): string[] {
+  const scenarios = feature.split(/^\s*(?:Scenario|Scenario Outline|Background|Rule|Example)\b:?/m);
+  return scenarios.flatMap((scenario) => {
+    const [steps = '', examples = ''] = scenario.split(/^\s*Examples:/m);
+    const [header = [], ...rows] = tableOf(examples);
+    const texts = steps.split('\n').flatMap((line) => KEYWORD.exec(line)?.[1]?.trim() ?? []);
+    return texts.flatMap((text) => {
+      if (rows.length === 0) return [text];
+      return rows.map((row) => header.reduce((line, name, i) => line.replaceAll(`<${name}>`, row[i] ?? ''), text));
+    });
+  });
+}
+
+function tableOf(examples: string): string[][] {
+  const rows = examples.split('\n').filter((line) => line.trim().startsWith('|'));
+  return rows.map((row) =>
+    row
+      .trim()
+      .slice(1, -1)
+      .split(/(?<!\\)\|/)
+      .map((cell) => cell.trim().replaceAll('\\|', '|')),
+  );
+}
+
+/** Regular expressions as people would say them. */
+function readable(source: string): string {
+  return source
+    .replace(/^\^|\$$/g, '')
+    .replace(/"\(\[\^"\]\+\)"/g, '{string}')
+    .replace(/\(\?:([^()]*)\)\?/g, '($1)')
+    .replace(/\\"/g, '"');
+}
