@@ -24,8 +24,6 @@ describe('the vocabulary', () => {
     expect(sentencesWith(['serving', 'after']).map(({ text }) => text)).to.include(
       '{container} starts serving after {duration}',
     );
-    expect(() => sentencesWith(['kubelte']))
-      .to.throw('no sentence has the word "kubelte"')
-      .and.to.throw('kubelet');
+    expect(() => sentencesWith(['kubelte'])).to.throw(/no sentence has the word "kubelte".*kubelet/);
   });
 });
