@@ -75,6 +75,11 @@ export class PlayedProperty {
     if (this.failure?.step === this.told++) throw this.failure.error;
   }
 
+  /** The world of the smallest case that failed, or of the last one. */
+  get storyWorld(): PodwrightWorld | undefined {
+    return this.story?.world;
+  }
+
   /** The story of the smallest case that failed, or of the last one, and what identifies the run. */
   attach(world: PodwrightWorld, lastLines: number): void {
     const story = this.story?.world;

@@ -11,6 +11,8 @@ import {
   InvariantMonitor,
   Release,
   type RunningCommand,
+  type StepTime,
+  StoryRecorder,
   type TrafficClient,
 } from '../src/index';
 import type { ContainerName } from './parameters';
@@ -18,6 +20,8 @@ import type { PlayedProperty } from './properties';
 
 /** What a profile or the command line says about every scenario. */
 interface Parameters {
+  /** File that takes the story of each scenario attempt, a line each; without it nobody asks for stories. */
+  stories?: string;
   seed?: number;
   kubernetes?: string;
   /** How many cases of each property are played. */
@@ -46,6 +50,10 @@ export class PodwrightWorld extends World<Parameters> {
   readonly clients: TrafficClient[] = [];
   /** Virtual time at which the scenario's own story begins: the cluster was up before. */
   storyStartMs = 0;
+  /** When each step that was played began and ended, on the story's clock. */
+  readonly stepTimes: StepTime[] = [];
+  /** Keeps hold of what reports show; undefined when there will be none. */
+  recorder: StoryRecorder | undefined;
   /** Watches what always holds. */
   monitor: InvariantMonitor | undefined;
   /** What came of it, when the scenario is a property: its steps only tell. */
@@ -75,6 +83,7 @@ export class PodwrightWorld extends World<Parameters> {
     if (!this.made) {
       this.made = new Cluster({ ...this.options, readFile: (path) => this.readFile(path) });
       this.storyStartMs = this.made.now;
+      if (this.parameters.stories !== undefined) this.recorder = new StoryRecorder(this.made, this.storyStartMs);
       this.monitor = new InvariantMonitor(this.made.journal, INVARIANTS);
     }
     return this.made;

@@ -10,7 +10,6 @@ import type { StepTime, Story } from './types';
  */
 export class StoryRecorder {
   private readonly logs: KeptLog[] = [];
-  private readonly steps: StepTime[] = [];
 
   /** @param startMs virtual time at which the story begins */
   constructor(
@@ -22,15 +21,9 @@ export class StoryRecorder {
     });
   }
 
-  /** A step of the scenario is over; the next one begins where it ended. */
-  stepEnded(): void {
-    const nowMs = this.cluster.now - this.startMs;
-    this.steps.push([this.steps.at(-1)?.[1] ?? 0, nowMs]);
-  }
-
-  /** The story up to now. */
-  story(): Story {
-    return capture(this.cluster, { startMs: this.startMs, steps: this.steps, logs: this.logs });
+  /** The story up to now. @param steps when each step began and ended */
+  story(steps: readonly StepTime[] = []): Story {
+    return capture(this.cluster, { startMs: this.startMs, steps, logs: this.logs });
   }
 
   private keepLog({ component, object, detail, t }: Fact): void {
