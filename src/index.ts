@@ -10,7 +10,7 @@
 export * from './api/index';
 export { type ClientPlace, Cluster, type ClusterOptions, type Page } from './cluster';
 export * from './described/index';
-export { formatDuration, parseDuration } from './duration';
+export { DURATION, formatDuration, parseDuration } from './duration';
 export type { AccessLogEntry, ExternalAnswer } from './externalHosts';
 export * from './kernel/index';
 export { setField } from './manifestFields';

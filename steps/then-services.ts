@@ -4,7 +4,7 @@ import { fail, observable } from './observation';
 import type { PodwrightWorld } from './world';
 
 /** A service, with its namespace where that isn't `default`. */
-interface ServiceName {
+export interface ServiceName {
   readonly name: string;
   readonly namespace: string;
 }

@@ -1,126 +1,101 @@
-import { type DataTable, Given, Then } from '@cucumber/cucumber';
+import { type DataTable, defineParameterType, Given } from '@cucumber/cucumber';
 import {
-  describeFailures,
+  type ClientPlace,
+  nearest,
   parseDuration,
-  type RequestFact,
-  requests,
   type Service,
   serviceAddress,
+  serviceName,
+  type TrafficOptions,
 } from '../src/index';
-import { fail } from './observation';
-import type { Times } from './parameters';
+import type { ServiceName } from './then-services';
 import type { PodwrightWorld } from './world';
 
-interface Wishes {
-  timeoutMs?: number;
-  retries?: number;
-  keepAlive?: boolean;
-  path?: string;
+/** Who sends requests, and from where: by default a program in the cluster, called like the service that it asks. */
+interface Client {
+  readonly name?: string;
+  readonly outside: boolean;
+  readonly place: ClientPlace;
 }
 
-/** Rows of the table below a traffic sentence: timeout, retries, keep-alive, path. */
-function wishesOf(table: DataTable | undefined): Wishes {
-  const rows = table?.rowsHash() ?? {};
-  const known = ['timeout', 'retries', 'keep-alive', 'path'];
-  const unknown = Object.keys(rows).find((key) => !known.includes(key));
-  if (unknown) throw new Error(`a client has no "${unknown}"; it has ${known.join(', ')}`);
-  return {
-    ...(rows['timeout'] && { timeoutMs: parseDuration(rows['timeout']) }),
-    ...(rows['retries'] && { retries: Number(rows['retries']) }),
-    ...(rows['keep-alive'] && { keepAlive: rows['keep-alive'] === 'yes' }),
-    ...(rows['path'] && { path: rows['path'] }),
-  };
+defineParameterType({
+  name: 'client',
+  regexp:
+    /(?:a client|client "([^"]+)")(?: (outside the cluster)| in pod "([^"]+)"(?: in namespace "([^"]+)")?| on node "([^"]+)")?/,
+  transformer: (name?: string, outside?: string, pod?: string, namespace?: string, onNode?: string): Client => ({
+    ...(name !== undefined && { name }),
+    outside: outside !== undefined,
+    place: placeOf(pod && `${namespace ?? 'default'}/${pod}`, onNode, outside),
+  }),
+  useForSnippets: false,
+});
+
+function placeOf(fromPod: string | undefined, onNode: string | undefined, outside: string | undefined): ClientPlace {
+  if (fromPod) return { fromPod };
+  if (onNode) return { onNode };
+  return { inside: outside === undefined };
 }
 
-function start(
-  world: PodwrightWorld,
-  from: 'inside' | 'outside',
-  perSecond: number,
-  name: string,
-  wishes: Wishes,
-): void {
-  const service = world.cluster.api.get<Service>('Service', 'default', name);
-  const { host, port } = serviceAddress(world.cluster, service, from);
-  world.clients.push(world.cluster.startTraffic({ name, host, port, perSecond, ...wishes, inside: from === 'inside' }));
+type Wishes = Partial<Pick<TrafficOptions, 'timeoutMs' | 'retries' | 'retryAfterMs' | 'keepAlive' | 'path'>> & {
+  /** Asks the DNS before each new connection. */
+  readonly byName?: boolean;
+  /** The node whose port a client outside uses. */
+  readonly node?: string;
+};
+
+/** What a row of the table below a traffic sentence means. */
+const ROWS: Readonly<Record<string, (value: string) => Wishes>> = {
+  timeout: (value) => ({ timeoutMs: parseDuration(value) }),
+  retries: (value) => ({ retries: wholeNumber(value) }),
+  'retry after': (value) => ({ retryAfterMs: parseDuration(value) }),
+  'keep-alive': (value) => ({ keepAlive: yes(value) }),
+  path: (path) => ({ path }),
+  'by name': (value) => ({ byName: yes(value) }),
+  'by node': (node) => ({ node }),
+};
+
+function wishesOf(table: DataTable): Wishes {
+  return Object.entries(table.rowsHash()).reduce<Wishes>((wishes, [row, value]) => {
+    const meaning = ROWS[row];
+    if (!meaning) throw new Error(`a client has no "${row}"; ${nearest(row, Object.keys(ROWS))}`);
+    return { ...wishes, ...meaning(value) };
+  }, {});
+}
+
+function yes(value: string): boolean {
+  if (value !== 'yes' && value !== 'no') throw new Error(`write yes or no, not "${value}"`);
+  return value === 'yes';
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new Error(`write a whole number, not "${value}"`);
+  return Number(value);
+}
+
+function start(world: PodwrightWorld, client: Client, perSecond: number, service: ServiceName, wishes: Wishes): void {
+  if (perSecond < 1) throw new Error('a client sends at least 1 request a second');
+  const { byName, node, ...options } = wishes;
+  const { name, namespace } = service;
+  const object = world.cluster.api.get<Service>('Service', namespace, name);
+  const address = serviceAddress(world.cluster, object, client.outside ? 'outside' : 'inside', node);
+  const traffic = { name: client.name ?? name, ...address, ...client.place, ...options, perSecond };
+  world.clients.push(world.cluster.startTraffic(byName ? { ...traffic, host: serviceName(namespace, name) } : traffic));
 }
 
 Given(
-  'a client sends {int} request(s) per second to service {string}',
-  function (this: PodwrightWorld, perSecond: number, service: string) {
-    start(this, 'inside', perSecond, service, {});
+  '{client} sends {int} request(s) per/a second to {service}',
+  function (this: PodwrightWorld, client: Client, perSecond: number, service: ServiceName) {
+    start(this, client, perSecond, service, {});
   },
 );
 
 Given(
-  'a client sends {int} request(s) per second to service {string} with',
-  function (this: PodwrightWorld, perSecond: number, service: string, table: DataTable) {
-    start(this, 'inside', perSecond, service, wishesOf(table));
-  },
-);
-
-Given(
-  'a client outside the cluster sends {int} request(s) per second to service {string}',
-  function (this: PodwrightWorld, perSecond: number, service: string) {
-    start(this, 'outside', perSecond, service, {});
+  '{client} sends {int} request(s) per/a second to {service} with',
+  function (this: PodwrightWorld, client: Client, perSecond: number, service: ServiceName, table: DataTable) {
+    start(this, client, perSecond, service, wishesOf(table));
   },
 );
 
 Given('the clients stop', function (this: PodwrightWorld) {
   for (const client of this.clients.splice(0)) client.stop();
 });
-
-function sent(world: PodwrightWorld, service: string): RequestFact[] {
-  const all = requests(world.cluster, { client: service });
-  if (all.length === 0) throw new Error(`no client has sent a request to service "${service}"`);
-  return all;
-}
-
-Then('no request to service {string} fails/failed', function (this: PodwrightWorld, service: string) {
-  const all = sent(this, service);
-  if (all.some((request) => !request.ok)) fail('at any time', 'no request fails', describeFailures(all));
-});
-
-Then('{times} a request to service {string} failed', function (this: PodwrightWorld, times: Times, service: string) {
-  const all = sent(this, service);
-  const failed = all.filter((request) => !request.ok).length;
-  if (!times.accepts(failed)) fail('by now', `${times.text} a failed request`, describeFailures(all));
-});
-
-Then(
-  'some requests to service {string} failed because they were {string}',
-  function (this: PodwrightWorld, service: string, why: string) {
-    const all = sent(this, service);
-    if (!all.some((request) => !request.ok && request.why.includes(why)))
-      fail('at some time', `a request that was "${why}"`, describeFailures(all));
-  },
-);
-
-Then(
-  'every request to service {string} in the last {duration} succeeded',
-  function (this: PodwrightWorld, service: string, durationMs: number) {
-    const recent = sent(this, service).filter((request) => request.t >= this.cluster.now - durationMs);
-    if (recent.length === 0 || recent.some((request) => !request.ok))
-      fail('lately', 'every request succeeds', describeFailures(recent));
-  },
-);
-
-Then(
-  'every request to service {string} in the last {duration} failed',
-  function (this: PodwrightWorld, service: string, durationMs: number) {
-    const recent = sent(this, service).filter((request) => request.t >= this.cluster.now - durationMs);
-    if (recent.length === 0 || recent.some((request) => request.ok))
-      fail('lately', 'every request fails', describeFailures(recent));
-  },
-);
-
-Then(
-  'requests to service {string} were answered by {int} pod(s)',
-  function (this: PodwrightWorld, service: string, count: number) {
-    const pods = new Set(
-      sent(this, service)
-        .filter((request) => request.ok)
-        .map((request) => request.served),
-    );
-    if (pods.size !== count) fail('by now', `${count} pods answered`, `${pods.size}: ${[...pods].join(', ')}`);
-  },
-);

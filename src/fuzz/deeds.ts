@@ -57,8 +57,8 @@ const MEANINGS = {
     sentence: (v) => `a client sends ${v['perSecond']} requests per second to service "${v['service']}"`,
     perform: ({ cluster, clients }, v) => {
       const name = String(v['service']);
-      const { host, port } = serviceAddress(cluster, cluster.api.get<Service>('Service', 'default', name), 'inside');
-      clients.push(cluster.startTraffic({ name, host, port, perSecond: Number(v['perSecond']), inside: true }));
+      const address = serviceAddress(cluster, cluster.api.get<Service>('Service', 'default', name), 'inside');
+      clients.push(cluster.startTraffic({ name, ...address, perSecond: Number(v['perSecond']), inside: true }));
     },
   },
   'clients-stop': {

@@ -6,6 +6,7 @@ export * from './hooks';
 export * from './invariants/index';
 export * from './nearest';
 export * from './objects';
+export * from './podStory';
 export * from './pods';
 export * from './probes';
 export * from './promises/index';

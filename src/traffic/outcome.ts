@@ -26,6 +26,8 @@ export interface Outcome {
   readonly reason?: LossReason;
   /** Why it failed, for people; empty when it did not. */
   readonly why: string;
+  /** Of one that nobody accepted: the pod, or its address, that the rules had chosen. */
+  readonly chosen?: string;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface Outcome {
  * @param reached the machine that accepted the connection, if one did
  */
 export function outcomeOf(answer: HttpResponse | NetError, reached: string | undefined): Outcome {
-  if (!('status' in answer)) return { ok: false, ...lossOf(answer, reached) };
+  if (!('status' in answer)) return { ok: false, ...lossOf(answer, reached), ...chosenBy(answer) };
   const { status } = answer;
   if (status < 500) return { ok: true, status, why: '' };
   return { ok: false, status, reason: 'server-error', why: `answered ${status} by ${reached ?? 'nobody'}` };
@@ -65,6 +67,12 @@ function lossOf(error: NetError, reached: string | undefined): Loss {
     case 'protocol':
       return { reason: 'protocol', why: `what ${reached ?? 'the server'} answered is no HTTP` };
   }
+}
+
+function chosenBy({ info }: NetError): { chosen?: string } {
+  if (info.phase !== 'dial') return {};
+  const chosen = info.refusedBy ?? info.routedTo;
+  return chosen === undefined || chosen === 'rules' ? {} : { chosen };
 }
 
 /** Where the rules had sent it, when that is another address than the one asked for. */
