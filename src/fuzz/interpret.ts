@@ -1,6 +1,7 @@
 import type { KubeObject } from '../api/index';
 import { type Expectation, PROMISES, type Trouble } from '../observe/promises/index';
 import type { Bounds } from './bounds';
+import { madeUpManifests } from './madeUpManifests';
 import type { Plan } from './plan';
 import type { Setting, Story } from './story';
 import { type Targets, targetsOf } from './targets';
@@ -32,12 +33,13 @@ const SPEEDS = [1, 3, 10] as const;
 /** Makes a plan a story. Every plan is one: numbers are taken modulo what there is to choose from. */
 export function interpret(plan: Plan, frame: Frame): Interpreted {
   const setting = settingOf(plan, frame);
-  const targets = targetsOf(frame.manifests, setting.nodes);
+  const manifests = plan.manifests ? madeUpManifests(plan.manifests) : frame.manifests;
+  const targets = targetsOf(manifests, setting.nodes);
   const theme = plan.theme === 0 ? undefined : frame.promises[(plan.theme - 1) % frame.promises.length];
   const { parts, troubles } = whatHappens(plan, targets, frame.bounds, theme);
   const story: Story = {
     setting,
-    manifests: frame.manifests,
+    manifests,
     circumstances: withDependencies(
       targets,
       parts.flatMap(({ circumstances = [] }) => circumstances),

@@ -1,8 +1,36 @@
 import fc from 'fast-check';
+import { type ContainerPlan, containerPlans, type InitPlan, initPlans } from './containers';
+import { maybe } from './probes';
 
-/** What the manifests of a made-up app are like, as numbers. */
+/** What the manifests of a made-up app are like: numbers, flags and what is left out. */
 export interface ManifestPlan {
-  readonly containers: number;
+  /** Index into the kinds: a bare Pod first. */
+  readonly kind: number;
+  readonly replicas: number;
+  readonly containers: readonly ContainerPlan[];
+  readonly inits: readonly InitPlan[];
+  readonly restartPolicy: number;
+  readonly graceSeconds?: number | undefined;
+  readonly deadlineSeconds?: number | undefined;
+  readonly hasService: boolean;
+  readonly hasBudget: boolean;
+  readonly rollout: number;
+  readonly backoffLimit?: number | undefined;
+  /** Bits that leave kinds of fields out of all containers: swarm testing. */
+  readonly without: number;
 }
 
-export const manifestPlans: fc.Arbitrary<ManifestPlan> = fc.record({ containers: fc.constant(1) });
+export const manifestPlans: fc.Arbitrary<ManifestPlan> = fc.record({
+  kind: fc.nat({ max: 9 }),
+  replicas: fc.constantFrom(1, 2, 3, 0),
+  containers: fc.array(containerPlans, { minLength: 1, maxLength: 3, size: 'max' }),
+  inits: fc.array(initPlans, { maxLength: 3, size: 'max' }),
+  restartPolicy: fc.nat({ max: 5 }),
+  graceSeconds: maybe(fc.constantFrom(30, 0, 1, 5, 60)),
+  deadlineSeconds: maybe(fc.constantFrom(120, 30, 5)),
+  hasService: fc.boolean(),
+  hasBudget: fc.boolean(),
+  rollout: fc.nat({ max: 5 }),
+  backoffLimit: maybe(fc.constantFrom(0, 1, 3)),
+  without: fc.noShrink(fc.nat({ max: 255 })),
+});
