@@ -13,6 +13,7 @@ import {
   sleep,
   type Task,
   TIMED_OUT,
+  type Timer,
   within,
 } from './index';
 
@@ -71,6 +72,39 @@ describe('the clock', () => {
     for (let t = 1; t <= 10; t++) kernel.at(t, () => count++);
     expect(kernel.runUntil(100, () => count === 3)).to.equal(true);
     expect(kernel.now).to.equal(3);
+  });
+});
+
+describe('cancelled timers', () => {
+  it('are forgotten before they are due: timeouts that never come do not fill the queue, and move nothing', () => {
+    const run = (timeouts: number) => {
+      const kernel = new Kernel();
+      const order: number[] = [];
+      for (let i = 0; i < 500; i++) {
+        kernel.at(((i * 37) % 500) + 1, () => {
+          order.push(i);
+          for (let n = 0; n < timeouts; n++) kernel.after(60_000, () => order.push(-1)).cancel();
+        });
+      }
+      kernel.runUntil(1000);
+      return { order, pending: kernel.pending, queued: (kernel as unknown as { queue: EventQueue<Timer> }).queue.size };
+    };
+    const many = run(20);
+    expect(many.order).to.deep.equal(run(0).order);
+    expect(many.pending).to.equal(0);
+    expect(many.queued).to.be.below(1000);
+  });
+
+  it('may be cancelled twice, and after they have fired', () => {
+    const kernel = new Kernel();
+    const fired = kernel.at(1, () => {});
+    const cancelled = kernel.at(2, () => {});
+    kernel.at(3, () => {});
+    kernel.runUntil(1);
+    fired.cancel();
+    cancelled.cancel();
+    cancelled.cancel();
+    expect(kernel.pending).to.equal(1);
   });
 });
 

@@ -18,19 +18,39 @@ export interface KernelOptions {
 /** Events at one instant before the run counts as a loop that feeds itself. */
 export const EVENTS_PER_INSTANT = 2_000_000;
 
+/** Cancelled timers that may wait in the queue before they are thrown out, if they are most of it. */
+const CANCELLED_KEPT = 256;
+
 /** An action that is due at some time. */
 export class Timer {
   cancelled = false;
+  /** Undefined once it has fired or was cancelled: a timeout that never came must not keep alive what it was for. */
+  private action: (() => void) | undefined;
+
   constructor(
+    private readonly owner: { cancelledOne(): void },
     readonly timeMs: number,
     readonly tie: number,
     readonly sequence: number,
-    readonly action: () => void,
+    action: () => void,
     readonly label: string,
     readonly cause: number,
-  ) {}
+  ) {
+    this.action = action;
+  }
+
   cancel(): void {
     this.cancelled = true;
+    if (!this.action) return;
+    this.action = undefined;
+    this.owner.cancelledOne();
+  }
+
+  /** Called by the kernel when it is due. */
+  fire(): void {
+    const { action } = this;
+    this.action = undefined;
+    action?.();
   }
 }
 
@@ -54,6 +74,8 @@ export class Kernel {
   private instant = -1;
   private eventsThisInstant = 0;
   private labels: Map<string, number> | undefined;
+  /** Cancelled timers in the queue. */
+  private cancelled = 0;
 
   constructor(options: KernelOptions = {}) {
     this.random = new RandomStreams(options.seed ?? 1);
@@ -66,16 +88,24 @@ export class Kernel {
     return this.random.seed;
   }
 
-  /** Events that are still to come, cancelled ones included. */
+  /** Events that are still to come. */
   get pending(): number {
-    return this.queue.size;
+    return this.queue.size - this.cancelled;
   }
 
   /** Runs `action` when the clock reaches `timeMs` (now, if that has passed). */
   at(timeMs: number, action: () => void, label = ''): Timer {
     const due = timeMs > this.now ? Math.round(timeMs) : this.now;
     const tie = this.ties ? this.ties.integer(0, 0x3fffffff) : 0;
-    const timer = new Timer(due, tie, ++this.sequence, action, label || (this.running?.name ?? ''), this.journal.cause);
+    const timer = new Timer(
+      this,
+      due,
+      tie,
+      ++this.sequence,
+      action,
+      label || (this.running?.name ?? ''),
+      this.journal.cause,
+    );
     this.queue.push(timer);
     return timer;
   }
@@ -116,7 +146,10 @@ export class Kernel {
     if (stop?.()) return true;
     for (let next = this.queue.peek(); next && next.timeMs <= timeMs; next = this.queue.peek()) {
       this.queue.pop();
-      if (next.cancelled) continue;
+      if (next.cancelled) {
+        this.cancelled--;
+        continue;
+      }
       this.fire(next);
       if (this.failure) throw this.failure;
       if (stop?.()) return true;
@@ -129,8 +162,18 @@ export class Kernel {
     this.now = timer.timeMs;
     this.guard(timer);
     this.journal.cause = timer.cause;
-    timer.action();
+    timer.fire();
     this.journal.cause = 0;
+  }
+
+  /**
+   * Called by a timer of the queue. Most timeouts never come: they are thrown out when they are more than half of the queue,
+   * else an hour of quick answers would wait in it for the patience of their clients.
+   */
+  cancelledOne(): void {
+    if (++this.cancelled <= CANCELLED_KEPT || this.cancelled * 2 < this.queue.size) return;
+    this.queue.keep((timer) => !timer.cancelled);
+    this.cancelled = 0;
   }
 
   /** A loop that feeds itself without time ends here, with the name of what was busiest. */

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import type { RandomStreams } from './random';
+import type { RandomStream, RandomStreams } from './random';
 
 /** A delay in milliseconds: fixed, or a range from which the seed draws (both ends included). */
 export type Latency = number | readonly [minMs: number, maxMs: number];
@@ -10,6 +10,7 @@ export type LatencyTable = Readonly<Record<string, Latency>>;
 /** Draws delays from a table; each name has a random stream of its own. */
 export class Latencies {
   private readonly table: Record<string, Latency>;
+  private readonly streams = new Map<string, RandomStream>();
 
   constructor(
     table: LatencyTable,
@@ -23,7 +24,12 @@ export class Latencies {
     const latency = this.table[name];
     if (latency === undefined) throw new Error(this.unknown(name));
     if (typeof latency === 'number') return latency;
-    return this.random.stream(`latency/${name}`).integer(latency[0], latency[1]);
+    let stream = this.streams.get(name);
+    if (!stream) {
+      stream = this.random.stream(`latency/${name}`);
+      this.streams.set(name, stream);
+    }
+    return stream.integer(latency[0], latency[1]);
   }
 
   /** Changes one delay from now on. */

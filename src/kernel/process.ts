@@ -10,6 +10,11 @@ export type Outcome<T> =
   | { readonly how: 'interrupted'; readonly reason: unknown }
   | { readonly how: 'failed'; readonly error: unknown };
 
+/** What a step does at the place where the process waits. */
+const GO_ON = 0;
+const THROW = 1;
+const RETURN = 2;
+
 /** Steps that one process may take at one instant before it counts as a loop that never waits. */
 export const STEPS_PER_INSTANT = 100_000;
 
@@ -25,6 +30,8 @@ export class Process<T = unknown> {
   private pending: (() => void) | undefined;
   private instant = -1;
   private steps = 0;
+  /** One for all waits of the process: a wait that was stopped never calls it. */
+  private readonly wake: (value: unknown) => void;
 
   constructor(
     private readonly kernel: Kernel,
@@ -33,7 +40,9 @@ export class Process<T = unknown> {
     private readonly failuresAreFatal: boolean,
   ) {
     this.ended = new Latch<Outcome<T>>(kernel);
-    kernel.after(0, () => this.step(() => this.task.next()), name);
+    const wake = (value: unknown): void => this.resume(value);
+    this.wake = wake;
+    kernel.after(0, () => this.step(GO_ON, undefined), name);
   }
 
   get outcome(): Outcome<T> | undefined {
@@ -46,14 +55,14 @@ export class Process<T = unknown> {
 
   /** Throws `Interrupted` at the place where the process waits. */
   interrupt(reason: unknown): void {
-    this.deliver(() => this.step(() => this.task.throw(new Interrupted(reason))));
+    this.deliver(() => this.step(THROW, new Interrupted(reason)));
   }
 
   /** Ends the process at the place where it waits; its `finally` blocks run. */
   kill(): void {
     this.deliver(() => {
       this.killed = true;
-      this.step(() => this.task.return(undefined as T));
+      this.step(RETURN, undefined);
     });
   }
 
@@ -80,7 +89,12 @@ export class Process<T = unknown> {
     action();
   }
 
-  private step(advance: () => IteratorResult<Wait, T>): void {
+  private resume(value: unknown): void {
+    this.wait = undefined;
+    this.step(GO_ON, value);
+  }
+
+  private step(how: typeof GO_ON | typeof THROW | typeof RETURN, value: unknown): void {
     if (!this.isAlive) return;
     const { kernel } = this;
     const outer = kernel.running;
@@ -88,7 +102,8 @@ export class Process<T = unknown> {
     this.running = true;
     try {
       this.charge();
-      const result = advance();
+      const { task } = this;
+      const result = how === GO_ON ? task.next(value) : how === THROW ? task.throw(value) : task.return(undefined as T);
       this.running = false;
       if (result.done) this.ended.set(this.killed ? { how: 'killed' } : { how: 'returned', value: result.value });
       else this.await(result.value);
@@ -108,10 +123,7 @@ export class Process<T = unknown> {
       return;
     }
     this.wait = wait;
-    wait.start(this.kernel, (value) => {
-      this.wait = undefined;
-      this.step(() => this.task.next(value));
-    });
+    wait.start(this.kernel, this.wake);
   }
 
   private fail(error: unknown): void {

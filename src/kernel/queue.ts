@@ -45,10 +45,19 @@ export class EventQueue<T extends Due> {
     return first;
   }
 
-  private sink(item: T): void {
+  /** Throws out everything else. The order is total, so what is left comes in the order in which it would have come. */
+  keep(isKept: (item: T) => boolean): void {
+    const heap = this.heap;
+    let size = 0;
+    for (const item of heap) if (isKept(item)) heap[size++] = item;
+    heap.length = size;
+    for (let index = (size >> 1) - 1; index >= 0; index--) this.sink(heap[index] as T, index);
+  }
+
+  private sink(item: T, from = 0): void {
     const heap = this.heap;
     const size = heap.length;
-    let index = 0;
+    let index = from;
     for (;;) {
       let child = 2 * index + 1;
       if (child >= size) break;

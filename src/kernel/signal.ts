@@ -1,42 +1,68 @@
 import type { Kernel, Timer } from './kernel';
 import { type Task, until, Wait } from './wait';
 
-interface Waiter<T> {
-  wake(value: T): void;
-  timer?: Timer;
-}
-
 class SignalWait<T> extends Wait<T> {
-  private waiter: Waiter<T> | undefined;
-  constructor(private readonly waiters: Set<Waiter<T>>) {
+  /** What wakes who has waited, once the signal has fired. */
+  timer: Timer | undefined;
+  private wake: ((value: T) => void) | undefined;
+
+  constructor(private readonly signal: Signal<T>) {
     super();
   }
+
   start(_kernel: Kernel, wake: (value: T) => void): void {
-    this.waiter = { wake };
-    this.waiters.add(this.waiter);
+    this.wake = wake;
+    this.signal.add(this);
   }
+
   stop(): void {
-    if (!this.waiter) return;
-    this.waiters.delete(this.waiter);
-    this.waiter.timer?.cancel();
+    this.signal.remove(this);
+    this.timer?.cancel();
+  }
+
+  woken(value: T): void {
+    this.wake?.(value);
   }
 }
 
 /** Wakes everyone who waits for it at the moment it fires; who comes later waits for the next time. */
 export class Signal<T = void> {
-  private readonly waiters = new Set<Waiter<T>>();
+  /** Hardly any signal ever has a second waiter, and there are several for each connection. */
+  private only: SignalWait<T> | undefined;
+  private more: Set<SignalWait<T>> | undefined;
 
   constructor(private readonly kernel: Kernel) {}
 
   wait(): Wait<T> {
-    return new SignalWait(this.waiters);
+    return new SignalWait(this);
   }
 
   fire(value: T): void {
-    for (const waiter of this.waiters) {
-      this.waiters.delete(waiter);
-      waiter.timer = this.kernel.after(0, () => waiter.wake(value));
+    const { only, more } = this;
+    this.only = undefined;
+    this.more = undefined;
+    if (only) this.rouse(only, value);
+    if (more) for (const waiter of more) this.rouse(waiter, value);
+  }
+
+  /** Called by a wait that starts. */
+  add(waiter: SignalWait<T>): void {
+    if (!this.only && !this.more) {
+      this.only = waiter;
+      return;
     }
+    this.more ??= new Set();
+    this.more.add(waiter);
+  }
+
+  /** Called by a wait that is given up. */
+  remove(waiter: SignalWait<T>): void {
+    if (this.only === waiter) this.only = undefined;
+    else this.more?.delete(waiter);
+  }
+
+  private rouse(waiter: SignalWait<T>, value: T): void {
+    waiter.timer = this.kernel.after(0, () => waiter.woken(value));
   }
 }
 

@@ -49,6 +49,34 @@ class Race extends Wait<{ index: number; value: unknown }> {
   }
 }
 
+/** What `within` returns when the time was up first. */
+export const TIMED_OUT: unique symbol = Symbol('timed out');
+
+/** One wait and a patience: the most frequent race, without a list. */
+class Limited<T> extends Wait<T | typeof TIMED_OUT> {
+  private timer: Timer | undefined;
+  constructor(
+    private readonly wait: Wait<T>,
+    private readonly timeoutMs: number,
+  ) {
+    super();
+  }
+  start(kernel: Kernel, wake: (value: T | typeof TIMED_OUT) => void): void {
+    this.wait.start(kernel, (value) => {
+      this.timer?.cancel();
+      wake(value);
+    });
+    this.timer = kernel.after(this.timeoutMs, () => {
+      this.wait.stop();
+      wake(TIMED_OUT);
+    });
+  }
+  stop(): void {
+    this.wait.stop();
+    this.timer?.cancel();
+  }
+}
+
 /** Lets `delayMs` of virtual time pass. */
 export function* sleep(delayMs: number): Task {
   yield new Sleep(Math.max(0, Math.round(delayMs)));
@@ -65,17 +93,10 @@ export function* until<T>(wait: Wait<T>): Task<T> {
   return (yield wait) as T;
 }
 
-/** What `within` returns when the time was up first. */
-export const TIMED_OUT: unique symbol = Symbol('timed out');
-
 /** Waits for `wait`, but not longer than `timeoutMs`. */
 export function* within<T>(timeoutMs: number, wait: Wait<T>): Task<T | typeof TIMED_OUT> {
   if (timeoutMs === Number.POSITIVE_INFINITY) return (yield wait) as T;
-  const won = (yield new Race([wait as Wait, new Sleep(Math.max(0, Math.round(timeoutMs)))])) as {
-    index: number;
-    value: unknown;
-  };
-  return won.index === 0 ? (won.value as T) : TIMED_OUT;
+  return (yield new Limited(wait, Math.max(0, Math.round(timeoutMs)))) as T | typeof TIMED_OUT;
 }
 
 /** Waits for the first of several things; `index` says which. */
