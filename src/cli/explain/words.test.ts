@@ -1,0 +1,26 @@
+import { expect } from 'chai';
+import '../../cluster';
+import { allRules } from '../../kernel/index';
+import { findWord, WORDS } from './words/index';
+
+describe('words that kubectl shows', () => {
+  it('are each explained once', () => {
+    const words = WORDS.map(({ word }) => word);
+    expect(new Set(words).size).to.equal(words.length);
+  });
+
+  it('name rules that there are', () => {
+    const ids = allRules().map(({ id }) => id);
+    expect(WORDS.flatMap(({ rules }) => rules).filter((id) => !ids.includes(id))).to.deep.equal([]);
+  });
+
+  for (const [text, word] of [
+    ['crashloopbackoff', 'CrashLoopBackOff'],
+    ['Init:2/3', 'Init:0/1'],
+    ['Unhealthy', 'Unhealthy'],
+  ] as const) {
+    it(`finds ${text}`, () => expect(findWord(text)?.word).to.equal(word));
+  }
+
+  it('has nothing for what nobody says', () => expect(findWord('Nonsense')).to.equal(undefined));
+});
