@@ -43,7 +43,8 @@ function whyNotReady(cluster: Cluster, pod: Pod): Reason | undefined {
   const gate = spec.readinessGates?.find(({ conditionType }) => condition(conditionType)?.status !== 'True');
   if (gate) return stable(`nobody sets the condition of its readiness gate "${gate.conditionType}"`);
   // One container is done, others go on: such a pod is never ready again, and nothing is missing.
-  if (spec.restartPolicy !== 'Always' && status?.containerStatuses?.some(({ state }) => state?.terminated)) return undefined;
+  if (spec.restartPolicy !== 'Always' && status?.containerStatuses?.some(({ state }) => state?.terminated))
+    return undefined;
   return stuck(containers.length ? 'all its containers are ready, it is not' : 'its kubelet has not begun with it');
 }
 

@@ -5,7 +5,7 @@ import { STATUS_SYNC_PERIOD_MS } from './constants';
 import type { KubeletContext } from './context';
 import { Grid, LazyTicker } from './grid';
 import { isMirrorPod, isStaticPod } from './podConfig';
-import { podUid, restartPolicyOf } from './podSpec';
+import { initContainersOf, podUid, restartPolicyOf } from './podSpec';
 import { readyCondition } from './readyConditions';
 import { mergeStatus } from './statusMerge';
 import { sameStatus, statusPatch } from './statusPatch';
@@ -253,14 +253,19 @@ export class StatusManager {
   }
 }
 
-/** A container that has ended for good cannot run again: such a status is a mistake and is dropped whole. */
+/** A container that has ended for good cannot run again: such a status is a mistake and is dropped whole (checkContainerStateTransition). */
 function startsAgainIllegally(pod: Pod, old: PodStatus, status: PodStatus): boolean {
   if (restartPolicyOf(pod) === 'Always') return false;
-  return (old.containerStatuses ?? []).some((before) => {
-    const ended = before.state?.terminated;
-    if (!ended || (restartPolicyOf(pod) === 'OnFailure' && ended.exitCode !== 0)) return false;
-    if (pod.spec.containers.find((c) => c.name === before.name)?.restartPolicy) return false;
-    const now = status.containerStatuses?.find((s) => s.name === before.name);
-    return now !== undefined && !now.state?.terminated;
-  });
+  const leaves = (before: readonly ContainerStatus[] = [], after: readonly ContainerStatus[] = []) =>
+    before.some(({ name, state }) => {
+      if (!state?.terminated || (restartPolicyOf(pod) === 'OnFailure' && state.terminated.exitCode !== 0)) return false;
+      const spec = [...initContainersOf(pod), ...pod.spec.containers].find((c) => c.name === name);
+      if (spec?.restartPolicy) return false;
+      const now = after.find((s) => s.name === name);
+      return now !== undefined && !now.state?.terminated;
+    });
+  return (
+    leaves(old.containerStatuses, status.containerStatuses) ||
+    leaves(old.initContainerStatuses, status.initContainerStatuses)
+  );
 }
