@@ -51,6 +51,7 @@ behaviour('answers command {string} with exit code {int} until {duration}', comm
 behaviour('answers command {string} with exit code {int} after {duration}', commandBetween('fromMs'));
 
 behaviour('ignores SIGTERM', () => ({ ignoresTerm: true }));
+behaviour('ends at once on SIGTERM', () => ({ endsAtOnce: true }));
 behaviour('needs {duration} to drain', (forMs: number) => ({ drain: { forMs } }));
 behaviour('needs {duration} to drain and serves meanwhile', (forMs: number) => ({ drain: { forMs, serving: true } }));
 behaviour('ends with exit code {int} on SIGTERM', (exitCodeOnTerm: number) => ({ exitCodeOnTerm }));

@@ -75,6 +75,7 @@ const BEHAVIOUR = {
   refuses: field('refuses', list(window)),
   health: field('health', list(health)),
   ignoresTerm: field('ignoresTerm', flag),
+  endsAtOnce: field('endsAtOnce', flag),
   drain: field('drain', record({ for: required('forMs', duration), serving: field('serving', flag) })),
   exits: field(
     'exits',

@@ -32,6 +32,7 @@ describe('a behaviours file', () => {
     ['refuses: [{until: 1m30s}]', { refuses: [{ untilMs: 90_000 }] }],
     ['health: [{service: db, status: NOT_SERVING}]', { health: [{ service: 'db', status: 'NOT_SERVING' }] }],
     ['ignoresTerm: true', { ignoresTerm: true }],
+    ['endsAtOnce: true', { endsAtOnce: true }],
     ['drain: {for: 12s, serving: true}', { drain: { forMs: 12_000, serving: true } }],
     ['exits: {after: 10s, code: 3, times: 2}', { exits: { afterMs: 10_000, code: 3, times: 2 } }],
     ['exitCodeOnTerm: 143', { exitCodeOnTerm: 143 }],

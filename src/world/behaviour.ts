@@ -19,6 +19,8 @@ export interface Behaviour {
   readonly health?: readonly HealthRule[];
   /** Takes no notice of its stop signal: only SIGKILL ends it. */
   readonly ignoresTerm?: boolean;
+  /** Ends on its stop signal without a thought for what it is answering: that is cut. */
+  readonly endsAtOnce?: boolean;
   /** After the stop signal it takes this long to end; `serving` says whether it still accepts connections meanwhile. */
   readonly drain?: { readonly forMs: number; readonly serving?: boolean };
   /** Ends by itself. `times`: only the first so many instances of the container do. */

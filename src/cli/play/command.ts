@@ -31,7 +31,7 @@ FILE of --behaviours says how containers, hosts and services behave; times count
     responses: [{path: /healthz, status: 500, from: 2m, until: 3m}]
     hangs: [{from: 2m, until: 3m}]       # refuses: the same
     health: [{service: db, status: NOT_SERVING, from: 1m}]
-    ignoresTerm: true
+    ignoresTerm: true                    # endsAtOnce: true cuts what is being answered
     drain: {for: 12s, serving: true}
     exits: {after: 10s, code: 3, times: 2}
     exitCodeOnTerm: 143

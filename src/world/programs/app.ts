@@ -12,6 +12,9 @@ export interface Service {
   close(): void;
 }
 
+/** What a shell, and so the kubelet, shows of a process that SIGTERM has ended: 128 + 15. */
+export const ENDED_BY_TERM = 143;
+
 /** One for all: a function that is made in a property's place is taken for long-lived by V8, and its whole cluster with it. */
 const NOT_TAKEN = (): boolean => false;
 
@@ -115,7 +118,8 @@ export class App {
   private *stop(stop: () => Task<number>): Task<void> {
     if (this.stopping) return;
     this.stopping = true;
-    const { drain, exitCodeOnTerm } = this.behaviour;
+    const { drain, endsAtOnce, exitCodeOnTerm } = this.behaviour;
+    if (endsAtOnce) return this.end(exitCodeOnTerm ?? ENDED_BY_TERM);
     if (drain) {
       if (!drain.serving) this.wake.fire();
       yield* sleep(drain.forMs);

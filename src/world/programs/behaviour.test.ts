@@ -44,6 +44,7 @@ describe('the well-behaved app', () => {
   const stops: [string, Behaviour, { code: number; atLeastMs: number } | 'alive'][] = [
     ['nothing said', {}, { code: 0, atLeastMs: 0 }],
     ['ignores TERM', { ignoresTerm: true }, 'alive'],
+    ['ends at once', { endsAtOnce: true }, { code: 143, atLeastMs: 0 }],
     ['drains 8 s', { drain: { forMs: 8000 } }, { code: 0, atLeastMs: 8000 }],
     ['exits with 143', { exitCodeOnTerm: 143 }, { code: 143, atLeastMs: 0 }],
   ];
@@ -203,6 +204,7 @@ describe('a behaviour of any main process, here a shell that waits', () => {
     ['nothing said, a shell as PID 1', {}, 'sleep 100', 'alive'],
     ['nothing said, a trap', {}, traps, { code: 4, atLeastMs: 0 }],
     ['ignores TERM in spite of its trap', { ignoresTerm: true }, traps, 'alive'],
+    ['ends at once in spite of its trap', { endsAtOnce: true }, traps, { code: 143, atLeastMs: 0 }],
     ['drains, then its trap runs', { drain: { forMs: 8000 } }, traps, { code: 4, atLeastMs: 8000 }],
     ['drains, and has no trap', { drain: { forMs: 8000 } }, 'sleep 100', { code: 0, atLeastMs: 8000 }],
     ['ends with 5', { exitCodeOnTerm: 5 }, traps, { code: 5, atLeastMs: 0 }],

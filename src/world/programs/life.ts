@@ -2,6 +2,7 @@ import type { Timer } from '../../kernel';
 import type { Behaviour, MemoryGrowth } from '../behaviour';
 import { FsError } from '../files';
 import type { Proc, SignalName } from '../process';
+import { ENDED_BY_TERM } from './app';
 import { nextOfLifeMs, sinceStartMs } from './timetable';
 
 /**
@@ -96,8 +97,12 @@ class Life {
 
   /** Whether the behaviour deals with a stop signal in place of the program. `deliver` hands it to the program after all. */
   private isStopTaken(signal: SignalName, deliver: () => void): boolean {
-    const { ignoresTerm, drain, exitCodeOnTerm } = this.behaviour();
+    const { ignoresTerm, endsAtOnce, drain, exitCodeOnTerm } = this.behaviour();
     if (ignoresTerm || this.stopping) return true;
+    if (endsAtOnce) {
+      this.main.endFromOutside(exitCodeOnTerm ?? ENDED_BY_TERM);
+      return true;
+    }
     if (drain === undefined && exitCodeOnTerm === undefined) return false;
     this.stopping = true;
     this.main.kernel.after(drain?.forMs ?? 0, () => {
