@@ -51,6 +51,14 @@ When('node {string} shuts down within {duration}', function (this: PodwrightWorl
   this.cluster.node(name).shutdown(durationMs / 1000);
 });
 
+/** `shutdownGracePeriod` and `shutdownGracePeriodCriticalPods` of the kubelet's configuration. */
+When(
+  'node {string} shuts down within {duration}, the last {duration} for critical pods',
+  function (this: PodwrightWorld, name: string, durationMs: number, criticalMs: number) {
+    this.cluster.node(name).shutdown(durationMs / 1000, criticalMs / 1000);
+  },
+);
+
 /** As its administrator does before maintenance, in a window of his own: budgets may make him wait. */
 When('the node of a pod with label {string} is drained', function (this: PodwrightWorld, label: string) {
   const [pod] = this.cluster.api.list<Pod>('Pod', { labelSelector: label });

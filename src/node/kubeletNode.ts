@@ -294,9 +294,18 @@ export class KubeletNode {
     this.kubelet?.evictPod(pod, request);
   }
 
-  /** The machine is about to go down and gives its pods some seconds (graceful node shutdown). */
-  shutdown(graceSeconds: number): void {
-    this.kubelet?.shutdownNode(graceSeconds);
+  /**
+   * The machine goes down and gives its pods some seconds (graceful node shutdown), the last of them to critical ones alone.
+   */
+  shutdown(graceSeconds: number, criticalSeconds = 0): void {
+    this.deps.kernel.spawn(`${this.context.component}/shutdown`, this.leave(graceSeconds, criticalSeconds));
+  }
+
+  private *leave(graceSeconds: number, criticalSeconds: number): Task {
+    yield* this.nodeStatus.reportLeaving();
+    if (this.kubelet) yield* this.kubelet.shutdownNode(graceSeconds, criticalSeconds);
+    yield* sleep(this.deps.kernel.latency('machineHalt'));
+    this.powerOff();
   }
 }
 

@@ -91,7 +91,7 @@ export class ContainerKiller {
     kernel.acts(HOOK_FIRST);
     const hook: Process = kernel.spawn(
       `${component}/preStop/${container.name}`,
-      this.runPreStop(pod, container, id, podIp),
+      this.runPreStop(pod, container, id, { podIp, withinMs: graceSeconds * 1000 }),
     );
     const waited = yield* within(graceSeconds * 1000, hook.ended.wait());
     if (waited === TIMED_OUT) {
@@ -103,9 +103,14 @@ export class ContainerKiller {
     return seconds;
   }
 
-  private *runPreStop(pod: Pod, container: Container, id: string, podIp: string): Task {
+  private *runPreStop(
+    pod: Pod,
+    container: Container,
+    id: string,
+    call: { readonly podIp: string; readonly withinMs: number },
+  ): Task {
     try {
-      yield* this.hooks.run(id, pod, container, 'preStop', podIp);
+      yield* this.hooks.run(id, pod, container, 'preStop', call.podIp, call.withinMs);
     } catch (error) {
       if (!(error instanceof HookError)) throw error;
       this.context.kernel.acts(HOOK_FAILED);

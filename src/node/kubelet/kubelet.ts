@@ -1,5 +1,5 @@
 import type { KubeNode, Pod, PodStatus } from '../../api/types/index';
-import { rule, type Task } from '../../kernel/index';
+import { rule, sleep, type Task } from '../../kernel/index';
 import { ActiveDeadline } from './activeDeadline';
 import { labelsOf, rejectPod } from './admission';
 import type { KubeletContext } from './context';
@@ -29,6 +29,16 @@ const ADMISSION = rule(
   'A pod that does not fit its node, whoever has bound it, fails there.',
   'pkg/kubelet/lifecycle/predicate.go',
 );
+
+const CRITICAL_LAST = rule(
+  'shutdown/critical-pods-last',
+  'When a node shuts down, critical pods are stopped when the others have ended or their time is over.',
+  'kubernetes.io, Node Shutdowns, Graceful node shutdown',
+);
+
+/** Priority of system-cluster-critical; system-node-critical is higher. */
+const CRITICAL_PRIORITY = 2_000_000_000;
+const SHUTDOWN_LOOK_MS = 100;
 
 export interface KubeletOptions {
   readonly allocatable: Readonly<Record<string, string>>;
@@ -146,12 +156,26 @@ export class Kubelet {
   }
 
   /**
-   * Graceful node shutdown: all pods are stopped, each with at most `graceSeconds`; new ones are refused.
+   * Graceful node shutdown: new pods are refused, all others are stopped within `graceSeconds`, the critical ones in the last
+   * `criticalSeconds` of it. Returns when all have ended or the time is over.
    * https://kubernetes.io/docs/concepts/cluster-administration/node-shutdown/
    */
-  shutdownNode(graceSeconds: number): void {
+  *shutdownNode(graceSeconds: number, criticalSeconds: number): Task {
     this.shuttingDown = true;
-    for (const pod of this.pods.all()) this.eviction.shutdown(pod, graceSeconds);
+    const critical = (pod: Pod) => (pod.spec.priority ?? 0) >= CRITICAL_PRIORITY;
+    yield* this.stopAll((pod) => !critical(pod), graceSeconds - criticalSeconds);
+    if (this.pods.all().some(critical)) this.context.kernel.acts(CRITICAL_LAST);
+    yield* this.stopAll(critical, criticalSeconds);
+  }
+
+  private *stopAll(which: (pod: Pod) => boolean, graceSeconds: number): Task {
+    const { kernel } = this.context;
+    const endMs = kernel.now + graceSeconds * 1000;
+    const pods = this.pods.all().filter((pod) => which(pod) && !this.hasEnded(pod));
+    for (const pod of pods) this.eviction.shutdown(pod, graceSeconds);
+    const { runtime } = this.context;
+    const isUp = (pod: Pod) => runtime.podStatus(podUid(pod)).containers.some((c) => c.state === 'running');
+    while (kernel.now < endMs && pods.some(isUp)) yield* sleep(SHUTDOWN_LOOK_MS);
   }
 
   /** A change of a pod from the API or, for static pods, from the node's own manifests. */

@@ -37,13 +37,24 @@ export class HookError extends Error {
 export class HandlerRunner {
   constructor(private readonly context: KubeletContext) {}
 
-  /** @throws HookError */
-  *run(containerId: string, pod: Pod, container: Container, hook: 'postStart' | 'preStop', podIp: string): Task<void> {
+  /**
+   * @param withinMs how long the caller will wait, for the journal
+   * @throws HookError
+   */
+  *run(
+    containerId: string,
+    pod: Pod,
+    container: Container,
+    hook: 'postStart' | 'preStop',
+    podIp: string,
+    withinMs?: number,
+  ): Task<void> {
     const handler = container.lifecycle?.[hook];
     if (!handler) return;
     const { kernel, component } = this.context;
     const object = factObject(pod);
-    kernel.journal.record({ component, type: 'hook-started', object, detail: { container: container.name, hook } });
+    const begins = { container: container.name, hook, ...(withinMs !== undefined && { withinMs }) };
+    kernel.journal.record({ component, type: 'hook-started', object, detail: begins });
     let output: string | undefined;
     try {
       yield* this.handle(containerId, pod, container, handler, podIp);

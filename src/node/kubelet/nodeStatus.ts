@@ -23,6 +23,8 @@ const PRESSURES = [
  * the lease would say.
  */
 export class NodeStatusManager {
+  private leaving = false;
+
   constructor(
     private readonly context: KubeletContext,
     private readonly description: NodeDescription,
@@ -30,6 +32,7 @@ export class NodeStatusManager {
 
   /** Creates the Node, or makes an existing one Ready again. */
   *register(): Task {
+    this.leaving = false;
     const { api, client, component, nodeName } = this.context;
     const known = api.find<KubeNode>('Node', undefined, nodeName);
     if (!known) {
@@ -39,6 +42,12 @@ export class NodeStatusManager {
       const patch = { metadata: { labels } };
       yield* client.patch<KubeNode>('Node', undefined, nodeName, patch, { type: 'merge', by: component });
     }
+    yield* this.reportReady();
+  }
+
+  /** The machine is about to be switched off: no more pods, please. */
+  *reportLeaving(): Task {
+    this.leaving = true;
     yield* this.reportReady();
   }
 
@@ -117,7 +126,9 @@ export class NodeStatusManager {
     };
     return [
       ...PRESSURES.map(([type, reason, message]) => condition(type, 'False', reason, message)),
-      condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'),
+      this.leaving
+        ? condition('Ready', 'False', 'KubeletNotReady', 'node is shutting down')
+        : condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'),
     ];
   }
 }

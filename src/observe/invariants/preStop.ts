@@ -16,7 +16,12 @@ export const preStopBeforeSignal: Invariant = {
       if (fact.type === 'hook-started' && fact.detail['hook'] === 'preStop') {
         running.add(container);
         const ending = endings.get(fact.object);
-        if (ending) ending.sinceMs ??= fact.t;
+        // A node that evicts or shuts down gives less time than anybody has written into the pod.
+        const withinMs = Number(fact.detail['withinMs'] ?? Number.POSITIVE_INFINITY);
+        if (ending) {
+          const graceMs = Math.min(ending.graceMs, withinMs);
+          endings.set(fact.object, { ...ending, sinceMs: ending.sinceMs ?? fact.t, graceMs });
+        }
       }
       if (fact.type === 'hook-ended') running.delete(container);
       if (fact.type !== 'signal-sent' || fact.detail['signal'] === 'SIGKILL' || !running.has(container))
@@ -35,17 +40,25 @@ interface Ending {
   sinceMs?: number;
   /** The shortest grace that was ever asked for: a later request may shorten it. */
   readonly graceMs: number;
+  /** What the last deletion asked for. */
+  readonly deletionSeconds: number | undefined;
 }
 
 function note(endings: Map<string, Ending>, fact: Fact, { metadata, spec }: Pod): void {
   const { uid = '', deletionTimestamp, deletionGracePeriodSeconds } = metadata;
   const known = endings.get(fact.object);
   const same = known?.uid === uid ? known : undefined;
+  if (same && same.deletionSeconds === deletionGracePeriodSeconds) return;
   const probes = spec.containers.flatMap(({ livenessProbe, startupProbe }) => [livenessProbe, startupProbe]);
   const graces = [spec.terminationGracePeriodSeconds, deletionGracePeriodSeconds]
     .concat(probes.map((probe) => probe?.terminationGracePeriodSeconds))
     .filter((seconds) => seconds !== undefined);
   const graceMs = Math.min(same?.graceMs ?? Number.POSITIVE_INFINITY, ...graces.map((seconds) => seconds * 1000));
   const sinceMs = same?.sinceMs ?? (deletionTimestamp === undefined ? undefined : fact.t);
-  endings.set(fact.object, { uid, graceMs, ...(sinceMs !== undefined && { sinceMs }) });
+  endings.set(fact.object, {
+    uid,
+    graceMs,
+    deletionSeconds: deletionGracePeriodSeconds,
+    ...(sinceMs !== undefined && { sinceMs }),
+  });
 }

@@ -1,0 +1,47 @@
+@nodes
+Feature: Pods that their node evicts
+  A node that is short of something kills pods by itself. Their objects stay, Failed and Evicted; controllers make new pods, and
+  budgets are not asked.
+
+  Scenario: A pod that nobody makes anew
+    Given the manifest
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: hungry, labels: {app: hungry}}
+      spec:
+        containers:
+        - name: hungry
+          image: busybox:1.28
+          command: [sleep, "3600"]
+          lifecycle: {preStop: {exec: {command: [sleep, "20"]}}}
+      """
+    When the manifest is created
+    And 5s pass
+    And node "k8s-node01" evicts its pods with label "app=hungry" for lack of memory
+    Then within 5s pod "hungry" has phase "Failed"
+    And the field "status.reason" of pod "hungry" is "Evicted"
+    And the field "status.message" of pod "hungry" is "The node was low on resource: memory. "
+    And condition "DisruptionTarget" of pod "hungry" is "True" with reason "TerminationByKubelet"
+    And pod "hungry" has the event "Evicted" with message "The node was low on resource: memory."
+    # There is no time for hooks to end. STATUS tells how the container ended, not why.
+    And container "hungry" last ended with exit code 137
+    And the preStop hook of container "hungry" took less than 5s
+    And for 10m pod "hungry" stays "0/1 Error"
+    And container "hungry" has started once
+
+  Scenario: The pods of a Deployment are replaced, whatever its budget says
+    Given a cluster of 2 nodes
+    And the manifest "three-workloads.yaml"
+    When the manifest is created
+    And I run `kubectl create pdb web --selector=app=web --min-available=1`
+    And 20s pass
+    And node "k8s-node01" evicts its pods with label "app=web" for lack of memory
+    And node "k8s-node02" evicts its pods with label "app=web" for lack of memory
+    Then within 5s there are 2 pods with label "app=web"
+    And within 10s 1 pod with label "app=web" is "1/1 Running"
+    And 1 pod with label "app=web" is "0/1 Completed"
+    And within 2s service "web" has 1 endpoint
+    And `kubectl get pdb web` shows
+      | NAME | MIN AVAILABLE | ALLOWED DISRUPTIONS |
+      | web  | 1             | 0                   |
