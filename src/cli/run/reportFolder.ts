@@ -1,5 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { UsageError } from '../usageError';
+
+const UNFINISHED = '.unfinished-';
 
 /**
  * The reports of a run appear all at once when it is done: until then they grow in a folder of their own, so that a
@@ -10,23 +13,89 @@ export class ReportFolder {
   readonly path: string;
   private readonly target: string;
 
+  /** @throws UsageError when nothing can be written there */
   constructor(target: string) {
     this.target = resolve(target);
-    mkdirSync(this.target, { recursive: true });
-    this.path = mkdtempSync(join(this.target, '.unfinished-'));
+    try {
+      mkdirSync(this.target, { recursive: true });
+      this.removeLeftOvers();
+      this.path = mkdtempSync(join(this.target, `${UNFINISHED}${process.pid}-`));
+    } catch (error) {
+      throw new UsageError(`reports can't be written to ${target}: ${reasonOf(error)}`);
+    }
   }
 
+  /** @throws Error that says what is left in the folder */
   write(name: string, content: string): void {
-    writeFileSync(join(this.path, name), content);
+    try {
+      writeFileSync(join(this.path, name), content);
+    } catch (error) {
+      throw this.unwritten(error);
+    }
   }
 
-  /** Puts the finished files in their place. */
+  /** Removes files that are not to be published. */
+  remove(names: RegExp): void {
+    for (const name of readdirSync(this.path)) if (names.test(name)) rmSync(join(this.path, name));
+  }
+
+  /**
+   * Puts the finished files and folders in their place.
+   *
+   * @throws Error that says what is left in the folder
+   */
   publish(): void {
-    for (const name of readdirSync(this.path)) renameSync(join(this.path, name), join(this.target, name));
+    try {
+      for (const name of readdirSync(this.path)) {
+        const place = join(this.target, name);
+        // A folder can't take the place of another one
+        if (statSync(join(this.path, name)).isDirectory()) rmSync(place, { recursive: true, force: true });
+        renameSync(join(this.path, name), place);
+      }
+    } catch (error) {
+      throw this.unwritten(error);
+    }
   }
 
   /** Removes what was not published. */
   discard(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
+
+  private unwritten(error: unknown): Error {
+    return new Error(
+      `the reports could not be written, ${this.target} holds those of an earlier run: ${reasonOf(error)}`,
+    );
+  }
+
+  /** A run that was killed could not tidy up. */
+  private removeLeftOvers(): void {
+    for (const name of readdirSync(this.target)) {
+      const [, pid] = /^\.unfinished-(\d+)-/.exec(name) ?? [];
+      if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(this.target, name), { recursive: true, force: true });
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota of the disk is used up',
+  EEXIST: 'it is a file',
+  ENOTDIR: 'a part of the path is a file',
+};
+
+function reasonOf(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return REASONS[code] ?? message;
 }

@@ -1,95 +1,152 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type IRunConfiguration, loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api';
-import { useSentences } from './properties';
+import type { IRunConfiguration } from '@cucumber/cucumber/api';
+import type { Envelope } from '@cucumber/messages';
+import { configure } from './configuration';
+import type * as PoolPlay from './pool/play';
+import { OneProcessNeeded } from './pool/pool';
+import { allowedProcesses, FEWEST_SCENARIOS, isManyFiles } from './poolSize';
 import { ReportFolder } from './reportFolder';
 import { RunRecord } from './runRecord';
+import { Session, SILENT } from './session';
 import { summary } from './summary';
+import { Failures } from './terminal/failures';
+import { Progress } from './terminal/progress';
+import { renderFailures } from './terminal/render';
 import { undefinedSteps } from './undefinedSteps';
 
 export interface RunRequest {
   readonly argv: readonly string[];
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly reports: string;
+  /** How many processes play; without it as many as there are cores, or one when more would not pay. */
+  readonly workers?: number;
   /** Run everything a second time in this process, to show that nothing is left over from the first. */
   readonly twice?: boolean;
+}
+
+/** Who hears what happens in a run. */
+interface Listeners {
+  readonly record: RunRecord;
+  readonly failures: Failures;
+  readonly progress: Progress;
 }
 
 /** Runs features with Cucumber. Returns the exit code: 0 all passed, 1 something failed, 2 nothing could be run. */
 export async function runFeatures(request: RunRequest): Promise<number> {
   const folder = new ReportFolder(request.reports);
-  const record = new RunRecord();
-  const configuration = await configure(request, folder);
+  const listeners = { record: new RunRecord(), failures: new Failures(), progress: new Progress(process.stderr) };
+  const { record, failures, progress } = listeners;
   const startMs = Date.now();
   try {
-    const support = await loadSupport(configuration);
-    useSentences(support);
-    const { success } = await runCucumber({ ...configuration, support }, {}, (message) => record.add(message));
+    const configuration = await configure({ ...request, folder: folder.path });
+    const success = await play(request, configuration, { folder, listeners });
+    progress.clear();
     if (!record.finished) return 2;
-    if (request.twice) {
-      const again = new RunRecord();
-      await runCucumber(
-        { ...configuration, support, formats: { ...configuration.formats, files: {} } },
-        {},
-        (message) => again.add(message),
-      );
-      folder.write('digests-again.json', `${JSON.stringify(again.digests(), null, 1)}\n`);
-    }
     folder.write('rules.json', `${JSON.stringify(record.rules(), null, 1)}\n`);
     folder.write('digests.json', `${JSON.stringify(record.digests(), null, 1)}\n`);
-    folder.publish();
+    if (configuration.formats.stdout === SILENT) process.stdout.write(renderFailures(failures.all()));
     process.stdout.write(undefinedSteps(record));
     process.stdout.write(summary(record, { wallMs: Date.now() - startMs, folder: request.reports }));
+    // The stories are what reports are made from, no report themselves
+    folder.remove(STORIES);
+    folder.publish();
     return success ? 0 : 1;
   } finally {
     folder.discard();
   }
 }
 
-async function configure({ argv, parameters }: RunRequest, folder: ReportFolder): Promise<IRunConfiguration> {
-  const provided = [...argv, '--world-parameters', JSON.stringify(parameters)];
-  const { runConfiguration } = await loadConfiguration({ provided });
-  const { support, formats } = runConfiguration;
-  const files = folder.path
-    ? {
-        [join(folder.path, 'cucumber.html')]: 'html',
-        [join(folder.path, 'junit.xml')]: 'junit',
-        [join(folder.path, 'messages.ndjson')]: 'message',
-      }
-    : {};
-  return {
-    ...runConfiguration,
-    support: { ...support, requirePaths: [vocabulary(), ...(support.requirePaths ?? [])] },
-    formats: {
-      ...formats,
-      stdout: stdoutFormat(argv, formats.stdout),
-      files: { ...files, ...formats.files },
-      publish: false,
-    },
-    plugins: {
-      specifiers: [...(runConfiguration.plugins?.specifiers ?? []), propertiesPlugin()],
-      options: runConfiguration.plugins?.options ?? {},
-    },
-  };
+interface Setting {
+  readonly folder: ReportFolder;
+  readonly listeners: Listeners;
 }
 
-/** Cucumber imports plugins as ES modules: from sources it needs a bridge to TypeScript. */
-function propertiesPlugin(): string {
-  const file = __filename.endsWith('.ts') ? 'properties.plugin.cjs' : 'properties.js';
-  return pathToFileURL(join(__dirname, file)).href;
+async function play(request: RunRequest, configuration: IRunConfiguration, setting: Setting): Promise<boolean> {
+  const workers = allowedProcesses(request.workers ?? (configuration.runtime.parallel || undefined));
+  const isAsked = request.workers !== undefined || configuration.runtime.parallel > 0;
+  const hasOtherPlugins = (configuration.plugins?.specifiers ?? []).length > 1;
+  const paysOff = isAsked || isManyFiles(configuration.sources.paths);
+  if (workers > 1 && paysOff && !request.twice && !hasOtherPlugins) {
+    const outcome = await playInProcesses({ configuration, workers, isAsked }, request, setting);
+    if (outcome !== undefined) return outcome;
+  }
+  return playHere(request, configuration, setting);
 }
 
-/** At a terminal a bar that moves, elsewhere only what failed; whoever names a format gets that. */
-function stdoutFormat(argv: readonly string[], chosen: string): string {
-  if (argv.some((word) => /^(-f|--format)/.test(word))) return chosen;
-  return process.stdout.isTTY ? 'progress-bar' : 'summary';
+/** @returns undefined when it is better done in this process */
+async function playInProcesses(
+  { configuration, workers, isAsked }: { configuration: IRunConfiguration; workers: number; isAsked: boolean },
+  request: RunRequest,
+  { folder, listeners: { record, failures, progress } }: Setting,
+): Promise<boolean | undefined> {
+  const { playInPool } = require('./pool/play') as typeof PoolPlay;
+  try {
+    const outcome = await playInPool({
+      configuration,
+      configurationOf: (worker) => withStories(configuration, folder, worker),
+      workers,
+      fewest: isAsked ? 2 : FEWEST_SCENARIOS,
+      onPlan: (scenarios) => {
+        progress.total = scenarios;
+      },
+      onScenario: (failed) => progress.scenario(failed),
+      onMessage: (message) => {
+        record.add(message);
+        failures.add(message);
+      },
+      onInterrupt: () => {
+        progress.clear();
+        folder.discard();
+        process.stderr.write(`interrupted: nothing was written to ${request.reports}\n`);
+      },
+    });
+    if (outcome === 'few') return undefined;
+    return outcome === 'unreadable' ? false : outcome;
+  } catch (error) {
+    if (error instanceof OneProcessNeeded) return undefined;
+    throw error;
+  }
 }
 
-/** The step definitions: compiled ones beside compiled code, sources beside sources. */
-function vocabulary(): string {
-  const folder = [join(__dirname, '..', '..', '..', 'steps'), join(__dirname, '..', '..', '..', '..', 'steps')].find(
-    (f) => existsSync(f),
+async function playHere(
+  request: RunRequest,
+  configuration: IRunConfiguration,
+  { folder, listeners: { record, failures, progress } }: Setting,
+): Promise<boolean> {
+  const { runtime, formats } = configuration;
+  const session = await Session.load(
+    withStories({ ...configuration, runtime: { ...runtime, parallel: 0 } }, folder, 0),
   );
-  return join(folder ?? 'steps', `*.${__filename.endsWith('.ts') ? 'ts' : 'js'}`);
+  const ended = endedScenarios((failed) => progress.scenario(failed));
+  const success = await session.run({}, (message) => {
+    record.add(message);
+    failures.add(message);
+    ended(message);
+  });
+  if (request.twice && record.finished) {
+    const again = new RunRecord();
+    await session.run({ formats: { ...formats, files: {} } }, (message) => again.add(message));
+    folder.write('digests-again.json', `${JSON.stringify(again.digests(), null, 1)}\n`);
+  }
+  return success;
+}
+
+/** Of scenarios, a file for each process: lines of `{testCaseStartedId, story}`. */
+const STORIES = /^stories-\d+\.ndjson$/;
+
+/** The file that takes the stories of scenarios, one for each process. */
+function withStories(configuration: IRunConfiguration, folder: ReportFolder, worker: number): IRunConfiguration {
+  const { runtime } = configuration;
+  const worldParameters = { ...runtime.worldParameters, stories: join(folder.path, `stories-${worker}.ndjson`) };
+  return { ...configuration, runtime: { ...runtime, worldParameters } };
+}
+
+/** Tells of each scenario that has ended, whether it has failed. */
+function endedScenarios(tell: (failed: boolean) => void): (message: Envelope) => void {
+  let failed = false;
+  return ({ testCaseStarted, testStepFinished, testCaseFinished }) => {
+    if (testCaseStarted) failed = false;
+    if (testStepFinished && !['PASSED', 'SKIPPED'].includes(testStepFinished.testStepResult.status)) failed = true;
+    if (testCaseFinished && !testCaseFinished.willBeRetried) tell(failed);
+  };
 }

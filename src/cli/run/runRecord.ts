@@ -1,4 +1,5 @@
 import type { Envelope, Pickle, TestStepResult } from '@cucumber/messages';
+import { AstNodes } from './astNodes';
 
 /** What `run.json`, attached to each scenario, says. */
 interface RunAttachment {
@@ -25,14 +26,14 @@ export class RunRecord {
   /** Texts of steps that nothing defines. */
   readonly undefinedTexts = new Set<string>();
   private readonly pickles = new Map<string, Pickle>();
-  private readonly lines = new Map<string, number>();
+  private readonly nodes = new AstNodes();
   private readonly testCases = new Map<string, string>();
   private readonly attempts = new Map<string, Attempt>();
   private readonly unmatched = new Map<string, string[]>();
 
   add(message: Envelope): void {
     if (message.stepDefinition) this.sentences.push(message.stepDefinition.pattern.source);
-    if (message.gherkinDocument?.feature) this.rememberLines(message.gherkinDocument.feature.children);
+    if (message.gherkinDocument) this.nodes.add(message.gherkinDocument);
     if (message.pickle) this.pickles.set(message.pickle.id, message.pickle);
     if (message.testCase) this.addTestCase(message.testCase);
     if (message.testCaseStarted) this.start(message.testCaseStarted);
@@ -79,15 +80,6 @@ export class RunRecord {
     return [...byPickle.values()];
   }
 
-  private rememberLines(node: unknown): void {
-    if (Array.isArray(node)) for (const child of node) this.rememberLines(child);
-    else if (node && typeof node === 'object') {
-      const { id, location } = node as { id?: string; location?: { line: number } };
-      if (id && location) this.lines.set(id, location.line);
-      for (const value of Object.values(node)) if (value && typeof value === 'object') this.rememberLines(value);
-    }
-  }
-
   private addTestCase({ id, pickleId, testSteps }: NonNullable<Envelope['testCase']>): void {
     this.testCases.set(id, pickleId);
     const pickle = this.pickles.get(pickleId);
@@ -100,7 +92,7 @@ export class RunRecord {
   private start({ id, testCaseId }: NonNullable<Envelope['testCaseStarted']>): void {
     const pickle = this.pickles.get(this.testCases.get(testCaseId) ?? '');
     if (!pickle) return;
-    const line = this.lines.get(pickle.astNodeIds.at(-1) ?? '') ?? 0;
+    const line = this.nodes.lineOf(pickle.astNodeIds.at(-1));
     this.attempts.set(id, { pickle, line, worst: 'UNKNOWN' as TestStepResult['status'] });
     for (const text of this.unmatched.get(testCaseId) ?? []) this.undefinedTexts.add(text);
   }

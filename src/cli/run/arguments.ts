@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { UsageError } from '../usageError';
+import type { RunRequest } from './run';
+
+/** How the values of our own flags are read, and where they go. */
+const OWN: Readonly<Record<string, (found: Found, value: string | undefined, flag: string) => void>> = {
+  '--seed': ({ parameters }, value, flag) => {
+    parameters['seed'] = wholeNumber(value, flag);
+  },
+  '--runs': ({ parameters }, value, flag) => {
+    parameters['runs'] = wholeNumber(value, flag);
+  },
+  '--path': ({ parameters }, value) => {
+    parameters['path'] = pathOf(value);
+  },
+  '--kubernetes': ({ parameters }, value) => {
+    parameters['kubernetes'] = value;
+  },
+  '--parallel': (found, value, flag) => {
+    found.workers = processes(value, flag);
+  },
+  '--workers': (found, value, flag) => {
+    found.workers = processes(value, flag);
+  },
+  '--reports': (found, value) => {
+    if (value !== undefined) found.reports = value;
+  },
+};
+
+interface Found {
+  readonly argv: string[];
+  readonly parameters: Record<string, unknown>;
+  reports?: string;
+  workers?: number;
+  twice: boolean;
+}
+
+/**
+ * Takes our own flags out of what is passed on to Cucumber, and checks that the paths exist.
+ *
+ * @throws UsageError
+ */
+export function parseArguments(rest: readonly string[]): Omit<RunRequest, 'reports'> & { reports?: string } {
+  const found: Found = { argv: [], parameters: {}, twice: false };
+  for (let i = 0; i < rest.length; i++) {
+    const word = rest[i] as string;
+    const [, flag = word, inline] = /^(--\w+)=(.*)$/s.exec(word) ?? [];
+    const own = OWN[flag];
+    if (own) own(found, inline ?? rest[++i], flag);
+    else if (word === '--twice') found.twice = true;
+    else found.argv.push(word);
+  }
+  checkPaths(found.argv);
+  return found;
+}
+
+function checkPaths(argv: string[]): void {
+  const paths = pathsAmong(argv);
+  for (const path of paths) {
+    const file = path.replace(/(:\d+)+$/, '').replace(/^@/, '');
+    if (!/[*?{[]/.test(file) && !existsSync(file)) throw new UsageError(`there is no feature file or folder "${file}"`);
+  }
+  if (paths.length > 0) return;
+  if (!existsSync('features'))
+    throw new UsageError('there is no folder "features" here: name the feature files to run');
+  argv.push('features');
+}
+
+/** cucumber-js flags that stand alone; every other flag takes the word after it. */
+const ALONE = new Set([
+  '-d',
+  '--dry-run',
+  '-b',
+  '--backtrace',
+  '--fail-fast',
+  '--no-fail-fast',
+  '--no-strict',
+  '--strict',
+  '--force-exit',
+  '--exit',
+  '--publish',
+  '--publish-quiet',
+  '--i18n-languages',
+]);
+
+function pathsAmong(argv: readonly string[]): string[] {
+  const paths: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] as string;
+    if (!word.startsWith('-')) paths.push(word);
+    else if (!ALONE.has(word) && !word.includes('=')) i++;
+  }
+  return paths;
+}
+
+function pathOf(text: string | undefined): string {
+  if (text === undefined || !/^\d+(:\d+)*$/.test(text))
+    throw new UsageError(
+      `--path takes numbers with colons between them, as a failed property tells, not "${text ?? ''}"`,
+    );
+  return text;
+}
+
+function wholeNumber(text: string | undefined, flag: string): number {
+  if (text === undefined || !/^\d{1,10}$/.test(text))
+    throw new UsageError(`${flag} takes a whole number, not "${text ?? ''}"`);
+  return Number(text);
+}
+
+function processes(text: string | undefined, flag: string): number {
+  const count = wholeNumber(text, flag);
+  if (count > 64) throw new UsageError(`${flag} takes at most 64 processes, not ${count}`);
+  return Math.max(1, count);
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type IRunConfiguration, loadConfiguration } from '@cucumber/cucumber/api';
+import { SILENT } from './session';
+
+export interface ConfigurationRequest {
+  /** Flags and paths for Cucumber. */
+  readonly argv: readonly string[];
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The folder in which the reports grow. */
+  readonly folder: string;
+}
+
+/** What Cucumber is to run: its profile and flags, our vocabulary and our reports. */
+export async function configure({ argv, parameters, folder }: ConfigurationRequest): Promise<IRunConfiguration> {
+  const provided = [...argv, '--world-parameters', JSON.stringify(parameters)];
+  const { runConfiguration } = await loadConfiguration({ provided });
+  const { support, formats, plugins } = runConfiguration;
+  return {
+    ...runConfiguration,
+    support: { ...support, requirePaths: [vocabulary(), ...(support.requirePaths ?? [])] },
+    formats: {
+      ...formats,
+      stdout: choosesFormat(argv) ? formats.stdout : SILENT,
+      files: {
+        [join(folder, 'cucumber.html')]: 'html',
+        [join(folder, 'junit.xml')]: 'junit',
+        [join(folder, 'messages.ndjson')]: 'message',
+        ...formats.files,
+      },
+      publish: false,
+    },
+    plugins: {
+      specifiers: [...(plugins?.specifiers ?? []), propertiesPlugin()],
+      options: plugins?.options ?? {},
+    },
+  };
+}
+
+/** Does the user want something else than our own words on standard output? */
+function choosesFormat(argv: readonly string[]): boolean {
+  const values = argv.flatMap((word, i) =>
+    word === '-f' || word === '--format' ? [argv[i + 1] ?? ''] : (/^(?:-f|--format=)(.+)/.exec(word)?.slice(1) ?? []),
+  );
+  return values.some((value) => !/^"?[^":]+"?:./.test(value));
+}
+
+/** Cucumber imports plugins as ES modules: from sources it needs a bridge to TypeScript. */
+function propertiesPlugin(): string {
+  const file = __filename.endsWith('.ts') ? 'properties.plugin.cjs' : 'properties.js';
+  return pathToFileURL(join(__dirname, file)).href;
+}
+
+/** The step definitions: compiled ones beside compiled code, sources beside sources. */
+function vocabulary(): string {
+  const folder = [join(__dirname, '..', '..', '..', 'steps'), join(__dirname, '..', '..', '..', '..', 'steps')].find(
+    (f) => existsSync(f),
+  );
+  return join(folder ?? 'steps', `*.${__filename.endsWith('.ts') ? 'ts' : 'js'}`);
+}

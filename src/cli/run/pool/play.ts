@@ -1,0 +1,61 @@
+import type { IRunConfiguration } from '@cucumber/cucumber/api';
+import type { Envelope } from '@cucumber/messages';
+import { onInterrupt } from '../interrupt';
+import { needDefinitions, writeFormats } from './formats';
+import { merge } from './merge';
+import { makePlan } from './plan';
+import { Pool } from './pool';
+
+export interface PoolRun {
+  readonly configuration: IRunConfiguration;
+  readonly configurationOf: (worker: number) => IRunConfiguration;
+  readonly workers: number;
+  /** With fewer scenarios than this nothing is played: one process is faster. */
+  readonly fewest: number;
+  readonly onPlan: (scenarios: number) => void;
+  readonly onScenario: (failed: boolean) => void;
+  readonly onMessage: (message: Envelope) => void;
+  /** Tidies up and says what is left when the run is interrupted. */
+  readonly onInterrupt: () => void;
+}
+
+/**
+ * Plays features in several processes and lets Cucumber's formats write about it as if it had been one.
+ *
+ * @returns 'unreadable' when a feature can't be read, 'few' when it doesn't pay
+ * @throws OneProcessNeeded
+ */
+export async function playInPool(run: PoolRun): Promise<boolean | 'unreadable' | 'few'> {
+  const { configuration } = run;
+  const { tagExpression, names } = configuration.sources;
+  const isChosenFrom = Boolean(tagExpression) || (names ?? []).length > 0;
+  // Who plays all scenarios of many files needs the processes for certain: they load while the features are being read
+  let pool = isChosenFrom ? undefined : new Pool(run);
+  const offInterrupt = onInterrupt(() => {
+    pool?.stop();
+    run.onInterrupt();
+  });
+  try {
+    const plan = await makePlan(configuration, needDefinitions(configuration.formats));
+    if (!plan) return 'unreadable';
+    if (plan.scenarios.length < run.fewest) return 'few';
+    run.onPlan(plan.scenarios.length);
+    pool ??= new Pool(run);
+    const batches = await pool.play(plan, { failFast: configuration.runtime.failFast });
+    await writeFormats(heard(merge(plan, batches, new Date()), run.onMessage), {
+      formats: configuration.formats,
+      support: plan.support,
+    });
+    return batches.every(({ success }) => success);
+  } finally {
+    offInterrupt();
+    pool?.stop();
+  }
+}
+
+function* heard(messages: Iterable<Envelope>, listener: (message: Envelope) => void): Generator<Envelope> {
+  for (const message of messages) {
+    listener(message);
+    yield message;
+  }
+}

@@ -1,0 +1,131 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { IRunConfiguration } from '@cucumber/cucumber/api';
+import { Batches } from './batches';
+import type { Plan } from './plan';
+import type { Batch, FromWorker, Played, ToWorker } from './protocol';
+
+export interface PoolOptions {
+  readonly workers: number;
+  /** The configuration of one worker; they are alike but for the files that they write to. */
+  readonly configurationOf: (worker: number) => IRunConfiguration;
+  /** Is told of each scenario that has ended. */
+  readonly onScenario: (failed: boolean) => void;
+}
+
+/** The user's code wants to do something once before or after the run: that takes a run in one process. */
+export class OneProcessNeeded extends Error {}
+
+interface Worker {
+  readonly process: ChildProcess;
+  batch?: Batch;
+}
+
+/**
+ * Processes that play the scenarios of a run. Each loads the vocabulary once; whoever is idle gets the next batch. Not
+ * Cucumber's own `--parallel`, which sends the whole feature along with each scenario and is slower than one process.
+ */
+export class Pool {
+  private readonly workers: Worker[] = [];
+  private readonly results: Played[] = [];
+  private batches: Batches | undefined;
+  private failFast = false;
+  private hasFailed = false;
+  private finish: (() => void) | undefined;
+  private abort: ((error: Error) => void) | undefined;
+  private readonly ended: Promise<void>;
+
+  /** Starts the processes: they load the vocabulary while the features are being read. */
+  constructor(private readonly options: PoolOptions) {
+    this.ended = new Promise((resolve, reject) => {
+      this.finish = resolve;
+      this.abort = reject;
+    });
+    // Who plays nothing waits for nothing, but a process may break all the same
+    this.ended.catch(() => {});
+    for (let i = 0; i < options.workers; i++) this.start(i);
+  }
+
+  /**
+   * Plays what is planned.
+   *
+   * @throws OneProcessNeeded
+   * @throws Error when a process breaks off, in a sentence that names what it was playing
+   */
+  async play(plan: Plan, { failFast }: { failFast: boolean }): Promise<readonly Played[]> {
+    this.failFast = failFast;
+    this.batches = new Batches(plan.scenarios, this.options.workers);
+    for (const worker of this.workers) if (this.isReady(worker)) this.next(worker);
+    await this.ended;
+    return this.results;
+  }
+
+  /** Ends all processes. */
+  stop(): void {
+    this.batches = undefined;
+    for (const { process: child } of this.workers) {
+      child.removeAllListeners();
+      child.kill('SIGKILL');
+    }
+  }
+
+  private readonly ready = new Set<Worker>();
+
+  private isReady(worker: Worker): boolean {
+    return this.ready.has(worker);
+  }
+
+  private start(index: number): void {
+    const worker: Worker = { process: fork(workerFile(), [], { execArgv: execArgv(), serialization: 'advanced' }) };
+    this.workers.push(worker);
+    worker.process.on('message', (message: FromWorker) => this.hear(worker, message));
+    worker.process.on('error', (error) => this.abort?.(new Error(`a process can't be started: ${error.message}`)));
+    worker.process.on('exit', (code, signal) => this.abort?.(new Error(brokenOff(worker, code, signal))));
+    send(worker, { type: 'load', configuration: this.options.configurationOf(index) });
+  }
+
+  private hear(worker: Worker, message: FromWorker): void {
+    if (message.type === 'problem') this.abort?.(new Error(message.message));
+    else if (message.type === 'ready') {
+      if (message.runHooks > 0) this.abort?.(new OneProcessNeeded());
+      this.ready.add(worker);
+      if (this.batches) this.next(worker);
+    } else if (message.type === 'scenario') this.options.onScenario(message.failed);
+    else {
+      this.results[message.batch] = message.played;
+      delete worker.batch;
+      if (!message.played.success) this.hasFailed = true;
+      this.next(worker);
+    }
+  }
+
+  private next(worker: Worker): void {
+    const batch = this.failFast && this.hasFailed ? this.batches?.takeRestSkipped() : this.batches?.take();
+    if (batch) {
+      worker.batch = batch;
+      send(worker, { type: 'play', batch });
+    } else if (this.workers.every((one) => !one.batch)) this.finish?.();
+  }
+}
+
+function send(worker: Worker, message: ToWorker): void {
+  // A process that is gone has its own listener
+  if (worker.process.connected) worker.process.send(message, () => {});
+}
+
+function brokenOff({ batch }: Worker, code: number | null, signal: NodeJS.Signals | null): string {
+  const how = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
+  const what = batch
+    ? ` while it played ${batch.paths.slice(0, 3).join(', ')}${batch.paths.length > 3 ? ' …' : ''}`
+    : '';
+  return `a process of the run ${how}${what}; --parallel 1 plays everything in one process and may show more`;
+}
+
+function workerFile(): string {
+  return join(__dirname, __filename.endsWith('.ts') ? 'worker.cjs' : 'worker.js');
+}
+
+/** A debugger's port belongs to one process. */
+function execArgv(): string[] {
+  return process.execArgv.filter((flag) => !flag.startsWith('--inspect'));
+}

@@ -1,0 +1,41 @@
+import type { IRunConfiguration } from '@cucumber/cucumber/api';
+import type { Envelope } from '@cucumber/messages';
+
+/** What the pool asks of a worker process. */
+export type ToWorker =
+  | { readonly type: 'load'; readonly configuration: IRunConfiguration }
+  | { readonly type: 'play'; readonly batch: Batch };
+
+/** Scenarios that a worker plays in one go. */
+export interface Batch {
+  readonly id: number;
+  /** `file:line:line…` */
+  readonly paths: readonly string[];
+  /** Report them as skipped: the run was to stop at the first failure, and there was one. */
+  readonly skip: boolean;
+}
+
+/** What a worker process answers. */
+export type FromWorker =
+  /** The vocabulary is loaded; `runHooks` says how many BeforeAll and AfterAll it holds. */
+  | { readonly type: 'ready'; readonly runHooks: number }
+  | { readonly type: 'scenario'; readonly failed: boolean }
+  | { readonly type: 'played'; readonly batch: number; readonly played: Played }
+  | { readonly type: 'problem'; readonly message: string };
+
+/** What came of a batch. */
+export interface Played {
+  readonly success: boolean;
+  readonly scenarios: readonly PlayedScenario[];
+  /** Sentences, hooks and parameter types; only the first answer of a worker has them. */
+  readonly definitions?: readonly Envelope[];
+}
+
+/**
+ * The messages of one scenario, its test case first. Ids that another process has never heard of are spelt so that every
+ * process understands them: see `names.ts`.
+ */
+export interface PlayedScenario {
+  readonly name: string;
+  readonly messages: readonly Envelope[];
+}

@@ -1,0 +1,44 @@
+import { Session, SILENT } from '../session';
+import type { Batch, FromWorker, ToWorker } from './protocol';
+import { Recorder } from './recorder';
+
+/**
+ * A process of the pool: loads the vocabulary once, then plays the batches that it is handed. It says nothing itself, and
+ * it ends when the process that started it is gone.
+ */
+let session: Session | undefined;
+let answers = 0;
+
+process.on('message', (message: ToWorker) => {
+  handle(message).catch((error: unknown) => {
+    send({ type: 'problem', message: error instanceof Error ? error.message : String(error) });
+  });
+});
+process.on('disconnect', () => process.exit(0));
+// Ctrl-C reaches every process of a terminal; what then happens is decided by the one that started us.
+process.on('SIGINT', () => {});
+
+async function handle(message: ToWorker): Promise<void> {
+  if (message.type === 'load') {
+    session = await Session.load(message.configuration);
+    send({ type: 'ready', runHooks: session.runHooks });
+  } else if (session) await play(session, message.batch);
+}
+
+async function play(loaded: Session, { id, paths, skip }: Batch): Promise<void> {
+  const recorder = new Recorder((failed) => send({ type: 'scenario', failed }));
+  const { sources, runtime } = loaded.configuration;
+  await loaded.run(
+    {
+      sources: { ...sources, paths: [...paths], names: [], tagExpression: '', order: 'defined', shard: '' },
+      runtime: { ...runtime, parallel: 0, dryRun: runtime.dryRun || skip },
+      formats: { stdout: SILENT, files: {}, publish: false, options: {} },
+    },
+    (heard) => recorder.add(heard),
+  );
+  send({ type: 'played', batch: id, played: recorder.played(answers++ === 0) });
+}
+
+function send(message: FromWorker): void {
+  process.send?.(message);
+}

@@ -1,0 +1,46 @@
+import { Writable } from 'node:stream';
+import { type IRunConfiguration, type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cucumber/api';
+import type { Envelope } from '@cucumber/messages';
+import { useSentences } from './properties';
+
+/** The vocabulary, loaded once for as many runs of Cucumber in this process as are wanted. */
+export class Session {
+  private constructor(
+    readonly configuration: IRunConfiguration,
+    private readonly support: ISupportCodeLibrary,
+  ) {}
+
+  static async load(configuration: IRunConfiguration): Promise<Session> {
+    const support = await loadSupport(configuration);
+    useSentences(support);
+    return new Session(configuration, support);
+  }
+
+  /** How many BeforeAll and AfterAll the support code of the user holds: they belong to a run as a whole. */
+  get runHooks(): number {
+    const { beforeTestRunHookDefinitions: before, afterTestRunHookDefinitions: after } = this
+      .support as unknown as Record<string, readonly unknown[]>;
+    return (before?.length ?? 0) + (after?.length ?? 0);
+  }
+
+  /** Runs what the configuration says, with some of it changed. @returns whether all went well */
+  async run(changes: Partial<IRunConfiguration>, onMessage: (message: Envelope) => void): Promise<boolean> {
+    const configuration = { ...this.configuration, ...changes, support: this.support };
+    const { success } = await runCucumber(configuration, environmentOf(configuration), onMessage);
+    return success;
+  }
+}
+
+/** A run without a format for standard output; Cucumber wants one. */
+export const SILENT = 'rerun';
+
+/** Where Cucumber prints to: nowhere, unless the user has chosen a format. */
+export function environmentOf({ formats }: Pick<IRunConfiguration, 'formats'>): { stdout?: Writable } {
+  return formats.stdout === SILENT ? { stdout: new Nowhere() } : {};
+}
+
+class Nowhere extends Writable {
+  override _write(_chunk: unknown, _encoding: string, done: () => void): void {
+    done();
+  }
+}

@@ -1,0 +1,33 @@
+/** How often the line may change: more often nobody can read it. */
+const INTERVAL_MS = 100;
+
+/** One line that changes while a run is on, at a terminal only. */
+export class Progress {
+  private done = 0;
+  private failed = 0;
+  private shownMs = 0;
+
+  constructor(
+    private readonly terminal: { isTTY?: boolean; write(text: string): unknown },
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** How many scenarios there are; unknown at first. */
+  total: number | undefined;
+
+  /** A scenario has ended. */
+  scenario(failed: boolean): void {
+    this.done++;
+    if (failed) this.failed++;
+    if (!this.terminal.isTTY || this.now() - this.shownMs < INTERVAL_MS) return;
+    this.shownMs = this.now();
+    const of = this.total === undefined ? '' : ` of ${this.total}`;
+    const failures = this.failed > 0 ? `, ${this.failed} failed` : '';
+    this.terminal.write(`\r\x1b[K${this.done}${of} scenarios${failures} …`);
+  }
+
+  /** Removes the line. */
+  clear(): void {
+    if (this.terminal.isTTY && this.done > 0) this.terminal.write('\r\x1b[K');
+  }
+}
