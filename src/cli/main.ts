@@ -4,6 +4,7 @@ import { diffCommand } from './diff/command';
 import { explainCommand } from './explain/command';
 import { fuzzCommand } from './fuzz/command';
 import { workerCommand } from './fuzz/workerCommand';
+import { initCommand } from './init/command';
 import { playCommand } from './play/command';
 import { runCommand } from './run/command';
 import { stepsCommand } from './steps/command';
@@ -24,6 +25,7 @@ const program = new Command('podwright')
     '\nExit codes: 0 all is well, 1 something failed or a command of a play went wrong, 2 the input can’t be used.',
   )
   .exitOverride();
+program.addCommand(initCommand());
 program.addCommand(runCommand());
 program.addCommand(playCommand());
 program.addCommand(checkCommand());

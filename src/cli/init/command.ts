@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Command } from 'commander';
+import pc from 'picocolors';
+import { Release } from '../../api/index';
+import { Application, ApplicationError } from '../../check/index';
+import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
+import { UsageError } from '../usageError';
+import { examplesFor, type NewFile } from './example';
+import { findManifests } from './find';
+
+const HELP = `
+Written are: a feature for each workload, which holds for the manifest as it is; what the manifests need and lack
+(surroundings.yaml); a profile with release and seed (cucumber.json); settings by which editors complete sentences
+(.vscode/settings.json). Files that are there already stay as they are.
+
+Examples
+  podwright init
+  podwright init k8s/deployment.yaml k8s/service.yaml
+  podwright init --features specs
+`;
+
+/** Where the vocabulary stands in a project that has installed the package. */
+const GLUE = 'node_modules/podwright/dist/steps/*.js';
+
+/** `podwright init`: a first feature for the manifests that are there. */
+export function initCommand(): Command {
+  return new Command('init')
+    .description('write a first feature for your manifests, a profile and editor settings')
+    .argument('[manifest...]', 'files or folders; default: what is found below this folder')
+    .option('--features <folder>', 'where the features come', 'features')
+    .addHelpText('after', HELP)
+    .exitOverride()
+    .action((paths: string[], { features }: { features: string }) => init(paths, features));
+}
+
+function init(paths: readonly string[], folder: string): void {
+  const manifests = paths.length > 0 ? paths : findManifests('.');
+  if (manifests.length === 0)
+    throw new UsageError(
+      'no manifest of a Deployment, StatefulSet, DaemonSet or Pod is below this folder: podwright init FILE',
+    );
+  const application = new Application(decodeManifestFiles(readManifestFiles(manifests), Release.of('latest')));
+  if (application.servers().length === 0)
+    throw new UsageError(`nothing to write a feature about in ${manifests.join(', ')}: no workload that runs for ever`);
+  for (const file of [...examples(application, folder), ...settings(folder)]) write(file);
+
+  const run = folder === 'features' ? 'npx podwright run' : `npx podwright run ${folder}`;
+  process.stdout.write(`\nNow: ${pc.bold(run)}   and: ${pc.bold(`npx podwright check ${manifests.join(' ')}`)}\n`);
+}
+
+function examples(application: Application, folder: string): NewFile[] {
+  try {
+    return examplesFor(application, folder);
+  } catch (error) {
+    if (error instanceof ApplicationError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function settings(folder: string): NewFile[] {
+  const profile = { default: { worldParameters: { kubernetes: Release.of('latest').version, seed: 1 } } };
+  const editor = { 'cucumber.features': [`${folder}/**/*.feature`], 'cucumber.glue': [GLUE] };
+  return [
+    { path: 'cucumber.json', content: `${JSON.stringify(profile, null, 2)}\n` },
+    { path: join('.vscode', 'settings.json'), content: `${JSON.stringify(editor, null, 2)}\n` },
+  ];
+}
+
+function write({ path, content }: NewFile): void {
+  if (existsSync(path)) {
+    process.stdout.write(`${pc.dim('there already')}  ${path}\n`);
+    return;
+  }
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  } catch (error) {
+    throw new UsageError(`${path} can't be written: ${(error as NodeJS.ErrnoException).code}`);
+  }
+  process.stdout.write(`${pc.green('written')}        ${path}\n`);
+}
