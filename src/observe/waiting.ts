@@ -12,7 +12,10 @@ export interface Waiting {
   readonly stable: boolean;
 }
 
-/** Every pod that is neither ready nor done, and what it waits for. */
+/** A slow pull and a slow start may take so long: a younger pod has not had its time yet. */
+const YOUNG_MS = 150_000;
+
+/** Every pod that is neither ready nor done although it has had time, and what it waits for. */
 export function waitingPods(cluster: Cluster): Waiting[] {
   return cluster.api.list<Pod>('Pod').flatMap((pod) => {
     const reason = whyNotReady(cluster, pod);
@@ -27,6 +30,7 @@ const stuck = (why: string): Reason => ({ why, stable: false });
 
 function whyNotReady(cluster: Cluster, pod: Pod): Reason | undefined {
   const { metadata, spec, status } = pod;
+  if (cluster.wallMs() - Date.parse(metadata.creationTimestamp ?? '') < YOUNG_MS) return undefined;
   if (metadata.deletionTimestamp) return whyStillThere(cluster, pod);
   if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return undefined;
   const condition = (type: string) => status?.conditions?.find((c) => c.type === type);

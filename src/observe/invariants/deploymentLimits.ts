@@ -30,6 +30,11 @@ function limit(value: number | string | undefined, replicas: number, up: boolean
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, n) => total + n, 0);
 
+function asksTheSame({ metadata, spec }: Deployment, now: Deployment): boolean {
+  if (metadata.generation !== undefined && metadata.generation === now.metadata.generation) return true;
+  return spec.replicas === now.spec.replicas && JSON.stringify(spec.strategy) === JSON.stringify(now.spec.strategy);
+}
+
 /** Follows the Deployments that roll; `judge` is asked when the controller scales one of their ReplicaSets. */
 function atEachScaling(
   judge: (watched: Watched, set: string, from: Size, to: number, t: number) => string | undefined,
@@ -42,11 +47,7 @@ function atEachScaling(
       const known = deployments.get(uid);
       if (!known) deployments.set(uid, { deployment, changedMs: fact.t, sets: new Map() });
       else {
-        const { replicas, strategy } = known.deployment.spec;
-        const same =
-          replicas === deployment.spec.replicas &&
-          JSON.stringify(strategy) === JSON.stringify(deployment.spec.strategy);
-        if (!same) known.changedMs = fact.t;
+        if (!asksTheSame(known.deployment, deployment)) known.changedMs = fact.t;
         known.deployment = deployment;
       }
       return undefined;
