@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { Cluster } from '../../cluster';
 import { Journal } from '../../kernel/index';
 import { describeViolation, INVARIANTS, InvariantMonitor } from './index';
-import { API } from './stories/api';
-import { CLUSTER } from './stories/cluster';
-import { PODS } from './stories/pods';
-import type { Stories, Told } from './stories/story';
-import { WORKLOADS } from './stories/workloads';
+import { API } from './stories/api.fixture';
+import { CLUSTER } from './stories/cluster.fixture';
+import { PODS } from './stories/pods.fixture';
+import type { Stories, Told } from './stories/story.fixture';
+import { WORKLOADS } from './stories/workloads.fixture';
 
 /** Each invariant with the shortest story that breaks it, in its last fact. */
 const BROKEN: Stories = { ...API, ...PODS, ...WORKLOADS, ...CLUSTER };

@@ -40,7 +40,9 @@ export const killNotEarly: Invariant = {
     if (detail['signal'] !== 'SIGKILL' || stopMs === undefined) return undefined;
     if (t - stopMs < LEAST_MS) return `SIGKILL ${seconds(t - stopMs)} after the stop signal`;
     if (life.deletedMs === undefined || hasGraceOfItsOwn(life)) return undefined;
-    const sinceMs = Math.min(life.endingMs ?? t, preStopMs ?? stopMs);
+    // Sidecars of a pod that is done are stopped with what its other containers have left of the grace.
+    const others = [...life.containers.values()].map(({ now }) => now.preStopMs ?? now.stopMs ?? t);
+    const sinceMs = Math.min(life.endingMs ?? t, preStopMs ?? stopMs, ...others);
     const graceMs = Math.min(...gracesMs(life, instance));
     return t - sinceMs < graceMs
       ? `SIGKILL ${seconds(t - sinceMs)} after the end began, the grace is ${seconds(graceMs)}`
@@ -56,7 +58,8 @@ export const killNotLate: Invariant = {
   observe(past) {
     const deadlines = new Deadlines();
     const moments = atMoments(['signal-sent', 'container-exited'], ({ life, instance, detail, t }) => {
-      const key = `${life.uid} ${instance.id}`;
+      const { namespace, name } = life.pod.metadata;
+      const key = `${life.uid} ${instance.id} Pod/${namespace}/${name}`;
       if (detail['exitCode'] !== undefined) deadlines.met(key);
       else if (detail['signal'] !== 'SIGKILL') deadlines.set(key, t + restMs(life, instance) + SLACK_MS);
       return undefined;
@@ -66,7 +69,10 @@ export const killNotLate: Invariant = {
       // Nobody minds the time while there is no kubelet.
       'kubelet-stopped': () => deadlines.clear(),
       time: ({ t }) => {
-        const late = deadlines.passed(t)[0];
+        // What is told of a pod that another has followed under the same name is told of the other.
+        const late = deadlines
+          .passed(t)
+          .find((key) => past.pods.get(key.split(' ')[2] ?? '')?.uid === key.split(' ')[0]);
         return (
           late && `instance ${late.split(' ')[1]?.slice(0, 12)} of pod ${late.split(' ')[0]} still runs after its grace`
         );
@@ -134,7 +140,8 @@ export const sidecarsLast: Invariant = {
     if (index < 0 || !isSidecar(inits[index]) || hasGraceOfItsOwn(life)) return undefined;
     // What was counted against the grace is counted in whole seconds.
     const over = t - (life.endingMs ?? t) >= Math.min(...gracesMs(life, instance)) - SLACK_MS;
-    const before = [...inits.slice(index + 1), ...life.pod.spec.containers];
+    // Nobody waits for an ordinary init container (kuberuntime_termination_order.go).
+    const before = [...inits.slice(index + 1).filter(isSidecar), ...life.pod.spec.containers];
     const running = before.find(({ name }) => isStillRunning(life.containers.get(name)?.now));
     return running && !over
       ? `sidecar ${instance.container} got its signal while ${running.name} was running`
@@ -213,7 +220,8 @@ export const postStartFailureEnds: Invariant = {
   observe(past) {
     const deadlines = new Deadlines();
     const moments = atMoments(['hook-ended', 'container-exited'], ({ life, instance, detail, t }) => {
-      const key = `${life.uid} ${instance.id}`;
+      const { namespace, name } = life.pod.metadata;
+      const key = `${life.uid} ${instance.id} Pod/${namespace}/${name}`;
       if (detail['exitCode'] !== undefined) deadlines.met(key);
       else if (detail['hook'] === 'postStart' && !detail['ok'] && instance.endedMs === undefined)
         deadlines.set(key, t + Math.max(...gracesMs(life, instance)) + LEAST_MS + SLACK_MS);

@@ -17,7 +17,7 @@ import {
   terminated,
   verdict,
   write,
-} from './story';
+} from './story.fixture';
 
 const count = (restartCount: number) => ({ containerStatuses: [{ name: 'c', restartCount }] });
 const inits = { initContainers: [{ name: 'a' }, { name: 'b' }] };

@@ -1,4 +1,4 @@
-import { deleted, KUBELET, object, owned, pod, ready, type Stories, started, write } from './story';
+import { deleted, KUBELET, object, owned, pod, ready, type Stories, started, write } from './story.fixture';
 
 const named = (name: string, more: object = {}) => ({ metadata: { name, uid: name, ...more } });
 const deployment = object('Deployment', 'o', {

@@ -1,4 +1,4 @@
-import { deleted, later, object, pod, ready, type Stories, type started, write } from './story';
+import { deleted, later, object, pod, ready, type Stories, type started, write } from './story.fixture';
 
 const SCHEDULER = 'kube-scheduler';
 const labelled = { metadata: { labels: { app: 'a' } }, ...ready };

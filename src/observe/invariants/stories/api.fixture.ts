@@ -1,4 +1,4 @@
-import { condition, created, deleted, KUBELET, object, pod, type Stories, write } from './story';
+import { condition, created, deleted, KUBELET, object, pod, type Stories, write } from './story.fixture';
 
 const since = (lastTransitionTime: string) => ({
   status: { conditions: [condition('Initialized', 'True', lastTransitionTime)] },
