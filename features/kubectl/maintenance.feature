@@ -116,3 +116,30 @@ Feature: kubectl for those who look after a cluster
       """
       sts.default.svc.cluster.local
       """
+
+  Scenario: The fields of a probe are explained
+    When I run `kubectl explain pod.spec.containers.livenessProbe.periodSeconds`
+    Then it prints
+      """
+      KIND:       Pod
+      VERSION:    v1
+
+      FIELD: periodSeconds <integer>
+
+      DESCRIPTION:
+          How often the probe runs. Default 10, at least 1.
+
+      """
+    When I run `kubectl explain deployment.spec.template.spec.containers.readinessProbe`
+    Then it prints "GROUP:      apps"
+    And it prints "FIELD: readinessProbe <Probe>"
+    And it prints "successThreshold"
+    And it prints "grpc"
+    When I run `kubectl explain pod.spec.containers.livenessProb`
+    Then it fails with 'error: field "livenessProb" does not exist'
+
+  Scenario: Only the fields that a release has are explained
+    Given Kubernetes 1.20
+    When I run `kubectl explain pod.spec.containers.livenessProbe`
+    Then it prints "tcpSocket"
+    And it does not print "grpc"

@@ -17,6 +17,7 @@ export * from './quantity';
 export { quotaStatus } from './quota/index';
 export * from './release/index';
 export * from './resources';
+export { type Field, type FieldType, STRUCTS, type StructTable } from './schema/index';
 export * from './selectors';
 export * from './store/index';
 export * from './time';

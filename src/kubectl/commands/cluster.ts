@@ -2,11 +2,9 @@ import { RESOURCES, serves } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, list, text } from '../command/spec';
-import { DescribeWriter } from '../describe/writer';
 import { failure } from '../errors';
 import { toJson } from '../output/json';
 import { toYaml } from '../output/yaml';
-import { oneResource } from '../selection';
 import type { Session } from '../session';
 import { TableLayout } from '../table/index';
 
@@ -160,31 +158,6 @@ function* viewConfig({ session }: Call): Task<number> {
   );
   return 0;
 }
-
-export const explain: CommandSpec = {
-  name: 'explain',
-  flags: [bool('recursive'), text('api-version')],
-  *run(call) {
-    const [word] = call.args;
-    if (word === undefined)
-      throw failure(
-        'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
-      );
-    const [type = '', ...fields] = word.split('.');
-    const resource = oneResource(type);
-    if (fields.length > 0) {
-      throw failure(
-        `explain shows kinds only, not fields such as ${fields.join('.')}: see https://kubernetes.io/docs/reference/kubernetes-api/`,
-      );
-    }
-    const out = new DescribeWriter();
-    if (resource.group) out.line(0, `GROUP:\t${resource.group}`);
-    out.line(0, `KIND:\t${resource.kind}`);
-    out.line(0, `VERSION:\t${resource.apiVersion.slice(resource.apiVersion.indexOf('/') + 1)}`);
-    call.session.io.stdout(out.toString());
-    return 0;
-  },
-};
 
 export const auth: CommandSpec = {
   name: 'auth',

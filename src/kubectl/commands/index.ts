@@ -1,6 +1,6 @@
 import type { CommandSpec } from '../command/spec';
 import { apply } from './apply';
-import { apiResources, apiVersions, auth, clusterInfo, config, explain, version } from './cluster';
+import { apiResources, apiVersions, auth, clusterInfo, config, version } from './cluster';
 import { cp } from './cp';
 import { create } from './create';
 import { debug } from './debug';
@@ -9,6 +9,7 @@ import { describe } from './describe';
 import { drain } from './drain';
 import { events } from './events';
 import { attach, exec } from './exec';
+import { explain } from './explain';
 import { expose } from './expose';
 import { get } from './get';
 import { logs } from './logs';
