@@ -1,6 +1,7 @@
 import { defineParameterType, Then } from '@cucumber/cucumber';
-import { nearest, readyEndpoints } from '../src/index';
+import { nearest, readyEndpoints, restartsBehind } from '../src/index';
 import { fail, observable } from './observation';
+import type { Times } from './parameters';
 import type { PodwrightWorld } from './world';
 
 /** A service, with its namespace where that isn't `default`. */
@@ -43,6 +44,24 @@ observable('{service} has {int} endpoint(s)', (world: PodwrightWorld, service: S
   const seen = endpointsOf(world, service);
   return { holds: seen.length === count, expected: `${count} endpoints`, seen: list(seen) };
 });
+
+Then(
+  'every pod of {service} has restarted {times}',
+  function (this: PodwrightWorld, service: ServiceName, times: Times) {
+    assertRestarts(this, service, times);
+  },
+);
+
+Then('no pod of {service} has restarted', function (this: PodwrightWorld, service: ServiceName) {
+  assertRestarts(this, service, { text: 'never', accepts: (count) => count === 0 });
+});
+
+function assertRestarts(world: PodwrightWorld, { name, namespace }: ServiceName, times: Times): void {
+  const restarts = [...restartsBehind(world.cluster, name, namespace)];
+  if (restarts.length > 0 && restarts.every(([, count]) => times.accepts(count))) return;
+  const seen = restarts.map(([pod, count]) => `${pod}: ${count}`).join(', ');
+  fail('by now', `each pod restarted ${times.text}`, seen || 'no pod');
+}
 
 Then(
   'a GET of {string} from {service} answers with status {int}',

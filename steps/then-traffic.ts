@@ -6,6 +6,7 @@ import {
   outageMs,
   type RequestFact,
   readyEndpoints,
+  requests,
   troubleMs,
 } from '../src/index';
 import { fail } from './observation';
@@ -66,6 +67,15 @@ Then(
       `${part * 100} % in ${formatDuration(sorted[Math.ceil(part * sorted.length) - 1] ?? 0)}`;
     const seen = `${within.length} of ${all.length}: ${[0.5, 0.95, 0.99, 1].map(latency).join(', ')}; ${losses(this, all)}`;
     fail('by now', `${amount.text} answered within ${formatDuration(limitMs)}`, seen);
+  },
+);
+
+Then(
+  'client {string} sent no request in the last {duration}',
+  function (this: PodwrightWorld, client: string, lastMs: number) {
+    sent(this, { client, text: `of client "${client}"` });
+    const late = requests(this.cluster, { client, sinceMs: this.cluster.now - lastMs });
+    if (late.length > 0) fail('lately', 'no request', losses(this, late));
   },
 );
 

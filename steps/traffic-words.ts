@@ -75,7 +75,7 @@ const LOSSES: Readonly<Record<string, RequestFact['reason']>> = {
   'nobody answered in time': 'timeout',
   'the connection was cut': 'cut',
   'the name did not resolve': 'name',
-  'no way led to the pod': 'unreachable',
+  'no way led there': 'unreachable',
   'the answer was 5xx': 'server-error',
 };
 

@@ -157,7 +157,7 @@ describe('why a request is lost', () => {
       what: 'the pod is gone from the network',
       given: ({ web }) => web.detach(),
       options: { timeoutMs: 5000 },
-      says: { ok: false, reason: 'unreachable', why: 'no way leads to the pod', latencyMs: 3000 },
+      says: { ok: false, reason: 'unreachable', why: 'no way leads to 10.0.1.1', latencyMs: 3000 },
     },
     {
       what: 'the name does not exist',

@@ -14,7 +14,7 @@ export type LossReason =
   | 'cut'
   /** The name has no address. */
   | 'name'
-  /** No way leads there: the pod has gone from the network. */
+  /** No way leads there: the pod, or the service itself, has gone from the network. */
   | 'unreachable'
   /** What came back was no HTTP. */
   | 'protocol';
@@ -63,7 +63,7 @@ function lossOf(error: NetError, reached: string | undefined): Loss {
       return error.info.detail === undefined ? { reason: 'name', why: 'the name does not resolve' } : NO_NAME_SERVER;
     case 'no-route':
     case 'unreachable':
-      return { reason: 'unreachable', why: `no way leads to the pod${to(error)}` };
+      return { reason: 'unreachable', why: `no way leads to ${error.info.routedTo ?? error.info.address}` };
     case 'protocol':
       return { reason: 'protocol', why: `what ${reached ?? 'the server'} answered is no HTTP` };
   }
