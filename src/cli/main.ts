@@ -1,14 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { checkCommand } from './check/command';
-import { diffCommand } from './diff/command';
-import { explainCommand } from './explain/command';
-import { fuzzCommand } from './fuzz/command';
-import { workerCommand } from './fuzz/workerCommand';
-import { initCommand } from './init/command';
-import { playCommand } from './play/command';
-import { runCommand } from './run/command';
-import { stepsCommand } from './steps/command';
 import { UsageError } from './usageError';
+import { VERBS } from './verbs';
 import { version } from './version';
 
 /** Exit codes of every verb; `--help` shows them. */
@@ -25,15 +17,11 @@ const program = new Command('podwright')
     '\nExit codes: 0 all is well, 1 something failed or a command of a play went wrong, 2 the input can’t be used.',
   )
   .exitOverride();
-program.addCommand(initCommand());
-program.addCommand(runCommand());
-program.addCommand(playCommand());
-program.addCommand(checkCommand());
-program.addCommand(diffCommand());
-program.addCommand(fuzzCommand());
-program.addCommand(explainCommand());
-program.addCommand(stepsCommand());
-program.addCommand(workerCommand(), { hidden: true });
+// The verb that is asked for is loaded, the others are only named: that is enough for help and for near names
+for (const [name, { description, usage, hidden = false, load }] of Object.entries(VERBS)) {
+  const isAsked = process.argv[2] === name || process.argv[2] === 'help';
+  program.addCommand(isAsked ? load() : new Command(name).description(description).usage(usage), { hidden });
+}
 
 /** A reader that goes away, as in `podwright play … | head`, is no error. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
