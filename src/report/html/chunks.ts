@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { deflateRawSync } from 'node:zlib';
+
+/** Stories are packed together until this much text: neighbours compress well, and one is unpacked in some milliseconds. */
+const CHUNK_BYTES = 400_000;
+
+/** Data as it stands in the page: deflated, base64. Nothing of it can end an element or be taken for markup. */
+export function packed(data: string | Uint8Array): string {
+  return deflateRawSync(data, { level: 9 }).toString('base64');
+}
+
+export interface Chunks {
+  readonly packed: readonly string[];
+  /** Where the story of an attempt is. */
+  readonly place: ReadonlyMap<string, readonly [chunk: number, index: number]>;
+}
+
+const HEAD = /^\{"testCaseStartedId":"([^"]+)","story":/;
+
+/**
+ * Packs the stories in the order of the report.
+ * @param file lines of `{testCaseStartedId, story}`, in the order in which scenarios ended; undefined when there are none.
+ *   They are copied, not parsed; a last line that was not finished is left out.
+ */
+export function packStories(file: string | undefined, order: readonly string[]): Chunks {
+  const stories = file === undefined ? new Map<string, Buffer>() : storiesOf(readFileSync(file));
+  const chunks: string[] = [];
+  const place = new Map<string, readonly [number, number]>();
+  let open: Buffer[] = [];
+  let bytes = 0;
+  const close = () => {
+    if (open.length === 0) return;
+    const parts = open.flatMap((story, i) => [Buffer.from(i === 0 ? '[' : ','), story]);
+    chunks.push(packed(Buffer.concat([...parts, Buffer.from(']')])));
+    open = [];
+    bytes = 0;
+  };
+  for (const id of order) {
+    const story = stories.get(id);
+    if (!story) continue;
+    place.set(id, [chunks.length, open.length]);
+    open.push(story);
+    bytes += story.length;
+    if (bytes >= CHUNK_BYTES) close();
+  }
+  close();
+  return { packed: chunks, place };
+}
+
+function storiesOf(content: Buffer): Map<string, Buffer> {
+  const stories = new Map<string, Buffer>();
+  for (let from = 0; from < content.length; ) {
+    const end = content.indexOf(0x0a, from);
+    if (end < 0) break;
+    const head = HEAD.exec(content.toString('latin1', from, Math.min(end, from + 200)));
+    if (head?.[1]) stories.set(head[1], content.subarray(from + head[0].length, end - 1));
+    from = end + 1;
+  }
+  return stories;
+}

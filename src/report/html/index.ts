@@ -1,0 +1,21 @@
+import { packStories } from './chunks';
+import { reportDocument } from './document';
+import type { RunModel } from './runModel';
+
+export { RunModel } from './runModel';
+export type * from './types';
+
+export interface HtmlReportOptions {
+  readonly version: string;
+  /** File with a line of `{testCaseStartedId, story}` for each attempt that had a cluster. */
+  readonly stories?: string | undefined;
+  /** What a clock shows now; it gets into the report's one block of wall-clock times. */
+  readonly nowMs: number;
+}
+
+/** The run report: one self-contained HTML file, for people. */
+export function htmlReport(model: RunModel, { version, stories, nowMs }: HtmlReportOptions): string {
+  const { packed, place } = packStories(stories, model.attemptIds());
+  const index = model.index(version, (id) => place.get(id));
+  return reportDocument({ index, wall: model.wallClock(nowMs), chunks: packed });
+}

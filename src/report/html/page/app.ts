@@ -1,0 +1,199 @@
+import type { RunIndex, WallClock } from '../types';
+import { fill, h } from './dom';
+import { allScenarios, isBroken, type Shown } from './filter';
+import { helpDialog } from './help';
+import { sign } from './icons';
+import { hrefOf, overview } from './overview';
+import { ScenarioView } from './scenario';
+import { Sidebar } from './sidebar';
+import { toggleTheme } from './theme';
+
+/** What the address says: a scenario and a moment of it, or nothing. */
+interface Place {
+  readonly id: string;
+  readonly t?: number;
+  readonly attempt?: number;
+}
+
+/** The page: a list of scenarios beside the one that is shown, which the address names. */
+export class App {
+  private readonly all: readonly Shown[];
+  private readonly byId: ReadonlyMap<string, Shown>;
+  private readonly sidebar: Sidebar;
+  private readonly main = h('main', { id: 'main', tabindex: -1 });
+  private readonly help = helpDialog();
+  private view: ScenarioView | undefined;
+  private shownId = '';
+
+  constructor(
+    private readonly index: RunIndex,
+    private readonly wall: WallClock,
+  ) {
+    this.all = allScenarios(index);
+    this.byId = new Map(this.all.map((shown) => [shown.scenario.id, shown]));
+    this.sidebar = new Sidebar(index, this.all);
+    document.body.prepend(
+      h('a', { class: 'skip', href: '#main', click: (event: Event) => this.skip(event) }, 'Skip to the content'),
+      this.header(),
+      h('div', { class: 'page' }, this.sidebar.element, this.main),
+      this.help,
+    );
+    addEventListener('hashchange', () => void this.route());
+    document.addEventListener('keydown', (event) => this.key(event));
+  }
+
+  /** Shows what the address names; at first a run that failed opens on its first failure. */
+  async start(): Promise<void> {
+    const broken = this.all.find(({ scenario }) => isBroken(scenario));
+    if (location.hash === '' && broken) history.replaceState(null, '', hrefOf(broken.scenario.id));
+    await this.route();
+  }
+
+  private header(): HTMLElement {
+    return h(
+      'header',
+      { class: 'top' },
+      h(
+        'a',
+        { class: 'brand', href: '#overview' },
+        h('span', { class: 'brand-mark', 'aria-hidden': 'true' }),
+        'Podwright',
+      ),
+      h('a', { class: 'to-list', href: '#list' }, sign('back'), 'Scenarios'),
+      h('span', { class: 'spacer' }),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'icon-button',
+          'aria-label': 'Light or dark',
+          title: 'Light or dark (t)',
+          click: toggleTheme,
+        },
+        sign('theme'),
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'icon-button',
+          'aria-label': 'Help',
+          title: 'Help (?)',
+          click: () => this.help.showModal(),
+        },
+        sign('help'),
+      ),
+    );
+  }
+
+  private async route(): Promise<void> {
+    const place = placeOf(location.hash);
+    const shown = this.byId.get(place.id);
+    document.body.dataset['view'] = shown ? 'scenario' : place.id === 'list' ? 'list' : 'overview';
+    this.sidebar.mark(shown?.scenario.id ?? '');
+    if (!shown) {
+      this.shownId = '';
+      this.view = undefined;
+      document.title = 'Podwright report';
+      fill(this.main, overview(this.index, this.all, this.wall));
+      return;
+    }
+    if (this.shownId === shown.scenario.id && this.view) {
+      if (place.t !== undefined) this.view.moveTo(place.t, { quietly: true });
+      return;
+    }
+    const isFirst = this.shownId === '' && this.main.childElementCount === 0;
+    this.shownId = shown.scenario.id;
+    document.title = `${shown.scenario.name} – Podwright report`;
+    const view = new ScenarioView(shown, {
+      t: place.t,
+      attempt: place.attempt,
+      onPlace: ({ t, attempt }) => this.remember(shown, t, attempt),
+    });
+    await view.open();
+    if (this.shownId !== shown.scenario.id) return;
+    this.view = view;
+    fill(this.main, view.element);
+    this.main.scrollTop = 0;
+    if (!isFirst) this.main.querySelector('h1')?.focus({ preventScroll: true });
+  }
+
+  /** The address can be sent to somebody: it names the moment that is looked at. */
+  private remember({ scenario }: Shown, t: number | undefined, attempt: number): void {
+    const isLast = attempt === scenario.attempts.length - 1;
+    const query = [t !== undefined && `t=${t}`, !isLast && `attempt=${attempt + 1}`].filter(Boolean).join('&');
+    clearTimeout(this.remembering);
+    this.remembering = setTimeout(
+      () => history.replaceState(null, '', `${hrefOf(scenario.id)}${query ? `?${query}` : ''}`),
+      150,
+    );
+  }
+  private remembering: ReturnType<typeof setTimeout> | undefined;
+
+  private skip(event: Event): void {
+    event.preventDefault();
+    this.main.focus();
+  }
+
+  private key(event: KeyboardEvent): void {
+    const target = event.target as HTMLElement;
+    if (event.key === 'Escape' && target === this.sidebar.search) target.blur();
+    if (event.ctrlKey || event.metaKey || event.altKey || this.help.open) return;
+    if (target.matches('input, select, textarea')) return;
+    const action = this.actions()[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  private actions(): Readonly<Record<string, () => void>> {
+    const { view, sidebar } = this;
+    const go = (shown: Shown | undefined) => {
+      if (shown) location.hash = hrefOf(shown.scenario.id);
+    };
+    const timeline = view?.timeline;
+    const cursor = () => document.querySelector<HTMLElement>('.cursor')?.focus({ preventScroll: true });
+    return {
+      '/': () => sidebar.search.focus(),
+      '?': () => this.help.showModal(),
+      t: toggleTheme,
+      o: () => {
+        location.hash = '#overview';
+      },
+      j: () => go(sidebar.next(1)),
+      k: () => go(sidebar.next(-1)),
+      n: () => go(sidebar.next(1, true)),
+      ',': () => timeline?.step(-1),
+      '.': () => timeline?.step(1),
+      '[': () => view?.stepBy(-1),
+      ']': () => view?.stepBy(1),
+      '+': () => timeline?.zoom(1 / 1.6),
+      '=': () => timeline?.zoom(1 / 1.6),
+      '-': () => timeline?.zoom(1.6),
+      '0': () => timeline?.fit(),
+      c: cursor,
+      ...Object.fromEntries([1, 2, 3, 4, 5].map((number) => [String(number), () => view?.panels.choose(number - 1)])),
+    };
+  }
+}
+
+/** `#features/a.feature:12?t=2000&attempt=1` */
+export function placeOf(hash: string): Place {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
+  const values = new Map(query.split('&').map((pair) => pair.split('=', 2) as [string, string]));
+  const number = (name: string): number | undefined => {
+    const value = Number(values.get(name) ?? Number.NaN);
+    return Number.isFinite(value) ? value : undefined;
+  };
+  const t = number('t');
+  const attempt = number('attempt');
+  return { id: decoded(path), ...(t !== undefined && { t }), ...(attempt !== undefined && { attempt: attempt - 1 }) };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * Text as it may stand on a page: characters that would steer the reader's screen are shown, not obeyed. Control
+ * characters become their pictures (ESC is ␛), those that turn the direction of writing or hide become their code points.
+ */
+export function visible(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000b-\u001f]/g, (char) => String.fromCharCode(0x2400 + char.charCodeAt(0)))
+    .replace(/\u007f/g, '\u2421')
+    .replace(/[\u0080-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g, codePoint);
+}
+
+function codePoint(char: string): string {
+  return `⟨U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
+}
