@@ -104,6 +104,18 @@ const OPERATORS = { In: 'in', NotIn: 'notin', Exists: 'exists', DoesNotExist: '!
  */
 export function labelMatcher(selector: LabelSelector | undefined): LabelMatcher {
   if (!selector) return NOTHING;
+  let matcher = known.get(selector);
+  if (!matcher) {
+    matcher = matcherOf(selector);
+    known.set(selector, matcher);
+  }
+  return matcher;
+}
+
+/** Selectors of objects, which are never changed: they are asked again for every pod. */
+const known = new WeakMap<LabelSelector, LabelMatcher>();
+
+function matcherOf(selector: LabelSelector): LabelMatcher {
   const requirements: LabelRequirement[] = Object.keys(selector.matchLabels ?? {})
     .sort()
     .map((key) => ({ key, operator: '=', values: [selector.matchLabels?.[key] ?? ''] }));

@@ -3,53 +3,106 @@ import { byName } from '../common/objects';
 import { isTerminal } from '../common/pods';
 import { NodeInfo } from './node-info';
 
+/** A node as the watch shows it and the pods that count for it, with the sums that were made of them last. */
+class CachedNode {
+  node: KubeNode | undefined;
+  /** By uid. */
+  readonly pods = new Map<string, Pod>();
+  readonly assumed = new Map<string, Pod>();
+  private sums: NodeInfo | undefined;
+
+  changed(): void {
+    this.sums = undefined;
+  }
+
+  info(node: KubeNode): NodeInfo {
+    this.sums ??= NodeInfo.of(node, [...this.pods.values(), ...this.assumed.values()]);
+    return this.sums;
+  }
+}
+
 /**
  * What the scheduler believes about nodes and the pods on them: its watch, plus pods it has just given a node and whose
- * binding it has not seen yet ("assumed").
+ * binding it has not seen yet ("assumed"). Only nodes that have changed are added up again, as in kube-scheduler's snapshot.
  */
 export class ClusterCache {
-  private readonly nodes = new Map<string, KubeNode>();
-  private readonly pods = new Map<string, { pod: Pod; node: string }>();
-  private readonly assumed = new Map<string, { pod: Pod; node: string }>();
+  private readonly nodes = new Map<string, CachedNode>();
+  /** Where a pod counts, by uid. */
+  private readonly places = new Map<string, string>();
+  private readonly assumed = new Set<string>();
+  private sorted: KubeNode[] | undefined;
 
   setNode(node: KubeNode): void {
-    this.nodes.set(node.metadata.name, node);
+    const cached = this.at(node.metadata.name);
+    cached.node = node;
+    cached.changed();
+    this.sorted = undefined;
   }
 
   removeNode(name: string): void {
-    this.nodes.delete(name);
+    this.at(name).node = undefined;
+    this.sorted = undefined;
   }
 
   /** A pod with a node was seen. Ended pods take no room. */
   setPod(pod: Pod): void {
     const uid = pod.metadata.uid ?? '';
-    this.assumed.delete(uid);
-    if (isTerminal(pod) || !pod.spec.nodeName) this.pods.delete(uid);
-    else this.pods.set(uid, { pod, node: pod.spec.nodeName });
+    const { nodeName } = pod.spec;
+    if (isTerminal(pod) || !nodeName) {
+      this.removePod(uid);
+      return;
+    }
+    if (this.assumed.has(uid) || this.places.get(uid) !== nodeName) this.removePod(uid);
+    this.put(uid, nodeName).pods.set(uid, pod);
   }
 
   removePod(uid: string): void {
-    this.pods.delete(uid);
+    const place = this.places.get(uid);
+    if (place === undefined) return;
+    const cached = this.at(place);
+    cached.pods.delete(uid);
+    cached.assumed.delete(uid);
+    cached.changed();
+    this.places.delete(uid);
     this.assumed.delete(uid);
   }
 
   assume(pod: Pod, node: string): void {
-    this.assumed.set(pod.metadata.uid ?? '', { pod, node });
+    const uid = pod.metadata.uid ?? '';
+    this.removePod(uid);
+    this.put(uid, node).assumed.set(uid, pod);
+    this.assumed.add(uid);
   }
 
+  /** The pod was not bound after all. */
   forget(pod: Pod): void {
-    this.assumed.delete(pod.metadata.uid ?? '');
+    const uid = pod.metadata.uid ?? '';
+    if (this.assumed.has(uid)) this.removePod(uid);
   }
 
   isAssumed(uid: string): boolean {
     return this.assumed.has(uid);
   }
 
-  /** All nodes by name, with their pods. */
+  /** All nodes by name, with their pods. They are shared between cycles: who wants to try something takes a copy. */
   snapshot(): NodeInfo[] {
-    const infos = [...this.nodes.values()].sort(byName).map((node) => new NodeInfo(node));
-    const byNode = new Map(infos.map((info) => [info.name, info]));
-    for (const { pod, node } of [...this.pods.values(), ...this.assumed.values()]) byNode.get(node)?.add(pod);
-    return infos;
+    this.sorted ??= [...this.nodes.values()].flatMap(({ node }) => node ?? []).sort(byName);
+    return this.sorted.map((node) => this.at(node.metadata.name).info(node));
+  }
+
+  private put(uid: string, node: string): CachedNode {
+    this.places.set(uid, node);
+    const cached = this.at(node);
+    cached.changed();
+    return cached;
+  }
+
+  private at(name: string): CachedNode {
+    let cached = this.nodes.get(name);
+    if (!cached) {
+      cached = new CachedNode();
+      this.nodes.set(name, cached);
+    }
+    return cached;
   }
 }

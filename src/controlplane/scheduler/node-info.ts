@@ -20,12 +20,26 @@ export function hostPortsOf(pod: Pod): HostPort[] {
   );
 }
 
+function hasAffinity({ spec: { affinity } }: Pod): boolean {
+  return affinity?.podAffinity !== undefined || affinity?.podAntiAffinity !== undefined;
+}
+
 /** A node with the pods that are on it or promised to it, as one scheduling cycle sees it. */
 export class NodeInfo {
   readonly allocatable: Amounts;
   readonly requested: Amounts = new Map();
   readonly scored: Amounts = new Map();
   readonly pods: Pod[] = [];
+
+  /** Those of its pods that want or avoid the company of others: hardly any, so that nobody has to ask all. */
+  readonly withAffinity: Pod[] = [];
+
+  /** A node with these pods. */
+  static of(node: KubeNode, pods: readonly Pod[]): NodeInfo {
+    const info = new NodeInfo(node);
+    for (const pod of pods) info.add(pod);
+    return info;
+  }
 
   constructor(readonly node: KubeNode) {
     this.allocatable = amountsOf(node.status?.allocatable ?? node.status?.capacity);
@@ -41,6 +55,7 @@ export class NodeInfo {
 
   add(pod: Pod): void {
     this.pods.push(pod);
+    if (hasAffinity(pod)) this.withAffinity.push(pod);
     add(this.requested, podRequests(pod));
     add(this.scored, scoredRequests(pod));
   }
@@ -48,7 +63,9 @@ export class NodeInfo {
   remove(pod: Pod): void {
     const index = this.pods.findIndex((other) => other.metadata.uid === pod.metadata.uid);
     if (index < 0) return;
-    this.pods.splice(index, 1);
+    const [gone] = this.pods.splice(index, 1);
+    const social = gone ? this.withAffinity.indexOf(gone) : -1;
+    if (social >= 0) this.withAffinity.splice(social, 1);
     add(this.requested, podRequests(pod), -1);
     add(this.scored, scoredRequests(pod), -1);
   }

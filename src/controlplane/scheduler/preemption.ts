@@ -98,7 +98,7 @@ function victimsOn(
 ): Candidate | string[] {
   const lower = node.pods.filter((other) => priorityOf(other) < priorityOf(pod));
   if (lower.length === 0) return [NO_VICTIMS];
-  const trial = copyOf(node);
+  const trial = NodeInfo.of(node.node, node.pods);
   for (const victim of lower) trial.remove(victim);
   const rejection = firstRejection(pod, trial, state);
   if (rejection) return [...rejection.reasons];
@@ -115,12 +115,6 @@ function victimsOn(
   });
   if (victims.length === 0) return [NO_VICTIMS];
   return { node: node.name, victims, violations: victims.filter((victim) => protectedPods.has(victim)).length };
-}
-
-function copyOf(node: NodeInfo): NodeInfo {
-  const copy = new NodeInfo(node.node);
-  for (const pod of node.pods) copy.add(pod);
-  return copy;
 }
 
 /** Pods whose removal would exceed what their budget allows. */

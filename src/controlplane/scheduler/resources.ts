@@ -12,7 +12,7 @@ export function amountsOf(list: Readonly<Record<string, string>> | undefined): A
   return out;
 }
 
-export function add(target: Amounts, more: Amounts, sign: 1 | -1 = 1): void {
+export function add(target: Amounts, more: ReadonlyMap<string, number>, sign: 1 | -1 = 1): void {
   for (const [name, amount] of more) target.set(name, (target.get(name) ?? 0) + sign * amount);
 }
 
@@ -27,11 +27,30 @@ type RequestOf = (container: Container) => Amounts;
  * What a pod takes from its node: its containers and sidecars together, or one of its init containers with the sidecars
  * started before it, whichever is more, plus the overhead of its runtime class (KEP-753, "Resources calculation").
  */
-export function podRequests(
-  pod: Pod,
-  requestOf: RequestOf = ({ resources }) => amountsOf(resources?.requests),
-): Amounts {
-  const { containers, initContainers = [], overhead, resources } = pod.spec;
+export const podRequests = rememberedOf(({ resources }) => amountsOf(resources?.requests));
+
+/** What the scores count for a container that asks for nothing: 100m and 200 MiB. */
+export const scoredRequests = rememberedOf(({ resources }) => {
+  const amounts = amountsOf(resources?.requests);
+  if (!amounts.has('cpu')) amounts.set('cpu', 100);
+  if (!amounts.has('memory')) amounts.set('memory', 200 * 1024 * 1024);
+  return amounts;
+});
+
+/** Sums of a pod's spec. They are remembered: every cycle asks for those of all pods of the nodes that have changed. */
+function rememberedOf(requestOf: RequestOf): (pod: Pod) => ReadonlyMap<string, number> {
+  const known = new WeakMap<Pod['spec'], Amounts>();
+  return ({ spec }) => {
+    let sum = known.get(spec);
+    if (!sum) {
+      sum = sumOf(spec, requestOf);
+      known.set(spec, sum);
+    }
+    return sum;
+  };
+}
+
+function sumOf({ containers, initContainers = [], overhead, resources }: Pod['spec'], requestOf: RequestOf): Amounts {
   const total: Amounts = new Map();
   for (const container of containers) add(total, requestOf(container));
   const sidecars: Amounts = new Map();
@@ -48,14 +67,4 @@ export function podRequests(
   for (const [name, amount] of amountsOf(resources?.requests)) total.set(name, amount);
   add(total, amountsOf(overhead));
   return total;
-}
-
-/** What the scores count for a container that asks for nothing: 100m and 200 MiB. */
-export function scoredRequests(pod: Pod): Amounts {
-  return podRequests(pod, ({ resources }) => {
-    const amounts = amountsOf(resources?.requests);
-    if (!amounts.has('cpu')) amounts.set('cpu', 100);
-    if (!amounts.has('memory')) amounts.set('memory', 200 * 1024 * 1024);
-    return amounts;
-  });
 }

@@ -20,6 +20,7 @@ import type { ClusterEvent } from './cluster-event';
 import { FILTERS } from './filters';
 import { findNode, type Verdict } from './find-node';
 import { asNote, nodesPart, rejectedMessage, unschedulableMessage } from './message';
+import { NodeInfo } from './node-info';
 import type { CycleState } from './plugin';
 import { type Preemption, preempt } from './preemption';
 import { SchedulingQueue, type Waiting } from './queue';
@@ -295,7 +296,9 @@ export class Scheduler {
     for (const { pod: other, node } of this.nominated.values()) {
       if (other.metadata.uid === pod.metadata.uid || (other.spec.priority ?? 0) < (pod.spec.priority ?? 0)) continue;
       this.kernel.acts(NOMINATED);
-      nodes.find(({ name }) => name === node)?.add(other);
+      const index = nodes.findIndex(({ name }) => name === node);
+      const there = nodes[index];
+      if (there) nodes[index] = NodeInfo.of(there.node, [...there.pods, other]);
     }
     return {
       release: this.api.release,

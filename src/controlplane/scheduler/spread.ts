@@ -1,6 +1,6 @@
+import { type LabelMatcher, labelMatcher } from '../../api';
 import type { LabelSelector, Pod, TopologySpreadConstraint } from '../../api/types';
 import { matchesNode } from '../common/node-selector';
-import { matches } from '../common/selectors';
 import { tolerated } from '../common/tolerations';
 import type { NodeInfo } from './node-info';
 
@@ -27,21 +27,21 @@ export function domainsOf(
   nodes: readonly NodeInfo[],
 ): Domains {
   const domainOf = (node: NodeInfo): string | undefined => node.labels[constraint.topologyKey];
-  const selector = selectorOf(constraint, pod);
+  const matcher = labelMatcher(selectorOf(constraint, pod));
   const counts = new Map<string, number>();
   for (const node of nodes) {
     const domain = domainOf(node);
     if (domain === undefined || !counted(pod, constraint, all, node)) continue;
-    counts.set(domain, (counts.get(domain) ?? 0) + node.pods.filter((other) => countsFor(pod, selector, other)).length);
+    counts.set(domain, (counts.get(domain) ?? 0) + node.pods.filter((other) => countsFor(pod, matcher, other)).length);
   }
   return { counts, domainOf };
 }
 
-function countsFor(pod: Pod, selector: LabelSelector | undefined, other: Pod): boolean {
+function countsFor(pod: Pod, matcher: LabelMatcher, other: Pod): boolean {
   return (
     !other.metadata.deletionTimestamp &&
     other.metadata.namespace === pod.metadata.namespace &&
-    matches(selector, other.metadata.labels)
+    matcher.matches(other.metadata.labels)
   );
 }
 

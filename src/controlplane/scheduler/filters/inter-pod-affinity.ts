@@ -65,16 +65,17 @@ function podInDomain(
 
 /** The anti-affinity of pods that are there already works against newcomers too. */
 function repelled(pod: Pod, node: NodeInfo, state: CycleState): boolean {
-  return neighbourhood(node, state).some((neighbour) =>
-    neighbour.pods.some((other) =>
+  return state.nodes.some((each) => {
+    const neighbour = each.name === node.name ? node : each;
+    return neighbour.withAffinity.some((other) =>
       requiredAntiAffinity(other).some(
         (term) =>
           node.labels[term.topologyKey] !== undefined &&
           neighbour.labels[term.topologyKey] === node.labels[term.topologyKey] &&
           termMatches(term, other, pod, state),
       ),
-    ),
-  );
+    );
+  });
 }
 
 function domainPods(key: string, domain: string, node: NodeInfo, state: CycleState): readonly Pod[] {

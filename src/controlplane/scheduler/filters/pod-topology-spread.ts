@@ -18,10 +18,11 @@ export const podTopologySpread: Filter = {
   rule: RULE,
   name: 'PodTopologySpread',
   check(pod, node, state) {
-    const nodes = state.nodes.map((each) => (each.name === node.name ? node : each));
     const constraints = (pod.spec.topologySpreadConstraints ?? []).filter(
       ({ whenUnsatisfiable }) => whenUnsatisfiable === 'DoNotSchedule',
     );
+    if (constraints.length === 0) return undefined;
+    const nodes = state.nodes.map((each) => (each.name === node.name ? node : each));
     for (const constraint of constraints) {
       const { counts, domainOf } = domainsOf(pod, constraint, constraints, nodes);
       const domain = domainOf(node);

@@ -18,7 +18,11 @@ export const interPodAffinity: Score = {
   weight: 2,
   score(pod, nodes, state) {
     const points = new Map<string, number>();
-    for (const node of state.nodes) for (const other of node.pods) tally(points, pod, other, node, state);
+    // Between two pods without any wish there is nothing to count.
+    const asksAll = preferences(pod).length > 0;
+    for (const node of state.nodes) {
+      for (const other of asksAll ? node.pods : node.withAffinity) tally(points, pod, other, node, state);
+    }
     if (points.size === 0) return nodes.map(() => 0);
     return spreadOut(
       nodes.map((node) =>
