@@ -1,8 +1,9 @@
 import { Signal } from '../kernel/index';
 import type { Link } from './link';
+import { labelMatcher } from './selectors';
 import { Collection } from './store/collection';
 import type { ApiServer, Watch } from './store/index';
-import type { KubeObject } from './types/index';
+import type { KubeObject, LabelSelector } from './types/index';
 import type { WatchEvent } from './watch';
 
 export interface InformerOptions {
@@ -53,6 +54,16 @@ export class Informer<T extends KubeObject> {
   /** In the order of `namespace/name`. */
   list(namespace?: string): T[] {
     return this.cache.list({ namespace }) as T[];
+  }
+
+  /** The objects that a selector selects, in the order of `namespace/name`; none without a selector, all for an empty one. */
+  selected(namespace: string | undefined, selector: LabelSelector | undefined): T[] {
+    return this.cache.list({ namespace, labels: labelMatcher(selector) }) as T[];
+  }
+
+  /** The objects that an owner is said to own, in the order of `namespace/name`. */
+  ownedBy(uid: string): T[] {
+    return this.cache.ownedBy(uid) as T[];
   }
 
   /** Handlers are called in the order in which they came, for everything that happens from now on. */

@@ -1,5 +1,6 @@
 import type { FieldMatcher, LabelMatcher } from '../selectors';
 import type { KubeObject } from '../types/index';
+import { ObjectIndex } from './objectIndex';
 
 /** What a list or a watch is restricted to. */
 export interface Scope {
@@ -28,15 +29,33 @@ export function nodeOf(object: KubeObject): string {
   return (object as { spec?: { nodeName?: string } }).spec?.nodeName ?? '';
 }
 
-/** All objects of one kind, in the order of their keys, with an index of pods by node. */
+/** How a label stands in the index: labels have no line breaks. */
+function labelEntry(namespace: string | undefined, key: string, value: string): string {
+  return `${namespace ?? ''}\n${key}\n${value}`;
+}
+
+function labelEntries({ metadata: { namespace, labels } }: KubeObject): string[] {
+  return labels ? Object.keys(labels).map((key) => labelEntry(namespace, key, labels[key] as string)) : [];
+}
+
+function ownerUids({ metadata }: KubeObject): string[] {
+  return (metadata.ownerReferences ?? []).map(({ uid }) => uid);
+}
+
+/**
+ * All objects of one kind, in the order of their keys. Pods are found by their node, objects by a label or an owner; these
+ * two indexes are made when they are first asked for, because most kinds are never asked that.
+ */
 export class Collection {
   private readonly objects = new Map<string, KubeObject>();
   /** Always sorted. */
   private readonly keys: string[] = [];
-  private readonly byNode: Map<string, Set<string>> | undefined;
+  private readonly byNode: ObjectIndex | undefined;
+  private byLabel: ObjectIndex | undefined;
+  private byOwner: ObjectIndex | undefined;
 
   constructor(kind: string) {
-    this.byNode = kind === 'Pod' ? new Map() : undefined;
+    this.byNode = kind === 'Pod' ? new ObjectIndex((pod) => (nodeOf(pod) ? [nodeOf(pod)] : [])) : undefined;
   }
 
   get size(): number {
@@ -69,6 +88,8 @@ export class Collection {
     if (name !== undefined && scope.namespace !== undefined) return this.pick([keyOf(scope.namespace, name)], scope);
     const node = this.byNode ? scope.fields?.exact(NODE_FIELD) : undefined;
     if (node) return this.pick([...(this.byNode?.get(node) ?? [])].sort(), scope);
+    const labelled = scope.namespace === undefined ? undefined : this.labelled(scope.namespace, scope.labels);
+    if (labelled) return this.pick([...labelled].sort(), scope);
     const { keys } = this;
     if (scope.namespace === undefined) return this.pick(keys, scope);
     const prefix = `${scope.namespace}/`;
@@ -76,6 +97,31 @@ export class Collection {
     let end = first;
     while (keys[end]?.startsWith(prefix)) end++;
     return this.pick(keys.slice(first, end), scope);
+  }
+
+  /** The objects that an owner, by uid, is said to own, in the order of their keys. */
+  ownedBy(uid: string): KubeObject[] {
+    this.byOwner ??= this.index(ownerUids);
+    return this.pick([...this.byOwner.get(uid)].sort(), {});
+  }
+
+  /** Keys of the objects that have the rarest label of those that a selector asks for; undefined when it names none. */
+  private labelled(namespace: string, matcher: LabelMatcher | undefined): ReadonlySet<string> | undefined {
+    if (!matcher) return undefined;
+    let rarest: ReadonlySet<string> | undefined;
+    for (const { key, operator, values } of matcher.requirements) {
+      if (operator !== '=') continue;
+      this.byLabel ??= this.index(labelEntries);
+      const found = this.byLabel.get(labelEntry(namespace, key, values[0] ?? ''));
+      if (!rarest || found.size < rarest.size) rarest = found;
+    }
+    return rarest;
+  }
+
+  private index(valuesOf: (object: KubeObject) => readonly string[]): ObjectIndex {
+    const index = new ObjectIndex(valuesOf);
+    for (const [key, object] of this.objects) index.change(key, undefined, object);
+    return index;
   }
 
   private pick(keys: readonly string[], scope: Scope): KubeObject[] {
@@ -88,15 +134,9 @@ export class Collection {
   }
 
   private reindex(key: string, old: KubeObject | undefined, now: KubeObject | undefined): void {
-    if (!this.byNode) return;
-    const before = old ? nodeOf(old) : '';
-    const after = now ? nodeOf(now) : '';
-    if (before === after) return;
-    if (before) this.byNode.get(before)?.delete(key);
-    if (!after) return;
-    const keys = this.byNode.get(after) ?? new Set<string>();
-    keys.add(key);
-    this.byNode.set(after, keys);
+    this.byNode?.change(key, old, now);
+    if (old?.metadata.ownerReferences !== now?.metadata.ownerReferences) this.byOwner?.change(key, old, now);
+    if (old?.metadata.labels !== now?.metadata.labels) this.byLabel?.change(key, old, now);
   }
 }
 

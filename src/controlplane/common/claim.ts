@@ -1,8 +1,8 @@
-import { type ApiClient, isStatus } from '../../api';
+import { type ApiClient, type Informer, isStatus } from '../../api';
 import type { KubeObject, LabelSelector } from '../../api/types';
 import { rule, type Task } from '../../kernel';
-import { controllerOf, controllerReference } from './objects';
-import { matches } from './selectors';
+import { byAge, controllerOf, controllerReference } from './objects';
+import { labelMatcher } from './selectors';
 
 const ADOPTS = rule(
   'controller/adopts',
@@ -27,11 +27,12 @@ export function* claim<T extends KubeObject>(
 ): Task<T[]> {
   const mine: T[] = [];
   let mayAdopt: boolean | undefined;
+  const matcher = labelMatcher(selector);
   for (const object of candidates) {
     const controller = controllerOf(object);
-    const selected = matches(selector, object.metadata.labels);
+    if (controller && controller.uid !== owner.metadata.uid) continue;
+    const selected = matcher.matches(object.metadata.labels);
     if (controller) {
-      if (controller.uid !== owner.metadata.uid) continue;
       if (selected) mine.push(object);
       else if (!owner.metadata.deletionTimestamp) {
         client.api.kernel.acts(RELEASES);
@@ -46,6 +47,19 @@ export function* claim<T extends KubeObject>(
     mine.push(object);
   }
   return mine;
+}
+
+/** Whom `claim` can have a use for: what the owner owns and what its selector selects, oldest first. */
+export function candidatesOf<T extends KubeObject>(
+  informer: Informer<T>,
+  owner: KubeObject,
+  selector: LabelSelector | undefined,
+): T[] {
+  const all = new Set([
+    ...informer.ownedBy(owner.metadata.uid ?? ''),
+    ...informer.selected(owner.metadata.namespace, selector),
+  ]);
+  return [...all].sort(byAge);
 }
 
 /** A fresh look: an owner that is being deleted must not take anything with it. */

@@ -77,6 +77,7 @@ export function byAge(a: KubeObject, b: KubeObject): number {
 }
 
 export function byName(a: KubeObject, b: KubeObject): number {
+  if (a.metadata.namespace === b.metadata.namespace) return compareText(a.metadata.name, b.metadata.name);
   return compareText(keyOf(a), keyOf(b));
 }
 

@@ -5,7 +5,7 @@ import type { Informers } from '../common/informers';
 import { byAge, compareText, same, splitKey } from '../common/objects';
 import { isReady } from '../common/pods';
 import { Controller } from '../controller';
-import { hasEndpoint, hostnameFor, isManaged, portsOn, selects } from './membership';
+import { hasEndpoint, hostnameFor, isManaged, podsOf, portsOn } from './membership';
 import { onEndpointChanges } from './triggers';
 
 const LEAVES = rule(
@@ -106,10 +106,7 @@ export class EndpointsController {
   private subsetsOf(service: Service): Subset[] {
     const byPorts = new Map<string, Required<Subset>>();
     const always = service.spec.publishNotReadyAddresses ?? false;
-    const pods = this.informers
-      .of<Pod>('Pod')
-      .list(service.metadata.namespace)
-      .filter((pod) => selects(service, pod));
+    const pods = podsOf(this.informers, service);
     for (const pod of pods.sort(byAge)) {
       if (!hasEndpoint(pod)) continue;
       if (pod.metadata.deletionTimestamp && !always) {

@@ -1,4 +1,5 @@
 import type { Pod, Service, ServicePort } from '../../api/types';
+import type { Informers } from '../common/informers';
 import { isTerminal } from '../common/pods';
 import { matchesAll } from '../common/selectors';
 
@@ -9,6 +10,12 @@ export function isManaged(service: Service): boolean {
 
 export function selects(service: Service, pod: Pod): boolean {
   return isManaged(service) && matchesAll(service.spec.selector ?? {}, pod.metadata.labels);
+}
+
+/** The pods that a Service selects. */
+export function podsOf(informers: Informers, service: Service): Pod[] {
+  const { namespace } = service.metadata;
+  return isManaged(service) ? informers.of<Pod>('Pod').selected(namespace, { matchLabels: service.spec.selector }) : [];
 }
 
 /** Whether a pod can be an endpoint at all: it has an address and has not ended. */

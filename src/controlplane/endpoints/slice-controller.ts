@@ -5,7 +5,7 @@ import type { Informers } from '../common/informers';
 import { byAge, controllerReference, keyOf, same, splitKey } from '../common/objects';
 import { isReady } from '../common/pods';
 import { Controller } from '../controller';
-import { type EndpointPort, hasEndpoint, hostnameFor, isManaged, portsOn, selects } from './membership';
+import { type EndpointPort, hasEndpoint, hostnameFor, isManaged, podsOf, portsOn } from './membership';
 import { onEndpointChanges } from './triggers';
 
 const READY_ONLY = rule(
@@ -95,8 +95,8 @@ export class EndpointSliceController {
     const { namespace = '', name } = service.metadata;
     const present = this.informers
       .of<EndpointSlice>('EndpointSlice')
-      .list(namespace)
-      .filter((slice) => isOurs(slice) && slice.metadata.labels?.['kubernetes.io/service-name'] === name)
+      .selected(namespace, { matchLabels: { 'kubernetes.io/service-name': name } })
+      .filter(isOurs)
       .sort(byAge);
     const { matched, rest, surplus } = assign(this.wantedSlices(service), present);
     for (const [slice, wanted] of matched) {
@@ -113,10 +113,7 @@ export class EndpointSliceController {
 
   /** At least one slice, empty if need be; pods whose ports differ are in slices of their own. */
   private wantedSlices(service: Service): Wanted[] {
-    const pods = this.informers
-      .of<Pod>('Pod')
-      .list(service.metadata.namespace)
-      .filter((pod) => selects(service, pod));
+    const pods = podsOf(this.informers, service);
     const groups = new Map<string, { ports: EndpointPort[]; endpoints: Endpoint[] }>();
     for (const pod of pods.sort(byAge)) {
       const endpoint = this.endpointOf(pod, service);

@@ -1,10 +1,10 @@
 import { ApiClient, type ApiServer, EventRecorder, type StatusError } from '../../api';
 import type { LabelSelector, Pod, ReplicaSet, ReplicationController } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
-import { claim } from '../common/claim';
+import { candidatesOf, claim } from '../common/claim';
 import { Expectations } from '../common/expectations';
 import type { Informers } from '../common/informers';
-import { byAge, controllerOf, keyOf, splitKey } from '../common/objects';
+import { controllerOf, keyOf, splitKey } from '../common/objects';
 import { isNamespaceEnding, ownerKey, PodControl, podFrom } from '../common/pod-control';
 import { isActive, isAvailable, isTerminal, readySinceMs } from '../common/pods';
 import { matches } from '../common/selectors';
@@ -95,7 +95,7 @@ export class ReplicaSetController {
     const set = this.get(key);
     if (!set) return;
     const ready = this.expectations.satisfied(key);
-    const all = this.informers.of<Pod>('Pod').list(set.metadata.namespace).sort(byAge);
+    const all = candidatesOf(this.informers.of<Pod>('Pod'), set, selectorOf(set));
     const claimed = yield* claim(
       this.client,
       set,
@@ -119,7 +119,7 @@ export class ReplicaSetController {
   }
 
   private endingOf(set: Replicated): boolean {
-    const pods = this.informers.of<Pod>('Pod').list(set.metadata.namespace);
+    const pods = this.informers.of<Pod>('Pod').ownedBy(set.metadata.uid ?? '');
     return pods.some((pod) => pod.metadata.deletionTimestamp && controllerOf(pod)?.uid === set.metadata.uid);
   }
 
@@ -158,10 +158,12 @@ export class ReplicaSetController {
     );
     uids.add(set.metadata.uid);
     const onNode = new Map<string, number>();
-    for (const pod of this.informers.of<Pod>('Pod').list(set.metadata.namespace)) {
-      if (!isActive(pod) || !uids.has(controllerOf(pod)?.uid)) continue;
-      const node = pod.spec.nodeName ?? '';
-      onNode.set(node, (onNode.get(node) ?? 0) + 1);
+    for (const uid of uids) {
+      for (const pod of this.informers.of<Pod>('Pod').ownedBy(uid ?? '')) {
+        if (!isActive(pod) || controllerOf(pod)?.uid !== uid) continue;
+        const node = pod.spec.nodeName ?? '';
+        onNode.set(node, (onNode.get(node) ?? 0) + 1);
+      }
     }
     return (pod) => onNode.get(pod.spec.nodeName ?? '') ?? 0;
   }
