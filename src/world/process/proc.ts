@@ -74,7 +74,8 @@ export class Proc {
   readonly signalled: Signal<SignalName>;
   readonly descriptors: Descriptors;
   argv: readonly string[];
-  env: Record<string, string>;
+  /** Shared with others that have the same: a program that changes its environment takes a copy. */
+  env: Readonly<Record<string, string>>;
   cwd: string;
   parent: Proc | undefined;
   /** What it keeps in memory; see `useMemory`. */
@@ -100,7 +101,7 @@ export class Proc {
     this.uid = options.uid ?? 0;
     this.gid = options.gid ?? 0;
     this.argv = options.argv;
-    this.env = { ...options.env };
+    this.env = options.env;
     this.cwd = options.cwd;
     this.parent = options.parent;
     this.startedAtMs = this.kernel.now;
@@ -202,7 +203,7 @@ export class Proc {
     const executable = resolveProgram(argv, { fs, programs, cwd, env });
     for (const [signal, action] of [...this.actions]) if (action !== 'ignore') this.actions.delete(signal);
     this.argv = executable.argv;
-    this.env = { ...env };
+    this.env = env;
     yield* sleep(this.kernel.latency('processStart'));
     return this.exit(yield* executable.program(this));
   }
