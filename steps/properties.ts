@@ -62,7 +62,8 @@ export class PlayedProperty {
     const seed = property.seed ?? given ?? 1;
     if (property.problem) {
       this.result = { seed, runs: 0, shrinks: 0 };
-      this.failure = { step: 0, error: told(property.problem) };
+      const step = property.steps.findIndex(({ choices }) => choices.some(({ count }) => count < 1));
+      this.failure = { step, error: told(property.problem) };
       return;
     }
     const settings = { counts: countsOf(property), runs, seed, ...(path !== undefined && { path }) };
