@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { addCoverage, type Coverage, emptyCoverage, type Failure } from '../../fuzz/index';
 import { shareOf } from '../../fuzz/sharing';
+import { UsageError } from '../usageError';
 import type { Job, Order, Report } from './job';
 import { WORKER } from './workerCommand';
 
@@ -85,7 +86,7 @@ export class Coordinator {
     else if (report.is === 'failed') this.noteFailure(report.run, worker);
     else if (report.is === 'done') this.noteDone(report.tally);
     else if (report.is === 'explained') this.end(report.failure);
-    else this.break(new Error(report.message));
+    else this.break(report.usage ? new UsageError(report.message) : new Error(report.message));
   }
 
   private note(index: number, runs: number, states: readonly string[]): void {

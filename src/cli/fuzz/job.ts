@@ -32,7 +32,8 @@ export type Report =
   | { readonly is: 'failed'; readonly run: number }
   | { readonly is: 'done'; readonly tally: WorkerTally }
   | { readonly is: 'explained'; readonly failure: Failure }
-  | { readonly is: 'broken'; readonly message: string };
+  /** `usage`: it is the input that is wrong. */
+  | { readonly is: 'broken'; readonly message: string; readonly usage: boolean };
 
 export interface WorkerTally {
   readonly runs: number;

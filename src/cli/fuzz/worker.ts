@@ -1,5 +1,6 @@
 import { Campaign, type Property } from '../../fuzz/index';
 import { promisesNamed } from '../../fuzz/interpret';
+import { UsageError } from '../usageError';
 import type { Job, Order, Report } from './job';
 import type * as Properties from './properties';
 
@@ -21,7 +22,8 @@ export function work(): void {
   };
   process.on('message', (order: Order) => {
     obey(order).catch((error: unknown) => {
-      report({ is: 'broken', message: error instanceof Error ? error.message : String(error) });
+      const message = error instanceof Error ? error.message : String(error);
+      report({ is: 'broken', message, usage: error instanceof UsageError });
     });
   });
 }
