@@ -3,11 +3,10 @@ Feature: Connections that are kept
   A connection stays with its pod, whatever the rules say by now: the rules are asked for new connections only. It ends with
   the process, unless the server says good-bye before.
 
-  Scenario: a server that closes idle connections when it drains loses nothing
-    Given the manifest "shop.yaml" with these fields
-      | field                                      | value                            |
-      | spec.template.spec.containers[0].lifecycle | {preStop: {sleep: {seconds: 5}}} |
+  Scenario: a server that says good-bye with each answer while it drains loses nothing
+    Given the manifest "shop.yaml"
     And container "shop" takes 30ms to answer
+    And container "shop" needs 5s to drain and serves meanwhile
     When the manifest is created
     And 20s pass
     Given a client sends 100 requests a second to service "shop" with
@@ -17,6 +16,26 @@ Feature: Connections that are kept
     And I run `kubectl rollout status deploy/shop`
     And 20s pass
     Then no request to service "shop" failed
+
+  Scenario: a server that closes idle connections when it ends may cross a request on its way, which one further try mends
+    Given the manifest "shop.yaml" with these fields
+      | field                                      | value                            |
+      | spec.template.spec.containers[0].lifecycle | {preStop: {sleep: {seconds: 5}}} |
+    And container "shop" takes 30ms to answer
+    When the manifest is created
+    And 20s pass
+    Given a client sends 100 requests a second to service "shop" with
+      | keep-alive | yes |
+    And client "again" sends 100 requests a second to service "shop" with
+      | keep-alive | yes |
+      | retries    | 1   |
+    When 5s pass
+    And I run `kubectl set image deploy/shop shop=example.com/shop:1.1`
+    And I run `kubectl rollout status deploy/shop`
+    And 20s pass
+    Then at most 3 requests of client "shop" failed because the connection was cut
+    And no request of client "shop" failed because nothing listened
+    And no request of client "again" failed
 
   Scenario: a process that ends cuts the connections that it has, long after the rules have forgotten it
     Given the manifest "shop.yaml" with these fields

@@ -170,8 +170,13 @@ export class HttpServer {
     }
   }
 
+  /** A handler that answers `Connection: close` ends the connection with its answer. */
+  private mayStay({ headers = {} }: HttpReply): boolean {
+    return this.options.keepAliveMs !== 0 && header(headers, 'connection')?.toLowerCase() !== 'close';
+  }
+
   private send(connection: Connection, reply: HttpReply, request: HttpRequest | undefined): boolean {
-    const keep = request !== undefined && !this.draining && this.options.keepAliveMs !== 0 && wantsMore(request);
+    const keep = request !== undefined && !this.draining && this.mayStay(reply) && wantsMore(request);
     const response: HttpResponse = {
       version: 'HTTP/1.1',
       status: reply.status,

@@ -88,9 +88,19 @@ export class App {
   }
 
   /**
-   * Answers a request as the behaviour says, or else as `native` does. Rules that give a status win over files.
+   * Answers a request as the behaviour says, or else as `native` does. Rules that give a status win over files. An app that
+   * drains ends the connection with each answer, so that nobody sends the next request to it (RFC 9112, 9.6).
    */
   *respond(exchange: HttpExchange, native: () => HttpReply | Task<HttpReply | undefined>): Task<HttpReply | undefined> {
+    const reply = yield* this.answer(exchange, native);
+    if (!reply || !this.stopping || !this.behaviour.drain) return reply;
+    return { ...reply, headers: { ...reply.headers, Connection: 'close' } };
+  }
+
+  private *answer(
+    exchange: HttpExchange,
+    native: () => HttpReply | Task<HttpReply | undefined>,
+  ): Task<HttpReply | undefined> {
     const { proc } = this;
     const arrivedMs = proc.kernel.now;
     while (isOpen(this.behaviour.hangs, proc)) yield* sleep(forMsLeft(this.behaviour.hangs, proc));

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Behaviour } from '../behaviour';
-import { grpcHealthCheck, type HttpResponse, NetError } from '../network';
+import { grpcHealthCheck, type HttpResponse, httpRequest, NetError } from '../network';
 import { TestWorld } from './testWorld';
 
 function status(answer: HttpResponse | NetError): number | string {
@@ -70,6 +70,20 @@ describe('the well-behaved app', () => {
       expect(status(world.get(container.net, 8080))).to.equal(serving ? 200 : 'refused');
     });
   }
+
+  it('while it drains it ends the connection with each answer', () => {
+    const { world, container } = app({ drain: { forMs: 5000, serving: true } });
+    const goodbye = () => {
+      const call = { scheme: 'http', host: container.net.ip, port: 8080, path: '/', timeoutMs: 1000 } as const;
+      const answer = world.run(httpRequest(world.network, world.client, call));
+      return answer instanceof NetError ? answer.kind : answer.headers['Connection'];
+    };
+    world.advance(1000);
+    expect(goodbye()).to.equal('keep-alive');
+    container.main.signal('TERM', { outside: true });
+    world.advance(1000);
+    expect(goodbye()).to.equal('close');
+  });
 
   it('exits by itself with the code, only as often as it should', () => {
     for (const [attempt, expected] of [
