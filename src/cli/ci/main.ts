@@ -19,6 +19,7 @@ async function main(): Promise<void> {
   };
   for (const outcome of await runTools([
     { name: 'types and build', command: ['npx', 'tsc', '-p', 'src/tsconfig.json'] },
+    { name: "types and build of the report's page", command: ['npx', 'tsc', '-p', 'src/report/html/page'] },
     { name: 'types of tests', command: ['npx', 'tsc', '--noEmit'] },
     { name: 'lint and format', command: ['npx', 'biome', 'check', '--error-on-warnings', '.'] },
     {

@@ -34,6 +34,14 @@ export class ReportFolder {
     }
   }
 
+  /** Paths of the files that were written so far, by name. */
+  files(names: RegExp): string[] {
+    return readdirSync(this.path)
+      .filter((name) => names.test(name))
+      .sort()
+      .map((name) => join(this.path, name));
+  }
+
   /** Removes files that are not to be published. */
   remove(names: RegExp): void {
     for (const name of readdirSync(this.path)) if (names.test(name)) rmSync(join(this.path, name));

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { IRunConfiguration } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
+import { htmlReport, RunModel } from '../../report/html/index';
+import { version } from '../version';
 import { configure } from './configuration';
 import type * as PoolPlay from './pool/play';
 import { OneProcessNeeded } from './pool/pool';
@@ -29,13 +31,16 @@ interface Listeners {
   readonly record: RunRecord;
   readonly failures: Failures;
   readonly progress: Progress;
+  /** What the report for people shows. */
+  readonly model: RunModel;
 }
 
 /** Runs features with Cucumber. Returns the exit code: 0 all passed, 1 something failed, 2 nothing could be run. */
 export async function runFeatures(request: RunRequest): Promise<number> {
   const folder = new ReportFolder(request.reports);
-  const listeners = { record: new RunRecord(), failures: new Failures(), progress: new Progress(process.stderr) };
-  const { record, failures, progress } = listeners;
+  const progress = new Progress(process.stderr);
+  const listeners = { record: new RunRecord(), failures: new Failures(), progress, model: new RunModel() };
+  const { record, failures, model } = listeners;
   const startMs = Date.now();
   try {
     const configuration = await configure({ ...request, folder: folder.path });
@@ -44,6 +49,8 @@ export async function runFeatures(request: RunRequest): Promise<number> {
     if (!record.finished) return 2;
     folder.write('rules.json', `${JSON.stringify(record.rules(), null, 1)}\n`);
     folder.write('digests.json', `${JSON.stringify(record.digests(), null, 1)}\n`);
+    const stories = folder.files(STORIES);
+    folder.write('index.html', htmlReport(model, { version: version(), stories, nowMs: Date.now() }));
     if (configuration.formats.stdout === SILENT) process.stdout.write(renderFailures(failures.all()));
     process.stdout.write(undefinedSteps(record));
     process.stdout.write(summary(record, { wallMs: Date.now() - startMs, folder: request.reports }));
@@ -77,7 +84,7 @@ async function play(request: RunRequest, configuration: IRunConfiguration, setti
 async function playInProcesses(
   { configuration, workers, isAsked }: { configuration: IRunConfiguration; workers: number; isAsked: boolean },
   request: RunRequest,
-  { folder, listeners: { record, failures, progress } }: Setting,
+  { folder, listeners: { record, failures, progress, model } }: Setting,
 ): Promise<boolean | undefined> {
   const { playInPool } = require('./pool/play') as typeof PoolPlay;
   try {
@@ -93,6 +100,7 @@ async function playInProcesses(
       onMessage: (message) => {
         record.add(message);
         failures.add(message);
+        model.add(message);
       },
       onInterrupt: () => {
         progress.clear();
@@ -111,7 +119,7 @@ async function playInProcesses(
 async function playHere(
   request: RunRequest,
   configuration: IRunConfiguration,
-  { folder, listeners: { record, failures, progress } }: Setting,
+  { folder, listeners: { record, failures, progress, model } }: Setting,
 ): Promise<boolean> {
   const { runtime, formats } = configuration;
   const session = await Session.load(
@@ -121,6 +129,7 @@ async function playHere(
   const success = await session.run({}, (message) => {
     record.add(message);
     failures.add(message);
+    model.add(message);
     ended(message);
   });
   if (request.twice && record.finished) {

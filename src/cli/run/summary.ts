@@ -24,7 +24,9 @@ export function summary(record: RunRecord, { wallMs, folder }: { wallMs: number;
     `${formatDuration(Math.round(virtualMs / 1000) * 1000)} of cluster time in ${(wallMs / 1000).toFixed(1)}s`,
   );
   for (const { uri, line, name } of record.failed().slice(0, 20)) lines.push(pc.red(`  ${uri}:${line}  ${name}`));
-  lines.push(`reports: ${folder}/cucumber.html, ${folder}/junit.xml, ${folder}/messages.ndjson`);
+  lines.push(
+    `report: ${folder}/index.html; also ${folder}/cucumber.html, ${folder}/junit.xml, ${folder}/messages.ndjson`,
+  );
   return `${lines.join('\n')}\n`;
 }
 

@@ -19,11 +19,11 @@ const HEAD = /^\{"testCaseStartedId":"([^"]+)","story":/;
 
 /**
  * Packs the stories in the order of the report.
- * @param file lines of `{testCaseStartedId, story}`, in the order in which scenarios ended; undefined when there are none.
- *   They are copied, not parsed; a last line that was not finished is left out.
+ * @param files lines of `{testCaseStartedId, story}`, in the order in which scenarios ended. They are copied, not parsed; a
+ *   last line that was not finished is left out.
  */
-export function packStories(file: string | undefined, order: readonly string[]): Chunks {
-  const stories = file === undefined ? new Map<string, Buffer>() : storiesOf(readFileSync(file));
+export function packStories(files: readonly string[], order: readonly string[]): Chunks {
+  const stories = new Map(files.flatMap((file) => storiesOf(readFileSync(file))));
   const chunks: string[] = [];
   const place = new Map<string, readonly [number, number]>();
   let open: Buffer[] = [];
@@ -47,13 +47,13 @@ export function packStories(file: string | undefined, order: readonly string[]):
   return { packed: chunks, place };
 }
 
-function storiesOf(content: Buffer): Map<string, Buffer> {
-  const stories = new Map<string, Buffer>();
+function storiesOf(content: Buffer): [id: string, story: Buffer][] {
+  const stories: [string, Buffer][] = [];
   for (let from = 0; from < content.length; ) {
     const end = content.indexOf(0x0a, from);
     if (end < 0) break;
     const head = HEAD.exec(content.toString('latin1', from, Math.min(end, from + 200)));
-    if (head?.[1]) stories.set(head[1], content.subarray(from + head[0].length, end - 1));
+    if (head?.[1]) stories.push([head[1], content.subarray(from + head[0].length, end - 1)]);
     from = end + 1;
   }
   return stories;

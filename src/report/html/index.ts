@@ -7,8 +7,8 @@ export type * from './types';
 
 export interface HtmlReportOptions {
   readonly version: string;
-  /** File with a line of `{testCaseStartedId, story}` for each attempt that had a cluster. */
-  readonly stories?: string | undefined;
+  /** Files with a line of `{testCaseStartedId, story}` for each attempt that had a cluster, one for each process that played. */
+  readonly stories: readonly string[];
   /** What a clock shows now; it gets into the report's one block of wall-clock times. */
   readonly nowMs: number;
 }

@@ -43,7 +43,7 @@ export class ContainerLanes {
     if (this.runs) {
       if (!status.state?.running) return;
       // Only what serves is ready or not; an init container is ready when it is done.
-      if (this.kind !== 'init') this.runningFrom(t, fact, status.ready);
+      if (this.kind !== 'init' && this.track.state !== 'terminating') this.runningFrom(t, fact, status.ready);
     } else if (rest) this.track.begin({ from: t, fact, ...rest, text: rest.text && shortened(rest.text) });
   }
 
@@ -60,6 +60,8 @@ export class ContainerLanes {
     else if (type === 'signal-sent') {
       const signal = String(detail['signal']);
       this.marks.push({ t, type: signal === 'SIGKILL' ? 'kill' : 'signal', text: `${signal} sent`, ...known });
+      // It still runs, and the API still says so; what people look for is how long it takes to end.
+      if (this.runs) this.track.begin({ from: t, state: 'terminating', label: 'stopping', ...known });
     } else if (type === 'backoff') {
       const delay = formatDuration(Number(detail['delayMs']));
       const text = `waits ${delay} before the next start`;
