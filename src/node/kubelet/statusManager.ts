@@ -1,4 +1,4 @@
-import { whileDown } from '../../api/index';
+import { isStatus, whileDown } from '../../api/index';
 import type { Condition, ContainerStatus, Pod, PodStatus } from '../../api/types/index';
 import { Mailbox, type Process, rule, sleep, type Task } from '../../kernel/index';
 import { STATUS_SYNC_PERIOD_MS } from './constants';
@@ -164,7 +164,13 @@ export class StatusManager {
   private *write(): Task {
     for (;;) {
       const uid = yield* this.wakeups.take();
-      yield* this.syncOne(uid);
+      try {
+        yield* this.syncOne(uid);
+      } catch (error) {
+        // The pod went while the write was under way, or the API server does not take it: the next full pass tries again.
+        if (!isStatus(error)) throw error;
+        this.fullPass.request();
+      }
     }
   }
 
