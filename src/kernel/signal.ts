@@ -4,14 +4,14 @@ import { type Task, until, Wait } from './wait';
 class SignalWait<T> extends Wait<T> {
   /** What wakes who has waited, once the signal has fired. */
   timer: Timer | undefined;
-  private wake: ((value: T) => void) | undefined;
+  private wake: ((value: unknown) => void) | undefined;
 
   constructor(private readonly signal: Signal<T>) {
     super();
   }
 
   start(_kernel: Kernel, wake: (value: T) => void): void {
-    this.wake = wake;
+    this.wake = wake as (value: unknown) => void;
     this.signal.add(this);
   }
 
