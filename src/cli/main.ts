@@ -1,3 +1,4 @@
+import './withCompileCache';
 import { Command, CommanderError } from 'commander';
 import { UsageError } from './usageError';
 import { VERBS } from './verbs';

@@ -1,3 +1,4 @@
+import '../../withCompileCache';
 import { Session, SILENT } from '../session';
 import type { Batch, FromWorker, ToWorker } from './protocol';
 import { Recorder } from './recorder';
