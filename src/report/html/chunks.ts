@@ -15,7 +15,8 @@ export interface Chunks {
   readonly place: ReadonlyMap<string, readonly [chunk: number, index: number]>;
 }
 
-const HEAD = /^\{"testCaseStartedId":"([^"]+)","story":/;
+const HEAD = /^\{"testCaseStartedId":("(?:[^"\\]|\\.)+"),"story":/;
+const HEAD_BYTES = 2000;
 
 /**
  * Packs the stories in the order of the report.
@@ -52,8 +53,9 @@ function storiesOf(content: Buffer): [id: string, story: Buffer][] {
   for (let from = 0; from < content.length; ) {
     const end = content.indexOf(0x0a, from);
     if (end < 0) break;
-    const head = HEAD.exec(content.toString('latin1', from, Math.min(end, from + 200)));
-    if (head?.[1]) stories.push([head[1], content.subarray(from + head[0].length, end - 1)]);
+    const head = HEAD.exec(content.toString('utf8', from, Math.min(end, from + HEAD_BYTES)));
+    if (head?.[1])
+      stories.push([JSON.parse(head[1]) as string, content.subarray(from + Buffer.byteLength(head[0]), end - 1)]);
     from = end + 1;
   }
   return stories;

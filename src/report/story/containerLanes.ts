@@ -44,7 +44,9 @@ export class ContainerLanes {
       if (!status.state?.running) return;
       // Only what serves is ready or not; an init container is ready when it is done.
       if (this.kind !== 'init' && this.track.state !== 'terminating') this.runningFrom(t, fact, status.ready);
-    } else if (rest) this.track.begin({ from: t, fact, ...rest, text: rest.text && shortened(rest.text) });
+    } else if (rest && !(rest.state === 'backoff' && this.track.state === 'backoff'))
+      // The node has said how long it waits, which is more than the API tells.
+      this.track.begin({ from: t, fact, ...rest, text: rest.text && shortened(rest.text) });
   }
 
   private runningFrom(t: number, fact: number, ready: boolean): void {

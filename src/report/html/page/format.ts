@@ -2,7 +2,7 @@ import { formatDuration } from '../../../duration';
 
 /** A moment of a story: `1m20.05s`. */
 export function clock(t: number): string {
-  return formatDuration(Math.round(t));
+  return t === 0 ? '0s' : formatDuration(Math.round(t));
 }
 
 /** The same for people who hear it: `1 minute 20.05 seconds`. */

@@ -53,7 +53,6 @@ export class StepList {
       end !== undefined && h('span', { class: 'time' }, clock(end)),
       step.docString !== undefined && h('pre', { class: 'doc-string' }, step.docString),
       step.table && argumentTable(step.table),
-      failure?.step === i && failureBox(failure),
       failure?.step !== i && step.message !== undefined && h('pre', { class: 'message' }, step.message),
     );
   }

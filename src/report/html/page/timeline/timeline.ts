@@ -29,7 +29,7 @@ export class Timeline {
   private readonly labels = h('div', { class: 'ticks', 'aria-hidden': 'true' });
   private readonly lines = h('div', { class: 'grid-lines', 'aria-hidden': 'true' });
   private readonly steps = h('div', { class: 'step-marks', role: 'group', 'aria-label': 'Steps' });
-  private readonly flag = h('span', { class: 'flag' });
+  private readonly flag = h('span', { class: 'flag', 'aria-hidden': 'true' });
   private readonly cursor: HTMLElement;
   private readonly area: HTMLElement;
 
@@ -47,7 +47,6 @@ export class Timeline {
       'aria-valuemax': story.endMs,
       keydown: (event: KeyboardEvent) => this.key(event),
     });
-    this.cursor.append(this.flag);
     this.area = h('div', { class: 'time-area' }, this.lines, this.cursor);
     this.element = h(
       'section',
@@ -60,7 +59,7 @@ export class Timeline {
           'div',
           { class: 'lane axis' },
           h('div', { class: 'lane-label' }, h('span', { class: 'role' }, 'virtual time')),
-          h('div', { class: 'track' }, this.labels),
+          h('div', { class: 'track' }, this.labels, this.flag),
         ),
         h(
           'div',
@@ -126,8 +125,8 @@ export class Timeline {
       row.show(t);
     }
     const share = (t - view.from) / (view.to - view.from);
-    this.cursor.style.left = `${share * 100}%`;
-    this.cursor.classList.toggle('near-end', share > 0.85);
+    for (const element of [this.cursor, this.flag]) element.style.left = `${share * 100}%`;
+    this.flag.classList.toggle('near-end', share > 0.85);
     this.flag.textContent = clock(t);
     this.cursor.setAttribute('aria-valuenow', String(t));
     this.cursor.setAttribute('aria-valuetext', this.spokenMoment());
