@@ -3,6 +3,7 @@ import type { Connection } from './connection';
 import { NetError, type NetErrorKind, type NetPhase } from './error';
 import type { NetHost } from './host';
 import { type Headers, type HttpResponse, header, parseResponse, writeRequest } from './http';
+import { isAddress } from './ip';
 import type { Network } from './network';
 import { CLIENT_HELLO, isServerHello } from './tls';
 import { EOF } from './types';
@@ -31,9 +32,8 @@ export interface HttpCall {
 export function* httpRequest(network: Network, from: NetHost, call: HttpCall): Task<HttpResponse | NetError> {
   const startMs = network.kernel.now;
   const leftMs = () => call.timeoutMs - (network.kernel.now - startMs);
-  const resolved = yield* network.resolve(from, call.host);
-  if (resolved instanceof NetError) return resolved;
-  const address = resolved.addresses[0] as string;
+  const address = isAddress(call.host) ? call.host : yield* firstAddress(network, from, call.host);
+  if (address instanceof NetError) return address;
   const dialMs = Math.min(leftMs(), call.connectTimeoutMs ?? Number.POSITIVE_INFINITY);
   const connection = yield* network.connect(from, address, call.port, dialMs);
   if (connection instanceof NetError) return connection;
@@ -43,6 +43,11 @@ export function* httpRequest(network: Network, from: NetHost, call: HttpCall): T
   } finally {
     connection.close();
   }
+}
+
+function* firstAddress(network: Network, from: NetHost, host: string): Task<string | NetError> {
+  const resolved = yield* network.resolve(from, host);
+  return resolved instanceof NetError ? resolved : (resolved.addresses[0] as string);
 }
 
 /** One HTTP request on a connection that is open already and stays open: keep-alive. */
@@ -55,7 +60,7 @@ function* exchange(connection: Connection, call: HttpCall, leftMs: () => number)
   const refused = call.scheme === 'https' ? yield* handshake(connection, leftMs()) : undefined;
   if (refused) return refused;
   const method = call.method ?? 'GET';
-  const headers: Record<string, string> = { ...call.headers };
+  const { headers = {} } = call;
   const named = header(headers, 'host') === undefined ? { Host: hostHeader(call), ...headers } : headers;
   connection.write(writeRequest({ method, target: call.path, headers: named, body: call.body ?? '' }));
   return yield* receive(connection, method, leftMs);

@@ -194,12 +194,16 @@ export class HttpServer {
   }
 }
 
+/** A path that is what it says: no host in front, no query, nothing encoded. */
+const PLAIN = /^\/[^?#%]*$/;
+
 function wantsMore(request: HttpRequest): boolean {
   const wish = header(request.headers, 'connection')?.toLowerCase();
   return request.version === 'HTTP/1.1' ? wish !== 'close' : wish === 'keep-alive';
 }
 
 function pathOf(target: string): string {
+  if (PLAIN.test(target)) return target;
   const path = target.replace(/^https?:\/\/[^/]*/, '').split(/[?#]/, 1)[0] || '/';
   try {
     return decodeURIComponent(path);

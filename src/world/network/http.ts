@@ -56,7 +56,9 @@ export function statusText(status: number): string {
 /** The value of a header, whatever the case of its name. */
 export function header(headers: Headers, name: string): string | undefined {
   const wanted = name.toLowerCase();
-  for (const [key, value] of Object.entries(headers)) if (key.toLowerCase() === wanted) return value;
+  for (const key of Object.keys(headers)) {
+    if (key.length === wanted.length && key.toLowerCase() === wanted) return headers[key];
+  }
   return undefined;
 }
 
@@ -66,12 +68,9 @@ export function byteLength(text: string): number {
 }
 
 export function writeRequest(request: Omit<HttpRequest, 'version'> & { version?: string }): string {
-  const length: Headers = request.body === '' ? {} : { 'Content-Length': String(byteLength(request.body)) };
-  return message(
-    `${request.method} ${request.target} ${request.version ?? 'HTTP/1.1'}`,
-    { ...length, ...request.headers },
-    request.body,
-  );
+  const { body } = request;
+  const headers = body === '' ? request.headers : { 'Content-Length': String(byteLength(body)), ...request.headers };
+  return message(`${request.method} ${request.target} ${request.version ?? 'HTTP/1.1'}`, headers, body);
 }
 
 export function writeResponse(response: HttpResponse, options: { omitBody?: boolean } = {}): string {
@@ -80,8 +79,9 @@ export function writeResponse(response: HttpResponse, options: { omitBody?: bool
 }
 
 function message(startLine: string, headers: Headers, body: string): string {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return `${[startLine, ...lines].join('\r\n')}\r\n\r\n${body}`;
+  let text = `${startLine}\r\n`;
+  for (const name of Object.keys(headers)) text += `${name}: ${headers[name]}\r\n`;
+  return `${text}\r\n${body}`;
 }
 
 /** What has arrived of a message: all of it, too little, or something that is no HTTP. */
@@ -120,21 +120,30 @@ export function parseResponse(text: string, options: { ended: boolean; method: s
   return options.ended ? { message: { ...base, body: head.rest }, rest: '' } : 'incomplete';
 }
 
+/** Line by line up to the empty one. Every request of every probe passes here, so nothing is cut twice. */
 function splitHead(text: string): { startLine: string; headers: Headers; rest: string } | undefined {
-  const end = /\r?\n\r?\n/.exec(text);
-  if (!end) return undefined;
-  const [startLine = '', ...lines] = text.slice(0, end.index).split(/\r?\n/);
+  let startLine: string | undefined;
   const headers: Record<string, string> = {};
-  for (const line of lines) {
-    const colon = line.indexOf(':');
-    if (colon > 0) headers[line.slice(0, colon)] = line.slice(colon + 1).trim();
+  for (let at = 0; ; ) {
+    const newline = text.indexOf('\n', at);
+    if (newline < 0) return undefined;
+    const end = newline > at && text.charCodeAt(newline - 1) === CARRIAGE_RETURN ? newline - 1 : newline;
+    if (startLine === undefined) startLine = text.slice(at, end);
+    else if (end === at) return { startLine, headers, rest: text.slice(newline + 1) };
+    else {
+      const colon = text.indexOf(':', at);
+      if (colon > at && colon < end) headers[text.slice(at, colon)] = text.slice(colon + 1, end).trim();
+    }
+    at = newline + 1;
   }
-  return { startLine, headers, rest: text.slice(end.index + end[0].length) };
 }
+
+const CARRIAGE_RETURN = 13;
 
 /** The first `bytes` bytes of a text, or undefined when there are fewer. */
 function takeBytes(text: string, bytes: number): string | undefined {
   if (bytes === 0) return '';
-  if (byteLength(text) < bytes) return undefined;
+  const present = byteLength(text);
+  if (present <= bytes) return present === bytes ? text : undefined;
   return Buffer.from(text, 'utf8').subarray(0, bytes).toString('utf8');
 }

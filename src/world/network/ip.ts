@@ -1,8 +1,9 @@
+const BYTE = '(?:25[0-5]|2[0-4]\\d|[01]?\\d?\\d)';
+const IPV4 = new RegExp(`^${BYTE}(?:\\.${BYTE}){3}$`);
+
 /** Whether this is an IPv4 address in dotted form, or an IPv6 address. */
 export function isAddress(text: string): boolean {
-  if (text.includes(':')) return /^[0-9a-fA-F:.]+$/.test(text);
-  const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+  return IPV4.test(text) || (text.includes(':') && /^[0-9a-fA-F:.]+$/.test(text));
 }
 
 /** 127.0.0.0/8 or ::1: the sender itself. */

@@ -4,8 +4,18 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** The wall clock's parts in UTC, as containers have it. */
-function parts(proc: Proc) {
-  const date = new Date(proc.wallMs());
+function parts(proc: Proc): Parts {
+  const wallMs = proc.wallMs();
+  // A server that answers and logs asks twice at one instant.
+  if (last?.date.getTime() !== wallMs) last = partsOf(wallMs);
+  return last;
+}
+
+type Parts = ReturnType<typeof partsOf>;
+let last: Parts | undefined;
+
+function partsOf(wallMs: number) {
+  const date = new Date(wallMs);
   const two = (n: number) => String(n).padStart(2, '0');
   const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
   const month = MONTHS[date.getUTCMonth()] as string;

@@ -1,4 +1,4 @@
-import { type FileSystem, FsError } from '../files';
+import { type FileSystem, RegularFile } from '../files';
 
 /** What a web server finds under its document root. */
 export type FoundFile =
@@ -39,17 +39,14 @@ export function findFile(fs: FileSystem, root: string, urlPath: string, index: r
 function read(fs: FileSystem, path: string): FoundFile {
   const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
   const contentType = TYPES[extension] ?? 'application/octet-stream';
-  if ((fs.stat(path).mode & 0o044) === 0) return { kind: 'unreadable', path };
-  return { kind: 'file', path, content: fs.readFile(path), contentType };
+  const node = fs.find(path);
+  if (!node) return { kind: 'missing', path };
+  if ((node.mode & 0o044) === 0) return { kind: 'unreadable', path };
+  return { kind: 'file', path, content: node instanceof RegularFile ? node.data : '', contentType };
 }
 
 function typeAt(fs: FileSystem, path: string): string | undefined {
-  try {
-    return fs.stat(path.replace(/(.)\/$/, '$1')).type;
-  } catch (error) {
-    if (error instanceof FsError) return undefined;
-    throw error;
-  }
+  return fs.find(path)?.kind;
 }
 
 function normal(urlPath: string): string {
