@@ -4,7 +4,7 @@ import type { KubeletContext } from './context';
 import { factObject, isSidecar } from './podSpec';
 import { type ProbeKind, type ProbeTimes, probeOf, probeTimes } from './probeKinds';
 import type { ProbeResult, ProbeResults } from './probeResults';
-import type { Prober } from './prober';
+import type { Prober, ProbeTarget } from './prober';
 import { restartsAfter } from './restartDecision';
 import { kernelMs } from './time';
 
@@ -82,6 +82,10 @@ export class ProbeWorker {
   private onHold = false;
   private lastResult: ProbeResult | undefined;
   private resultRun = 0;
+  /** Whom the runs ask; the same one as long as container and address are. */
+  private target: ProbeTarget | undefined;
+  private startedAt = '';
+  private startedMs = 0;
 
   constructor(private readonly options: ProbeWorkerOptions) {
     const { context, pod, container, kind } = options;
@@ -147,13 +151,13 @@ export class ProbeWorker {
 
   /** One evaluation; false ends the worker. */
   private *doProbe(): Task<boolean> {
-    const { pod, container, kind, results, prober, context } = this.options;
+    const { pod, container, kind, results, prober } = this.options;
     const uid = pod.metadata.uid ?? '';
     const status = this.options.statusOf(uid);
     if (!status) return true;
     if (status.phase === 'Failed' || status.phase === 'Succeeded') return false;
     const current = findStatus(status, container.name);
-    const id = current?.containerID?.replace('containerd://', '');
+    const id = this.idOf(current?.containerID);
     if (!current || !id) return true;
     this.adopt(id, uid);
     if (this.onHold) return true;
@@ -163,7 +167,7 @@ export class ProbeWorker {
       results.set(id, 'failure', uid);
       return this.mayRunAgain(current);
     }
-    const elapsedSeconds = Math.floor((this.kernel.now - kernelMs(context.api, startedAt)) / 1000);
+    const elapsedSeconds = Math.floor((this.kernel.now - this.startMs(startedAt)) / 1000);
     if (elapsedSeconds < this.times.initialDelaySeconds) {
       this.kernel.acts(INITIAL_DELAY);
       return true;
@@ -173,10 +177,28 @@ export class ProbeWorker {
       if (kind !== 'startup') this.kernel.acts(WAITS_FOR_STARTUP);
       return true;
     }
-    const target = { pod, container, kind, containerId: id, podIp: status.podIP ?? '' };
-    const result = yield* prober.probe(target);
+    const podIp = status.podIP ?? '';
+    if (this.target?.containerId !== id || this.target.podIp !== podIp) {
+      this.target = { pod, container, kind, containerId: id, podIp };
+    }
+    const result = yield* prober.probe(this.target);
     if (result) this.count(id, uid, result);
     return true;
+  }
+
+  /** The runtime's id behind `containerd://`; most often it is the one that is known. */
+  private idOf(reference: string | undefined): string | undefined {
+    if (this.containerId && reference?.endsWith(this.containerId)) return this.containerId;
+    return reference?.replace('containerd://', '');
+  }
+
+  /** The kernel time of the container's start, which is asked at each tick. */
+  private startMs(startedAt: string): number {
+    if (this.startedAt !== startedAt) {
+      this.startedAt = startedAt;
+      this.startedMs = kernelMs(this.options.context.api, startedAt);
+    }
+    return this.startedMs;
   }
 
   /** A new instance begins with the initial value and an open ear. */
@@ -233,6 +255,6 @@ export class ProbeWorker {
 }
 
 function findStatus(status: PodStatus, name: string): ContainerStatus | undefined {
-  const all = [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])];
-  return all.find((s) => s.name === name);
+  const called = (s: ContainerStatus) => s.name === name;
+  return status.containerStatuses?.find(called) ?? status.initContainerStatuses?.find(called);
 }

@@ -58,10 +58,22 @@ export interface ProbeTarget {
   readonly containerId: string;
   /** From the pod's status. */
   readonly podIp: string;
+  /** What the last run was told with: most runs end as the one before, and facts of the same content share it. */
+  told?: { readonly object: string; readonly detail: ProbeDetail };
+}
+
+interface ProbeDetail {
+  readonly container: string;
+  readonly probe: ProbeKind;
+  readonly result: ProbeOutcome['result'];
+  readonly output: string;
+  readonly [key: string]: unknown;
 }
 
 /** Runs probes once, against the container itself or over the network from the node (pkg/kubelet/prober/prober.go). */
 export class Prober {
+  private readonly knownHeaders = new WeakMap<HttpGet, Readonly<Record<string, string>>>();
+
   constructor(
     private readonly context: KubeletContext,
     private readonly events: PodEvents,
@@ -82,10 +94,14 @@ export class Prober {
   }
 
   private report(target: ProbeTarget, outcome: ProbeOutcome): void {
-    const { pod, container, kind } = target;
+    const { pod, container, kind, told } = target;
     const { kernel, component, release } = this.context;
-    const detail = { container: container.name, probe: kind, result: outcome.result, output: outcome.output };
-    kernel.journal.record({ component, type: 'probe', object: factObject(pod), detail });
+    const { result, output } = outcome;
+    if (told?.detail.result !== result || told.detail.output !== output) {
+      const detail = { container: container.name, probe: kind, result, output };
+      target.told = { object: told?.object ?? factObject(pod), detail };
+    }
+    kernel.journal.record({ component, type: 'probe', ...(target.told as NonNullable<typeof told>) });
     const title = PROBE_TITLES[kind];
     if (outcome.result === 'failure') {
       this.events.warn(pod, container, 'Unhealthy', `${title} probe failed: ${outcome.output}`);
@@ -110,9 +126,7 @@ export class Prober {
   }
 
   private *exec(words: readonly string[], target: ProbeTarget, timeoutSeconds: number): Task<ProbeOutcome> {
-    // Only plain values can be put into a probe's command (kubecontainer.ExpandContainerCommandOnlyStatic).
-    const env = Object.fromEntries((target.container.env ?? []).map((e) => [e.name, e.value ?? '']));
-    const command = expandCommand(words, env);
+    const command = commandOf(words, target.container);
     try {
       const result = yield* this.context.runtime.execSync(target.containerId, command, timeoutSeconds * 1000);
       if (result === 'timeout') {
@@ -137,7 +151,7 @@ export class Prober {
     const { network, host, kernel } = this.context;
     const port = resolvePort(action.port, target.container);
     if (port === undefined) return unknownPort(action.port);
-    const headers = this.headers(action);
+    const headers = this.headersOf(action);
     const endMs = kernel.now + timeoutMs;
     const given = action.path ?? '/';
     let url: Url = {
@@ -146,7 +160,6 @@ export class Prober {
       port,
       path: given.startsWith('/') ? given : `/${given}`,
     };
-    const original = urlText(url);
     for (let redirects = 0; ; redirects++) {
       const answer = yield* httpRequest(network, host, { ...url, headers, timeoutMs: endMs - kernel.now });
       if (answer instanceof NetError) return { result: 'failure', output: this.httpErrorText(answer, urlText(url)) };
@@ -164,7 +177,7 @@ export class Prober {
       }
       if (redirects + 1 >= PROBE_REDIRECTS_MAX) {
         kernel.acts(TOO_MANY);
-        return { result: 'failure', output: `Get "${location ?? original}": stopped after 10 redirects` };
+        return { result: 'failure', output: `Get "${location}": stopped after 10 redirects` };
       }
       url = next;
     }
@@ -177,7 +190,16 @@ export class Prober {
     return goHttpError(error, { url, clientTimerFirst });
   }
 
-  private headers(action: NonNullable<ProbeHandler['httpGet']>): Record<string, string> {
+  private headersOf(action: HttpGet): Readonly<Record<string, string>> {
+    let headers = this.knownHeaders.get(action);
+    if (!headers) {
+      headers = this.headers(action);
+      this.knownHeaders.set(action, headers);
+    }
+    return headers;
+  }
+
+  private headers(action: HttpGet): Record<string, string> {
     const headers: Record<string, string> = {};
     for (const { name, value } of action.httpHeaders ?? []) headers[name] = value;
     const names = Object.keys(headers).map((name) => name.toLowerCase());
@@ -236,6 +258,14 @@ export class Prober {
         return failure(`service unhealthy (responded with "${answer.status}")`);
     }
   }
+}
+
+type HttpGet = NonNullable<ProbeHandler['httpGet']>;
+
+/** Only plain values can be put into a probe's command (kubecontainer.ExpandContainerCommandOnlyStatic). */
+function commandOf(words: readonly string[], container: Container): readonly string[] {
+  if (!words.some((word) => word.includes('$'))) return words;
+  return expandCommand(words, Object.fromEntries((container.env ?? []).map((e) => [e.name, e.value ?? ''])));
 }
 
 interface Url {
