@@ -71,7 +71,7 @@ export class Containerd implements ContainerRuntime {
     this.random = kernel.random.stream(component);
     this.journalist = new Journalist(kernel, component);
     this.sandboxes = new Sandboxes(deps, this.random, this.journalist);
-    this.execs = new Execs(kernel, release, this.random);
+    this.execs = new Execs(kernel, release, kernel.random.stream(`${component}/exec`));
     this.hostProcesses = new PidNamespace(kernel, `node ${nodeName}`, {
       firstPid: FIRST_HOST_PID,
       ...(machine && { machine }),

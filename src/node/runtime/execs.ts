@@ -10,6 +10,7 @@ export class Execs {
   constructor(
     private readonly kernel: Kernel,
     private readonly release: Release,
+    /** Of the ids of execs, which nobody sees but in error messages. */
     private readonly random: RandomStream,
   ) {}
 
@@ -74,14 +75,13 @@ export class Execs {
       const state = `CONTAINER_${(instance?.record.state ?? 'unknown').toUpperCase()}`;
       throw new RuntimeError('ExecError', `${prefix}failed to exec in container: container is in ${state} state`);
     }
-    const id = newId(this.random);
     const options = instance.processOptions();
     const env = streams.tty ? { ...options.env, TERM: 'xterm' } : options.env;
     try {
       return instance.processes.start({ ...options, ...streams, env, argv: command });
     } catch (error) {
       if (!(error instanceof ExecError)) throw error;
-      const message = this.release.text('execFailed', { id, why: error.message });
+      const message = this.release.text('execFailed', { id: newId(this.random), why: error.message });
       throw new RuntimeError('ExecError', `${prefix}${message}`, error.code);
     }
   }
