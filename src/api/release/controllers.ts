@@ -90,6 +90,12 @@ export const CONTROLLER_FEATURES = {
     what: 'kube-proxy sends to serving terminating endpoints when no ready one is left',
     source: 'KEP-1669',
   },
+  proxySyncsInBursts: {
+    from: '1.20',
+    until: '1.34',
+    what: 'kube-proxy writes its rules twice at once after a rest; since then always a second after the last time',
+    source: 'kubernetes/kubernetes pull request 131615; recording g11 of 1.36.2',
+  },
   queueingHints: {
     from: '1.32',
     what: 'an event that may help makes an unschedulable pod try at once; before, after its back-off',

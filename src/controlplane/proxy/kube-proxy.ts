@@ -8,12 +8,13 @@ import { buildTable, EMPTY_TABLE, type ProxyTable } from './table';
 
 const ONCE_A_SECOND = rule(
   'proxy/one-sync-a-second',
-  'The rules of a node are written once a second, twice at once after a rest.',
-  'pkg/util/async/bounded_frequency_runner.go',
+  'The rules of a node are written once a second; up to 1.33 twice at once after a rest.',
+  'pkg/proxy/runner/bounded_frequency_runner.go; pkg/util/async up to 1.33',
 );
 
-/** kube-proxy's bounded-frequency runner: one sync a second, two at once after a rest (iptables minSyncPeriod, burst 2). */
+/** kube-proxy's bounded-frequency runner: one sync a second (iptables minSyncPeriod). */
 const MIN_SYNC_MS = 1000;
+/** How many syncs it may save up, up to 1.33. */
 const BURST = 2;
 
 /**
@@ -26,6 +27,7 @@ export class KubeProxy {
   private readonly informers: Informers;
   private tokens = BURST;
   private refilledAtMs = 0;
+  private appliedAtMs = Number.NEGATIVE_INFINITY;
   private due: Timer | undefined;
   private syncing = false;
   private dirty = false;
@@ -47,8 +49,7 @@ export class KubeProxy {
   private changed(): void {
     if (this.syncing) this.dirty = true;
     if (this.syncing || this.due) return;
-    this.refill();
-    const waitMs = this.tokens >= 1 ? 0 : Math.ceil((1 - this.tokens) * MIN_SYNC_MS);
+    const waitMs = this.api.release.has('proxySyncsInBursts') ? this.untilTokenMs() : this.untilRestedMs();
     if (waitMs > 0) this.kernel.acts(ONCE_A_SECOND);
     this.due = this.kernel.after(waitMs, () => this.sync(), `kube-proxy/${this.node}`);
   }
@@ -70,6 +71,7 @@ export class KubeProxy {
 
   private apply(table: ProxyTable): void {
     this.syncing = false;
+    this.appliedAtMs = this.kernel.now;
     this.table = table;
     this.kernel.journal.record({
       component: `kube-proxy/${this.node}`,
@@ -80,6 +82,16 @@ export class KubeProxy {
     if (!this.dirty) return;
     this.dirty = false;
     this.changed();
+  }
+
+  private untilTokenMs(): number {
+    this.refill();
+    return this.tokens >= 1 ? 0 : Math.ceil((1 - this.tokens) * MIN_SYNC_MS);
+  }
+
+  /** A second must pass between the end of one sync and the begin of the next. */
+  private untilRestedMs(): number {
+    return Math.max(0, this.appliedAtMs + MIN_SYNC_MS - this.kernel.now);
   }
 
   private refill(): void {

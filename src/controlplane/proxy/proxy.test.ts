@@ -20,7 +20,11 @@ interface Setup {
 }
 
 /** Two nodes, a client on the first, and a pod of the Service on each node that is named. */
-function setup(spec: Partial<Service['spec']>, podsOn: readonly string[], options: { stopMs?: number } = {}): Setup {
+function setup(
+  spec: Partial<Service['spec']>,
+  podsOn: readonly string[],
+  options: { stopMs?: number; release?: string } = {},
+): Setup {
   const cluster = new TestCluster({ nodes: [node('a'), node('b')], ...options });
   const created = cluster.create(service(spec));
   for (const [index, nodeName] of podsOn.entries())
@@ -86,6 +90,37 @@ describe('kube-proxy', () => {
     expect(route()).to.equal('refused');
   });
 
+  /** When node a's rules were written, in milliseconds after a change that follows a rest and is followed by another 200 ms later. */
+  function writtenAfterTwoChanges(release: string): number[] {
+    const { cluster } = setup({}, ['a'], { release });
+    const applied: number[] = [];
+    cluster.kernel.journal.subscribe(({ type, component, t }) => {
+      if (type === 'proxy-applied' && component === 'kube-proxy/a') applied.push(t - startMs);
+    });
+    cluster.run(5000);
+    const startMs = cluster.kernel.now;
+    for (const sessionAffinity of ['ClientIP', 'None'] as const) {
+      const web = cluster.api.get<Service>('Service', 'default', 'web');
+      cluster.api.update({ ...web, spec: { ...web.spec, sessionAffinity } });
+      cluster.run(200);
+    }
+    cluster.run(3000);
+    return applied;
+  }
+
+  for (const [release, title, atMost] of [
+    ['1.20', 'two changes after a rest at once', [250, 450]],
+    ['1.33', 'two changes after a rest at once', [250, 450]],
+    ['1.34', 'the second change a second after the first', [250, 1400]],
+    ['1.36', 'the second change a second after the first', [250, 1400]],
+  ] as const) {
+    it(`writes its rules some milliseconds after the change; ${release}: ${title}`, () => {
+      const applied = writtenAfterTwoChanges(release);
+      expect(applied[0]).to.be.below(atMost[0]);
+      expect(applied.at(-1)).to.be.within(atMost[1] - 300, atMost[1]);
+    });
+  }
+
   it('writes its rules some milliseconds after the change, at most once a second when there are many', () => {
     const { cluster } = setup({}, ['a']);
     const applied: number[] = [];
@@ -100,5 +135,6 @@ describe('kube-proxy', () => {
     cluster.run(3000);
     expect(applied[0]! - start).to.be.below(1000);
     expect(applied.length).to.be.within(5, 9);
+    for (const [i, t] of applied.entries()) expect(t - (applied[i - 1] ?? t - 1000)).to.be.at.least(1000);
   });
 });
