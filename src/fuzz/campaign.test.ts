@@ -16,7 +16,7 @@ const problem = (file: string) => {
 };
 
 describe('A campaign', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
 
   it('of made-up manifests holds', () => {
     const { failure, runs, refused } = runCampaign({ seed: 11, runs: 60 });
@@ -56,7 +56,7 @@ describe('A campaign', function () {
 });
 
 describe('A counterexample', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
 
   it('fails as a feature like the run did, to the same digest', () => {
     const { failure } = runCampaign({ manifests: problem('hook-longer-than-grace'), runs: 100, shrinks: 60 });

@@ -9,11 +9,11 @@ const PROBLEMS = join(__dirname, '..', '..', 'fuzz', 'problems');
 
 function fuzz(folder: string, ...args: string[]) {
   const words = [COMMAND, 'fuzz', '--counterexamples', join(folder, 'found'), ...args];
-  return spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 60_000 });
+  return spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 180_000 });
 }
 
 describe('podwright fuzz', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'podwright-fuzz-'));
