@@ -79,6 +79,8 @@ export class Timeline {
     const { story } = this.options;
     this.t = Math.min(story.endMs, Math.max(0, Math.round(t)));
     this.view = showing(this.view, this.t, story.endMs);
+    this.cursor.setAttribute('aria-valuenow', String(this.t));
+    this.cursor.setAttribute('aria-valuetext', this.spokenMoment());
     this.redraw();
   }
 
@@ -128,8 +130,6 @@ export class Timeline {
     for (const element of [this.cursor, this.flag]) element.style.left = `${share * 100}%`;
     this.flag.classList.toggle('near-end', share > 0.85);
     this.flag.textContent = clock(t);
-    this.cursor.setAttribute('aria-valuenow', String(t));
-    this.cursor.setAttribute('aria-valuetext', this.spokenMoment());
   }
 
   private spokenMoment(): string {
