@@ -108,3 +108,19 @@ Feature: What clients notice
     And 20s pass
     Then every request of client "named" in the last 5s failed because the name did not resolve
     And every request of client "numbered" in the last 5s failed because no way led there
+
+  Scenario: behind a load balancer nobody notices that a node dies, if its pods are elsewhere
+    Given a cluster of 3 nodes
+    And the manifest "shop.yaml"
+    And I run `kubectl cordon k8s-node01`
+    When the manifest is created
+    And I run `kubectl patch service shop --subresource=status --type=merge -p '{"status":{"loadBalancer":{"ingress":[{"ip":"203.0.113.10"}]}}}'`
+    And 20s pass
+    Given client "balanced" outside the cluster sends 20 requests a second to service "shop"
+    And client "direct" outside the cluster sends 20 requests a second to service "shop" with
+      | by node | k8s-node01 |
+    When 5s pass
+    And node "k8s-node01" loses power
+    And 10s pass
+    Then no request of client "balanced" failed
+    And every request of client "direct" in the last 5s failed because nobody answered in time

@@ -81,6 +81,27 @@ describe('kube-proxy', () => {
     }
   });
 
+  for (const [policy, podsOn, expected] of [
+    ['Cluster', ['b'], '10.244.0.1'],
+    ['Local', ['b'], '10.244.0.1'],
+    ['Local', [], 'refused'],
+  ] as const) {
+    it(`leads what comes from outside to an external IP, policy ${policy}, pods on ${podsOn.join() || 'no node'}`, () => {
+      const { cluster } = setup(
+        { externalIPs: ['203.0.113.10'], externalTrafficPolicy: policy, type: 'NodePort' },
+        podsOn,
+      );
+      const outside = cluster.network.attach('172.16.0.1', { name: 'laptop', kind: 'external' });
+      for (const name of ['a', 'b']) {
+        const address =
+          cluster.api.get<ReturnType<typeof node>>('Node', undefined, name).status?.addresses?.[0]?.address ?? '';
+        if (!cluster.network.hostAt(address)) cluster.network.attach(address, { name, kind: 'node' });
+      }
+      expect(targetOf(cluster.network.router(outside, '203.0.113.10', 80, 'TCP'))).to.equal(expected);
+      expect(cluster.network.router(outside, '203.0.113.10', 81, 'TCP')).to.equal(undefined);
+    });
+  }
+
   it('sends to serving terminating endpoints when no ready one is left', () => {
     const { cluster, route } = setup({}, ['a'], { stopMs: 5000 });
     cluster.api.delete('Pod', 'default', 'web-0');

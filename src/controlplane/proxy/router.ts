@@ -87,10 +87,27 @@ export class ServiceRouter {
     }
     const node = this.addresses.get(ip);
     const proxy = node === undefined ? undefined : this.proxies.get(node);
-    const atNode = proxy?.table.nodePorts.get(`${port}/${protocol}`);
-    if (!proxy || !atNode) return undefined;
+    if (!proxy) return from.kind === 'external' ? this.routeFromOutside(from, `${ip}:${port}/${protocol}`) : undefined;
+    const atNode = proxy.table.nodePorts.get(`${port}/${protocol}`);
+    if (!atNode) return undefined;
     const carrier = this.network.hostAt(ip);
     return carrier && !carrier.reachable ? 'dropped' : this.choose(proxy, atNode, from);
+  }
+
+  /**
+   * External IPs and those of load balancers are no business of Kubernetes: somebody leads them to a node. Here that is the first
+   * node that is up, of those with a pod of their own where the policy is Local, as the health checks of load balancers ask for.
+   */
+  private routeFromOutside(from: NetHost, destination: string): Route {
+    let refusing: { proxy: KubeProxy; service: ServiceRule } | undefined;
+    for (const [address, name] of this.addresses) {
+      const proxy = this.proxies.get(name);
+      const service = proxy?.table.external.get(destination);
+      if (!proxy || !service || !this.network.hostAt(address)?.reachable) continue;
+      if (!service.noneLocal) return this.choose(proxy, service, from);
+      refusing ??= { proxy, service };
+    }
+    return refusing && this.choose(refusing.proxy, refusing.service, from);
   }
 
   /** Each new connection goes to any endpoint with equal chance, unless the client has one of its own. */

@@ -33,13 +33,20 @@ export interface ServiceRule {
 export interface ProxyTable {
   /** `10.96.0.1:443/TCP` */
   readonly services: ReadonlyMap<string, ServiceRule>;
+  /** `203.0.113.10:80/TCP`: external IPs and load balancers, also among `services`. */
+  readonly external: ReadonlyMap<string, ServiceRule>;
   /** `30080/TCP`, on every address of the node. */
   readonly nodePorts: ReadonlyMap<string, ServiceRule>;
   /** ClusterIPs: on these an undeclared port goes nowhere. */
   readonly addresses: ReadonlySet<string>;
 }
 
-export const EMPTY_TABLE: ProxyTable = { services: new Map(), nodePorts: new Map(), addresses: new Set() };
+export const EMPTY_TABLE: ProxyTable = {
+  services: new Map(),
+  external: new Map(),
+  nodePorts: new Map(),
+  addresses: new Set(),
+};
 
 /**
  * The rules that kube-proxy makes of Services and EndpointSlices for one node.
@@ -52,6 +59,7 @@ export function buildTable(
   fallsBack: boolean,
 ): ProxyTable {
   const ruleFor = new Map<string, ServiceRule>();
+  const fromOutside = new Map<string, ServiceRule>();
   const nodePorts = new Map<string, ServiceRule>();
   const addresses = new Set<string>();
   for (const service of services) {
@@ -68,11 +76,14 @@ export function buildTable(
       const inside = serviceRule(service, port, own, node, spec.internalTrafficPolicy === 'Local', fallsBack);
       const outside = serviceRule(service, port, own, node, spec.externalTrafficPolicy === 'Local', fallsBack);
       ruleFor.set(`${spec.clusterIP}:${port.port}/${protocol}`, inside);
-      for (const ip of external) ruleFor.set(`${ip}:${port.port}/${protocol}`, outside);
+      for (const ip of external) {
+        ruleFor.set(`${ip}:${port.port}/${protocol}`, outside);
+        fromOutside.set(`${ip}:${port.port}/${protocol}`, outside);
+      }
       if (port.nodePort) nodePorts.set(`${port.nodePort}/${protocol}`, outside);
     }
   }
-  return { services: ruleFor, nodePorts, addresses };
+  return { services: ruleFor, external: fromOutside, nodePorts, addresses };
 }
 
 function slicesOf(service: Service, slices: readonly EndpointSlice[]): EndpointSlice[] {
