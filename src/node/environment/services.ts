@@ -10,10 +10,18 @@ export function serviceEnvironment(services: readonly Service[]): Map<string, st
   for (const service of services) {
     const ip = service.spec.clusterIP;
     if (!ip || ip === 'None') continue;
-    for (const [name, value] of variablesOf(service, ip)) out.set(name, value);
+    let variables = known.get(service);
+    if (!variables) {
+      variables = variablesOf(service, ip);
+      known.set(service, variables);
+    }
+    for (const [name, value] of variables) out.set(name, value);
   }
   return out;
 }
+
+/** Every container of a namespace gets the variables of every Service in it. */
+const known = new WeakMap<Service, readonly [string, string][]>();
 
 function variablesOf(service: Service, ip: string): [string, string][] {
   const ports = service.spec.ports ?? [];

@@ -1,28 +1,33 @@
 import type { Condition, Pod, PodStatus } from '../../api/types/index';
 import type { KubeletContext } from './context';
 
-/** Fills in what only a comparison with the status before can tell: startTime and the conditions' transition times. */
+/**
+ * Fills in what only a comparison with the status before can tell: startTime and the conditions' transition times. Every sync
+ * of every pod passes here, most of them to find that nothing is new: so members are set one by one, not spread.
+ */
 export function withTransitionTimes(context: KubeletContext, pod: Pod, old: PodStatus, status: PodStatus): PodStatus {
-  const now = context.api.now();
-  const withGeneration = context.release.has('podObservedGeneration');
-  const observed = withGeneration ? { observedGeneration: pod.metadata.generation ?? 1 } : {};
-  const conditions = status.conditions?.map((condition): Condition => {
-    const before = old.conditions?.find((c) => c.type === condition.type);
-    const kept = before?.status === condition.status ? before.lastTransitionTime : undefined;
-    return {
-      type: condition.type,
-      ...observed,
-      status: condition.status,
-      lastProbeTime: null,
-      lastTransitionTime: kept ?? condition.lastTransitionTime ?? now,
-      ...(condition.reason ? { reason: condition.reason } : {}),
-      ...(condition.message ? { message: condition.message } : {}),
-    };
-  });
-  return {
-    ...observed,
-    ...status,
-    ...(conditions ? { conditions } : {}),
-    startTime: old.startTime ?? pod.status?.startTime ?? now,
-  };
+  const generation = context.release.has('podObservedGeneration') ? (pod.metadata.generation ?? 1) : undefined;
+  const next: PodStatus = generation === undefined ? { ...status } : { observedGeneration: generation, ...status };
+  const { conditions } = status;
+  if (conditions) next.conditions = conditions.map((condition) => timed(context, condition, old, generation));
+  next.startTime = old.startTime ?? pod.status?.startTime ?? context.api.now();
+  return next;
+}
+
+function timed(
+  context: KubeletContext,
+  condition: Condition,
+  old: PodStatus,
+  generation: number | undefined,
+): Condition {
+  const { type, status, reason, message } = condition;
+  const before = old.conditions?.find((c) => c.type === type);
+  const kept = before?.status === status ? before.lastTransitionTime : undefined;
+  const next: Condition =
+    generation === undefined ? { type, status } : { type, observedGeneration: generation, status };
+  next.lastProbeTime = null;
+  next.lastTransitionTime = kept ?? condition.lastTransitionTime ?? context.api.now();
+  if (reason) next.reason = reason;
+  if (message) next.message = message;
+  return next;
 }

@@ -1,8 +1,8 @@
 import type { Release } from '../../api/release/index';
 import { type Kernel, Latch, type RandomStream, type Task, TIMED_OUT, within } from '../../kernel/index';
-import { ExecError, emptyInput, type Input, type Output, type Proc, TextOutput, textInput } from '../../world/index';
+import { ExecError, emptyInput, type Output, type Proc, TextOutput, textInput } from '../../world/index';
 import { newId } from './identity';
-import type { Instance } from './instance';
+import type { Instance, Streams } from './instance';
 import { type ExecSyncResult, RuntimeError, type RuntimeExecSession, type RuntimeIo } from './types';
 
 /** Commands that are run in containers besides their own: probes, hooks, `kubectl exec`. */
@@ -65,20 +65,14 @@ export class Execs {
     return { ended, kill };
   }
 
-  private start(
-    instance: Instance | undefined,
-    command: readonly string[],
-    streams: { stdin: Input; stdout: Output; stderr: Output; tty: boolean },
-    prefix: string,
-  ): Proc {
+  private start(instance: Instance | undefined, command: readonly string[], streams: Streams, prefix: string): Proc {
     if (!instance?.isRunning) {
       const state = `CONTAINER_${(instance?.record.state ?? 'unknown').toUpperCase()}`;
       throw new RuntimeError('ExecError', `${prefix}failed to exec in container: container is in ${state} state`);
     }
-    const options = instance.processOptions();
-    const env = streams.tty ? { ...options.env, TERM: 'xterm' } : options.env;
+    const env = streams.tty ? { ...instance.env, TERM: 'xterm' } : instance.env;
     try {
-      return instance.processes.start({ ...options, ...streams, env, argv: command });
+      return instance.start(command, env, streams);
     } catch (error) {
       if (!(error instanceof ExecError)) throw error;
       const message = this.release.text('execFailed', { id: newId(this.random), why: error.message });

@@ -9,6 +9,7 @@ import {
   FileTree,
   type Image,
   type Input,
+  type Output,
   type PidNamespace,
   Pipe,
   type Proc,
@@ -29,6 +30,14 @@ const OOM_REASON = rule(
 /** The runtime's default when neither image nor spec sets PATH. */
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const DEFAULT_TERMINATION_LOG = '/dev/termination-log';
+
+/** Where a process reads and writes, and whether that is a terminal. */
+export interface Streams {
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly tty: boolean;
+}
 
 /** One instance of a container with everything that is its own: files, log, process. */
 export class Instance {
@@ -93,9 +102,7 @@ export class Instance {
 
   /** @throws ExecError when the program is not there; nothing has run then */
   launch(): Proc {
-    return this.processes.start({
-      ...this.processOptions(),
-      argv: this.argv,
+    return this.start(this.argv, this.env, {
       stdin: this.stdin,
       stdout: this.log.sink('stdout'),
       stderr: this.log.sink(this.spec.tty ? 'stdout' : 'stderr'),
@@ -103,10 +110,16 @@ export class Instance {
     });
   }
 
-  /** What any process in this container gets. */
-  processOptions() {
-    return {
-      env: this.env,
+  /** Starts a process with what any process in this container gets. @throws ExecError before anything runs */
+  start(argv: readonly string[], env: Readonly<Record<string, string>>, streams: Streams): Proc {
+    const { stdin, stdout, stderr, tty } = streams;
+    return this.processes.start({
+      argv,
+      env,
+      stdin,
+      stdout,
+      stderr,
+      tty,
       cwd: this.cwd,
       fs: this.fs,
       net: this.sandbox.record.net,
@@ -115,7 +128,7 @@ export class Instance {
       app: this.app,
       uid: this.user.uid,
       gid: this.user.gid,
-    };
+    });
   }
 
   /** Writes down how it ended. */

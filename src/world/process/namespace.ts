@@ -82,7 +82,9 @@ export class PidNamespace {
   start(options: StartOptions): Proc {
     const { argv, fs, programs, cwd, env } = options;
     const executable = resolveProgram(argv, { fs, programs, cwd, env });
-    return this.run({ ...options, argv: executable.argv }, executable.program);
+    return this.run(options, executable.program, (proc) => {
+      proc.argv = executable.argv;
+    });
   }
 
   /** Runs a program that is not in the file system, such as a subshell or a part of a server. */
