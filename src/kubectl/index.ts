@@ -2,7 +2,7 @@
  * `kubectl` in process: everything a person sees goes through here. Reads the API only; knows nothing of nodes,
  * controllers or containers.
  */
-export { describePod } from './describe/pod';
+export { describeAmong, type ObjectsAtHand } from './describe/among';
 export { Kubectl, type KubectlOptions } from './kubectl';
 export { printerOf } from './output/printer';
 export { toYaml } from './output/yaml';

@@ -6,7 +6,7 @@ import { ClientLanes, NodeLanes } from './otherLanes';
 import { PodLanes } from './podLanes';
 import type { Lane } from './types';
 
-/** The rows of the timeline: nodes that changed, each pod with its containers, their probes and hooks, then clients. */
+/** The rows of the timeline: clients, nodes that changed, then each pod with its containers, their probes and hooks. */
 export function lanesOf(cluster: Cluster, startMs: number): Lane[] {
   const pods = new Map<string, PodLanes>();
   const nodes = new NodeLanes();
@@ -32,7 +32,7 @@ export function lanesOf(cluster: Cluster, startMs: number): Lane[] {
     else if (fact.type === 'request') clients.request(fact, t);
   }
   const endMs = cluster.now - startMs;
-  return [...nodes.lanes(endMs), ...[...pods.values()].flatMap((pod) => pod.lanes(endMs)), ...clients.lanes()];
+  return [...clients.lanes(), ...nodes.lanes(endMs), ...[...pods.values()].flatMap((pod) => pod.lanes(endMs))];
 }
 
 function tellNode(nodes: NodeLanes, fact: Fact, t: number, gone: boolean): void {

@@ -48,7 +48,8 @@ export class NodeLanes {
 
   /** @returns lanes of the nodes that have more than one thing to tell */
   lanes(endMs: number): Lane[] {
-    return [...this.nodes].flatMap(([name, track]): Lane[] => {
+    const byName = [...this.nodes].sort(([a], [b]) => (a < b ? -1 : 1));
+    return byName.flatMap(([name, track]): Lane[] => {
       track.end(endMs);
       const changed = track.spans.length > 1 || track.spans.some((span) => span.state !== 'ready');
       return changed ? [{ kind: 'node', name, spans: track.spans, marks: [] }] : [];

@@ -12,6 +12,8 @@ interface Panel {
   readonly title: string;
   readonly draw: (story: Story, t: number) => Node;
   readonly count: (story: Story, t: number) => number | undefined;
+  /** What is new stands at its end. */
+  readonly grows?: boolean;
 }
 
 /** What was true at the cursor, as kubectl would have shown it: one panel at a time. */
@@ -24,14 +26,21 @@ export class Panels {
   private readonly panels: readonly Panel[] = [
     { id: 'pods', title: 'get pods', draw: podsPanel, count: (story, t) => podsAt(story, t).length },
     { id: 'describe', title: 'describe', draw: (story, t) => this.objects.draw(story, t), count: () => undefined },
-    { id: 'events', title: 'events', draw: eventsPanel, count: (story, t) => eventsAt(story, t).length },
+    { id: 'events', title: 'events', draw: eventsPanel, count: (story, t) => eventsAt(story, t).length, grows: true },
     {
       id: 'logs',
       title: 'logs',
       draw: logsPanel,
       count: (story, t) => logsAt(story, t).reduce((sum, { lines }) => sum + lines.length, 0),
+      grows: true,
     },
-    { id: 'commands', title: 'commands', draw: commandsPanel, count: (story, t) => commandsAt(story, t).length },
+    {
+      id: 'commands',
+      title: 'commands',
+      draw: commandsPanel,
+      count: (story, t) => commandsAt(story, t).length,
+      grows: true,
+    },
   ];
   private readonly tabs: readonly HTMLElement[];
   private readonly heading = h('h3', {});
@@ -89,7 +98,7 @@ export class Panels {
     this.body.dataset['panel'] = panel.id;
     const { scrollTop } = this.body;
     fill(this.body, panel.draw(story, t));
-    this.body.scrollTop = scrollTop;
+    this.body.scrollTop = panel.grows ? this.body.scrollHeight : scrollTop;
   }
 
   private key(event: KeyboardEvent): void {
