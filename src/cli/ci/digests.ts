@@ -9,8 +9,8 @@ type Digests = Record<string, string>;
 const COMMITTED = join('features', 'digests.json');
 
 /**
- * Shows that the same feature with the same seed is the same run: in one process after another (`features`, which ran
- * before), in two shards side by side, twice within one process, and on the machine that wrote the committed digests.
+ * Shows that the same feature with the same seed is the same run: in several processes (`features`, which ran before), in
+ * one process after another, in two shards side by side, twice within one process, and on the machine that wrote the committed digests.
  */
 export async function checkDigests(update: boolean): Promise<Outcome> {
   const startMs = Date.now();
@@ -49,7 +49,18 @@ async function shard(folder: string, n: number): Promise<Digests> {
   const reports = join(folder, `shard-${n}`);
   await runTool({
     name: `shard ${n}`,
-    command: ['node', 'src/cli/podwright.cjs', 'run', 'features', '--shard', `${n}/2`, '--reports', reports],
+    command: [
+      'node',
+      'src/cli/podwright.cjs',
+      'run',
+      'features',
+      '--shard',
+      `${n}/2`,
+      '--parallel',
+      '1',
+      '--reports',
+      reports,
+    ],
   });
   return readJson(join(reports, 'digests.json'));
 }
