@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../usageError';
 
 const UNFINISHED = '.unfinished-';
@@ -17,7 +17,7 @@ export class ReportFolder {
   constructor(target: string) {
     this.target = resolve(target);
     try {
-      mkdirSync(this.target, { recursive: true });
+      makeFolder(this.target);
       this.removeLeftOvers();
       this.path = mkdtempSync(join(this.target, `${UNFINISHED}${process.pid}-`));
     } catch (error) {
@@ -85,6 +85,13 @@ export class ReportFolder {
   }
 }
 
+/** Node's own `recursive` never ends where a file system refuses new folders with "no such file", as /proc does. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -100,6 +107,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the quota of the disk is used up',
   EEXIST: 'it is a file',
+  ENOENT: 'no folder can be made there',
   ENOTDIR: 'a part of the path is a file',
 };
 

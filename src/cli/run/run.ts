@@ -105,7 +105,7 @@ async function playInProcesses(
       onInterrupt: () => {
         progress.clear();
         folder.discard();
-        process.stderr.write(`interrupted: nothing was written to ${request.reports}\n`);
+        process.stderr.write(`interrupted: ${request.reports} holds the reports of the run before, if there was one\n`);
       },
     });
     if (outcome === 'few') return undefined;

@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import { Failures } from './failures';
+import { renderFailure } from './render';
+
+const FAILURE = {
+  uri: 'a.feature',
+  line: 3,
+  scenario: 'a pod waits',
+  status: 'FAILED' as never,
+  sentence: 'Then pod "web" is "Running"',
+  sentenceLine: 7,
+  message: 'expected: Running\nseen: Pending\n',
+  lastRows: ' 1s  web  0/1 Pending\n12s  web  1/1 Running',
+};
+
+const bare = (text: string) => text.replace(/\u001b\[[\d;]*m/g, '');
+
+describe('a failure in the terminal', () => {
+  const cases: [what: string, change: Partial<typeof FAILURE>, lines: string[]][] = [
+    [
+      'sentence, why and the last rows',
+      {},
+      [
+        '✖ a pod waits  a.feature:3',
+        '  Then pod "web" is "Running"  a.feature:7',
+        '    expected: Running',
+        '    seen: Pending',
+        '  what happened last',
+        '     1s  web  0/1 Pending',
+        '    12s  web  1/1 Running',
+        '',
+      ],
+    ],
+    [
+      'no stack of ours, and the frames of the user',
+      {
+        lastRows: '',
+        message: `Error: no file\n    at f (${__dirname}/x.ts:1:1)\n    at g (/home/me/steps.js:2:2)`,
+      },
+      [
+        '✖ a pod waits  a.feature:3',
+        '  Then pod "web" is "Running"  a.feature:7',
+        '    no file',
+        '        at g (/home/me/steps.js:2:2)',
+        '',
+      ],
+    ],
+    [
+      'control characters and marks that turn text around are shown, not obeyed',
+      { lastRows: '', message: 'seen: \u001b[2J\u202egnp' },
+      ['✖ a pod waits  a.feature:3', '  Then pod "web" is "Running"  a.feature:7', '    seen: \ufffd[2J\ufffdgnp', ''],
+    ],
+  ];
+  for (const [what, change, lines] of cases)
+    it(`has ${what}`, () => {
+      expect(bare(renderFailure({ ...FAILURE, ...change })).split('\n')).to.deep.equal(lines);
+    });
+
+  it('counts the last attempt of a scenario', () => {
+    const failures = new Failures();
+    const attempt = (id: string, status: string, willBeRetried: boolean) => [
+      { testCaseStarted: { id, testCaseId: 'case', attempt: 0 } },
+      { testStepFinished: { testCaseStartedId: id, testStepId: 'step', testStepResult: { status, message: id } } },
+      { testCaseFinished: { testCaseStartedId: id, willBeRetried } },
+    ];
+    const messages = [
+      { pickle: { id: 'pickle', uri: 'a.feature', name: 'a', steps: [], astNodeIds: [] } },
+      { testCase: { id: 'case', pickleId: 'pickle', testSteps: [] } },
+      ...attempt('first', 'FAILED', true),
+      ...attempt('second', 'FAILED', false),
+    ];
+    for (const message of messages) failures.add(message as never);
+    expect(failures.all().map(({ message }) => message)).to.deep.equal(['second']);
+  });
+});
