@@ -167,6 +167,14 @@ describe('bad input', function () {
       expect(status).to.equal(1);
     });
 
+    it('a folder for reports that can not be made', () => {
+      writeFileSync(join(folder, 'x.feature'), 'Feature: f\n');
+      writeFileSync(join(folder, 'file'), '');
+      const { status, stderr } = podwright('run', 'x.feature', '--reports', 'file');
+      expect(stderr).to.equal("reports can't be written to file: a part of the path is a file\n");
+      expect(status).to.equal(2);
+    });
+
     it('a path that is not there', () => {
       const { status, stderr } = podwright('run', 'nowhere.feature');
       expect(stderr).to.contain('there is no feature file or folder "nowhere.feature"');

@@ -27,7 +27,8 @@ for (const [name, { description, usage, hidden = false, load }] of Object.entrie
 /** A reader that goes away, as in `podwright play … | head`, is no error. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  throw error;
+  process.stderr.write(`podwright: the output can't be written: ${error.message}\n`);
+  process.exit(EXIT.failed);
 });
 
 program.parseAsync(process.argv).catch((error: unknown) => {
