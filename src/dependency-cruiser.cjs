@@ -43,6 +43,13 @@ module.exports = {
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer)$' },
     },
     {
+      name: 'the-page-runs-in-a-browser',
+      comment: 'The page of the report may use what has no imports of its own, and the types of its data',
+      severity: 'error',
+      from: { path: '^src/report/html/page/' },
+      to: { pathNot: '^src/(report/(html/page|html/types|story/types)|api/time\\.ts|duration\\.ts)' },
+    },
+    {
       name: 'no-cycles-between-folders',
       severity: 'error',
       from: { path: '^src/([^/]+)/' },

@@ -5,6 +5,7 @@ import { benchCampaign } from './campaign';
 import { benchFeatures } from './features';
 import { benchKernel } from './kernel';
 import { benchPod } from './pod';
+import { benchReport } from './report';
 import { benchRollout } from './rollout';
 import type { Row } from './row';
 import { benchRuns } from './runs';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   pod: benchPod,
   'busy-pod': benchBusyPod,
   rollout: benchRollout,
+  report: benchReport,
   runs: benchRuns,
   campaign: benchCampaign,
   features: benchFeatures,

@@ -1,25 +1,21 @@
 import type { KubeNode } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import { RunTrack, SpanTrack } from './spans';
-import type { Lane, Mark, SpanState } from './types';
+import type { Lane, SpanState } from './types';
 
-/** Clients that send requests: those that were answered as runs, each that was lost as a mark. */
+/** Clients that send requests: those that were answered and those that were lost, as runs. */
 export class ClientLanes {
-  private readonly clients = new Map<string, { runs: RunTrack; marks: Mark[] }>();
+  private readonly clients = new Map<string, RunTrack>();
 
   request({ detail, seq }: Fact, t: number): void {
     const { client, ok, why } = detail as { client: string; ok: boolean; why: string };
-    const lane = this.clients.get(client) ?? { runs: new RunTrack(), marks: [] };
-    this.clients.set(client, lane);
-    lane.runs.add(t, { state: ok ? 'ok' : 'bad', label: ok ? 'answered' : 'lost', text: why, fact: seq });
-    const last = lane.marks.at(-1);
-    // Requests that are lost in one moment for one reason are one mark.
-    if (!ok && !(last && last.t === t && last.text === why))
-      lane.marks.push({ t, type: 'lost', text: why, bad: true, fact: seq });
+    const runs = this.clients.get(client) ?? new RunTrack();
+    this.clients.set(client, runs);
+    runs.add(t, { state: ok ? 'ok' : 'bad', label: ok ? 'answered' : 'lost', text: why, fact: seq });
   }
 
   lanes(): Lane[] {
-    return [...this.clients].map(([name, { runs, marks }]) => ({ kind: 'client', name, spans: runs.spans, marks }));
+    return [...this.clients].map(([name, { spans }]) => ({ kind: 'client', name, spans, marks: [] }));
   }
 }
 

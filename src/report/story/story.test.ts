@@ -104,8 +104,7 @@ describe('The story of a scenario', () => {
     });
     const lane = laneOf(traffic, 'client', 'nobody');
     expect(states(lane)).to.deep.equal(['bad']);
-    expect(lane.spans[0]?.count).to.equal(lane.marks.length);
-    expect(lane.marks.length).to.be.at.least(5);
+    expect(lane.spans[0]?.count).to.be.at.least(5);
   });
 });
 

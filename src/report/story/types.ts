@@ -71,7 +71,7 @@ export interface Span {
   readonly fact?: number;
 }
 
-export type MarkType = 'start' | 'exit' | 'signal' | 'kill' | 'verdict' | 'hook' | 'pull' | 'lost';
+export type MarkType = 'start' | 'exit' | 'signal' | 'kill' | 'verdict';
 
 /** Something that happened at one moment. */
 export interface Mark {

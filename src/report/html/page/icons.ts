@@ -19,9 +19,6 @@ const MARK_PATHS: Readonly<Record<MarkType, string>> = {
   signal: 'M2.5 4h11L8 13z',
   kill: 'M3.5 3.5l9 9M12.5 3.5l-9 9',
   verdict: 'M8 2l6 6-6 6-6-6z',
-  hook: 'M8 3v6a3 3 0 1 0 3 3',
-  pull: 'M8 3v8M4.5 8L8 11.5 11.5 8',
-  lost: 'M8 1v14',
 };
 
 export function stateIcon(state: State): SVGElement {

@@ -64,7 +64,7 @@ export function grouped(marks: readonly Mark[], view: View, widthPx: number, apa
   return groups.map(({ marks: all }) => ({ shown: mostTelling(all), all }));
 }
 
-const TELLING: readonly Mark['type'][] = ['kill', 'lost', 'verdict', 'signal', 'exit', 'hook', 'start', 'pull'];
+const TELLING: readonly Mark['type'][] = ['kill', 'verdict', 'signal', 'exit', 'start'];
 
 function mostTelling(marks: readonly Mark[]): Mark {
   return [...marks].sort(

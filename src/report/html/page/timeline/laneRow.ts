@@ -8,7 +8,6 @@ import { laneName, spanText, stateWord } from './describe';
 import { place, type View } from './scale';
 
 const MARK_PX = 9;
-const LOST_PX = 3;
 
 /** One row of the timeline: its name and what it shows at the cursor, then its spans and marks. */
 export class LaneRow {
@@ -34,11 +33,10 @@ export class LaneRow {
   }
 
   draw(view: View, widthPx: number): void {
-    const { spans, marks, kind } = this.lane;
-    const apartPx = kind === 'client' ? LOST_PX : MARK_PX;
+    const { spans, marks } = this.lane;
     this.track.replaceChildren(
       ...condensed(spans, view, widthPx).map((drawn) => this.span(drawn, view, widthPx)),
-      ...grouped(marks, view, widthPx, apartPx).map((group) => this.mark(group, view)),
+      ...grouped(marks, view, widthPx, MARK_PX).map((group) => this.mark(group, view)),
     );
   }
 

@@ -22,9 +22,7 @@ function rowsOfLane(lane: Lane): Row[] {
     const times = count !== undefined && count > 1 ? ` ${plural(count, 'time')} until ${clock(to)}` : '';
     return { t: from, who, what: `${label}${times}${text ? `: ${text}` : ''}` };
   });
-  const marks = lane.marks
-    .filter(({ type }) => type !== 'lost')
-    .map(({ t, text, rule }): Row => ({ t, who, what: `${text}${rule ? ` [${rule}]` : ''}` }));
+  const marks = lane.marks.map(({ t, text, rule }): Row => ({ t, who, what: `${text}${rule ? ` [${rule}]` : ''}` }));
   return [...spans, ...marks];
 }
 
