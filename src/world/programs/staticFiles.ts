@@ -26,27 +26,24 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Looks a URL path up. `..` cannot leave the root. */
 export function findFile(fs: FileSystem, root: string, urlPath: string, index: readonly string[]): FoundFile {
   const path = `${root}${normal(urlPath)}`;
-  const type = typeAt(fs, path);
-  if (type === 'directory') {
+  const node = fs.find(path);
+  if (node?.kind === 'directory') {
     if (!urlPath.endsWith('/')) return { kind: 'directory', path };
-    const found = index.map((name) => `${path}${name}`).find((candidate) => typeAt(fs, candidate) === 'file');
-    return found ? read(fs, found) : { kind: 'forbidden', path };
+    for (const name of index) {
+      const found = fs.find(`${path}${name}`);
+      if (found instanceof RegularFile) return read(found, `${path}${name}`);
+    }
+    return { kind: 'forbidden', path };
   }
   // `open()` of a path with a slash at its end fails even where a file of that name is.
-  return type === 'file' && !path.endsWith('/') ? read(fs, path) : { kind: 'missing', path };
+  return node instanceof RegularFile && !path.endsWith('/') ? read(node, path) : { kind: 'missing', path };
 }
 
-function read(fs: FileSystem, path: string): FoundFile {
+function read(file: RegularFile, path: string): FoundFile {
   const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
   const contentType = TYPES[extension] ?? 'application/octet-stream';
-  const node = fs.find(path);
-  if (!node) return { kind: 'missing', path };
-  if ((node.mode & 0o044) === 0) return { kind: 'unreadable', path };
-  return { kind: 'file', path, content: node instanceof RegularFile ? node.data : '', contentType };
-}
-
-function typeAt(fs: FileSystem, path: string): string | undefined {
-  return fs.find(path)?.kind;
+  if ((file.mode & 0o044) === 0) return { kind: 'unreadable', path };
+  return { kind: 'file', path, content: file.data, contentType };
 }
 
 function normal(urlPath: string): string {
