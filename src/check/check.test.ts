@@ -41,7 +41,8 @@ function finding(manifest: string, question: QuestionId): Finding | undefined {
 const LIVE = 'livenessProbe: {httpGet: {path: /, port: 8080}}';
 const READY = 'readinessProbe: {httpGet: {path: /ready, port: 8080}, periodSeconds: 5}';
 
-describe('check', () => {
+describe('check', function () {
+  this.timeout(20_000);
   describe('figures, found by playing', () => {
     const rows: [string, string, QuestionId, number | null, number | null][] = [
       ['no probe ends a start', READY, 'slowest-start', null, null],
@@ -83,7 +84,12 @@ describe('check', () => {
   describe('repairs, played before they are proposed', () => {
     const rows: [string, string, QuestionId, RegExp][] = [
       ['a startup probe', shop(LIVE), 'slowest-start', /^add containers\[0\]\.startupProbe: .*failureThreshold: 7/],
-      ['a liveness probe', shop(READY), 'hang', /^add containers\[0\]\.livenessProbe: .*\/ready/],
+      [
+        'a liveness probe',
+        shop(READY),
+        'hang',
+        /^add containers\[0\]\.livenessProbe: .*\/livez.* \(a page of its own that asks nothing else\)$/,
+      ],
       ['a readiness probe', shop(''), 'broken', /^add containers\[0\]\.readinessProbe/],
       [
         'more grace',
@@ -92,8 +98,14 @@ describe('check', () => {
         /^change terminationGracePeriodSeconds from 5 to 11$/,
       ],
       [
-        'liveness by the open port',
+        'a page of its own for liveness',
         shop(`${READY.replace('/ready', '/')}\n${LIVE}`),
+        'dependency',
+        /^change containers\[0\]\.livenessProbe\.httpGet\.path from \/ to \/livez/,
+      ],
+      [
+        'liveness by the open port',
+        shop('readinessProbe: {exec: {command: [up]}}\nlivenessProbe: {exec: {command: [up]}}'),
         'dependency',
         /^change containers\[0\]\.livenessProbe from .* to {tcpSocket: {port: 8080}}$/,
       ],

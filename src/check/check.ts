@@ -47,11 +47,12 @@ export function check(application: Application, options: CheckOptions): Finding[
   // What the API server refuses is said about the objects as they are, before anything is made of them.
   new Trial(application, setup);
   return application.servers().flatMap((server) => {
-    const subject = { application, server, setup, limits };
     progress?.(server, 'start');
-    const never = start(subject);
-    if (never) return [never];
-    const ofContainers = application.containers(server).flatMap(({ container, path }) =>
+    const started = start({ application, server, setup, limits });
+    const first = started.finding && questions.includes('start') ? [started.finding] : [];
+    if (!started.application) return started.finding ? [started.finding] : [];
+    const subject = { application: started.application, server, setup, limits };
+    const ofContainers = subject.application.containers(server).flatMap(({ container, path }) =>
       OF_CONTAINERS.flatMap(([name, ask]) => {
         if (!questions.includes(name)) return [];
         progress?.(server, name, container.name);
@@ -63,6 +64,6 @@ export function check(application: Application, options: CheckOptions): Finding[
       progress?.(server, name);
       return ask(subject) ?? [];
     });
-    return [...ofContainers, ...ofServer];
+    return [...first, ...ofContainers, ...ofServer];
   });
 }

@@ -30,6 +30,8 @@ export interface Finding {
   /** The steps of a scenario that shows it, in the public vocabulary. */
   readonly scenario: readonly string[];
   readonly repair?: Repair;
+  /** Fields that had to be taken away because nobody knows what they do: everything said about the server holds without them. */
+  readonly assumed?: readonly FieldChange[];
 }
 
 export const QUESTIONS = [
@@ -46,7 +48,7 @@ export const QUESTIONS = [
 
 export type QuestionId = (typeof QUESTIONS)[number];
 
-/** What users ask for: an answer beyond is `bad`. */
+/** What users ask for. */
 export interface Limits {
   /** A start that takes this long must survive. Default 60 s. */
   readonly startMs: number;
@@ -56,6 +58,16 @@ export interface Limits {
   readonly brokenMs: number;
   /** The app needs this long to finish its requests. Default 10 s. */
   readonly drainMs: number;
+  /** Those that somebody asked for: an answer beyond is `bad`, and a `warning` where it is only our default. */
+  readonly asked?: ReadonlySet<LimitName>;
+}
+
+export type LimitName = 'startMs' | 'hangMs' | 'brokenMs' | 'drainMs';
+
+/** The verdict on an answer that may or may not keep to a limit. */
+export function judged(keeps: boolean, limits: Limits, name: LimitName): Verdict {
+  if (keeps) return 'ok';
+  return limits.asked?.has(name) ? 'bad' : 'warning';
 }
 
 export const DEFAULT_LIMITS: Limits = { startMs: 60_000, hangMs: 120_000, brokenMs: 30_000, drainMs: 10_000 };

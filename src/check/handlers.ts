@@ -11,13 +11,23 @@ export function handlerOf({ exec, httpGet, tcpSocket, grpc }: Probe): Handler {
   return { ...(exec && { exec }), ...(httpGet && { httpGet }), ...(tcpSocket && { tcpSocket }), ...(grpc && { grpc }) };
 }
 
-export function sameHandler(a: Probe, b: Probe): boolean {
-  return JSON.stringify(handlerOf(a)) === JSON.stringify(handlerOf(b));
-}
-
 /** Command lines that the probes of a container run. */
 export function probeCommands(container: Container): string[] {
-  return PROBE_FIELDS.flatMap((field) => container[field]?.exec?.command?.join(' ') ?? []);
+  return [...new Set(PROBE_FIELDS.flatMap((field) => commandLines(container[field])))];
+}
+
+/** What an exec probe runs: its command line, and where that is a shell script, the command lines in it. */
+function commandLines({ exec }: Probe = {}): string[] {
+  const command = exec?.command ?? [];
+  const [shell = '', options = '', script] = command;
+  const inner = /(^|\/)(ba|da|a)?sh$/.test(shell) && /^-\w*c$/.test(options) ? (script ?? '') : '';
+  const lines = inner.split(/&&|\|\||[;|\n]/).map((line) => line.trim());
+  return [command.join(' '), ...lines].filter(Boolean);
+}
+
+/** A command line between the quotes of a sentence. */
+export function quoted(command: string): string {
+  return `"${command.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', ' ')}"`;
 }
 
 /** An app that serves only after some time: until then its ports are closed and its probes' commands fail. */
@@ -40,10 +50,27 @@ export function hangsFrom(container: Container, fromMs: number): Behaviour {
 /** An app of which one probe's handler fails between two kernel times, as when what it asks for is away. */
 export function failsBetween(probe: Probe, fromMs: number, untilMs: number): Behaviour {
   const window = { fromMs, untilMs, sinceScenario: true };
-  if (probe.exec) return { commands: [{ command: probe.exec.command?.join(' ') ?? '', exitCode: 1, ...window }] };
+  if (probe.exec) return { commands: commandLines(probe).map((command) => ({ command, exitCode: 1, ...window })) };
   if (probe.grpc) return { health: [{ status: 'NOT_SERVING', ...window }] };
   if (probe.httpGet) return { responses: [{ path: probe.httpGet.path ?? '/', status: 503, ...window }] };
   return {};
+}
+
+/** An app that is broken from a kernel time on: it answers 500 to everything, and its probes' commands notice. */
+export function brokenFrom(container: Container, fromMs: number): Behaviour {
+  const since = { fromMs, sinceScenario: true };
+  return {
+    responses: [{ status: 500, ...since }],
+    health: [{ status: 'NOT_SERVING', ...since }],
+    commands: probeCommands(container).map((command) => ({ command, exitCode: 1, ...since })),
+  };
+}
+
+/** `every 10s, 3 failures, first after 30s`. */
+export function figuresText({ initialDelaySeconds, periodSeconds = 10, failureThreshold = 3 }: Probe = {}): string {
+  const failures = failureThreshold === 1 ? '1 failure' : `${failureThreshold} failures`;
+  const delay = initialDelaySeconds ? `, first after ${initialDelaySeconds}s` : '';
+  return `every ${periodSeconds}s, ${failures}${delay}`;
 }
 
 /** `GET /healthz on port 8080`, `tcp port 80`, `command pg_isready -U app`. */

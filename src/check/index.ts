@@ -3,6 +3,7 @@ export { type CheckOptions, check } from './check';
 export {
   DEFAULT_LIMITS,
   type Finding,
+  type LimitName,
   type Limits,
   QUESTIONS,
   type QuestionId,

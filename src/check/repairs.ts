@@ -1,6 +1,7 @@
 import type { Application, FieldChange, Server } from './application';
 import { fieldIn } from './fields';
 import type { Finding, Repair } from './finding';
+import { ApplicationError } from './trial';
 
 /** Several fields that change together. */
 export type Candidate = readonly FieldChange[];
@@ -21,8 +22,8 @@ export function firstThatMends(
 ): Repair | undefined {
   for (const changes of candidates) {
     const changed = application.with(changes);
-    const after = ask(changed);
-    if (after.verdict !== 'ok' && after.verdict !== 'note') continue;
+    const after = unlessRefused(() => ask(changed));
+    if (after?.verdict !== 'ok' && after?.verdict !== 'note') continue;
     return {
       changes,
       sentence: changes.map((change) => sentenceOf(application, change)).join(' and '),
@@ -30,6 +31,16 @@ export function firstThatMends(
     };
   }
   return undefined;
+}
+
+/** What a candidate's figures make together can be invalid, such as a pause that is longer than the grace period. */
+function unlessRefused<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof ApplicationError) return undefined;
+    throw error;
+  }
 }
 
 function sentenceOf(application: Application, { kind, name, path, value }: FieldChange): string {
@@ -47,8 +58,10 @@ function shortPath(path: string): string {
   return path.replace(/^spec\.template\.spec\./, '').replace(/^spec\.(?=containers|terminationGrace)/, '');
 }
 
+/** As it may be written in YAML, on one line. */
 function text(value: unknown): string {
-  return typeof value === 'object'
-    ? JSON.stringify(value).replaceAll('"', '').replaceAll(':', ': ').replaceAll(',', ', ')
-    : String(value);
+  if (Array.isArray(value)) return `[${value.map(text).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const fields = Object.entries(value).filter(([, part]) => part !== undefined);
+  return `{${fields.map(([key, part]) => `${key}: ${text(part)}`).join(', ')}}`;
 }

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import type { KubeObject } from '../api/index';
 import type { Application, Server } from './application';
 import type { Finding } from './finding';
+import { withoutHostPathTypes } from './hostPaths';
 import { surroundingsOf } from './surroundings';
 
 /** A feature that shows the findings about one server, and the manifest that it needs. */
@@ -27,10 +28,11 @@ const OTHERS = new Set([
  * Writes the findings about a server as scenarios in the public vocabulary, each of which holds as long as the manifest is as
  * it is. Everything is moved into the namespace `default`, so that sentences need not name one.
  */
-export function specimenOf(application: Application, server: Server, findings: readonly Finding[]): Specimen {
+export function specimenOf(whole: Application, server: Server, findings: readonly Finding[]): Specimen {
+  const application = whole.with(findings.flatMap(({ assumed = [] }) => assumed));
   const name = `${server.kind.toLowerCase()}-${server.name}`.replace(/[^a-z0-9.-]+/gi, '-');
   const { objects, nodeLabels } = surroundingsOf(application);
-  const wanted = [...objects, ...application.objects].filter((object) => belongs(object, server));
+  const wanted = withoutHostPathTypes([...objects, ...application.objects]).filter((object) => belongs(object, server));
   const labels = Object.entries(nodeLabels).map(
     ([key, value]) => `    Given node "k8s-node01" has the label "${key}=${value}"`,
   );

@@ -1,6 +1,8 @@
 import type { Container, KubeObject, PodSpec } from '../api/index';
 import type { Application } from './application';
 import { fieldIn } from './fields';
+import { hostPathsOf } from './hostPaths';
+import { missingStorage } from './storage';
 
 /** What the pods of an application need and its files don't hold: an earlier release, a chart or a person made it. */
 export interface Surroundings {
@@ -41,10 +43,18 @@ export function surroundingsOf(application: Application): Surroundings {
     }
   }
   const missing = [...needs.values()].filter((n) => !isThere(application, n));
-  return { objects: missing.map(objectFor), nodeLabels, sentences: sentencesOf(missing) };
+  const made = missing.map(objectFor);
+  const classes = missingStorage([...made, ...application.objects]);
+  const things = [
+    ...thingsIn(missing),
+    ...classes.map(({ metadata }) => `StorageClass ${metadata.name}`),
+    ...hostPathsOf(application.objects).map((path) => `${path} on nodes`),
+  ];
+  const sentences = things.length > 0 ? [`Not in the files and taken for granted: ${things.join('; ')}.`] : [];
+  return { objects: [...classes, ...made], nodeLabels, sentences };
 }
 
-function podSpecsOf(object: KubeObject): PodSpec[] {
+export function podSpecsOf(object: KubeObject): PodSpec[] {
   if (object.kind === 'Pod') return [fieldIn(object, 'spec') as PodSpec];
   return TEMPLATES.map((path) => fieldIn(object, path) as PodSpec | undefined).filter(
     (s) => s?.containers,
@@ -65,7 +75,20 @@ function needsOfPod(spec: PodSpec, need: NeedInPod): void {
       if (!secret?.optional) need('Secret', secret?.name, ...keysOf(secret?.items));
     }
   }
-  for (const container of [...(spec.initContainers ?? []), ...spec.containers]) needsOfContainer(container, need);
+  for (const container of [...(spec.initContainers ?? []), ...spec.containers]) {
+    needsOfContainer(container, need);
+    needsOfMounts(container, spec, need);
+  }
+}
+
+/** A file that is mounted alone must be a key of what it comes from. */
+function needsOfMounts({ volumeMounts = [] }: Container, { volumes = [] }: PodSpec, need: NeedInPod): void {
+  for (const { name, subPath } of volumeMounts) {
+    const { configMap, secret } = volumes.find((volume) => volume.name === name) ?? {};
+    if (!subPath || configMap?.items || secret?.items) continue;
+    if (!configMap?.optional) need('ConfigMap', configMap?.name, subPath);
+    if (!secret?.optional) need('Secret', secret?.secretName, subPath);
+  }
 }
 
 function needsOfContainer(container: Container, need: NeedInPod): void {
@@ -78,7 +101,6 @@ function needsOfContainer(container: Container, need: NeedInPod): void {
     if (!configMapRef?.optional) need('ConfigMap', configMapRef?.name);
     if (!secretRef?.optional) need('Secret', secretRef?.name);
   }
-  // A file that is mounted alone must be a key of what it comes from.
 }
 
 function keysOf(items: readonly { key: string }[] | undefined): string[] {
@@ -124,13 +146,12 @@ function objectFor({ kind, namespace, name, keys }: Need): KubeObject {
   return { kind, metadata, ...made[kind] } as unknown as KubeObject;
 }
 
-function sentencesOf(missing: readonly Need[]): string[] {
+/** `Secret shop, shop-tls`. */
+function thingsIn(missing: readonly Need[]): string[] {
   const byKind = new Map<string, string[]>();
   for (const { kind, name } of missing) {
     // Nobody keeps namespaces in such files; saying so would be noise.
     if (kind !== 'Namespace') byKind.set(kind, [...(byKind.get(kind) ?? []), name]);
   }
-  return [...byKind].map(
-    ([kind, names]) => `Not in the files and taken for granted: ${kind} ${[...new Set(names)].join(', ')}.`,
-  );
+  return [...byKind].map(([kind, names]) => `${kind} ${[...new Set(names)].join(', ')}`);
 }

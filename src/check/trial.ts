@@ -2,6 +2,7 @@ import type { KubeObject, Pod } from '../api/index';
 import { Cluster } from '../cluster';
 import type { Behaviour } from '../world/index';
 import type { Application, Server } from './application';
+import { withoutHostPathTypes } from './hostPaths';
 import { surroundingsOf } from './surroundings';
 
 /** What holds for every trial of a check. */
@@ -48,7 +49,7 @@ export class Trial {
   /** @throws ApplicationError with kubectl's words when an object is refused */
   constructor(application: Application, setup: TrialSetup, { behaviours = [], nodes = 1 }: TrialOptions = {}) {
     const { objects, nodeLabels } = surroundingsOf(application);
-    const all = inOrder([...objects, ...application.objects]);
+    const all = inOrder(withoutHostPathTypes([...objects, ...application.objects]));
     this.cluster = new Cluster({
       seed: setup.seed,
       kubernetes: setup.kubernetes,
@@ -89,6 +90,11 @@ export class Trial {
           ? metadata.name === server.name
           : labels.every(([key, value]) => metadata.labels?.[key] === value),
       );
+  }
+
+  /** Names of all objects of a kind. */
+  names(kind: string): string[] {
+    return this.cluster.api.list<KubeObject>(kind).map(({ metadata }) => metadata.name ?? '');
   }
 
   lonePod(server: Server): Pod | undefined {

@@ -1,5 +1,5 @@
 import type { Pod } from '../api/index';
-import { requests } from '../observe/index';
+import { type RequestFact, requests } from '../observe/index';
 import type { Application, Server } from './application';
 import { startsAfter } from './handlers';
 import { type Entrance, visitor } from './serving';
@@ -51,15 +51,16 @@ function upheavalOnce(
     container: container.name,
     behaviour: startsAfter(container, START_UP_MS),
   }));
-  const trial = new Trial(application, setup, { behaviours, nodes: 3 });
-  const { cluster } = trial;
   const wanted = replicas(application, server);
+  // One more than pods, so that pods that keep apart have somewhere to go when a node is drained.
+  const trial = new Trial(application, setup, { behaviours, nodes: nodesFor(application, server) });
+  const { cluster } = trial;
   const settled = () => {
     const pods = trial.pods(server, application);
     return pods.length === wanted && pods.every((pod) => isReady(pod) && !pod.metadata.deletionTimestamp);
   };
   if (!cluster.advanceUntil(settled, PATIENCE_MS))
-    return { sent: 0, lost: 0, why: 'its pods never were ready', finished: false };
+    return { sent: 0, lost: 0, why: 'its pods are not ready after 10m', finished: false };
   cluster.advance(SETTLE_MS);
   const before = new Set(trial.pods(server, application).map((pod) => pod.metadata.uid));
   const sinceMs = cluster.now;
@@ -72,16 +73,37 @@ function upheavalOnce(
   cluster.advance(SETTLE_MS);
   client.stop();
   const sent = requests(cluster, { sinceMs });
-  const lost = sent.filter((request) => !request.ok);
-  return { sent: sent.length, lost: lost.length, why: mostFrequent(lost.map(({ why }) => why)), finished };
+  const speaksHttp = sent.some((request) => request.status !== undefined);
+  const lost = sent.filter(speaksHttp ? (request) => !request.ok : isLostConnection);
+  const why = finished
+    ? mostFrequent(lost.map((request) => request.why))
+    : lastWords(`${command.stdout}\n${command.stderr}`);
+  return { sent: sent.length, lost: lost.length, why, finished };
+}
+
+/** Databases take connections and understand nothing of what the visitors say. */
+function isLostConnection({ served, reason }: RequestFact): boolean {
+  return served === undefined || reason === 'cut';
+}
+
+/** What kubectl said last, without the name of the pod. */
+function lastWords(output: string): string {
+  const line = output.trim().split('\n').at(-1) ?? '';
+  return line.replace(/^.*?: (?=Cannot evict)/, '');
 }
 
 function changed(pods: readonly Pod[], before: ReadonlySet<string | undefined>): boolean {
   return pods.some((pod) => !before.has(pod.metadata.uid));
 }
 
+const LEAST_NODES = 3;
+
+export function nodesFor(application: Application, server: Server): number {
+  return server.kind === 'DaemonSet' ? LEAST_NODES : Math.max(LEAST_NODES, replicas(application, server) + 1);
+}
+
 function replicas(application: Application, server: Server): number {
-  if (server.kind === 'DaemonSet') return 3;
+  if (server.kind === 'DaemonSet') return LEAST_NODES;
   const { spec } = application.objectOf(server) as unknown as { spec: { replicas?: number } };
   return server.kind === 'Pod' ? 1 : (spec.replicas ?? 1);
 }
@@ -92,6 +114,7 @@ function mostFrequent(reasons: readonly string[]): string {
   for (const reason of reasons) {
     const words = reason
       .replace(/ by \S+, which/, ' by a pod which')
+      .replace(/ to \d+\.\d+\.\d+\.\d+/, ' to a pod')
       .replace(/(from|by|while) [\w-]+-[\w-]+/, '$1 a pod');
     counts.set(words, (counts.get(words) ?? 0) + 1);
   }

@@ -1,7 +1,8 @@
 import { requests } from '../../observe/index';
 import type { Application } from '../application';
 import { atMost } from '../durations';
-import type { ContainerSubject, Finding } from '../finding';
+import { type ContainerSubject, type Finding, judged } from '../finding';
+import { brokenFrom, handlerText, probeCommands, quoted } from '../handlers';
 import { type Candidate, field, firstThatMends } from '../repairs';
 import { type Entrance, entranceTo, visitor } from '../serving';
 import { Trial } from '../trial';
@@ -20,8 +21,8 @@ export function broken(subject: ContainerSubject): Finding | undefined {
   const entrance = entranceTo(application, server);
   if (entrance?.container !== container.name) return undefined;
   const finding = answer(subject, application, entrance);
-  if (finding.verdict === 'ok') return finding;
-  const repair = firstThatMends(application, candidates(), (changed) => answer(subject, changed, entrance));
+  if (!finding || finding.verdict === 'ok') return finding;
+  const repair = firstThatMends(application, candidates(), (changed) => answer(subject, changed, entrance) ?? finding);
   return repair ? { ...finding, repair } : finding;
 
   function candidates(): Candidate[] {
@@ -29,37 +30,45 @@ export function broken(subject: ContainerSubject): Finding | undefined {
     const { readinessProbe } = container;
     const page = { httpGet: { path: '/', port: entrance?.port } };
     if (!readinessProbe) return [[at('', { ...page, periodSeconds: 5 })]];
-    if (!readinessProbe.httpGet)
-      return [[at('', { ...readinessProbe, tcpSocket: undefined, exec: undefined, ...page })]];
+    if (readinessProbe.tcpSocket) return [[at('', { ...readinessProbe, tcpSocket: undefined, ...page })]];
     const faster: Candidate = [at('.periodSeconds', 5)];
     return [faster, [...faster, at('.failureThreshold', 2)]];
   }
 }
 
-function answer(subject: ContainerSubject, application: Application, entrance: Entrance): Finding {
+function answer(subject: ContainerSubject, application: Application, entrance: Entrance): Finding | undefined {
   const { server, container, path, limits } = subject;
   const { readinessProbe } = application.containers(server).find((c) => c.path === path)?.container ?? container;
   const lone = application.lonePod(server);
   const periodMs = (readinessProbe?.periodSeconds ?? 10) * 1000;
   let worstMs = 0;
-  for (let phase = 0; phase < PHASES && worstMs < MOST_MS; phase++)
-    worstMs = Math.max(worstMs, exposureMs(subject, lone, entrance, 30_000 + (phase * periodMs) / PHASES));
+  for (let phase = 0; phase < PHASES && worstMs < MOST_MS; phase++) {
+    const exposedMs = exposureMs(subject, lone, entrance, 30_000 + (phase * periodMs) / PHASES);
+    if (exposedMs === undefined) return undefined;
+    worstMs = Math.max(worstMs, exposedMs);
+  }
   const forever = worstMs >= MOST_MS;
   const { name } = entrance.service.metadata;
-  const probe = readinessProbe ? 'the readiness probe does not ask a page' : 'there is no readiness probe';
+  const probe = readinessProbe
+    ? `the readiness probe asks ${handlerText(readinessProbe)} only`
+    : 'there is no readiness probe';
+  const notices = readinessProbe?.exec ? `, if ${handlerText(readinessProbe)} notices` : '';
   return {
     question: 'broken',
     server,
     container: container.name,
-    verdict: forever ? 'bad' : worstMs <= limits.brokenMs ? 'ok' : 'warning',
+    verdict: judged(!forever && worstMs <= limits.brokenMs, limits, 'brokenMs'),
     answer: forever
       ? `a pod that answers 500 gets traffic for ever: ${probe}`
-      : `a pod that answers 500 gets traffic for up to ${atMost(worstMs)}`,
+      : `a pod that answers 500 gets traffic for up to ${atMost(worstMs)}${notices}`,
     figure: forever ? null : Math.ceil(worstMs / 1000),
     unit: 'seconds',
     path: readinessProbe ? `${path}.readinessProbe` : path,
     scenario: [
       `Given container "${container.name}" answers 500 after 2m`,
+      ...probeCommands(container).map(
+        (command) => `And container "${container.name}" answers command ${quoted(command)} with exit code 1 after 2m`,
+      ),
       'When the manifest is created',
       'And 2m pass',
       ...(forever
@@ -69,22 +78,27 @@ function answer(subject: ContainerSubject, application: Application, entrance: E
   };
 }
 
-/** From the first moment that it answers 500 to the last request that it gets. */
+/**
+ * From the first moment that it answers 500 to the last request that it gets.
+ * @returns undefined for a server that does not speak HTTP
+ */
 function exposureMs(
   { server, setup, container }: ContainerSubject,
   lone: Application,
   entrance: Entrance,
   afterMs: number,
-): number {
+): number | undefined {
   const trial = new Trial(lone, setup);
   const { cluster } = trial;
   trial.untilReady(server, MOST_MS);
   const fromMs = Math.round(cluster.now + afterMs);
-  trial.behave(container.name, { responses: [{ status: 500, fromMs, sinceScenario: true }] });
+  trial.behave(container.name, brokenFrom(container, fromMs));
   cluster.advance(fromMs - cluster.now);
   const client = visitor(cluster, entrance, 5);
   cluster.advance(MOST_MS);
   client.stop();
-  const last = requests(cluster, { sinceMs: fromMs }).findLast((request) => request.status === 500);
+  const sent = requests(cluster, { sinceMs: fromMs });
+  if (!sent.some(({ status }) => status !== undefined)) return undefined;
+  const last = sent.findLast((request) => request.status === 500);
   return last ? Math.min(last.t - fromMs, MOST_MS) : 0;
 }

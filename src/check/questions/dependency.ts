@@ -1,9 +1,10 @@
 import type { Application } from '../application';
 import { atMost } from '../durations';
 import type { ContainerSubject, Finding } from '../finding';
-import { failsBetween, handlerText } from '../handlers';
+import { failsBetween, handlerText, quoted } from '../handlers';
 import { type Candidate, field, firstThatMends } from '../repairs';
 import { isReady, restartsOf, Trial } from '../trial';
+import { ASKS_NOTHING, OWN_PAGE } from './ownPage';
 
 const AWAY_MS = 5 * 60_000;
 const PATIENCE_MS = 15 * 60_000;
@@ -19,22 +20,15 @@ export function dependency(subject: ContainerSubject): Finding | undefined {
   const finding = answer(subject, application);
   if (finding.verdict === 'ok' || !livenessProbe) return finding;
   const port = livenessProbe.httpGet?.port ?? livenessProbe.grpc?.port ?? container.ports?.[0]?.containerPort;
-  const candidates: Candidate[] =
-    port === undefined
-      ? []
-      : [
-          [
-            field(server, `${path}.livenessProbe`, {
-              ...livenessProbe,
-              httpGet: undefined,
-              exec: undefined,
-              grpc: undefined,
-              tcpSocket: { port },
-            }),
-          ],
-        ];
+  const other = { httpGet: undefined, exec: undefined, grpc: undefined, tcpSocket: { port } };
+  const page: Candidate = livenessProbe.httpGet ? [field(server, `${path}.livenessProbe.httpGet.path`, OWN_PAGE)] : [];
+  const open: Candidate =
+    port === undefined ? [] : [field(server, `${path}.livenessProbe`, { ...livenessProbe, ...other })];
+  const candidates = [page, open].filter((candidate) => candidate.length > 0);
   const repair = firstThatMends(application, candidates, (changed) => answer(subject, changed));
-  return repair ? { ...finding, repair } : finding;
+  if (!repair) return finding;
+  const sentence = repair.changes === page ? `${repair.sentence} ${ASKS_NOTHING}` : repair.sentence;
+  return { ...finding, repair: { ...repair, sentence } };
 }
 
 function answer(subject: ContainerSubject, application: Application): Finding {
@@ -50,15 +44,17 @@ function answer(subject: ContainerSubject, application: Application): Finding {
   cluster.advanceUntil(() => isReady(trial.lonePod(server)), PATIENCE_MS);
   const laterMs = cluster.now - fromMs - AWAY_MS;
   const asked = handlerText(readinessProbe);
+  const soon = laterMs < 500 ? 'at once when' : `${atMost(laterMs)} after`;
   return {
     question: 'dependency',
     server,
     container: container.name,
-    verdict: restarts > 0 ? 'bad' : 'ok',
+    // Nobody knows whether a page that both probes ask really needs something outside.
+    verdict: restarts === 0 ? 'ok' : 'warning',
     answer:
       restarts > 0
-        ? `while what ${asked} needs is away for 5m, the liveness probe restarts every pod ${restarts} times; they serve again ${atMost(laterMs)} after it is back`
-        : `while what ${asked} needs is away for 5m nothing restarts, and pods serve again ${atMost(laterMs)} after it is back`,
+        ? `liveness and readiness both ask ${asked}: if that needs something outside which is away for 5m, every pod restarts ${restarts} times, and they serve again ${soon} it is back`
+        : `while what ${asked} needs is away for 5m nothing restarts, and pods serve again ${soon} it is back`,
     figure: restarts,
     unit: 'restarts',
     path: restarts > 0 ? `${path}.livenessProbe` : `${path}.readinessProbe`,
@@ -77,7 +73,7 @@ function scenarioGiven({ container }: ContainerSubject): string[] {
   if (httpGet) return [`Given container "${container.name}" answers 503 on "${httpGet.path ?? '/'}" ${at}`];
   if (exec)
     return [
-      `Given container "${container.name}" answers command "${exec.command?.join(' ')}" with exit code 1 after 2m`,
+      `Given container "${container.name}" answers command ${quoted(exec.command?.join(' ') ?? '')} with exit code 1 after 2m`,
     ];
   return [`Given the gRPC health of container "${container.name}" is "NOT_SERVING"`];
 }

@@ -10,9 +10,13 @@ export function gentler({ application, server, setup }: Subject, entrance: Entra
   const found = application.containers(server).find(({ container }) => container.name === entrance.container);
   if (!found) return [];
   const { container, path } = found;
+  const grace = application.podSpec(server).terminationGracePeriodSeconds ?? 30;
+  const place = `${server.template === '' ? 'spec' : `${server.template}.spec`}.terminationGracePeriodSeconds`;
+  // The pause counts against the grace period.
+  const longerGrace: Candidate = grace > 2 * PAUSE_SECONDS ? [] : [field(server, place, grace + PAUSE_SECONDS + 1)];
   const pause: Candidate = container.lifecycle?.preStop
     ? []
-    : [field(server, `${path}.lifecycle.preStop`, sleep(setup.kubernetes))];
+    : [field(server, `${path}.lifecycle.preStop`, sleep(setup.kubernetes)), ...longerGrace];
   const ready: Candidate = container.readinessProbe
     ? []
     : [field(server, `${path}.readinessProbe`, { tcpSocket: { port: entrance.port }, periodSeconds: 5 })];

@@ -1,10 +1,12 @@
 import type { Container } from '../../api/index';
 import type { Application } from '../application';
 import { atMost } from '../durations';
-import type { ContainerSubject, Finding } from '../finding';
-import { handlerOf, handlerText, hangsFrom, probeCommands } from '../handlers';
+import { type ContainerSubject, type Finding, judged } from '../finding';
+import { handlerText, hangsFrom, probeCommands, quoted } from '../handlers';
+
 import { type Candidate, field, firstThatMends } from '../repairs';
 import { isReady, restartsOf, Trial } from '../trial';
+import { ASKS_NOTHING, OWN_PAGE, ownPage } from './ownPage';
 
 /** Nobody waits longer for a restart. */
 const MOST_MS = 15 * 60_000;
@@ -17,22 +19,22 @@ export function hang(subject: ContainerSubject): Finding {
   const finding = answer(subject, application);
   if (finding.verdict === 'ok' || finding.verdict === 'note') return finding;
   const repair = firstThatMends(application, candidatesFor(subject, container), (changed) => answer(subject, changed));
-  return repair ? { ...finding, repair } : finding;
+  if (!repair) return finding;
+  const asksPage = JSON.stringify(repair.changes).includes(OWN_PAGE);
+  return { ...finding, repair: asksPage ? { ...repair, sentence: `${repair.sentence} ${ASKS_NOTHING}` } : repair };
 
   function candidatesFor({ setup }: ContainerSubject, { livenessProbe, readinessProbe }: Container): Candidate[] {
     const at = (name: string, value: unknown) => field(server, `${path}.livenessProbe${name}`, value);
     if (!livenessProbe) {
-      if (!readinessProbe || readinessProbe.tcpSocket) return [];
-      return [[at('', { ...handlerOf(readinessProbe), periodSeconds: 10, failureThreshold: 3 })]];
+      const page = ownPage(readinessProbe);
+      return page ? [[at('', { ...page, periodSeconds: 10, failureThreshold: 3 })]] : [];
     }
     const fewer: Candidate = (livenessProbe.failureThreshold ?? 3) > 3 ? [at('.failureThreshold', 3)] : [];
     const faster: Candidate = (livenessProbe.periodSeconds ?? 10) > 10 ? [at('.periodSeconds', 10)] : [];
     const hasProbeGrace = Number(setup.kubernetes.split('.')[1]) >= 25;
     const harder: Candidate = hasProbeGrace ? [at('.terminationGracePeriodSeconds', 10)] : [];
-    const answering: Candidate[] =
-      livenessProbe.tcpSocket && readinessProbe && !readinessProbe.tcpSocket
-        ? [[at('', { ...livenessProbe, tcpSocket: undefined, ...handlerOf(readinessProbe) })]]
-        : [];
+    const page = livenessProbe.tcpSocket && ownPage(readinessProbe);
+    const answering: Candidate[] = page ? [[at('', { ...livenessProbe, tcpSocket: undefined, ...page })]] : [];
     return [...answering, fewer, faster, [...fewer, ...faster], harder, [...fewer, ...faster, ...harder]].filter(
       (candidate) => candidate.length > 0,
     );
@@ -55,7 +57,7 @@ function answer(subject: ContainerSubject, application: Application): Finding {
     `Given container "${container.name}" hangs after 2m`,
     `And container "${container.name}" ignores SIGTERM`,
     ...probeCommands(current).map(
-      (command) => `And container "${container.name}" answers command "${command}" with exit code 1 after 2m`,
+      (command) => `And container "${container.name}" answers command ${quoted(command)} with exit code 1 after 2m`,
     ),
     'When the manifest is created',
     'And 2m pass',
@@ -66,7 +68,7 @@ function answer(subject: ContainerSubject, application: Application): Finding {
     const probed = livenessProbe && `: the liveness probe (${handlerText(livenessProbe)}) does not notice it`;
     return {
       ...common,
-      verdict: livenessProbe ? 'bad' : 'warning',
+      verdict: judged(false, limits, 'hangMs'),
       answer: `a hang lasts until somebody looks${probed ?? ': there is no liveness probe'}`,
       figure: null,
       path: livenessProbe ? `${path}.livenessProbe` : path,
@@ -75,7 +77,7 @@ function answer(subject: ContainerSubject, application: Application): Finding {
   }
   return {
     ...common,
-    verdict: worstMs <= limits.hangMs ? 'ok' : 'bad',
+    verdict: judged(worstMs <= limits.hangMs, limits, 'hangMs'),
     answer: `a hang lasts up to ${atMost(worstMs)} until a new instance serves`,
     figure: Math.ceil(worstMs / 1000),
     path: `${path}.livenessProbe`,

@@ -1,7 +1,7 @@
 import { containerRuns } from '../../observe/index';
 import type { Application } from '../application';
 import { seconds } from '../durations';
-import type { ContainerSubject, Finding } from '../finding';
+import { type ContainerSubject, type Finding, judged } from '../finding';
 import { type Candidate, field, firstThatMends } from '../repairs';
 import { largestThat } from '../search';
 import { Trial } from '../trial';
@@ -31,7 +31,9 @@ function answer(subject: ContainerSubject, application: Application): Finding | 
   const lone = application.lonePod(server);
   const grace = application.podSpec(server).terminationGracePeriodSeconds ?? 30;
   const mostMs = grace * 1000 + SLACK_MS;
-  const longestMs = largestThat((ms) => endsByItself(subject, lone, ms, mostMs), { step: STEP_MS, most: mostMs });
+  const holds = (ms: number) => endsByItself(subject, lone, ms, mostMs);
+  const guess = grace * 1000 - STEP_MS;
+  const longestMs = holds(0) ? largestThat(holds, { step: STEP_MS, most: mostMs, guess }) : undefined;
   // Its image has a program of its own, which does what it does.
   if (longestMs !== undefined && longestMs >= mostMs) return undefined;
   const template = server.template === '' ? 'spec' : `${server.template}.spec`;
@@ -59,7 +61,7 @@ function answer(subject: ContainerSubject, application: Application): Finding | 
   }
   return {
     ...common,
-    verdict: longestMs >= limits.drainMs ? 'ok' : 'bad',
+    verdict: judged(longestMs >= limits.drainMs, limits, 'drainMs'),
     answer: `an app may drain for up to ${seconds(longestMs)} before SIGKILL`,
     figure: longestMs / 1000,
     path: container.lifecycle?.preStop ? `${path}.lifecycle.preStop` : `${template}.terminationGracePeriodSeconds`,

@@ -3,7 +3,7 @@ import type { Application } from '../application';
 import type { Finding, Subject } from '../finding';
 import { type Candidate, field, firstThatMends } from '../repairs';
 import { entranceTo } from '../serving';
-import { REQUESTS_PER_SECOND, START_UP_MS, upheaval } from '../upheaval';
+import { nodesFor, REQUESTS_PER_SECOND, START_UP_MS, upheaval } from '../upheaval';
 import { gentler } from './gentler';
 
 const KINDS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
@@ -61,7 +61,7 @@ function answer({ server, setup }: Subject, application: Application): Finding {
     server,
     verdict: done && lost === 0 ? 'ok' : 'warning',
     answer: !done
-      ? 'the drain of a node does not come to an end within 10m'
+      ? `the drain of a node does not come to an end within 10m: ${seen?.why}`
       : lost === 0
         ? `the drain of a node loses none of ${seen?.sent} requests`
         : `the drain of a node loses ${lost} of ${seen?.sent} requests: ${seen?.why}`,
@@ -69,7 +69,7 @@ function answer({ server, setup }: Subject, application: Application): Finding {
     unit: 'requests',
     path: 'spec.replicas',
     scenario: [
-      'Given a cluster of 3 nodes',
+      `Given a cluster of ${nodesFor(application, server)} nodes`,
       ...application
         .containers(server)
         .map(({ container }) => `And container "${container.name}" starts serving after ${START_UP_MS / 1000}s`),

@@ -64,7 +64,8 @@ export function programs(subject: ContainerSubject): Finding | undefined {
   };
 }
 
-const APP = '/app';
+/** A path that nobody mounts a volume on. */
+const APP = '/entrypoint';
 const HOOK_FAILURES = new Set(['FailedPostStartHook', 'FailedPreStopHook']);
 
 function runsOf(container: Container): Run[] {

@@ -39,7 +39,7 @@ function answer({ server, setup }: Subject, application: Application, kind: stri
     server,
     verdict: done && lost === 0 ? 'ok' : 'bad',
     answer: !done
-      ? 'a rolling restart does not come to an end within 10m'
+      ? `a rolling restart does not come to an end within 10m: ${seen?.why}`
       : lost === 0
         ? `a rolling restart loses none of ${seen?.sent} requests`
         : `a rolling restart loses ${lost} of ${seen?.sent} requests: ${seen?.why}`,

@@ -1,11 +1,11 @@
 import type { Container } from '../../api/index';
 import type { Application } from '../application';
 import { seconds } from '../durations';
-import type { ContainerSubject, Finding } from '../finding';
-import { handlerOf, PROBE_FIELDS, probeCommands, startsAfter } from '../handlers';
+import { type ContainerSubject, type Finding, judged } from '../finding';
+import { figuresText, handlerOf, PROBE_FIELDS, probeCommands, quoted, startsAfter } from '../handlers';
 import { type Candidate, field, firstThatMends } from '../repairs';
 import { largestThat } from '../search';
-import { otherSeeds, restartsOf, Trial } from '../trial';
+import { restartsOf, Trial, type TrialSetup } from '../trial';
 
 /** Starts that take longer are nobody's. */
 const MOST_MS = 30 * 60_000;
@@ -17,7 +17,7 @@ export function slowestStart(subject: ContainerSubject): Finding {
   const finding = answer(subject, application);
   if (finding.verdict === 'ok' || finding.verdict === 'note') return finding;
   const candidates = candidatesFor(container, limits.startMs).map(
-    (probe): Candidate => [field(server, `${path}.startupProbe`, probe)],
+    ([part, value]): Candidate => [field(server, `${path}.startupProbe${part}`, value)],
   );
   const repair = firstThatMends(application, candidates, (changed) => answer(subject, changed));
   return repair ? { ...finding, repair } : finding;
@@ -27,11 +27,10 @@ function answer(subject: ContainerSubject, application: Application): Finding {
   const { limits, server, container, path } = subject;
   const lone = application.lonePod(server);
   const current = application.containers(server).find((c) => c.path === path)?.container ?? container;
-  let slowestMs = largestThat((ms) => survives(subject, lone, current, ms), { step: STEP_MS, most: MOST_MS }) ?? 0;
-  // Probes tick at a phase that chance gives: what is promised must hold with another one, too.
-  for (const setup of otherSeeds(subject.setup))
-    while (slowestMs > 0 && slowestMs < MOST_MS && !survives({ ...subject, setup }, lone, current, slowestMs))
-      slowestMs -= STEP_MS;
+  const guess = guessMs(current);
+  const luckyMs =
+    largestThat((ms) => survives(subject, lone, current, ms), { step: STEP_MS, most: MOST_MS, guess }) ?? 0;
+  const slowestMs = luckyMs < MOST_MS ? inEachPhase(subject, lone, current, luckyMs) : luckyMs;
   const killer = current.startupProbe ? 'startupProbe' : 'livenessProbe';
   const common = { question: 'slowest-start', server, container: container.name, unit: 'seconds' } as const;
   if (slowestMs >= MOST_MS) {
@@ -47,11 +46,55 @@ function answer(subject: ContainerSubject, application: Application): Finding {
   const enough = slowestMs >= limits.startMs;
   return {
     ...common,
-    verdict: enough ? 'ok' : 'bad',
-    answer: `a start may take up to ${seconds(slowestMs)}; a slower one is killed by the ${killer}, again and again`,
+    verdict: judged(enough, limits, 'startMs'),
+    answer: `a start may take up to ${seconds(slowestMs)}${
+      luckyMs > slowestMs ? ` (${seconds(luckyMs)} with luck)` : ''
+    }; a slower one is killed by the ${killer} (${figuresText(current[killer])}), again and again`,
     figure: slowestMs / 1000,
     path: `${path}.${killer}`,
-    scenario: scenario(subject, slowestMs + STEP_MS, 'has started at least 2 times'),
+    scenario: scenario(subject, luckyMs + STEP_MS, 'has started at least 2 times'),
+  };
+}
+
+/**
+ * Probes tick from the creation of the pod, containers start when their image has come: how much of a period has passed
+ * by then decides about the last probe that a start may miss. What is promised must hold for each.
+ */
+function inEachPhase(subject: ContainerSubject, lone: Application, container: Container, luckyMs: number): number {
+  const killer = container.startupProbe ?? container.livenessProbe;
+  const periodMs = (killer?.periodSeconds ?? 10) * 1000;
+  const phases = [periodMs / 4, periodMs / 2, (periodMs * 3) / 4, periodMs - JUST_BEFORE_MS];
+  return phases.reduce((slowestMs, phaseMs) => {
+    const setup = withPull(subject.setup, container, phaseMs);
+    const holds = (ms: number) => survives({ ...subject, setup }, lone, container, ms);
+    if (slowestMs === 0 || holds(slowestMs)) return slowestMs;
+    const leastMs = Math.max(0, slowestMs - periodMs);
+    const room = { step: STEP_MS, most: slowestMs - leastMs, guess: (slowestMs - leastMs) / 2 };
+    const moreMs = largestThat((ms) => holds(leastMs + ms), room);
+    return moreMs === undefined ? 0 : leastMs + moreMs;
+  }, luckyMs);
+}
+
+/** Where to look first: what the figures would give on paper. */
+function guessMs({ startupProbe, livenessProbe }: Container): number {
+  const killer = startupProbe ?? livenessProbe;
+  if (!killer) return MOST_MS;
+  const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = killer;
+  return (initialDelaySeconds + periodSeconds * failureThreshold) * 1000 - STEP_MS;
+}
+
+/** Sandbox and start take some of the time, too. */
+const JUST_BEFORE_MS = 300;
+const WITHOUT_PULL_MS = 600;
+
+function withPull(setup: TrialSetup, { image = '' }: Container, startMs: number): TrialSetup {
+  return {
+    ...setup,
+    describe: (cluster) => {
+      setup.describe?.(cluster);
+      cluster.registry.setOnNode(image, false);
+      cluster.registry.setPull(image, { latencyMs: Math.max(0, startMs - WITHOUT_PULL_MS) });
+    },
   };
 }
 
@@ -73,17 +116,15 @@ function survives(
   return !restarted;
 }
 
-/** Startup probes that give enough time: the one there is with more tries, or one like the liveness probe. */
-function candidatesFor({ startupProbe, livenessProbe }: Container, neededMs: number): object[] {
-  const model = startupProbe ?? livenessProbe;
-  if (!model) return [];
-  const period = startupProbe?.periodSeconds ?? 10;
-  const tries = Math.ceil((neededMs / 1000 - (startupProbe?.initialDelaySeconds ?? 0)) / period);
-  return [tries, tries + 1, tries + 2].map((failureThreshold) => ({
-    ...(startupProbe ?? handlerOf(model)),
-    periodSeconds: period,
-    failureThreshold,
-  }));
+/** What gives enough time: the startup probe there is with more tries, or one like the liveness probe. */
+function candidatesFor({ startupProbe, livenessProbe }: Container, neededMs: number): (readonly [string, unknown])[] {
+  const { periodSeconds = 10, initialDelaySeconds = 0 } = startupProbe ?? {};
+  const least = Math.ceil((neededMs / 1000 - initialDelaySeconds) / periodSeconds);
+  return [least, least + 1, least + 2].map((failureThreshold) =>
+    startupProbe
+      ? ['.failureThreshold', failureThreshold]
+      : ['', { ...handlerOf(livenessProbe ?? {}), periodSeconds, failureThreshold }],
+  );
 }
 
 function scenario({ container }: ContainerSubject, startMs: number, expectation: string): string[] {
@@ -91,7 +132,7 @@ function scenario({ container }: ContainerSubject, startMs: number, expectation:
     `Given container "${container.name}" starts serving after ${seconds(startMs)}`,
     ...probeCommands(container).map(
       (command) =>
-        `And container "${container.name}" answers command "${command}" with exit code 1 until ${seconds(startMs)}`,
+        `And container "${container.name}" answers command ${quoted(command)} with exit code 1 until ${seconds(startMs)}`,
     ),
     'When the manifest is created',
     `And ${seconds(startMs + 5 * 60_000)} pass`,

@@ -1,6 +1,8 @@
 import { podRow } from '../../kubectl/index';
 import { eventRows } from '../../report/index';
+import type { Application } from '../application';
 import type { Finding, Subject } from '../finding';
+import { type Obstacle, obstaclesOf } from '../obstacles';
 import { isReady, Trial } from '../trial';
 
 /** Pods that are not ready then never will be. */
@@ -9,32 +11,90 @@ const PATIENCE_MS = 10 * 60_000;
 /** A pod that crashes may be ready for moments. */
 const STEADY_MS = 60_000;
 
+/** Init containers come one after the other, so that what keeps the second may show only without the first. */
+const MOST_OBSTACLES = 5;
+
+/** How a server's pod starts, and the application about which more can be asked. */
+export interface Start {
+  readonly finding?: Finding;
+  /** With what had to be assumed; undefined when the pod never starts. */
+  readonly application?: Application;
+}
+
 /**
- * Does the pod get ready at all, when its apps start at once? Without that nothing else can be asked.
- * @returns undefined when it does
+ * Does the pod get ready at all, when its apps start at once? Without that nothing else can be asked. What programs of
+ * images do that nobody described, and what is not in the files, is taken to work, and said.
  */
-export function start({ application, server, setup }: Subject): Finding | undefined {
+export function start(subject: Subject): Start {
+  const first = tried(subject, subject.application);
+  if (!first) return { application: subject.application };
+  let last = first;
+  let { application } = subject;
+  const met: Obstacle[] = [];
+  while (met.length < MOST_OBSTACLES) {
+    const obstacles = obstaclesOf(last, subject.server, application);
+    if (obstacles.length === 0) return { finding: never(subject, first) };
+    met.push(...obstacles);
+    application = application.with(obstacles.flatMap(({ changes }) => changes));
+    const next = tried(subject, application);
+    if (!next) return explained(subject, application, met, first);
+    last = next;
+  }
+  return { finding: never(subject, first) };
+}
+
+/** @returns the trial, where the pod does not come to run steadily */
+function tried({ server, setup }: Subject, application: Application): Trial | undefined {
   const trial = new Trial(application.lonePod(server), setup);
-  const { cluster } = trial;
-  if (staysReady(trial, server)) return undefined;
+  return staysReady(trial, server) ? undefined : trial;
+}
+
+/** What waits for something that the application holds is no obstacle, as long as it comes when everything runs. */
+function explained(subject: Subject, application: Application, met: readonly Obstacle[], first: Trial): Start {
+  const inside = met.find(({ waitsForOwn }) => waitsForOwn);
+  if (met.every(({ waits }) => waits) && startsInCompany(subject)) return { application };
+  const assumed = met.flatMap(({ changes }) => changes);
+  const sentence = met.map((obstacle) => obstacle.sentence).join('; ');
+  if (inside) return { finding: { ...never(subject, first), answer: `the pod is never ready: ${inside.sentence}` } };
+  const finding: Finding = {
+    ...about(subject),
+    verdict: 'note',
+    answer: `${sentence}: taken to work`,
+    path: assumed[0]?.path ?? '',
+    scenario: ['When the manifest is created', 'And 10m pass', 'Then `kubectl get pods` prints "Running"'],
+    assumed,
+  };
+  return { application, finding };
+}
+
+function startsInCompany({ application, server, setup }: Subject): boolean {
+  const trial = new Trial(application, setup, { nodes: 3 });
+  return trial.cluster.advanceUntil(() => trial.pods(server, application).some(isReady), PATIENCE_MS);
+}
+
+function never(subject: Subject, trial: Trial): Finding {
+  const { server } = subject;
   const pod = trial.lonePod(server);
-  const status = pod ? podRow(pod, cluster.wallMs(), cluster.release).status : 'missing';
+  const status = pod ? podRow(pod, trial.cluster.wallMs(), trial.cluster.release).status : 'missing';
   const gates = pod?.spec.readinessGates?.map((gate) => gate.conditionType) ?? [];
-  const last = eventRows(cluster, trial.startMs).findLast((event) => event.type === 'Warning');
+  const last = eventRows(trial.cluster, trial.startMs).findLast((event) => event.type === 'Warning');
   const why =
     gates.length > 0 && !isReady(pod)
       ? `nobody sets its readiness gate ${gates.join(', ')}`
-      : (last && `${last.reason}: ${last.message}`) || 'no event says why; its init containers may wait for something';
+      : last
+        ? `${last.reason}: ${last.message}`
+        : 'no event says why';
   return {
-    question: 'start',
-    server,
+    ...about(subject),
     verdict: gates.length > 0 ? 'note' : 'bad',
     answer: `the pod is not ready after 10m (${status}): ${why}`,
-    figure: null,
-    unit: 'seconds',
-    path: server.template === '' ? 'spec' : `${server.template}.spec`,
     scenario: ['When the manifest is created', 'And 10m pass', `Then \`kubectl get pods\` prints "0/"`],
   };
+}
+
+function about({ server }: Subject) {
+  const path = server.template === '' ? 'spec' : `${server.template}.spec`;
+  return { question: 'start', server, figure: null, unit: 'seconds', path } as const;
 }
 
 function staysReady(trial: Trial, server: Subject['server']): boolean {

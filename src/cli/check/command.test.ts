@@ -45,7 +45,7 @@ describe('podwright check', function () {
   }
 
   it('shows each answer by a scenario that holds', () => {
-    const { status, stdout } = podwright(['check', 'shop.yaml', '--scenarios', 'shown']);
+    const { status, stdout } = podwright(['check', 'shop.yaml', '--start-up', '1m', '--scenarios', 'shown']);
     expect(stdout).to.contain('a start may take up to').and.to.contain('Secret shop');
     expect(status).to.equal(1);
     const run = podwright(['run', 'shown', '--reports', 'reports']);
@@ -71,7 +71,16 @@ describe('podwright check', function () {
   });
 
   it('prints SARIF with the line of the field', () => {
-    const { stdout } = podwright(['check', 'shop.yaml', '--only', 'slowest-start', '--output', 'sarif']);
+    const { stdout } = podwright([
+      'check',
+      'shop.yaml',
+      '--only',
+      'slowest-start',
+      '--start-up',
+      '1m',
+      '--output',
+      'sarif',
+    ]);
     const { runs } = JSON.parse(stdout);
     const { artifactLocation, region } = runs[0].results[0].locations[0].physicalLocation;
     expect(artifactLocation.uri).to.equal('shop.yaml');
@@ -79,8 +88,14 @@ describe('podwright check', function () {
     expect(runs[0].results[0].level).to.equal('error');
   });
 
+  it('counts an answer beyond a default limit as a warning only', () => {
+    expect(podwright(['check', 'shop.yaml', '--only', 'slowest-start']).status).to.equal(0);
+  });
+
   it('counts as bad what --fail-on says', () => {
-    expect(podwright(['check', 'shop.yaml', '--only', 'slowest-start', '--fail-on', 'never']).status).to.equal(0);
+    expect(
+      podwright(['check', 'shop.yaml', '--only', 'slowest-start', '--start-up', '1m', '--fail-on', 'never']).status,
+    ).to.equal(0);
   });
 
   const bad: [string, string[], RegExp, string?][] = [

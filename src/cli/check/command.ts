@@ -8,6 +8,7 @@ import {
   check,
   DEFAULT_LIMITS,
   type Finding,
+  type LimitName,
   QUESTIONS,
   type QuestionId,
   type Server,
@@ -44,7 +45,8 @@ Asked of each container: the slowest start that survives, how long a hang lasts 
 pod that answers 500 gets traffic, the longest drain that fits into the grace period, what happens while a dependency of
 readiness is away for five minutes, whether the programs of hooks and probes are in an image without shell. Asked of each
 workload behind a service: what a rolling restart and the drain of a node lose. Every answer is found by simulation; where
-it is bad, the smallest change of a field that mends it is looked for and played before it is proposed.
+it is bad, the smallest change of a field that mends it is looked for and played before it is proposed. An answer beyond one of the
+limits below is bad where you have given the limit, and worth a warning where it is the default.
 
 Exit codes: 0 no answer as bad as --fail-on, 1 there is one, 2 the manifests can't be used.
 
@@ -77,19 +79,27 @@ export function checkCommand(): Command {
     .option('--scenarios <folder>', 'write a feature that shows each answer, with its manifest')
     .addHelpText('after', HELP)
     .exitOverride()
-    .action((paths: string[], options: Options) => {
-      process.exitCode = run(paths, options);
+    .action((paths: string[], options: Options, command: Command) => {
+      const asked = LIMITS.filter(([option]) => command.getOptionValueSource(option) === 'cli');
+      process.exitCode = run(paths, options, new Set(asked.map(([, limit]) => limit)));
     });
 }
 
-function run(paths: readonly string[], options: Options): number {
+const LIMITS: readonly (readonly [keyof Options, LimitName])[] = [
+  ['startUp', 'startMs'],
+  ['hang', 'hangMs'],
+  ['broken', 'brokenMs'],
+  ['drain', 'drainMs'],
+];
+
+function run(paths: readonly string[], options: Options, asked: ReadonlySet<LimitName>): number {
   const manifests = decodeManifestFiles(readManifestFiles(paths), Release.of(options.kubernetes));
   const application = new Application(manifests);
   if (application.servers().length === 0)
     throw new UsageError(
       `nothing to check in ${paths.join(', ')}: no Deployment, StatefulSet, DaemonSet or Pod that runs for ever`,
     );
-  const findings = ask(application, options);
+  const findings = ask(application, options, asked);
   const notes = notesOf(application);
   if (options.scenarios !== undefined) writeScenarios(options.scenarios, application, findings);
   process.stdout.write(
@@ -102,7 +112,7 @@ function run(paths: readonly string[], options: Options): number {
   return failing(options.failOn).some((verdict) => findings.some((finding) => finding.verdict === verdict)) ? 1 : 0;
 }
 
-function ask(application: Application, options: Options): Finding[] {
+function ask(application: Application, options: Options, asked: ReadonlySet<LimitName>): Finding[] {
   const texts = [...options.behaviours, ...options.images].map(
     (file) => [file, readManifestFiles([file])[0]?.text ?? ''] as const,
   );
@@ -115,7 +125,8 @@ function ask(application: Application, options: Options): Finding[] {
       for (const file of options.behaviours) applyBehaviours(cluster, contents.get(file) ?? '', file);
     },
   };
-  const limits = { startMs: options.startUp, hangMs: options.hang, brokenMs: options.broken, drainMs: options.drain };
+  const { startUp: startMs, hang: hangMs, broken: brokenMs, drain: drainMs } = options;
+  const limits = { startMs, hangMs, brokenMs, drainMs, asked };
   try {
     return check(application, { setup, limits, progress, ...(options.only && { questions: options.only }) });
   } catch (error) {

@@ -90,7 +90,8 @@ export function assumeImage(reference: string, programs: Programs, app: Program)
   const commands = programs.commands('ash');
   return {
     reference,
-    entrypoint: ['/app'],
+    // A path that nobody mounts a volume on: charts often mount something below /app.
+    entrypoint: ['/entrypoint'],
     cmd: [],
     env: { PATH },
     workdir: '/',

@@ -25,6 +25,14 @@ export function* mysqladmin(proc: Proc): Task<number> {
   return 1;
 }
 
+/** `mysql -h HOST -e STATEMENT`: whether the server takes connections; what a statement would answer is not known. */
+export function* mysql(proc: Proc): Task<number> {
+  const host = option(proc, '-h', '--host') ?? 'localhost';
+  if (yield* accepts(proc, host, Number(option(proc, '-P', '--port') ?? 3306))) return 0;
+  proc.stderr.write(`ERROR 2003 (HY000): Can't connect to MySQL server on '${host}' (111)\n`);
+  return 1;
+}
+
 function* accepts(proc: Proc, host: string, port: number): Task<boolean> {
   const { network } = proc.net;
   const resolved = yield* network.resolve(proc.net, host);

@@ -1,7 +1,7 @@
 /** The server programs of the shipped images, and the table of everything that an image may name. */
 import type { Program } from '../process';
 import { agnhost } from './agnhost';
-import { mysqladmin, pgIsReady } from './databaseClients';
+import { mysql, mysqladmin, pgIsReady } from './databaseClients';
 import { echoserver, httpEcho, whoami } from './echo';
 import { entrypoint, redisEntrypoint } from './entrypoint';
 import { grpcHealth } from './grpcHealth';
@@ -37,6 +37,7 @@ export const SERVER_PROGRAMS: Readonly<Record<string, Program>> = {
   'grpc-health': grpcHealth,
   liveness: livenessImage,
   interpreter,
+  mysql,
   mysqladmin,
   pg_isready: pgIsReady,
   pause,

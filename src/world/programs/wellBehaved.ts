@@ -49,9 +49,9 @@ export function* wellBehaved(proc: Proc, options: { stopSignals?: readonly Signa
 
 /** Neither the container's main process nor its descendant: somebody executed it in the container. */
 function isCommand(proc: Proc): boolean {
-  const { main } = proc.namespace;
-  for (let p: Proc | undefined = proc; p; p = p.parent) if (p === main || p.pid === 1) return false;
-  return true;
+  let oldest = proc;
+  while (oldest.parent) oldest = oldest.parent;
+  return oldest !== main(proc);
 }
 
 function* command(proc: Proc): Task<number> {
@@ -61,9 +61,12 @@ function* command(proc: Proc): Task<number> {
   return rule?.exitCode ?? 0;
 }
 
-/** Times of a behaviour count from the start of the container, not of the command. */
+/**
+ * The container's first process, from whose start the times of a behaviour count. Containers that share a process namespace
+ * each have one.
+ */
 function main(proc: Proc): Proc {
-  return proc.namespace.main ?? proc;
+  return proc.namespace.list().find(({ app }) => app === proc.app) ?? proc;
 }
 
 function isAbout(rule: CommandRule, proc: Proc): boolean {

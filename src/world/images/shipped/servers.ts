@@ -155,6 +155,7 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
           log: { ready: ['[System] [Server] mysqld: ready for connections. port: 3306'] },
           signals: { TERM: { code: 0, afterMs: 1500 } },
         },
+        '/usr/bin/mysql': 'mysql',
         '/usr/bin/mysqladmin': 'mysqladmin',
       },
     }),

@@ -1,0 +1,102 @@
+import type { Container, ContainerStatus, Pod } from '../api/index';
+import { containerLog } from '../observe/index';
+import type { Application, FieldChange, Server } from './application';
+import { field } from './repairs';
+import type { Trial } from './trial';
+
+/** Something of which nobody can know whether it works, and without which the pod would start. */
+export interface Obstacle {
+  /** The fields that go. */
+  readonly changes: readonly FieldChange[];
+  /** `what init container "copy" does (sh -c …) in shop/web:1 is not known`. */
+  readonly sentence: string;
+  /** It still runs: it waits for something. */
+  readonly waits: boolean;
+  /** What it waits for is in its own pod or in the files, and does not come. */
+  readonly waitsForOwn: boolean;
+}
+
+const ITSELF = /\b(localhost|127\.0\.0\.1|::1)\b/;
+
+/**
+ * Why the pod of a trial does not start, where that hangs on what the files don't say: programs in images that nobody
+ * described, and init containers that wait for something.
+ */
+export function obstaclesOf(trial: Trial, server: Server, application: Application): Obstacle[] {
+  const pod = trial.lonePod(server);
+  const prefix = server.template === '' ? '' : `${server.template}.`;
+  const { initContainers = [], containers } = application.podSpec(server);
+  const inits = initContainers.flatMap((container, i) =>
+    ofInit(trial, server, pod, container, `${prefix}spec.initContainers[${i}]`),
+  );
+  if (inits.length > 0) return inits;
+  return containers.flatMap((container, i) =>
+    ofRegular(trial, server, pod, container, `${prefix}spec.containers[${i}]`),
+  );
+}
+
+function ofInit(trial: Trial, server: Server, pod: Pod | undefined, container: Container, path: string): Obstacle[] {
+  const status = pod?.status?.initContainerStatuses?.find(({ name }) => name === container.name);
+  if (container.restartPolicy === 'Always' || status?.state?.terminated?.exitCode === 0) return [];
+  const waits = status?.state?.running !== undefined;
+  const fails = hasFailed(status) && isUnknown(trial, container);
+  if (!waits && !fails) return [];
+  const said = containerLog(trial.cluster, { container: container.name }).at(-1)?.text;
+  const words = said === undefined ? '' : `; it says "${said.trim()}"`;
+  const own = ITSELF.test(said ?? '') || trial.names('Service').some((name) => said?.includes(`'${name}'`));
+  return [
+    {
+      // An image of nobody's does its task and ends with 0.
+      changes: [
+        field(server, `${path}.command`, undefined),
+        field(server, `${path}.args`, undefined),
+        ...(isUnknown(trial, container) ? [] : [field(server, `${path}.image`, 'example.com/assumed')]),
+      ],
+      sentence: waits
+        ? `init container ${container.name} waits for ever for something that ${own ? 'starts only after it' : 'is not in the files'} (${commandOf(container)}${words})`
+        : `what init container ${container.name} does in ${container.image} is not known (${commandOf(container)}${words})`,
+      waits,
+      waitsForOwn: waits && own,
+    },
+  ];
+}
+
+function ofRegular(trial: Trial, server: Server, pod: Pod | undefined, container: Container, path: string): Obstacle[] {
+  const status = pod?.status?.containerStatuses?.find(({ name }) => name === container.name);
+  if (!isUnknown(trial, container)) return [];
+  const failing = hasFailed(status) && (container.command ?? container.args);
+  if (failing)
+    return [
+      {
+        changes: [field(server, `${path}.command`, undefined), field(server, `${path}.args`, undefined)],
+        sentence: `what ${container.name} does in ${container.image} is not known (${commandOf(container)})`,
+        waits: false,
+        waitsForOwn: false,
+      },
+    ];
+  if (status?.ready !== false || !status.state?.running) return [];
+  const probes = (['startupProbe', 'readinessProbe', 'livenessProbe'] as const).filter((name) => container[name]?.exec);
+  if (probes.length === 0) return [];
+  return [
+    {
+      changes: probes.map((name) => field(server, `${path}.${name}.exec.command`, ['probe'])),
+      sentence: `what ${probes.join(' and ')} of ${container.name} run in ${container.image} is not known`,
+      waits: false,
+      waitsForOwn: false,
+    },
+  ];
+}
+
+function isUnknown(trial: Trial, { image = '' }: Container): boolean {
+  return !trial.cluster.catalogue.find(image);
+}
+
+function hasFailed(status: ContainerStatus | undefined): boolean {
+  const ended = status?.state?.terminated ?? status?.lastState?.terminated;
+  return ended !== undefined && (ended.exitCode !== 0 || status?.state?.waiting?.reason === 'CrashLoopBackOff');
+}
+
+function commandOf({ command = [], args = [] }: Container): string {
+  const line = [...command, ...args].join(' ').replace(/\s+/g, ' ');
+  return `\`${line.length > 100 ? `${line.slice(0, 100)} …` : line}\``;
+}
