@@ -7,7 +7,7 @@ const ASKED_SECONDS = 60;
 const ASKED_MB = 1500;
 const ASKED_GROWTH = 12;
 /** All three sizes for as long as the largest can be waited for. */
-const SHORT_MINUTES = 10;
+const SHORT_MINUTES = 5;
 
 /** Many pods: an hour of a thousand, and what ten times and five times as many cost for a shorter time. */
 export function benchScale(): Row[] {
