@@ -1,4 +1,6 @@
+import type { MarkType } from '../../story/types';
 import { h } from './dom';
+import { markIcon } from './icons';
 
 const KEYS: readonly (readonly [string, string])[] = [
   ['/', 'search'],
@@ -23,6 +25,16 @@ const SIGNS: readonly (readonly [string, string])[] = [
   ['done', 'ended with success'],
   ['failed', 'ended with failure'],
   ['unknown', 'nobody knows'],
+];
+
+const MARKS: readonly (readonly [MarkType, boolean, string])[] = [
+  ['start', false, 'a container starts'],
+  ['exit', false, 'it ends with success'],
+  ['exit', true, 'it ends with failure'],
+  ['signal', false, 'it is sent a signal, such as SIGTERM'],
+  ['kill', false, 'it is sent SIGKILL'],
+  ['verdict', false, 'a probe has succeeded'],
+  ['verdict', true, 'a probe has failed'],
 ];
 
 /** A dialog with the keys and what the colours and patterns mean. */
@@ -56,6 +68,11 @@ export function helpDialog(): HTMLDialogElement {
       'ul',
       { class: 'signs' },
       SIGNS.map(([state, what]) => h('li', {}, h('span', { class: `span sample ${state}` }), what)),
+    ),
+    h(
+      'ul',
+      { class: 'signs' },
+      MARKS.map(([type, bad, what]) => h('li', {}, markIcon(type, bad), what)),
     ),
     h('form', { method: 'dialog' }, h('button', { class: 'button' }, 'Close')),
   );

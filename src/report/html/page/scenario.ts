@@ -114,7 +114,12 @@ export class ScenarioView {
         h('code', {}, scenario.id),
         facts.map((fact) => h('span', {}, fact)),
         scenario.flaky && h('span', { class: 'badge' }, 'passed when tried again'),
-        scenario.tags.map((tag) => h('span', { class: 'tag' }, tag)),
+        scenario.tags.length > 0 &&
+          h(
+            'span',
+            { class: 'tags' },
+            scenario.tags.map((tag) => h('span', { class: 'tag' }, tag)),
+          ),
       ),
     );
   }

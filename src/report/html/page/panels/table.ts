@@ -28,7 +28,7 @@ export function kubectlTable(head: readonly string[], rows: readonly Row[]): HTM
         h(
           'tr',
           { class: [isNew && 'is-new', className].filter(Boolean).join(' ') || undefined },
-          cells.map((cell) => h('td', {}, cell)),
+          cells.map((cell) => h('td', { title: cell.length > 20 && cell }, cell)),
         ),
       ),
     ),
