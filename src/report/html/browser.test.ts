@@ -242,6 +242,9 @@ describe('The run report in Chromium', function () {
         await open(url + hash);
         expect(await seriousFindings(), hash).to.deep.equal([]);
       }
+      await page.keyboard.press('?');
+      expect(await seriousFindings(), 'help').to.deep.equal([]);
+      await page.keyboard.press('Escape');
       await page.keyboard.press('j');
       for (const panel of ['2', '3', '4', '5']) {
         await page.keyboard.press(panel);

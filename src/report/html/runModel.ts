@@ -138,7 +138,7 @@ export class RunModel {
       name: shortened(pickle.name),
       keyword: node?.keyword ?? 'Scenario',
       ...(node?.rule && { rule: node.rule }),
-      tags: pickle.tags.map(({ name }) => name),
+      tags: pickle.tags.map(({ name }) => shortened(name)),
       state,
       ...(flaky && { flaky }),
       attempts: all,

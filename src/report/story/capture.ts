@@ -16,7 +16,12 @@ export interface CaptureOptions {
 
 /** Reads the story of a scenario from the journal and from what its recorder kept. Changes nothing. */
 export function capture(cluster: Cluster, { startMs, steps = [], logs = [] }: CaptureOptions): Story {
+  const notes: string[] = [];
+  const objects = descriptions(cluster, startMs, notes);
   const events = eventVersions(cluster, startMs);
+  const pods = podVersions(cluster, startMs);
+  if (events.length >= MAX_ROWS) notes.push(`Only the first ${MAX_ROWS} changes of events are shown.`);
+  if (pods.length >= MAX_ROWS) notes.push(`Only the first ${MAX_ROWS} changes of pods are shown.`);
   return {
     kubernetes: cluster.release.version,
     seed: cluster.kernel.seed,
@@ -24,11 +29,11 @@ export function capture(cluster: Cluster, { startMs, steps = [], logs = [] }: Ca
     epochMs: cluster.wallMs(startMs),
     steps,
     lanes: lanesOf(cluster, startMs),
-    pods: podVersions(cluster, startMs),
-    objects: descriptions(cluster, startMs),
+    pods,
+    objects,
     events,
     logs: containerOutputs(logs, startMs),
     commands: commandRuns(cluster, startMs),
-    notes: events.length >= MAX_ROWS ? [`Only the first ${MAX_ROWS} changes of events are shown.`] : [],
+    notes,
   };
 }

@@ -19,8 +19,11 @@ interface Growing {
   looks: number;
 }
 
-/** What `kubectl describe` showed of each object, version by version, without the events: those are told apart. */
-export function descriptions(cluster: Cluster, startMs: number): ObjectHistory[] {
+/**
+ * What `kubectl describe` showed of each object, version by version, without the events: those are told apart.
+ * @param notes takes a sentence for each object that changed too often
+ */
+export function descriptions(cluster: Cluster, startMs: number, notes: string[] = []): ObjectHistory[] {
   const past = new Past();
   const histories = new Map<string, Growing>();
   for (const fact of cluster.journal.all()) {
@@ -31,6 +34,9 @@ export function descriptions(cluster: Cluster, startMs: number): ObjectHistory[]
     const about = BACKENDS.includes(kind) ? past.serviceOf(fact) : fact.object;
     if (about !== undefined) look(about, fact, { cluster, startMs, past, histories });
   }
+  for (const [object, { looks, versions }] of histories)
+    if (looks > MAX_VERSIONS)
+      notes.push(`${object} changed too often: its description ends at ${versions.at(-1)?.t ?? 0} ms.`);
   return [...histories]
     .map(([object, { deltas, versions }]) => {
       const [kind = '', namespace = '', name = ''] = object.split('/');

@@ -10,6 +10,9 @@ export const MAX_VERSIONS = 400;
 /** Versions of events, rows of pods: a story with more is one that repeats itself. */
 export const MAX_ROWS = 5000;
 
+/** Runs of equal answers in one lane; later ones are not told apart. */
+export const MAX_RUNS = 10_000;
+
 /** The text, or its beginning and how many characters were left out. Never cuts a surrogate pair in two. */
 export function shortened(text: string, maxChars = MAX_LINE_CHARS): string {
   if (text.length <= maxChars) return text;

@@ -1,3 +1,4 @@
+import { MAX_RUNS } from './limits';
 import type { Span, SpanState } from './types';
 
 interface Began {
@@ -53,6 +54,13 @@ export class RunTrack {
     if (open && open.state === answer.state && open.label === answer.label && sameText(open.text, answer.text)) {
       open.to = t;
       open.count = (open.count ?? 1) + 1;
+      return;
+    }
+    if (open && this.spans.length >= MAX_RUNS) {
+      open.to = t;
+      open.count = (open.count ?? 1) + 1;
+      open.text = 'this and what follows is too much to be told apart';
+      if (answer.state === 'bad') open.state = 'bad';
       return;
     }
     const { text, ...rest } = answer;

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Cluster } from '../../cluster';
-import { MAX_LINE_CHARS, shortened } from './limits';
+import { MAX_LINE_CHARS, MAX_RUNS, shortened } from './limits';
 import { LineDeltas } from './lineDeltas';
 import { StoryRecorder } from './recorder';
+import { RunTrack } from './spans';
 import type { Lane, Story } from './types';
 
 const LIVENESS = `apiVersion: v1
@@ -105,6 +106,25 @@ describe('The story of a scenario', () => {
     const lane = laneOf(traffic, 'client', 'nobody');
     expect(states(lane)).to.deep.equal(['bad']);
     expect(lane.spans[0]?.count).to.be.at.least(5);
+  });
+});
+
+describe('A story without an end', () => {
+  it('is bounded, and says so', () => {
+    const endless = play(LIVENESS, (cluster) => {
+      for (let i = 0; i < 600; i++) cluster.execute(`kubectl label pod web n=${i} --overwrite`);
+    });
+    expect(endless.objects[0]?.versions.length).to.be.within(300, 400);
+    expect(endless.notes).to.deep.equal([
+      `Pod/default/web changed too often: its description ends at ${endless.objects[0]?.versions.at(-1)?.t} ms.`,
+    ]);
+  });
+
+  it('tells no more runs of answers apart than anybody could look at', () => {
+    const track = new RunTrack();
+    for (let i = 0; i < 30_000; i++) track.add(i, { state: i % 2 === 0 ? 'ok' : 'bad', label: 'x', fact: i });
+    expect(track.spans).to.have.length(MAX_RUNS);
+    expect(track.spans.at(-1)).to.include({ state: 'bad', to: 29_999, count: 30_000 - MAX_RUNS + 1 });
   });
 });
 
