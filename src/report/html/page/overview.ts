@@ -137,7 +137,7 @@ function features({ features: all }: RunIndex): HTMLElement {
       h(
         'tbody',
         {},
-        all.map(({ uri, name, scenarios }) => {
+        all.map(({ uri, name, description, scenarios }) => {
           const broken = scenarios.filter(isBroken).length;
           const virtualMs = scenarios.reduce((sum, { attempts }) => sum + (attempts.at(-1)?.virtualMs ?? 0), 0);
           const [first] = scenarios.filter(isBroken).concat(scenarios);
@@ -149,6 +149,7 @@ function features({ features: all }: RunIndex): HTMLElement {
               {},
               h('a', { href: hrefOf(first?.id ?? '') }, h('bdi', {}, name)),
               h('code', { class: 'where' }, uri),
+              description !== '' && h('p', { class: 'description' }, description),
             ),
             h('td', { class: 'number' }, scenarios.length),
             h('td', { class: `number${broken > 0 ? ' bad' : ''}` }, broken > 0 ? `✕ ${broken}` : '–'),
