@@ -88,8 +88,7 @@ function isLostConnection({ served, reason }: RequestFact): boolean {
 
 /** What kubectl said last, without the name of the pod. */
 function lastWords(output: string): string {
-  const line = output.trim().split('\n').at(-1) ?? '';
-  return line.replace(/^.*?: (?=Cannot evict)/, '');
+  return /Cannot evict pod.*$/m.exec(output)?.[0] ?? output.trim().split('\n').at(-1) ?? '';
 }
 
 function changed(pods: readonly Pod[], before: ReadonlySet<string | undefined>): boolean {

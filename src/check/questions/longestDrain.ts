@@ -53,7 +53,10 @@ function answer(subject: ContainerSubject, application: Application): Finding | 
     return {
       ...common,
       verdict: 'bad',
-      answer: `every stop ends with SIGKILL after ${grace}s: ${preStop}its main process does not react to its stop signal`,
+      answer:
+        grace < 1
+          ? 'every stop ends with SIGKILL at once: there is no grace period'
+          : `every stop ends with SIGKILL after ${grace}s: ${preStop}its main process does not react to its stop signal`,
       figure: 0,
       path: `${template}.terminationGracePeriodSeconds`,
       scenario: scenario(0).slice(1),

@@ -3,6 +3,7 @@ import type { Application } from '../application';
 import type { Finding, Subject } from '../finding';
 import { type Candidate, field, firstThatMends } from '../repairs';
 import { entranceTo } from '../serving';
+import { unlessHookHelps } from '../unknownHook';
 import { nodesFor, REQUESTS_PER_SECOND, START_UP_MS, upheaval } from '../upheaval';
 import { gentler } from './gentler';
 
@@ -16,7 +17,8 @@ export function nodeDrain(subject: Subject): Finding | undefined {
   const { application, server } = subject;
   const entrance = entranceTo(application, server);
   if (!KINDS.includes(server.kind) || !entrance) return undefined;
-  const finding = answer(subject, application);
+  const { container } = application.containers(server).find((c) => c.container.name === entrance.container) ?? {};
+  const finding = unlessHookHelps(answer(subject, application), container, subject.setup);
   if (finding.verdict === 'ok') return finding;
   const repair = firstThatMends(application, candidates(), (changed) => answer(subject, changed));
   return repair ? { ...finding, repair } : finding;

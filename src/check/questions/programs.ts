@@ -18,22 +18,22 @@ export function programs(subject: ContainerSubject): Finding | undefined {
   const { application, server, container, path, setup } = subject;
   const runs = runsOf(container);
   if (runs.length === 0) return undefined;
+  const known = isDescribed(subject);
   const trial = new Trial(application.lonePod(server), {
     ...setup,
     describe: (cluster) => {
       setup.describe?.(cluster);
-      if (cluster.catalogue.find(container.image ?? '')) return;
-      cluster.catalogue.describe(distroless(container));
+      if (!known) cluster.catalogue.describe(distroless(container));
     },
   });
   const { cluster } = trial;
-  if (trial.cluster.catalogue.find(container.image ?? '')?.entrypoint[0] !== APP) return undefined;
   cluster.advance(60_000);
   cluster.run(`kubectl delete pod ${server.name} --namespace ${server.namespace}`);
   cluster.advance(120_000);
   const failed = eventRows(cluster, trial.startMs).filter(
     ({ reason, message }) => HOOK_FAILURES.has(reason) || /executable file not found|no such file/.test(message),
   );
+  if (known && failed.length === 0) return undefined;
   const reasons = [...new Set(failed.map(({ reason }) => reason))];
   const missing = [...new Set(runs.map(({ command }) => command[0] ?? ''))];
   const names = runs.map(({ field, command }) => `${field} (\`${command.join(' ')}\`)`).join(', ');
@@ -41,10 +41,10 @@ export function programs(subject: ContainerSubject): Finding | undefined {
     question: 'programs',
     server,
     container: container.name,
-    verdict: failed.length > 0 ? 'note' : 'ok',
+    verdict: failed.length === 0 ? 'ok' : known ? 'bad' : 'note',
     answer:
       failed.length > 0
-        ? `${names} need${runs.length > 1 ? '' : 's'} ${missing.join(', ')} in ${container.image}: in an image without shell ${reasons.join(', ')}`
+        ? `${names} need${runs.length > 1 ? '' : 's'} ${missing.join(', ')} in ${container.image}: ${known ? 'it is not there,' : 'in an image without shell'} ${reasons.join(', ')}`
         : `${names} ran in an image without shell`,
     figure: missing.length,
     unit: 'programs',
@@ -62,6 +62,10 @@ export function programs(subject: ContainerSubject): Finding | undefined {
       `Then \`kubectl get events\` prints "${reasons[0] ?? 'Started'}"`,
     ],
   };
+}
+
+function isDescribed({ application, server, setup, container }: ContainerSubject): boolean {
+  return new Trial(application.lonePod(server), setup).cluster.catalogue.find(container.image ?? '') !== undefined;
 }
 
 /** A path that nobody mounts a volume on. */

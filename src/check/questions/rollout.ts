@@ -2,6 +2,7 @@ import type { Application } from '../application';
 import type { Finding, Subject } from '../finding';
 import { firstThatMends } from '../repairs';
 import { entranceTo } from '../serving';
+import { unlessHookHelps } from '../unknownHook';
 import { REQUESTS_PER_SECOND, START_UP_MS, upheaval } from '../upheaval';
 import { gentler } from './gentler';
 
@@ -20,7 +21,8 @@ export function rollout(subject: Subject): Finding | undefined {
   const kind = KINDS[server.kind];
   const entrance = entranceTo(application, server);
   if (!kind || !entrance) return undefined;
-  const finding = answer(subject, application, kind);
+  const { container } = application.containers(server).find((c) => c.container.name === entrance.container) ?? {};
+  const finding = unlessHookHelps(answer(subject, application, kind), container, subject.setup);
   if (finding.verdict === 'ok') return finding;
   const candidates = gentler(subject, entrance);
   const repair = firstThatMends(application, candidates, (changed) => answer(subject, changed, kind));
