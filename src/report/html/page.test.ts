@@ -72,6 +72,15 @@ describe('What was true at a moment', () => {
     }
   });
 
+  it('marks the lines of a description that its last change changed', () => {
+    const history = story.objects[0] as Story['objects'][number];
+    const restarted = story.pods.find(({ restarts }) => restarts === 1)?.t ?? 0;
+    const { lines = [], changed = new Set() } = descriptionAt(history, restarted) ?? {};
+    const marked = lines.filter((_, i) => changed.has(i)).map((line) => line.trim().split(':')[0]);
+    expect(marked).to.include('Restart Count').and.not.include('Args').and.not.include('Name');
+    expect(descriptionAt(history, history.versions[0]?.t ?? 0)?.changed.size).to.equal(0);
+  });
+
   it('has as many events as kubectl describe printed', () => {
     for (const { t, description } of seen) {
       const printed = description.slice(description.indexOf('Events:')).trimEnd().split('\n').slice(3);

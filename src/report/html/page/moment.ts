@@ -59,16 +59,17 @@ export interface Description {
 /** What `kubectl describe` showed at a moment; undefined when there was no such object. */
 export function descriptionAt({ versions, lines }: ObjectHistory, t: number): Description | undefined {
   let numbers: number[] = [];
-  let changed = new Set<number>();
+  let before = new Set<number>();
   const last = lastIndexAt(versions, t, timeOf);
   for (const version of versions.slice(0, last + 1)) {
+    before = new Set(numbers);
     const tail = version.tail > 0 ? numbers.slice(-version.tail) : [];
     numbers = [...numbers.slice(0, version.keep), ...version.lines, ...tail];
-    changed = new Set(version.lines.map((_, i) => version.keep + i));
   }
   const version = versions[last];
   if (!version || version.gone) return undefined;
-  if (last === 0) changed.clear();
+  // Between the first and the last line that changed most are as they were.
+  const changed = new Set(last === 0 ? [] : numbers.flatMap((number, i) => (before.has(number) ? [] : [i])));
   const { deletionMs } = version;
   const texts = numbers.map((number) => {
     const line = lines[number] ?? '';
