@@ -161,6 +161,8 @@ describe('The run report in Chromium', function () {
     await page.keyboard.press(',');
     await page.keyboard.press(']');
     expect(await at()).to.equal(51);
+    await page.keyboard.press('ArrowRight');
+    expect(await at()).to.be.above(51);
     await page.focus('[role=slider]');
     await page.keyboard.press('End');
     expect(await at()).to.equal(story.endMs);

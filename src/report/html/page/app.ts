@@ -138,8 +138,11 @@ export class App {
   private key(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
     if (event.key === 'Escape' && target === this.sidebar.search) target.blur();
-    if (event.ctrlKey || event.metaKey || event.altKey || this.help.open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || this.help.open) return;
     if (target.matches('input, select, textarea')) return;
+    // Arrows scroll whatever has the focus; they move the cursor when nothing has.
+    const isNowhere = target.matches('body, main, h1');
+    if (isNowhere && /^Arrow(Left|Right)$/.test(event.key)) this.view?.timeline?.key(event);
     const action = this.actions()[event.key];
     if (!action) return;
     event.preventDefault();

@@ -10,6 +10,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   [', .', 'previous, next change'],
   ['[ ]', 'previous, next step'],
   ['← →', 'move the cursor a little; with Shift more'],
+  ['c', 'give the cursor the focus'],
   ['+ − 0', 'zoom in, out, show all'],
   ['1 … 5', 'get pods, describe, events, logs, commands'],
   ['t', 'light, dark'],

@@ -36,8 +36,8 @@ export function markIcon(type: MarkType, bad: boolean): SVGElement {
     {
       class: `mark-icon ${type}${bad ? ' bad' : ''}`,
       viewBox: '0 0 16 16',
-      width: 12,
-      height: 12,
+      width: 14,
+      height: 14,
       'aria-hidden': 'true',
     },
     svg('path', { d: MARK_PATHS[type] }),

@@ -198,7 +198,8 @@ export class Timeline {
     return this.view.from + share * (this.view.to - this.view.from);
   }
 
-  private key(event: KeyboardEvent): void {
+  /** Arrows, Home, End and the keys for pages move the cursor. */
+  key(event: KeyboardEvent): void {
     const { endMs } = this.options.story;
     const msPerPx = (this.view.to - this.view.from) / (this.area.clientWidth || 800);
     const small = Math.max(1, msPerPx * KEYS_STEP_PX);
