@@ -143,6 +143,55 @@ describe('check', function () {
     expect(found?.answer).to.match(/lifecycle\.preStop \(`sleep 5`\) needs sleep in shop\/web:1/);
   });
 
+  it('does not hold against a workload that nobody described its hook', () => {
+    const manifest = shop(`${READY}\nlifecycle: {preStop: {exec: {command: [/wait-shutdown]}}}`);
+    const found = finding(manifest, 'rollout');
+    expect(found?.verdict).to.equal('warning');
+    expect(found?.answer).to.contain('unless the preStop hook `/wait-shutdown` waits');
+  });
+
+  it('visits databases as databases', () => {
+    const redis = shop(READY.replace(/httpGet: .*?}/, 'tcpSocket: {port: 6379}')).replace('shop/web:1', 'redis:7.0');
+    const [broken, rollout] = ['broken', 'rollout'].map((q) =>
+      finding(redis.replaceAll('8080', '6379'), q as QuestionId),
+    );
+    expect(broken).to.equal(undefined);
+    expect(rollout?.figure).to.be.below(100);
+  });
+
+  it('takes to work what nobody can know, and says so', () => {
+    const copy = '{name: copy, image: shop/web:1, command: [sh, -c, cp /usr/bin/web /shared/]}';
+    const found = findings(shop(READY, { pod: `initContainers: [${copy}]` }), ['start', 'longest-drain']);
+    expect(found.map(({ question, verdict }) => `${question} ${verdict}`)).to.deep.equal([
+      'start note',
+      'longest-drain ok',
+    ]);
+    expect(found[0]?.answer).to.match(/^what init container copy does in shop\/web:1 is not known .*: taken to work$/);
+  });
+
+  it('says for what an init container waits', () => {
+    const wait = (host: string) =>
+      `initContainers: [{name: wait, image: busybox, command: [sh, -c, until nc -z ${host} 80; do sleep 2; done]}]`;
+    const [outside] = findings(shop(READY, { pod: wait('elsewhere') }), ['start']);
+    expect(outside).to.include({ verdict: 'note' });
+    expect(outside?.answer).to.contain('is not in the files').and.to.contain('elsewhere');
+    const [itself] = findings(shop(READY, { pod: wait('localhost') }), ['start']);
+    expect(itself).to.include({ verdict: 'bad' });
+    expect(itself?.answer).to.contain('starts only after it');
+  });
+
+  it('checks containers that share a process namespace', () => {
+    const shared = shop(
+      `${LIVE}\n- {name: other, image: shop/other:1, ports: [{containerPort: 9090}]}`.replace('\n- ', '\n\b- '),
+      {
+        pod: 'shareProcessNamespace: true',
+      },
+    ).replace('        \b- ', '      - ');
+    expect(
+      findings(shared, ['start', 'longest-drain']).map(({ container, verdict }) => `${container} ${verdict}`),
+    ).to.deep.equal(['web ok', 'other ok']);
+  });
+
   it('is the same for the same seed', () => {
     const answers = () => findings(shop(`${READY}\n${LIVE}`), ['slowest-start', 'rollout']).map(({ answer }) => answer);
     expect(answers()).to.deep.equal(answers());

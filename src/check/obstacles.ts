@@ -43,7 +43,8 @@ function ofInit(trial: Trial, server: Server, pod: Pod | undefined, container: C
   if (!waits && !fails) return [];
   const said = containerLog(trial.cluster, { container: container.name }).at(-1)?.text;
   const words = said === undefined ? '' : `; it says "${said.trim()}"`;
-  const own = ITSELF.test(said ?? '') || trial.names('Service').some((name) => said?.includes(`'${name}'`));
+  const asked = ` ${commandOf(container)} ${said ?? ''} `;
+  const own = ITSELF.test(asked) || trial.names('Service').some((name) => names(asked, name));
   return [
     {
       // An image of nobody's does its task and ends with 0.
@@ -88,6 +89,11 @@ function ofRegular(trial: Trial, server: Server, pod: Pod | undefined, container
       waitsForOwn: false,
     },
   ];
+}
+
+/** Whether a service is named in a text, and not a longer word that has its name. */
+function names(text: string, service: string): boolean {
+  return text.split(/[^a-z0-9-]+/i).includes(service);
 }
 
 function isUnknown(trial: Trial, { image = '' }: Container): boolean {

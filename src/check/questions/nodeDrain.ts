@@ -17,8 +17,7 @@ export function nodeDrain(subject: Subject): Finding | undefined {
   const { application, server } = subject;
   const entrance = entranceTo(application, server);
   if (!KINDS.includes(server.kind) || !entrance) return undefined;
-  const { container } = application.containers(server).find((c) => c.container.name === entrance.container) ?? {};
-  const finding = unlessHookHelps(answer(subject, application), container, subject.setup);
+  const finding = unlessHookHelps(answer(subject, application), subject, entrance.container);
   if (finding.verdict === 'ok') return finding;
   const repair = firstThatMends(application, candidates(), (changed) => answer(subject, changed));
   return repair ? { ...finding, repair } : finding;

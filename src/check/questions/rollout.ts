@@ -21,8 +21,7 @@ export function rollout(subject: Subject): Finding | undefined {
   const kind = KINDS[server.kind];
   const entrance = entranceTo(application, server);
   if (!kind || !entrance) return undefined;
-  const { container } = application.containers(server).find((c) => c.container.name === entrance.container) ?? {};
-  const finding = unlessHookHelps(answer(subject, application, kind), container, subject.setup);
+  const finding = unlessHookHelps(answer(subject, application, kind), subject, entrance.container);
   if (finding.verdict === 'ok') return finding;
   const candidates = gentler(subject, entrance);
   const repair = firstThatMends(application, candidates, (changed) => answer(subject, changed, kind));
