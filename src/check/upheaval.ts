@@ -17,6 +17,8 @@ export interface Upheaval {
   readonly lost: number;
   /** The most frequent reason. */
   readonly why: string;
+  /** Whether visitors got answers that they understand; databases only take their connections. */
+  readonly speaksHttp: boolean;
   /** It came to an end in time. */
   readonly finished: boolean;
 }
@@ -60,7 +62,7 @@ function upheavalOnce(
     return pods.length === wanted && pods.every((pod) => isReady(pod) && !pod.metadata.deletionTimestamp);
   };
   if (!cluster.advanceUntil(settled, PATIENCE_MS))
-    return { sent: 0, lost: 0, why: 'its pods are not ready after 10m', finished: false };
+    return { sent: 0, lost: 0, why: 'its pods are not ready after 10m', speaksHttp: true, finished: false };
   cluster.advance(SETTLE_MS);
   const before = new Set(trial.pods(server, application).map((pod) => pod.metadata.uid));
   const sinceMs = cluster.now;
@@ -78,7 +80,7 @@ function upheavalOnce(
   const why = finished
     ? mostFrequent(lost.map((request) => request.why))
     : lastWords(`${command.stdout}\n${command.stderr}`);
-  return { sent: sent.length, lost: lost.length, why, finished };
+  return { sent: sent.length, lost: lost.length, why, speaksHttp, finished };
 }
 
 /** Databases take connections and understand nothing of what the visitors say. */

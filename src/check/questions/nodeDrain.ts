@@ -80,7 +80,7 @@ function answer({ server, setup }: Subject, application: Application): Finding {
       `When the node of a pod with label "${labelOf(application, server)}" is drained`,
       'And 10m pass',
       lost === 0
-        ? `Then no request to service "${service}" failed`
+        ? `Then no request to service "${service}" failed${seen?.speaksHttp ? '' : ' because nothing listened'}`
         : `Then at least 1 time a request to service "${service}" failed`,
     ],
   };

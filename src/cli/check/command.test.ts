@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { parse } from 'yaml';
 
 const PODWRIGHT = join(__dirname, '..', 'podwright.cjs');
 
@@ -28,6 +29,12 @@ apiVersion: v1
 kind: Service
 metadata: {name: shop, namespace: store}
 spec: {selector: {app: shop}, ports: [{port: 80, targetPort: http}]}
+`;
+
+const INGRESS = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: a}
+spec: {defaultBackend: {service: {name: shop, port: {number: 80}}}}
 `;
 
 describe('podwright check', function () {
@@ -86,6 +93,22 @@ describe('podwright check', function () {
     expect(artifactLocation.uri).to.equal('shop.yaml');
     expect(region.startLine).to.equal(15);
     expect(runs[0].results[0].level).to.equal('error');
+  });
+
+  it('takes folders, lists and kinds that are not simulated, and names those once', () => {
+    const application = join(folder, 'whole');
+    mkdirSync(join(application, 'more'), { recursive: true });
+    writeFileSync(
+      join(application, 'a.yaml'),
+      `${DEPLOYMENT}---\n${INGRESS}---\n${INGRESS.replace('name: a', 'name: b')}`,
+    );
+    const items = DEPLOYMENT.replaceAll('name: shop, namespace: store', 'name: cart').split('---\n').map(parse);
+    writeFileSync(join(application, 'more', 'b.json'), JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+    const { status, stdout } = podwright(['check', 'whole', '--only', 'longest-drain']);
+    expect(stdout).to.contain('Deployment shop').and.to.contain('Deployment cart');
+    expect(stdout.match(/Ingress/g)).to.have.length(1);
+    expect(stdout).to.contain('Kept but not simulated: Ingress.');
+    expect(status).to.equal(0);
   });
 
   it('counts an answer beyond a default limit as a warning only', () => {
