@@ -1,4 +1,5 @@
 import type { Application } from '../application';
+import { fieldIn } from '../fields';
 import type { Finding, Subject } from '../finding';
 import { firstThatMends } from '../repairs';
 import { entranceTo } from '../serving';
@@ -20,7 +21,9 @@ export function rollout(subject: Subject): Finding | undefined {
   const { application, server } = subject;
   const kind = KINDS[server.kind];
   const entrance = entranceTo(application, server);
-  if (!kind || !entrance) return undefined;
+  // With OnDelete nothing rolls until somebody deletes pods.
+  const byHand = fieldIn(application.objectOf(server), 'spec.updateStrategy.type') === 'OnDelete';
+  if (!kind || !entrance || byHand) return undefined;
   const finding = unlessHookHelps(answer(subject, application, kind), subject, entrance.container);
   if (finding.verdict === 'ok') return finding;
   const candidates = gentler(subject, entrance);

@@ -102,7 +102,9 @@ describe('podwright check', function () {
       join(application, 'a.yaml'),
       `${DEPLOYMENT}---\n${INGRESS}---\n${INGRESS.replace('name: a', 'name: b')}`,
     );
-    const items = DEPLOYMENT.replaceAll('name: shop, namespace: store', 'name: cart').split('---\n').map(parse);
+    const items = DEPLOYMENT.replaceAll('name: shop, namespace: store', 'name: cart')
+      .split('---\n')
+      .map((text) => parse(text));
     writeFileSync(join(application, 'more', 'b.json'), JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
     const { status, stdout } = podwright(['check', 'whole', '--only', 'longest-drain']);
     expect(stdout).to.contain('Deployment shop').and.to.contain('Deployment cart');
