@@ -55,11 +55,12 @@ const ROWS: Readonly<Record<string, (value: string) => Wishes>> = {
 };
 
 function wishesOf(table: DataTable): Wishes {
-  return Object.entries(table.rowsHash()).reduce<Wishes>((wishes, [row, value]) => {
+  const wishes = Object.entries(table.rowsHash()).map(([row, value]) => {
     const meaning = ROWS[row];
     if (!meaning) throw new Error(`a client has no "${row}"; ${nearest(row, Object.keys(ROWS))}`);
-    return { ...wishes, ...meaning(value) };
-  }, {});
+    return meaning(value);
+  });
+  return Object.assign({}, ...wishes) as Wishes;
 }
 
 function yes(value: string): boolean {

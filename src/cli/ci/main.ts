@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { checkDigests } from './digests';
+import { checkDigests, playTwice } from './digests';
 import { checkRules } from './rules';
 import { type Outcome, runTool, runTools } from './tool';
 
@@ -28,7 +28,10 @@ async function main(): Promise<void> {
     },
   ]))
     report(outcome);
-  report(await runTool({ name: 'unit and property tests, replays', command: ['npx', 'mocha'], count: mochaCount }));
+  const unit = runTool({ name: 'unit and property tests, replays', command: ['npx', 'mocha'], count: mochaCount });
+  const twice = playTwice();
+  report(await unit);
+  await twice;
   report(
     await runTool({
       name: 'features',
@@ -37,7 +40,7 @@ async function main(): Promise<void> {
     }),
   );
   report(checkRules());
-  report(await checkDigests(process.argv.includes('--update')));
+  report(await checkDigests(process.argv.includes('--update'), await twice));
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
   const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
   console.log(`${passed} passed, ${failed} failed`);
