@@ -1,10 +1,11 @@
 import { Cluster } from '../../cluster';
 import type { Row } from './row';
+import { median, stopwatch, type Took, text } from './stopwatch';
 
 const HOUR_MS = 3_600_000;
 const ASKED_MS = 100;
 /** Hours that warm the compiler, as those before it do in a run of features. */
-const WARM_UP = 5;
+const WARM_UP = 8;
 
 /** Everything that a pod can have, with the kubelet's default of ten seconds between probes. */
 const BUSY = `apiVersion: v1
@@ -41,27 +42,26 @@ spec:
 
 /** An hour of a pod with three containers, three probes each, two hooks and two init containers. */
 export function benchBusyPod(): Row[] {
-  for (let seed = 1; seed <= WARM_UP; seed++) hourMs(seed);
-  const times = [1, 2, 3, 4, 5].map(hourMs).sort((a, b) => a - b);
-  const median = times[2] as number;
+  for (let seed = 1; seed <= WARM_UP; seed++) hour(seed);
+  const took = median([1, 2, 3, 4, 5].map(hour));
   return [
     {
       what: 'a pod of three containers, nine probes, two hooks, two init containers, a simulated hour',
-      measured: `${median.toFixed(0)} ms of CPU`,
+      measured: text(took),
       asked: `${ASKED_MS} ms or less`,
-      holds: median <= ASKED_MS,
+      holds: took.wallMs <= ASKED_MS,
     },
   ];
 }
 
 /** From the creation of the pod on. @throws Error when it does not become ready: then nothing was measured */
-function hourMs(seed: number): number {
+function hour(seed: number): Took {
   const cluster = new Cluster({ seed, readFile: () => BUSY });
-  const before = process.cpuUsage();
+  const watch = stopwatch();
   cluster.execute('kubectl create -f pod.yaml');
   cluster.advance(HOUR_MS);
-  const { user, system } = process.cpuUsage(before);
+  const took = watch();
   const { stdout } = cluster.execute('kubectl get pod busy --no-headers');
   if (!/3\/3 +Running +0 /.test(stdout)) throw new Error(`the busy pod is not well: ${stdout}`);
-  return (user + system) / 1000;
+  return took;
 }
