@@ -1,9 +1,11 @@
 import { Cluster } from '../../cluster';
+import { stopwatch } from './stopwatch';
 
 /** What one run of {@link benchScale} prints, as JSON. */
 export interface ScaleResult {
   readonly pods: number;
   readonly probes: number;
+  readonly wallMs: number;
   readonly cpuMs: number;
   /** The most memory that the process ever had. */
   readonly maxRssMb: number;
@@ -56,7 +58,7 @@ export function scaleRun(pods: number, minutes: number): ScaleResult {
   const applications = Array.from({ length: count }, (_, i) =>
     application(namespaceOf(i), `app-${i}`, Math.min(PODS_PER_DEPLOYMENT, pods - i * PODS_PER_DEPLOYMENT)),
   );
-  const before = process.cpuUsage();
+  const watch = stopwatch();
   const cluster = new Cluster({
     nodes: Array.from({ length: Math.ceil(pods / PODS_PER_NODE) }, (_, i) => ({
       ip: `192.168.67.${i + 1}`,
@@ -69,11 +71,11 @@ export function scaleRun(pods: number, minutes: number): ScaleResult {
     cluster.execute(`kubectl create namespace ${name}`);
   cluster.execute('kubectl create -f applications.yaml');
   cluster.advance(minutes * 60_000);
-  const { user, system } = process.cpuUsage(before);
+  const took = watch();
   const ready = cluster
     .podsEver()
     .filter((pod) => pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'));
   if (ready.length !== pods) throw new Error(`${ready.length} of ${pods} pods are ready`);
   const probes = cluster.journal.all().filter(({ type }) => type === 'probe').length;
-  return { pods, probes, cpuMs: (user + system) / 1000, maxRssMb: process.resourceUsage().maxRSS / 1024 };
+  return { pods, probes, ...took, maxRssMb: process.resourceUsage().maxRSS / 1024 };
 }

@@ -126,6 +126,9 @@ function workerFile(): string {
 }
 
 /** A debugger's port belongs to one process. */
+/** Clusters die young: with room for some of them the garbage collector has less to copy. */
+const YOUNG_GENERATION = '--max-semi-space-size=32';
+
 function execArgv(): string[] {
-  return process.execArgv.filter((flag) => !flag.startsWith('--inspect'));
+  return [YOUNG_GENERATION, ...process.execArgv.filter((flag) => !flag.startsWith('--inspect'))];
 }
