@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type * as Check from './check/command';
+import type * as Completion from './completion/command';
 import type * as Diff from './diff/command';
 import type * as Explain from './explain/command';
 import type * as Fuzz from './fuzz/command';
@@ -61,6 +62,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     description: 'search the sentences that features may use, with examples',
     usage: '[options] [word...]',
     load: () => (require('./steps/command') as typeof Steps).stepsCommand(),
+  },
+  completion: {
+    description: 'print a script that lets bash, zsh or fish complete the command',
+    usage: '[options] <shell>',
+    load: () => (require('./completion/command') as typeof Completion).completionCommand(VERBS),
   },
   'fuzz-worker': {
     description: 'play the runs that a `podwright fuzz` hands over',

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { UsageError } from '../usageError';
+import { CUCUMBER_FLAGS } from './flags';
 import type { RunRequest } from './run';
 
 /** How the values of our own flags are read, and where they go. */
@@ -67,21 +68,7 @@ function checkPaths(argv: string[]): void {
 }
 
 /** cucumber-js flags that stand alone; every other flag takes the word after it. */
-const ALONE = new Set([
-  '-d',
-  '--dry-run',
-  '-b',
-  '--backtrace',
-  '--fail-fast',
-  '--no-fail-fast',
-  '--no-strict',
-  '--strict',
-  '--force-exit',
-  '--exit',
-  '--publish',
-  '--publish-quiet',
-  '--i18n-languages',
-]);
+const ALONE = new Set(CUCUMBER_FLAGS.filter(({ value }) => value === undefined).flatMap(({ names }) => names));
 
 function pathsAmong(argv: readonly string[]): string[] {
   const paths: string[] = [];
