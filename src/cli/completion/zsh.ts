@@ -60,7 +60,7 @@ function action(candidates: Candidates): string {
     case 'words':
       return `(${candidates.words.map(escaped).join(' ')})`;
     case 'files':
-      return candidates.endings.length > 0 ? `_files -g "*.(${candidates.endings.join('|')})"` : '_files';
+      return candidates.endings.length > 0 ? `_files -g "${glob(candidates.endings)}"` : '_files';
     case 'folders':
       return '_files -/';
     case 'tags':
@@ -73,4 +73,9 @@ function action(candidates: Candidates): string {
 /** `:` separates the parts of a specification. */
 function escaped(text: string): string {
   return text.replaceAll(':', '\\:');
+}
+
+/** Parentheses without a bar would be a qualifier. */
+function glob(endings: readonly string[]): string {
+  return endings.length === 1 ? `*.${endings[0]}` : `*.(${endings.join('|')})`;
 }
