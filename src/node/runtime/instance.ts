@@ -7,6 +7,7 @@ import {
   emptyInput,
   FileSystem,
   FileTree,
+  type FileWitness,
   type Image,
   type Input,
   type Output,
@@ -155,7 +156,8 @@ export class Instance {
 
   private fileSystem(kernel: Kernel, { image, mounts }: CreateContainerOptions): FileSystem {
     const readOnlyRoot = this.spec.securityContext?.readOnlyRootFilesystem ?? false;
-    const fs = new FileSystem(image.layer, { clock: kernel, readOnlyRoot, assumed: !image.described });
+    const witness = fileWitness(kernel, this.record);
+    const fs = new FileSystem(image.layer, { clock: kernel, readOnlyRoot, assumed: !image.described, witness });
     if (!fs.exists(this.cwd)) new FileTree(fs.root, kernel).mkdir(this.cwd, { recursive: true });
     for (const { mountPath, tree, subPath, readOnly } of mounts) {
       fs.mount(mountPath, tree, { readOnly: readOnly ?? false, ...(subPath !== undefined && { subPath }) });
@@ -170,6 +172,24 @@ export class Instance {
     if (logPath) fs.mount(logPath, this.files, { subPath: TERMINATION_LOG });
     return fs;
   }
+}
+
+/** Tells the journal which files a container loses: a probe that fails because of one is a consequence of that. */
+function fileWitness(kernel: Kernel, { namespace, podName, name: container }: RuntimeContainer): FileWitness {
+  const object = `Pod/${namespace}/${podName}`;
+  const removed = (path: string) => {
+    const by = kernel.running?.name ?? '';
+    return kernel.journal.record({
+      component: 'container',
+      type: 'file-removed',
+      object,
+      detail: { container, path, by },
+    }).seq;
+  };
+  const missed = (removal: number) => {
+    kernel.journal.cause = removal;
+  };
+  return { removed, missed };
 }
 
 /** `command` replaces the entrypoint and drops the image's arguments; `args` replaces only those. */

@@ -4,4 +4,4 @@ export { Device, type DeviceName, Directory, type FileNode, RegularFile, Symboli
 export { absolutePath, baseName, dirName, joinPath } from './path';
 export type { Place } from './place';
 export { FileSystem, type FileSystemOptions } from './system';
-export { type FileStat, FileTree } from './tree';
+export { type FileStat, FileTree, type FileWitness } from './tree';

@@ -79,6 +79,8 @@ export class Directory {
   gid = 0;
   readonly sizeBytes = 4096;
   private readonly own = new Map<string, FileNode | typeof GONE>();
+  /** What the journal calls the removal of names that somebody has removed; most directories never need it. */
+  private removals: Map<string, number> | undefined;
 
   constructor(private readonly lower?: Directory) {
     if (!lower) return;
@@ -113,9 +115,19 @@ export class Directory {
     this.own.set(name, node);
   }
 
-  delete(name: string): void {
+  /** @param removal what the journal calls it */
+  delete(name: string, removal?: number): void {
+    if (removal !== undefined) {
+      this.removals ??= new Map();
+      this.removals.set(name, removal);
+    }
     if (this.lower?.get(name)) this.own.set(name, GONE);
     else this.own.delete(name);
+  }
+
+  /** What the journal calls the last removal of a name. */
+  removalOf(name: string): number | undefined {
+    return this.removals?.get(name);
   }
 
   /** The names in it, in order. */

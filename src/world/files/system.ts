@@ -1,7 +1,7 @@
 import { Directory, type FileNode } from './node';
 import { absolutePath, baseName } from './path';
 import { Place } from './place';
-import { FileTree } from './tree';
+import { FileTree, type FileWitness } from './tree';
 
 interface Mount {
   readonly node: FileNode;
@@ -15,6 +15,8 @@ export interface FileSystemOptions {
   readonly assumed?: boolean;
   /** Gives the times of changes. */
   readonly clock?: { readonly now: number };
+  /** Is told which files go, and who misses them. */
+  readonly witness?: FileWitness;
 }
 
 /** The devices that every container has. */
@@ -54,6 +56,7 @@ export class FileSystem extends FileTree {
     this.mount('/dev', DEVICES.overlay());
     this.mkdir('/proc', { recursive: true });
     this.readOnlyRoot = options.readOnlyRoot ?? false;
+    this.witness = options.witness;
   }
 
   /**

@@ -13,6 +13,14 @@ export interface FileStat {
   readonly gid: number;
 }
 
+/** Told by those who keep a journal: a file that is gone is often why something else goes wrong. */
+export interface FileWitness {
+  /** A path was removed, or moved away. @returns what stands for that in the journal */
+  removed(path: string): number;
+  /** Somebody looked for a path that was removed then: what they do next is a consequence of it. */
+  missed(removal: number): void;
+}
+
 /** Links in one path before it counts as a loop (MAXSYMLINKS of Linux). */
 const MAX_LINKS = 40;
 
@@ -23,6 +31,7 @@ const MAX_LINKS = 40;
 export class FileTree {
   /** Gives the times of changes; 0 without one. */
   clock: { readonly now: number } | undefined;
+  witness: FileWitness | undefined;
 
   constructor(
     readonly root: Directory = new Directory(),
@@ -128,7 +137,7 @@ export class FileTree {
     if (place.node instanceof Directory && !options.recursive && !place.node.isEmpty) {
       throw new FsError('ENOTEMPTY', path);
     }
-    place.parent.delete(place.name);
+    this.takeAway(place);
     place.parent.mtimeMs = this.now();
   }
 
@@ -140,7 +149,7 @@ export class FileTree {
     if (source.readOnly || target.readOnly) throw new FsError('EROFS', from);
     this.checkReplace(source.node, target.node, to);
     const node = source.parent.owned(source.name)!;
-    source.parent.delete(source.name);
+    this.takeAway(source);
     this.enter(target, to, node);
   }
 
@@ -234,8 +243,12 @@ export class FileTree {
         if (node.target.startsWith('/')) place = place.root;
         text = last ? node.target : `${node.target}/${text.slice(at)}`;
         at = nextComponent(text, 0);
+      } else if (node === undefined) {
+        const removal = (place.node as Directory).removalOf(name);
+        if (removal !== undefined) this.witness?.missed(removal);
+        return last ? child : 'ENOENT';
       } else if (last) return child;
-      else if (!(node instanceof Directory)) return node ? 'ENOTDIR' : 'ENOENT';
+      else if (!(node instanceof Directory)) return 'ENOTDIR';
       else place = child;
     }
     return place;
@@ -244,6 +257,10 @@ export class FileTree {
   /** The entry `name` of the directory at `above`. */
   protected child(above: Place, name: string): Place {
     return new Place(above, name, (above.node as Directory).get(name), above.readOnly);
+  }
+
+  private takeAway(place: Place): void {
+    place.parent.delete(place.name, this.witness?.removed(place.path));
   }
 
   private now(): number {
