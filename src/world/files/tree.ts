@@ -200,7 +200,9 @@ export class FileTree {
   /** What a path leads to, or undefined whatever the reason. Do not change it. */
   find(path: string): FileNode | undefined {
     const place = this.follow(path, true);
-    return typeof place === 'string' ? undefined : place.node;
+    if (typeof place === 'string') return undefined;
+    if (!place.node) this.miss(place);
+    return place.node;
   }
 
   /** The node that a path leads to, for those who look at more than its content. Do not change it. */
@@ -243,12 +245,8 @@ export class FileTree {
         if (node.target.startsWith('/')) place = place.root;
         text = last ? node.target : `${node.target}/${text.slice(at)}`;
         at = nextComponent(text, 0);
-      } else if (node === undefined) {
-        const removal = (place.node as Directory).removalOf(name);
-        if (removal !== undefined) this.witness?.missed(removal);
-        return last ? child : 'ENOENT';
       } else if (last) return child;
-      else if (!(node instanceof Directory)) return 'ENOTDIR';
+      else if (!(node instanceof Directory)) return node ? 'ENOTDIR' : 'ENOENT';
       else place = child;
     }
     return place;
@@ -257,6 +255,12 @@ export class FileTree {
   /** The entry `name` of the directory at `above`. */
   protected child(above: Place, name: string): Place {
     return new Place(above, name, (above.node as Directory).get(name), above.readOnly);
+  }
+
+  /** Somebody who only looks finds nothing there. Who is about to write is not told: the name is free, as it should be. */
+  private miss(place: Place): void {
+    const removal = place.parent.removalOf(place.name);
+    if (removal !== undefined) this.witness?.missed(removal);
   }
 
   private takeAway(place: Place): void {
@@ -269,7 +273,10 @@ export class FileTree {
 
   private existing(path: string, follow = true): Place & { readonly node: FileNode } {
     const place = this.locate(path, follow);
-    if (!place.node) throw new FsError('ENOENT', path);
+    if (!place.node) {
+      this.miss(place);
+      throw new FsError('ENOENT', path);
+    }
     return place as Place & { readonly node: FileNode };
   }
 
