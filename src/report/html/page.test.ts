@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Cluster } from '../../cluster';
+import { failureOf } from '../failure';
 import { StoryRecorder } from '../story/index';
 import type { Span, Story } from '../story/types';
-import { failureOf } from './page/failure';
+import { visible } from '../visible';
 import { allScenarios, matching, stateCounts } from './page/filter';
 import { changesOf, commandsAt, descriptionAt, eventsAt, lastIndexAt, podsAt, spanAt } from './page/moment';
 import { condensed } from './page/timeline/condense';
 import { place, showing, ticks, type View, zoomed } from './page/timeline/scale';
-import { visible } from './page/visible';
 import { livenessStory } from './testing';
 import type { RunIndex, ScenarioEntry, State } from './types';
 
@@ -168,7 +168,9 @@ describe('Searching the report', () => {
     keyword: 'Scenario',
     tags,
     state,
-    attempts: [{ state, problems: [], steps: [{ keyword: 'Given', text: `the manifest "${name}.yaml"`, state }] }],
+    attempts: [
+      { state, problems: [], steps: [{ line: 2, keyword: 'Given', text: `the manifest "${name}.yaml"`, state }] },
+    ],
   });
   const index: RunIndex = {
     version: '1',
@@ -213,8 +215,8 @@ describe('What went wrong', () => {
     state: 'failed' as const,
     problems: [],
     steps: [
-      { keyword: 'Then', text: 'x', state: 'passed' as const },
-      { keyword: 'And', text: 'y', state: 'failed' as const, message },
+      { line: 2, keyword: 'Then', text: 'x', state: 'passed' as const },
+      { line: 3, keyword: 'And', text: 'y', state: 'failed' as const, message },
     ],
   });
 
@@ -248,6 +250,8 @@ describe('Text that steers screens', () => {
     ['a\u0000b', 'a␀b'],
     ['\u202Eabc', '⟨U+202E⟩abc'],
     ['\u200b', '⟨U+200B⟩'],
+    ['a\ud800b \udc00', 'a⟨U+D800⟩b ⟨U+DC00⟩'],
+    ['\uffff\ufffe', '⟨U+FFFF⟩⟨U+FFFE⟩'],
     ['line\nnext\tcell', 'line\nnext\tcell'],
     ['שלום 你好 😀', 'שלום 你好 😀'],
   ];

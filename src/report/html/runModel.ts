@@ -176,8 +176,10 @@ export class RunModel {
   }
 
   private step({ astNodeIds, text, argument }: messages.PickleStep, state: State, message?: string): StepEntry {
+    const { line = 0, keyword = '' } = this.nodes.get(astNodeIds[0] ?? '') ?? {};
     return {
-      keyword: this.nodes.get(astNodeIds[0] ?? '')?.keyword ?? '',
+      line,
+      keyword,
       text: shortened(text),
       ...(argument?.docString && { docString: shortened(argument.docString.content, MAX_TEXT) }),
       ...(argument?.dataTable && {

@@ -49,6 +49,8 @@ export interface Attempt {
 }
 
 export interface StepEntry {
+  /** Where it stands in the feature file; a step of a background there. */
+  readonly line: number;
   readonly keyword: string;
   readonly text: string;
   readonly docString?: string;

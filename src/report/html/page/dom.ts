@@ -1,4 +1,4 @@
-import { visible } from './visible';
+import { visible } from '../../visible';
 
 export type Child = Node | string | number | undefined | false | readonly Child[];
 

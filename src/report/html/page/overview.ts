@@ -1,6 +1,6 @@
+import { failureOf } from '../../failure';
 import type { RunIndex, State, WallClock } from '../types';
 import { h } from './dom';
-import { failureOf } from './failure';
 import { isBroken, type Shown, stateCounts } from './filter';
 import { clock, plural, roughly } from './format';
 import { stateIcon } from './icons';

@@ -1,8 +1,8 @@
+import { type Failure, failureOf } from '../../failure';
 import type { Story } from '../../story/types';
 import type { Attempt } from '../types';
 import { readStory } from './decode';
 import { fill, h } from './dom';
-import { type Failure, failureOf } from './failure';
 import type { Shown } from './filter';
 import { clock, plural } from './format';
 import { stateIcon } from './icons';

@@ -1,7 +1,7 @@
+import type { Failure } from '../../failure';
 import type { Story } from '../../story/types';
 import type { Attempt, StepEntry } from '../types';
 import { h } from './dom';
-import type { Failure } from './failure';
 import { clock } from './format';
 import { stateIcon } from './icons';
 

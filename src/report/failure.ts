@@ -1,5 +1,5 @@
-import type { Story } from '../../story/types';
-import type { Attempt } from '../types';
+import type { Attempt } from './html/types';
+import type { Story } from './story/types';
 
 export interface Failure {
   /** Number of the step, undefined when it was none. */
