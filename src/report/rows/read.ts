@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { parseRows } from './parse';
+import type { RowsFile } from './types';
+
+const NAME = 'rows.json';
+
+/**
+ * The files `rows.json` that belong to features: those in their folders, and in the folders above up to the one that they are
+ * run from.
+ * @param paths features and folders, as they are given to a run
+ * @throws RowsError that names the file and what is wrong with it
+ */
+export function readRows(paths: readonly string[], cwd = process.cwd()): RowsFile[] {
+  const files = new Set<string>();
+  for (const path of paths.map((each) => resolve(cwd, each.replace(/(:\d+)+$/, '')))) {
+    const isFolder = existsSync(path) && statSync(path).isDirectory();
+    for (const folder of foldersAbove(isFolder ? path : dirname(path), cwd)) files.add(join(folder, NAME));
+    if (isFolder) for (const file of filesBelow(path)) files.add(file);
+  }
+  return [...files]
+    .filter((file) => existsSync(file))
+    .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
+    .map((file) => parseRows(readFileSync(file, 'utf8'), relative(cwd, file)));
+}
+
+/** The folder itself and those above it, below the one that is worked in: what lies there may be anything. */
+function foldersAbove(folder: string, cwd: string): string[] {
+  const folders = [folder];
+  for (let up = dirname(folder); relative(cwd, up) !== '' && !relative(cwd, up).startsWith('..'); up = dirname(up))
+    folders.push(up);
+  return folders;
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesBelow(path);
+    return entry.name === NAME ? [path] : [];
+  });
+}
+
+function depth(file: string): number {
+  return file.split(/[\\/]/).length;
+}
