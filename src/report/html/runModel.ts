@@ -50,10 +50,8 @@ export class RunModel {
 
   /** @param storyOf where the story of an attempt is */
   index(version: string, storyOf: (attemptId: string) => readonly [number, number] | undefined): RunIndex {
-    const scenarios = this.byScenario().map((scenario) => this.scenario(scenario, storyOf));
-    const features = new Map<string, ScenarioEntry[]>();
-    for (const { uri, entry } of scenarios) features.set(uri, [...(features.get(uri) ?? []), entry]);
-    const attempts = scenarios.flatMap(({ entry }) => entry.attempts);
+    const features = this.features(storyOf);
+    const attempts = features.flatMap(({ scenarios }) => scenarios).flatMap((scenario) => scenario.attempts);
     const releases = attempts.flatMap(({ kubernetes }) => (kubernetes ? [kubernetes] : []));
     const seeds = attempts.flatMap(({ seed }) => (seed === undefined ? [] : [seed]));
     return {
@@ -61,8 +59,25 @@ export class RunModel {
       partial: this.endedMs === undefined,
       releases: [...new Set(releases)].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2))),
       seeds: [...new Set(seeds)].sort((a, b) => a - b),
-      features: [...features].map(([uri, entries]) => this.feature(uri, entries)),
+      features,
     };
+  }
+
+  /** What was played. @param storyOf where the story of an attempt is; without it none has one */
+  features(storyOf: (attemptId: string) => readonly [number, number] | undefined = () => undefined): FeatureEntry[] {
+    const features = new Map<string, ScenarioEntry[]>();
+    for (const played of this.byScenario()) {
+      const { uri, entry } = this.scenario(played, storyOf);
+      const known = features.get(uri);
+      if (known) known.push(entry);
+      else features.set(uri, [entry]);
+    }
+    return [...features].map(([uri, entries]) => this.feature(uri, entries));
+  }
+
+  /** Tags of all scenarios, also of those that were not played. */
+  tags(): Set<string> {
+    return new Set([...this.pickles.values()].flatMap(({ tags }) => tags.map(({ name }) => name)));
   }
 
   wallClock(nowMs: number): WallClock {

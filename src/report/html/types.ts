@@ -1,3 +1,5 @@
+import type { RowsPage } from '../rows/types';
+
 /** What the page reads first: all that is shown of a run without its stories. The same for the same run. */
 export interface RunIndex {
   /** Version of Podwright. */
@@ -8,6 +10,8 @@ export interface RunIndex {
   readonly releases: readonly string[];
   readonly seeds: readonly number[];
   readonly features: readonly FeatureEntry[];
+  /** What features are to show, and which scenario shows it. */
+  readonly rows?: readonly RowsPage[];
 }
 
 export interface FeatureEntry {
