@@ -53,7 +53,7 @@ export function filesOf(story: Story): ReadonlyMap<string, string> {
 }
 
 export function manifestText(objects: readonly KubeObject[]): string {
-  return objects.map((object) => stringify(object, { lineWidth: 0 })).join('---\n');
+  return objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n');
 }
 
 function fileNamed(files: ReadonlyMap<string, string>, path: string): string {

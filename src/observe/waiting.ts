@@ -79,6 +79,7 @@ const LASTING: ReadonlySet<string> = new Set([
   'CreateContainerConfigError',
   'CreateContainerError',
   'RunContainerError',
+  'PostStartHookError',
 ]);
 
 function whyContainerWaits(cluster: Cluster, pod: Pod, status: ContainerStatus): Reason | undefined {
@@ -94,6 +95,8 @@ function whyContainerWaits(cluster: Cluster, pod: Pod, status: ContainerStatus):
   }
   if (isInit && !isSidecar) return stable(`${what} is still running${lastWords(cluster, pod, name)}`);
   if (ready) return undefined;
+  if (cluster.wallMs() - Date.parse(state?.running?.startedAt ?? '') < YOUNG_MS)
+    return stable(`${what} has only just been started again`);
   const failure = lastFailure(cluster, pod, name);
   return failure
     ? stable(`${what} is not ready: ${failure}`)
@@ -122,9 +125,11 @@ function isFromObject(volume: NonNullable<Pod['spec']['volumes']>[number]): bool
 
 function lastFailure(cluster: Cluster, pod: Pod, container: string): string | undefined {
   const object = `Pod/${pod.metadata.namespace}/${pod.metadata.name}`;
-  const fact = cluster.journal
-    .all()
-    .findLast((f) => f.type === 'probe' && f.object === object && f.detail['container'] === container);
+  const fact = cluster.journal.all().findLast(
+    // A container can live on without being ready.
+    ({ type, object: whose, detail }) =>
+      type === 'probe' && whose === object && detail['container'] === container && detail['probe'] !== 'liveness',
+  );
   if (!fact || fact.detail['result'] === 'success') return undefined;
   return `its ${fact.detail['probe']} probe fails: ${String(fact.detail['output']).trim()}`;
 }

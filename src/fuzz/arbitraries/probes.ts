@@ -14,7 +14,7 @@ export interface ProbePlan {
 
 /** Absent more often than not, and absent first when it shrinks. */
 export function maybe<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
-  return fc.option(value, { nil: undefined, freq: 1 });
+  return fc.option(value, { nil: undefined, freq: 2 });
 }
 
 export const probePlans: fc.Arbitrary<ProbePlan> = fc.record({

@@ -1,6 +1,6 @@
 import { atMoments, type Invariant, type Moment, seconds } from './invariant';
 import type { Past } from './past';
-import { type Instance, restartsAll } from './podLife';
+import { type Instance, isCondemned, restartsAll } from './podLife';
 
 const FIRST_MS = 10_000;
 const LONGEST_MS = 300_000;
@@ -53,14 +53,11 @@ function judge(
   return `restart ${restarts + 1} of container ${instance.container} came ${seconds(waited)} after its end, not after ${seconds(wait)}`;
 }
 
+/** Nobody had a reason to end it: where a kubelet has one, its kill may come a moment after the container's own end. */
 function endedByItself(instance: Instance | undefined): boolean {
-  return (
-    !instance ||
-    (instance.stopMs === undefined &&
-      instance.killMs === undefined &&
-      instance.preStopMs === undefined &&
-      instance.postStart !== 'failed')
-  );
+  if (!instance) return true;
+  const { stopMs, killMs, preStopMs } = instance;
+  return stopMs === undefined && killMs === undefined && preStopMs === undefined && !isCondemned(instance);
 }
 
 export const backOffSteps: Invariant = {

@@ -1,5 +1,6 @@
 import type { Container, Pod } from '../../api/index';
 import type { Fact } from '../../kernel/index';
+import { byKubelet } from './statuses';
 
 export type ProbeName = 'liveness' | 'readiness' | 'startup';
 
@@ -43,6 +44,8 @@ export class PodLife {
   /** When the kubelet first did something to end it after that. */
   endingMs: number | undefined;
   isRemoved = false;
+  /** Whether it was removed while its node may still have been busy with it. */
+  private isForced = false;
   /** How often it got a sandbox. */
   sandboxes = 0;
   /** Since when it is ready, or is not. */
@@ -78,7 +81,8 @@ export class PodLife {
   }
 
   get isRunning(): boolean {
-    return this.isBlurred || [...this.containers.values()].some(({ now }) => now.endedMs === undefined);
+    const { isBlurred, isForced, containers } = this;
+    return isBlurred || isForced || [...containers.values()].some(({ now }) => now.endedMs === undefined);
   }
 
   spec(container: string): Container | undefined {
@@ -94,7 +98,9 @@ export class PodLife {
     if (isReady(pod) !== isReady(this.pod)) this.readinessMs = fact.t;
     this.pod = pod;
     if (pod.metadata.deletionTimestamp !== undefined) this.deletedMs ??= fact.t;
-    if (fact.detail['verb'] === 'removed') this.isRemoved = true;
+    if (fact.detail['verb'] !== 'removed') return;
+    this.isRemoved = true;
+    this.isForced = pod.spec.nodeName !== undefined && !this.hasEnded && !byKubelet(String(fact.detail['by']));
   }
 
   tell(fact: Fact): void {
@@ -128,7 +134,7 @@ export class PodLife {
     } else if (type === 'signal-sent') {
       if (detail['signal'] === 'SIGKILL') instance.killMs ??= t;
       else instance.stopMs ??= t;
-      this.ending(t);
+      if (!isCondemned(instance)) this.ending(t);
     } else if (type === 'probe-verdict')
       instance.verdicts.set(detail['probe'] as ProbeName, { result: String(detail['result']), t });
     else if (type === 'hook-started' || type === 'hook-ended') this.hook(instance, type, detail, t);
@@ -140,7 +146,7 @@ export class PodLife {
     else if (type === 'hook-ended') instance.preStopEndMs = t;
     else {
       instance.preStopMs ??= t;
-      this.ending(t);
+      if (!isCondemned(instance)) this.ending(t);
     }
   }
 
@@ -154,6 +160,12 @@ export function isReady({ status }: Pod): boolean {
 }
 
 export const isSidecar = (container: Container | undefined): boolean => container?.restartPolicy === 'Always';
+
+/** Whether a container has a reason of its own to be ended: a probe or its postStart hook has failed. */
+export function isCondemned({ postStart, verdicts }: Instance): boolean {
+  const failed = (probe: ProbeName) => verdicts.get(probe)?.result === 'failure';
+  return postStart === 'failed' || failed('liveness') || failed('startup');
+}
 
 /** Whether rules of a container may start the others again (KEP-5532). */
 export function restartsAll({ containers, initContainers = [] }: Pod['spec']): boolean {

@@ -1,5 +1,6 @@
 import type { Pod } from '../../api/index';
 import { atMoments, atWrites, type Invariant, seconds } from './invariant';
+import type { Past } from './past';
 import type { Instance, PodLife, ProbeName } from './podLife';
 import { byKubelet, instanceId, statusesOf } from './statuses';
 
@@ -12,12 +13,18 @@ function probeOf(instance: Instance, kind: ProbeName) {
   return instance.spec?.[`${kind}Probe`];
 }
 
+/** The kubelet that looks after it now is not the one that has started it, and has forgotten what its probes have said. */
+function isFromBefore({ startedMs }: Instance, { pod }: PodLife, past: Past): boolean {
+  return startedMs < (past.kubeletSinceMs.get(pod.spec.nodeName ?? '') ?? 0);
+}
+
 export const afterStartup: Invariant = {
   name: 'probe/after-startup',
   says: 'Liveness and readiness probes do not run before the startup probe has succeeded for the first time.',
   source: 'kubernetes.io, Pod Lifecycle, Container probes',
-  observe: atMoments(['probe'], ({ detail, instance, container, t }) => {
+  observe: atMoments(['probe'], ({ detail, instance, container, life, t }, past) => {
     if (nameOf(detail) === 'startup' || !probeOf(instance, 'startup')) return undefined;
+    if (isFromBefore(instance, life, past)) return undefined;
     if (instance.verdicts.get('startup')?.result === 'success' || t - instance.startedMs < NEWS_MS) return undefined;
     // Since 1.35 a restarted container counts as started until its startup probe looks again.
     if (container.previous) return undefined;
@@ -29,9 +36,10 @@ export const startupRests: Invariant = {
   name: 'probe/startup-ends',
   says: 'A startup probe that has succeeded does not run again for the same instance.',
   source: 'kubernetes.io, Configure Liveness, Readiness and Startup Probes',
-  observe: atMoments(['probe'], ({ detail, instance, t }) => {
+  observe: atMoments(['probe'], ({ detail, instance, life, t }, past) => {
     const verdict = nameOf(detail) === 'startup' ? instance.verdicts.get('startup') : undefined;
-    if (verdict?.result !== 'success' || t - verdict.t < NEWS_MS) return undefined;
+    if (verdict?.result !== 'success' || t - verdict.t < NEWS_MS || isFromBefore(instance, life, past))
+      return undefined;
     return `startup probe of ${instance.container} ran ${seconds(t - verdict.t)} after it had succeeded`;
   }),
 };
@@ -124,7 +132,7 @@ function atReadyInstances(
   judge: (instance: Instance, t: number, life: PodLife) => string | undefined,
 ): Invariant['observe'] {
   return atWrites<Pod>(['Pod'], ({ by, object, t }, past) => {
-    if (!byKubelet(by)) return undefined;
+    if (!byKubelet(by) || isOver(object)) return undefined;
     const life = past.pods.get(`Pod/${object.metadata.namespace}/${object.metadata.name}`);
     if (!life || life.isBlurred) return undefined;
     const kubeletSinceMs = past.kubeletSinceMs.get(object.spec.nodeName ?? '') ?? 0;
@@ -136,6 +144,14 @@ function atReadyInstances(
     }
     return undefined;
   });
+}
+
+/**
+ * The probe workers of a pod that has failed end, while its containers may still run: what has no worker counts as ready, the pod itself does
+ * not (pkg/kubelet/prober/worker.go doProbe, prober_manager.go UpdatePodStatus).
+ */
+function isOver({ status }: Pod): boolean {
+  return status?.conditions?.some(({ type, reason }) => type === 'Ready' && reason === 'PodFailed') ?? false;
 }
 
 /**

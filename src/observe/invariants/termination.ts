@@ -2,7 +2,7 @@ import type { Pod } from '../../api/index';
 import { Deadlines } from './deadlines';
 import { atMoments, atWrites, type Invariant, type Moment, observer, seconds } from './invariant';
 import type { Past } from './past';
-import { type Instance, isSidecar, type PodLife, restartsAll } from './podLife';
+import { type Instance, isCondemned, isSidecar, type PodLife, restartsAll } from './podLife';
 import { byKubelet } from './statuses';
 
 /** What the runtime gives every process between its stop signal and SIGKILL. */
@@ -126,8 +126,9 @@ export const signalsTogether: Invariant = {
   }),
 };
 
-function isPlain(life: PodLife, { container, spec }: Instance): boolean {
-  return life.isApp(container) && spec !== undefined && spec.lifecycle?.preStop === undefined;
+function isPlain(life: PodLife, instance: Instance): boolean {
+  const { container, spec } = instance;
+  return life.isApp(container) && spec !== undefined && !spec.lifecycle?.preStop && !isCondemned(instance);
 }
 
 export const sidecarsLast: Invariant = {
