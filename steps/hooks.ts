@@ -28,6 +28,7 @@ After(function (this: PodwrightWorld, { result }) {
       seed: cluster.kernel.seed,
       kubernetes: cluster.release.version,
       virtualMs: cluster.now - sinceMs,
+      stepsMs: this.stepTimes,
       rules: [...cluster.kernel.actedRules],
     }),
     {

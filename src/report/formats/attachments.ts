@@ -1,0 +1,36 @@
+import type { Envelope } from '@cucumber/messages';
+import { lastOnes, shortened } from '../story/limits';
+import type { StepTime } from '../story/types';
+
+/** Rows of one timeline; of more, the last ones are kept. */
+const MAX_TIMELINE_ROWS = 200;
+
+/** Collects from Cucumber's messages what each attempt attached: the rows of its timeline, and when its steps were played. */
+export class Attachments {
+  private readonly rows = new Map<string, readonly string[]>();
+  private readonly times = new Map<string, readonly StepTime[]>();
+
+  add({ attachment }: Envelope): void {
+    const { fileName, testCaseStartedId: id, body = '', contentEncoding } = attachment ?? {};
+    if (id === undefined || (fileName !== 'timeline.txt' && fileName !== 'run.json')) return;
+    const text = contentEncoding === 'BASE64' ? Buffer.from(body, 'base64').toString() : body;
+    if (fileName === 'timeline.txt') this.rows.set(id, bounded(text));
+    else this.times.set(id, (JSON.parse(text) as { stepsMs?: StepTime[] }).stepsMs ?? []);
+  }
+
+  /** What happened to pods, oldest first. */
+  timelineOf(attemptId: string): readonly string[] {
+    return this.rows.get(attemptId) ?? [];
+  }
+
+  /** From when to when each step that ran was played. */
+  stepTimesOf(attemptId: string): readonly StepTime[] {
+    return this.times.get(attemptId) ?? [];
+  }
+}
+
+function bounded(text: string): string[] {
+  const { kept, left } = lastOnes(text === '' ? [] : text.split('\n'), MAX_TIMELINE_ROWS);
+  const rows = kept.map((row) => shortened(row));
+  return left > 0 ? [`… ${left} earlier rows are left out`, ...rows] : rows;
+}

@@ -1,0 +1,12 @@
+/** What machines read of a run. Each format is a function from {@link RunReport}, which is plain data, to text. */
+export { Attachments } from './attachments';
+export { codeQualityReport } from './codeQuality';
+export { githubAnnotations, withoutWorkflowCommands } from './github';
+export { jsonReport } from './json';
+export { junitReport } from './junit';
+export { markdownSummary } from './markdown';
+export { reproducible } from './messages';
+export { rerunReport } from './rerun';
+export { runReport } from './runReport';
+export { chromeTrace, traceName } from './trace/index';
+export type * from './types';
