@@ -48,6 +48,7 @@ Feature: What conformance asks of ReplicaSets and ReplicationControllers
     And the field "status.used.pods" of resourcequota "condition-test" is "2"
     And within 5s 2 pods with label "app=web" are "1/1 Running"
     And for 5m there are 2 pods
+    And replicaset "web" has the event "FailedCreate" at most 40 times
     When I run `kubectl scale replicaset web --replicas=2`
     Then within 10s replicaset "web" has no condition "ReplicaFailure"
     And 2 pods with label "app=web" are "1/1 Running"

@@ -18,7 +18,7 @@ Feature: Only ready pods are behind a service
       | nginx | NodePort | <none>      | 80:30001/TCP |
     And `curl -sI http://192.168.66.12:30001/index.html` prints "HTTP/1.1 200 OK"
     And `curl -sI http://192.168.66.13:30001/index.html` prints "HTTP/1.1 200 OK"
-    Given a client outside the cluster sends 20 requests per second to service "nginx"
+    Given a client outside the cluster sends 4 requests per second to service "nginx"
     When 5s pass
     Then requests to service "nginx" were answered by 2 pods
 

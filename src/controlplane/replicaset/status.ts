@@ -1,6 +1,6 @@
 import type { ApiServer } from '../../api';
 import type { Condition, Pod, ReplicaSet, ReplicationController } from '../../api/types';
-import { conditionOf, withCondition } from '../common/objects';
+import { conditionOf } from '../common/objects';
 import { isActive, isAvailable, isReady } from '../common/pods';
 import { matchesAll } from '../common/selectors';
 
@@ -29,6 +29,10 @@ export function statusOf(
   };
 }
 
+/**
+ * It stays as it first was while pods go on being refused: each refusal names another pod, and a status that changed with
+ * every try would wake the controller at once. Source: `calculateStatus` in pkg/controller/replicaset/replica_set_utils.go.
+ */
 function failureCondition(
   conditions: readonly Condition[] | undefined,
   failure: { reason: string; message: string } | undefined,
@@ -36,11 +40,6 @@ function failureCondition(
 ): Condition[] {
   const rest = (conditions ?? []).filter(({ type }) => type !== 'ReplicaFailure');
   if (!failure) return rest;
-  const old = conditionOf(conditions, 'ReplicaFailure');
-  return withCondition(old ? [...rest, old] : rest, {
-    type: 'ReplicaFailure',
-    status: 'True',
-    ...failure,
-    lastTransitionTime: now,
-  });
+  const first: Condition = { type: 'ReplicaFailure', status: 'True', ...failure, lastTransitionTime: now };
+  return [...rest, conditionOf(conditions, 'ReplicaFailure') ?? first];
 }
