@@ -1,7 +1,7 @@
 @claim @containers
 Feature: Claims about the containers of a pod
 
-  @differs @doc-D
+  @claim-006 @differs @doc-D
   Scenario: Init containers share the network of the pod but not its storage
     They share both. The same document shows it: what the init container writes is what nginx serves.
 
@@ -27,7 +27,7 @@ Feature: Claims about the containers of a pod
     Then within 10s pod "p" is "1/1 Running"
     And a GET of "/" from pod "p" answers "123456"
 
-  @differs @doc-D
+  @claim-124 @differs @doc-D
   Scenario: An ephemeral container is removed from the pod when it exits
     It stays in the pod's spec and status for the life of the pod, and can't be removed.
 
@@ -49,7 +49,7 @@ Feature: Claims about the containers of a pod
     Then ephemeral container "debugger" is terminated with reason "Completed"
     And the field "spec.ephemeralContainers[0].name" of pod "p" is "debugger"
 
-  @version @doc-D
+  @claim-125 @version @doc-D
   Scenario: Ephemeral containers need a feature gate
     Since 1.23 they need none.
 
@@ -69,7 +69,7 @@ Feature: Claims about the containers of a pod
     And I run `kubectl debug p --image=busybox:1.28 -c debugger -- sleep 60`
     Then within 5s ephemeral container "debugger" is running
 
-  @differs @doc-D
+  @claim-126 @differs @doc-D
   Scenario: kubectl debug --copy-to starts a temporary container
     It makes a new pod with an ordinary container more, which counts for READY.
 
@@ -90,7 +90,7 @@ Feature: Claims about the containers of a pod
     Then within 10s pod "copy" is "2/2 Running"
     And pod "p" is "1/1 Running"
 
-  @version @doc-B
+  @claim-017 @version @doc-B
   Scenario: The pause container lets the containers of a pod see each other's processes
     Only where shareProcessNamespace says so; the default has been no since 1.8.
 
@@ -113,7 +113,7 @@ Feature: Claims about the containers of a pod
     And I run `kubectl exec p -c b -- ps`
     Then it does not print "nginx"
 
-  @version @doc-A
+  @claim-007 @version @doc-A
   Scenario: An init container can't have a readiness probe, and is like an app container otherwise
     Neither can it have the other probes or hooks, unless it is a sidecar (restartPolicy Always, since 1.29), which can have them all.
 
@@ -137,7 +137,7 @@ Feature: Claims about the containers of a pod
     When the manifest is created
     Then within 10s pod "p" is "2/2 Running"
 
-  @differs @doc-D
+  @claim-008 @differs @doc-D
   Scenario: A pod does not start when one of its init containers fails
     The init container is started again, and the pod goes on when it succeeds.
 
@@ -162,7 +162,7 @@ Feature: Claims about the containers of a pod
     Then within 10s pod "p" is "1/1 Running"
     And container "i" has started 2 times
 
-  @holds @doc-D
+  @claim-127 @holds @doc-D
   Scenario: kubectl exec enters the first container of a pod when none is named
     Given the manifest
       """yaml
@@ -184,7 +184,7 @@ Feature: Claims about the containers of a pod
     Then it prints "Defaulted container \"nginx-container\" out of: nginx-container, content-container"
     And it prints "index.html"
 
-  @holds @doc-A
+  @claim-018 @holds @doc-A
   Scenario: A pod is ready when all its containers are
     Given the manifest
       """yaml
@@ -207,3 +207,27 @@ Feature: Claims about the containers of a pod
     And condition "Ready" of pod "p" is "False"
     When I run `kubectl exec p -c b -- touch /tmp/ready`
     Then within 5s condition "Ready" of pod "p" is "True"
+
+  @claim-128 @differs @doc-D
+  Scenario: An ephemeral container shares the network and the storage of the pod
+    It shares the network. Volumes are mounted only where its own entry says so, and kubectl debug writes none.
+
+    Given the manifest
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: p
+      spec:
+        volumes: [{name: shared, emptyDir: {}}]
+        containers:
+        - name: nginx
+          image: nginx
+          volumeMounts: [{name: shared, mountPath: /shared}]
+      """
+    When the manifest is created
+    And 5s pass
+    And I run `kubectl exec p -- touch /shared/file`
+    And I run `kubectl debug p --image=busybox:1.28 -c debugger -- sh -c "wget -qO- localhost; ls /shared"`
+    Then within 5s the log of container "debugger" contains "Welcome to nginx!"
+    And within 5s the log of container "debugger" contains "ls: /shared: No such file or directory"

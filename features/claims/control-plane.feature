@@ -15,7 +15,7 @@ Feature: Claims about how a pod comes to its node
           resources: {requests: {cpu: 100m}}
       """
 
-  @differs @doc-B
+  @claim-001 @differs @doc-B
   Scenario: The kubelet watches etcd
     Everybody watches and writes through the API server; only the API server knows its store.
 
@@ -23,7 +23,7 @@ Feature: Claims about how a pod comes to its node
     And 5s pass
     Then pod "p" was written by "kubectl", "kube-scheduler", "kubelet/k8s-node01" in this order
 
-  @differs @doc-B
+  @claim-002 @differs @doc-B
   Scenario: The scheduler chooses the node that is least busy
     It adds up what the pods of a node ask for, not what they use; and it weighs other things too.
 
@@ -59,7 +59,7 @@ Feature: Claims about how a pod comes to its node
     And 5s pass
     Then the field "spec.nodeName" of pod "p" is "k8s-node01"
 
-  @holds @doc-B
+  @claim-003 @holds @doc-B
   Scenario: A new pod has no node until the scheduler gives it one
     When the manifest is created
     Then within 2s pod "p" has the event "Scheduled" with message "Successfully assigned default/p to k8s-node01"

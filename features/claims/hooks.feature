@@ -1,7 +1,7 @@
 @claim @hooks
 Feature: Claims about hooks
 
-  @differs @doc-E
+  @claim-068 @differs @doc-E
   Scenario: Hooks support exec, tcpSocket and httpGet
     exec, httpGet and (since 1.30) sleep do something. tcpSocket is accepted and always fails.
 
@@ -22,7 +22,7 @@ Feature: Claims about hooks
     Then within 60s container "c" waits with reason "PostStartHookError"
     And the postStart hook of container "c" has failed with "invalid handler"
 
-  @version @doc-A
+  @claim-069 @version @doc-A
   Scenario: There are two kinds of hooks, exec and httpGet
     Since 1.30 there is a third, sleep.
 
@@ -43,7 +43,7 @@ Feature: Claims about hooks
     Then within 8s pod "p" is "1/1 Running"
     And the postStart hook of container "c" took about 3s
 
-  @differs @doc-A @doc-E
+  @claim-070 @differs @doc-A @doc-E
   Scenario: A postStart httpGet that is answered with 404 fails the container
     Any answer is a success; only a request without an answer fails.
 
@@ -67,7 +67,7 @@ Feature: Claims about hooks
     And the postStart hook of container "c" has succeeded
     And for 5m pod "p" stays "1/1 Running"
 
-  @differs @doc-A
+  @claim-071 @differs @doc-A
   Scenario: The container begins to stop when the request of its preStop hook has succeeded
     A hook that fails leaves an event, and the stop goes on at once.
 
@@ -90,7 +90,7 @@ Feature: Claims about hooks
     Then pod "p" has the event "FailedPreStopHook"
     And pod "p" was gone less than 5s after the deletion
 
-  @holds @doc-E
+  @claim-072 @holds @doc-E
   Scenario: A container whose postStart hook fails is restarted
     Given the manifest
       """yaml
@@ -109,7 +109,7 @@ Feature: Claims about hooks
     Then within 2m container "c" has started at least 3 times
     And pod "p" has shown "CrashLoopBackOff"
 
-  @differs @doc-A
+  @claim-073 @differs @doc-A
   Scenario: Kubernetes runs a hook before a process of the container starts
     postStart runs beside the process, when the container has started.
 
@@ -131,7 +131,7 @@ Feature: Claims about hooks
     Then within 5s the postStart hook of container "c" is running
     And container "c" is running
 
-  @differs @doc-E
+  @claim-074 @differs @doc-E
   Scenario: An httpGet hook asks from inside the container
     The kubelet asks, from the node.
 
@@ -152,7 +152,7 @@ Feature: Claims about hooks
     When the manifest is created
     Then within 5s the server at "192.168.66.11" was asked for "/" from node "k8s-node01"
 
-  @version @doc-A
+  @claim-075 @version @doc-A
   Scenario: The user agent of a hook is kube-lifecycle and the release
     Since 1.26; before it was Go's own, and the path had a second slash.
 

@@ -1,7 +1,7 @@
 @claim @probes
 Feature: Claims about probes
 
-  @differs @doc-A @doc-D
+  @claim-024 @differs @doc-A @doc-D
   Scenario: A failing startup probe is silent and never restarts the container
     It kills the container when its failures reach the threshold, as a liveness probe does.
 
@@ -22,7 +22,7 @@ Feature: Claims about probes
     And pod "p" has the event "Unhealthy" with message "Startup probe failed: HTTP probe failed with statuscode: 404"
     And pod "p" has the event "Killing" with message "Container c failed startup probe, will be restarted"
 
-  @differs @doc-A
+  @claim-025 @differs @doc-A
   Scenario: A failing readiness probe is silent
     Each failure is an event, and READY goes down when they reach the threshold.
 
@@ -46,7 +46,7 @@ Feature: Claims about probes
     And condition "Ready" of pod "p" is "False" with reason "ContainersNotReady"
     And pod "p" has never restarted
 
-  @differs @doc-B
+  @claim-026 @differs @doc-B
   Scenario: A failed liveness probe kills and restarts the pod
     It restarts one container. The pod, its address and its other containers stay.
 
@@ -71,7 +71,7 @@ Feature: Claims about probes
     And the sandbox of pod "p" was made once
     And pod "p" has always had the same address
 
-  @differs @doc-C
+  @claim-027 @differs @doc-C
   Scenario: Three failures of a liveness probe end in CrashLoopBackOff
     They end in a restart, and the first restarts come without a pause. The pauses begin when they get longer than the runs.
 
@@ -92,7 +92,7 @@ Feature: Claims about probes
     And for 15s pod "p" is "1/1 Running"
     And within 2m pod "p" is "CrashLoopBackOff"
 
-  @holds @doc-A @doc-B @doc-C @doc-E
+  @claim-028 @holds @doc-A @doc-B @doc-C @doc-E
   Scenario Outline: An HTTP probe succeeds with any status from 200 to 399: <status>
     Given the manifest
       """yaml
@@ -120,7 +120,7 @@ Feature: Claims about probes
       | 400    | 0/1   |
       | 500    | 0/1   |
 
-  @differs @doc-A
+  @claim-029 @differs @doc-A
   Scenario: Any answer but 200 fails an HTTP probe
     The same document says elsewhere what is right: everything from 200 to 399 succeeds.
 
@@ -142,7 +142,7 @@ Feature: Claims about probes
     Then within 5s pod "p" is "1/1 Running"
     And for 5m pod "p" has restarted 0 times
 
-  @differs @doc-D
+  @claim-030 @differs @doc-D
   Scenario: READY turns 1/1 when the liveness probe succeeds
     Liveness has no influence on READY: without a readiness probe a container is ready as soon as it runs.
 
@@ -163,7 +163,7 @@ Feature: Claims about probes
     And for 80s pod "p" stays "1/1 Running"
     And pod "p" has the event "Unhealthy" with message "Liveness probe failed"
 
-  @differs @doc-D
+  @claim-031 @differs @doc-D
   Scenario: The liveness probe of the manifest runs every 5 seconds and gives up after 5 tries
     The manifest says 10 seconds and 10 tries: the container is killed after a hundred seconds.
 
@@ -184,7 +184,7 @@ Feature: Claims about probes
     And for 90s container "c" has started once
     And within 15s container "c" has started 2 times
 
-  @differs @doc-B @doc-D
+  @claim-032 @differs @doc-B @doc-D
   Scenario: A container whose liveness probe fails restarts at once
     The process has its grace period first: a shell that ignores SIGTERM runs for 30 seconds more.
 
@@ -207,7 +207,7 @@ Feature: Claims about probes
     And within 3s pod "p" has restarted 1 time
     And the last state of container "c" is terminated with exit code 137
 
-  @differs @doc-E
+  @claim-033 @differs @doc-E
   Scenario: A liveness probe that always fails shows two restarts after 3m19s
     With the default figures it is five: four without a pause, one after CrashLoopBackOff.
 
@@ -229,7 +229,7 @@ Feature: Claims about probes
     And pod "p" has restarted at most 5 times
     And pod "p" has shown "CrashLoopBackOff"
 
-  @holds @doc-A @doc-C
+  @claim-034 @holds @doc-A @doc-C
   Scenario: When a probe can't be carried out nothing happens
     Given the manifest
       """yaml
@@ -247,7 +247,7 @@ Feature: Claims about probes
     Then for 5m pod "p" has restarted 0 times
     And pod "p" has the event "Unhealthy" with message "Liveness probe errored"
 
-  @holds @doc-C
+  @claim-035 @holds @doc-C
   Scenario: A failed readiness probe takes the pod out of its service and restarts nothing
     Given the manifest
       """yaml
@@ -269,7 +269,7 @@ Feature: Claims about probes
     And for 10m pod "p" stays "1/2 Running"
     And pod "p" has never restarted
 
-  @holds @doc-A @doc-C @doc-D @doc-E
+  @claim-036 @holds @doc-A @doc-C @doc-D @doc-E
   Scenario Outline: The default of <field> is <value>
     Given the manifest
       """yaml
@@ -293,7 +293,7 @@ Feature: Claims about probes
       | successThreshold | 1     |
       | failureThreshold | 3     |
 
-  @holds @doc-A @doc-C @doc-D
+  @claim-037 @holds @doc-A @doc-C @doc-D
   Scenario: The successThreshold of liveness and startup probes must be 1
     Given the file "p.yaml"
       """yaml
@@ -312,7 +312,7 @@ Feature: Claims about probes
     Then it fails with "spec.containers[0].livenessProbe.successThreshold: Invalid value: 2: must be 1"
     And it fails with "spec.containers[0].startupProbe.successThreshold: Invalid value: 2: must be 1"
 
-  @holds @doc-A
+  @claim-038 @holds @doc-A
   Scenario: Liveness and readiness probes begin when the startup probe has succeeded
     Given the manifest
       """yaml

@@ -1,7 +1,7 @@
 @claim @restart
 Feature: Claims about restarts
 
-  @differs @doc-A
+  @claim-057 @differs @doc-A
   Scenario: A container in CrashLoopBackOff is no longer restarted after some limit
     There is no limit. The pause grows to five minutes, and stays there.
 
@@ -22,7 +22,7 @@ Feature: Claims about restarts
     Then container "c" has started at least 60 times
     And container "c" never paused longer than 330s
 
-  @differs @doc-D
+  @claim-058 @differs @doc-D
   Scenario: An alpine that sleeps for 30 seconds restarts every 30 seconds
     Only the first restart comes at once; the pauses after that double.
 
@@ -45,7 +45,7 @@ Feature: Claims about restarts
     Then container "alpine-container" started again after pauses of at least 0s, 10s, 20s, 40s, 80s
     And container "alpine-container" has started at most 8 times
 
-  @holds @doc-A @doc-E
+  @claim-009 @holds @doc-A @doc-E
   Scenario: An init container that fails is restarted until it succeeds
     Given the manifest
       """yaml
@@ -67,7 +67,7 @@ Feature: Claims about restarts
     Then container "i" has started at least 5 times
     And container "c" has never started
 
-  @holds @doc-A
+  @claim-010 @holds @doc-A
   Scenario: Under restart policy Never a failed init container is not restarted
     Given the manifest
       """yaml
@@ -90,7 +90,7 @@ Feature: Claims about restarts
     Then container "i" has started once
     And pod "p" has phase "Failed"
 
-  @differs @doc-A
+  @claim-059 @differs @doc-A
   Scenario: A pod is only restarted when all its containers are
     Containers are restarted, each on its own; RESTARTS adds them up.
 
@@ -114,7 +114,7 @@ Feature: Claims about restarts
     Then pod "p" has restarted 1 time
     And container "b" has started once
 
-  @differs @doc-C
+  @claim-060 @differs @doc-C
   Scenario: RunContainerError means that nothing in the container stays as process 1
     That gives Completed, Error or CrashLoopBackOff. RunContainerError is a program that can't be started.
 
@@ -136,7 +136,7 @@ Feature: Claims about restarts
     And pod "p" has shown "CrashLoopBackOff"
     And pod "p" has never shown "RunContainerError"
 
-  @version @doc-A
+  @claim-061 @version @doc-A
   Scenario: RESTARTS tells how long ago the last restart was
     Since 1.22.
 

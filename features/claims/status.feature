@@ -3,7 +3,7 @@ Feature: Claims about the words of the column STATUS
   Some words of the list are history, some are conditions of a node or of a pod, and some never had a cause that a person
   can bring about. These scenarios show what a cluster of today says instead.
 
-  @differs @doc-C
+  @claim-092 @differs @doc-C
   Scenario: RegistryUnavailable is shown when the registry is down
     The kubelet shows it only if the runtime's error begins with this word, and containerd's does not.
 
@@ -25,7 +25,7 @@ Feature: Claims about the words of the column STATUS
     And pod "p" has shown "ImagePullBackOff"
     And pod "p" has never shown "RegistryUnavailable"
 
-  @version @doc-C
+  @claim-093 @version @doc-C
   Scenario: NodeLost and Unknown are shown when the node is lost
     No component sets them any more: a pod on a lost node stays Running, then Terminating, and is no longer Ready.
 
@@ -51,7 +51,7 @@ Feature: Claims about the words of the column STATUS
     And pod "p" has never shown "NodeLost"
     And pod "p" has never shown "Unknown"
 
-  @version @doc-C @doc-D
+  @claim-094 @version @doc-C @doc-D
   Scenario: The phase Unknown means that the node can't be reached
     The phase is never set any more: it stays what it was when the node fell silent.
 
@@ -74,19 +74,19 @@ Feature: Claims about the words of the column STATUS
     And 20m pass
     Then pod "p" has phase "Running"
 
-  @version @doc-C
+  @claim-095 @version @doc-C
   Scenario: DockerDaemonNotReady is the status of a pod
     It was a condition of nodes. dockershim left in 1.24, and a node says ContainerRuntimeNotReady or KubeletNotReady today.
 
     Then condition "Ready" of node "k8s-node01" is "True" with reason "KubeletReady"
 
-  @differs @doc-C
+  @claim-096 @differs @doc-C
   Scenario: NetworkPluginNotReady is the status of a pod
     It is the reason for which a node is not Ready. A pod that waits for the network shows ContainerCreating.
 
     Then condition "Ready" of node "k8s-node01" is "True" with reason "KubeletReady"
 
-  @differs @doc-C
+  @claim-097 @differs @doc-C
   Scenario: PreStartContainer and PreStartHookError are shown when a hook of the pod fails before the start
     There is no such hook in a pod. The word stands for the kubelet's own device and CPU managers, which a manifest can't make fail.
     A postStart hook is the first one that a pod has.
@@ -109,7 +109,7 @@ Feature: Claims about the words of the column STATUS
     Then pod "p" has shown "PostStartHookError"
     And pod "p" has never shown "PreStartHookError"
 
-  @differs @doc-C
+  @claim-098 @differs @doc-C
   Scenario: ImageInspectError is shown when an image is not complete
     A broken download is a failed pull. The word is for an image that lies on the node and can't be read by the runtime, which
     containerd checks when it pulls; kubectl shows ErrImagePull.
@@ -131,7 +131,7 @@ Feature: Claims about the words of the column STATUS
     Then pod "p" has shown "ErrImagePull"
     And pod "p" has never shown "ImageInspectError"
 
-  @differs @doc-C
+  @claim-099 @differs @doc-C
   Scenario: ErrImageNeverPull is shown when a registry is private
     A private registry gives ErrImagePull; ErrImageNeverPull is for the pull policy Never.
 
@@ -152,7 +152,7 @@ Feature: Claims about the words of the column STATUS
     And container "c" waits with message "pull access denied, repository does not exist or may require authorization"
     And pod "p" has never shown "ErrImageNeverPull"
 
-  @differs @doc-C
+  @claim-100 @differs @doc-C
   Scenario: ContainersNotInitialized and ContainersNotReady are shown as a status
     They are the reasons of the conditions Initialized and Ready.
 
@@ -177,7 +177,7 @@ Feature: Claims about the words of the column STATUS
     And condition "Ready" of pod "p" is "False" with reason "ContainersNotReady"
     And pod "p" is "Init:0/1"
 
-  @differs @doc-C
+  @claim-101 @differs @doc-C
   Scenario: Unschedulable, PodScheduled, Initialized and Ready are stages that a status shows
     Unschedulable is a reason, the others are conditions. kubectl shows Pending.
 
@@ -198,7 +198,7 @@ Feature: Claims about the words of the column STATUS
     Then pod "p" is "Pending"
     And condition "PodScheduled" of pod "p" is "False" with reason "Unschedulable"
 
-  @differs @doc-C
+  @claim-102 @differs @doc-C
   Scenario: Failed means that a container of the pod could not be started
     A pod fails when all its containers have ended, one of them badly, and none will be restarted. Before that it is Pending or Running.
 
@@ -219,7 +219,7 @@ Feature: Claims about the words of the column STATUS
     Then pod "p" has phase "Running"
     And pod "p" has shown "CrashLoopBackOff"
 
-  @holds @doc-D
+  @claim-103 @holds @doc-D
   Scenario: Failed means that all containers have ended and at least one of them badly
     Given the manifest
       """yaml
@@ -242,7 +242,7 @@ Feature: Claims about the words of the column STATUS
     Then pod "p" has phase "Running"
     And within 20s pod "p" has phase "Failed"
 
-  @differs @doc-B @doc-C
+  @claim-116 @differs @doc-B @doc-C
   Scenario: With the pull policy Always the image is downloaded again each time
     The registry is asked for the digest at each start of a container; what is on the node is not downloaded again.
 

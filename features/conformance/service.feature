@@ -1,4 +1,3 @@
-# @gap C-279: connections are TCP; nothing listens on UDP
 @conformance
 Feature: What conformance asks of services
   Not here: C-279 (one port for TCP and UDP), because no program of the simulator serves UDP but the cluster's DNS.

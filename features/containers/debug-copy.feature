@@ -10,6 +10,7 @@ Feature: A copy of a pod is an ordinary pod
     When I run `kubectl debug pod-multi-container -it --share-processes --image=busybox:1.28 --copy-to=nginx-container --attach=false`
     Then it prints "Defaulting debug container name to debugger-"
 
+  @claim-131
   Scenario: the copy has three containers, the original still two
     Then within 10s pod "nginx-container" is "3/3 Running"
     And pod "pod-multi-container" is "2/2 Running"
@@ -19,6 +20,7 @@ Feature: A copy of a pod is an ordinary pod
       | nginx-container     | 3/3   | Running | 0        |
       | pod-multi-container | 2/2   | Running | 0        |
 
+  @claim-132
   Scenario: processes of the other containers are visible
     Then within 10s pod "nginx-container" is "3/3 Running"
     When I run `kubectl exec nginx-container -c content-container -- ps`
@@ -26,6 +28,7 @@ Feature: A copy of a pod is an ordinary pod
     And it prints "nginx: master process"
     And it prints "while true; do sleep 1; date > /app/index.html; done;"
 
+  @claim-133
   Scenario: the copy stays until somebody deletes it
     Then within 10s pod "nginx-container" is "3/3 Running"
     And for 20m pod "nginx-container" stays "3/3 Running"

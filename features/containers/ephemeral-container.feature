@@ -8,6 +8,7 @@ Feature: An ephemeral container visits a running pod
     When I run `kubectl create -f pod-multi-container.yaml`
     Then within 10s pod "pod-multi-container" is "2/2 Running"
 
+  @claim-129
   Scenario: the debugger sees the processes of its target
     When I run `kubectl debug pod-multi-container --image=busybox:1.28 --target=nginx-container -c debugger-1 -- sh -c "ps; sleep 16"`
     Then it prints "Targeting container \"nginx-container\". If you don't see processes from this container it may be because the container runtime doesn't support this feature."
@@ -16,6 +17,7 @@ Feature: An ephemeral container visits a running pod
     And for 10s pod "pod-multi-container" stays "2/2 Running"
     And within 10s ephemeral container "debugger-1" is terminated with reason "Completed"
 
+  @claim-130
   Scenario: what has ended stays in the pod, and is never started again
     When I run `kubectl debug pod-multi-container --image=busybox:1.28 --target=nginx-container -c debugger-1 -- sh -c "exit 0"`
     Then within 5s ephemeral container "debugger-1" is terminated with reason "Completed"
@@ -34,6 +36,7 @@ Feature: An ephemeral container visits a running pod
     And ephemeral container "debugger-rf9t2" is terminated with exit code 0
     And for 10m container "debugger-rf9t2" has started once
 
+  @claim-130
   Scenario: describe lists it after the other containers
     When I run `kubectl debug pod-multi-container --image=busybox:1.28 -c debugger-rf9t2 -- sh -c "exit 0"`
     Then within 5s ephemeral container "debugger-rf9t2" is terminated with exit code 0

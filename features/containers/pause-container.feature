@@ -28,14 +28,17 @@ Feature: Every pod has one sandbox, held by a pause container
     When the manifest is created
     Then within 5s pod "web" is "2/2 Running"
 
+  @claim-019
   Scenario: the containers share the network
     Then `kubectl exec web -c tools -- wget -qO- http://localhost/` prints "Welcome to nginx!"
     And the sandbox of pod "web" was made once
 
+  @claim-020
   Scenario: the containers share the host name
     Then `kubectl exec web -c nginx -- cat /etc/hostname` prints "web"
     And `kubectl exec web -c tools -- hostname` prints "web"
 
+  @claim-021
   Scenario: the containers share the volumes of the pod
     When I run `kubectl exec web -c tools -- sh -c "echo hello > /mnt/greeting"`
     Then `kubectl exec web -c nginx -- cat /data/greeting` prints "hello"
@@ -45,6 +48,7 @@ Feature: Every pod has one sandbox, held by a pause container
     Then it does not print "nginx"
     And it does not print "/pause"
 
+  @claim-022
   Scenario: a restart of one container leaves the sandbox and the other container alone
     When I run `kubectl exec web -c tools -- kill 1`
     Then within 5s container "tools" has started 2 times

@@ -16,6 +16,7 @@ Feature: postStart and preStop run a command inside the container
     And the preStop hook of container "lifecycle-exec-container" has run never
     And pod "lifecycle-exec-pod" went through "Pending", "ContainerCreating", "Running" in this order
 
+  @claim-077
   Scenario: a session inside the container sees preStop while the pod is deleted
     Given within 5s pod "lifecycle-exec-pod" is "Running"
     When I start `kubectl exec lifecycle-exec-pod -- /bin/sh -c "while true; do cat /usr/share/message; done"`

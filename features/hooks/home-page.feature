@@ -17,6 +17,7 @@ Feature: A hook rewrites the home page, another lets nginx go in peace
       | pod-hook-exec | 1/1   | Running | 0        | 29s | *  | k8s-node01 |
     And pod "pod-hook-exec" in namespace "dev" went through "Pending", "ContainerCreating", "Running" in this order
 
+  @claim-077
   Scenario: on delete nginx quits by itself, before a signal is needed
     When 29s pass
     And I run `kubectl delete pod pod-hook-exec -n dev`

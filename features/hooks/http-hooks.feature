@@ -49,7 +49,7 @@ Feature: postStart and preStop ask a web server, from the node
     And the server at "192.168.109.100" was asked for "/" once
     And pod "pod-hook-httpget" in namespace "dev" went through "Pending", "ContainerCreating", "Running" in this order
 
-  @E4
+  @claim-079 @E4
   Scenario: while the machine is down the container is killed and restarted again and again
     Given the namespace "dev"
     And the manifest "hook-httpget.yaml"

@@ -2,6 +2,7 @@
 Feature: An init container that fails is started again, with longer and longer pauses
   The init container of `myapp-pod-0` works for four seconds and ends with the exit code that it is given.
 
+  @claim-015
   Scenario: with exit code 1 the app never starts
     Given the manifest "randexit-1.yaml"
     When I run `kubectl create -f randexit-1.yaml`

@@ -17,6 +17,7 @@ Feature: Static pods
           image: nginx
       """
 
+  @claim-134
   Scenario: It runs on its node, and the name says which
     Then within 2s there is 1 pod
     And within 5s pod "pod-static-k8s-node02" is "1/1 Running"
@@ -38,6 +39,7 @@ Feature: Static pods
     Then within 2s there are 2 pods
     And within 5s pod "pod-static-k8s-node01" is "1/1 Running"
 
+  @claim-135
   Scenario: kubectl delete brings it back
     The mirror is new; the container has not noticed.
 
@@ -58,6 +60,7 @@ Feature: Static pods
     Then within 30s container "nginx-container" has started twice
     And within 10s pod "pod-static-k8s-node02" is "1/1 Running"
 
+  @claim-136
   Scenario: Only the end of its file ends it
     When 10s pass
     And I run `rm /etc/kubernetes/manifests/pod-static.yaml` on node "k8s-node02"

@@ -3,7 +3,7 @@ Feature: A liveness probe that runs a command restarts a container whose command
   The main process of these pods is a shell, and a shell that is process 1 takes no notice of SIGTERM. So each restart
   costs the whole grace period of thirty seconds.
 
-  @A5 @experiment
+  @claim-062 @A5 @experiment
   Scenario: the file disappears after a minute
     Given the manifest "liveness-exec-pod.yaml"
     When I run `kubectl create -f liveness-exec-pod.yaml`

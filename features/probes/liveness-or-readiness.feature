@@ -14,6 +14,7 @@ Feature: Liveness restarts, readiness takes out of service
         ports: [{port: 80}]
       """
 
+  @claim-052
   Scenario: a liveness probe restarts the container and leaves the endpoints alone
     Given the manifest
       """yaml

@@ -24,6 +24,7 @@ Feature: A startup probe holds the other probes back
       | 0s to 3s   | 0/1   | Running           | 0        |
       | 43s to 60s | 1/1   | Running           | 0        |
 
+  @claim-043
   Scenario: after its success the startup probe never runs again
     When I run `kubectl create -f startupprobe-1.yaml`
     Then within 5s pod "startupprobe-1" is "Running"
@@ -37,6 +38,7 @@ Feature: A startup probe holds the other probes back
     And for 5m pod "startupprobe-1" stays "0/1"
     And pod "startupprobe-1" has never restarted
 
+  @claim-042
   Scenario Outline: without its page the container is restarted after thirty failures, in <release>
     When I run `kubectl create -f startupprobe-1.yaml`
     Then pod "startupprobe-1" shows "0/1 Running" at 119s

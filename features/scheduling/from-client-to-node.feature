@@ -39,7 +39,7 @@ Feature: From the client to the node
       | Normal | Created   |
       | Normal | Started   |
 
-  @B1
+  @claim-005 @B1
   Scenario: Without a node the pod is only an entry
     Given a cluster of 2 nodes
     When I run `kubectl cordon k8s-node01`

@@ -23,6 +23,7 @@ Feature: Conditions say which steps a pod has behind it
       | ContainersReady           | True   |        |
       | Ready                     | True   |        |
 
+  @claim-104
   Scenario: a pod that nobody can place
     Given the manifest
       """yaml
@@ -40,6 +41,7 @@ Feature: Conditions say which steps a pod has behind it
     Then within 2s condition "PodScheduled" of pod "p" is "False" with reason "Unschedulable"
     And condition "PodScheduled" of pod "p" has the message "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector"
 
+  @claim-107
   Scenario: a pod whose init container works
     Given the manifest
       """yaml

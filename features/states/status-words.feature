@@ -3,6 +3,7 @@ Feature: Every word that kubectl shows in the column STATUS has a cause
   Each scenario brings a word about in the way that it comes about in a cluster. The words that no cluster of today shows are
   in the claims ledger.
 
+  @status-words
   Scenario Outline: <word>: <cause>
     Given image "nosuch/image:1" is absent
     And image "empty/image:1" has no command
@@ -85,6 +86,7 @@ Feature: Every word that kubectl shows in the column STATUS has a cause
       | Init:ImagePullBackOff           | the kubelet waits before it asks again | Always | 30s | nosuch/image:1 |                                                                         |
       | Init:CreateContainerConfigError | a ConfigMap is missing               | Always | 5s   | busybox:1.28   | env: [{name: X, valueFrom: {configMapKeyRef: {name: nosuch, key: k}}}]   |
 
+  @claim-114
   Scenario: ContainerCreating: the pod has a node, and its image is on the way
     Given a pull of image "nginx:1.17.1" takes 20s
     And the manifest
@@ -124,6 +126,7 @@ Feature: Every word that kubectl shows in the column STATUS has a cause
     When I run `kubectl create configmap nosuch --from-literal=k=v`
     Then within 2m pod "p" is "1/1 Running"
 
+  @claim-114
   Scenario: PodInitializing: the init containers are done, the others are not up yet
     Given a pull of image "nginx:1.17.1" takes 20s
     And the manifest
@@ -147,6 +150,7 @@ Feature: Every word that kubectl shows in the column STATUS has a cause
     And within 5s pod "p" is "1/1 Running"
     And pod "p" went through "Pending", "Init:0/1", "PodInitializing", "Running" in this order
 
+  @claim-047
   Scenario: NotReady: one container has ended for good, the other runs
     Given the manifest
       """yaml
@@ -167,6 +171,7 @@ Feature: Every word that kubectl shows in the column STATUS has a cause
     Then within 10s pod "p" is "1/2 NotReady"
     And pod "p" has phase "Running"
 
+  @claim-115
   Scenario: Terminating: somebody has deleted the pod
     Given the manifest
       """yaml

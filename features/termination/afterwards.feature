@@ -1,6 +1,7 @@
 @termination @A14 @experiment
 Feature: What is left of a pod, and who comes after it
 
+  @claim-089
   Scenario: a controller replaces the pod that it lost
     Given the manifest
       """yaml
@@ -48,6 +49,7 @@ Feature: What is left of a pod, and who comes after it
     And container "c" has started once
     And the sandbox of pod "p" was made once
 
+  @claim-090
   Scenario: files of an emptyDir do not outlive their pod
     Given the manifest
       """yaml
@@ -72,6 +74,7 @@ Feature: What is left of a pod, and who comes after it
     And 5s pass
     Then the log of container "c" does not contain "file"
 
+  @claim-090
   Scenario: sessions inside the container end with it
     Given the manifest
       """yaml
@@ -92,6 +95,7 @@ Feature: What is left of a pod, and who comes after it
     Then the command has ended with exit code 137
     And it prints "command terminated with exit code 137"
 
+  @claim-090
   Scenario: a log that is followed ends with the container
     Given the manifest
       """yaml

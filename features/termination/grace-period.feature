@@ -2,6 +2,7 @@
 Feature: A pod that is deleted has a grace period to end
   SIGTERM comes at once, SIGKILL when the grace period is over. Who ends earlier is gone earlier.
 
+  @claim-091
   Scenario Outline: an app that ignores SIGTERM, grace period <grace>s, deleted with "<flags>"
     Given the manifest
       """yaml

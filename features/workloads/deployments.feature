@@ -73,7 +73,7 @@ Feature: Deployments and the probes of their pods
     And container "nginx" has never restarted
     And `kubectl describe deploy nginx-deployment` prints "1 desired | 1 updated | 1 total | 1 available | 0 unavailable"
 
-  @A14
+  @claim-089 @A14
   Scenario: A controller makes a new pod as soon as one is being deleted
     It does not wait for the old one to end.
 

@@ -1,6 +1,7 @@
 @experiment @workloads @D1
 Feature: What each kind of workload promises
 
+  @claim-120
   Scenario: A Deployment keeps its replicas, rolls forward and rolls back
     Given the manifest "web.yaml"
     When the manifest is created
@@ -37,6 +38,7 @@ Feature: What each kind of workload promises
     When I run `kubectl scale deployment/web --replicas=5`
     Then within 12s 5 pods with label "app=web" are "1/1 Running"
 
+  @claim-121
   Scenario: A StatefulSet keeps order and names
     Given the manifest "sts.yaml"
     When the manifest is created
@@ -55,6 +57,7 @@ Feature: What each kind of workload promises
     And the pods with label "app=sts" were gone in the order "sts-1", "sts-2", "sts-1"
     And pod "sts-0" is "1/1 Running"
 
+  @claim-122
   Scenario: A DaemonSet has one pod on every node
     Given a cluster of 3 nodes
     And the manifest "ds.yaml"
@@ -70,6 +73,7 @@ Feature: What each kind of workload promises
     When I run `kubectl scale daemonset ds --replicas=1`
     Then it fails with "the server could not find the requested resource"
 
+  @claim-123
   Scenario: A Job runs to completion
     Given the manifest "job.yaml"
     When the manifest is created
@@ -83,6 +87,7 @@ Feature: What each kind of workload promises
     And no more than 2 pods with label "job-name=j" ever ran at once
     And for 10m there are 3 pods with label "job-name=j"
 
+  @claim-123
   Scenario: A CronJob makes a Job each minute
     Given the manifest "cj.yaml"
     When the manifest is created

@@ -1,30 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** `features/rows.json`: what has to be shown. */
-interface Rows {
-  /** Title by id. */
-  readonly experiments: Readonly<Record<string, string>>;
-  /** Ids by area. */
-  readonly conformance: Readonly<Record<string, readonly string[]>>;
-}
+import { readRows } from '../../report/rows/index';
 
 /**
- * The documented experiments and rows of conformance that no scenario is tagged with and no line `# @gap ID: reason` of a
- * feature explains, each as a sentence; empty when there is no silent gap.
+ * The rows of the files `rows.json` in a folder that no scenario has the tag of and that give no reason for it, each as a
+ * sentence; empty when there is no silent gap.
  * @param folder where features lie, below it too
- * @param rows text of `features/rows.json`
  */
-export function silentGaps(folder: string, rows: string): string[] {
-  const { experiments, conformance } = JSON.parse(rows) as Rows;
-  const shown = new Set(features(folder).flatMap((text) => [...tagsOfScenarios(text), ...explained(text)]));
-  const wanted = [
-    ...Object.entries(experiments),
-    ...Object.entries(conformance).flatMap(([area, ids]) => ids.map((id) => [id, area] as const)),
-  ];
-  return wanted
-    .filter(([id]) => !shown.has(id))
-    .map(([id, title]) => `${id} (${title}): no scenario has the tag @${id}, no line "# @gap ${id}: reason" says why`);
+export function silentGaps(folder: string): string[] {
+  const shown = new Set(features(folder).flatMap(tagsOfScenarios));
+  return readRows([folder])
+    .flatMap(({ rows }) => rows)
+    .filter(({ id, tags = [], gap }) => gap === undefined && ![id, ...tags].some((tag) => shown.has(tag)))
+    .map(({ id, text }) => `${id} (${text}): no scenario has the tag @${id}, and the row has no "gap" that says why`);
 }
 
 function features(folder: string): string[] {
@@ -53,8 +41,4 @@ function tagsOfScenarios(text: string): string[] {
     }
   }
   return found;
-}
-
-function explained(text: string): string[] {
-  return [...text.matchAll(/^\s*# @gap (\S+): \S.*$/gm)].map((match) => match[1] as string);
 }

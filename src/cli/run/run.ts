@@ -8,6 +8,7 @@ import type * as PoolPlay from './pool/play';
 import { OneProcessNeeded } from './pool/pool';
 import { allowedProcesses, FEWEST_SCENARIOS, isManyFiles } from './poolSize';
 import { ReportFolder } from './reportFolder';
+import { rowsBeside, writeRows } from './rows';
 import { RunRecord } from './runRecord';
 import { Session, SILENT } from './session';
 import { summary } from './summary';
@@ -44,13 +45,15 @@ export async function runFeatures(request: RunRequest): Promise<number> {
   const startMs = Date.now();
   try {
     const configuration = await configure({ ...request, folder: folder.path });
+    const rowsFiles = rowsBeside(configuration.sources.paths);
     const success = await play(request, configuration, { folder, listeners });
     progress.clear();
     if (!record.finished) return 2;
     folder.write('rules.json', `${JSON.stringify(record.rules(), null, 1)}\n`);
     folder.write('digests.json', `${JSON.stringify(record.digests(), null, 1)}\n`);
     const stories = folder.files(STORIES);
-    folder.write('index.html', htmlReport(model, { version: version(), stories, nowMs: Date.now() }));
+    const rows = writeRows(folder, rowsFiles, model);
+    folder.write('index.html', htmlReport(model, { version: version(), stories, nowMs: Date.now(), rows }));
     if (configuration.formats.stdout === SILENT) process.stdout.write(renderFailures(failures.all()));
     process.stdout.write(undefinedSteps(record));
     process.stdout.write(summary(record, { wallMs: Date.now() - startMs, folder: request.reports }));

@@ -13,7 +13,10 @@ export function judgeRows(
 ): RowsPage[] {
   const byTag = scenariosByTag(features);
   return files
-    .map((file) => ({ ...file, rows: file.rows.map((row) => judged(row, byTag, tags)) }))
+    .map(({ partial = false, ...file }) => ({
+      ...file,
+      rows: file.rows.map((row) => judged(row, byTag, { tags, partial })),
+    }))
     .filter(({ rows }) => rows.some(({ scenarios }) => scenarios.length > 0));
 }
 
@@ -28,18 +31,22 @@ function scenariosByTag(features: readonly FeatureEntry[]): Map<string, Scenario
   return byTag;
 }
 
-function judged(row: Row, byTag: ReadonlyMap<string, readonly ScenarioEntry[]>, tags: ReadonlySet<string>): JudgedRow {
+function judged(
+  row: Row,
+  byTag: ReadonlyMap<string, readonly ScenarioEntry[]>,
+  { tags, partial }: { readonly tags: ReadonlySet<string>; readonly partial: boolean },
+): JudgedRow {
   const own = [row.id, ...(row.tags ?? [])].map((tag) => `@${tag}`);
   const scenarios = [...new Set(own.flatMap((tag) => byTag.get(tag) ?? []))];
-  const isKnown = own.some((tag) => tags.has(tag));
+  const isKnown = partial || own.some((tag) => tags.has(tag));
   return { ...row, result: resultOf(row, scenarios, isKnown), scenarios: scenarios.map(({ id }) => id) };
 }
 
-/** @param isKnown whether there is a scenario for it, played or not */
+/** @param isKnown whether there is a scenario for it, or may be one in a feature that was not read */
 function resultOf({ gap }: Row, scenarios: readonly ScenarioEntry[], isKnown: boolean): RowResult {
   const played = scenarios.filter(({ state }) => state !== 'skipped');
   if (played.some(({ state }) => state !== 'passed')) return 'broken';
   if (played.length > 0) return 'shown';
-  if (scenarios.length > 0 || isKnown) return 'idle';
-  return gap === undefined ? 'missing' : 'gap';
+  if (gap !== undefined) return 'gap';
+  return scenarios.length > 0 || isKnown ? 'idle' : 'missing';
 }

@@ -13,15 +13,19 @@ const NAME = 'rows.json';
  */
 export function readRows(paths: readonly string[], cwd = process.cwd()): RowsFile[] {
   const files = new Set<string>();
+  const whole = new Set<string>();
   for (const path of paths.map((each) => resolve(cwd, each.replace(/(:\d+)+$/, '')))) {
     const isFolder = existsSync(path) && statSync(path).isDirectory();
     for (const folder of foldersAbove(isFolder ? path : dirname(path), cwd)) files.add(join(folder, NAME));
-    if (isFolder) for (const file of filesBelow(path)) files.add(file);
+    for (const file of isFolder ? filesBelow(path) : []) whole.add(file);
   }
-  return [...files]
+  return [...new Set([...files, ...whole])]
     .filter((file) => existsSync(file))
     .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
-    .map((file) => parseRows(readFileSync(file, 'utf8'), relative(cwd, file)));
+    .map((file) => {
+      const read = parseRows(readFileSync(file, 'utf8'), relative(cwd, file));
+      return whole.has(file) ? read : { ...read, partial: true };
+    });
 }
 
 /** The folder itself and those above it, below the one that is worked in: what lies there may be anything. */

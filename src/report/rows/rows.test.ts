@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import type { FeatureEntry, State } from '../html/types';
-import { judgeRows, parseRows, readRows, rowsJson, rowsMarkdown } from './index';
+import { judgeRows, parseRows, type RowsFile, readRows, rowsJson, rowsMarkdown } from './index';
 
 const row = (id: string, more: object = {}) => ({ id, text: `text of ${id}`, ...more });
 const file = (...rows: object[]) => JSON.stringify({ title: 'Claims', sources: { A: 'a book' }, rows });
@@ -97,6 +97,14 @@ describe('Files of rows', () => {
     [['features/**/*.feature'], ['top']],
     [['nowhere/x.feature'], []],
   ];
+  it('are partial where only some of their features are read', () => {
+    const partial = readRows(['features/a'], cwd).map(({ title, partial: some = false }) => [title, some]);
+    expect(partial).to.deep.equal([
+      ['top', true],
+      ['a', false],
+    ]);
+  });
+
   for (const [paths, titles] of TABLE)
     it(`of ${paths.join(', ')} are ${titles.join(', ') || 'none'}`, () => {
       expect(readRows(paths, cwd).map(({ title }) => title)).to.deep.equal(titles);
@@ -132,6 +140,15 @@ describe('What a run says of rows', () => {
     const other = [parseRows(file(row('r', { tags: ['ok', 'mixed'] })), 'rows.json')];
     expect(judgeRows(other, features, new Set())[0]?.rows[0]).to.include({ result: 'broken' });
     expect(judgeRows(other, features, new Set())[0]?.rows[0]?.scenarios).to.deep.equal(['s:1', 's:2', 's:3']);
+  });
+
+  it('is no gap when not all features were read', () => {
+    const [page] = judgeRows([{ ...(files[0] as RowsFile), partial: true }], features, new Set());
+    const results = page?.rows.map(({ id, result }) => [id, result]).slice(-2);
+    expect(results).to.deep.equal([
+      ['nothing', 'idle'],
+      ['gap', 'gap'],
+    ]);
   });
 
   it('is nothing when the run has nothing to do with them', () => {

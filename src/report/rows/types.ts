@@ -9,6 +9,8 @@ export interface RowsFile {
   /** Where rows come from, by short name: documents, a specification, tickets. */
   readonly sources: Readonly<Record<string, string>>;
   readonly rows: readonly Row[];
+  /** Only some of the features that it belongs to were read. */
+  readonly partial?: boolean;
 }
 
 export interface Row {
@@ -28,8 +30,8 @@ export interface Row {
 }
 
 /**
- * What a run says of a row: all scenarios that show it passed; one of them did not; they were not played this time;
- * nothing shows it, for a reason that the row gives; nothing shows it.
+ * What a run says of a row: all scenarios that show it passed; one of them did not; none was played this time; nothing
+ * shows it, for a reason that the row gives; nothing shows it.
  */
 export type RowResult = 'shown' | 'broken' | 'idle' | 'gap' | 'missing';
 
@@ -40,6 +42,6 @@ export interface JudgedRow extends Row {
 }
 
 /** The rows of a file with what a run says of them. */
-export interface RowsPage extends Omit<RowsFile, 'rows'> {
+export interface RowsPage extends Omit<RowsFile, 'rows' | 'partial'> {
   readonly rows: readonly JudgedRow[];
 }
