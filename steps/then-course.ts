@@ -71,7 +71,7 @@ function countEvents(world: PodwrightWorld, pod: PodName, times: Times, reason: 
   const counts = new Map<string, number>();
   for (const event of eventsOf(world.cluster, pod)) {
     if (event.reason !== reason || !event.message.includes(message)) continue;
-    counts.set(`${event.fieldPath} ${event.message}`, event.count);
+    counts.set(event.name, event.count);
   }
   const count = [...counts.values()].reduce((sum, n) => sum + n, 0);
   return { holds: times.accepts(count), expected: `event ${reason} ${times.text}`, seen: `${count} times` };

@@ -110,7 +110,7 @@ observable('{object} has no condition {string}', (world: PodwrightWorld, object:
 function countEvents(world: PodwrightWorld, object: ObjectName, reason: string, message: string): number {
   const counts = new Map<string, number>();
   for (const event of objectEvents(world.cluster, object))
-    if (event.reason === reason && event.message.includes(message)) counts.set(event.message, event.count);
+    if (event.reason === reason && event.message.includes(message)) counts.set(event.name, event.count);
   return [...counts.values()].reduce((sum, n) => sum + n, 0);
 }
 

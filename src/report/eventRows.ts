@@ -5,6 +5,8 @@ import type { Cluster } from '../cluster';
 export interface EventRow {
   /** Milliseconds since the beginning of the play. */
   t: number;
+  /** Of the Event object: what similar events are combined into keeps its name while its message changes. */
+  name: string;
   type: string;
   reason: string;
   message: string;
@@ -30,6 +32,7 @@ export function eventRows(cluster: Cluster, sinceMs = 0): EventRow[] {
 function rowOf(event: KubeEvent, t: number): EventRow {
   return {
     t,
+    name: event.metadata.name,
     type: event.type ?? 'Normal',
     reason: event.reason ?? '',
     message: event.message ?? '',
