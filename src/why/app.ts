@@ -1,0 +1,113 @@
+import type { Container, Probe } from '../api/index';
+import type { Fact } from '../kernel/index';
+import type { Behaviour } from '../world/index';
+import { nameOf, type Past, shortened, timeText } from './past';
+
+/** What somebody has said of how an app behaves (`behaviours`), as far as it bears on one thing, as a clause; empty if nothing does. */
+export class AppStory {
+  private readonly behaviour: Behaviour;
+  private readonly sinceStartMs: number;
+
+  /** @param started the start of the instance */
+  constructor(past: Past, pod: string, container: string, t: number, started: Fact | undefined) {
+    const [, namespace = '', name = ''] = pod.split('/');
+    this.behaviour = past.cluster.behaviours.of({ namespace, pod: name, container });
+    this.sinceStartMs = t - (started?.t ?? t);
+  }
+
+  /** Why a network probe or a request gets no good answer. */
+  answer(path?: string): string {
+    const { startsServingAfterMs, refuses, hangs, responses, health, latencyMs } = this.behaviour;
+    if (startsServingAfterMs && this.sinceStartMs < startsServingAfterMs + SLACK_MS)
+      return `the app starts serving ${timeText(startsServingAfterMs)} after its start`;
+    if (refuses?.some((window) => this.isIn(window))) return `the app keeps its ports closed${windowText(refuses)}`;
+    if (hangs?.some((window) => this.isIn(window))) return `the app hangs${windowText(hangs)}`;
+    const response = responses?.findLast((r) => this.isIn(r) && (r.path === undefined || pathFits(r.path, path)));
+    if (response && response.status >= 400)
+      return `the app answers ${response.status}${response.path ? ` on ${response.path}` : ''}${windowText([response])}`;
+    const service = health?.findLast((rule) => this.isIn(rule));
+    if (service && service.status !== 'SERVING')
+      return `its health service says ${service.status}${windowText([service])}`;
+    return latencyMs ? `the app takes ${timeText(latencyMs)} for each answer` : '';
+  }
+
+  /** Why it ended. */
+  end(): string {
+    const { exits, memory, works } = this.behaviour;
+    if (exits) return `that is how the app behaves: it ends ${timeText(exits.afterMs)} after its start`;
+    if (memory) return 'that is how the app behaves: its memory grows';
+    return works?.code ? `that is how the app behaves: its work ends with ${works.code}` : '';
+  }
+
+  /** Why it does not end when it is asked to. */
+  stop(): string {
+    const { ignoresTerm, drain } = this.behaviour;
+    if (ignoresTerm) return 'the app takes no notice of it';
+    return drain ? `the app takes ${timeText(drain.forMs)} to end` : '';
+  }
+
+  /** Whether a file goes because somebody has said so. */
+  losesFile(path: string): boolean {
+    return this.behaviour.files?.some((rule) => rule.path === path && rule.content === undefined) ?? false;
+  }
+
+  /** Why a command in it fails. */
+  command(): string {
+    const rule = this.behaviour.commands?.findLast((candidate) => this.isIn(candidate));
+    return rule && rule.exitCode !== 0
+      ? `the app behaves so that such commands end with ${rule.exitCode}${windowText([rule])}`
+      : '';
+  }
+
+  private isIn({ fromMs = 0, untilMs = Number.POSITIVE_INFINITY, sinceScenario }: Window): boolean {
+    return (
+      sinceScenario === true || (this.sinceStartMs + SLACK_MS >= fromMs && this.sinceStartMs - SLACK_MS <= untilMs)
+    );
+  }
+}
+
+/** A probe asks a moment before its result is a fact. */
+const SLACK_MS = 1100;
+
+interface Window {
+  readonly fromMs?: number;
+  readonly untilMs?: number;
+  readonly sinceScenario?: boolean;
+}
+
+function windowText([window]: readonly Window[]): string {
+  const from = window?.fromMs ? ` from ${timeText(window.fromMs)} on` : '';
+  return window?.untilMs === undefined ? from : `${from || ' from its start on'} until ${timeText(window.untilMs)}`;
+}
+
+function pathFits(pattern: string, path = '/'): boolean {
+  return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : pattern === path;
+}
+
+/** `` `test -e /tmp/live` ``, `GET /healthz on port 8080`. */
+export function probeText(probe: Probe | undefined): string {
+  if (probe?.exec) return `\`${shortened((probe.exec.command ?? []).join(' '), 80)}\``;
+  if (probe?.httpGet) return `GET ${probe.httpGet.path ?? '/'} on port ${probe.httpGet.port}`;
+  if (probe?.tcpSocket) return `a connect to port ${probe.tcpSocket.port}`;
+  return probe?.grpc ? `the health service on port ${probe.grpc.port}` : 'the probe';
+}
+
+/** The command line that the manifest gives to a container, if it gives one. */
+export function commandText({ command = [], args = [] }: Container): string {
+  const words = [...command, ...args];
+  if (words.length === 0) return '';
+  return `\`${shortened(words.map((word) => (/[\s;"]/.test(word) ? `"${word}"` : word)).join(' '), 100)}\``;
+}
+
+/** The start of the instance of a container that a fact is about. */
+export function startOf(past: Past, pod: string, container: string, upTo: number): Fact | undefined {
+  return past.latest(
+    pod,
+    upTo,
+    ({ type, detail }) => type === 'container-started' && detail['container'] === container,
+  );
+}
+
+export function podName(object: string): string {
+  return `pod ${nameOf(object)}`;
+}

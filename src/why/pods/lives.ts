@@ -1,0 +1,221 @@
+import type { Fact } from '../../kernel/index';
+import { AppStory, commandText, podName, startOf } from '../app';
+import { capital, containerOf, containerText, type Past, timeText } from '../past';
+import type { Said } from '../types';
+import { deletionOf } from './deletion';
+import { latestOf } from './probes';
+
+/** A container was started: for the first time, or again after the end of the instance before. */
+export function containerStarted(past: Past, fact: Fact): Said {
+  const { container, attempt = 0, rule } = fact.detail as { container: string; attempt?: number; rule?: string };
+  const pod = past.pod(fact.object, fact.seq);
+  const who = capital(containerText(pod, container));
+  const isEnd = ({ type }: Fact) => type === 'container-exited';
+  const own = past.latest(fact.object, fact.seq, (f) => isEnd(f) && f.detail['container'] === container);
+  if (attempt > 0 && own)
+    return {
+      says: `${who} was started again (restart ${attempt}), ${timeText(fact.t - own.t)} after its end.`,
+      rule,
+      because: { fact: own, about: 'fact' },
+    };
+  const isInit = pod?.spec.initContainers?.some(({ name }) => name === container);
+  const init = past.latest(fact.object, fact.seq, (f) => isEnd(f) && f.detail['kind'] === 'init');
+  const after = init && !isInit ? init : isInit ? init : undefined;
+  if (after)
+    return {
+      says: `${who} was started, as ${containerText(pod, String(after.detail['container']))} had ended with ${after.detail['exitCode']}.`,
+      because: { fact: after, about: 'fact' },
+    };
+  const bound = past.latest(fact.object, fact.seq, ({ type }) => type === 'pod-scheduled');
+  const began =
+    bound ??
+    past.latest(fact.object, fact.seq, ({ type, detail }) => type === 'api-write' && detail['verb'] === 'create');
+  return { says: `${who} was started.`, rule, because: began && { fact: began, about: 'fact' } };
+}
+
+/** A container has ended: killed by a signal that somebody sent, out of memory, with its machine, or by itself. */
+export function containerExited(past: Past, fact: Fact): Said {
+  const {
+    container,
+    attempt = 0,
+    exitCode,
+    reason,
+  } = fact.detail as { container: string; attempt?: number; exitCode: number; reason?: string };
+  const pod = past.pod(fact.object, fact.seq);
+  const who = capital(containerText(pod, container));
+  const started = startOf(past, fact.object, container, fact.seq);
+  const ran = started ? `, ${timeText(fact.t - started.t)} after its start` : '';
+  const app = new AppStory(past, fact.object, container, fact.t, started);
+  const own = app.end();
+  if (reason === 'OOMKilled') {
+    const limit = containerOf(pod, container)?.resources?.limits?.['memory'];
+    const says = `${who} was OOMKilled${ran}: it used more memory than its limit${limit ? ` of ${limit}` : ''}${own ? `; ${own}` : ''}.`;
+    return { says, rule: 'exit/oom-killed-by-any-process', root: 'app' };
+  }
+  if (reason === 'StartError')
+    return {
+      says: `${who} could not be started: exit code ${exitCode}, StartError.`,
+      rule: 'exit/128-without-a-start',
+      root: 'manifest',
+    };
+  const signal = past.latest(
+    fact.object,
+    fact.seq,
+    ({ type, detail }) => (type === 'signal-sent' || type === 'container-started') && detail['container'] === container,
+  );
+  if (signal?.type === 'signal-sent')
+    return {
+      says: `${who} ended with exit code ${exitCode} on ${signal.detail['signal']}.`,
+      because: { fact: signal, about: 'fact' },
+    };
+  const power = past.journal.at(fact.cause);
+  const down = power?.type === 'kubelet-stopped' || exitCode === 255 ? nodeStop(past, fact) : undefined;
+  if (down)
+    return {
+      says: `${who} ended with exit code ${exitCode}: its machine went down.`,
+      because: { fact: down, about: 'fact' },
+    };
+  const words = past.lastWords(fact.object, container, attempt, fact.t);
+  const command = commandText(containerOf(pod, container) ?? { name: container });
+  const what =
+    exitCode === 0 ? 'has done its work and ended with exit code 0' : `ended by itself with exit code ${exitCode}`;
+  return {
+    says: `${who} ${what}${ran}${command ? `: it runs ${command}` : ''}${own ? `; ${own}` : ''}${words ? `. It said last: “${words}”` : ''}.`,
+    root: 'app',
+  };
+}
+
+function nodeStop(past: Past, { object, seq }: Fact): Fact | undefined {
+  const node = past.pod(object, seq)?.spec.nodeName;
+  return past.journal.about(`Node/${node}`).findLast((fact) => fact.seq <= seq && fact.type === 'kubelet-stopped');
+}
+
+/** What the rule of a kill says of its reason, in the words of a sentence. */
+const PROBE_KILLS: Readonly<Record<string, 'liveness' | 'startup'>> = {
+  'kill/liveness-probe': 'liveness',
+  'kill/startup-probe': 'startup',
+};
+
+/** A signal was sent to a container: a probe, a hook, a deletion or the end of the grace period is behind it. */
+export function signalSent(past: Past, fact: Fact): Said {
+  const { container, signal, rule } = fact.detail as { container: string; signal: string; rule?: string };
+  const pod = past.pod(fact.object, fact.seq);
+  const who = containerText(pod, container);
+  const isOf = (f: Fact, type: string) => f.type === type && f.detail['container'] === container;
+  if (rule === 'signal/sigkill-after-grace') {
+    const stop = past.latest(fact.object, fact.seq - 1, (f) => isOf(f, 'signal-sent') || isOf(f, 'container-started'));
+    if (stop?.type === 'signal-sent') {
+      const app = new AppStory(
+        past,
+        fact.object,
+        container,
+        fact.t,
+        startOf(past, fact.object, container, fact.seq),
+      ).stop();
+      const says = `SIGKILL was sent to ${who}: ${timeText(fact.t - stop.t)} after ${stop.detail['signal']} it still ran${app ? ` (${app})` : ''}.`;
+      return { says, rule, because: { fact: stop, about: 'fact' } };
+    }
+  }
+  const probe = PROBE_KILLS[rule ?? ''];
+  const verdict = probe && latestOf(past, fact.object, fact.seq, { type: 'probe-verdict', container, probe });
+  if (verdict)
+    return {
+      says: `${signal} was sent to ${who}: its ${probe} probe had failed.`,
+      rule,
+      because: { fact: verdict, about: 'fact' },
+    };
+  if (rule === 'start/failed-post-start-kills') {
+    const hook = past.latest(fact.object, fact.seq, (f) => isOf(f, 'hook-ended'));
+    if (hook)
+      return {
+        says: `${signal} was sent to ${who}: its postStart hook had failed.`,
+        rule,
+        because: { fact: hook, about: 'fact' },
+      };
+  }
+  if (rule === 'kill/definition-changed' || rule === 'kill/resize-policy') {
+    const change = past.latest(
+      fact.object,
+      fact.seq,
+      ({ type, detail }) => type === 'api-write' && ['update', 'patch'].includes(String(detail['verb'])),
+    );
+    if (change)
+      return {
+        says: `${signal} was sent to ${who}: its definition had changed.`,
+        rule,
+        because: { fact: change, about: 'fact' },
+      };
+  }
+  const hook = past.latest(fact.object, fact.seq, (f) => isOf(f, 'hook-ended') || isOf(f, 'container-started'));
+  const waited =
+    hook?.type === 'hook-ended' && hook.detail['hook'] === 'preStop' ? ' when its preStop hook had ended' : '';
+  const deletion = deletionOf(past, fact.object, fact.seq);
+  if (deletion)
+    return {
+      says: `${signal} was sent to ${who}${waited}: ${podName(fact.object)} is to end.`,
+      rule,
+      because: { fact: deletion, about: 'fact' },
+    };
+  const ended = past.latest(
+    fact.object,
+    fact.seq,
+    (f) => f.type === 'api-write' && (f.detail['object'] as { status?: { phase?: string } }).status?.phase === 'Failed',
+  );
+  if (ended)
+    return {
+      says: `${signal} was sent to ${who}${waited}: ${podName(fact.object)} has failed.`,
+      rule,
+      because: { fact: ended, about: 'status' },
+    };
+  return { says: `${signal} was sent to ${who}${waited}.`, rule };
+}
+
+/** A container waits before it is started again. */
+export function backOff(past: Past, fact: Fact): Said {
+  const { container, delayMs, rule } = fact.detail as { container: string; delayMs: number; rule?: string };
+  const pod = past.pod(fact.object, fact.seq);
+  const end = past.latest(
+    fact.object,
+    fact.seq,
+    ({ type, detail }) => type === 'container-exited' && detail['container'] === container,
+  );
+  const ends = end ? ` after its last end, until ${past.clock(end.t + delayMs)}` : '';
+  return {
+    says: `${capital(containerText(pod, container))} is started again ${timeText(delayMs)}${ends} (CrashLoopBackOff).`,
+    rule,
+    because: end && { fact: end, about: 'fact' },
+  };
+}
+
+export function hookRun(past: Past, fact: Fact): Said {
+  const {
+    container,
+    hook,
+    ok,
+    output = '',
+  } = fact.detail as { container: string; hook: string; ok?: boolean; output?: string };
+  const who = `hook ${hook} of ${containerText(past.pod(fact.object, fact.seq), container)}`;
+  if (fact.type === 'hook-started' && hook === 'preStop') {
+    const deletion = deletionOf(past, fact.object, fact.seq);
+    return {
+      says: `The ${who} was started.`,
+      rule: 'kill/pre-stop-before-the-signal',
+      because: deletion && { fact: deletion, about: 'fact' },
+    };
+  }
+  if (fact.type === 'hook-started') {
+    const started = startOf(past, fact.object, container, fact.seq);
+    return { says: `The ${who} was started.`, because: started && { fact: started, about: 'fact' } };
+  }
+  const began = past.latest(
+    fact.object,
+    fact.seq,
+    ({ type, detail }) => type === 'hook-started' && detail['hook'] === hook && detail['container'] === container,
+  );
+  if (ok !== false)
+    return {
+      says: `The ${who} ended${began ? ` after ${timeText(fact.t - began.t)}` : ''}.`,
+      because: began && { fact: began, about: 'fact' },
+    };
+  return { says: `The ${who} failed: ${output.trim() || 'without a word'}.`, root: 'app' };
+}

@@ -1,0 +1,66 @@
+import type { Pod } from '../../api/index';
+import type { Fact } from '../../kernel/index';
+import { podName } from '../app';
+import { capital, type Past, shortened } from '../past';
+import type { Said } from '../types';
+
+/** A pod without a node: what the scheduler says of it. */
+export function notScheduled(past: Past, fact: Fact, { spec, status }: Pod): Said {
+  const name = podName(fact.object);
+  const condition = status?.conditions?.find(({ type }) => type === 'PodScheduled');
+  if (condition?.reason === 'SchedulingGated') {
+    const gates = (spec.schedulingGates ?? []).map((gate) => gate.name).join(', ');
+    return {
+      says: `${capital(name)} is not scheduled as long as it has the gate ${gates}.`,
+      rule: 'scheduler/gates-hold',
+      root: 'manifest',
+    };
+  }
+  if (condition?.message) {
+    const asked = requestsOf({ spec });
+    const needs = /Insufficient/.test(condition.message) && asked ? `; it requests ${asked}` : '';
+    const says = `No node takes ${name}: ${shortened(condition.message, 300).replace(/\.$/, '')}${needs}.`;
+    return { says, rule: ruleFor(condition.message), root: 'manifest' };
+  }
+  const created = past.latest(
+    fact.object,
+    fact.seq,
+    ({ type, detail }) => type === 'api-write' && detail['verb'] === 'create',
+  );
+  const says = `${capital(name)} waits for the scheduler.`;
+  return created ? { says, because: { fact: created, about: 'fact' } } : { says, root: 'start' };
+}
+
+/** The scheduler has chosen a node. */
+export function scheduled(past: Past, fact: Fact): Said {
+  const { node, attempts } = fact.detail as { node: string; attempts: number };
+  const created = past.latest(
+    fact.object,
+    fact.seq,
+    ({ type, detail }) => type === 'api-write' && detail['verb'] === 'create',
+  );
+  const tries = attempts > 1 ? `, at its attempt ${attempts}` : '';
+  const says = `The scheduler chose node ${node} for ${podName(fact.object)}${tries}.`;
+  return { says, because: created && { fact: created, about: 'fact' } };
+}
+
+/** What the messages of the scheduler's filters speak of, and the rule of each filter. */
+const FILTERS: readonly [said: RegExp, rule: string][] = [
+  [/Insufficient|Too many pods/, 'scheduler/room'],
+  [/taint/, 'scheduler/taints'],
+  [/didn't match Pod's node affinity|node selector/, 'scheduler/node-affinity'],
+  [/pod (?:anti-)?affinity/, 'scheduler/pod-affinity'],
+  [/topology spread/, 'scheduler/topology-spread'],
+  [/unschedulable/, 'scheduler/cordon'],
+  [/free ports/, 'scheduler/host-ports'],
+  [/persistentvolumeclaim|PersistentVolumeClaims|volume/i, 'scheduler/claims'],
+];
+
+function ruleFor(message: string): string | undefined {
+  return FILTERS.find(([said]) => said.test(message))?.[1];
+}
+
+function requestsOf({ spec }: Pick<Pod, 'spec'>): string {
+  const amounts = spec.containers.flatMap(({ resources }) => Object.entries(resources?.requests ?? {}));
+  return amounts.map(([name, amount]) => `${name} ${amount}`).join(', ');
+}

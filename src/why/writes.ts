@@ -1,0 +1,198 @@
+import type { Job, KubeObject, Pod, ReplicaSet } from '../api/index';
+import type { Fact } from '../kernel/index';
+import { deed, doneText, objectText } from './deeds';
+import { nodeWrite } from './nodes';
+import { isCreation, isWrite, objectOf, type Past, shortened } from './past';
+import type { Moment, Said } from './types';
+
+/** Why somebody wrote an object: a person's deed, or what a controller wanted. */
+export function apiWrite(past: Past, fact: Fact): Said {
+  const by = String(fact.detail['by']);
+  if (PEOPLE.has(by)) return deed(past, fact);
+  const kind = fact.object.slice(0, fact.object.indexOf('/'));
+  if (kind === 'Node') return nodeWrite(past, fact);
+  if (fact.detail['verb'] === 'bind') {
+    const chosen = past.latest(fact.object, fact.seq, ({ type }) => type === 'pod-scheduled');
+    if (chosen) return { says: '', because: { fact: chosen, about: 'fact' } };
+  }
+  const isPod = kind === 'Pod';
+  if (isPod && by.startsWith('kubelet/') && ['status', 'update', 'patch'].includes(String(fact.detail['verb'])))
+    return { says: '', because: { fact, about: 'status' } };
+  if (isCreation(fact)) return created(past, fact, by);
+  if (isGoing(fact)) return deleted(past, fact, by);
+  return changed(past, fact, by);
+}
+
+/** Names under which people write. */
+const PEOPLE: ReadonlySet<string> = new Set(['kubectl', 'system:anonymous', 'anonymous', '']);
+
+function created(past: Past, fact: Fact, by: string): Said {
+  const owner = ownerOf(fact);
+  if (!owner) return { says: `The ${by} created ${objectText(fact.object)}.` };
+  const because = trigger(past, fact, owner);
+  return {
+    says: `The ${by} created ${objectText(fact.object)}, as ${objectText(owner)} wants ${wishText(past, owner, fact.seq)}.`,
+    because,
+  };
+}
+
+/** Whom a deletion by each controller follows from, besides the owner. */
+function deleted(past: Past, fact: Fact, by: string): Said {
+  const what = `The ${by} ${fact.detail['verb'] === 'evict' ? 'evicted' : 'deleted'} ${objectText(fact.object)}`;
+  const owner = ownerOf(fact);
+  if (by === 'garbage-collector' && owner) {
+    const gone = past.journal.about(owner).findLast((f) => f.seq < fact.seq && isWrite(f) && isGoing(f));
+    const first = gone && firstOf(past, gone);
+    return {
+      says: `${what}, as its owner ${objectText(owner)} was deleted.`,
+      rule: 'gc/background',
+      because: first && { fact: first, about: 'fact' },
+    };
+  }
+  if (by === 'taint-eviction-controller' || by === 'pod-garbage-collector' || by === 'node-controller')
+    return drivenAway(past, fact, what, by);
+  if (by === 'namespace-controller') {
+    const namespace =
+      past.version(`Namespace/${fact.object.split('/')[1]}`, fact.seq) ??
+      past.version(`Namespace//${fact.object.split('/')[1]}`, fact.seq);
+    return {
+      says: `${what}, as its namespace is being deleted.`,
+      rule: 'namespace/emptied-first',
+      because: namespace && { fact: firstOf(past, namespace), about: 'fact' },
+    };
+  }
+  if (by === 'kube-scheduler') {
+    const pods = past.journal.all();
+    const winner = pods
+      .slice(fact.seq)
+      .find((f) => isWrite(f) && f.object.startsWith('Pod/') && (objectOf(f) as Pod).status?.nominatedNodeName);
+    return {
+      says: `${what} to make room for ${winner ? objectText(winner.object) : 'a pod'} of higher priority.`,
+      root: 'manifest',
+    };
+  }
+  if (!owner) return { says: `${what}.` };
+  const because = trigger(past, fact, owner);
+  return { says: `${what}: ${objectText(owner)} wants ${wishText(past, owner, fact.seq)}.`, because };
+}
+
+function drivenAway(past: Past, fact: Fact, what: string, by: string): Said {
+  const node = (objectOf(fact) as Pod).spec.nodeName;
+  const write = past.version(`Node/${node}`, fact.seq);
+  const rule = by === 'pod-garbage-collector' ? 'gc/pods-of-lost-nodes' : 'taint/no-execute-evicts';
+  const why =
+    by === 'pod-garbage-collector'
+      ? `as node ${node} is gone`
+      : `as it does not tolerate the taints of node ${node} any longer`;
+  return { says: `${what}, ${why}.`, rule, because: write && { fact: write, about: 'fact' } };
+}
+
+/** A controller changed what one of its objects wants. */
+function changed(past: Past, fact: Fact, by: string): Said {
+  const before = past.before(fact) as ReplicaSet | undefined;
+  const now = objectOf(fact) as ReplicaSet;
+  const owner = ownerOf(fact);
+  const from = before?.spec?.replicas;
+  const to = now.spec?.replicas;
+  if (owner && from !== undefined && from !== to) {
+    const wish = wishOf(past, owner, fact.seq);
+    return {
+      says: `The ${by} scaled ${objectText(fact.object)} from ${from} to ${to}.`,
+      because: wish && { fact: wish, about: 'fact' },
+    };
+  }
+  const condition = newCondition(before, now);
+  const what = condition ? `says ${condition} of` : doneText(fact.detail['verb']);
+  return { says: `The ${by} ${what} ${objectText(fact.object)}.` };
+}
+
+/** A condition that a write sets to True, or changes the message of, as `Failed (BackoffLimitExceeded: …)`. */
+function newCondition(before: KubeObject | undefined, now: KubeObject): string | undefined {
+  const had = (before as Job | undefined)?.status?.conditions ?? [];
+  const has = (now as Job).status?.conditions ?? [];
+  const fresh = has.find(
+    ({ type, status, reason }) => !had.some((c) => c.type === type && c.status === status && c.reason === reason),
+  );
+  if (!fresh) return undefined;
+  return `${fresh.type} ${fresh.status}${fresh.reason ? ` (${fresh.reason}${fresh.message ? `: ${shortened(fresh.message)}` : ''})` : ''}`;
+}
+
+/** Whether a write is part of an object's going. */
+export function isGoing(fact: Fact): boolean {
+  return (
+    ['removed', 'delete', 'evict'].includes(String(fact.detail['verb'])) ||
+    objectOf(fact).metadata.deletionTimestamp !== undefined
+  );
+}
+
+/** The write by which the going began that a write is part of. */
+export function firstOf(past: Past, write: Fact): Fact {
+  let first = write;
+  past.latest(write.object, write.seq, (fact) => {
+    if (!isWrite(fact)) return false;
+    if (!isGoing(fact)) return true;
+    first = fact;
+    return false;
+  });
+  return first;
+}
+
+/** `ReplicaSet/default/web-5c6` of the controller of an object. */
+export function ownerOf(fact: Fact): string | undefined {
+  const { namespace, ownerReferences } = objectOf(fact).metadata;
+  const owner = ownerReferences?.find(({ controller }) => controller) ?? ownerReferences?.[0];
+  return owner && [owner.kind, ...(owner.kind === 'Node' ? [] : [namespace]), owner.name].join('/');
+}
+
+/** The last write by which an object was told what to be: its creation, a change of its spec, its deletion. */
+export function wishOf(past: Past, object: string, upTo: number): Fact | undefined {
+  return past.latest(object, upTo, (fact) => isWrite(fact) && isWish(past, fact));
+}
+
+function isWish(past: Past, fact: Fact): boolean {
+  if (isCreation(fact)) return true;
+  const before = past.before(fact);
+  const { generation, deletionTimestamp } = objectOf(fact).metadata;
+  return (
+    before === undefined ||
+    before.metadata.generation !== generation ||
+    before.metadata.deletionTimestamp !== deletionTimestamp
+  );
+}
+
+interface Wish {
+  readonly replicas?: number;
+  readonly completions?: number;
+  readonly suspend?: boolean;
+}
+
+function wishText(past: Past, owner: string, upTo: number): string {
+  const version = past.version(owner, upTo);
+  const object = version && (objectOf(version) as KubeObject & { spec?: Wish });
+  if (object?.metadata.deletionTimestamp) return 'to go';
+  const { replicas, completions, suspend } = object?.spec ?? {};
+  if (suspend) return 'none while it is suspended';
+  if (replicas !== undefined) return replicas === 1 ? '1 pod' : `${replicas} pods`;
+  if (completions !== undefined) return completions === 1 ? '1 completion' : `${completions} completions`;
+  if (owner.startsWith('DaemonSet/')) return 'one on each node';
+  return owner.startsWith('CronJob/') ? 'one at each of its times' : 'it so';
+}
+
+const MOST_HOPS = 60;
+
+/** What made a controller act: one of its pods that went or failed, or a change of what the owner wants. */
+function trigger(past: Past, fact: Fact, owner: string): Moment | undefined {
+  let at = past.journal.at(fact.cause);
+  for (let hops = 0; at && hops < MOST_HOPS; hops++) {
+    if (isWrite(at)) {
+      if (at.object === owner && isWish(past, at)) break;
+      const isSibling = at.object !== fact.object && at.object.startsWith('Pod/') && ownerOf(at) === owner;
+      const { phase } = (objectOf(at) as Pod).status ?? {};
+      if (isSibling && isGoing(at)) return { fact: firstOf(past, at), about: 'fact' };
+      if (isSibling && phase === 'Failed') return { fact: at, about: 'status' };
+    }
+    at = past.journal.at(at.cause);
+  }
+  const wish = wishOf(past, owner, fact.seq);
+  return wish && { fact: wish, about: 'fact' };
+}
