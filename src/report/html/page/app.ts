@@ -1,9 +1,12 @@
+import type { RowsPage } from '../../rows/types';
 import type { RunIndex, WallClock } from '../types';
 import { fill, h } from './dom';
 import { allScenarios, isBroken, type Shown } from './filter';
 import { helpDialog } from './help';
 import { sign } from './icons';
 import { hrefOf, overview } from './overview';
+import { placeOfPage } from './rows/matching';
+import { RowsView } from './rows/view';
 import { ScenarioView } from './scenario';
 import { Sidebar } from './sidebar';
 import { toggleTheme } from './theme';
@@ -13,6 +16,8 @@ interface Place {
   readonly id: string;
   readonly t?: number;
   readonly attempt?: number;
+  /** The row of a page of rows. */
+  readonly row?: string;
 }
 
 /** The page: a list of scenarios beside the one that is shown, which the address names. */
@@ -23,6 +28,7 @@ export class App {
   private readonly main = h('main', { id: 'main', tabindex: -1 });
   private readonly help = helpDialog();
   private view: ScenarioView | undefined;
+  private rows: RowsView | undefined;
   private shownId = '';
 
   constructor(
@@ -60,6 +66,7 @@ export class App {
         'Podwright',
       ),
       h('a', { class: 'to-list', href: '#list' }, sign('back'), 'Scenarios'),
+      this.pages(),
       h('span', { class: 'spacer' }),
       h(
         'button',
@@ -86,11 +93,23 @@ export class App {
     );
   }
 
+  /** Links to the pages of rows. */
+  private pages(): HTMLElement | false {
+    const { rows = [] } = this.index;
+    if (rows.length === 0) return false;
+    const links = rows.map((page) => h('a', { href: `#${placeOfPage(page)}` }, page.title));
+    return h('nav', { class: 'pages', 'aria-label': 'What was to be shown' }, links);
+  }
+
   private async route(): Promise<void> {
     const place = placeOf(location.hash);
     const shown = this.byId.get(place.id);
+    const page = shown ? undefined : this.index.rows?.find((rows) => placeOfPage(rows) === place.id);
+    this.markPage(page && placeOfPage(page));
     document.body.dataset['view'] = shown ? 'scenario' : place.id === 'list' ? 'list' : 'overview';
     this.sidebar.mark(shown?.scenario.id ?? '');
+    if (page) return this.showPage(page, place.row);
+    this.rows = undefined;
     if (!shown) {
       this.shownId = '';
       this.view = undefined;
@@ -118,6 +137,28 @@ export class App {
     if (!isFirst) this.main.querySelector('h1')?.focus({ preventScroll: true });
   }
 
+  private showPage(page: RowsPage, row: string | undefined): void {
+    const id = placeOfPage(page);
+    if (this.shownId !== id || !this.rows) {
+      this.shownId = id;
+      this.view = undefined;
+      document.title = `${page.title} – Podwright report`;
+      const isFirst = this.main.childElementCount === 0;
+      this.rows = new RowsView(page, this.byId);
+      fill(this.main, this.rows.element);
+      this.main.scrollTop = 0;
+      if (!isFirst) this.main.querySelector('h1')?.focus({ preventScroll: true });
+    }
+    if (row !== undefined) this.rows.show(row);
+  }
+
+  private markPage(id: string | undefined): void {
+    for (const link of document.querySelectorAll('.pages a')) {
+      if (link.getAttribute('href') === `#${id}`) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+  }
+
   /** The address can be sent to somebody: it names the moment that is looked at. */
   private remember({ scenario }: Shown, t: number | undefined, attempt: number): void {
     const isLast = attempt === scenario.attempts.length - 1;
@@ -137,7 +178,7 @@ export class App {
 
   private key(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
-    if (event.key === 'Escape' && target === this.sidebar.search) target.blur();
+    if (event.key === 'Escape' && target.matches('input[type=search]')) target.blur();
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || this.help.open) return;
     if (target.matches('input, select, textarea')) return;
     // Arrows scroll whatever has the focus; they move the cursor when nothing has.
@@ -157,7 +198,7 @@ export class App {
     const timeline = view?.timeline;
     const cursor = () => document.querySelector<HTMLElement>('.cursor')?.focus({ preventScroll: true });
     return {
-      '/': () => sidebar.search.focus(),
+      '/': () => (this.rows ?? sidebar).search.focus(),
       '?': () => this.help.showModal(),
       t: toggleTheme,
       o: () => {
@@ -190,7 +231,13 @@ export function placeOf(hash: string): Place {
   };
   const t = number('t');
   const attempt = number('attempt');
-  return { id: decoded(path), ...(t !== undefined && { t }), ...(attempt !== undefined && { attempt: attempt - 1 }) };
+  const row = values.get('row');
+  return {
+    id: decoded(path),
+    ...(row !== undefined && { row: decoded(row) }),
+    ...(t !== undefined && { t }),
+    ...(attempt !== undefined && { attempt: attempt - 1 }),
+  };
 }
 
 function decoded(path: string): string {

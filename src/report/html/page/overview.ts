@@ -1,9 +1,12 @@
 import { failureOf } from '../../failure';
+import type { RowsPage } from '../../rows/types';
 import type { RunIndex, State, WallClock } from '../types';
 import { h } from './dom';
 import { isBroken, type Shown, stateCounts } from './filter';
 import { clock, plural, roughly } from './format';
 import { stateIcon } from './icons';
+import { bar as rowsBar } from './rows/bar';
+import { placeOfPage } from './rows/matching';
 
 const STATES: readonly State[] = ['failed', 'ambiguous', 'undefined', 'pending', 'unknown', 'skipped', 'passed'];
 const MOST_FAILURES = 50;
@@ -20,6 +23,7 @@ export function overview(index: RunIndex, all: readonly Shown[], wall: WallClock
     bar(all),
     figures(index, all, wall),
     broken.length > 0 && failures(broken),
+    index.rows && pagesOfRows(index.rows),
     features(index),
   );
 }
@@ -111,6 +115,20 @@ function failureItem({ scenario, feature }: Shown): HTMLElement {
       failure?.seen !== undefined
         ? h('p', { class: 'seen' }, h('span', { class: 'muted' }, 'seen: '), firstLine(failure.seen))
         : failure && h('p', { class: 'seen' }, firstLine(failure.message)),
+    ),
+  );
+}
+
+/** What features were to show, in short. */
+function pagesOfRows(pages: readonly RowsPage[]): HTMLElement {
+  return h(
+    'section',
+    { class: 'rows-pages', 'aria-label': 'What was to be shown' },
+    h('h2', {}, 'What was to be shown'),
+    h(
+      'ul',
+      {},
+      pages.map((page) => h('li', {}, h('a', { href: `#${placeOfPage(page)}` }, page.title), rowsBar(page.rows))),
     ),
   );
 }
