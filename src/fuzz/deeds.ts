@@ -37,6 +37,14 @@ const MEANINGS = {
     sentence: (v) => `node "${v['node']}" has power again`,
     perform: ({ cluster }, v) => cluster.node(String(v['node'])).powerOn(),
   },
+  'network-is-cut': {
+    sentence: (v) => `the network of node "${v['node']}" is cut`,
+    perform: ({ cluster }, v) => cluster.node(String(v['node'])).cutNetwork(),
+  },
+  'network-is-back': {
+    sentence: (v) => `the network of node "${v['node']}" is back`,
+    perform: ({ cluster }, v) => cluster.node(String(v['node'])).restoreNetwork(),
+  },
   'node-reboots': {
     sentence: (v) => `node "${v['node']}" reboots`,
     perform: ({ cluster }, v) => cluster.node(String(v['node'])).reboot(),

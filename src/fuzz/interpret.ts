@@ -5,7 +5,7 @@ import { madeUpManifests } from './madeUpManifests';
 import type { Plan } from './plan';
 import type { Setting, Story } from './story';
 import { type Targets, targetsOf } from './targets';
-import { dependencyAppears, type Part, TROUBLE_KINDS, troublePart } from './troubles';
+import { dependencyAppears, type Part, troubleKinds, troublePart } from './troubles';
 
 /** What does not change from run to run of a campaign. */
 export interface Frame {
@@ -63,9 +63,9 @@ function settingOf(plan: Plan, { kubernetes, nodes }: Frame): Setting {
 
 /** Each trouble once for each target: what is said twice of a container is said once. */
 function whatHappens(plan: Plan, targets: Targets, bounds: Bounds, theme: Expectation | undefined) {
-  const possible = TROUBLE_KINDS.filter((kind) => theme === undefined || theme.despite.includes(kind)).filter(
-    (kind) => troublePart(kind, { kind: 0, target: 0, at: 0, amount: 0 }, targets, bounds) !== undefined,
-  );
+  const possible = troubleKinds(plan.manifests !== undefined)
+    .filter((kind) => theme === undefined || theme.despite.includes(kind))
+    .filter((kind) => troublePart(kind, { kind: 0, target: 0, at: 0, amount: 0 }, targets, bounds) !== undefined);
   const on = possible.filter((_, i) => (plan.off & (1 << i)) === 0);
   const kinds = on.length ? on : possible;
   const parts: Part[] = [];

@@ -5,7 +5,20 @@ import type { ProbePlan } from './arbitraries/probes';
 const PORT = 8080;
 
 /** Fields that a whole run goes without, by their bit. */
-const OMITTED = ['liveness', 'readiness', 'startup', 'preStop', 'postStart', 'inits', 'service', 'limits'] as const;
+const OMITTED = [
+  'liveness',
+  'readiness',
+  'startup',
+  'preStop',
+  'postStart',
+  'inits',
+  'service',
+  'limits',
+  'requests',
+  'settings',
+  'priority',
+  'quota',
+] as const;
 type Omitted = (typeof OMITTED)[number];
 
 export function isOmitted(without: number, what: Omitted): boolean {
@@ -46,11 +59,11 @@ export function serverContainer(name: string, plan: ContainerPlan, without: numb
 /** Sidecars are servers, other init containers end; probes and hooks are for what goes on. */
 export function initContainer(name: string, plan: InitPlan, without: number): Container {
   if (plan.isSidecar) return { ...serverContainer(name, plan, without), restartPolicy: 'Always' };
-  const { alwaysPulls, memoryLimit } = plan;
+  const { alwaysPulls, memoryLimit, cpus } = plan;
   return assemble(
     name,
     TASKS[plan.program % TASKS.length] as Program,
-    { program: 0, alwaysPulls, memoryLimit },
+    { program: 0, alwaysPulls, memoryLimit, cpus },
     without,
   );
 }
@@ -70,12 +83,18 @@ function assemble(name: string, program: Program, plan: ContainerPlan, without: 
     name,
     ...program,
     ...(plan.alwaysPulls && { imagePullPolicy: 'Always' as const }),
-    ...(plan.memoryLimit && !isOmitted(without, 'limits') && { resources: { limits: { memory: '64Mi' } } }),
+    ...resources(plan, without),
     ...(liveness && { livenessProbe: { ...probe(liveness, program), successThreshold: 1 } }),
     ...(readiness && { readinessProbe: probe({ ...readiness, terminationGracePeriodSeconds: undefined }, program) }),
     ...(startup && { startupProbe: { ...probe(startup, program), successThreshold: 1 } }),
     ...(lifecycle && { lifecycle }),
   };
+}
+
+function resources({ memoryLimit, cpus }: ContainerPlan, without: number): Pick<Container, 'resources'> {
+  const limits = memoryLimit && !isOmitted(without, 'limits') ? { limits: { memory: '64Mi' } } : {};
+  const requests = cpus > 0 && !isOmitted(without, 'requests') ? { requests: { cpu: String(cpus) } } : {};
+  return 'limits' in limits || 'requests' in requests ? { resources: { ...limits, ...requests } } : {};
 }
 
 function probe({ handler, ...numbers }: ProbePlan, program: Program): Probe {
@@ -88,7 +107,7 @@ function probe({ handler, ...numbers }: ProbePlan, program: Program): Probe {
         { exec: { command: ['cat', '/tmp/live'] } },
         { exec: { command: ['sleep', '2'] } },
       ]
-    : [{ httpGet: { path: '/healthz', port } }, { tcpSocket: { port } }, { httpGet: { port } }];
+    : [{ httpGet: { path: '/healthz', port } }, { tcpSocket: { port } }, { httpGet: { port } }, { grpc: { port } }];
   return { ...(handlers[handler % handlers.length] as Probe), ...given };
 }
 

@@ -1,6 +1,7 @@
 import type { KubeObject, PodSpec } from '../api/index';
 import type { ManifestPlan } from './arbitraries/manifests';
 import { initContainer, isOmitted, serverContainer, taskContainer } from './madeUpContainers';
+import { priorityOf, surroundingsOf, withSettings } from './madeUpSurroundings';
 
 type Kind = 'Pod' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob';
 
@@ -28,7 +29,13 @@ export function madeUpManifests(plan: ManifestPlan): KubeObject[] {
   const workload = workloadOf(kind, plan);
   const isServed = !['Job', 'CronJob'].includes(kind);
   const service = isServed && (kind === 'StatefulSet' || (plan.hasService && !isOmitted(plan.without, 'service')));
-  return [...(service ? [SERVICE] : []), workload, ...(isServed && plan.hasBudget ? [BUDGET] : [])];
+  const budget = isServed && plan.hasBudget;
+  return [
+    ...surroundingsOf(plan, kind === 'Pod'),
+    ...(service ? [SERVICE] : []),
+    workload,
+    ...(budget ? [BUDGET] : []),
+  ];
 }
 
 const SERVICE = {
@@ -62,12 +69,20 @@ function workloadOf(kind: Kind, plan: ManifestPlan): KubeObject {
   if (kind === 'StatefulSet')
     return object('apps/v1', { ...replicas, ...ordinals(plan.rollout), serviceName: 'web', selector, template });
   if (kind === 'Job' && isTask) return object('batch/v1', job);
-  if (kind === 'CronJob') return object('batch/v1', { schedule: '* * * * *', jobTemplate: { spec: job } });
+  if (kind === 'CronJob')
+    return object('batch/v1', { schedule: '* * * * *', ...concurrency(plan), jobTemplate: { spec: job } });
   return object('apps/v1', { selector, template });
 }
 
 function parallel({ replicas }: ManifestPlan): object {
   return replicas > 1 ? { parallelism: replicas, completions: replicas } : {};
+}
+
+const CONCURRENCY = [undefined, 'Forbid', 'Replace'] as const;
+
+function concurrency(plan: ManifestPlan): object {
+  const concurrencyPolicy = CONCURRENCY[plan.concurrency % CONCURRENCY.length];
+  return concurrencyPolicy ? { concurrencyPolicy } : {};
 }
 
 function strategy(rollout: number): object {
@@ -109,7 +124,8 @@ function podSpec(plan: ManifestPlan, kind: Kind): PodSpec {
         : plan.restartPolicy === 5
           ? taskContainer
           : serverContainer;
-  return {
+  const spec: PodSpec = {
+    ...priorityOf(plan),
     ...(policy !== 'Always' && { restartPolicy: policy }),
     ...(graceSeconds !== undefined && { terminationGracePeriodSeconds: graceSeconds }),
     // A workload whose pods fail by their deadline makes new ones for ever.
@@ -117,4 +133,5 @@ function podSpec(plan: ManifestPlan, kind: Kind): PodSpec {
     ...(inits.length && { initContainers: inits.map((init, i) => initContainer(`init-${i + 1}`, init, without)) }),
     containers: plan.containers.map((container, i) => make(i === 0 ? 'web' : `web-${i + 1}`, container, without)),
   };
+  return withSettings(spec, plan);
 }

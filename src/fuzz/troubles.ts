@@ -99,15 +99,42 @@ const exits = ({ plan }: Choice): Values => ({
 });
 
 /** Pods of workloads by their place: nobody knows their names before. */
-function deletePod({ plan, targets, atMs }: Choice, flags: string): Part | undefined {
+function podOf({ plan, targets }: Choice): string | undefined {
   const names = [
     ...targets.pods.map((pod) => `pod ${pod}`),
     ...targets.workloads.flatMap(({ labels, replicas }) =>
       Array.from({ length: replicas }, (_, i) => `$(kubectl get pods -l ${labels} -o name | sed -n ${i + 1}p)`),
     ),
   ];
-  const name = pick(names, plan.target);
-  return name === undefined ? undefined : { deeds: [types(atMs, `kubectl delete ${name} ${flags}`)] };
+  return pick(names, plan.target);
+}
+
+function deletePod(choice: Choice, flags: string): Part | undefined {
+  const name = podOf(choice);
+  return name === undefined ? undefined : { deeds: [types(choice.atMs, `kubectl delete ${name} ${flags}`)] };
+}
+
+/** Who has deleted a pod can't wait for its end. */
+function deleteSooner(choice: Choice): Part | undefined {
+  const name = choice.targets.pods.length ? podOf(choice) : undefined;
+  if (name === undefined) return undefined;
+  const { atMs, plan } = choice;
+  const seconds = 1 + (plan.at % 10);
+  return {
+    deeds: [
+      types(atMs, `kubectl delete ${name} --wait=false`),
+      types(atMs + within([0, 20_000], plan.amount), `kubectl delete ${name} --grace-period=${seconds} --wait=false`),
+    ],
+  };
+}
+
+const CASCADES = ['background', 'foreground', 'orphan'] as const;
+
+function deleteWorkload({ plan, targets, atMs }: Choice): Part | undefined {
+  const workload = pick(targets.workloads, plan.target);
+  const cascade = CASCADES[plan.amount % CASCADES.length];
+  const command = `kubectl delete ${workload?.word} --cascade=${cascade} --wait=false`;
+  return workload && { deeds: [types(atMs, command)] };
 }
 
 function dependencyFails({ plan, targets, bounds, atMs }: Choice): Part | undefined {
@@ -203,9 +230,23 @@ export const TROUBLES: Readonly<Record<Trouble, Maker>> = {
   ]),
   reboot: ofNode(1, (node, { atMs }) => [deed(atMs, 'node-reboots', { node })]),
   'kubelet-restart': ofNode(1, (node, { atMs }) => [deed(atMs, 'kubelet-restarts', { node })]),
+  'delete-workload': deleteWorkload,
+  'delete-sooner': deleteSooner,
+  'network-cut': ofNode(1, (node, { atMs, plan, bounds }) => [
+    deed(atMs, 'network-is-cut', { node }),
+    deed(atMs + 1000 + within(bounds.outage, plan.amount), 'network-is-back', { node }),
+  ]),
 };
 
-export const TROUBLE_KINDS = Object.keys(TROUBLES) as readonly Trouble[];
+const ALL = Object.keys(TROUBLES) as readonly Trouble[];
+
+/** What no promise is about: only the simulator has to bear it. */
+const FOR_THE_SIMULATOR: readonly Trouble[] = ['delete-workload', 'delete-sooner', 'network-cut'];
+
+/** @param isMadeUp whether the manifests are made up too */
+export function troubleKinds(isMadeUp: boolean): readonly Trouble[] {
+  return isMadeUp ? ALL : ALL.filter((kind) => !FOR_THE_SIMULATOR.includes(kind));
+}
 
 /** What the trouble means for these targets; undefined where it can't happen. */
 export function troublePart(kind: Trouble, plan: TroublePlan, targets: Targets, bounds: Bounds): Part | undefined {

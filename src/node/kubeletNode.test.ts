@@ -55,6 +55,36 @@ describe('a node', () => {
     expect(told).to.deep.equal(['a change', 'a change', 'a change', 'a change']);
   });
 
+  it('stops nothing when its kubelet starts while the network is cut: it does not know yet what it should run', () => {
+    const node = new OneNode();
+    node.create(
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: 'busybox:1.28', command: [sleep, 1d]}]}`,
+    );
+    node.pass(10);
+    node.node.cutNetwork();
+    node.node.restart();
+    node.pass(60);
+    node.node.restoreNetwork();
+    node.pass(60);
+    const told = node.kernel.journal.all().map(({ type }) => type);
+    expect(told.filter((type) => type === 'container-started')).to.have.length(1);
+    expect(told).not.to.include.members(['container-exited']);
+  });
+
+  it('has no network as long as it has no power, and none as long as the network is cut', () => {
+    const { node, network } = new OneNode();
+    const isUp = () => network.hostAt(node.ip)?.up;
+    node.powerOff();
+    node.cutNetwork();
+    node.restoreNetwork();
+    expect(isUp()).to.equal(false);
+    node.cutNetwork();
+    node.powerOn();
+    expect(isUp()).to.equal(false);
+    node.restoreNetwork();
+    expect(isUp()).to.equal(true);
+  });
+
   it('obeys systemctl', () => {
     const node = new OneNode();
     const out = { write: () => {} };

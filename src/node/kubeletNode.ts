@@ -50,6 +50,7 @@ export class KubeletNode {
   private readonly capacity: Readonly<Record<string, string>>;
   private readonly nodeStatus: NodeStatusManager;
   private hasPower = true;
+  private isCut = false;
   private kubelet: Kubelet | undefined;
   private staticPods: StaticPods | undefined;
   private registration: Process | undefined;
@@ -220,20 +221,26 @@ export class KubeletNode {
    */
   cutNetwork(): void {
     this.lastHeartbeatMs();
-    this.host.up = false;
-    this.tellHeartbeat();
+    this.linkTo(true, 'network-cut');
   }
 
   /** Its network is back: it learns what it has missed, and tells what has happened meanwhile. */
   restoreNetwork(): void {
-    this.host.up = true;
+    this.linkTo(false, 'network-restored');
+  }
+
+  private linkTo(isCut: boolean, type: string): void {
+    this.isCut = isCut;
+    this.host.up = this.hasPower && !isCut;
     this.tellHeartbeat();
+    const { component } = this.context;
+    this.deps.kernel.journal.record({ component, type, object: `Node/${this.name}` });
   }
 
   /** The machine boots and starts its kubelet. */
   powerOn(): void {
     this.hasPower = true;
-    this.host.up = true;
+    this.host.up = !this.isCut;
     this.start();
   }
 

@@ -109,14 +109,21 @@ function whyItIsNotStarted(
   pod: Pod,
 ): Reason | undefined {
   const { reason = '', message } = waiting;
+  const nothingRan = !(pod.status?.initContainerStatuses ?? []).some(({ state, lastState }) =>
+    hasBegun(state, lastState),
+  );
+  const needsObjects = nothingRan && (pod.spec.volumes ?? []).some(isFromObject);
+  if (needsObjects && (reason === 'PodInitializing' || reason === 'ContainerCreating'))
+    return stable(`${what} waits for its volumes`);
   // Containers behind an init container wait for it; what it waits for is the story.
   if (reason === 'PodInitializing') return undefined;
   const said = message ? `: ${message}` : '';
   if (LASTING.has(reason)) return stable(`${what} is in ${reason}${said}`);
-  const missing = reason === 'ContainerCreating' && (pod.spec.volumes ?? []).some(isFromObject);
-  return missing
-    ? stable(`${what} waits for its volumes`)
-    : stuck(`${what} is in ${reason}${said} and nothing goes on`);
+  return stuck(`${what} is in ${reason}${said} and nothing goes on`);
+}
+
+function hasBegun(...states: readonly (ContainerState | undefined)[]): boolean {
+  return states.some((state) => state?.running || state?.terminated);
 }
 
 function isFromObject(volume: NonNullable<Pod['spec']['volumes']>[number]): boolean {

@@ -17,6 +17,8 @@ export interface ContainerPlan {
   readonly postStart?: HookPlan | undefined;
   readonly memoryLimit: boolean;
   readonly alwaysPulls: boolean;
+  /** CPUs that it requests; a node has four. */
+  readonly cpus: number;
 }
 
 export interface InitPlan extends ContainerPlan {
@@ -38,6 +40,7 @@ const container = {
   postStart: maybe(hookPlans),
   memoryLimit: fc.boolean(),
   alwaysPulls: fc.boolean(),
+  cpus: fc.constantFrom(0, 1, 2, 3),
 };
 
 export const containerPlans: fc.Arbitrary<ContainerPlan> = fc.record(container);

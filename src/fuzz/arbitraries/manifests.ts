@@ -16,6 +16,13 @@ export interface ManifestPlan {
   readonly hasBudget: boolean;
   readonly rollout: number;
   readonly backoffLimit?: number | undefined;
+  /** Index into the ways in which pods get files and settings. */
+  readonly settings: number;
+  /** Index into what is said of priority. */
+  readonly priority: number;
+  readonly hasQuota: boolean;
+  /** Index into the concurrency policies. */
+  readonly concurrency: number;
   /** Bits that leave kinds of fields out of all containers: swarm testing. */
   readonly without: number;
 }
@@ -32,5 +39,9 @@ export const manifestPlans: fc.Arbitrary<ManifestPlan> = fc.record({
   hasBudget: fc.boolean(),
   rollout: fc.nat({ max: 5 }),
   backoffLimit: maybe(fc.constantFrom(0, 1, 3)),
-  without: fc.noShrink(fc.nat({ max: 255 })),
+  settings: fc.nat({ max: 6 }),
+  priority: fc.nat({ max: 2 }),
+  hasQuota: fc.boolean(),
+  concurrency: fc.nat({ max: 2 }),
+  without: fc.noShrink(fc.nat({ max: 4095 })),
 });

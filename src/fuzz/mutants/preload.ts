@@ -21,7 +21,6 @@ if (mutant) {
   const target = join(SOURCES, mutant.file);
   const service = (process as unknown as Record<symbol, Service>)[Symbol.for('ts-node.register.instance')];
   if (!service) throw new Error('load ts-node/register before the mutants');
-  // biome-ignore lint/suspicious/noDeprecatedImports: require.extensions is what ts-node itself hangs on
   const extensions = require.extensions as Record<string, Load>;
   const load = extensions['.ts'] as Load;
   extensions['.ts'] = (module, path) => {

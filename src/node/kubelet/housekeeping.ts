@@ -33,6 +33,8 @@ export interface HousekeepingDeps {
   readonly backOff: BackOff;
   readonly mirrors: MirrorClient;
   readonly statusOf: (pod: Pod, runtime: PodRuntimeStatus) => PodStatus;
+  /** Whether it is known which pods are wanted. */
+  readonly sourcesReady: () => boolean;
 }
 
 /**
@@ -53,8 +55,12 @@ export class Housekeeping {
       const phaseMs = kernel.now + kernel.random.stream(`${component}/${name}`).integer(1, periodMs);
       return new LazyTicker(kernel, new Grid(periodMs, phaseMs), `${component}/${name}`, tick);
     };
-    this.cleanup = ticker('housekeeping', HOUSEKEEPING_PERIOD_MS, () => this.clean());
-    this.garbage = ticker('container-gc', CONTAINER_GC_PERIOD_MS, () => this.collect());
+    this.cleanup = ticker('housekeeping', HOUSEKEEPING_PERIOD_MS, () =>
+      this.whenReady(this.cleanup, () => this.clean()),
+    );
+    this.garbage = ticker('container-gc', CONTAINER_GC_PERIOD_MS, () =>
+      this.whenReady(this.garbage, () => this.collect()),
+    );
   }
 
   /** Something has changed that the next tick may have to follow up. */
@@ -66,6 +72,12 @@ export class Housekeeping {
   stop(): void {
     this.cleanup.stop();
     this.garbage.stop();
+  }
+
+  /** A kubelet that has not heard yet which pods it has stops and removes nothing (kubelet.go, sourcesReady). */
+  private whenReady(ticker: LazyTicker, work: () => void): void {
+    if (this.deps.sourcesReady()) work();
+    else ticker.request();
   }
 
   /** What the deletors do when a container has ended or was removed. */

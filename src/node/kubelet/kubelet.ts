@@ -131,6 +131,7 @@ export class Kubelet {
       backOff: this.runtime.backOff,
       mirrors: this.mirrors,
       statusOf: (pod, runtime) => this.syncer.statusOf(pod, runtime, false),
+      sourcesReady: () => this.config.isReady,
     });
     this.eviction = new Eviction(context, this.events, this.workers);
     const handle = (change: PodChange) => this.handleConfig(change);

@@ -29,6 +29,7 @@ export function isMirrorPod(pod: Pod): boolean {
 export class PodConfig {
   private readonly pods = new Map<string, Pod>();
   private readonly watch: { stop(): void };
+  private hasHeard: boolean;
 
   constructor(
     api: ApiServer,
@@ -37,12 +38,20 @@ export class PodConfig {
     private readonly handle: (change: PodChange) => void,
     link?: Link,
   ) {
-    const options = { fieldSelector: `spec.nodeName=${nodeName}`, sendInitialEvents: true, name: component, link };
+    const fieldSelector = `spec.nodeName=${nodeName}`;
+    this.hasHeard = api.list('Pod', { fieldSelector }).length === 0;
+    const options = { fieldSelector, sendInitialEvents: true, name: component, link };
     this.watch = api.watch<Pod>('Pod', options, (event) => {
+      this.hasHeard = true;
       if (event.type === 'BOOKMARK') return;
       if (event.type === 'DELETED') this.remove(event.object);
       else this.set(event.object);
     });
+  }
+
+  /** Whether the API server has told which pods belong here: until then a pod that nobody knows may be wanted all the same. */
+  get isReady(): boolean {
+    return this.hasHeard;
   }
 
   stop(): void {

@@ -70,20 +70,31 @@ export const transitionTimes: Invariant = {
   name: 'api/transition-time-means-transition',
   says: 'The last transition time of a condition changes only when its status does.',
   source: 'sig-architecture API conventions, Typical status properties',
-  observe: atWrites(['Pod', 'Node', 'Deployment', 'ReplicaSet', 'Job'], ({ by, object, before }) => {
-    const was = conditionsOf(before);
-    const is = conditionsOf(object);
-    if (was === is || was.length === 0 || by === 'kubectl' || isMirror(object)) return undefined;
-    for (const { type, status, lastTransitionTime } of is) {
-      const old = was.find((condition) => condition.type === type);
-      // A kubelet that goes there and back writes once.
-      if (byKubelet(by) && type.includes('Ready')) continue;
-      if (old && old.status === status && old.lastTransitionTime && old.lastTransitionTime !== lastTransitionTime)
-        return `${type} stayed ${status}, but its last transition moved from ${old.lastTransitionTime} to ${lastTransitionTime}`;
-    }
-    return undefined;
-  }),
+  observe(past) {
+    const writtenMs = new Map<string, number>();
+    return atWrites(['Pod', 'Node', 'Deployment', 'ReplicaSet', 'Job'], ({ by, object, before, t }) => {
+      const uid = object.metadata.uid ?? '';
+      const sinceMs = t - (writtenMs.get(uid) ?? t);
+      writtenMs.set(uid, t);
+      const was = conditionsOf(before);
+      const is = conditionsOf(object);
+      if (was === is || was.length === 0 || by === 'kubectl' || isMirror(object)) return undefined;
+      // A kubelet that could not write for a while goes there and back in between; a controller may not have heard yet of what it wrote itself.
+      if (byKubelet(by) ? sinceMs > SILENCE_MS : sinceMs < NEWS_MS) return undefined;
+      for (const { type, status, lastTransitionTime } of is) {
+        const old = was.find((condition) => condition.type === type);
+        // A kubelet that goes there and back writes once.
+        if (byKubelet(by) && type.includes('Ready')) continue;
+        if (old && old.status === status && old.lastTransitionTime && old.lastTransitionTime !== lastTransitionTime)
+          return `${type} stayed ${status}, but its last transition moved from ${old.lastTransitionTime} to ${lastTransitionTime}`;
+      }
+      return undefined;
+    })(past);
+  },
 };
+
+const SILENCE_MS = 10_000;
+const NEWS_MS = 2_000;
 
 /** The status of a static pod begins anew with its kubelet. */
 function isMirror({ metadata: { annotations } }: KubeObject): boolean {

@@ -15,6 +15,8 @@ export class Past {
   readonly dependents = new Map<string, Set<string>>();
   /** When the kubelet of a node began. */
   readonly kubeletSinceMs = new Map<string, number>();
+  /** When a node was reachable again after its network was cut; endless while it is cut. */
+  readonly reachableSinceMs = new Map<string, number>();
   /** The longest restart back-off of nodes that have one of their own. */
   readonly longestBackOffMs = new Map<string, number>();
   /** What an object was before the write that is told now; undefined when it is new. */
@@ -25,6 +27,8 @@ export class Past {
   tell(fact: Fact): void {
     if (fact.type === 'api-write') this.written(fact);
     else if (fact.type === 'kubelet-started') this.kubeletStarted(fact);
+    else if (fact.type === 'network-cut') this.reachableSinceMs.set(nodeOf(fact), Number.POSITIVE_INFINITY);
+    else if (fact.type === 'network-restored') this.reachableSinceMs.set(nodeOf(fact), fact.t);
     else this.pods.get(fact.object)?.tell(fact);
   }
 
@@ -47,10 +51,10 @@ export class Past {
       .filter((life) => life !== undefined && !life.isRemoved) as PodLife[];
   }
 
-  private kubeletStarted({ object, t, detail }: Fact): void {
-    const node = object.slice('Node/'.length);
-    this.kubeletSinceMs.set(node, t);
-    const longest = detail['maxContainerRestartPeriodMs'];
+  private kubeletStarted(fact: Fact): void {
+    const node = nodeOf(fact);
+    this.kubeletSinceMs.set(node, fact.t);
+    const longest = fact.detail['maxContainerRestartPeriodMs'];
     if (typeof longest === 'number') this.longestBackOffMs.set(node, longest);
   }
 
@@ -78,4 +82,9 @@ export class Past {
     if (known && known.uid === pod.metadata.uid) known.written(fact, pod);
     else this.pods.set(fact.object, new PodLife(fact, pod, known));
   }
+}
+
+/** The name in `Node/name`. */
+function nodeOf({ object }: Fact): string {
+  return object.slice('Node/'.length);
 }

@@ -210,7 +210,8 @@ function isStuck({ pod, isRemoved, deletedMs }: PodLife, past: Past): boolean {
     pod.spec.nodeName ?? '',
   );
   const ready = node?.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True');
-  const sinceMs = past.kubeletSinceMs.get(pod.spec.nodeName ?? '') ?? 0;
+  const name = pod.spec.nodeName ?? '';
+  const sinceMs = Math.max(past.kubeletSinceMs.get(name) ?? 0, past.reachableSinceMs.get(name) ?? 0);
   return (ready ?? false) && sinceMs < (deletedMs ?? 0);
 }
 

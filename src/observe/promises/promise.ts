@@ -28,7 +28,10 @@ export type Trouble =
   | 'drain'
   | 'node-failure'
   | 'reboot'
-  | 'kubelet-restart';
+  | 'kubelet-restart'
+  | 'delete-workload'
+  | 'delete-sooner'
+  | 'network-cut';
 
 /** The first moment at which a promise was broken. */
 export interface Breach {
