@@ -5,7 +5,7 @@ import { allScenarios, isBroken, type Shown } from './filter';
 import { helpDialog } from './help';
 import { sign } from './icons';
 import { hrefOf, overview } from './overview';
-import { placeOfPage } from './rows/matching';
+import { placeOfPage, rowOf } from './rows/matching';
 import { RowsView } from './rows/view';
 import { ScenarioView } from './scenario';
 import { Sidebar } from './sidebar';
@@ -127,6 +127,7 @@ export class App {
     const view = new ScenarioView(shown, {
       t: place.t,
       attempt: place.attempt,
+      rowOf: (tag) => rowOf(this.index.rows ?? [], tag),
       onPlace: ({ t, attempt }) => this.remember(shown, t, attempt),
     });
     await view.open();

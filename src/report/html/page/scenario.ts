@@ -15,6 +15,8 @@ export interface ScenarioOptions {
   /** From the address; without one the view opens where it went wrong, else at the end. */
   readonly t?: number | undefined;
   readonly attempt?: number | undefined;
+  /** What a tag stands for, where it is the id of a row. */
+  readonly rowOf?: (tag: string) => { readonly href: string; readonly text: string } | undefined;
   /** The cursor or the attempt is another one: for the address. */
   readonly onPlace: (place: { t?: number; attempt: number }) => void;
 }
@@ -118,10 +120,15 @@ export class ScenarioView {
           h(
             'span',
             { class: 'tags' },
-            scenario.tags.map((tag) => h('span', { class: 'tag' }, tag)),
+            scenario.tags.map((tag) => this.tag(tag)),
           ),
       ),
     );
+  }
+
+  private tag(tag: string): HTMLElement {
+    const row = this.options.rowOf?.(tag);
+    return row ? h('a', { class: 'tag', href: row.href, title: row.text }, tag) : h('span', { class: 'tag' }, tag);
   }
 
   private attempts(): HTMLElement | undefined {

@@ -1,8 +1,8 @@
 import type { JudgedRow } from '../../../rows/types';
 import { h } from '../dom';
 import { stateIcon } from '../icons';
-import { RESULTS, tally } from './matching';
-import { RESULT_WORDS, STATE_OF } from './words';
+import { RESULTS, tally, VERDICTS } from './matching';
+import { RESULT_WORDS, STATE_OF, VERDICT_WORDS } from './words';
 
 /** How many rows have each result, as a bar and in words. */
 export function bar(rows: readonly JudgedRow[]): HTMLElement {
@@ -22,6 +22,20 @@ export function bar(rows: readonly JudgedRow[]): HTMLElement {
       present.map((result) =>
         h('li', {}, stateIcon(STATE_OF[result]), `${counts.get(result)} ${RESULT_WORDS[result]}`),
       ),
+    ),
+  );
+}
+
+/** How many rows have each verdict, with the colour that it has in the map; nothing when no row has one. */
+export function verdictsLegend(rows: readonly JudgedRow[]): HTMLElement | false {
+  const counts = tally(rows, ({ verdict }) => verdict);
+  const present = VERDICTS.filter((verdict) => counts.get(verdict));
+  if (present.length === 0) return false;
+  return h(
+    'ul',
+    { class: 'legend' },
+    present.map((verdict) =>
+      h('li', {}, h('span', { class: `cell shown ${verdict}` }), `${VERDICT_WORDS[verdict]} ${counts.get(verdict)}`),
     ),
   );
 }

@@ -2,7 +2,7 @@ import type { JudgedRow } from '../../../rows/types';
 import { h } from '../dom';
 import { plural } from '../format';
 import { grouped } from './matching';
-import { RESULT_WORDS } from './words';
+import { RESULT_WORDS, VERDICT_WORDS } from './words';
 
 /**
  * All rows as small squares by group: what is missing is seen at a glance. The table below says the same in words, so that
@@ -31,8 +31,9 @@ export function rowsMap(rows: readonly JudgedRow[], go: (row: JudgedRow) => void
           'span',
           { class: 'cells', 'aria-hidden': 'true' },
           own.map((row) => {
-            const title = `${row.id}: ${row.text} (${RESULT_WORDS[row.result]})`;
-            return h('span', { class: `cell ${row.result}`, title, click: () => go(row) });
+            const verdict = row.verdict ? `${VERDICT_WORDS[row.verdict]}, ` : '';
+            const title = `${row.id}: ${row.text} (${verdict}${RESULT_WORDS[row.result]})`;
+            return h('span', { class: `cell ${row.result} ${row.verdict ?? ''}`, title, click: () => go(row) });
           }),
         ),
       );

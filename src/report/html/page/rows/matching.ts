@@ -45,6 +45,16 @@ export function tally<T>(rows: readonly JudgedRow[], valueOf: (row: JudgedRow) =
   return counts;
 }
 
+/** Where the row is that a tag names, and what it says. */
+export function rowOf(pages: readonly RowsPage[], tag: string): { href: string; text: string } | undefined {
+  const id = tag.slice(1);
+  for (const page of pages) {
+    const row = page.rows.find((each) => each.id === id);
+    if (row) return { href: `#${placeOfPage(page)}?row=${encodeURIComponent(id)}`, text: row.text };
+  }
+  return undefined;
+}
+
 /** What stands behind `#` in the address of a page; titles are unique in practice, else the first one is shown. */
 export function placeOfPage({ title }: Pick<RowsPage, 'title'>): string {
   return `rows/${title

@@ -3,7 +3,7 @@ import { fill, h } from '../dom';
 import type { Shown } from '../filter';
 import { plural } from '../format';
 import { sign, stateIcon } from '../icons';
-import { bar } from './bar';
+import { bar, verdictsLegend } from './bar';
 import { rowsMap } from './map';
 import { matchingRows, NO_FILTER, RESULTS, type RowFilter, tally, VERDICTS } from './matching';
 import { rowId, rowsTable } from './table';
@@ -17,7 +17,7 @@ export class RowsView {
   private readonly results = h('div', { class: 'chips', role: 'group', 'aria-label': 'Show only results' });
   private readonly verdicts = h('div', { class: 'chips', role: 'group', 'aria-label': 'Show only verdicts' });
   private readonly status = h('p', { class: 'muted', role: 'status' });
-  private readonly table = h('div', { class: 'table-scroll' });
+  private readonly table = h('div', { class: 'rows-table' });
 
   constructor(
     private readonly page: RowsPage,
@@ -37,6 +37,7 @@ export class RowsView {
       h('h1', { tabindex: -1 }, page.title),
       page.about !== '' && h('p', { class: 'lead' }, page.about),
       bar(page.rows),
+      verdictsLegend(page.rows),
       rowsMap(page.rows, (row) => this.show(row.id)),
       h(
         'div',
