@@ -3,6 +3,7 @@ import { allRules } from '../../kernel/index';
 import '../../cluster';
 import { PROMISES } from '../../observe/promises/index';
 import { WORDS } from '../explain/words/index';
+import { ANNOTATIONS } from '../run/outputs/ciServer';
 import type { Sentence } from '../steps/sentence';
 import vocabulary from '../steps/vocabulary.json';
 import type { Candidates } from './grammar';
@@ -29,6 +30,7 @@ const CANDIDATES: Readonly<Record<string, Candidates>> = {
   tags: { from: 'tags' },
   format: words(['progress', 'progress-bar', 'pretty', 'summary', 'usage', 'snippets', 'html:', 'junit:', 'message:']),
   order: words(['defined', 'reverse', 'random']),
+  server: words(ANNOTATIONS),
   promise: words(PROMISES.map(({ name }) => name)),
   'fuzz name': words(PROMISES.map(({ name }) => name)),
   'explain word': words([...WORDS.map(({ word }) => word), ...allRules().map(({ id }) => id)]),

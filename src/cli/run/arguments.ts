@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
 import { UsageError } from '../usageError';
 import { CUCUMBER_FLAGS } from './flags';
+import { ANNOTATIONS, type Annotations } from './outputs/ciServer';
+import { type ChosenFiles, FORMATS } from './outputs/formats';
 import type { RunRequest } from './run';
 
+type Own = (found: Found, value: string | undefined, flag: string) => void;
+
 /** How the values of our own flags are read, and where they go. */
-const OWN: Readonly<Record<string, (found: Found, value: string | undefined, flag: string) => void>> = {
+const OWN: Readonly<Record<string, Own>> = {
   '--seed': ({ parameters }, value, flag) => {
     parameters['seed'] = wholeNumber(value, flag);
   },
@@ -23,14 +27,46 @@ const OWN: Readonly<Record<string, (found: Found, value: string | undefined, fla
   '--workers': (found, value, flag) => {
     found.workers = processes(value, flag);
   },
-  '--reports': (found, value) => {
-    if (value !== undefined) found.reports = value;
+  '--reports': (found, value, flag) => {
+    found.reports = path(value, flag, 'a folder');
   },
+  '--annotations': (found, value) => {
+    found.annotations = annotations(value);
+  },
+  ...Object.fromEntries(
+    FORMATS.map(({ name, isFolder }): [string, Own] => [
+      `--${name}`,
+      ({ files }, value, flag) => {
+        files[name] = path(value, flag, isFolder ? 'a folder' : 'a file');
+      },
+    ]),
+  ),
+};
+
+/** Our own flags that take no value. */
+const OWN_ALONE: Readonly<Record<string, (found: Found) => void>> = {
+  '--twice': (found) => {
+    found.twice = true;
+  },
+  '--step-summary': (found) => {
+    found.stepSummary = true;
+  },
+  ...Object.fromEntries(
+    FORMATS.map(({ name }): [string, (found: Found) => void] => [
+      `--no-${name}`,
+      ({ files }) => {
+        files[name] = false;
+      },
+    ]),
+  ),
 };
 
 interface Found {
   readonly argv: string[];
   readonly parameters: Record<string, unknown>;
+  readonly files: { -readonly [name in keyof ChosenFiles]: ChosenFiles[name] };
+  annotations: Annotations;
+  stepSummary: boolean;
   reports?: string;
   workers?: number;
   twice: boolean;
@@ -42,13 +78,20 @@ interface Found {
  * @throws UsageError
  */
 export function parseArguments(rest: readonly string[]): Omit<RunRequest, 'reports'> & { reports?: string } {
-  const found: Found = { argv: [], parameters: {}, twice: false };
+  const found: Found = {
+    argv: [],
+    parameters: {},
+    files: {},
+    annotations: 'auto',
+    stepSummary: false,
+    twice: false,
+  };
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i] as string;
-    const [, flag = word, inline] = /^(--\w+)=(.*)$/s.exec(word) ?? [];
-    const own = OWN[flag];
+    const [, flag = word, inline] = /^(--[\w-]+)=(.*)$/s.exec(word) ?? [];
+    const own = Object.hasOwn(OWN, flag) ? OWN[flag] : undefined;
     if (own) own(found, inline ?? rest[++i], flag);
-    else if (word === '--twice') found.twice = true;
+    else if (Object.hasOwn(OWN_ALONE, word)) OWN_ALONE[word]?.(found);
     else found.argv.push(word);
   }
   checkPaths(found.argv);
@@ -86,6 +129,18 @@ function pathOf(text: string | undefined): string {
       `--path takes numbers with colons between them, as a failed property tells, not "${text ?? ''}"`,
     );
   return text;
+}
+
+function path(text: string | undefined, flag: string, what: string): string {
+  if (text === undefined || text === '' || text.startsWith('--'))
+    throw new UsageError(`${flag} takes ${what}, not "${text ?? ''}"`);
+  return text;
+}
+
+function annotations(text: string | undefined): Annotations {
+  const found = ANNOTATIONS.find((one) => one === text);
+  if (!found) throw new UsageError(`--annotations takes one of ${ANNOTATIONS.join(', ')}, not "${text ?? ''}"`);
+  return found;
 }
 
 function wholeNumber(text: string | undefined, flag: string): number {

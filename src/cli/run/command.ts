@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { parseArguments } from './arguments';
+import { FORMATS, type Format } from './outputs/formats';
 import type * as Run from './run';
 
 const HELP = `
@@ -11,11 +12,29 @@ All flags of cucumber-js are passed on: --tags "@init and not @slow", --name, --
   --parallel NUMBER       how many processes play (default: as many as there are cores, where it pays)
   --path PATH             replays the case of a property that a former run has told, together with its --seed
 
+Reports: each --NAME says where one goes, --no-NAME leaves it out. Without that
+${FORMATS.map(reportRow).join('\n')}
+  --annotations WHO       github prints workflow commands that mark the lines of features that failed, gitlab writes
+                          --code-quality; none, or auto (default): who runs this, by GITHUB_ACTIONS or GITLAB_CI
+  --step-summary          append the summary to the page of the job, the file in GITHUB_STEP_SUMMARY
+
+Exit codes: 0 all scenarios hold, 1 some do not, 2 nothing could be run or no report can be written at all, 3 all hold but
+a report could not be written (the one of an earlier run is left), 130 or 143 interrupted by SIGINT or SIGTERM: the reports
+hold what was played by then, and say so.
+
 Examples
   podwright run
   podwright run features/init-containers --tags @A1
   podwright run my.feature:12 --kubernetes 1.28
+  podwright run --junit build/podwright.xml --trace build/traces --no-cucumber-html
+  podwright run --step-summary                   # in a GitHub workflow; annotations come by themselves
+  podwright run @reports/rerun.txt               # what did not pass the last time
 `;
+
+function reportRow({ name, file, isFolder, byDefault, what }: Format): string {
+  const flag = `--${name} ${isFolder ? 'FOLDER' : 'FILE'}`;
+  return `  ${flag.padEnd(22)}  ${byDefault ? file.padEnd(15) : 'not written'.padEnd(15)}  ${what}`;
+}
 
 /** `podwright run`: features with the vocabulary preloaded, from any folder. */
 export function runCommand(): Command {

@@ -8,27 +8,19 @@ export interface ConfigurationRequest {
   /** Flags and paths for Cucumber. */
   readonly argv: readonly string[];
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** The folder in which the reports grow. */
-  readonly folder: string;
 }
 
-/** What Cucumber is to run: its profile and flags, our vocabulary and our reports. */
-export async function configure({ argv, parameters, folder }: ConfigurationRequest): Promise<IRunConfiguration> {
+/** What Cucumber is to run: its profile and flags, and our vocabulary. */
+export async function configure({ argv, parameters }: ConfigurationRequest): Promise<IRunConfiguration> {
   const provided = [...argv, '--world-parameters', JSON.stringify(parameters)];
   const { runConfiguration } = await loadConfiguration({ provided });
   const { support, formats, plugins } = runConfiguration;
   return {
     ...runConfiguration,
-    support: { ...support, requirePaths: [vocabulary(), ...(support.requirePaths ?? [])] },
+    support: { ...support, requirePaths: [vocabulary(), breath(), ...(support.requirePaths ?? [])] },
     formats: {
       ...formats,
       stdout: choosesFormat(argv) ? formats.stdout : SILENT,
-      files: {
-        [join(folder, 'cucumber.html')]: 'html',
-        [join(folder, 'junit.xml')]: 'junit',
-        [join(folder, 'messages.ndjson')]: 'message',
-        ...formats.files,
-      },
       publish: false,
     },
     plugins: {
@@ -50,6 +42,11 @@ function choosesFormat(argv: readonly string[]): boolean {
 function propertiesPlugin(): string {
   const file = __filename.endsWith('.ts') ? 'properties.plugin.cjs' : 'properties.js';
   return pathToFileURL(join(__dirname, file)).href;
+}
+
+/** What lets the event loop turn between steps. */
+function breath(): string {
+  return join(__dirname, `breath.${__filename.endsWith('.ts') ? 'ts' : 'js'}`);
 }
 
 /** The step definitions: compiled ones beside compiled code, sources beside sources. */

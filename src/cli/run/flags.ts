@@ -1,3 +1,5 @@
+import { FORMATS } from './outputs/formats';
+
 /** A flag of `podwright run` that Cucumber or a profile understands, for completion and for telling flags from paths. */
 export interface Flag {
   /** The short name first, as in `-t`, `--tags`. */
@@ -47,5 +49,16 @@ export const OWN_FLAGS: readonly Flag[] = [
   { names: ['--runs'], value: 'number', says: 'how many cases of each property are played' },
   { names: ['--parallel', '--workers'], value: 'number', says: 'how many processes play' },
   { names: ['--path'], value: 'path', says: 'replay the case of a property' },
+  ...FORMATS.map(({ name, isFolder, what }) => ({
+    names: [`--${name}`],
+    value: isFolder ? 'folder' : 'file',
+    says: what,
+  })),
+  ...FORMATS.filter(({ byDefault }) => byDefault).map(({ name, file }) => ({
+    names: [`--no-${name}`],
+    says: `do not write ${file}`,
+  })),
+  { names: ['--annotations'], value: 'server', says: 'who shows failures at the lines of features' },
+  { names: ['--step-summary'], says: 'append the summary to the page of a GitHub job' },
   { names: ['--twice'], says: 'play everything a second time in the same process' },
 ];

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { UsageError } from '../usageError';
+import { type Disk, makeFolder, namesIn, REAL_DISK, reasonOf } from './outputs/files';
 
 const UNFINISHED = '.unfinished-';
 
@@ -12,56 +13,64 @@ export class ReportFolder {
   /** Where the reports grow. */
   readonly path: string;
   private readonly target: string;
+  private spoilt = false;
 
   /** @throws UsageError when nothing can be written there */
-  constructor(target: string) {
-    this.target = resolve(target);
+  constructor(
+    private readonly name: string,
+    private readonly disk: Disk = REAL_DISK,
+  ) {
+    this.target = resolve(name);
     try {
       makeFolder(this.target);
       this.removeLeftOvers();
       this.path = mkdtempSync(join(this.target, `${UNFINISHED}${process.pid}-`));
     } catch (error) {
-      throw new UsageError(`reports can't be written to ${target}: ${reasonOf(error)}`);
+      throw new UsageError(`reports can't be written to ${name}: ${reasonOf(error)}`);
     }
+  }
+
+  /** Something could not be written, and so nothing will be published. */
+  get isSpoilt(): boolean {
+    return this.spoilt;
   }
 
   /** @throws Error that says what is left in the folder */
   write(name: string, content: string): void {
     try {
-      writeFileSync(join(this.path, name), content);
+      this.disk.write(join(this.path, name), content);
     } catch (error) {
-      throw this.unwritten(error);
+      this.spoilt = true;
+      throw new Error(
+        `${this.failed(name, error)}; ${this.name} holds the reports of an earlier run, if there was one`,
+      );
     }
   }
 
   /** Paths of the files that were written so far, by name. */
   files(names: RegExp): string[] {
-    return readdirSync(this.path)
+    return namesIn(this.path)
       .filter((name) => names.test(name))
-      .sort()
       .map((name) => join(this.path, name));
   }
 
-  /** Removes files that are not to be published. */
-  remove(names: RegExp): void {
-    for (const name of readdirSync(this.path)) if (names.test(name)) rmSync(join(this.path, name));
-  }
-
   /**
-   * Puts the finished files and folders in their place.
+   * Puts the finished files and folders in their place, if all could be written.
    *
+   * @param but the files with these names
    * @throws Error that says what is left in the folder
    */
-  publish(): void {
-    try {
-      for (const name of readdirSync(this.path)) {
-        const place = join(this.target, name);
+  publish(but: RegExp): void {
+    if (this.spoilt) return;
+    for (const name of namesIn(this.path).filter((one) => !but.test(one))) {
+      const place = join(this.target, name);
+      try {
         // A folder can't take the place of another one
         if (statSync(join(this.path, name)).isDirectory()) rmSync(place, { recursive: true, force: true });
-        renameSync(join(this.path, name), place);
+        this.disk.rename(join(this.path, name), place);
+      } catch (error) {
+        throw new Error(`${this.failed(name, error)}; the reports in ${this.name} may be of different runs`);
       }
-    } catch (error) {
-      throw this.unwritten(error);
     }
   }
 
@@ -70,10 +79,8 @@ export class ReportFolder {
     rmSync(this.path, { recursive: true, force: true });
   }
 
-  private unwritten(error: unknown): Error {
-    return new Error(
-      `the reports could not be written, ${this.target} holds those of an earlier run: ${reasonOf(error)}`,
-    );
+  private failed(name: string, error: unknown): string {
+    return `${join(this.name, name)} could not be written: ${reasonOf(error)}`;
   }
 
   /** A run that was killed could not tidy up. */
@@ -85,33 +92,10 @@ export class ReportFolder {
   }
 }
 
-/** Node's own `recursive` never ends where a file system refuses new folders with "no such file", as /proc does. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
-}
-
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota of the disk is used up',
-  EEXIST: 'it is a file',
-  ENOENT: 'no folder can be made there',
-  ENOTDIR: 'a part of the path is a file',
-};
-
-function reasonOf(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return REASONS[code] ?? message;
 }

@@ -22,6 +22,7 @@ interface Attempt {
 /** Collects from Cucumber's messages what the summary, the digests and the hints need. */
 export class RunRecord {
   finished = false;
+  private ended = 0;
   readonly sentences: string[] = [];
   /** Texts of steps that nothing defines. */
   readonly undefinedTexts = new Set<string>();
@@ -39,6 +40,7 @@ export class RunRecord {
     if (message.testCaseStarted) this.start(message.testCaseStarted);
     if (message.testStepFinished) this.finishStep(message.testStepFinished);
     if (message.attachment?.fileName === 'run.json') this.attach(message.attachment);
+    if (message.testCaseFinished && !message.testCaseFinished.willBeRetried) this.ended++;
     if (message.testRunFinished) this.finished = true;
   }
 
@@ -47,6 +49,11 @@ export class RunRecord {
     const counts: Record<string, number> = {};
     for (const attempt of this.last()) counts[attempt.worst] = (counts[attempt.worst] ?? 0) + 1;
     return counts;
+  }
+
+  /** How many scenarios have ended. */
+  played(): number {
+    return this.ended;
   }
 
   /** Virtual time of all scenarios together. */

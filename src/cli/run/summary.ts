@@ -1,5 +1,7 @@
+import { basename, dirname } from 'node:path';
 import pc from 'picocolors';
 import { formatDuration } from '../../duration';
+import type { Target } from './outputs/formats';
 import type { RunRecord } from './runRecord';
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -11,8 +13,15 @@ const WORDS: Readonly<Record<string, string>> = {
   SKIPPED: 'skipped',
 };
 
+export interface Summarised {
+  readonly wallMs: number;
+  /** The reports that were written. */
+  readonly written: readonly Target[];
+  readonly interruptedBy: string | undefined;
+}
+
 /** The last lines of a run: what came out, how much virtual time it was, and where to look. */
-export function summary(record: RunRecord, { wallMs, folder }: { wallMs: number; folder: string }): string {
+export function summary(record: RunRecord, { wallMs, written, interruptedBy }: Summarised): string {
   const counts = record.counts();
   const total = Object.values(counts).reduce((a, b) => a + b, 0);
   const parts = Object.entries(WORDS).flatMap(([status, word]) =>
@@ -24,10 +33,23 @@ export function summary(record: RunRecord, { wallMs, folder }: { wallMs: number;
     `${formatDuration(Math.round(virtualMs / 1000) * 1000)} of cluster time in ${(wallMs / 1000).toFixed(1)}s`,
   );
   for (const { uri, line, name } of record.failed().slice(0, 20)) lines.push(pc.red(`  ${uri}:${line}  ${name}`));
-  lines.push(
-    `report: ${folder}/index.html; also ${folder}/cucumber.html, ${folder}/junit.xml, ${folder}/messages.ndjson`,
-  );
+  if (interruptedBy !== undefined)
+    lines.push(pc.yellow(`interrupted by ${interruptedBy}: the reports hold what was played by then, and say so`));
+  lines.push(...whereToLook(written));
   return `${lines.join('\n')}\n`;
+}
+
+/** The page for people first, then what is for machines, by folder. */
+function whereToLook(written: readonly Target[]): string[] {
+  const page = written.find(({ format }) => format.name === 'html');
+  const files = new Map<string, string[]>();
+  for (const { format, path } of written) {
+    const place = format.isFolder ? path : dirname(path);
+    if (format.name !== 'html')
+      files.set(place, [...(files.get(place) ?? []), format.isFolder ? 'traces for ui.perfetto.dev' : basename(path)]);
+  }
+  const also = [...files].map(([folder, names]) => `also in ${folder}: ${names.join(', ')}`);
+  return [...(page ? [`report: ${page.path}`] : []), ...also];
 }
 
 function paint(status: string, text: string): string {

@@ -4,7 +4,7 @@ export { codeQualityReport } from './codeQuality';
 export { githubAnnotations, withoutWorkflowCommands } from './github';
 export { jsonReport } from './json';
 export { junitReport } from './junit';
-export { markdownSummary } from './markdown';
+export { MAX_SUMMARY_BYTES, markdownSummary } from './markdown';
 export { reproducible } from './messages';
 export { rerunReport } from './rerun';
 export { runReport } from './runReport';

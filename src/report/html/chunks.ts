@@ -48,7 +48,8 @@ export function packStories(files: readonly string[], order: readonly string[]):
   return { packed: chunks, place };
 }
 
-function storiesOf(content: Buffer): [id: string, story: Buffer][] {
+/** Stories by attempt, as they stand in a file: JSON. */
+export function storiesOf(content: Buffer): [id: string, story: Buffer][] {
   const stories: [string, Buffer][] = [];
   for (let from = 0; from < content.length; ) {
     const end = content.indexOf(0x0a, from);

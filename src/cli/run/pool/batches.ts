@@ -11,7 +11,6 @@ const AT_LEAST = 3;
  */
 export class Batches {
   private next = 0;
-  private count = 0;
 
   constructor(
     private readonly scenarios: readonly PlannedScenario[],
@@ -37,6 +36,6 @@ export class Batches {
     for (const { uri, line } of this.scenarios.slice(this.next, this.next + size))
       linesOf.set(uri, [...(linesOf.get(uri) ?? []), line]);
     this.next += size;
-    return { id: this.count++, paths: [...linesOf].map(([uri, lines]) => [uri, ...lines].join(':')), skip };
+    return { paths: [...linesOf].map(([uri, lines]) => [uri, ...lines].join(':')), skip };
   }
 }

@@ -1,6 +1,6 @@
 import type { IRunConfiguration } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
-import { onInterrupt } from '../interrupt';
+import type { Interruption } from '../interruption';
 import { needDefinitions, writeFormats } from './formats';
 import { merge } from './merge';
 import { makePlan } from './plan';
@@ -15,40 +15,38 @@ export interface PoolRun {
   readonly onPlan: (scenarios: number) => void;
   readonly onScenario: (failed: boolean) => void;
   readonly onMessage: (message: Envelope) => void;
-  /** Tidies up and says what is left when the run is interrupted. */
-  readonly onInterrupt: () => void;
+  readonly interruption: Interruption;
 }
 
 /**
- * Plays features in several processes and lets Cucumber's formats write about it as if it had been one.
+ * Plays features in several processes and lets Cucumber's formats write about it as if it had been one. Of a run that is
+ * interrupted, what was played by then is told.
  *
  * @returns 'unreadable' when a feature can't be read, 'few' when it doesn't pay
  * @throws OneProcessNeeded
  */
 export async function playInPool(run: PoolRun): Promise<boolean | 'unreadable' | 'few'> {
-  const { configuration } = run;
+  const { configuration, interruption } = run;
   const { tagExpression, names } = configuration.sources;
   const isChosenFrom = Boolean(tagExpression) || (names ?? []).length > 0;
   // Who plays all scenarios of many files needs the processes for certain: they load while the features are being read
   let pool = isChosenFrom ? undefined : new Pool(run);
-  const offInterrupt = onInterrupt(() => {
-    pool?.stop();
-    run.onInterrupt();
-  });
+  interruption.onSignal(() => pool?.stop());
   try {
     const plan = await makePlan(configuration, needDefinitions(configuration.formats));
     if (!plan) return 'unreadable';
     if (plan.scenarios.length < run.fewest) return 'few';
     run.onPlan(plan.scenarios.length);
     pool ??= new Pool(run);
-    const batches = await pool.play(plan, { failFast: configuration.runtime.failFast });
-    await writeFormats(heard(merge(plan, batches, new Date()), run.onMessage), {
+    if (interruption.signal) pool.stop();
+    const played = await pool.play(plan, { failFast: configuration.runtime.failFast });
+    const brokeOff = interruption.signal !== undefined;
+    await writeFormats(heard(merge(plan, played, { now: new Date(), brokeOff }), run.onMessage), {
       formats: configuration.formats,
       support: plan.support,
     });
-    return batches.every(({ success }) => success);
+    return played.success;
   } finally {
-    offInterrupt();
     pool?.stop();
   }
 }

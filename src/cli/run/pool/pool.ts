@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { IRunConfiguration } from '@cucumber/cucumber/api';
+import type { Envelope } from '@cucumber/messages';
 import { Batches } from './batches';
 import type { Plan } from './plan';
-import type { Batch, FromWorker, Played, ToWorker } from './protocol';
+import type { Batch, FromWorker, ToWorker } from './protocol';
 
 export interface PoolOptions {
   readonly workers: number;
@@ -11,6 +12,15 @@ export interface PoolOptions {
   readonly configurationOf: (worker: number) => IRunConfiguration;
   /** Is told of each scenario that has ended. */
   readonly onScenario: (failed: boolean) => void;
+}
+
+/** What all processes together have played. */
+export interface PlayedRun {
+  readonly success: boolean;
+  /** Messages by the name of the scenario, its test case first. */
+  readonly scenarios: ReadonlyMap<string, readonly Envelope[]>;
+  /** All processes have loaded the same sentences, hooks and parameter types: those of one of them stand for all. */
+  readonly definitions: readonly Envelope[];
 }
 
 /** The user's code wants to do something once before or after the run: that takes a run in one process. */
@@ -27,10 +37,12 @@ interface Worker {
  */
 export class Pool {
   private readonly workers: Worker[] = [];
-  private readonly results: Played[] = [];
+  private readonly scenarios = new Map<string, readonly Envelope[]>();
+  private definitions: readonly Envelope[] = [];
   private batches: Batches | undefined;
   private failFast = false;
   private hasFailed = false;
+  private isStopped = false;
   private finish: (() => void) | undefined;
   private abort: ((error: Error) => void) | undefined;
   private readonly ended: Promise<void>;
@@ -47,26 +59,28 @@ export class Pool {
   }
 
   /**
-   * Plays what is planned.
+   * Plays what is planned, or as much of it as is played before {@link stop}.
    *
    * @throws OneProcessNeeded
    * @throws Error when a process breaks off, in a sentence that names what it was playing
    */
-  async play(plan: Plan, { failFast }: { failFast: boolean }): Promise<readonly Played[]> {
+  async play(plan: Plan, { failFast }: { failFast: boolean }): Promise<PlayedRun> {
     this.failFast = failFast;
-    this.batches = new Batches(plan.scenarios, this.options.workers);
+    if (!this.isStopped) this.batches = new Batches(plan.scenarios, this.options.workers);
     for (const worker of this.workers) if (this.isReady(worker)) this.next(worker);
     await this.ended;
-    return this.results;
+    return { success: !this.hasFailed, scenarios: this.scenarios, definitions: this.definitions };
   }
 
-  /** Ends all processes. */
+  /** Ends all processes, whatever they play. */
   stop(): void {
     this.batches = undefined;
+    this.isStopped = true;
     for (const { process: child } of this.workers) {
       child.removeAllListeners();
       child.kill('SIGKILL');
     }
+    this.finish?.();
   }
 
   private readonly ready = new Set<Worker>();
@@ -90,11 +104,14 @@ export class Pool {
       if (message.runHooks > 0) this.abort?.(new OneProcessNeeded());
       this.ready.add(worker);
       if (this.batches) this.next(worker);
-    } else if (message.type === 'scenario') this.options.onScenario(message.failed);
-    else {
-      this.results[message.batch] = message.played;
+    } else if (message.type === 'scenario') {
+      const { name, messages, failed } = message.scenario;
+      this.scenarios.set(name, messages);
+      if (message.definitions) this.definitions = message.definitions;
+      this.options.onScenario(failed);
+    } else {
       delete worker.batch;
-      if (!message.played.success) this.hasFailed = true;
+      if (!message.success) this.hasFailed = true;
       this.next(worker);
     }
   }

@@ -8,7 +8,6 @@ export type ToWorker =
 
 /** Scenarios that a worker plays in one go. */
 export interface Batch {
-  readonly id: number;
   /** `file:line:line…` */
   readonly paths: readonly string[];
   /** Report them as skipped: the run was to stop at the first failure, and there was one. */
@@ -19,17 +18,11 @@ export interface Batch {
 export type FromWorker =
   /** The vocabulary is loaded; `runHooks` says how many BeforeAll and AfterAll it holds. */
   | { readonly type: 'ready'; readonly runHooks: number }
-  | { readonly type: 'scenario'; readonly failed: boolean }
-  | { readonly type: 'played'; readonly batch: number; readonly played: Played }
+  /** A scenario has ended. The first answer of a worker has the sentences, hooks and parameter types as well. */
+  | { readonly type: 'scenario'; readonly scenario: PlayedScenario; readonly definitions?: readonly Envelope[] }
+  /** A batch has ended. */
+  | { readonly type: 'played'; readonly success: boolean }
   | { readonly type: 'problem'; readonly message: string };
-
-/** What came of a batch. */
-export interface Played {
-  readonly success: boolean;
-  readonly scenarios: readonly PlayedScenario[];
-  /** Sentences, hooks and parameter types; only the first answer of a worker has them. */
-  readonly definitions?: readonly Envelope[];
-}
 
 /**
  * The messages of one scenario, its test case first. Ids that another process has never heard of are spelt so that every
@@ -37,5 +30,6 @@ export interface Played {
  */
 export interface PlayedScenario {
   readonly name: string;
+  readonly failed: boolean;
   readonly messages: readonly Envelope[];
 }

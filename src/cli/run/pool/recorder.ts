@@ -1,18 +1,20 @@
 import type { Envelope } from '@cucumber/messages';
 import { Names, translate } from './names';
-import type { Played, PlayedScenario } from './protocol';
+import type { PlayedScenario } from './protocol';
 
 /** Sorts the messages of a worker's run by scenario. */
 export class Recorder {
   private readonly names = new Names();
-  private readonly definitions: Envelope[] = [];
+  /** Sentences, hooks and parameter types. */
+  readonly definitions: Envelope[] = [];
+  /** Of the run as a whole. */
+  success = false;
   private readonly byTestCase = new Map<string, { name: string; messages: Envelope[] }>();
-  private current: Envelope[] | undefined;
-  private worst = false;
-  private success = false;
+  private current: { name: string; messages: Envelope[] } | undefined;
+  private failed = false;
 
-  /** @param onScenario is told of each scenario that has ended */
-  constructor(private readonly onScenario: (failed: boolean) => void) {}
+  /** @param onScenario is handed each scenario that has ended */
+  constructor(private readonly onScenario: (scenario: PlayedScenario) => void) {}
 
   add(message: Envelope): void {
     this.names.add(message);
@@ -23,11 +25,6 @@ export class Recorder {
     else if (this.current) this.addToCurrent(message);
   }
 
-  played(withDefinitions: boolean): Played {
-    const scenarios: PlayedScenario[] = [...this.byTestCase.values()];
-    return { success: this.success, scenarios, ...(withDefinitions && { definitions: this.definitions }) };
-  }
-
   private addTestCase(message: Envelope): void {
     const { id, pickleId } = message.testCase as NonNullable<Envelope['testCase']>;
     const messages = [translate(message, (one) => this.names.nameOf(one))];
@@ -36,18 +33,19 @@ export class Recorder {
 
   private start(message: Envelope): void {
     const { testCaseId } = message.testCaseStarted as NonNullable<Envelope['testCaseStarted']>;
-    this.current = this.byTestCase.get(testCaseId)?.messages;
-    this.current?.push(message);
-    this.worst = false;
+    this.current = this.byTestCase.get(testCaseId);
+    this.current?.messages.push(message);
+    this.failed = false;
   }
 
   private addToCurrent(message: Envelope): void {
-    this.current?.push(translate(message, (id) => this.names.nameOf(id)));
+    const { current } = this;
+    current?.messages.push(translate(message, (id) => this.names.nameOf(id)));
     const status = message.testStepFinished?.testStepResult.status;
-    if (status !== undefined && status !== 'PASSED' && status !== 'SKIPPED') this.worst = true;
+    if (status !== undefined && status !== 'PASSED' && status !== 'SKIPPED') this.failed = true;
     if (!message.testCaseFinished) return;
     this.current = undefined;
-    if (!message.testCaseFinished.willBeRetried) this.onScenario(this.worst);
+    if (current && !message.testCaseFinished.willBeRetried) this.onScenario({ ...current, failed: this.failed });
   }
 }
 

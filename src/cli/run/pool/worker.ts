@@ -8,7 +8,7 @@ import { Recorder } from './recorder';
  * it ends when the process that started it is gone.
  */
 let session: Session | undefined;
-let answers = 0;
+let hasToldDefinitions = false;
 
 process.on('message', (message: ToWorker) => {
   handle(message).catch((error: unknown) => {
@@ -16,8 +16,8 @@ process.on('message', (message: ToWorker) => {
   });
 });
 process.on('disconnect', () => process.exit(0));
-// Ctrl-C reaches every process of a terminal; what then happens is decided by the one that started us.
-process.on('SIGINT', () => {});
+// Signals reach every process of a terminal or of a job; what then happens is decided by the one that started us.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 
 async function handle(message: ToWorker): Promise<void> {
   if (message.type === 'load') {
@@ -26,8 +26,11 @@ async function handle(message: ToWorker): Promise<void> {
   } else if (session) await play(session, message.batch);
 }
 
-async function play(loaded: Session, { id, paths, skip }: Batch): Promise<void> {
-  const recorder = new Recorder((failed) => send({ type: 'scenario', failed }));
+async function play(loaded: Session, { paths, skip }: Batch): Promise<void> {
+  const recorder: Recorder = new Recorder((scenario) => {
+    send({ type: 'scenario', scenario, ...(!hasToldDefinitions && { definitions: recorder.definitions }) });
+    hasToldDefinitions = true;
+  });
   const { sources, runtime } = loaded.configuration;
   await loaded.run(
     {
@@ -37,7 +40,7 @@ async function play(loaded: Session, { id, paths, skip }: Batch): Promise<void> 
     },
     (heard) => recorder.add(heard),
   );
-  send({ type: 'played', batch: id, played: recorder.played(answers++ === 0) });
+  send({ type: 'played', success: recorder.success });
 }
 
 function send(message: FromWorker): void {
