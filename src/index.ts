@@ -20,4 +20,5 @@ export * from './report/index';
 export type { RunningCommand } from './runningCommand';
 export { slowed } from './slowness';
 export { TrafficClient, type TrafficOptions } from './traffic/index';
+export * from './why/index';
 export type { Behaviour } from './world/index';

@@ -17,6 +17,7 @@ import {
 } from '../src/index';
 import type { ContainerName } from './parameters';
 import type { PlayedProperty } from './properties';
+import type { WhyParameter } from './why';
 
 /** What a profile or the command line says about every scenario. */
 interface Parameters {
@@ -28,6 +29,8 @@ interface Parameters {
   runs?: number;
   /** The case of a property that is replayed. */
   path?: string;
+  /** What `podwright why` asks of the scenario. */
+  why?: WhyParameter;
 }
 
 /**
@@ -58,6 +61,8 @@ export class PodwrightWorld extends World<Parameters> {
   monitor: InvariantMonitor | undefined;
   /** What came of it, when the scenario is a property: its steps only tell. */
   property: PlayedProperty | undefined;
+  /** The sentence that failed. */
+  failedSentence: string | undefined;
   private made: Cluster | undefined;
 
   constructor(options: IWorldOptions<Parameters>) {

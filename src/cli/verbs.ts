@@ -9,6 +9,7 @@ import type * as Init from './init/command';
 import type * as Play from './play/command';
 import type * as Run from './run/command';
 import type * as Steps from './steps/command';
+import type * as WhyVerb from './why/command';
 
 interface Verb {
   /** What `podwright --help` says of it, its own help says the same. */
@@ -37,6 +38,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
       'create manifests in a simulated cluster and print what `kubectl get pods -w` would have, then the events',
     usage: '[options] <manifest...>',
     load: () => (require('./play/command') as typeof Play).playCommand(),
+  },
+  why: {
+    description: 'why a pod restarted, waits or is not ready: the chain of causes, back to what began it',
+    usage: '[options] [object-or-feature:line] [state...]',
+    load: () => (require('./why/command') as typeof WhyVerb).whyCommand(),
   },
   check: {
     description: 'find out by simulation what the figures in manifests mean, and what would mend bad ones',

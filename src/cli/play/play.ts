@@ -49,8 +49,33 @@ export function play(paths: readonly string[], options: PlayOptions): PlayResult
   return playFiles(readManifestFiles(paths), options);
 }
 
+/** A cluster after its play, for those who ask it something. */
+export interface Played {
+  readonly cluster: Cluster;
+  /** Virtual time of the first object, from which a play counts. */
+  readonly startMs: number;
+  readonly commands: readonly RunningCommand[];
+  /** What kubectl said against the manifests, if anything. */
+  readonly createErrors: string;
+  readonly notes: string[];
+}
+
 /** The same with files that were read before. */
 export function playFiles(read: readonly ManifestFile[], options: PlayOptions): PlayResult {
+  const { cluster, startMs, commands, createErrors, notes } = playedFiles(read, options);
+  return {
+    digest: cluster.journal.digest(),
+    durationMs: options.forMs,
+    watch: podRows(cluster, startMs),
+    events: eventRows(cluster, startMs),
+    commands: commands.map((command) => played(command, startMs)),
+    createErrors,
+    notes,
+  };
+}
+
+/** Plays, and hands over the cluster. @throws UsageError when nothing was created */
+export function playedFiles(read: readonly ManifestFile[], options: PlayOptions): Played {
   const files = read.map(({ name }) => name);
   const texts = new Map(read.map(({ name, text }) => [name, text]));
   const manifests = decodeManifestFiles(read, Release.of(options.kubernetes));
@@ -72,11 +97,9 @@ export function playFiles(read: readonly ManifestFile[], options: PlayOptions): 
   if (startMs === undefined) throw new UsageError(create?.stderr.trim() || 'nothing was created', 1);
   const commands = runScript(cluster, options, startMs);
   return {
-    digest: cluster.journal.digest(),
-    durationMs: options.forMs,
-    watch: podRows(cluster, startMs),
-    events: eventRows(cluster, startMs),
-    commands: commands.map((command) => played(command, startMs)),
+    cluster,
+    startMs,
+    commands,
     createErrors: create === undefined || create.exitCode === 0 ? '' : create.stderr,
     notes: [...notesOf(cluster, manifests), ...strangers(cluster, behaving)],
   };

@@ -75,7 +75,9 @@ function waits(past: Past, moment: Moment, pod: Pod, { name, state }: ContainerS
   const said = message ? `: ${shortened(message, 300).replace(/\.$/, '')}` : '';
   const isOwn = (f: Fact, type: string) => f.type === type && f.detail['container'] === name;
   if (reason === 'CrashLoopBackOff') {
-    const wait = past.latest(fact.object, fact.seq, (f) => isOwn(f, 'backoff'));
+    // Each sync says it again; the first time is when the wait began.
+    const isWait = (f: Fact) => isOwn(f, 'backoff');
+    const wait = past.run(fact.object, fact.seq, (f) => isWait(f) || isOwn(f, 'container-exited'), isWait).at(-1);
     if (wait) return { says: '', because: { fact: wait, about: 'fact' } };
   }
   if (reason === 'ImagePullBackOff' || reason === 'ErrImagePull') {

@@ -1,0 +1,58 @@
+import { After, AfterStep, Status } from '@cucumber/cucumber';
+import {
+  type Asked,
+  answerOf,
+  answersTo,
+  type Circumstances,
+  NoSuchMoment,
+  subjectOf,
+  timeText,
+  Why,
+} from '../src/index';
+import type { PodwrightWorld } from './world';
+
+/** What `podwright why FEATURE:LINE` asks of its one scenario. */
+export interface WhyParameter {
+  readonly asked?: Asked;
+  readonly namespace?: string;
+  /** Virtual time of the story; absent: when it ends. */
+  readonly askedMs?: number;
+}
+
+/** Lines of a chain that stand under a failed step. */
+const LINES = 4;
+
+AfterStep(function (this: PodwrightWorld, { pickleStep, result }) {
+  if (result.status === Status.FAILED) this.failedSentence = pickleStep.text;
+});
+
+/** Under a failed step stands the chain of causes behind what it speaks of, or as much of it as a glance can take. */
+After(function (this: PodwrightWorld, { result }) {
+  if (!this.hasCluster || this.property) return;
+  const { cluster, storyStartMs: startMs } = this;
+  const { why } = this.parameters;
+  if (why) this.attach(JSON.stringify(answerFor(this, why)), { mediaType: 'application/json', fileName: 'why.json' });
+  if (result?.status !== Status.FAILED || this.failedSentence === undefined) return;
+  const at = { startMs, atMs: cluster.now };
+  const found = subjectOf(cluster, this.failedSentence, at);
+  if (!found) return;
+  const { seen, chain } = answerOf(new Why(cluster, { startMs }), found, at);
+  const shown = chain.length > LINES ? [...chain.slice(0, LINES / 2), ...chain.slice(-LINES / 2)] : chain;
+  const rows = shown.map(({ t, says, rule }) => `${timeText(t)}  ${says}${rule ? ` [${rule}]` : ''}`);
+  this.attach(`why ${seen}:\n${rows.join('\n')}`, 'text/plain');
+});
+
+function answerFor(world: PodwrightWorld, { asked, namespace, askedMs }: WhyParameter) {
+  const { cluster, storyStartMs: startMs, failedSentence } = world;
+  const atMs = askedMs === undefined ? cluster.now : startMs + askedMs;
+  const circumstances: Circumstances = { startMs, atMs, asked, namespace };
+  try {
+    const found =
+      asked || failedSentence === undefined ? undefined : subjectOf(cluster, failedSentence, { startMs, atMs });
+    if (found) return { answers: [answerOf(new Why(cluster, { startMs }), found, { startMs, atMs })] };
+    return { answers: answersTo(cluster, circumstances) };
+  } catch (error) {
+    if (error instanceof NoSuchMoment) return { problem: error.message };
+    throw error;
+  }
+}
