@@ -1,3 +1,4 @@
+import { OrdinaryError } from '../kernel';
 /** metav1.StatusReason: the machine-readable half of an API error. */
 export type StatusReason =
   | 'BadRequest'
@@ -67,7 +68,7 @@ const CODES: Readonly<Record<StatusReason, number>> = {
 };
 
 /** What the API server answers when it refuses: `metav1.Status` as an error. The message is Kubernetes' own. */
-export class StatusError extends Error {
+export class StatusError extends OrdinaryError {
   readonly code: number;
 
   constructor(

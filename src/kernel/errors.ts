@@ -1,5 +1,7 @@
+import { OrdinaryError } from './ordinaryError';
+
 /** Thrown inside a process by `interrupt`, at the place where it waits. */
-export class Interrupted extends Error {
+export class Interrupted extends OrdinaryError {
   constructor(readonly reason: unknown) {
     super(`interrupted: ${String(reason)}`);
     this.name = 'Interrupted';

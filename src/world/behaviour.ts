@@ -136,6 +136,8 @@ const NOTHING: Behaviour = Object.freeze({});
 export class Behaviours {
   private readonly entries: { readonly selector: BehaviourSelector; readonly behaviour: Behaviour }[] = [];
   private readonly listeners = new Set<() => void>();
+  /** Counts what was set, so that what was derived from it can be kept. */
+  private version = 0;
 
   /** Adds to what is said about these containers; running ones notice at once. */
   set(selector: BehaviourSelector, behaviour: Behaviour): void {
@@ -172,12 +174,25 @@ export class Behaviours {
     return {
       container,
       ...app,
-      behaviour: () => this.of(container),
+      behaviour: this.remembered(container),
       onBehaviourChange: (listener) => this.onChange(listener),
     };
   }
 
+  /** A server asks at each request, and hardly ever is the answer another one. */
+  private remembered(container: AppIdentity): () => Behaviour {
+    let merged = NOTHING;
+    let version = -1;
+    return () => {
+      if (version === this.version) return merged;
+      version = this.version;
+      merged = this.of(container);
+      return merged;
+    };
+  }
+
   private changed(): void {
+    this.version++;
     for (const listener of [...this.listeners]) listener();
   }
 }

@@ -1,4 +1,4 @@
-import { type Kernel, Signal, type Task, until, type Wait } from '../kernel';
+import { type Kernel, OrdinaryError, Signal, type Task, until, type Wait } from '../kernel';
 
 /** Where a program writes. `open` and `close` come in pairs, one for each process that holds it. */
 export interface Output {
@@ -24,7 +24,7 @@ export interface Input {
 }
 
 /** Thrown by `write` when all readers have gone: the writer gets SIGPIPE. */
-export class BrokenPipe extends Error {
+export class BrokenPipe extends OrdinaryError {
   constructor() {
     super('Broken pipe');
     this.name = 'BrokenPipe';

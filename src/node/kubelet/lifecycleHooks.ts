@@ -1,5 +1,5 @@
 import type { Container, HttpGetAction, LifecycleHandler, Pod } from '../../api/types/index';
-import { rule, sleep, type Task } from '../../kernel/index';
+import { OrdinaryError, rule, sleep, type Task } from '../../kernel/index';
 import { goHttpError, httpRequest, NetError } from '../../world/index';
 import { RuntimeError } from '../runtime/types';
 import type { KubeletContext } from './context';
@@ -22,7 +22,7 @@ const PLAIN_AFTER_TLS = rule(
 );
 
 /** The hook did not do what it should; `message` is what releases up to 1.25 show in the event. */
-export class HookError extends Error {
+export class HookError extends OrdinaryError {
   constructor(
     message: string,
     /** What went wrong, without the words around it. */

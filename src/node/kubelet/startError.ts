@@ -1,8 +1,9 @@
+import { OrdinaryError } from '../../kernel/index';
 /**
  * A start attempt that failed: `reason` becomes the container's waiting reason, `message` its waiting message
  * (pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer).
  */
-export class StartError extends Error {
+export class StartError extends OrdinaryError {
   constructor(
     readonly reason: string,
     message: string,

@@ -1,3 +1,4 @@
+import { OrdinaryError } from '../../kernel/index';
 import type { StartFailure } from './reasonCache';
 
 export type SyncAction =
@@ -47,7 +48,7 @@ export class PodSyncResult {
 }
 
 /** A sync that did not do all it had to; decides when the next one comes. */
-export class SyncError extends Error {
+export class SyncError extends OrdinaryError {
   constructor(
     message: string,
     readonly kind: 'network-not-ready' | 'back-off' | 'other' = 'other',

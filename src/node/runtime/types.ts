@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../../api/types/index';
-import type { Latch, Mailbox, Task } from '../../kernel/index';
+import { type Latch, type Mailbox, OrdinaryError, type Task } from '../../kernel/index';
 import type { FileTree, Image, Login, NetHost, Proc } from '../../world/index';
 import type { PulledImage } from '../images/nodeImages';
 import type { ContainerLogLine } from '../logs';
@@ -22,7 +22,7 @@ export type RuntimeErrorReason =
   | 'ExecError';
 
 /** An error of the runtime; `message` is the runtime's text as the kubelet puts it into events and waiting messages. */
-export class RuntimeError extends Error {
+export class RuntimeError extends OrdinaryError {
   constructor(
     readonly reason: RuntimeErrorReason,
     message: string,

@@ -1,4 +1,5 @@
 import type { ConfigMap, PersistentVolumeClaim, Pod, Secret, Volume } from '../../api/types/index';
+import { OrdinaryError } from '../../kernel/index';
 import type { FileTree } from '../../world/files/index';
 import type { PodFacts } from '../environment/index';
 
@@ -36,7 +37,7 @@ export interface VolumeContext {
 }
 
 /** One attempt to set a volume up has failed; the message follows `MountVolume.SetUp failed for volume "v" : `. */
-export class MountError extends Error {
+export class MountError extends OrdinaryError {
   constructor(message: string) {
     super(message);
     this.name = 'MountError';
@@ -44,7 +45,7 @@ export class MountError extends Error {
 }
 
 /** The volumes of a pod are not there after the kubelet's patience ended: the sync fails and is tried again. */
-export class VolumeError extends Error {
+export class VolumeError extends OrdinaryError {
   readonly reason = 'FailedMount';
   constructor(
     message: string,

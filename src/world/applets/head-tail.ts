@@ -1,4 +1,4 @@
-import { sleep, type Task } from '../../kernel';
+import { OrdinaryError, sleep, type Task } from '../../kernel';
 import { RegularFile } from '../files';
 import type { Applet, Call } from './call';
 import { readPieces, readWhole } from './files';
@@ -50,7 +50,7 @@ function* readUpTo(call: Call, path: string, lineCount: number | undefined, byte
     .join('');
 }
 
-class Enough extends Error {}
+class Enough extends OrdinaryError {}
 
 /** How often tail -f looks (tail.c of busybox: 1 s). */
 const TAIL_POLL_MS = 1000;

@@ -1,3 +1,5 @@
+import { OrdinaryError } from '../../kernel';
+
 /** What programs print for each error number (strerror of musl and glibc agree on these). */
 const TEXTS = {
   ENOENT: 'No such file or directory',
@@ -19,7 +21,7 @@ const TEXTS = {
 export type FsErrorCode = keyof typeof TEXTS;
 
 /** An operation on files that failed; `text` is what programs print after the path. */
-export class FsError extends Error {
+export class FsError extends OrdinaryError {
   readonly text: string;
 
   constructor(

@@ -1,4 +1,4 @@
-import { type Kernel, sleep, type Task } from '../../kernel';
+import { type Kernel, OrdinaryError, sleep, type Task } from '../../kernel';
 import type { ImageCatalogue } from './catalogue';
 import type { Image } from './image';
 import { type ImageReference, normalReference, parseReference, repositoryOf } from './reference';
@@ -9,7 +9,7 @@ export interface PullTexts {
 }
 
 /** Why a pull failed. `message` is what the runtime tells the kubelet, `rpc error: code = … desc = …`. */
-export class PullError extends Error {
+export class PullError extends OrdinaryError {
   constructor(
     /** The gRPC code. */
     readonly code: 'NotFound' | 'Unknown' | 'Canceled',

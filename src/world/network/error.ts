@@ -1,3 +1,4 @@
+import { OrdinaryError } from '../../kernel';
 /** What can go wrong between two programs, by the name of what the caller's system call would say. */
 export type NetErrorKind =
   /** ECONNREFUSED: the machine is there, nothing listens. */
@@ -49,7 +50,7 @@ export interface NetErrorInfo {
 }
 
 /** A failed connect, request, ping or lookup. It is returned, not thrown: on a network it is an ordinary outcome. */
-export class NetError extends Error {
+export class NetError extends OrdinaryError {
   constructor(
     readonly kind: NetErrorKind,
     readonly info: NetErrorInfo,

@@ -1,3 +1,4 @@
+import { OrdinaryError } from '../../kernel';
 /** Why a program could not be started. */
 export type ExecFailure =
   /** No directory of PATH has it. */
@@ -15,7 +16,7 @@ export type ExecFailure =
  * A program that could not be started: thrown before anything runs. `code` is the exit code of a shell (126 or 127),
  * `message` what the container runtime (runc) says.
  */
-export class ExecError extends Error {
+export class ExecError extends OrdinaryError {
   readonly code: 126 | 127;
 
   constructor(

@@ -1,4 +1,4 @@
-import { type Kernel, Latch, type Process, rule, Signal, sleep, type Task } from '../../kernel';
+import { type Kernel, Latch, OrdinaryError, type Process, rule, Signal, sleep, type Task } from '../../kernel';
 import type { AppContext } from '../behaviour';
 import { absolutePath, type FileSystem } from '../files';
 import type { NetHost } from '../network';
@@ -51,7 +51,7 @@ export interface ChildOverrides {
 }
 
 /** Thrown by `Proc.exit` through the program. */
-class Exit extends Error {
+class Exit extends OrdinaryError {
   constructor(readonly code: number) {
     super(`exit ${code}`);
   }

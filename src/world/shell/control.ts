@@ -1,12 +1,13 @@
+import { OrdinaryError } from '../../kernel';
 /** Ends the shell: `exit`, `set -e`, an error in a special builtin. */
-export class ExitShell extends Error {
+export class ExitShell extends OrdinaryError {
   constructor(readonly code: number) {
     super(`exit ${code}`);
   }
 }
 
 /** `break n` and `continue n`, on the way to their loop. */
-export class LoopJump extends Error {
+export class LoopJump extends OrdinaryError {
   constructor(
     readonly how: 'break' | 'continue',
     public levels: number,
@@ -16,21 +17,21 @@ export class LoopJump extends Error {
 }
 
 /** `return`, on the way to its function or sourced file. */
-export class ReturnJump extends Error {
+export class ReturnJump extends OrdinaryError {
   constructor(readonly code: number) {
     super(`return ${code}`);
   }
 }
 
 /** An assignment to a read-only variable. */
-export class ReadonlyVariable extends Error {
+export class ReadonlyVariable extends OrdinaryError {
   constructor(readonly variable: string) {
     super(`${variable} is read-only`);
   }
 }
 
 /** An expansion or builtin that failed in a way that ends a non-interactive shell, with what it prints. */
-export class ShellError extends Error {
+export class ShellError extends OrdinaryError {
   constructor(
     message: string,
     readonly code = 2,

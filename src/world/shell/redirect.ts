@@ -1,5 +1,5 @@
 import type { HereDoc, Redirect, Redirection } from 'unbash';
-import type { Task } from '../../kernel';
+import { OrdinaryError, type Task } from '../../kernel';
 import { FsError } from '../files';
 import { type Descriptor, openForReading, openForWriting } from '../process';
 import { textInput } from '../stream';
@@ -11,7 +11,7 @@ import type { Shell } from './shell';
 export type Table = Map<number, Descriptor>;
 
 /** A redirection that could not be made. */
-export class RedirectError extends Error {
+export class RedirectError extends OrdinaryError {
   constructor(
     message: string,
     readonly code: number,
