@@ -1,5 +1,5 @@
 /** What people and machines read of a run: rows, timelines, files. Everything is made from the journal. */
 export { type EventRow, eventRows } from './eventRows';
 export { podRows, type WatchRow } from './podRows';
-export { type StepTime, type Story, StoryRecorder } from './story/index';
+export { keepStory, type StepTime, type Story, StoryRecorder } from './story/index';
 export { renderTimeline } from './timeline';

@@ -5,16 +5,23 @@ import type { StepTime } from '../story/types';
 /** Rows of one timeline; of more, the last ones are kept. */
 const MAX_TIMELINE_ROWS = 200;
 
+/** What the vocabulary attaches to attempts for us. */
+const READ: ReadonlySet<string> = new Set(['timeline.txt', 'run.json', 'no-story.txt']);
+
 /** Collects from Cucumber's messages what each attempt attached: the rows of its timeline, and when its steps were played. */
 export class Attachments {
   private readonly rows = new Map<string, readonly string[]>();
   private readonly times = new Map<string, readonly StepTime[]>();
 
+  /** Why stories are missing, one sentence of the system for each. */
+  readonly lostStories: string[] = [];
+
   add({ attachment }: Envelope): void {
-    const { fileName, testCaseStartedId: id, body = '', contentEncoding } = attachment ?? {};
-    if (id === undefined || (fileName !== 'timeline.txt' && fileName !== 'run.json')) return;
+    const { fileName = '', testCaseStartedId: id, body = '', contentEncoding } = attachment ?? {};
+    if (id === undefined || !READ.has(fileName)) return;
     const text = contentEncoding === 'BASE64' ? Buffer.from(body, 'base64').toString() : body;
-    if (fileName === 'timeline.txt') this.rows.set(id, bounded(text));
+    if (fileName === 'no-story.txt') this.lostStories.push(text);
+    else if (fileName === 'timeline.txt') this.rows.set(id, bounded(text));
     else this.times.set(id, (JSON.parse(text) as { stepsMs?: StepTime[] }).stepsMs ?? []);
   }
 

@@ -50,7 +50,7 @@ export async function writeReports(
 ): Promise<Written> {
   const { heard, stories, nowMs } = run;
   const report = runReport(heard.model, heard.attachments, { version: version(), nowMs });
-  const problems: string[] = [];
+  const problems: string[] = lostStories(heard);
   const written: Target[] = [];
   const rows = await attempt(problems, run.writeOthers);
   const content = contents(run, report, rows ?? []);
@@ -65,6 +65,12 @@ export async function writeReports(
     });
   }
   return { report, problems, written: written.filter(({ inFolder }) => !inFolder || !folder.isSpoilt) };
+}
+
+function lostStories({ attachments: { lostStories } }: Heard): string[] {
+  const [first] = lostStories;
+  if (first === undefined) return [];
+  return [`the reports lack the timelines of ${lostStories.length} scenarios, which could not be kept: ${first}`];
 }
 
 /** Does it, or keeps the sentence that says why it could not be done. */
