@@ -37,10 +37,15 @@ After(function (this: PodwrightWorld, { result }) {
   const found = subjectOf(cluster, this.failedSentence, at);
   if (!found) return;
   const { seen, chain } = answerOf(new Why(cluster, { startMs }), found, at);
-  const shown = chain.length > LINES ? [...chain.slice(0, LINES / 2), ...chain.slice(-LINES / 2)] : chain;
-  const rows = shown.map(({ t, says, rule }) => `${timeText(t)}  ${says}${rule ? ` [${rule}]` : ''}`);
-  this.attach(`why ${seen}:\n${rows.join('\n')}`, 'text/plain');
+  this.attach(`why ${seen}:\n${rowsOf(chain).join('\n')}`, 'text/plain');
 });
+
+/** A long chain has its newest link, and those where it began. */
+function rowsOf(chain: readonly Link[]): string[] {
+  const width = Math.max(...chain.map(({ t }) => timeText(t).length));
+  const rows = chain.map(({ t, says, rule }) => `${timeText(t).padStart(width)}  ${says}${rule ? ` [${rule}]` : ''}`);
+  return rows.length > LINES ? [rows[0] as string, `${'…'.padStart(width)}`, ...rows.slice(2 - LINES)] : rows;
+}
 
 function answerFor(world: PodwrightWorld, { asked, namespace, askedMs }: WhyParameter) {
   const { cluster, storyStartMs: startMs, failedSentence } = world;

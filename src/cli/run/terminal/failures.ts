@@ -13,15 +13,20 @@ export interface Failure {
   readonly message: string;
   /** The last rows of the timeline. */
   readonly lastRows: string;
+  /** What the pod of the sentence was like, and below it the chain of causes, a line each. */
+  readonly chain?: string;
 }
 
 /** What begins the attachment with the last rows of a timeline. */
 const LAST_ROWS = 'what happened last:\n';
+/** And the one with the chain of causes behind a failed sentence. */
+const WHY = /^why (.*):\n/;
 
 interface Attempt {
   readonly testCaseId: string;
   broken?: { stepId: string; result: TestStepResult };
   lastRows: string;
+  chain?: string;
 }
 
 /** Collects from Cucumber's messages why scenarios failed; of those that were retried the last attempt counts. */
@@ -40,16 +45,20 @@ export class Failures {
     if (testCase) this.testCases.set(testCase.id, { pickleId: testCase.pickleId, steps: testCase.testSteps });
     if (testCaseStarted)
       this.attempts.set(testCaseStarted.id, { testCaseId: testCaseStarted.testCaseId, lastRows: '' });
-    if (attachment?.mediaType === 'text/plain' && attachment.body.startsWith(LAST_ROWS)) {
-      const attempt = this.attempts.get(attachment.testCaseStartedId ?? '');
-      if (attempt) attempt.lastRows = attachment.body.slice(LAST_ROWS.length);
-    }
+    if (attachment?.mediaType === 'text/plain') this.attach(attachment);
     if (testStepFinished) this.finishStep(testStepFinished);
     if (testCaseFinished) this.finish(testCaseFinished.testCaseStartedId, testCaseFinished.willBeRetried);
   }
 
   all(): readonly Failure[] {
     return this.found;
+  }
+
+  private attach({ testCaseStartedId = '', body }: NonNullable<Envelope['attachment']>): void {
+    const attempt = this.attempts.get(testCaseStartedId);
+    if (!attempt) return;
+    if (body.startsWith(LAST_ROWS)) attempt.lastRows = body.slice(LAST_ROWS.length);
+    if (WHY.test(body)) attempt.chain = body.replace(WHY, '$1\n');
   }
 
   private finishStep({
@@ -80,6 +89,7 @@ export class Failures {
       ...(step && { sentence: `${this.nodes.keywordOf(node)}${step.text}`, sentenceLine: this.nodes.lineOf(node) }),
       message: result.message ?? '',
       lastRows: attempt.lastRows,
+      ...(attempt.chain !== undefined && { chain: attempt.chain }),
     });
   }
 }

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { Failures } from './failures';
+import { type Failure, Failures } from './failures';
 import { renderFailure } from './render';
 
-const FAILURE = {
+const FAILURE: Failure = {
   uri: 'a.feature',
   line: 3,
   scenario: 'a pod waits',
@@ -16,7 +16,7 @@ const FAILURE = {
 const bare = (text: string) => text.replace(/\u001b\[[\d;]*m/g, '');
 
 describe('a failure in the terminal', () => {
-  const cases: [what: string, change: Partial<typeof FAILURE>, lines: string[]][] = [
+  const cases: [what: string, change: Partial<Failure>, lines: string[]][] = [
     [
       'sentence, why and the last rows',
       {},
@@ -28,6 +28,23 @@ describe('a failure in the terminal', () => {
         '  what happened last',
         '     1s  web  0/1 Pending',
         '    12s  web  1/1 Running',
+        '',
+      ],
+    ],
+    [
+      'the chain of causes below them',
+      { chain: 'pod/web is 0/1 Error at 12s\n12s  Container c ended.\n 1s  Somebody did it.' },
+      [
+        '✖ a pod waits  a.feature:3',
+        '  Then pod "web" is "Running"  a.feature:7',
+        '    expected: Running',
+        '    seen: Pending',
+        '  what happened last',
+        '     1s  web  0/1 Pending',
+        '    12s  web  1/1 Running',
+        '  why pod/web is 0/1 Error at 12s',
+        '    12s  Container c ended.',
+        '     1s  Somebody did it.',
         '',
       ],
     ],

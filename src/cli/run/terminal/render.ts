@@ -14,6 +14,8 @@ export function renderFailure(failure: Failure): string {
   if (failure.sentence !== undefined) lines.push(`  ${pc.red(sentence ?? '')}  ${pc.dim(`${uri}:${sentenceLine}`)}`);
   lines.push(...why(failure).map((text) => `    ${text}`.trimEnd()));
   if (lastRows) lines.push(pc.dim('  what happened last'), ...lastRows.split('\n').map(renderRow));
+  const [seen = '', ...chain] = plain(failure.chain).split('\n');
+  if (chain.length > 0) lines.push(pc.dim(`  why ${seen}`), ...chain.map(renderRow));
   return `${lines.join('\n')}\n`;
 }
 
