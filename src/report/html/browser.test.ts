@@ -1,21 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { addressOf, CHROMIUM, seriousFindings } from './testBrowser';
 import { livenessStory, reportOf, type ToldFeature, type ToldScenario } from './testing';
-
-/** Where Debian, Ubuntu and Google put it; CHROMIUM names another one. */
-const PLACES = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = PLACES.find((path) => path && existsSync(path));
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Finding {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
 
 const HOSTILE =
   '<img src=x onerror="window.broken=1"></script><script>window.broken=1</script>\u001b[31mred \u202Edesrever';
@@ -66,11 +52,11 @@ describe('The run report in Chromium', function () {
   const requests: string[] = [];
 
   before(async function () {
-    if (!executablePath) {
+    if (!CHROMIUM) {
       console.log('    skipped: there is no Chromium here (apt-get install chromium, or say where it is in CHROMIUM)');
       this.skip();
     }
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   });
 
   after(async () => browser?.close());
@@ -89,12 +75,6 @@ describe('The run report in Chromium', function () {
     expect(requests.filter((url) => !url.startsWith('file:'))).to.deep.equal([]);
   });
 
-  const file = (html: string): string => {
-    const path = join(mkdtempSync(join(tmpdir(), 'podwright-report-')), 'index.html');
-    writeFileSync(path, html);
-    return `file://${path}`;
-  };
-
   /** Opens a report. @returns milliseconds until it could be used */
   async function open(url: string): Promise<number> {
     await page.goto(url);
@@ -106,21 +86,7 @@ describe('The run report in Chromium', function () {
   const text = async (selector: string): Promise<string> =>
     ((await page.locator(selector).allInnerTexts())[0] ?? '').replace(/\s+/g, ' ').trim();
 
-  const seriousFindings = async (options = '{}'): Promise<string[]> => {
-    await page.evaluate(AXE);
-    const { violations } = (await page.evaluate(`axe.run(document, ${options})`)) as { violations: Finding[] };
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes
-            .slice(0, 3)
-            .map(({ html }) => html)
-            .join(' ')}`,
-      );
-  };
-
-  const url = executablePath ? file(reportOf(FEATURES)) : '';
+  const url = CHROMIUM ? addressOf(reportOf(FEATURES)) : '';
 
   it('opens on the first failure, at the second where it went wrong', async () => {
     await open(url);
@@ -191,7 +157,8 @@ describe('The run report in Chromium', function () {
 
   it('finds scenarios by words, tags and states', async () => {
     await open(url);
-    const listed = async () => page.locator('.scenario-list a').allInnerTexts();
+    // Not as it is seen: groups are laid out when they come into view, which may be a frame later.
+    const listed = async () => page.locator('.scenario-list a').allTextContents();
     await page.keyboard.press('/');
     await page.keyboard.type('nothing');
     expect(await listed()).to.have.length(1);
@@ -242,16 +209,19 @@ describe('The run report in Chromium', function () {
       ]) {
         await page.goto('about:blank');
         await open(url + hash);
-        expect(await seriousFindings(), hash).to.deep.equal([]);
+        expect(await seriousFindings(page), hash).to.deep.equal([]);
       }
       await page.keyboard.press('?');
-      expect(await seriousFindings(), 'help').to.deep.equal([]);
+      expect(await seriousFindings(page), 'help').to.deep.equal([]);
       await page.keyboard.press('Escape');
       await page.keyboard.press('j');
       for (const panel of ['2', '3', '4', '5']) {
         await page.keyboard.press(panel);
         expect(
-          await seriousFindings("{runOnly: ['color-contrast', 'scrollable-region-focusable', 'nested-interactive']}"),
+          await seriousFindings(
+            page,
+            "{runOnly: ['color-contrast', 'scrollable-region-focusable', 'nested-interactive']}",
+          ),
           `panel ${panel}`,
         ).to.deep.equal([]);
       }
@@ -264,7 +234,7 @@ describe('The run report in Chromium', function () {
       await open(url + hash);
       const [content, screen] = (await page.evaluate('[document.documentElement.scrollWidth, innerWidth]')) as number[];
       expect(content, hash).to.be.at.most(screen ?? 0);
-      expect(await seriousFindings(), hash).to.deep.equal([]);
+      expect(await seriousFindings(page), hash).to.deep.equal([]);
     }
   });
 
@@ -282,7 +252,7 @@ describe('The run report in Chromium', function () {
     const noisy = livenessStory({ command: shell, forMs: 20_000 });
     const steps = [{ text: HOSTILE }, { text: 'x', status: 'FAILED', message: HOSTILE }];
     const scenario: ToldScenario = { name: HOSTILE, tags: [HOSTILE], steps, story: noisy };
-    await open(file(reportOf([{ uri: `features/${HOSTILE}`, name: HOSTILE, scenarios: [scenario] }])));
+    await open(addressOf(reportOf([{ uri: `features/${HOSTILE}`, name: HOSTILE, scenarios: [scenario] }])));
     await page.keyboard.press('4');
     expect(await page.evaluate('window.broken')).to.equal(undefined);
     expect(await page.locator('img').count()).to.equal(0);
@@ -307,7 +277,7 @@ describe('The run report in Chromium', function () {
     }));
     const html = reportOf(features);
     expect(html.length).to.be.below(40_000_000);
-    const many = file(html);
+    const many = addressOf(html);
     const times: number[] = [];
     for (let i = 0; i < 3; i++) times.push(await open(many));
     expect(Math.min(...times)).to.be.below(2000);

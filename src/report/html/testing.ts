@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as messages from '@cucumber/messages';
 import { Cluster } from '../../cluster';
+import { judgeRows, type RowsFile, type RowsPage } from '../rows/index';
 import { StoryRecorder } from '../story/index';
 import type { Story } from '../story/types';
 import { htmlReport, RunModel } from './index';
@@ -88,9 +89,11 @@ function scenarioMessages({ name, tags = [], steps, attempts = 1 }: ToldScenario
 }
 
 /** The whole report of a run, its stories written by one process. */
-export function reportOf(features: readonly ToldFeature[], { salt = '', backwards = false } = {}): string {
-  const model = new RunModel();
-  for (const message of messagesOf(features, salt)) model.add(message);
+export function reportOf(
+  features: readonly ToldFeature[],
+  { salt = '', backwards = false, rows = [] as readonly RowsFile[] } = {},
+): string {
+  const model = modelOf(features, salt);
   const lines = features.flatMap(({ uri, scenarios }) =>
     scenarios.flatMap(({ story, attempts = 1 }, i) =>
       story
@@ -102,7 +105,19 @@ export function reportOf(features: readonly ToldFeature[], { salt = '', backward
   );
   const file = join(mkdtempSync(join(tmpdir(), 'podwright-report-')), 'stories.ndjson');
   writeFileSync(file, `${(backwards ? lines.reverse() : lines).join('\n')}\n`);
-  return htmlReport(model, { version: '1.2.3', stories: [file], nowMs: 0 });
+  return htmlReport(model, { version: '1.2.3', stories: [file], nowMs: 0, rows: rowsOf(features, rows) });
+}
+
+/** What a run says of rows. */
+export function rowsOf(features: readonly ToldFeature[], files: readonly RowsFile[]): RowsPage[] {
+  const model = modelOf(features);
+  return judgeRows(files, model.features(), model.tags());
+}
+
+function modelOf(features: readonly ToldFeature[], salt = ''): RunModel {
+  const model = new RunModel();
+  for (const message of messagesOf(features, salt)) model.add(message);
+  return model;
 }
 
 /** A real story: a pod whose container is killed again and again by its liveness probe. */
