@@ -18,6 +18,12 @@ ${FORMATS.map(reportRow).join('\n')}
                           --code-quality; none, or auto (default): who runs this, by GITHUB_ACTIONS or GITLAB_CI
   --step-summary          append the summary to the page of the job, the file in GITHUB_STEP_SUMMARY
 
+Rows: a file rows.json beside features says what they are to show; scenarios with the tag @REQ-7 show the row REQ-7
+  {"title": "Requirements", "about": "…", "sources": {"spec": "our specification"},
+   "rows": [{"id": "REQ-7", "text": "a restart loses no request", "group": "rollouts", "from": ["spec"]}]}
+The report then has a page of them, and rows.md and rows.json in its folder say the same. A row may also have a verdict (holds,
+differs, version), a note, other tags, and a gap: why no scenario shows it.
+
 Exit codes: 0 all scenarios hold, 1 some do not, 2 nothing could be run or no report can be written at all, 3 all hold but
 a report could not be written (the one of an earlier run is left), 130 or 143 interrupted by SIGINT or SIGTERM: the reports
 hold what was played by then, and say so.
