@@ -4,6 +4,7 @@ import {
   answerOf,
   answersTo,
   type Circumstances,
+  type Link,
   NoSuchMoment,
   subjectOf,
   timeText,
