@@ -3,8 +3,8 @@ import {
   type Asked,
   answerOf,
   answersTo,
+  type CauseLink,
   type Circumstances,
-  type Link,
   NoSuchMoment,
   subjectOf,
   timeText,
@@ -42,7 +42,7 @@ After(function (this: PodwrightWorld, { result }) {
 });
 
 /** A long chain has its newest link, and those where it began. */
-function rowsOf(chain: readonly Link[]): string[] {
+function rowsOf(chain: readonly CauseLink[]): string[] {
   const width = Math.max(...chain.map(({ t }) => timeText(t).length));
   const rows = chain.map(({ t, says, rule }) => `${timeText(t).padStart(width)}  ${says}${rule ? ` [${rule}]` : ''}`);
   return rows.length > LINES ? [rows[0] as string, `${'…'.padStart(width)}`, ...rows.slice(2 - LINES)] : rows;

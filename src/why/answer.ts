@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster';
 import { timeText } from './past';
 import { type Found, momentOf, NoSuchMoment } from './question';
 import { troubles } from './trouble';
-import type { Link } from './types';
+import type { CauseLink } from './types';
 import { Why } from './why';
 
 /** What is asked about an object: its kind and name, and a state. */
@@ -29,7 +29,7 @@ export interface Answer {
   /** `pod/web is 0/1 CrashLoopBackOff, restarts 3 at 5m`. */
   readonly seen: string;
   /** Newest first; times count from the beginning of the story. */
-  readonly chain: readonly Link[];
+  readonly chain: readonly CauseLink[];
 }
 
 /** @throws NoSuchMoment when there is no such object, or it never was so */

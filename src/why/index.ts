@@ -4,5 +4,5 @@ export { logsOnNodes } from './logs';
 export { type LogSource, type SpokenLine, timeText } from './past';
 export { type Found, momentOf, NoSuchMoment, type Question } from './question';
 export { subjectOf, troubles } from './trouble';
-export type { Link, Moment, Root } from './types';
+export type { CauseLink, Moment, Root } from './types';
 export { type Told, Why, type WhyOptions } from './why';

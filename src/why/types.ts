@@ -14,7 +14,7 @@ export type Root =
   | 'start';
 
 /** One link of a chain, newest first: what happened, when and to what, as a sentence. */
-export interface Link {
+export interface CauseLink {
   /** Position in the journal of the fact that it tells. */
   readonly fact: number;
   /** Virtual milliseconds since the cluster was made. */

@@ -12,7 +12,7 @@ import { podReady } from './pods/ready';
 import { scheduled } from './pods/scheduling';
 import { podStatus } from './pods/status';
 import { request } from './requests';
-import type { Link, Moment, Root, Said } from './types';
+import type { CauseLink, Moment, Root, Said } from './types';
 import { workloadState } from './workloadState';
 import { apiWrite } from './writes';
 
@@ -60,8 +60,8 @@ export class Why {
   }
 
   /** The links from a moment back to its root, newest first; never empty, and never the same moment twice. */
-  chain(moment: Moment): Link[] {
-    const links: Link[] = [];
+  chain(moment: Moment): CauseLink[] {
+    const links: CauseLink[] = [];
     for (let told: Told | undefined = this.tell(moment); told; told = told.next && this.tell(told.next))
       links.push(told.link);
     return links;
@@ -126,7 +126,7 @@ export class Why {
 
 /** A link, and what is behind it unless it is a root. */
 export interface Told {
-  readonly link: Link;
+  readonly link: CauseLink;
   readonly next: Moment | undefined;
 }
 

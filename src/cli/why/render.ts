@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 import { allRules } from '../../kernel/index';
-import { type Answer, type Link, timeText } from '../../why/index';
+import { type Answer, type CauseLink, timeText } from '../../why/index';
 
-const ENDS: Readonly<Record<NonNullable<Link['root']>, string>> = {
+const ENDS: Readonly<Record<NonNullable<CauseLink['root']>, string>> = {
   deed: 'somebody did that',
   manifest: 'the manifest says so',
   app: 'that is what the app does',
@@ -20,7 +20,7 @@ export function renderAnswers(answers: readonly Answer[]): string {
   return `${[...blocks, ...(sources.length > 0 ? [[pc.bold('Rules that acted'), ...sources].join('\n')] : [])].join('\n\n')}\n`;
 }
 
-function chainRows(chain: readonly Link[]): string[] {
+function chainRows(chain: readonly CauseLink[]): string[] {
   const times = chain.map(({ t }) => timeText(t));
   const width = Math.max(0, ...times.map((time) => time.length));
   return chain.map(({ says, rule, root }, i) => {
