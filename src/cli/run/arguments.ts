@@ -3,6 +3,7 @@ import { UsageError } from '../usageError';
 import { CUCUMBER_FLAGS } from './flags';
 import { ANNOTATIONS, type Annotations } from './outputs/ciServer';
 import { type ChosenFiles, FORMATS } from './outputs/formats';
+import { rerunPaths } from './rerunFiles';
 import type { RunRequest } from './run';
 
 type Own = (found: Found, value: string | undefined, flag: string) => void;
@@ -72,12 +73,19 @@ interface Found {
   twice: boolean;
 }
 
+/** What the command line asks for. */
+export interface Asked extends Omit<RunRequest, 'reports'> {
+  reports?: string;
+  /** Files of scenarios to be played again that name none, where nothing else is asked for: all is well. */
+  readonly empty: readonly string[];
+}
+
 /**
  * Takes our own flags out of what is passed on to Cucumber, and checks that the paths exist.
  *
  * @throws UsageError
  */
-export function parseArguments(rest: readonly string[]): Omit<RunRequest, 'reports'> & { reports?: string } {
+export function parseArguments(rest: readonly string[]): Asked {
   const found: Found = {
     argv: [],
     parameters: {},
@@ -94,12 +102,16 @@ export function parseArguments(rest: readonly string[]): Omit<RunRequest, 'repor
     else if (Object.hasOwn(OWN_ALONE, word)) OWN_ALONE[word]?.(found);
     else found.argv.push(word);
   }
-  checkPaths(found.argv);
-  return found;
+  const places = placesOfPaths(found.argv);
+  const empty = places.flatMap((i) => (rerunPaths(found.argv[i] ?? '')?.length === 0 ? [found.argv[i] ?? ''] : []));
+  const argv = found.argv.flatMap((word, i) => (places.includes(i) ? rerunPaths(word) : undefined) ?? [word]);
+  const paths = placesOfPaths(argv).map((i) => argv[i] ?? '');
+  if (paths.length === 0 && empty.length > 0) return { ...found, argv, empty };
+  checkPaths(paths, argv);
+  return { ...found, argv, empty: [] };
 }
 
-function checkPaths(argv: string[]): void {
-  const paths = pathsAmong(argv);
+function checkPaths(paths: readonly string[], argv: string[]): void {
   for (const path of paths) {
     const file = path.replace(/(:\d+)+$/, '').replace(/^@/, '');
     if (!/[*?{[]/.test(file) && !existsSync(file)) throw new UsageError(`there is no feature file or folder "${file}"`);
@@ -113,14 +125,15 @@ function checkPaths(argv: string[]): void {
 /** cucumber-js flags that stand alone; every other flag takes the word after it. */
 const ALONE = new Set(CUCUMBER_FLAGS.filter(({ value }) => value === undefined).flatMap(({ names }) => names));
 
-function pathsAmong(argv: readonly string[]): string[] {
-  const paths: string[] = [];
+/** Which words are paths: the others are flags and their values. */
+function placesOfPaths(argv: readonly string[]): number[] {
+  const places: number[] = [];
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i] as string;
-    if (!word.startsWith('-')) paths.push(word);
+    if (!word.startsWith('-')) places.push(i);
     else if (!ALONE.has(word) && !word.includes('=')) i++;
   }
-  return paths;
+  return places;
 }
 
 function pathOf(text: string | undefined): string {

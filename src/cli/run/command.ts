@@ -53,8 +53,13 @@ export function runCommand(): Command {
     .addHelpText('after', HELP)
     .exitOverride()
     .action(async (rest: string[], options: { reports: string }) => {
+      const asked = parseArguments(rest);
+      if (asked.empty.length > 0) {
+        process.stdout.write(`${asked.empty.join(', ')} names no scenario: there is nothing to be played again\n`);
+        return;
+      }
       // Cucumber takes a quarter of a second to load: only who runs features pays for it
       const { runFeatures } = require('./run') as typeof Run;
-      process.exitCode = await runFeatures({ reports: options.reports, ...parseArguments(rest) });
+      process.exitCode = await runFeatures({ reports: options.reports, ...asked });
     });
 }
