@@ -1,4 +1,5 @@
 import type { Cluster } from '../../cluster';
+import { withChains } from './chains';
 import { descriptions } from './descriptions';
 import { eventVersions } from './eventVersions';
 import { lanesOf } from './lanes';
@@ -20,6 +21,7 @@ export function capture(cluster: Cluster, { startMs, steps = [], logs = [] }: Ca
   const objects = descriptions(cluster, startMs, notes);
   const events = eventVersions(cluster, startMs);
   const pods = podVersions(cluster, startMs);
+  const { lanes, why } = withChains(cluster, lanesOf(cluster, startMs), { startMs, logs });
   if (events.length >= MAX_ROWS) notes.push(`Only the first ${MAX_ROWS} changes of events are shown.`);
   if (pods.length >= MAX_ROWS) notes.push(`Only the first ${MAX_ROWS} changes of pods are shown.`);
   return {
@@ -28,7 +30,8 @@ export function capture(cluster: Cluster, { startMs, steps = [], logs = [] }: Ca
     endMs: cluster.now - startMs,
     epochMs: cluster.wallMs(startMs),
     steps,
-    lanes: lanesOf(cluster, startMs),
+    lanes,
+    why,
     pods,
     objects,
     events,

@@ -19,6 +19,8 @@ export interface Story {
   readonly events: readonly EventVersion[];
   readonly logs: readonly ContainerOutput[];
   readonly commands: readonly CommandRun[];
+  /** Why each span and mark was so. */
+  readonly why: Chains;
   /** What was left out because it was too much, as sentences. */
   readonly notes: readonly string[];
 }
@@ -67,8 +69,10 @@ export interface Span {
   readonly count?: number;
   /** The rule that acted; `podwright explain RULE` tells what it says. */
   readonly rule?: string;
-  /** Position in the journal of the fact that began it, for causes. */
+  /** Position in the journal of the fact that began it; in a story that is finished `why` stands for it. */
   readonly fact?: number;
+  /** The first link of the chain of causes behind it, a number in `Chains.reasons`. */
+  readonly why?: number;
 }
 
 export type MarkType = 'start' | 'exit' | 'signal' | 'kill' | 'verdict';
@@ -81,6 +85,27 @@ export interface Mark {
   readonly bad?: boolean;
   readonly rule?: string;
   readonly fact?: number;
+  /** As of a span. */
+  readonly why?: number;
+}
+
+/** Chains of causes, each from a state back to what began it. Chains that come together share links. */
+export interface Chains {
+  readonly reasons: readonly Reason[];
+  /** The rules that acted. */
+  readonly rules: readonly { readonly id: string; readonly says: string; readonly source: string }[];
+}
+
+/** One link: a sentence, and the one behind it. */
+export interface Reason {
+  readonly t: number;
+  readonly says: string;
+  /** A number in `Chains.rules`. */
+  readonly rule?: number;
+  /** Where the chain ends: a person's deed, the manifest, the app, the world outside, the beginning of the story. */
+  readonly root?: 'deed' | 'manifest' | 'app' | 'world' | 'start';
+  /** A number in `Chains.reasons`. */
+  readonly next?: number;
 }
 
 /** A row of `kubectl get pods` from `t` on. */

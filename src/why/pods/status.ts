@@ -22,6 +22,8 @@ export function podStatus(past: Past, moment: Moment): Said {
   if (cells.status === 'Running' || cells.status === 'NotReady')
     return { says: '', because: { ...moment, about: 'ready' } };
   const cause = lastEnd(past, fact) ?? scheduledOrCreated(past, fact);
+  if (cells.status === 'Pending')
+    return { says: `${capital(podName(fact.object))} waits for the kubelet of node ${spec.nodeName}.`, because: cause };
   return { says: `${capital(podName(fact.object))} is ${cells.status}.`, because: cause };
 }
 
