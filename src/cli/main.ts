@@ -1,4 +1,4 @@
-import './withCompileCache';
+import './withModuleCache';
 import { Command, CommanderError } from 'commander';
 import { UsageError } from './usageError';
 import { VERBS } from './verbs';

@@ -1,4 +1,4 @@
-import '../../withCompileCache';
+import '../../withModuleCache';
 import { Session, SILENT } from '../session';
 import type { Batch, FromWorker, ToWorker } from './protocol';
 import { Recorder } from './recorder';
