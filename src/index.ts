@@ -11,6 +11,7 @@ export * from './api/index';
 export { type ClientPlace, Cluster, type ClusterOptions, type Page } from './cluster';
 export * from './described/index';
 export { DURATION, formatDuration, parseDuration } from './duration';
+export * from './expect/index';
 export type { AccessLogEntry, ExternalAnswer } from './externalHosts';
 export * from './kernel/index';
 export { setField } from './manifestFields';

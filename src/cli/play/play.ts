@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { type Manifest, Release } from '../../api/index';
 import { Cluster } from '../../cluster';
 import { applyBehaviours, applyImages, DescriptionError } from '../../described/index';
+import { prepareNamespaces } from '../../manifestNamespaces';
 import { containerNames } from '../../observe/containers';
 import { nearest } from '../../observe/nearest';
 import { type EventRow, eventRows } from '../../report/eventRows';
@@ -154,20 +155,6 @@ function runScript(cluster: Cluster, { actions, forMs }: PlayOptions, startMs: n
 
 function described(file: string): string {
   return readManifestFiles([file]).map(({ text }) => text)[0] ?? '';
-}
-
-/** A play has no cluster to prepare: namespaces that the manifests name are there, and one that they share is kubectl's. */
-function prepareNamespaces(cluster: Cluster, manifests: readonly Manifest[]): void {
-  const named = [...new Set(manifests.map((m) => m.object.metadata?.namespace).filter((ns): ns is string => !!ns))];
-  for (const namespace of named) {
-    const made = manifests.some((m) => m.object.kind === 'Namespace' && m.object.metadata?.name === namespace);
-    if (!made && !cluster.api.find('Namespace', '', namespace))
-      cluster.execute(`kubectl create namespace ${namespace}`);
-  }
-  const all = new Set(
-    manifests.filter((m) => m.object.kind !== 'Namespace').map((m) => m.object.metadata?.namespace ?? 'default'),
-  );
-  if (all.size === 1) cluster.workstation.useNamespace([...all][0] as string);
 }
 
 /** When the API server accepted the first object that kubectl made since `sinceMs`. */
