@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { addCoverage, type Coverage, emptyCoverage, type Failure } from '../../fuzz/index';
 import { shareOf } from '../../fuzz/sharing';
 import { UsageError } from '../usageError';
+import { workerArguments } from '../workerArguments';
 import type { Job, Order, Report } from './job';
 import { WORKER } from './workerCommand';
 
@@ -74,7 +75,10 @@ export class Coordinator {
   }
 
   private start(job: Job, index: number): void {
-    const worker = fork(command(), [WORKER], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const worker = fork(command(), [WORKER], {
+      execArgv: workerArguments(),
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     this.workers.push(worker);
     worker.on('message', (report: Report) => this.hear(worker, index, report));
     worker.on('exit', (code) => this.break(new Error(`a worker ended with exit code ${code}`)));

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { IRunConfiguration } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
+import { workerArguments } from '../../workerArguments';
 import { Batches } from './batches';
 import type { Plan } from './plan';
 import type { Batch, FromWorker, ToWorker } from './protocol';
@@ -90,7 +91,9 @@ export class Pool {
   }
 
   private start(index: number): void {
-    const worker: Worker = { process: fork(workerFile(), [], { execArgv: execArgv(), serialization: 'advanced' }) };
+    const worker: Worker = {
+      process: fork(workerFile(), [], { execArgv: workerArguments(), serialization: 'advanced' }),
+    };
     this.workers.push(worker);
     worker.process.on('message', (message: FromWorker) => this.hear(worker, message));
     worker.process.on('error', (error) => this.abort?.(new Error(`a process can't be started: ${error.message}`)));
@@ -140,12 +143,4 @@ function brokenOff({ batch }: Worker, code: number | null, signal: NodeJS.Signal
 
 function workerFile(): string {
   return join(__dirname, __filename.endsWith('.ts') ? 'worker.cjs' : 'worker.js');
-}
-
-/** A debugger's port belongs to one process. */
-/** Clusters die young: with room for some of them the garbage collector has less to copy. */
-const YOUNG_GENERATION = '--max-semi-space-size=32';
-
-function execArgv(): string[] {
-  return [YOUNG_GENERATION, ...process.execArgv.filter((flag) => !flag.startsWith('--inspect'))];
 }
