@@ -1,7 +1,11 @@
 import { formatDuration } from '../../duration';
+import { shortened } from '../story/limits';
 import { visible } from '../visible';
 import { headline } from './problems';
 import type { AttemptReport, Counts, FeatureReport, RunReport, ScenarioReport, StepReport } from './types';
+
+/** CI servers show attributes on a line. */
+const MAX_ATTRIBUTE_CHARS = 500;
 
 /**
  * JUnit XML, as CI servers read it: a suite for each feature, a case for each scenario with the lines of the feature, the
@@ -83,7 +87,7 @@ function outcome({ state, failure }: AttemptReport, file: string): string[] {
   const short = expected === undefined ? (message.split('\n')[0] ?? '') : `expected ${expected}, seen ${seen}`;
   const text = `${headline(failure)}\n${file}:${line}\n${message}`;
   return [
-    `   <${element} type="${state}" message="${attribute(`${headline(failure)}: ${short}`)}">${xml(text)}</${element}>`,
+    `   <${element} type="${state}" message="${attribute(shortened(`${headline(failure)}: ${short}`, MAX_ATTRIBUTE_CHARS))}">${xml(text)}</${element}>`,
   ];
 }
 

@@ -21,11 +21,11 @@ export function markdownSummary(report: RunReport, maxBytes = MAX_SUMMARY_BYTES)
   const problems = problemsOf(report);
   const page = new Page(maxBytes - RESERVED_BYTES);
   page.add(heading(report));
-  const failures = page.addAll(problems.map(failureBlock));
+  const failures = page.addAll(problems, failureBlock);
   if (failures.left > 0)
     page.always(`… and ${failures.left} more that do not hold: the other reports name them all.\n`);
   if (page.add('### Features\n\n| | feature | scenarios | held | cluster time |\n|---|---|---:|---:|---:|')) {
-    const { left } = page.addAll(report.features.map(featureRow));
+    const { left } = page.addAll(report.features, featureRow);
     if (left > 0) page.always(`\n… and ${left} more features.`);
   }
   const { startedAt, durationMs, node, platform } = report.wallClock;
@@ -51,10 +51,10 @@ class Page {
     return true;
   }
 
-  /** As many as there is room for. */
-  addAll(blocks: readonly string[]): { left: number } {
-    const index = blocks.findIndex((block) => !this.add(block));
-    return { left: index < 0 ? 0 : blocks.length - index };
+  /** As many as there is room for. @returns how many there was no room for */
+  addAll<T>(items: readonly T[], block: (item: T) => string): { left: number } {
+    const index = items.findIndex((item) => !this.add(block(item)));
+    return { left: index < 0 ? 0 : items.length - index };
   }
 
   always(block: string): void {

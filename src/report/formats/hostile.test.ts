@@ -1,0 +1,154 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { livenessStory, type ToldFeature } from '../html/testing';
+import {
+  chromeTrace,
+  codeQualityReport,
+  githubAnnotations,
+  jsonReport,
+  junitReport,
+  markdownSummary,
+  reproducible,
+  rerunReport,
+} from './index';
+import { attribute, xml } from './junit';
+import { assertWellFormed, type Told, toldOf } from './testing';
+
+/** What names, logs, commands, tags and messages may hold. */
+const HOSTILE: readonly [what: string, text: string][] = [
+  ['HTML', '<img src=x onerror="alert(1)"> &amp; <b>'],
+  ['the end of a script', '</script><script>alert(1)</script><!--'],
+  ['the end of CDATA and of a comment', ']]> --> --!> ?>'],
+  ['quotes', `"'\`\\"`],
+  ['colours of a terminal', '\u001b[31mred\u001b[0m \u001b]0;title\u0007'],
+  ['control characters', '\u0000\u0001\b\v\f\r\u007f\u0085\u009f'],
+  ['halves of characters', '\ud800 \udc00 \ud83d'],
+  ['what is no character', '\ufffe\uffff\u{1ffff}'],
+  ['marks that turn the text around', '\u202egnp.exe\u202c \u2066x\u2069 \u200f'],
+  ['line separators', 'a\u2028b\u2029c\r\nd\n\n\te'],
+  ['workflow commands', '::error::x\n::set-output name=a::b\n##[error]y %0A::stop-commands::z'],
+  ['Markdown', '# x\n| a | b |\n```\n````\n[l](javascript:alert(1)) ![i](x) **b** @you #1 <details> ~~~'],
+  ['JSON', '{"a": "\\u0000"}\\'],
+  ['emoji and other scripts', '😀👩‍👩‍👧 你好 שלום'],
+  ['a line of a megabyte', 'x'.repeat(1_000_000)],
+  ['a megabyte of backticks', '`'.repeat(1_000_000)],
+];
+
+function hostileFeatures(text: string): ToldFeature[] {
+  const name = text.replaceAll('\n', ' ');
+  const steps = [{ text }, { text, status: 'FAILED', message: `expected now: ${text}\nseen: ${text}` }];
+  return [
+    {
+      uri: `features/${name.slice(0, 100)}.feature`,
+      name,
+      scenarios: [
+        { name, tags: [`@${name}`], steps },
+        { name, steps: [{ text }] },
+      ],
+    },
+  ];
+}
+
+/** Each format, and that it says what it was told without breaking. */
+const FORMATS: readonly [what: string, text: (told: Told) => string, holds: (text: string) => void][] = [
+  ['JUnit', ({ report }) => junitReport(report), assertWellFormed],
+  ['JSON', ({ report }) => jsonReport(report), (text) => JSON.parse(text)],
+  ['Markdown', ({ report }) => markdownSummary(report), assertNoMarkup],
+  ['GitHub', ({ report }) => githubAnnotations(report, (file) => file), assertCommands],
+  [
+    'GitLab',
+    ({ report }) => codeQualityReport(report, (file) => file),
+    (text) => expect(JSON.parse(text)).to.have.length(1),
+  ],
+  [
+    'messages',
+    ({ messages, attachments }) =>
+      [...reproducible(messages, attachments)].map((message) => JSON.stringify(message)).join('\n'),
+    (text) => {
+      for (const line of text.split('\n')) JSON.parse(line);
+    },
+  ],
+];
+
+describe('Hostile text', function () {
+  this.timeout(60_000);
+  for (const [what, text] of HOSTILE)
+    describe(what, () => {
+      const told = toldOf(hostileFeatures(text), { timeline: text });
+      for (const [format, render, holds] of FORMATS)
+        it(`breaks no ${format}, and does not fill it`, () => {
+          const rendered = render(told);
+          holds(rendered);
+          expect(rendered.length).to.be.below(500_000);
+          if (text.length >= 1_000_000) expect(rendered).to.contain('more characters)');
+        });
+
+      it('breaks no trace', () => {
+        const scenario = told.report.features[0]?.scenarios[0];
+        const attempt = scenario?.attempts[0];
+        const story = livenessStory({ forMs: 1000 });
+        const lanes = story.lanes.map((lane) => ({ ...lane, name: text, of: text }));
+        if (scenario && attempt) JSON.parse(chromeTrace({ ...story, lanes }, { scenario, attempt }));
+      });
+
+      it('names a scenario on one line of the rerun file', () => {
+        expect(rerunReport(told.report).trimEnd().split('\n')).to.have.length(1);
+      });
+    });
+
+  it('of any kind may stand in XML, and is read as what is shown', () => {
+    const any = fc.string({
+      unit: fc.oneof(fc.constantFrom(...'<>&"\']-\n\t\u0000\u001b'), fc.string({ unit: 'binary', maxLength: 2 })),
+    });
+    fc.assert(
+      fc.property(any, (text) => {
+        assertWellFormed(`<a b="${attribute(text)}">${xml(text)}</a>`);
+        expect(unescaped(attribute(text))).to.equal(unescaped(xml(text)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of any kind stays within its line for GitHub', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        assertCommands(githubAnnotations(toldOf(hostileFeatures(text)).report, (file) => file));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+function unescaped(text: string): string {
+  return text
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+}
+
+/** One command, whose properties hold nothing that could end them. */
+function assertCommands(text: string): void {
+  expect(text).to.match(/^::error file=[^:,\n\r]*,line=\d+,title=[^:,\n\r]*::[^\n\r]*\n$/);
+}
+
+/** Outside of code nothing is markup but what we write; blocks of code end where they should. */
+function assertNoMarkup(text: string): void {
+  let fence = '';
+  const outside = text.split('\n').filter((line) => {
+    // What follows the ticks of a fence holds none
+    const [, ticks = ''] = /^(`{3,})[^`]*$/.exec(line) ?? [];
+    const isEdge = fence === '' ? ticks !== '' : line === fence;
+    if (isEdge) fence = fence === '' ? ticks : '';
+    return fence === '' && !isEdge;
+  });
+  expect(fence, 'a block of code without end').to.equal('');
+  const bare = outside
+    .join('\n')
+    .replace(/(?<!\\)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '')
+    .replace(/\\[^\w\s]/g, '')
+    .replace(/<\/?(?:details|summary|sub|br)>/g, '');
+  expect(bare).not.to.match(/[<`[\]]/);
+  for (const line of outside.filter((one) => one.startsWith('|'))) expect(line.match(/(?<!\\)\|/g)).to.have.length(6);
+}
