@@ -93,7 +93,7 @@ export class Why {
     const { says = '', rule } = said;
     const link = {
       fact: fact === now.fact ? asked.fact.seq : fact.seq,
-      t: fact === now.fact ? asked.fact.t : fact.t,
+      t: fact === now.fact ? since(asked, now, next) : fact.t,
       object: fact.object,
       says: says || `${objectText(fact.object)}: ${fact.type}.`,
       ...(rule && { rule }),
@@ -122,6 +122,11 @@ export class Why {
     }
     return undefined;
   }
+}
+
+/** Since when a state is so; one with a younger reason than its beginning is told at the time of that. */
+function since(asked: Moment, now: Moment, next: Moment | undefined): number {
+  return next && next.fact.t > asked.fact.t ? Math.max(now.fact.t, next.fact.t) : asked.fact.t;
 }
 
 /** A link, and what is behind it unless it is a root. */

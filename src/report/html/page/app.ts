@@ -217,7 +217,10 @@ export class App {
       '-': () => timeline?.zoom(1.6),
       '0': () => timeline?.fit(),
       c: cursor,
-      ...Object.fromEntries([1, 2, 3, 4, 5].map((number) => [String(number), () => view?.panels.choose(number - 1)])),
+      w: () => view?.panels.explain(),
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((number) => [String(number), () => view?.panels.choose(number - 1)]),
+      ),
     };
   }
 }

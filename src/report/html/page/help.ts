@@ -12,7 +12,8 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['← →', 'move the cursor a little; with Shift more'],
   ['c', 'give the cursor the focus'],
   ['+ − 0', 'zoom in, out, show all'],
-  ['1 … 5', 'get pods, describe, events, logs, commands'],
+  ['1 … 6', 'get pods, describe, events, logs, commands, why'],
+  ['w', 'why it is so'],
   ['t', 'light, dark'],
   ['?', 'this help'],
 ];
@@ -63,7 +64,7 @@ export function helpDialog(): HTMLDialogElement {
     h(
       'p',
       {},
-      'Drag over the timeline to move through time. Ctrl and the wheel zoom, Shift and the wheel move sideways, a double click zooms in.',
+      'Drag over the timeline to move through time. A click on a state or a mark tells why it was so. Ctrl and the wheel zoom, Shift and the wheel move sideways, a double click zooms in.',
     ),
     h(
       'ul',

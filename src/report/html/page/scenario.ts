@@ -10,6 +10,7 @@ import { Panels } from './panels/panels';
 import { failureBox, StepList } from './steps';
 import { timelineTable } from './timeline/table';
 import { Timeline } from './timeline/timeline';
+import { chainList, mostTelling, statesAt } from './why';
 
 export interface ScenarioOptions {
   /** From the address; without one the view opens where it went wrong, else at the end. */
@@ -24,7 +25,7 @@ export interface ScenarioOptions {
 /** One scenario: what it says, what happened, and everything that was true at the cursor. */
 export class ScenarioView {
   readonly element = h('article', { class: 'scenario' });
-  readonly panels = new Panels();
+  readonly panels = new Panels((t) => this.moveTo(t));
   timeline: Timeline | undefined;
   private steps: StepList | undefined;
   private story: Story | undefined;
@@ -70,7 +71,8 @@ export class ScenarioView {
     const { story } = this;
     const onMoment = (t: number) => this.moveTo(t);
     this.steps = new StepList(attempt, story, { failure, onMoment });
-    this.timeline = story && new Timeline({ story, steps: attempt.steps, onMoment });
+    this.timeline =
+      story && new Timeline({ story, steps: attempt.steps, onMoment, onState: (lane) => this.panels.explain(lane) });
     fill(
       this.element,
       this.head(attempt),
@@ -164,7 +166,21 @@ export class ScenarioView {
       { class: 'failure', 'aria-label': 'What went wrong' },
       h('h2', {}, step === undefined ? `Went wrong${at}` : [`Failed${at}: `, h('bdi', {}, `${keyword} ${text}`)]),
       failureBox(failure),
+      this.chainOf(failure, text),
       left > 0 && h('p', { class: 'muted' }, `${plural(left, 'later step')} did not run.`),
+    );
+  }
+
+  /** What is behind the state of whatever the failed sentence speaks of. */
+  private chainOf({ t }: Failure, sentence: string): HTMLElement | undefined {
+    const { story } = this;
+    const state = story && mostTelling(statesAt(story, t ?? story.endMs), sentence);
+    if (!story || !state) return undefined;
+    return h(
+      'details',
+      { class: 'why', open: true },
+      h('summary', {}, 'Why: ', h('bdi', {}, state.text)),
+      chainList(story, state.why, (moment) => this.moveTo(moment)),
     );
   }
 }

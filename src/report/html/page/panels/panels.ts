@@ -1,4 +1,4 @@
-import type { Story } from '../../../story/types';
+import type { Lane, Story } from '../../../story/types';
 import { fill, h } from '../dom';
 import { clock } from '../format';
 import { commandsAt, eventsAt, logsAt, podsAt } from '../moment';
@@ -6,6 +6,7 @@ import { eventsPanel } from './events';
 import { ObjectsPanel } from './objects';
 import { commandsPanel, logsPanel } from './output';
 import { podsPanel } from './pods';
+import { WhyPanel } from './why';
 
 interface Panel {
   readonly id: string;
@@ -23,6 +24,10 @@ export class Panels {
   private t = 0;
   private chosen = 0;
   private readonly objects = new ObjectsPanel(() => this.draw());
+  private readonly why = new WhyPanel(
+    () => this.draw(),
+    (t) => this.onMoment(t),
+  );
   private readonly panels: readonly Panel[] = [
     { id: 'pods', title: 'get pods', draw: podsPanel, count: (story, t) => podsAt(story, t).length },
     { id: 'describe', title: 'describe', draw: (story, t) => this.objects.draw(story, t), count: () => undefined },
@@ -41,12 +46,14 @@ export class Panels {
       count: (story, t) => commandsAt(story, t).length,
       grows: true,
     },
+    { id: 'why', title: 'why', draw: (story, t) => this.why.draw(story, t), count: () => undefined },
   ];
   private readonly tabs: readonly HTMLElement[];
   private readonly heading = h('h3', {});
   private readonly body = h('div', { class: 'panel', role: 'tabpanel', id: 'panel', tabindex: 0 });
 
-  constructor() {
+  /** @param onMoment asked to show another moment */
+  constructor(private readonly onMoment: (t: number) => void) {
     this.tabs = this.panels.map(({ id }, i) =>
       h('button', {
         type: 'button',
@@ -74,6 +81,12 @@ export class Panels {
     if (number < 0 || number >= this.panels.length) return;
     this.chosen = number;
     this.draw();
+  }
+
+  /** Shows why a lane was as it was at the cursor. */
+  explain(lane?: Lane): void {
+    if (lane) this.why.choose(lane);
+    this.choose(this.panels.findIndex(({ id }) => id === 'why'));
   }
 
   show(story: Story, t: number): void {

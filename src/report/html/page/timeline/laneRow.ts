@@ -77,7 +77,7 @@ export class LaneRow {
     if (all.length > 12) lines.push(`and ${all.length - 12} more`);
     return h(
       'div',
-      { class: 'mark', 'style:left': `${place(shown.t, view) * 100}%`, title: lines.join('\n') },
+      { class: 'mark', 'data-t': shown.t, 'style:left': `${place(shown.t, view) * 100}%`, title: lines.join('\n') },
       markIcon(shown.type, shown.bad ?? false),
     );
   }

@@ -1,4 +1,4 @@
-import type { Story } from '../../../story/types';
+import type { Lane, Story } from '../../../story/types';
 import type { StepEntry } from '../../types';
 import { h } from '../dom';
 import { clock, spoken } from '../format';
@@ -13,9 +13,13 @@ export interface TimelineOptions {
   readonly story: Story;
   readonly steps: readonly StepEntry[];
   readonly onMoment: (t: number) => void;
+  /** Somebody has pointed at a state or a mark of a lane. */
+  readonly onState: (lane: Lane) => void;
 }
 
 const KEYS_STEP_PX = 8;
+/** Who moves less than this has pointed at something, and drags nothing. */
+const CLICK_PX = 4;
 
 /** What happened, on virtual time: a row for each pod, container, probe, hook and client, and a cursor over all of them. */
 export class Timeline {
@@ -160,22 +164,40 @@ export class Timeline {
   private listen(): void {
     const lanes = this.element.querySelector<HTMLElement>('.lanes') as HTMLElement;
     let dragging = false;
+    let pointed: { readonly lane: Lane; readonly x: number } | undefined;
     lanes.addEventListener('pointerdown', (event) => {
       if (event.button !== 0 || (event.target as Element).closest('button, .lane-label')) return;
       dragging = true;
       lanes.setPointerCapture(event.pointerId);
-      this.options.onMoment(this.momentAt(event));
+      const { lane, t } = this.stateAt(event.target as Element);
+      pointed = lane && { lane, x: event.clientX };
+      this.options.onMoment(t ?? this.momentAt(event));
     });
     lanes.addEventListener('pointermove', (event) => {
-      if (dragging) this.options.onMoment(this.momentAt(event));
+      if (!dragging || (pointed && Math.abs(event.clientX - pointed.x) < CLICK_PX)) return;
+      pointed = undefined;
+      this.options.onMoment(this.momentAt(event));
     });
     for (const end of ['pointerup', 'pointercancel'] as const)
       lanes.addEventListener(end, () => {
         dragging = false;
+        if (pointed) this.options.onState(pointed.lane);
+        pointed = undefined;
       });
     lanes.addEventListener('dblclick', (event) => this.zoom(1 / 2.5, this.momentAt(event)));
     lanes.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
     new ResizeObserver(() => this.redraw()).observe(this.area);
+  }
+
+  /** The lane of a span or mark, and of a mark its moment. */
+  private stateAt(element: Element): { lane?: Lane | undefined; t?: number | undefined } {
+    const state = element.closest<HTMLElement>('.span, .mark');
+    const row = state && this.rows.findIndex((candidate) => candidate.element.contains(state));
+    const t = state?.dataset['t'];
+    return {
+      lane: row === null ? undefined : this.options.story.lanes[row],
+      t: t === undefined ? undefined : Number(t),
+    };
   }
 
   /** The wheel alone scrolls the page, as everywhere. */
