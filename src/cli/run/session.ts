@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { type IRunConfiguration, type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
+import { matchCheaply } from './matching';
 import { useSentences } from './properties';
 
 /** The vocabulary, loaded once for as many runs of Cucumber in this process as are wanted. */
@@ -12,6 +13,7 @@ export class Session {
 
   static async load(configuration: IRunConfiguration): Promise<Session> {
     const support = await loadSupport(configuration);
+    matchCheaply(support);
     useSentences(support);
     return new Session(configuration, support);
   }
