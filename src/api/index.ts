@@ -23,4 +23,4 @@ export * from './store/index';
 export * from './time';
 export type * from './types/index';
 export * from './validation/index';
-export type { WatchEvent, WatchType } from './watch';
+export type { WatchAside, WatchEvent, WatchType } from './watch';

@@ -42,6 +42,9 @@ export function seenThrough(scope: Scope, change: Change): WatchEvent | undefine
   return { type: 'DELETED', object: { ...change.old, metadata } };
 }
 
+/** What is told to who asks for it (`journal.onAside`): how each watch begins and ends, and what each watcher hears. */
+export type WatchAside = 'watch-began' | 'watch-heard' | 'watch-ended';
+
 /** One client that watches: each event takes a while to arrive, and none overtakes another. */
 class Watcher {
   private readonly waiting: Delivery[] = [];
@@ -56,7 +59,15 @@ class Watcher {
     private readonly label: string,
     private readonly listener: (event: WatchEvent) => void,
     private readonly link: Link | undefined,
+    /** A number of its own and what it watches, for asides. */
+    private readonly about: Readonly<Record<'watcher' | 'kind' | 'by' | 'scope', string>>,
   ) {}
+
+  tell(type: WatchAside, detail: Record<string, unknown> = {}): void {
+    const { journal } = this.kernel;
+    if (!journal.hearsAside(type)) return;
+    journal.aside({ component: 'apiserver', type, object: this.about.watcher, detail: { ...this.about, ...detail } });
+  }
 
   offer(change: Change): void {
     const event = seenThrough(this.scope, change);
@@ -113,6 +124,8 @@ class Watcher {
       const next = this.waiting.shift();
       if (!next) return;
       this.kernel.journal.cause = next.cause;
+      const { type, object } = next.event;
+      if (type !== 'BOOKMARK') this.tell('watch-heard', { type, object });
       this.listener(next.event);
     }
   }
@@ -134,6 +147,8 @@ export class WatchHub {
   private readonly byNode = new Map<string, Watcher[]>();
   private history: Change[] = [];
   private forgottenUpTo = 0;
+  /** How many there have been. */
+  private watches = 0;
 
   constructor(
     private readonly kernel: Kernel,
@@ -144,7 +159,13 @@ export class WatchHub {
 
   /** @throws StatusError 410 when `after` is older than the history, 504 when it lies in the future */
   add(scope: Scope, start: WatchStart, name: string, listener: (event: WatchEvent) => void): { stop(): void } {
-    const watcher = new Watcher(this.kernel, scope, `watch ${this.kind} for ${name}`, listener, start.link);
+    const { kind } = this;
+    const about = { watcher: `${kind} for ${name}, watch ${++this.watches}`, kind, by: name, scope: scopeWords(scope) };
+    const watcher = new Watcher(this.kernel, scope, `watch ${kind} for ${name}`, listener, start.link, about);
+    watcher.tell('watch-began', {
+      after: start.after ?? this.currentRevision(),
+      initial: start.after === undefined ? (start.initial?.length ?? 0) : 0,
+    });
     if (start.after !== undefined) watcher.send(this.since(scope, start.after));
     else if (start.initial) watcher.send(start.initial.map((object) => ({ type: 'ADDED', object })));
     if (start.bookmarks) watcher.sendBookmarks(() => this.bookmark());
@@ -152,6 +173,7 @@ export class WatchHub {
     group.push(watcher);
     const stop = () => {
       watcher.stop();
+      watcher.tell('watch-ended');
       const index = group.indexOf(watcher);
       if (index >= 0) group.splice(index, 1);
     };
@@ -199,4 +221,11 @@ export class WatchHub {
     const metadata = { name: '', resourceVersion: String(this.currentRevision()) };
     return { type: 'BOOKMARK', object: { apiVersion: this.apiVersion, kind: this.kind, metadata } };
   }
+}
+
+/** What a watcher wants to see: `all`, the pods of a node as `node/name`, or `some`. */
+function scopeWords({ namespace, labels, fields }: Scope): string {
+  if (namespace === undefined && !labels && !fields) return 'all';
+  const node = namespace === undefined && !labels ? fields?.exact(NODE_FIELD) : undefined;
+  return node ? `node/${node}` : 'some';
 }

@@ -10,7 +10,7 @@ import { type Frame, interpret } from './interpret';
 import { type Demands, judge, onlyFor, type Property, type Verdict } from './judge';
 import type { Plan } from './plan';
 import { runSeed } from './runSeed';
-import { shrinkStory } from './shrink';
+import { type Broken, shrinkStory } from './shrink';
 import type { Story } from './story';
 
 export interface CampaignOptions {
@@ -97,29 +97,36 @@ export class Campaign {
     return drawn as Plan;
   }
 
-  /** Makes a run that failed as small as can be. @throws Error when it does not fail */
-  explain(run: number): Failure {
-    const seed = runSeed(this.options.seed ?? 1, run);
+  /**
+   * Makes a run that failed as small as can be.
+   * @param heard told after each try what is the smallest by then
+   * @throws Error when it does not fail
+   */
+  explain(run: number, heard: (failure: Failure) => void = () => {}): Failure {
     const budget = this.options.shrinks ?? 600;
-    let first: { finding: Finding; story: Story } | undefined;
-    let smallest: { finding: Finding; story: Story; demands: Demands } | undefined;
-    let shrinks = -1;
+    let first: Broken | undefined;
+    let smallest: Broken | undefined;
+    let tries = -1;
     const fails = (plan: Plan): boolean => {
-      if (first && shrinks >= budget / 2) return false;
-      shrinks++;
+      if (first && tries >= budget / 2) return false;
+      tries++;
       const { verdict, story, demands } = this.tryPlan(plan, first?.finding);
-      if (!verdict.finding || (first && !isSameProblem(verdict.finding, first.finding))) return false;
-      first ??= { finding: verdict.finding, story };
-      smallest = { finding: verdict.finding, story, demands };
-      return true;
+      const breaksTheSame = verdict.finding && (!first || isSameProblem(verdict.finding, first.finding));
+      if (verdict.finding && breaksTheSame) smallest = { finding: verdict.finding, story, demands };
+      first ??= smallest;
+      if (first && smallest) heard(failureOf(run, first, smallest, tries));
+      return breaksTheSame ?? false;
     };
     fc.check(
       fc.property(this.arbitrary, (plan) => !fails(plan)),
-      { seed, numRuns: 1 },
+      { seed: runSeed(this.options.seed ?? 1, run), numRuns: 1 },
     );
     if (!first || !smallest) throw new Error(`run ${run} does not fail`);
-    const { finding, story, tries } = shrinkStory(smallest, budget - shrinks);
-    return { run, finding, story, first, shrinks: shrinks + tries };
+    const original: Broken = first;
+    const shrunk = shrinkStory(smallest, budget - tries, (best, more) =>
+      heard(failureOf(run, original, best, tries + more)),
+    );
+    return failureOf(run, original, shrunk, tries + shrunk.tries);
   }
 
   /** @param wanted look for this finding alone, so that no other stands in its way */
@@ -130,6 +137,10 @@ export class Campaign {
     const demands = wanted ? onlyFor(wanted, all) : all;
     return { verdict: judge(story, demands), story, demands, troubles };
   }
+}
+
+function failureOf(run: number, first: Broken, { finding, story }: Broken, shrinks: number): Failure {
+  return { run, finding, story, first: { finding: first.finding, story: first.story }, shrinks };
 }
 
 /** What a whole campaign came to. */

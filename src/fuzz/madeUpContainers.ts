@@ -40,6 +40,7 @@ const SERVERS: readonly Program[] = [
   shell('sleep 3600'),
   shell('sleep 20; exit 1'),
   shell('sleep 7'),
+  shell('sleep 70; exit 1'),
   shell("trap 'sleep 4; exit 0' TERM; touch /tmp/live; sleep 40; rm /tmp/live; while true; do sleep 1; done"),
 ];
 

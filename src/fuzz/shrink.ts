@@ -13,9 +13,14 @@ export interface Broken {
  * Second pass: what fast-check has left is made smaller as a story, where each part means something to a reader. Parts are
  * left out and times made round while the same thing breaks; a story that breaks something else is no smaller one.
  * @param budget how many stories may be tried
+ * @param heard told after each try what is the smallest by then
  */
-export function shrinkStory(broken: Broken, budget: number): Broken & { readonly tries: number } {
-  const search = new Search(broken, budget);
+export function shrinkStory(
+  broken: Broken,
+  budget: number,
+  heard: (best: Broken, tries: number) => void = () => {},
+): Broken & { readonly tries: number } {
+  const search = new Search(broken, budget, heard);
   while (search.round());
   return { ...search.best, tries: search.tries };
 }
@@ -27,6 +32,7 @@ class Search {
   constructor(
     broken: Broken,
     private readonly budget: number,
+    private readonly heard: (best: Broken, tries: number) => void,
   ) {
     this.best = { ...broken, demands: onlyFor(broken.finding, broken.demands) };
   }
@@ -55,9 +61,10 @@ class Search {
       if (this.tries >= this.budget) return undefined;
       this.tries++;
       const { finding } = judge(story, this.best.demands);
-      if (!finding || !isSameProblem(finding, this.best.finding)) continue;
-      this.best = { ...this.best, finding, story };
-      return place - 1;
+      const breaksTheSame = finding !== undefined && isSameProblem(finding, this.best.finding);
+      if (breaksTheSame) this.best = { ...this.best, finding, story };
+      this.heard(this.best, this.tries);
+      if (breaksTheSame) return place - 1;
     }
     return undefined;
   }

@@ -65,6 +65,7 @@ const NO_DETAIL: Detail = Object.freeze({});
 export class Journal {
   private readonly facts: Fact[] = [];
   private readonly listeners: ((fact: Fact) => void)[] = [];
+  private readonly asideListeners = new Map<string, ((fact: Fact) => void)[]>();
   private readonly types = new FactIndex(this.facts, (fact) => fact.type);
   private readonly objects = new FactIndex(this.facts, (fact) => fact.object);
   private readonly kinds = new FactIndex(this.facts, kindOf);
@@ -121,6 +122,22 @@ export class Journal {
   /** Calls `listener` for each fact from now on, at once and in order. */
   subscribe(listener: (fact: Fact) => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Calls `listener` for each {@link aside} of that type from now on. */
+  onAside(type: string, listener: (aside: Fact) => void): void {
+    this.asideListeners.set(type, [...(this.asideListeners.get(type) ?? []), listener]);
+  }
+
+  /** Whether somebody listens to asides of that type: else nobody need make any. */
+  hearsAside(type: string): boolean {
+    return this.asideListeners.has(type);
+  }
+
+  /** What is too much to be kept: only those hear it who asked for its type, and it is no part of the digest. */
+  aside({ component, type, object = '', detail = NO_DETAIL }: FactInput): void {
+    const fact: Fact = { seq: 0, t: this.clock.now, component, type, object, detail, cause: this.cause };
+    for (const listener of this.asideListeners.get(type) ?? []) listener(fact);
   }
 
   /** The fact, what caused it, what caused that, and so on, newest first. */

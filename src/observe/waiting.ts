@@ -91,7 +91,12 @@ function whyContainerWaits(cluster: Cluster, pod: Pod, status: ContainerStatus):
   if (state?.terminated) {
     if (isInit && !isSidecar && state.terminated.exitCode === 0) return undefined;
     if (!isInit && pod.spec.restartPolicy !== 'Always' && state.terminated.exitCode === 0) return undefined;
-    return stable(`${what} has ended with exit code ${state.terminated.exitCode}`);
+    const said = `${what} has ended with exit code ${state.terminated.exitCode}`;
+    const isAgain = isSidecar || pod.spec.restartPolicy === 'Always' || (isInit && pod.spec.restartPolicy !== 'Never');
+    const endedMs = Date.parse(state.terminated.finishedAt ?? '');
+    return isAgain && cluster.wallMs() - endedMs > YOUNG_MS
+      ? stuck(`${said}, and nobody has started it again`)
+      : stable(said);
   }
   if (isInit && !isSidecar) return stable(`${what} is still running${lastWords(cluster, pod, name)}`);
   if (ready) return undefined;

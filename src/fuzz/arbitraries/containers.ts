@@ -32,7 +32,7 @@ const hookPlans: fc.Arbitrary<HookPlan> = fc.record({
 });
 
 const container = {
-  program: fc.nat({ max: 7 }),
+  program: fc.nat({ max: 8 }),
   liveness: maybe(probePlans),
   readiness: maybe(probePlans),
   startup: maybe(probePlans),

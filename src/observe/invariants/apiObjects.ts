@@ -54,13 +54,14 @@ const HOLDERS: Readonly<Record<string, string>> = {
 
 export const generationFollows: Invariant = {
   name: 'api/generation-grows',
-  says: 'The generation of an object never falls, and no controller has observed one that is yet to come.',
+  says: 'The generation of an object never falls, a new status leaves it as it is, and no controller has observed one that is yet to come.',
   source: 'apimachinery ObjectMeta.generation; sig-architecture API conventions, observedGeneration',
-  observe: atWrites(['api-write'], ({ object, before }) => {
+  observe: atWrites(['api-write'], ({ verb, object, before }) => {
     const { generation } = object.metadata;
     if (generation === undefined) return undefined;
     const was = before?.metadata.generation ?? 0;
     if (generation < was) return `generation ${generation} after ${was}`;
+    if (verb === 'status' && before && generation > was) return `a new status made generation ${was} ${generation}`;
     const observed = (object as { status?: Status }).status?.observedGeneration ?? 0;
     return observed > generation ? `generation ${observed} was observed, the object has ${generation}` : undefined;
   }),

@@ -1,6 +1,6 @@
 import { atMoments, type Invariant, type Moment, seconds } from './invariant';
 import type { Past } from './past';
-import { type Instance, isCondemned, restartsAll } from './podLife';
+import { endedByItself, restartsAll } from './podLife';
 
 const FIRST_MS = 10_000;
 const LONGEST_MS = 300_000;
@@ -51,13 +51,6 @@ function judge(
   const waited = t - previous.endedMs;
   if (waited >= wait - TOLD_LATE_MS) return undefined;
   return `restart ${restarts + 1} of container ${instance.container} came ${seconds(waited)} after its end, not after ${seconds(wait)}`;
-}
-
-/** Nobody had a reason to end it: where a kubelet has one, its kill may come a moment after the container's own end. */
-function endedByItself(instance: Instance | undefined): boolean {
-  if (!instance) return true;
-  const { stopMs, killMs, preStopMs } = instance;
-  return stopMs === undefined && killMs === undefined && preStopMs === undefined && !isCondemned(instance);
 }
 
 export const backOffSteps: Invariant = {

@@ -4,12 +4,13 @@ import { Journal } from '../../kernel/index';
 import { describeViolation, INVARIANTS, InvariantMonitor } from './index';
 import { API } from './stories/api.fixture';
 import { CLUSTER } from './stories/cluster.fixture';
+import { NODES } from './stories/nodes.fixture';
 import { PODS } from './stories/pods.fixture';
 import type { Stories, Told } from './stories/story.fixture';
 import { WORKLOADS } from './stories/workloads.fixture';
 
 /** Each invariant with the shortest story that breaks it, in its last fact. */
-const BROKEN: Stories = { ...API, ...PODS, ...WORKLOADS, ...CLUSTER };
+const BROKEN: Stories = { ...API, ...PODS, ...WORKLOADS, ...CLUSTER, ...NODES };
 
 function watch(story: readonly Told[]) {
   const clock = { now: 0 };

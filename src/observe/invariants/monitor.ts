@@ -1,3 +1,4 @@
+import type { WatchAside } from '../../api/index';
 import { formatDuration } from '../../duration';
 import type { Fact, Journal } from '../../kernel/index';
 import type { Invariant, Judge } from './invariant';
@@ -17,6 +18,9 @@ interface Listener {
   readonly judge: Judge;
 }
 
+/** What is told only to who asks for it. */
+const ASIDES: readonly WatchAside[] = ['watch-began', 'watch-heard', 'watch-ended'];
+
 /** Watches invariants from now on; what it finds stands in {@link violations}, the first of each invariant and object. */
 export class InvariantMonitor {
   readonly violations: Violation[] = [];
@@ -28,6 +32,8 @@ export class InvariantMonitor {
     for (const invariant of invariants) {
       for (const [topic, judge] of Object.entries(invariant.observe(past))) this.listen(topic, { invariant, judge });
     }
+    for (const topic of ASIDES)
+      if (this.listeners.has(topic)) journal.onAside(topic, (aside) => this.tell(topic, aside));
     // What is there already is no news, but it is part of the past.
     for (const fact of journal.all()) past.tell(fact);
     journal.subscribe((fact: Fact) => {

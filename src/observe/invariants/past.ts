@@ -13,6 +13,8 @@ export class Past {
   readonly pods = new Map<string, PodLife>();
   /** Names of the objects that an owner has, by its uid. */
   readonly dependents = new Map<string, Set<string>>();
+  /** What the clock on the wall said at time 0; clusters begin on a whole second. */
+  epochMs: number | undefined;
   /** When the kubelet of a node began. */
   readonly kubeletSinceMs = new Map<string, number>();
   /** When a node was reachable again after its network was cut; endless while it is cut. */
@@ -67,6 +69,9 @@ export class Past {
     if (removed) this.objects.delete(fact.object);
     else this.objects.set(fact.object, object);
     for (const { uid } of object.metadata.ownerReferences ?? []) this.link(uid, fact.object, removed);
+    const { creationTimestamp } = object.metadata;
+    if (this.epochMs === undefined && creationTimestamp)
+      this.epochMs = Math.ceil((Date.parse(creationTimestamp) - fact.t) / 1000) * 1000;
     if (object.kind === 'Pod') this.podWritten(fact, object as Pod);
   }
 

@@ -167,6 +167,13 @@ export function isCondemned({ postStart, verdicts }: Instance): boolean {
   return postStart === 'failed' || failed('liveness') || failed('startup');
 }
 
+/** Nobody had a reason to end it: where a kubelet has one, its kill may come a moment after the container's own end. */
+export function endedByItself(instance: Instance | undefined): boolean {
+  if (!instance) return true;
+  const { stopMs, killMs, preStopMs } = instance;
+  return stopMs === undefined && killMs === undefined && preStopMs === undefined && !isCondemned(instance);
+}
+
 /** Whether rules of a container may start the others again (KEP-5532). */
 export function restartsAll({ containers, initContainers = [] }: Pod['spec']): boolean {
   return [...containers, ...initContainers].some((container) => 'restartPolicyRules' in container);

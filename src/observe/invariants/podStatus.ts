@@ -1,7 +1,7 @@
 import type { Pod } from '../../api/index';
 import { atWrites, type Change, type Invariant } from './invariant';
 import type { Past } from './past';
-import { isReady, isSidecar } from './podLife';
+import { isReady, isSidecar, restartsAll } from './podLife';
 import { byKubelet, instanceId, statusesOf } from './statuses';
 
 /** Judges what kubelets write about pods. */
@@ -136,10 +136,48 @@ export const restartCountIsAttempt: Invariant = {
     const life = past.pods.get(`Pod/${object.metadata.namespace}/${object.metadata.name}`);
     if (!life || life.isBlurred) return undefined;
     for (const { name, restartCount, containerID, state } of statusesOf(object)) {
-      const instance = state?.running && life.instances.get(instanceId(containerID));
+      const isThere = state?.running ?? state?.terminated;
+      const instance = isThere && life.instances.get(instanceId(containerID));
       if (instance && instance.attempt !== restartCount)
         return `container ${name}: restart count ${restartCount} for instance number ${instance.attempt}`;
     }
     return undefined;
+  }),
+};
+
+export const lastStateIsKept: Invariant = {
+  name: 'container/last-state-is-told',
+  says: 'The status of a container that was started again tells how the instance before it ended.',
+  source: 'core/v1 ContainerStatus.lastState; pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses',
+  observe: atReports(({ object }, past) => {
+    const life = past.pods.get(`Pod/${object.metadata.namespace}/${object.metadata.name}`);
+    // What a lost sandbox leaves behind depends on what the kubelet found of it.
+    if (!life || life.isBlurred || life.sandboxes > 1 || restartsAll(object.spec)) return undefined;
+    for (const { name, state, containerID, lastState } of statusesOf(object)) {
+      const { now, previous } = life.containers.get(name) ?? {};
+      if (!state?.running || now?.id !== instanceId(containerID) || previous?.exitCode === undefined) continue;
+      const told = lastState?.terminated?.exitCode;
+      if (told !== previous.exitCode)
+        return `container ${name}: its last instance ended with ${previous.exitCode}, lastState says ${told ?? 'nothing'}`;
+    }
+    return undefined;
+  }),
+};
+
+export const restartedPodsGoOn: Invariant = {
+  name: 'pod/restarted-pods-go-on',
+  says: 'A pod that nobody ends does not succeed under restartPolicy Always, and does not fail under Always or OnFailure.',
+  source: 'kubernetes.io, Pod Lifecycle, Pod phase; Container restart policy',
+  observe: atReports(({ object, before }) => {
+    const { phase, reason, conditions } = object.status ?? {};
+    const { restartPolicy = 'Always', containers, initContainers = [], activeDeadlineSeconds } = object.spec;
+    const hasOwn = [...containers, ...initContainers].some((one) => one.restartPolicy && !isSidecar(one));
+    const isEnded = object.metadata.deletionTimestamp ?? reason ?? activeDeadlineSeconds;
+    if (before?.status?.phase === phase || isEnded !== undefined || hasOwn || restartsAll(object.spec))
+      return undefined;
+    if (conditions?.some(({ type }) => type === 'DisruptionTarget')) return undefined;
+    const goesOn =
+      (phase === 'Succeeded' && restartPolicy === 'Always') || (phase === 'Failed' && restartPolicy !== 'Never');
+    return goesOn ? `phase ${phase} under restartPolicy ${restartPolicy}` : undefined;
   }),
 };

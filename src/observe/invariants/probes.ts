@@ -1,4 +1,5 @@
 import type { Pod } from '../../api/index';
+import { Deadlines } from './deadlines';
 import { atMoments, atWrites, type Invariant, seconds } from './invariant';
 import type { Past } from './past';
 import type { Instance, PodLife, ProbeName } from './podLife';
@@ -76,10 +77,12 @@ export const atItsPeriod: Invariant = {
       if (last.length > RUNS) last.shift();
       const periodMs = (probeOf(instance, kind)?.periodSeconds ?? 10) * 1000;
       const took = t - (last[0] ?? t);
-      if (last.length < RUNS || took >= periodMs) return undefined;
+      // One run that took long moves its end, and the next one may come at once.
+      const lateMs = 1000 * (probeOf(instance, kind)?.timeoutSeconds ?? 1) + NEWS_MS;
+      if (last.length < RUNS || took >= (RUNS - 2) * periodMs - lateMs) return undefined;
       // A kubelet that has just begun sets up its workers anew.
       const since = past.kubeletSinceMs.get(life.pod.spec.nodeName ?? '') ?? 0;
-      if (t - since < 2 * periodMs) return undefined;
+      if (t - since < RUNS * periodMs) return undefined;
       return `${RUNS} runs of the ${kind} probe of ${instance.container} in ${seconds(took)}, its period is ${seconds(periodMs)}`;
     })(past);
   },
@@ -108,6 +111,40 @@ export const verdictAtThreshold: Invariant = {
       if (count >= needed) return undefined;
       return `${kind} probe of ${instance.container}: ${detail['result']} after ${count} of ${needed} results`;
     })(past);
+  },
+};
+
+/** What a kubelet may be busy with before it can see to the container: pulls, hooks and kills of others, one after another. */
+const CONSEQUENCE_MS = 300_000;
+
+export const failureHasConsequences: Invariant = {
+  name: 'probe/failure-ends-the-container',
+  says: 'A container whose liveness or startup probe has failed is ended.',
+  source: 'kubernetes.io, Pod Lifecycle, Types of probe',
+  observe(past) {
+    const deadlines = new Deadlines();
+    const moments = atMoments(['probe-verdict', 'signal-sent', 'container-exited'], ({ life, instance, detail, t }) => {
+      const { namespace, name } = life.pod.metadata;
+      const key = `${life.uid} ${instance.id} Pod/${namespace}/${name}`;
+      if (detail['probe'] === undefined) deadlines.met(key);
+      else if (nameOf(detail) !== 'readiness' && detail['result'] === 'failure' && instance.endedMs === undefined)
+        deadlines.set(key, t + CONSEQUENCE_MS);
+      return undefined;
+    })(past);
+    return {
+      ...moments,
+      // A new kubelet begins to count anew.
+      'kubelet-stopped': () => deadlines.clear(),
+      time: ({ t }) => {
+        for (const key of deadlines.passed(t)) {
+          const [uid, id, object = ''] = key.split(' ');
+          const life = past.pods.get(object);
+          if (life?.uid === uid && life?.deletedMs === undefined && !life?.hasEnded)
+            return `instance ${id?.slice(0, 12)} of ${object} runs on, ${seconds(CONSEQUENCE_MS)} after its probe has failed`;
+        }
+        return undefined;
+      },
+    };
   },
 };
 

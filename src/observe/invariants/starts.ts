@@ -1,5 +1,5 @@
 import { atMoments, type Invariant, seconds } from './invariant';
-import { isSidecar, restartsAll } from './podLife';
+import { endedByItself, isSidecar, restartsAll } from './podLife';
 
 export const oneInstance: Invariant = {
   name: 'container/one-instance-at-a-time',
@@ -67,9 +67,7 @@ export const onFailureMeansFailure: Invariant = {
     ({ life, instance: { spec, container: name }, container: { previous } }) => {
       const own = spec?.restartPolicy ?? life.pod.spec.restartPolicy;
       if (!previous || !spec || isSidecar(spec) || own !== 'OnFailure' || life.sandboxes > 1) return undefined;
-      const byItself =
-        previous.stopMs === undefined && previous.killMs === undefined && previous.preStopMs === undefined;
-      return byItself && previous.exitCode === 0 && !restartsAll(life.pod.spec)
+      return endedByItself(previous) && previous.exitCode === 0 && !restartsAll(life.pod.spec)
         ? `container ${name} started again after it had ended with 0`
         : undefined;
     },

@@ -97,7 +97,7 @@ export const statefulSetScalesFromTheTop: Invariant = {
 
 export const oneOfADaemonSet: Invariant = {
   name: 'daemonset/one-pod-a-node',
-  says: 'A DaemonSet without maxSurge never has two active pods on one node.',
+  says: 'A DaemonSet without maxSurge brings a pod to a node only when none of its own is left there that has not ended.',
   source: 'kubernetes.io, DaemonSet; Perform a Rolling Update on a DaemonSet',
   observe: atWrites<Pod>(['Pod'], ({ verb, object }, past) => {
     const set = verb === 'bind' ? past.controllerOf<DaemonSet>(object, 'DaemonSet') : undefined;
@@ -107,7 +107,7 @@ export const oneOfADaemonSet: Invariant = {
     const other = past
       .podsOf(set)
       .find(
-        (life) => life.isActive && life.pod.metadata.name !== name && life.pod.spec.nodeName === object.spec.nodeName,
+        (life) => !life.hasEnded && life.pod.metadata.name !== name && life.pod.spec.nodeName === object.spec.nodeName,
       );
     return other && `bound to ${object.spec.nodeName} beside ${other.pod.metadata.name}`;
   }),

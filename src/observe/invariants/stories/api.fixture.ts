@@ -1,4 +1,4 @@
-import { condition, created, deleted, KUBELET, object, pod, type Stories, write } from './story.fixture';
+import { condition, created, deleted, KUBELET, object, pod, type Stories, type Told, write } from './story.fixture';
 
 const since = (lastTransitionTime: string) => ({
   status: { conditions: [condition('Initialized', 'True', lastTransitionTime)] },
@@ -6,6 +6,22 @@ const since = (lastTransitionTime: string) => ({
 
 export const API: Stories = {
   'api/resource-version-grows': () => [write(0, 'x', 'create', pod('1')), write(1, 'x', 'update', pod('1'))].reverse(),
+  'api/watches-are-complete': () => {
+    const about = { watcher: 'w', kind: 'Pod', by: 'x', scope: 'all' };
+    const first = write(0, 'x', 'create', pod('1'));
+    const second = write(1, 'x', 'update', pod('1'));
+    const third = write(2, 'x', 'update', pod('1'));
+    const heard = ([t, , , { resourceVersion, object: pod1 }]: Told): Told => {
+      const { metadata } = pod1 as { metadata: object };
+      return [
+        t,
+        'watch-heard',
+        'w',
+        { ...about, type: 'MODIFIED', object: { kind: 'Pod', metadata: { ...metadata, resourceVersion } } },
+      ];
+    };
+    return [first, second, third, heard(first), heard(third)];
+  },
   'api/uid-stays': () => [created(), write(1, 'kubectl', 'create', pod('2'))],
   'api/deletion-mark-stays': () => [
     write(0, 'kubectl', 'delete', pod('1', { metadata: deleted })),

@@ -25,18 +25,25 @@ const sidecar = (more: object = {}) => ({ name: 's', restartPolicy: 'Always', ..
 const probed = (name: string, more: object = {}) => ({ containers: [{ name: 'c', [`${name}Probe`]: { ...more } }] });
 const preStop = { containers: [{ name: 'c', lifecycle: { preStop: {} } }] };
 const ready = (name = 'c') => ({ containerStatuses: [running(name, 0, { ready: true })] });
+const once = { spec: { restartPolicy: 'Never' } };
 const two = { containers: [{ name: 'c' }, { name: 'd' }] };
 
 export const PODS: Stories = {
-  'pod/terminal-phase-stays': () => [reported(0, { phase: 'Succeeded' }), reported(1, { phase: 'Running' })],
+  'pod/terminal-phase-stays': () => [
+    reported(0, { phase: 'Succeeded' }, once),
+    reported(1, { phase: 'Running' }, once),
+  ],
   'pod/restart-count-grows': () => [reported(0, count(2)), reported(1, count(1))],
   'pod/phase-goes-forward': () => [reported(0, { phase: 'Running' }), reported(1, { phase: 'Pending' })],
   'pod/qos-class-stays': () => [reported(0, { qosClass: 'Burstable' }), reported(1, { qosClass: 'BestEffort' })],
   'pod/succeeded-means-zero': () => [
     created(),
-    reported(1, { phase: 'Succeeded', containerStatuses: [terminated(1)] }),
+    reported(1, { phase: 'Succeeded', containerStatuses: [terminated(1)] }, once),
   ],
-  'pod/ended-means-nothing-runs': () => [created(), reported(1, { phase: 'Failed', containerStatuses: [running()] })],
+  'pod/ended-means-nothing-runs': () => [
+    created(),
+    reported(1, { phase: 'Failed', containerStatuses: [running()] }, once),
+  ],
   'pod/ready-means-all-containers': () => [
     created(),
     reported(1, { conditions: [condition('Ready', 'True')], containerStatuses: [running()] }),

@@ -1,4 +1,4 @@
-import { deleted, KUBELET, object, owned, pod, ready, type Stories, started, write } from './story.fixture';
+import { deleted, KUBELET, later, object, owned, pod, ready, type Stories, started, write } from './story.fixture';
 
 const named = (name: string, more: object = {}) => ({ metadata: { name, uid: name, ...more } });
 const deployment = object('Deployment', 'o', {
@@ -11,6 +11,18 @@ const complete = { status: { conditions: [{ type: 'Complete', status: 'True' }] 
 const ofSet = (name: string, more: object = {}) =>
   pod(name, { metadata: { ...named(name).metadata, ...owned('StatefulSet'), ...more } });
 const CRON = 'cronjob-controller';
+
+const START = '1970-01-01T00:00:00Z';
+const failedPod = (t: number, uid: string) =>
+  write(
+    t,
+    'x',
+    'status',
+    pod(uid, {
+      metadata: { ...named(uid).metadata, ...owned('Job') },
+      status: { phase: 'Failed', containerStatuses: [{ state: { terminated: { finishedAt: START } } }] },
+    }),
+  );
 
 export const WORKLOADS: Stories = {
   'job/parallelism': () => [
@@ -25,6 +37,24 @@ export const WORKLOADS: Stories = {
   'job/counts-grow': () => [
     write(0, 'x', 'create', object('Job', 'o', { status: { failed: 2 } })),
     write(1, 'job-controller', 'status', object('Job', 'o', { status: { failed: 1 } })),
+  ],
+  'job/waits-its-back-off': () => [
+    write(0, 'x', 'create', object('Node', 'n', { status: { nodeInfo: { kubeletVersion: 'v1.36.0' } } })),
+    write(0, 'x', 'create', job),
+    failedPod(0, '1'),
+    write(4_000, 'job-controller', 'create', pod('2', { metadata: { ...named('2').metadata, ...owned('Job') } })),
+  ],
+  'job/keeps-its-back-off-limit': () => [
+    write(0, 'x', 'create', object('Job', 'o', { spec: { backoffLimit: 1 } })),
+    failedPod(0, '1'),
+    failedPod(0, '2'),
+    write(90_000, 'job-controller', 'create', pod('3', { metadata: { ...named('3').metadata, ...owned('Job') } })),
+  ],
+  'cronjob/history-is-trimmed': () => [
+    write(0, 'x', 'create', object('CronJob', 'o', { spec: { successfulJobsHistoryLimit: 1 } })),
+    write(1, 'x', 'status', object('Job', 'a', { metadata: owned('CronJob'), ...complete })),
+    write(2, 'x', 'status', object('Job', 'b', { metadata: owned('CronJob'), ...complete })),
+    later(30_003),
   ],
   'cronjob/forbid-never-two': () => [
     write(0, 'x', 'create', object('CronJob', 'o', { spec: { concurrencyPolicy: 'Forbid' } })),

@@ -1,0 +1,154 @@
+import type { CronJob, Job, Pod } from '../../api/index';
+import { Deadlines } from './deadlines';
+import { atWrites, type Invariant, seconds } from './invariant';
+import type { Past } from './past';
+
+/** A controller acts on what it last saw. */
+const NEWS_MS = 2_000;
+const FIRST_MS = 10_000;
+const LONGEST_MS = 600_000;
+/** The end of a pod is told in whole seconds. */
+const TOLD_MS = 1_000;
+/** From this release on the pod after the first failure waits too (kubernetes PR 114768). */
+const FIRST_WAITS_SINCE = 27;
+
+/** How the pods of Jobs have ended, by the uid of the Job. */
+class Endings {
+  private readonly byJob = new Map<string, Map<string, Ending>>();
+
+  note(pod: Pod, t: number, epochMs = 0): void {
+    const { phase } = pod.status ?? {};
+    const job = pod.metadata.ownerReferences?.find(({ kind, controller }) => kind === 'Job' && controller)?.uid;
+    if (job === undefined || (phase !== 'Failed' && phase !== 'Succeeded')) return;
+    const known = this.byJob.get(job) ?? new Map();
+    this.byJob.set(job, known);
+    const uid = pod.metadata.uid ?? '';
+    if (!known.has(uid)) known.set(uid, { t, failed: phase === 'Failed', finishedMs: finishedMs(pod, epochMs) });
+  }
+
+  /** Failures that the controller has heard of. */
+  failures(job: string, t: number): number {
+    return [...(this.byJob.get(job)?.values() ?? [])].filter((one) => one.failed && t - one.t > NEWS_MS).length;
+  }
+
+  /** Those since the last success, and when the last one was told. */
+  row(job: string, t: number): { readonly count: number; readonly lastMs: number } {
+    const all = [...(this.byJob.get(job)?.values() ?? [])];
+    const sinceMs = Math.max(
+      Number.NEGATIVE_INFINITY,
+      ...all.filter(({ failed }) => !failed).map((one) => one.t + NEWS_MS),
+    );
+    const row = all.filter((one) => one.failed && one.t > sinceMs && t - one.t > NEWS_MS);
+    const finished = row.flatMap((one) => one.finishedMs ?? []);
+    return { count: finished.length, lastMs: Math.max(0, ...finished) };
+  }
+}
+
+interface Ending {
+  /** When it was told. */
+  readonly t: number;
+  readonly failed: boolean;
+  /** When the last of its containers had ended, if the status says so. */
+  readonly finishedMs: number | undefined;
+}
+
+function finishedMs({ status }: Pod, epochMs: number): number | undefined {
+  const times = (status?.containerStatuses ?? []).flatMap(({ state }) => state?.terminated?.finishedAt ?? []);
+  return times.length ? Math.max(...times.map((time) => Date.parse(time))) - epochMs : undefined;
+}
+
+/** Judges each pod that the controller makes for a Job. */
+function atNewPods(judge: (job: Job, endings: Endings, t: number, past: Past) => string | undefined) {
+  return (past: Past) => {
+    const endings = new Endings();
+    return atWrites<Pod>(['Pod'], ({ verb, by, object, t }) => {
+      endings.note(object, t, past.epochMs);
+      const job = verb === 'create' && by === 'job-controller' ? past.controllerOf<Job>(object, 'Job') : undefined;
+      return job && judge(job, endings, t, past);
+    })(past);
+  };
+}
+
+function minorOf(past: Past): number {
+  for (const object of past.objects.values()) {
+    if (object.kind !== 'Node') continue;
+    const version = (object as { status?: { nodeInfo?: Record<string, string> } }).status?.nodeInfo?.['kubeletVersion'];
+    return Number(version?.split('.')[1] ?? 0);
+  }
+  return 0;
+}
+
+export const jobWaits: Invariant = {
+  name: 'job/waits-its-back-off',
+  says: 'After a failed pod a Job waits before it makes the next one: 10 s, and twice as long with each failure in a row.',
+  source: 'kubernetes.io, Jobs, Pod backoff failure policy; kubernetes PR 114768',
+  observe: atNewPods(({ metadata, spec }, endings, t, past) => {
+    const { count, lastMs } = endings.row(metadata.uid ?? '', t);
+    if (count === 0 || spec.backoffLimitPerIndex !== undefined || minorOf(past) < FIRST_WAITS_SINCE) return undefined;
+    const waitMs = Math.min(FIRST_MS * 2 ** (count - 1), LONGEST_MS);
+    return t - lastMs < waitMs - TOLD_MS
+      ? `made ${seconds(t - lastMs)} after failure ${count} in a row, not after ${seconds(waitMs)}`
+      : undefined;
+  }),
+};
+
+export const jobKeepsItsLimit: Invariant = {
+  name: 'job/keeps-its-back-off-limit',
+  says: 'A Job makes no more pods when more have failed than its backoffLimit.',
+  source: 'kubernetes.io, Jobs, Pod backoff failure policy',
+  observe: atNewPods(({ metadata, spec }, endings, t) => {
+    const { backoffLimit = 6, podFailurePolicy, backoffLimitPerIndex } = spec;
+    if (podFailurePolicy || backoffLimitPerIndex !== undefined) return undefined;
+    const failed = endings.failures(metadata.uid ?? '', t);
+    return failed > backoffLimit ? `made after ${failed} failed pods, the limit is ${backoffLimit}` : undefined;
+  }),
+};
+
+const TRIM_MS = 30_000;
+
+export const historyIsTrimmed: Invariant = {
+  name: 'cronjob/history-is-trimmed',
+  says: 'A CronJob keeps no more ended Jobs than its history limits say, for longer than 30 s.',
+  source: 'kubernetes.io, CronJob, Jobs history limits',
+  observe(past) {
+    const deadlines = new Deadlines();
+    const jobs = atWrites<Job>(['Job'], ({ object, t }) => {
+      const cron = past.controllerOf<CronJob>(object, 'CronJob');
+      if (!cron || cron.metadata.deletionTimestamp) return undefined;
+      const key = `CronJob/${cron.metadata.namespace}/${cron.metadata.name}`;
+      if (surplusOf(cron, past)) deadlines.set(key, t + TRIM_MS);
+      else deadlines.met(key);
+      return undefined;
+    })(past);
+    return {
+      ...jobs,
+      time: ({ t }) => {
+        for (const key of deadlines.passed(t)) {
+          const cron = past.objects.get(key) as CronJob | undefined;
+          const surplus = cron && surplusOf(cron, past);
+          if (surplus) return `${key} keeps ${surplus}`;
+        }
+        return undefined;
+      },
+    };
+  },
+};
+
+function surplusOf(cron: CronJob, past: Past): string | undefined {
+  const { successfulJobsHistoryLimit: good = 3, failedJobsHistoryLimit: bad = 1 } = cron.spec;
+  const names = [...(past.dependents.get(cron.metadata.uid ?? '') ?? [])];
+  const jobs = names.map((name) => past.objects.get(name) as Job | undefined);
+  for (const [type, limit] of [
+    ['Complete', good],
+    ['Failed', bad],
+  ] as const) {
+    const ended = jobs.filter(
+      (job) =>
+        job &&
+        !job.metadata.deletionTimestamp &&
+        job.status?.conditions?.some((condition) => condition.type === type && condition.status === 'True'),
+    ).length;
+    if (ended > limit) return `${ended} Jobs that are ${type}, its limit is ${limit}`;
+  }
+  return undefined;
+}
