@@ -70,7 +70,7 @@ async function withWorkers(workers: number): Promise<number> {
     shard: [1, 1],
     workers,
     timeMs: undefined,
-    progress: () => {},
+    progress: { show: () => {}, showSmaller: () => {} },
   });
   const { wallMs, ending, failure } = await coordinator.play();
   if (ending !== 'runs') throw new Error(`a run broke something: ${failure?.finding.seen}`);

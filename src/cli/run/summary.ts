@@ -1,8 +1,13 @@
 import { basename, dirname } from 'node:path';
 import pc from 'picocolors';
 import { formatDuration } from '../../duration';
+import { shortened } from '../../report/story/limits';
+import { visible } from '../../report/visible';
 import type { Target } from './outputs/formats';
 import type { RunRecord } from './runRecord';
+
+/** Of a name at the end of a line. */
+const MAX_NAME_CHARS = 200;
 
 const WORDS: Readonly<Record<string, string>> = {
   PASSED: 'passed',
@@ -32,7 +37,8 @@ export function summary(record: RunRecord, { wallMs, written, interruptedBy }: S
   lines.push(
     `${formatDuration(Math.round(virtualMs / 1000) * 1000)} of cluster time in ${(wallMs / 1000).toFixed(1)}s`,
   );
-  for (const { uri, line, name } of record.failed().slice(0, 20)) lines.push(pc.red(`  ${uri}:${line}  ${name}`));
+  for (const { uri, line, name } of record.failed().slice(0, 20))
+    lines.push(pc.red(`  ${visible(`${uri}:${line}`)}  ${visible(shortened(name, MAX_NAME_CHARS))}`));
   if (interruptedBy !== undefined)
     lines.push(pc.yellow(`interrupted by ${interruptedBy}: the reports hold what was played by then, and say so`));
   lines.push(...whereToLook(written));

@@ -1,12 +1,17 @@
 import { distance } from 'fastest-levenshtein';
 import pc from 'picocolors';
+import { shortened } from '../../report/story/limits';
+import { visible } from '../../report/visible';
 import type { RunRecord } from './runRecord';
+
+/** Of a sentence that nobody knows. */
+const MAX_SHOWN_CHARS = 500;
 
 /** For each step that nothing defines: the sentences of the vocabulary that are nearest to it. */
 export function undefinedSteps(record: RunRecord): string {
   const lines = [...record.undefinedTexts].map((text) => {
     const near = nearestSentences(text, record.sentences);
-    return `${pc.yellow(`There is no sentence “${text}”.`)} Near ones:\n${near.map((sentence) => `  ${sentence}`).join('\n')}\n`;
+    return `${pc.yellow(`There is no sentence “${visible(shortened(text, MAX_SHOWN_CHARS))}”.`)} Near ones:\n${near.map((sentence) => `  ${sentence}`).join('\n')}\n`;
   });
   return lines.length ? `\n${lines.join('\n')}` : '';
 }

@@ -65,13 +65,23 @@ describe('a failure in the terminal', () => {
     [
       'control characters and marks that turn text around are shown, not obeyed',
       { lastRows: '', message: 'seen: \u001b[2J\u202egnp' },
-      ['✖ a pod waits  a.feature:3', '  Then pod "web" is "Running"  a.feature:7', '    seen: \ufffd[2J\ufffdgnp', ''],
+      ['✖ a pod waits  a.feature:3', '  Then pod "web" is "Running"  a.feature:7', '    seen: ␛[2J⟨U+202E⟩gnp', ''],
     ],
   ];
   for (const [what, change, lines] of cases)
     it(`has ${what}`, () => {
       expect(bare(renderFailure({ ...FAILURE, ...change })).split('\n')).to.deep.equal(lines);
     });
+
+  it('cuts endless lines', () => {
+    const text = renderFailure({
+      ...FAILURE,
+      message: `seen: ${'x'.repeat(1_000_000)}`,
+      scenario: 'y'.repeat(1_000_000),
+    });
+    expect(text.length).to.be.below(10_000);
+    expect(text).to.contain('more characters)');
+  });
 
   it('counts the last attempt of a scenario', () => {
     const failures = new Failures();

@@ -1,5 +1,7 @@
 import { dirname, sep } from 'node:path';
 import pc from 'picocolors';
+import { shortened } from '../../../report/story/limits';
+import { visible } from '../../../report/visible';
 import type { Failure } from './failures';
 
 const BROKEN = /CrashLoopBackOff|Error|OOMKilled|BackOff|Failed|Evicted|Unhealthy|exit code [1-9]|has failed/;
@@ -46,9 +48,12 @@ function renderRow(row: string): string {
   return `    ${pc.dim(time)}${colour(rest)}`;
 }
 
-/** What programs and people have written must not steer the terminal nor turn the text around. */
+/** What programs and people have written must not steer the terminal, nor turn the text around, nor fill it. */
 function plain(text = ''): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+  return visible(text)
+    .split('\n')
+    .map((line) => shortened(line))
+    .join('\n');
 }
 
 /** More failures than these are only named: the first ones tell the story. */
