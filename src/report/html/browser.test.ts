@@ -91,7 +91,11 @@ describe('The run report in Chromium', function () {
   it('opens on the first failure, at the second where it went wrong', async () => {
     await open(url);
     expect(await text('.failure')).to.equal(
-      'Failed at 1m: Given pod "web" is gone Expected now pod "web" is gone Seen pod "web" is "1/1 Running"',
+      'Failed at 1m: Given pod "web" is gone Expected now pod "web" is gone Seen pod "web" is "1/1 Running" ' +
+        'Why: container c: stopping 45.428s SIGTERM was sent to container c: its liveness probe had failed. kill/liveness-probe ' +
+        '45.425s The liveness probe of container c failed 3 times in a row (failureThreshold 3): at 35.4s, 40.4s and 45.4s. probe/failure-threshold ' +
+        "35.408s The liveness probe of container c failed: `cat /tmp/healthy` → cat: can't open '/tmp/healthy': No such file or directory. " +
+        '30.602s /tmp/healthy was removed in container c by `rm -f /tmp/healthy`. That is what the app does.',
     );
     expect(await page.getAttribute('[role=slider]', 'aria-valuenow')).to.equal('60000');
     expect(await text('[role=tabpanel]')).to.equal('NAME READY STATUS RESTARTS AGE web 1/1 Running 0 60s');
@@ -117,6 +121,29 @@ describe('The run report in Chromium', function () {
     await page.evaluate("location.hash = '#features/a.feature:3?t=10'");
     await page.waitForFunction("document.querySelector('.panels h3').textContent === 'At 10ms'");
     expect(await text('[role=tabpanel]')).not.to.contain('pod/web created');
+  });
+
+  it('tells why any state was so: by a click, by a key, by choice', async () => {
+    await open(`${url}#features/a.feature:3?t=60000`);
+    await page.locator('.lane.container .span.terminating').first().click();
+    expect(await text('[role=tab][aria-selected=true]')).to.equal('why');
+    expect(await page.locator('[role=tabpanel] select option:checked').textContent()).to.equal('container c: stopping');
+    expect(await text('.panel .chain')).to.match(
+      /^45\.\d+s SIGTERM was sent to container c: its liveness probe had failed\./,
+    );
+    expect(await text('.panel .chain')).to.contain(
+      'A container whose liveness probe has failed is killed. kubernetes.io, Pod',
+    );
+    // A link leads to its moment, where another state of the same lane is explained.
+    await page.locator('.panel .chain button').last().click();
+    expect(await page.getAttribute('[role=slider]', 'aria-valuenow')).to.match(/^30\d{3}$/);
+    expect(await text('.panel .chain')).to.match(/^\S+ Container c is ready/);
+    await page.keyboard.press('1');
+    await page.keyboard.press('w');
+    await page.locator('[role=tabpanel] select').selectOption({ label: 'pod web: Running' });
+    expect(await text('.panel .chain')).to.match(/`kubectl create -f pod.yaml` created pod web\. Somebody did that\.$/);
+    await page.locator('.lane.container .mark').first().click();
+    expect(await page.locator('[role=tabpanel] select option:checked').textContent()).to.equal('container c: started');
   });
 
   it('is moved through time by keys, steps and the pointer', async () => {
@@ -215,7 +242,7 @@ describe('The run report in Chromium', function () {
       expect(await seriousFindings(page), 'help').to.deep.equal([]);
       await page.keyboard.press('Escape');
       await page.keyboard.press('j');
-      for (const panel of ['2', '3', '4', '5']) {
+      for (const panel of ['2', '3', '4', '5', '6']) {
         await page.keyboard.press(panel);
         expect(
           await seriousFindings(

@@ -29,9 +29,11 @@ export function withChains(
       // What ends a state is no part of it.
       const untilMs = startMs + (isSpan ? Math.max(state.from, state.to - 1) : state.t);
       if (!isSpan || fact.type === 'request') return { fact, about: 'fact' };
-      if (kind === 'pod') return { fact, about: 'status', untilMs };
+      // Why all is well is a matter of how it began; what is not well may say more the longer it lasts.
+      const until = state.state === 'ready' || state.state === 'done' ? {} : { untilMs };
+      if (kind === 'pod') return { fact, about: 'status', ...until };
       if (kind !== 'container') return { fact, about: 'fact' };
-      if (fact.type === 'api-write') return { fact, about: 'container', container, untilMs };
+      if (fact.type === 'api-write') return { fact, about: 'container', container, ...until };
       return state.state === 'running' ? statusWithin(cluster, pod, container, fact, untilMs) : { fact, about: 'fact' };
     };
     const explain = <T extends Span | Mark>(state: T): T => {

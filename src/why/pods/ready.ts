@@ -70,11 +70,19 @@ export function readiness(past: Past, moment: Moment, pod: Pod, { name, ready, s
   if (verdict && started && verdict.seq > started.seq && (verdict.detail['result'] === 'success') === ready)
     return { says: `${capital(who)} is ${ready ? 'ready' : 'not ready'}.`, because: { fact: verdict, about: 'fact' } };
   if (ready) return { says: `${capital(who)} is ready.`, because: from };
-  const run = latestOf(past, fact.object, past.end(moment), { type: 'probe', ...what });
-  if (run && started && run.seq > started.seq && run.detail['result'] !== 'success')
+  const isRun = ({ type, detail }: Fact) =>
+    type === 'probe' && detail['container'] === name && detail['probe'] === probe;
+  const runs = past.run(
+    fact.object,
+    past.end(moment),
+    (f) => isRun(f) || f === started,
+    (f) => isRun(f) && f.detail['result'] !== 'success',
+  );
+  const first = runs.at(-1);
+  if (first)
     return {
       says: `${capital(who)} is not ready: its ${probe} probe has not succeeded since its start.`,
-      because: { fact: run, about: 'fact' },
+      because: { fact: first, about: 'fact' },
     };
   const delay = asked?.initialDelaySeconds
     ? ` before initialDelaySeconds ${asked.initialDelaySeconds} are over`

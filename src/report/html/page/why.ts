@@ -7,6 +7,8 @@ import { laneName, stateWord } from './timeline/describe';
 /** Something that was so at a moment and can be explained. */
 export interface StateThen {
   readonly lane: Lane;
+  /** The pod that it is part of. */
+  readonly pod: string;
   /** `container c of pod web: ready`. */
   readonly text: string;
   readonly state: SpanState | 'mark';
@@ -21,13 +23,14 @@ export function statesAt({ lanes }: Story, t: number): StateThen[] {
   let pod = '';
   for (const lane of lanes) {
     if (lane.kind === 'pod') pod = lane.name;
+    else if (lane.kind === 'node' || lane.kind === 'client') pod = '';
     const isInPod = lane.kind === 'container' || lane.kind === 'probe' || lane.kind === 'hook';
     const name = `${laneName(lane)}${isInPod && pods > 1 ? ` of pod ${pod}` : ''}`;
     for (const { t: at, why, text } of lane.marks)
-      if (at === t && why !== undefined) states.push({ lane, text: `${name}: ${text}`, state: 'mark', why });
+      if (at === t && why !== undefined) states.push({ lane, pod, text: `${name}: ${text}`, state: 'mark', why });
     const span = spanAt(lane, t);
     if (span?.why === undefined) continue;
-    states.push({ lane, text: `${name}: ${stateWord(lane, span)}`, state: span.state, why: span.why });
+    states.push({ lane, pod, text: `${name}: ${stateWord(lane, span)}`, state: span.state, why: span.why });
   }
   return states;
 }
@@ -40,9 +43,9 @@ const TELLING: readonly StateThen['state'][] = [
   'running',
   'waiting',
   'mark',
+  'bad',
   'terminating',
   'unknown',
-  'bad',
   'backoff',
   'failed',
 ];
@@ -50,9 +53,9 @@ const TELLING: readonly StateThen['state'][] = [
 /** What is asked about first: what the sentence names, else whatever is worst off; of equals a container rather than its pod. */
 export function mostTelling(states: readonly StateThen[], sentence = ''): StateThen | undefined {
   const words = new Set(sentence.match(/[A-Za-z0-9][A-Za-z0-9.-]*/g));
-  const weight = ({ lane, state }: StateThen) =>
+  const weight = ({ lane, pod, state }: StateThen) =>
     TELLING.indexOf(state) * 4 +
-    (words.has(lane.name) ? 100 : 0) +
+    (words.has(lane.name) || words.has(pod) ? 100 : 0) +
     (lane.kind === 'container' ? 2 : lane.kind === 'pod' ? 1 : 0);
   return [...states].sort((a, b) => weight(b) - weight(a))[0];
 }
