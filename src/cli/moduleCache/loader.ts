@@ -9,7 +9,7 @@ type Body = (exports: unknown, require: NodeJS.Require, module: Module, path: st
 /** What Node's loader for CommonJS is made of, as it has been since long before Node 20; tools for tracing rely on it as well. */
 interface Internals {
   _load(request: string, parent: Module | undefined, isMain: boolean): unknown;
-  _resolveFilename(request: string, parent: Module | undefined, isMain: boolean, options?: unknown): string;
+  _resolveFilename(request: string, parent: Module | undefined, isMain: boolean): string;
   _nodeModulePaths(folder: string): string[];
   readonly _cache: Record<string, Module | undefined>;
   readonly prototype: { _compile(content: string, path: string, ...rest: unknown[]): unknown };
@@ -32,17 +32,13 @@ export class Loader {
   }
 
   install(): void {
-    const { _load, _resolveFilename } = node;
+    const { _load } = node;
     node._load = (request, parent, isMain) => {
       const path = this.known(request, parent);
       if (path !== undefined) return this.load(path, parent);
       if (parent) completed(parent);
+      this.remember(request, parent);
       return _load(request, parent, isMain);
-    };
-    node._resolveFilename = (request, parent, isMain, options) => {
-      const path = _resolveFilename.call(Module, request, parent, isMain, options);
-      if (options === undefined) this.remember(request, parent, path);
-      return path;
     };
     const { _compile } = node.prototype;
     const compile = (content: string, path: string) => this.compile(content, path);
@@ -76,10 +72,17 @@ export class Loader {
     return module.exports;
   }
 
-  private remember(request: string, parent: Module | undefined, path: string): void {
-    if (!parent?.filename || !this.isOurs(path) || !this.isOurs(parent.filename)) return;
-    this.freshRequests[parent.filename] ??= {};
-    (this.freshRequests[parent.filename] as Requests)[request] = path;
+  /** Asked in so many words, since Node finds what a neighbour has requested before without asking. */
+  private remember(request: string, parent: Module | undefined): void {
+    if (!parent?.filename || !this.isOurs(parent.filename) || Module.isBuiltin(request)) return;
+    if (this.pack.requests[parent.filename]?.[request] !== undefined) return;
+    try {
+      const path = node._resolveFilename(request, parent, false);
+      if (this.isOurs(path))
+        this.freshRequests[parent.filename] = { ...this.freshRequests[parent.filename], [request]: path };
+    } catch {
+      // Node will say so
+    }
   }
 
   /** @returns undefined for what only Node itself can compile */
