@@ -5,6 +5,9 @@ import type { StepTime } from '../story/types';
 /** Rows of one timeline; of more, the last ones are kept. */
 const MAX_TIMELINE_ROWS = 200;
 
+/** How the chain of causes behind a failed sentence begins; its links stand below, a line each. */
+const CHAIN = /^why .*:\n/;
+
 /** What the vocabulary attaches to attempts for us. */
 const READ: ReadonlySet<string> = new Set(['timeline.txt', 'run.json', 'no-story.txt']);
 
@@ -13,11 +16,13 @@ export class Attachments {
   private readonly rows = new Map<string, readonly string[]>();
   private readonly times = new Map<string, readonly StepTime[]>();
 
+  private readonly chains = new Map<string, readonly string[]>();
   /** Why stories are missing, one sentence of the system for each. */
   readonly lostStories: string[] = [];
 
   add({ attachment }: Envelope): void {
-    const { fileName = '', testCaseStartedId: id, body = '', contentEncoding } = attachment ?? {};
+    const { fileName = '', testCaseStartedId: id, body = '', contentEncoding, mediaType } = attachment ?? {};
+    if (id !== undefined && mediaType === 'text/plain' && CHAIN.test(body)) this.chains.set(id, bounded(body));
     if (id === undefined || !READ.has(fileName)) return;
     const text = contentEncoding === 'BASE64' ? Buffer.from(body, 'base64').toString() : body;
     if (fileName === 'no-story.txt') this.lostStories.push(text);
@@ -28,6 +33,11 @@ export class Attachments {
   /** What happened to pods, oldest first. */
   timelineOf(attemptId: string): readonly string[] {
     return this.rows.get(attemptId) ?? [];
+  }
+
+  /** The chain of causes behind the failed sentence: what is explained, then a link on each line, the newest first. */
+  chainOf(attemptId: string): readonly string[] {
+    return this.chains.get(attemptId) ?? [];
   }
 
   /** From when to when each step that ran was played. */

@@ -262,6 +262,7 @@ describe('A trace', () => {
   );
   interface Event {
     ph: string;
+    id?: number;
     pid: number;
     tid?: number;
     ts?: number;
@@ -296,6 +297,17 @@ describe('A trace', () => {
     expect(has({ ph: 'i', name: 'Killing', cat: 'Normal' })).to.equal(true);
     expect(has({ ph: 'C', name: 'restarts' })).to.equal(true);
     expect(traceEvents.every(({ ts, ph }) => ph === 'M' || Number.isInteger(ts))).to.equal(true);
+  });
+
+  it('has arrows from causes to their effects', () => {
+    const arrows = traceEvents.filter(({ cat }) => cat === 'cause');
+    const starts = arrows.filter(({ ph }) => ph === 's');
+    const ends = arrows.filter(({ ph }) => ph === 'f');
+    expect(starts.map(({ name }) => name)).to.deep.equal(ends.map(({ name }) => name));
+    for (const [i, { ts = 0 }] of starts.entries()) expect(ends[i]?.ts).to.be.at.least(ts);
+    const thread = (tid = 0) => named('thread_name')[tid + 1];
+    const kill = starts.findIndex(({ name }) => /SIGTERM/.test(name));
+    expect([thread(starts[kill]?.tid), thread(ends[kill]?.tid)]).to.deep.equal(['liveness probe of c', 'container c']);
   });
 
   it('has slices that follow each other or nest: others would not be drawn', () => {

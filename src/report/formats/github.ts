@@ -18,7 +18,10 @@ export function githubAnnotations(report: RunReport, pathOf: (file: string) => s
   const shown = problems.length > MAX_ANNOTATIONS ? problems.slice(0, MAX_ANNOTATIONS - 1) : problems;
   const lines = shown.map(({ feature, scenario, failure }) => {
     const place = `file=${property(pathOf(feature.file))},line=${Math.max(1, failure.line)}`;
-    const text = shortened(`${headline(failure)}\n${failure.message}`.trimEnd(), MAX_CHARS);
+    const text = shortened(
+      [headline(failure), failure.message, ...(failure.why ?? [])].join('\n').trimEnd(),
+      MAX_CHARS,
+    );
     return `::error ${place},title=${property(shortened(scenario.name, 200))}::${data(text)}`;
   });
   const left = problems.length - shown.length;

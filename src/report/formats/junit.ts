@@ -83,9 +83,9 @@ function outcome({ state, failure }: AttemptReport, file: string): string[] {
   if (state === 'passed' || state === 'skipped') return [];
   const element = state === 'failed' ? 'failure' : 'error';
   if (!failure) return [`   <${element} type="${state}" message="it was not played to its end"/>`];
-  const { expected, seen, message, line } = failure;
+  const { expected, seen, message, line, why = [] } = failure;
   const short = expected === undefined ? (message.split('\n')[0] ?? '') : `expected ${expected}, seen ${seen}`;
-  const text = `${headline(failure)}\n${file}:${line}\n${message}`;
+  const text = [headline(failure), `${file}:${line}`, message, ...why].join('\n');
   return [
     `   <${element} type="${state}" message="${attribute(shortened(`${headline(failure)}: ${short}`, MAX_ATTRIBUTE_CHARS))}">${xml(text)}</${element}>`,
   ];

@@ -95,7 +95,7 @@ function failureBlock(problem: Problem): string {
     `### ✘ ${text(scenario.name)}\n`,
     `**${text(headline(failure))}**  `,
     `${code(`${feature.file}:${failure.line}`)} · ${text(feature.name)}\n`,
-    `${fenced(shortened(failure.message, MAX_MESSAGE_CHARS))}\n`,
+    `${fenced(shortened([failure.message, ...(failure.why ?? [])].join('\n'), MAX_MESSAGE_CHARS))}\n`,
     `${timeline}Play it again: ${code(replay(problem))}\n`,
   ].join('\n');
 }

@@ -18,7 +18,8 @@ export function runReport(model: RunModel, attachments: Attachments, { version, 
   const ids = model.attemptIds().values();
   const told = (entry: Attempt, line: number): AttemptReport => {
     const id = ids.next().value ?? '';
-    return attempt(entry, { line, times: attachments.stepTimesOf(id), timeline: attachments.timelineOf(id) });
+    const [times, timeline, chain] = [attachments.stepTimesOf(id), attachments.timelineOf(id), attachments.chainOf(id)];
+    return attempt(entry, { line, times, timeline, chain });
   };
   const reports = features.map((entry) => feature(entry, told));
   const scenarios = reports.flatMap((report) => report.scenarios);
@@ -64,6 +65,7 @@ interface Around {
   readonly line: number;
   readonly times: readonly StepTime[];
   readonly timeline: readonly string[];
+  readonly chain: readonly string[];
 }
 
 function attempt(entry: Attempt, around: Around): AttemptReport {
@@ -85,7 +87,7 @@ function attempt(entry: Attempt, around: Around): AttemptReport {
   };
 }
 
-function failureReport(entry: Attempt, { line, times }: Around): FailureReport | undefined {
+function failureReport(entry: Attempt, { line, times, chain }: Around): FailureReport | undefined {
   const failure = failureOf(entry);
   if (!failure) return undefined;
   const { step: index, when, expected, seen, message } = failure;
@@ -99,6 +101,7 @@ function failureReport(entry: Attempt, { line, times }: Around): FailureReport |
     ...(expected !== undefined && { expected }),
     ...(seen !== undefined && { seen }),
     message,
+    ...(chain.length > 0 && { why: chain }),
   };
 }
 

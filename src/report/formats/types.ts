@@ -79,6 +79,8 @@ export interface FailureReport {
   readonly seen?: string;
   /** All that was said. */
   readonly message: string;
+  /** Why it was so: what is explained, then the chain of causes as rows, the newest first. */
+  readonly why?: readonly string[];
 }
 
 export interface StepReport {

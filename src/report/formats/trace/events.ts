@@ -1,13 +1,17 @@
 /** An event of a Chrome trace, as far as we write them; `ts` and `dur` are microseconds. */
 export interface TraceEvent {
-  /** `X` a slice, `i` a moment, `C` a counter, `M` a name. */
-  readonly ph: 'X' | 'i' | 'C' | 'M';
+  /** `X` a slice, `i` a moment, `C` a counter, `M` a name, `s` and `f` the two ends of an arrow. */
+  readonly ph: 'X' | 'i' | 'C' | 'M' | 's' | 'f';
   readonly pid: number;
   readonly tid?: number;
   readonly ts?: number;
   readonly dur?: number;
   /** How far a moment's mark reaches: its thread. */
   readonly s?: 't';
+  /** Of an arrow: both ends have the same. */
+  readonly id?: number;
+  /** The end of an arrow points to the slice around it, not to the next one. */
+  readonly bp?: 'e';
   readonly name: string;
   readonly cat?: string;
   readonly args?: Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 import type { EventVersion, Lane, PodVersion, Story } from '../../story/types';
 import type { AttemptReport, ScenarioReport } from '../types';
 import { type TraceEvent, TraceProcess } from './events';
+import { type Explained, flows } from './flows';
 import { writeEvents, writeLane } from './lanes';
 
 /** What a trace tells of its scenario. */
@@ -12,7 +13,7 @@ export interface TraceSubject {
 /**
  * The story of an attempt as a Chrome trace, which ui.perfetto.dev and chrome://tracing open: a process for each pod, a
  * thread for its status and for each container, probe and hook; states are slices, signals, starts, verdicts and events are
- * moments; what the pods add up to are counters. The steps of the scenario are the first process. Its microseconds are virtual
+ * moments; what the pods add up to are counters; causes have arrows to their effects. The steps of the scenario are the first process. Its microseconds are virtual
  * ones: the same run has the same bytes.
  */
 export function chromeTrace(story: Story, subject: TraceSubject): string {
@@ -23,9 +24,10 @@ export function chromeTrace(story: Story, subject: TraceSubject): string {
     return process;
   };
   const groups = groupsOf(story.lanes);
+  const explained: Explained[] = [];
   for (const { name, pod, lanes } of groups) {
     const process = open(name);
-    for (const lane of lanes) writeLane(process, lane);
+    for (const lane of lanes) explained.push(...writeLane(process, lane, story.why));
     if (pod !== undefined) {
       writeEvents(
         process,
@@ -40,11 +42,7 @@ export function chromeTrace(story: Story, subject: TraceSubject): string {
   const pods = new Set(groups.map(({ pod }) => pod));
   const others = story.events.filter((event) => !pods.has(keyOf(event)));
   if (others.length > 0) writeEvents(open('other objects'), others);
-  return written(
-    processes.flatMap(({ events }) => events),
-    story,
-    subject,
-  );
+  return written([...processes.flatMap(({ events }) => events), ...flows(explained, story.why)], story, subject);
 }
 
 /** A name for the file of a trace, which can stand in any folder: letters, digits, dots and hyphens. */
