@@ -27,7 +27,10 @@ Examples
   podwright fuzz deployment.yaml --shard 2/8 --output junit > fuzz.xml
   podwright fuzz --simulator --time 1h       made-up manifests: looks for faults of the simulator itself
 
-Exit codes: 0 everything held, 1 something broke, 2 the input can’t be used.
+Ctrl-C ends the runs that are under way, then tells what was done; a second one ends at once.
+
+Exit codes: 0 everything held, 1 something broke, 2 the input can't be used, 3 everything held but a report could not be
+written, or a worker was lost; 130 or 143 interrupted (SIGINT, SIGTERM) before anything broke.
 `;
 
 /** `podwright fuzz`: what the manifests leave to the world is varied until something breaks. */

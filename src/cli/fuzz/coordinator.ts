@@ -28,7 +28,14 @@ export interface CampaignRequest {
   readonly workers: number;
   /** Undefined: no limit. */
   readonly timeMs: number | undefined;
-  readonly progress: (runs: number, states: number) => void;
+  readonly progress: Watched;
+}
+
+/** What somebody who waits for a campaign is told. */
+export interface Watched {
+  show(runs: number, states: number): void;
+  /** A run broke something; its story is being made smaller. */
+  showSmaller(failure: Failure): void;
 }
 
 /**
@@ -47,6 +54,8 @@ export class Coordinator {
   private busy: number;
   private ending: Ending = 'runs';
   private failed: { run: number; worker: ChildProcess } | undefined;
+  /** Of the run that is being explained, as small as it is by now. */
+  private smallest: Failure | undefined;
   private finish: (outcome: Outcome) => void = () => {};
   private break: (error: Error) => void = () => {};
 
@@ -63,15 +72,23 @@ export class Coordinator {
       this.break = reject;
     }).finally(() => {
       clearTimeout(timer);
-      for (const worker of this.workers) worker.kill('SIGKILL');
+      this.kill();
     });
   }
 
-  /** No new runs; those that are under way are played to their end. A second time: at once. */
+  /**
+   * No new runs; those that are under way are played to their end. Who interrupts while a story is made smaller gets it as small
+   * as it is.
+   */
   stop(why: 'time' | 'interrupt'): void {
-    if (why === 'interrupt' && this.ending === 'interrupt') this.end(undefined);
+    if (why === 'interrupt' && this.smallest) return this.end(this.smallest);
     if (this.ending === 'runs') this.ending = why;
     this.tellAll({ do: 'limit', runs: 0 });
+  }
+
+  /** Ends the workers, whatever they do. */
+  kill(): void {
+    for (const worker of this.workers) worker.kill('SIGKILL');
   }
 
   private start(job: Job, index: number): void {
@@ -81,7 +98,7 @@ export class Coordinator {
     });
     this.workers.push(worker);
     worker.on('message', (report: Report) => this.hear(worker, index, report));
-    worker.on('exit', (code) => this.break(new Error(`a worker ended with exit code ${code}`)));
+    worker.on('exit', (code, signal) => this.break(lostWorker(signal ?? `exit code ${code}`)));
     worker.send({ do: 'play', job } satisfies Order);
   }
 
@@ -89,6 +106,7 @@ export class Coordinator {
     if (report.is === 'progress') this.note(index, report.runs, report.states);
     else if (report.is === 'failed') this.noteFailure(report.run, worker);
     else if (report.is === 'done') this.noteDone(report.tally);
+    else if (report.is === 'smaller') this.noteSmaller(report.failure);
     else if (report.is === 'explained') this.end(report.failure);
     else this.break(report.usage ? new UsageError(report.message) : new Error(report.message));
   }
@@ -96,7 +114,7 @@ export class Coordinator {
   private note(index: number, runs: number, states: readonly string[]): void {
     this.runsOf[index] = runs;
     for (const state of states) this.states.add(state);
-    this.request.progress(
+    this.request.progress.show(
       this.runsOf.reduce((sum, count) => sum + (count ?? 0), 0),
       this.states.size,
     );
@@ -107,6 +125,11 @@ export class Coordinator {
     this.failed = { run, worker };
     if (this.ending === 'runs') this.ending = 'failure';
     this.tellAll({ do: 'limit', runs: run });
+  }
+
+  private noteSmaller(failure: Failure): void {
+    this.smallest = failure;
+    this.request.progress.showSmaller(failure);
   }
 
   private noteDone({
@@ -138,6 +161,12 @@ export class Coordinator {
   private tellAll(order: Order): void {
     for (const worker of this.workers) if (worker.connected) worker.send(order);
   }
+}
+
+function lostWorker(end: string): Error {
+  return new Error(
+    `a worker process ended with ${end} in the middle of its runs; where memory is short, try fewer workers (--parallel)`,
+  );
 }
 
 /** The command itself, beside sources and beside compiled code. */

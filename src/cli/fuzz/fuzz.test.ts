@@ -1,11 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { addCoverage, type Coverage, emptyCoverage, type Failure } from '../../fuzz/index';
+import { Progress } from './progress';
 
 const COMMAND = join(__dirname, '..', 'podwright.cjs');
 const PROBLEMS = join(__dirname, '..', '..', 'fuzz', 'problems');
+const WELL_MADE = join(PROBLEMS, 'well-made.yaml');
 
 function fuzz(folder: string, ...args: string[]) {
   const words = [COMMAND, 'fuzz', '--counterexamples', join(folder, 'found'), ...args];
@@ -59,10 +63,109 @@ describe('podwright fuzz', function () {
     expect(readdirSync(join(folder, 'found'))).to.have.length(1);
   });
 
+  it('plays in shards what it plays as a whole', () => {
+    const played = [['1/1'], ['1/3', '2/3', '3/3']].map((shards) => {
+      const sum = { runs: 0, virtualMs: 0, coverage: emptyCoverage() };
+      for (const shard of shards) {
+        const { stdout } = fuzz(folder, WELL_MADE, '--runs', '7', '--shard', shard, '--output', 'json');
+        const part = JSON.parse(stdout) as { runs: number; virtualMs: number; coverage: Coverage };
+        sum.runs += part.runs;
+        sum.virtualMs += part.virtualMs;
+        addCoverage(sum.coverage, part.coverage);
+      }
+      return sum;
+    });
+    expect(played[0]?.runs).to.equal(7);
+    expect(played[1]).to.deep.equal(played[0]);
+  });
+
+  const PROPERTIES: readonly [what: string, sentence: string, status: number][] = [
+    ['holds', 'service "web" has 2 endpoints', 0],
+    ['breaks', 'service "web" has 3 endpoints', 1],
+  ];
+  for (const [what, sentence, status] of PROPERTIES)
+    it(`looks at a property of one's own that ${what}`, () => {
+      const property = join(folder, 'mine.feature');
+      writeFileSync(property, `Feature: mine\n  Scenario: s\n    Then ${sentence}\n`);
+      const run = fuzz(folder, WELL_MADE, '--property', property, '--runs', '2');
+      expect(run.status, run.stdout + run.stderr).to.equal(status);
+      if (status === 1) expect(run.stdout).to.include(`broke: ${sentence}`);
+    });
+
+  it('tells what was done when it is interrupted', async function () {
+    if (!existsSync('/proc/self/task')) this.skip();
+    const child = spawn(process.execPath, [COMMAND, 'fuzz', WELL_MADE, '--time', '10m']);
+    let stdout = '';
+    child.stdout.on('data', (data) => {
+      stdout += data;
+    });
+    const children = `/proc/${child.pid}/task/${child.pid}/children`;
+    while (readFileSync(children, 'utf8').trim() === '') await new Promise((resolve) => setTimeout(resolve, 50));
+    child.kill('SIGINT');
+    const [status] = (await once(child, 'close')) as [number];
+    expect(stdout)
+      .to.match(/^\d+ runs of seed 1 in .*: interrupted\.\n/)
+      .and.not.include('Everything held');
+    expect(status).to.equal(130);
+  });
+
+  it('tells what broke where it can write nothing', function () {
+    if (!existsSync('/proc/self')) this.skip();
+    const words = [COMMAND, 'fuzz', join(PROBLEMS, 'start-up-budget.yaml'), '--report', '/proc/no-such'];
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [...words, '--counterexamples', '/proc/no-such', '--runs', '50'],
+      { encoding: 'utf8' },
+    );
+    expect(stdout).to.include('no container is killed while it still starts').and.not.include('Written to');
+    expect(stderr).to.include('could not be written to /proc/no-such: no folder can be made there');
+    expect(stderr).to.include('/proc/no-such/coverage.md could not be written');
+    expect(status).to.equal(1);
+  });
+
   it('tells JUnit what held', () => {
     const { status, stdout } = fuzz(folder, join(PROBLEMS, 'well-made.yaml'), '--runs', '8', '--output', 'junit');
     expect(status).to.equal(0);
     expect(stdout).to.match(/^<\?xml .*failures="0"/s);
     expect(stdout).to.include('name="start/not-cut-short: no container is killed while it still starts"');
+  });
+});
+
+describe('The line that tells how far a campaign is', () => {
+  function shownBy(terminal: { isTTY: boolean; columns?: number }, act: (progress: Progress) => void): string[] {
+    const lines: string[] = [];
+    let now = 0;
+    const progress = new Progress(200, undefined, { ...terminal, write: (text) => lines.push(text) }, () => now);
+    now = 8000;
+    act(progress);
+    return lines.map((line) => line.replace('\r\x1b[2K', ''));
+  }
+
+  it('has runs, runs a second, states and time', () => {
+    const [line] = shownBy({ isTTY: true, columns: 100 }, (progress) => progress.show(50, 7));
+    expect(line).to.equal('██████░░░░░░░░░░░░░░░░░░ 50 of 200 runs, 6.3 runs/s, 7 states, 8s');
+  });
+
+  it('tells how small a story is by now', () => {
+    const failure = { run: 4, shrinks: 37, story: { circumstances: [], deeds: [{}] } } as unknown as Failure;
+    const [line] = shownBy({ isTTY: true, columns: 100 }, (progress) => progress.showSmaller(failure));
+    expect(line).to.match(/^Run 4 broke something\. Its story has \d+ actions? after 37 tries/);
+  });
+
+  it('is not longer than the terminal is wide, and goes away', () => {
+    const lines = shownBy({ isTTY: true, columns: 40 }, (progress) => {
+      progress.show(50, 7);
+      progress.clear();
+      progress.clear();
+    });
+    expect(lines.map(({ length }) => length)).to.deep.equal([39, 0]);
+  });
+
+  it('is not there where nobody watches', () => {
+    const lines = shownBy({ isTTY: false }, (progress) => {
+      progress.show(50, 7);
+      progress.clear();
+    });
+    expect(lines).to.deep.equal([]);
   });
 });

@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KubeObject, Release } from '../../api/index';
-import type { Bounds, Counterexample, Range } from '../../fuzz/index';
+import type { Bounds, Counterexample, Failure, Range } from '../../fuzz/index';
 import { writeCounterexample } from '../../fuzz/index';
 import { readObjects } from '../../fuzz/manifestObjects';
 import { stateGraph } from '../../fuzz/stateGraph';
@@ -9,6 +8,8 @@ import { INVARIANTS } from '../../observe/invariants/index';
 import { nearest } from '../../observe/nearest';
 import { PROMISES } from '../../observe/promises/index';
 import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
+import { Interruption } from '../run/interruption';
+import { makeFolder, reasonOf, writeWhole } from '../run/outputs/files';
 import { UsageError } from '../usageError';
 import { Coordinator, type Outcome } from './coordinator';
 import { coverageText } from './coverageText';
@@ -45,7 +46,10 @@ export interface FuzzOptions {
 const DEFAULT_RUNS = 1000;
 const ENDLESS = Number.MAX_SAFE_INTEGER;
 
-/** @returns the exit code: 0 everything held, 1 something broke */
+/** Everything held, but something could not be written, or the campaign could not be played to its end. */
+const UNFINISHED = 3;
+
+/** @returns the exit code: 0 everything held, 1 something broke, 3 a report is missing, 130 or 143 interrupted */
 export async function fuzz(paths: readonly string[], options: FuzzOptions): Promise<number> {
   if (options.list) {
     process.stdout.write(sentences());
@@ -68,32 +72,60 @@ export async function fuzz(paths: readonly string[], options: FuzzOptions): Prom
     shard: options.shard,
     workers: options.parallel,
     timeMs: options.time,
-    progress: (count, states) => progress.show(count, states),
+    progress,
   });
-  const interrupt = () => coordinator.stop('interrupt');
-  process.on('SIGINT', interrupt);
-  const outcome = await coordinator.play().finally(() => {
-    process.off('SIGINT', interrupt);
+  const interruption = new Interruption(() => coordinator.kill());
+  interruption.onSignal(() => coordinator.stop('interrupt'));
+  try {
+    const outcome = await coordinator.play();
     progress.clear();
-  });
-  return tell(outcome, options);
+    const exitCode = tell(outcome, options);
+    return outcome.ending === 'interrupt' && exitCode === 0 ? (interruption.exitCode ?? 0) : exitCode;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    process.stderr.write(`podwright: ${(error as Error).message}\n`);
+    return UNFINISHED;
+  } finally {
+    interruption.off();
+    progress.clear();
+  }
 }
 
 function tell(outcome: Outcome, options: FuzzOptions): number {
+  const problems: string[] = [];
   const { failure } = outcome;
-  const written: Counterexample | undefined =
-    failure && writeCounterexample(failure, options.seed, options.counterexamples);
-  if (options.report !== undefined) writeReport(options.report, outcome);
+  const written = failure && writtenCounterexample(failure, options, problems);
+  if (options.report !== undefined) writeReport(options.report, outcome, problems);
   const summary: Summary = { outcome, seed: options.seed, written };
   const print = { table: asTable, json: asJson, junit: asJunit }[options.output];
   process.stdout.write(print(summary));
-  return outcome.failure || outcome.ending === 'failure' ? 1 : 0;
+  for (const problem of problems) process.stderr.write(`podwright: ${problem}\n`);
+  if (failure || outcome.ending === 'failure') return 1;
+  return problems.length > 0 ? UNFINISHED : 0;
 }
 
-function writeReport(folder: string, { coverage, runs }: Outcome): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'coverage.md'), coverageText(coverage, runs));
-  writeFileSync(join(folder, 'states.svg'), stateGraph(coverage));
+/** What was found after an hour is told even where nothing can be written. */
+function writtenCounterexample(
+  failure: Failure,
+  { seed, counterexamples }: FuzzOptions,
+  problems: string[],
+): Counterexample | undefined {
+  try {
+    makeFolder(counterexamples);
+    return writeCounterexample(failure, seed, counterexamples);
+  } catch (error) {
+    problems.push(`the counterexample could not be written to ${counterexamples}: ${reasonOf(error)}`);
+    return undefined;
+  }
+}
+
+function writeReport(folder: string, { coverage, runs }: Outcome, problems: string[]): void {
+  try {
+    writeWhole(join(folder, 'coverage.md'), coverageText(coverage, runs));
+    writeWhole(join(folder, 'states.svg'), stateGraph(coverage));
+  } catch (error) {
+    problems.push((error as Error).message);
+  }
 }
 
 function manifestsOf(paths: readonly string[], { simulator, kubernetes }: FuzzOptions): KubeObject[] | undefined {

@@ -31,6 +31,8 @@ export type Report =
   | { readonly is: 'progress'; readonly runs: number; readonly states: readonly string[] }
   | { readonly is: 'failed'; readonly run: number }
   | { readonly is: 'done'; readonly tally: WorkerTally }
+  /** The smallest story by now: more are tried. */
+  | { readonly is: 'smaller'; readonly failure: Failure }
   | { readonly is: 'explained'; readonly failure: Failure }
   /** `usage`: it is the input that is wrong. */
   | { readonly is: 'broken'; readonly message: string; readonly usage: boolean };

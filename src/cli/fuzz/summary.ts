@@ -5,6 +5,7 @@ import { neverReached } from '../../fuzz/known';
 import { INVARIANTS } from '../../observe/invariants/index';
 import { PROMISES } from '../../observe/promises/index';
 import type { Outcome } from './coordinator';
+import { perSecond } from './progress';
 
 export interface Summary {
   readonly outcome: Outcome;
@@ -25,30 +26,40 @@ export function asTable(summary: Summary): string {
   const { outcome, written } = summary;
   const { failure } = outcome;
   const lines = [...whatWasDone(summary)];
-  if (failure && written) lines.push('', ...aboutFailure(failure, summary, written));
+  if (failure) lines.push('', ...aboutFailure(failure, summary, written));
   else if (outcome.ending === 'failure') lines.push('', pc.red('A run broke something; it was not made smaller.'));
-  else lines.push(pc.green(outcome.runs > 0 ? 'Everything held.' : 'Nothing was played.'));
+  else lines.push(verdict(outcome));
   return `${lines.join('\n')}\n`;
+}
+
+function verdict({ runs, ending }: Outcome): string {
+  if (runs === 0) return pc.yellow('Nothing was played.');
+  return ending === 'interrupt' ? pc.yellow('What was played held.') : pc.green('Everything held.');
 }
 
 function whatWasDone({ outcome, seed }: Summary): string[] {
   const { runs, refused, virtualMs, wallMs, coverage, ending } = outcome;
-  const rate = Math.round((runs * 1000) / Math.max(1, wallMs));
   const virtual = formatDuration(Math.round(virtualMs / 60_000) * 60_000);
   const never = neverReached(coverage);
-  const list = (names: readonly string[]) => (names.length ? names.join(', ') : 'nothing');
   return [
-    `${runs} runs of seed ${seed} in ${(wallMs / 1000).toFixed(1)}s (${rate} runs/s, ${virtual} of cluster time): ${ENDINGS[ending]}.`,
+    `${runs} runs of seed ${seed} in ${(wallMs / 1000).toFixed(1)}s (${perSecond(runs, wallMs)} runs/s, ${virtual} of cluster time): ${ENDINGS[ending]}.`,
     ...(refused ? [`${refused} runs had manifests that kubectl does not take.`] : []),
     `Visited ${Object.keys(coverage.states).length} states, ${Object.keys(coverage.transitions).length} transitions, ${Object.keys(coverage.events).length} kinds of events.`,
-    pc.dim(`Never reached: states ${list(never.states)}; events ${list(never.events)}.`),
+    pc.dim(`Never reached: ${some(never.states, 'states')}; ${some(never.events, 'kinds of events')}.`),
   ];
+}
+
+/** A report has them all, `--output json` too. */
+function some(names: readonly string[], what: string): string {
+  if (names.length === 0) return `no ${what}`;
+  const few = names.slice(0, 8).join(', ');
+  return `${names.length} ${what} (${few}${names.length > 8 ? ' …' : ''})`;
 }
 
 function aboutFailure(
   failure: NonNullable<Outcome['failure']>,
   { seed }: Summary,
-  { folder, replay }: Counterexample,
+  written: Counterexample | undefined,
 ): string[] {
   const { finding, story, run, shrinks } = failure;
   const feature = renderFeature(story, finding, '').split('\n');
@@ -62,8 +73,7 @@ function aboutFailure(
     `The smallest story (${count(actionsOf(story), 'action')}, ${count(shrinks, 'try', 'tries')} to find it):`,
     ...scenario.filter((line) => line.trim() !== ''),
     '',
-    `Written to ${folder}`,
-    `Play it again: ${replay}`,
+    ...(written ? [`Written to ${written.folder}`, `Play it again: ${written.replay}`] : []),
     pc.dim(`Found by --seed ${seed}, run ${run}`),
   ];
 }
@@ -97,14 +107,14 @@ export function asJson({ outcome, seed, written }: Summary): string {
 }
 
 /** One test case for each thing that was checked. */
-export function asJunit({ outcome, seed }: Summary): string {
+export function asJunit({ outcome, seed, written }: Summary): string {
   const { failure, runs, wallMs } = outcome;
   const checks = [...PROMISES, ...INVARIANTS].map(({ name, says }) => ({ name, says }));
   const found = failure?.finding;
   if (found && !checks.some(({ name }) => name === found.name)) checks.push({ name: found.name, says: found.says });
   const cases = checks.map(({ name, says }) => {
     const open = `<testcase classname="podwright.fuzz" name="${xml(`${name}: ${says}`)}" time="0"`;
-    return found?.name === name ? `  ${open}>${failureOf(found)}</testcase>` : `  ${open}/>`;
+    return found?.name === name ? `  ${open}>${failureOf(found, written)}</testcase>` : `  ${open}/>`;
   });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -115,8 +125,13 @@ export function asJunit({ outcome, seed }: Summary): string {
   ].join('\n');
 }
 
-function failureOf({ seen, object, says }: Finding): string {
-  return `<failure message="${xml(says)}">${xml(`${object}: ${seen}`)}</failure>`;
+function failureOf({ seen, object, says, advice }: Finding, written: Counterexample | undefined): string {
+  const lines = [
+    `${object}: ${seen}`,
+    ...(advice ? [`What helps: ${advice}`] : []),
+    ...(written ? [`Play it again: ${written.replay}`] : []),
+  ];
+  return `<failure message="${xml(says)}">${xml(lines.join('\n'))}</failure>`;
 }
 
 function xml(text: string): string {

@@ -68,7 +68,14 @@ class Worker {
   }
 
   explain(run: number): void {
-    report({ is: 'explained', failure: this.campaign.explain(run) });
+    let toldMs = 0;
+    const failure = this.campaign.explain(run, (smallest) => {
+      const nowMs = Date.now();
+      if (nowMs - toldMs < PROGRESS_MS) return;
+      toldMs = nowMs;
+      report({ is: 'smaller', failure: smallest });
+    });
+    report({ is: 'explained', failure });
   }
 
   next(): void {
