@@ -4,7 +4,10 @@ const { existsSync, readdirSync, statSync } = require('node:fs');
 const { join } = require('node:path');
 
 const sources = [join(__dirname, '..'), join(__dirname, '..', '..', 'steps')];
-const compiled = join(__dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
+const dist = join(__dirname, '..', '..', 'dist');
+const compiled = join(dist, 'src', 'cli', 'main.js');
+// The compiler writes only what has changed, and this file each time
+const builds = [compiled, join(dist, '.tsbuildinfo')];
 
 function newestMs(folder) {
   let newest = 0;
@@ -20,7 +23,8 @@ function newestMs(folder) {
 function isFresh() {
   if (!existsSync(compiled)) return false;
   if (!existsSync(join(__dirname, 'main.ts'))) return true; // installed as a package: there are no sources
-  return statSync(compiled).mtimeMs >= Math.max(...sources.map(newestMs));
+  const builtMs = Math.max(...builds.filter(existsSync).map((file) => statSync(file).mtimeMs));
+  return builtMs >= Math.max(...sources.map(newestMs));
 }
 
 if (isFresh()) require(compiled);
