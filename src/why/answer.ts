@@ -49,7 +49,7 @@ export function answerOf(
   { moment, seen }: Found,
   { startMs, atMs }: { startMs: number; atMs: number },
 ): Answer {
-  const chain = why.chain(moment).map((link) => ({ ...link, t: link.t - startMs }));
+  const chain = why.chain(moment).map((link) => ({ ...link, t: Math.max(0, link.t - startMs) }));
   return { seen: `${seen} at ${timeText(atMs - startMs)}`, chain };
 }
 

@@ -32,11 +32,14 @@ export class AppStory {
   }
 
   /** Why it ended. */
-  end(): string {
+  end(exitCode: number): string {
     const { exits, memory, works } = this.behaviour;
-    if (exits) return `that is how the app behaves: it ends ${timeText(exits.afterMs)} after its start`;
-    if (memory) return 'that is how the app behaves: its memory grows';
-    return works?.code ? `that is how the app behaves: its work ends with ${works.code}` : '';
+    if (exits && exits.code === exitCode && (exits.sinceScenario || this.sinceStartMs + SLACK_MS >= exits.afterMs))
+      return `that is how the app behaves: it ends ${timeText(exits.afterMs)} after its start`;
+    if (memory && exitCode === OUT_OF_MEMORY) return 'that is how the app behaves: its memory grows';
+    return works?.code && works.code === exitCode
+      ? `that is how the app behaves: its work ends with ${works.code}`
+      : '';
   }
 
   /** Why it does not end when it is asked to. */
@@ -68,6 +71,9 @@ export class AppStory {
 
 /** A probe asks a moment before its result is a fact. */
 const SLACK_MS = 1100;
+
+/** 128 and the number of SIGKILL. */
+const OUT_OF_MEMORY = 137;
 
 interface Window {
   readonly fromMs?: number;

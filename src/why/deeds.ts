@@ -10,6 +10,7 @@ const DONE: Readonly<Record<string, string>> = {
   delete: 'deleted',
   evict: 'evicted',
   bind: 'bound',
+  scale: 'scaled',
   removed: 'removed',
 };
 

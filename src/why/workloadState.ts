@@ -60,12 +60,18 @@ function troubleOf({ status }: Workload): string | undefined {
   const conditions = status?.conditions ?? [];
   const bad = conditions.find(
     ({ type, status: is, reason }) =>
-      (['Failed', 'ReplicaFailure', 'Complete'].includes(type) && is === 'True') ||
+      (['Failed', 'FailureTarget', 'ReplicaFailure', 'Complete'].includes(type) && is === 'True') ||
       (type === 'Progressing' && is === 'False' && reason !== 'DeploymentPaused'),
   );
   if (!bad) return undefined;
   const what =
-    bad.type === 'Progressing' ? 'not progressing' : bad.type === 'ReplicaFailure' ? 'refused its pods' : bad.type;
+    bad.type === 'Progressing'
+      ? 'not progressing'
+      : bad.type === 'ReplicaFailure'
+        ? 'refused its pods'
+        : bad.type === 'FailureTarget'
+          ? 'Failed'
+          : bad.type;
   return `${what}${bad.reason ? ` (${bad.reason}${bad.message ? `: ${shortened(bad.message, 200).replace(/\.$/, '')}` : ''})` : ''}`;
 }
 

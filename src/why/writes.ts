@@ -72,9 +72,35 @@ function deleted(past: Past, fact: Fact, by: string): Said {
     };
   }
   if (!owner) return { says: `${what}.` };
+  if (by === 'job-controller') {
+    const ended = past.latest(owner, fact.seq, (f) => isWrite(f) && hasEnded(objectOf(f) as Job));
+    const deadline = overdue(past, owner, fact);
+    if (deadline !== undefined)
+      return {
+        says: `${what}, as ${objectText(owner)} was active for its activeDeadlineSeconds ${deadline}.`,
+        rule: 'job/active-deadline',
+        root: 'manifest',
+      };
+    if (ended) return { says: `${what}, as ${objectText(owner)} is over.`, because: { fact: ended, about: 'status' } };
+  }
   const because = trigger(past, fact, owner);
   return { says: `${what}: ${objectText(owner)} wants ${wishText(past, owner, fact.seq)}.`, because };
 }
+
+/** The deadline of a Job that is over. */
+function overdue(past: Past, owner: string, fact: Fact): number | undefined {
+  const version = past.version(owner, fact.seq);
+  const { spec, status } = (version ? objectOf(version) : {}) as Partial<Job>;
+  const deadline = spec?.activeDeadlineSeconds;
+  if (deadline === undefined || !status?.startTime) return undefined;
+  return past.cluster.wallMs(fact.t) - Date.parse(status.startTime) >= deadline * 1000 ? deadline : undefined;
+}
+
+function hasEnded({ status }: Job): boolean {
+  return (status?.conditions ?? []).some(({ type, status: is }) => is === 'True' && JOB_ENDS.has(type));
+}
+
+const JOB_ENDS: ReadonlySet<string> = new Set(['Failed', 'FailureTarget', 'Complete', 'SuccessCriteriaMet']);
 
 function drivenAway(past: Past, fact: Fact, what: string, by: string): Said {
   const node = (objectOf(fact) as Pod).spec.nodeName;
@@ -151,6 +177,9 @@ export function wishOf(past: Past, object: string, upTo: number): Fact | undefin
 
 function isWish(past: Past, fact: Fact): boolean {
   if (isCreation(fact)) return true;
+  // A controller that writes what it has done into its own object wishes nothing.
+  const [kind = ''] = fact.object.split('/');
+  if (fact.detail['by'] === `${kind.toLowerCase()}-controller`) return false;
   const before = past.before(fact);
   const { generation, deletionTimestamp } = objectOf(fact).metadata;
   return (

@@ -1,7 +1,7 @@
 import type { ContainerStatus, KubeEvent, Pod } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import { podName, startOf } from '../app';
-import { capital, containerText, isWrite, objectOf, type Past, shortened, statusesOf } from '../past';
+import { capital, containerOf, containerText, isWrite, objectOf, type Past, shortened, statusesOf } from '../past';
 import type { Moment, Root, Said } from '../types';
 import { readiness } from './ready';
 
@@ -81,10 +81,14 @@ function waits(past: Past, moment: Moment, pod: Pod, { name, state }: ContainerS
     if (wait) return { says: '', because: { fact: wait, about: 'fact' } };
   }
   if (reason === 'ImagePullBackOff' || reason === 'ErrImagePull') {
-    const failed = past.latest(fact.object, fact.seq, ({ type }) => type === 'image-pull-failed');
-    const rule = reason === 'ImagePullBackOff' ? 'image/failed-pull-waits' : undefined;
-    const says = `${who} is ${reason}${reason === 'ErrImagePull' ? '' : ': it waits before its image is asked for again'}.`;
-    if (failed) return { says, rule, because: { fact: failed, about: 'fact' } };
+    const image = containerOf(pod, name)?.image ?? '';
+    const failed = past.latest(
+      fact.object,
+      fact.seq,
+      ({ type, detail }) => type === 'image-pull-failed' && String(detail['image']).includes(image),
+    );
+    const says = reason === 'ErrImagePull' ? '' : `${who} is ${reason}: it waits before its image is asked for again.`;
+    if (failed) return { says, rule: 'image/failed-pull-waits', because: { fact: failed, about: 'fact' } };
   }
   const stuck = STUCK[reason];
   if (stuck) return { says: `${who} is ${reason}${said}.`, rule: stuck.rule, root: stuck.root };

@@ -33,6 +33,9 @@ export function containerStarted(past: Past, fact: Fact): Said {
   return { says: `${who} was started.`, rule, because: began && { fact: began, about: 'fact' } };
 }
 
+/** What takes less is not worth a figure. */
+const MOMENT_MS = 50;
+
 /** A container has ended: killed by a signal that somebody sent, out of memory, with its machine, or by itself. */
 export function containerExited(past: Past, fact: Fact): Said {
   const {
@@ -44,9 +47,11 @@ export function containerExited(past: Past, fact: Fact): Said {
   const pod = past.pod(fact.object, fact.seq);
   const who = capital(containerText(pod, container));
   const started = startOf(past, fact.object, container, fact.seq);
-  const ran = started ? `, ${timeText(fact.t - started.t)} after its start` : '';
+  const ran = started
+    ? `, ${fact.t - started.t < MOMENT_MS ? 'right' : timeText(fact.t - started.t)} after its start`
+    : '';
   const app = new AppStory(past, fact.object, container, fact.t, started);
-  const own = app.end();
+  const own = app.end(exitCode);
   if (reason === 'OOMKilled') {
     const limit = containerOf(pod, container)?.resources?.limits?.['memory'];
     const says = `${who} was OOMKilled${ran}: it used more memory than its limit${limit ? ` of ${limit}` : ''}${own ? `; ${own}` : ''}.`;

@@ -19,7 +19,7 @@ export function probeVerdict(past: Past, fact: Fact): Said {
   const runs = runsBefore(past, fact);
   const first = runs.at(-1);
   if (result === 'success')
-    return { says: `${capital(who)} succeeded.`, rule: ruleOf(fact), because: first && { fact: first, about: 'fact' } };
+    return succeeded(past, fact, `${capital(who)} succeeded: ${probeText(probeIn(past, fact))}.`);
   const threshold = probeIn(past, fact)?.failureThreshold || 3;
   const times = runs.map(({ t }) => past.clock(t)).reverse();
   const counted = runs.length === 1 ? 'once' : `${runs.length} times in a row`;
@@ -28,6 +28,19 @@ export function probeVerdict(past: Past, fact: Fact): Said {
     rule: ruleOf(fact),
     because: first && { fact: first, about: 'fact' },
   };
+}
+
+/** What is behind a success: the start of the container, or the failures that came before. */
+function succeeded(past: Past, fact: Fact, says: string): Said {
+  const { container, probe } = fact.detail as unknown as ProbeDetail;
+  const before = past.latest(
+    fact.object,
+    fact.seq - 1,
+    ({ type, detail }) =>
+      detail['container'] === container &&
+      (type === 'container-started' || (type === 'probe-verdict' && detail['probe'] === probe)),
+  );
+  return { says, rule: ruleOf(fact), because: before && { fact: before, about: 'fact' } };
 }
 
 /** One run of a probe: what it asked, what came back, and what is behind a failure. */

@@ -68,7 +68,7 @@ export function readiness(past: Past, moment: Moment, pod: Pod, { name, ready, s
   const what = { container: name, probe } as const;
   const verdict = latestOf(past, fact.object, fact.seq, { type: 'probe-verdict', ...what });
   if (verdict && started && verdict.seq > started.seq && (verdict.detail['result'] === 'success') === ready)
-    return { says: `${capital(who)} is ${ready ? 'ready' : 'not ready'}.`, because: { fact: verdict, about: 'fact' } };
+    return { says: '', because: { fact: verdict, about: 'fact' } };
   if (ready) return { says: `${capital(who)} is ready.`, because: from };
   const isRun = ({ type, detail }: Fact) =>
     type === 'probe' && detail['container'] === name && detail['probe'] === probe;

@@ -19,7 +19,7 @@ export function notScheduled(past: Past, fact: Fact, { spec, status }: Pod): Sai
   if (condition?.message) {
     const asked = requestsOf({ spec });
     const needs = /Insufficient/.test(condition.message) && asked ? `; it requests ${asked}` : '';
-    const says = `No node takes ${name}: ${shortened(condition.message, 300).replace(/\.$/, '')}${needs}.`;
+    const says = `No node takes ${name}: ${shortened(condition.message.replace(BESIDES, ''), 300).replace(/\.$/, '')}${needs}.`;
     return { says, rule: ruleFor(condition.message), root: 'manifest' };
   }
   const created = past.latest(
@@ -43,6 +43,9 @@ export function scheduled(past: Past, fact: Fact): Said {
   const says = `The scheduler chose node ${node} for ${podName(fact.object)}${tries}.`;
   return { says, because: created && { fact: created, about: 'fact' } };
 }
+
+/** What the scheduler adds of preemption and claims says nothing about why no node fits. */
+const BESIDES = /\.? (?:no new claims to deallocate, )?preemption: .*$/s;
 
 /** What the messages of the scheduler's filters speak of, and the rule of each filter. */
 const FILTERS: readonly [said: RegExp, rule: string][] = [

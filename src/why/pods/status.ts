@@ -1,7 +1,7 @@
 import type { Pod } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import { podRow } from '../../kubectl/index';
-import { podName } from '../app';
+import { AppStory, podName, startOf } from '../app';
 import { capital, objectOf, type Past, shortened, statusesOf, timeText } from '../past';
 import type { Moment, Root, Said } from '../types';
 import { deletionOf } from './deletion';
@@ -77,13 +77,20 @@ function terminating(past: Past, moment: Moment, pod: Pod): Said {
     hook?.type === 'hook-started' && hook.seq > asked.seq
       ? `: hook ${hook.detail['hook']} of container ${hook.detail['container']} runs since ${past.clock(hook.t)}`
       : signal && running.length > 0
-        ? `: ${signal.detail['signal']} was sent at ${past.clock(signal.t)}`
+        ? `: ${signal.detail['signal']} was sent at ${past.clock(signal.t)}${ignored(past, fact.object, signal)}`
         : '';
   return {
     says: `${name} is Terminating: it has ${timeText(grace * 1000)} to end${what}.`,
     rule: 'delete/pod-has-grace',
     because,
   };
+}
+
+/** Why a container still runs after its stop signal, as far as somebody has said how its app behaves. */
+function ignored(past: Past, pod: string, signal: Fact): string {
+  const container = String(signal.detail['container']);
+  const why = new AppStory(past, pod, container, signal.t, startOf(past, pod, container, signal.seq)).stop();
+  return why && `; ${why}`;
 }
 
 /** The pod is not there any more. */
