@@ -104,11 +104,13 @@ export class Campaign {
    */
   explain(run: number, heard: (failure: Failure) => void = () => {}): Failure {
     const budget = this.options.shrinks ?? 600;
+    // What is made up is made smaller field by field; of what is given, the plan alone can get smaller.
+    const plans = this.options.manifests ? budget / 2 : budget / 6;
     let first: Broken | undefined;
     let smallest: Broken | undefined;
     let tries = -1;
     const fails = (plan: Plan): boolean => {
-      if (first && tries >= budget / 2) return false;
+      if (first && tries >= plans) return false;
       tries++;
       const { verdict, story, demands } = this.tryPlan(plan, first?.finding);
       const breaksTheSame = verdict.finding && (!first || isSameProblem(verdict.finding, first.finding));

@@ -15,6 +15,8 @@ export interface Demands {
   readonly rest: boolean;
   /** What else to look at when the story is over. */
   readonly properties?: readonly Property[];
+  /** Nobody looks at what comes later than this after the creation; absent: at all of it. */
+  readonly untilMs?: number;
 }
 
 /** Something of the user's own that is checked at the end of a story. */
@@ -37,14 +39,17 @@ export interface Verdict {
 export function judge(story: Story, demands: Demands): Verdict {
   let monitor: InvariantMonitor | undefined;
   let startMs = 0;
+  let now = () => 0;
+  const { untilMs = Number.POSITIVE_INFINITY } = demands;
   try {
     const cluster = play(
       story,
       (made) => {
         startMs = made.now;
         monitor = new InvariantMonitor(made.journal, demands.invariants);
+        now = () => made.now - startMs;
       },
-      () => (monitor?.violations.length ?? 0) > 0,
+      () => (monitor?.violations.length ?? 0) > 0 || now() > untilMs,
     );
     const [violation] = monitor?.violations ?? [];
     const finding = violation ? ofInvariant(violation, startMs) : atTheEnd(cluster, startMs, demands);
@@ -107,8 +112,11 @@ function ofError(error: unknown): Finding {
   };
 }
 
+/** How much later a smaller story may break the same: what is left out may have hurried it on. */
+const LATER_MS = 30_000;
+
 /** The demands that can lead to a finding again, so that nothing else stands in its way while its story gets smaller. */
-export function onlyFor({ kind, name }: Finding, demands: Demands): Demands {
+export function onlyFor({ kind, name, atMs }: Finding, demands: Demands): Demands {
   const { invariants, promises, properties = [] } = demands;
   if (kind === 'error') return demands;
   return {
@@ -116,5 +124,6 @@ export function onlyFor({ kind, name }: Finding, demands: Demands): Demands {
     promises: promises.filter((promise) => kind === 'promise' && promise === name),
     rest: kind === 'rest',
     properties: properties.filter((property) => kind === 'property' && property.name === name),
+    ...(kind === 'invariant' && { untilMs: 1.25 * atMs + LATER_MS }),
   };
 }

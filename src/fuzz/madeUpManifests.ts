@@ -15,8 +15,8 @@ const KINDS: readonly Kind[] = [
   'StatefulSet',
   'DaemonSet',
   'Job',
-  'Job',
   'CronJob',
+  'StatefulSet',
 ];
 
 const POLICIES = ['Always', 'Always', 'Always', 'OnFailure', 'Never', 'OnFailure'] as const;

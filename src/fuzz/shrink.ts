@@ -21,6 +21,7 @@ export function shrinkStory(
   heard: (best: Broken, tries: number) => void = () => {},
 ): Broken & { readonly tries: number } {
   const search = new Search(broken, budget, heard);
+  search.endWithTheFinding();
   while (search.round());
   return { ...search.best, tries: search.tries };
 }
@@ -35,6 +36,22 @@ class Search {
     private readonly heard: (best: Broken, tries: number) => void,
   ) {
     this.best = { ...broken, demands: onlyFor(broken.finding, broken.demands) };
+  }
+
+  /** What comes after an invariant was broken can't matter. */
+  endWithTheFinding(): void {
+    const { story, finding } = this.best;
+    if (finding.kind === 'invariant') this.breaks(untilIt(story, finding.atMs));
+  }
+
+  /** Whether the story breaks the same; `best` is that story then. */
+  private breaks(story: Story): boolean {
+    this.tries++;
+    const { finding } = judge(story, this.best.demands);
+    const breaksTheSame = finding !== undefined && isSameProblem(finding, this.best.finding);
+    if (breaksTheSame) this.best = { finding, story, demands: onlyFor(finding, this.best.demands) };
+    this.heard(this.best, this.tries);
+    return breaksTheSame;
   }
 
   /** Every pass once. @returns whether anything became smaller */
@@ -59,13 +76,17 @@ class Search {
     for (const story of pass(this.best.story)) {
       if (place++ < from) continue;
       if (this.tries >= this.budget) return undefined;
-      this.tries++;
-      const { finding } = judge(story, this.best.demands);
-      const breaksTheSame = finding !== undefined && isSameProblem(finding, this.best.finding);
-      if (breaksTheSame) this.best = { ...this.best, finding, story };
-      this.heard(this.best, this.tries);
-      if (breaksTheSame) return place - 1;
+      if (this.breaks(story)) return place - 1;
     }
     return undefined;
   }
+}
+
+const MINUTE_MS = 60_000;
+
+/** A story until something happens in it, in whole minutes after the last deed. */
+function untilIt(story: Story, atMs: number): Story {
+  const deeds = story.deeds.filter((timed) => timed.atMs <= atMs);
+  const lastMs = deeds.at(-1)?.atMs ?? 0;
+  return { ...story, deeds, quietMs: Math.ceil((atMs - lastMs + 1) / MINUTE_MS) * MINUTE_MS };
 }

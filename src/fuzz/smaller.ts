@@ -20,10 +20,12 @@ function without<T>(items: readonly T[], index: number): T[] {
 }
 
 function* withoutDeeds(story: Story): Generator<Story> {
+  if (story.deeds.length > 1) yield { ...story, deeds: [] };
   for (let i = 0; i < story.deeds.length; i++) yield { ...story, deeds: without(story.deeds, i) };
 }
 
 function* withoutCircumstances(story: Story): Generator<Story> {
+  if (story.circumstances.length > 1) yield { ...story, circumstances: [] };
   for (let i = 0; i < story.circumstances.length; i++)
     yield { ...story, circumstances: without(story.circumstances, i) };
 }

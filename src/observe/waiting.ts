@@ -15,6 +15,9 @@ export interface Waiting {
 /** A slow pull and a slow start may take so long: a younger pod has not had its time yet. */
 const YOUNG_MS = 150_000;
 
+/** The longest back-off, and something for the kubelet: sidecars that ended with 0 wait without saying so. */
+const LONGEST_WAIT_MS = 330_000;
+
 /** Every pod that is neither ready nor done although it has had time, and what it waits for. */
 export function waitingPods(cluster: Cluster): Waiting[] {
   return cluster.api.list<Pod>('Pod').flatMap((pod) => {
@@ -94,7 +97,7 @@ function whyContainerWaits(cluster: Cluster, pod: Pod, status: ContainerStatus):
     const said = `${what} has ended with exit code ${state.terminated.exitCode}`;
     const isAgain = isSidecar || pod.spec.restartPolicy === 'Always' || (isInit && pod.spec.restartPolicy !== 'Never');
     const endedMs = Date.parse(state.terminated.finishedAt ?? '');
-    return isAgain && cluster.wallMs() - endedMs > YOUNG_MS
+    return isAgain && cluster.wallMs() - endedMs > LONGEST_WAIT_MS
       ? stuck(`${said}, and nobody has started it again`)
       : stable(said);
   }

@@ -23,8 +23,12 @@ export const graceOfTheProbe: Invariant = {
     const { stopMs, preStopMs } = instance;
     if (detail['signal'] !== 'SIGKILL' || stopMs === undefined) return undefined;
     if (life.deletedMs !== undefined || life.pod.status?.reason || restartsAll(life.pod.spec)) return undefined;
+    // A pod that comes to its end by itself takes its sidecars along, with its own grace.
+    const isOver = ![...life.containers.values()].some(
+      ({ now }) => life.isApp(now.container) && now.endedMs === undefined,
+    );
     const grace = graceOfFailedProbe(instance, life);
-    if (grace === undefined || life.pod.spec.activeDeadlineSeconds !== undefined) return undefined;
+    if (grace === undefined || isOver || life.pod.spec.activeDeadlineSeconds !== undefined) return undefined;
     const hook = preStopMs === undefined ? 0 : Math.floor((stopMs - preStopMs) / 1000);
     const wantedMs = 1000 * Math.max(LEAST_SECONDS, grace - hook);
     if (Math.abs(t - stopMs - wantedMs) <= SLACK_MS) return undefined;
