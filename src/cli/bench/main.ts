@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import pc from 'picocolors';
 import { benchBusyPod } from './busyPod';
 import { benchCampaign } from './campaign';
+import { benchCli } from './cli';
 import { benchFeatures } from './features';
 import { benchKernel } from './kernel';
 import { benchPod } from './pod';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   report: benchReport,
   runs: benchRuns,
   campaign: benchCampaign,
+  cli: benchCli,
   features: benchFeatures,
   scale: benchScale,
 };
