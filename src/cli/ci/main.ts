@@ -35,7 +35,8 @@ async function main(): Promise<void> {
   report(
     await runTool({
       name: 'features',
-      command: ['node', 'src/cli/podwright.cjs', 'run', 'features'],
+      // What is not written by default as well: this project's own build shows all that a run can tell
+      command: ['node', 'src/cli/podwright.cjs', 'run', 'features', ...ALL_FORMATS],
       count: featureCount,
     }),
   );
@@ -46,6 +47,8 @@ async function main(): Promise<void> {
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
+
+const ALL_FORMATS = ['--trace', 'reports/traces', '--code-quality', 'reports/code-quality.json'];
 
 function mochaCount(output: string): { passed: number; failed: number } {
   return {
