@@ -59,7 +59,10 @@ export function fuzzCommand(): Command {
     .option('--promise <name>', 'look for this promise alone, --list shows them; may be given again', again, [])
     .option('--simulator', 'make up manifests too, and look for faults of the simulator itself', false)
     .option('--counterexamples <folder>', 'where the smallest story goes', 'counterexamples')
-    .option('--report <folder>', 'write what was visited: coverage.md and a picture of the states, states.svg')
+    .option(
+      '--report <folder>',
+      'write what was visited: index.html for people, coverage.md, and a picture of the states, states.svg',
+    )
     .option('--list', 'show the sentences that are checked, and do nothing else', false)
     .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json', 'junit']).default('table'));
   for (const name of ['start-up', 'answer', 'hiccup', 'drain', 'outage', 'late', 'pull', 'work'])

@@ -2,7 +2,7 @@ import type { Tally } from '../../fuzz/coverage';
 import type { Coverage } from '../../fuzz/index';
 import { neverReached } from '../../fuzz/known';
 
-const TITLES: Readonly<Record<keyof Coverage, string>> = {
+export const TITLES: Readonly<Record<keyof Coverage, string>> = {
   states: 'States that kubectl showed',
   transitions: 'Transitions',
   waiting: 'Reasons for which containers waited',

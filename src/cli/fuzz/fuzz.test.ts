@@ -11,6 +11,15 @@ const COMMAND = join(__dirname, '..', 'podwright.cjs');
 const PROBLEMS = join(__dirname, '..', '..', 'fuzz', 'problems');
 const WELL_MADE = join(PROBLEMS, 'well-made.yaml');
 
+/** Quick to play, and nothing of it breaks the promise. */
+const SMALL = `apiVersion: v1
+kind: Pod
+metadata: {name: web, labels: {app: web}}
+spec:
+  containers: [{name: web, image: "example/web:1"}]
+`;
+const PROMISE = ['--promise', 'start/not-cut-short'];
+
 function fuzz(folder: string, ...args: string[]) {
   const words = [COMMAND, 'fuzz', '--counterexamples', join(folder, 'found'), ...args];
   return spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 180_000 });
@@ -19,8 +28,11 @@ function fuzz(folder: string, ...args: string[]) {
 describe('podwright fuzz', function () {
   this.timeout(240_000);
   let folder: string;
+  let small: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'podwright-fuzz-'));
+    small = join(folder, 'small.yaml');
+    writeFileSync(small, SMALL);
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -67,7 +79,7 @@ describe('podwright fuzz', function () {
     const played = [['1/1'], ['1/3', '2/3', '3/3']].map((shards) => {
       const sum = { runs: 0, virtualMs: 0, coverage: emptyCoverage() };
       for (const shard of shards) {
-        const { stdout } = fuzz(folder, WELL_MADE, '--runs', '7', '--shard', shard, '--output', 'json');
+        const { stdout } = fuzz(folder, small, ...PROMISE, '--runs', '25', '--shard', shard, '--output', 'json');
         const part = JSON.parse(stdout) as { runs: number; virtualMs: number; coverage: Coverage };
         sum.runs += part.runs;
         sum.virtualMs += part.virtualMs;
@@ -75,26 +87,26 @@ describe('podwright fuzz', function () {
       }
       return sum;
     });
-    expect(played[0]?.runs).to.equal(7);
+    expect(played[0]?.runs).to.equal(25);
     expect(played[1]).to.deep.equal(played[0]);
   });
 
   const PROPERTIES: readonly [what: string, sentence: string, status: number][] = [
-    ['holds', 'service "web" has 2 endpoints', 0],
-    ['breaks', 'service "web" has 3 endpoints', 1],
+    ['holds', 'no more than 1 pod with label "app=web" ever ran at once', 0],
+    ['breaks', 'no more than 0 pods with label "app=web" ever ran at once', 1],
   ];
   for (const [what, sentence, status] of PROPERTIES)
     it(`looks at a property of one's own that ${what}`, () => {
       const property = join(folder, 'mine.feature');
       writeFileSync(property, `Feature: mine\n  Scenario: s\n    Then ${sentence}\n`);
-      const run = fuzz(folder, WELL_MADE, '--property', property, '--runs', '2');
+      const run = fuzz(folder, small, ...PROMISE, '--property', property, '--runs', '5');
       expect(run.status, run.stdout + run.stderr).to.equal(status);
       if (status === 1) expect(run.stdout).to.include(`broke: ${sentence}`);
     });
 
   it('tells what was done when it is interrupted', async function () {
     if (!existsSync('/proc/self/task')) this.skip();
-    const child = spawn(process.execPath, [COMMAND, 'fuzz', WELL_MADE, '--time', '10m']);
+    const child = spawn(process.execPath, [COMMAND, 'fuzz', small, ...PROMISE, '--time', '10m']);
     let stdout = '';
     child.stdout.on('data', (data) => {
       stdout += data;
@@ -119,13 +131,15 @@ describe('podwright fuzz', function () {
     );
     expect(stdout).to.include('no container is killed while it still starts').and.not.include('Written to');
     expect(stderr).to.include('could not be written to /proc/no-such: no folder can be made there');
-    expect(stderr).to.include('/proc/no-such/coverage.md could not be written');
+    expect(stderr).to.include('/proc/no-such/index.html could not be written');
     expect(status).to.equal(1);
   });
 
-  it('tells JUnit what held', () => {
-    const { status, stdout } = fuzz(folder, join(PROBLEMS, 'well-made.yaml'), '--runs', '8', '--output', 'junit');
+  it('tells JUnit what held, and writes what was visited', () => {
+    const reports = join(folder, 'reports');
+    const { status, stdout } = fuzz(folder, WELL_MADE, '--runs', '8', '--output', 'junit', '--report', reports);
     expect(status).to.equal(0);
+    expect(readdirSync(reports).sort()).to.deep.equal(['coverage.md', 'index.html', 'states.svg']);
     expect(stdout).to.match(/^<\?xml .*failures="0"/s);
     expect(stdout).to.include('name="start/not-cut-short: no container is killed while it still starts"');
   });

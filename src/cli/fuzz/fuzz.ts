@@ -7,10 +7,12 @@ import { stateGraph } from '../../fuzz/stateGraph';
 import { INVARIANTS } from '../../observe/invariants/index';
 import { nearest } from '../../observe/nearest';
 import { PROMISES } from '../../observe/promises/index';
+import { campaignDocument } from '../../report/html/campaign';
 import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
 import { Interruption } from '../run/interruption';
 import { makeFolder, reasonOf, writeWhole } from '../run/outputs/files';
 import { UsageError } from '../usageError';
+import { campaignData } from './campaignData';
 import { Coordinator, type Outcome } from './coordinator';
 import { coverageText } from './coverageText';
 import { Progress } from './progress';
@@ -95,8 +97,8 @@ function tell(outcome: Outcome, options: FuzzOptions): number {
   const problems: string[] = [];
   const { failure } = outcome;
   const written = failure && writtenCounterexample(failure, options, problems);
-  if (options.report !== undefined) writeReport(options.report, outcome, problems);
   const summary: Summary = { outcome, seed: options.seed, written };
+  if (options.report !== undefined) writeReport(options.report, summary, problems);
   const print = { table: asTable, json: asJson, junit: asJunit }[options.output];
   process.stdout.write(print(summary));
   for (const problem of problems) process.stderr.write(`podwright: ${problem}\n`);
@@ -119,8 +121,10 @@ function writtenCounterexample(
   }
 }
 
-function writeReport(folder: string, { coverage, runs }: Outcome, problems: string[]): void {
+function writeReport(folder: string, summary: Summary, problems: string[]): void {
+  const { coverage, runs } = summary.outcome;
   try {
+    writeWhole(join(folder, 'index.html'), campaignDocument(campaignData(summary)));
     writeWhole(join(folder, 'coverage.md'), coverageText(coverage, runs));
     writeWhole(join(folder, 'states.svg'), stateGraph(coverage));
   } catch (error) {

@@ -14,7 +14,7 @@ export interface Summary {
   readonly written: Counterexample | undefined;
 }
 
-const ENDINGS: Readonly<Record<Outcome['ending'], string>> = {
+export const ENDINGS: Readonly<Record<Outcome['ending'], string>> = {
   runs: 'all runs were played',
   time: 'the time is over',
   interrupt: 'interrupted',

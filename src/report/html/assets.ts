@@ -11,10 +11,10 @@ interface Compiler {
 }
 
 /**
- * The page's code as one script: its modules and what they import from elsewhere, each a function, linked by a `require`
+ * A page's code as one script: its modules and what they import from elsewhere, each a function, linked by a `require`
  * of a few lines. A bundler would do the same with a dependency of many megabytes.
  */
-export function pageScript(): string {
+export function pageScript(entry = 'main'): string {
   const modules = new Map<string, string>();
   const add = (file: string) => {
     const id = idOf(file);
@@ -27,7 +27,7 @@ export function pageScript(): string {
     });
     modules.set(id, code);
   };
-  add(join(HERE, `main${EXTENSION}`));
+  add(join(HERE, `${entry}${EXTENSION}`));
   const functions = [...modules].map(([id, code]) => `${JSON.stringify(id)}(exports, require) {${code}\n}`);
   const script = `(() => {
 const modules = {${functions.join(',\n')}};
@@ -36,7 +36,7 @@ const require = (id) => {
   if (!loaded[id]) modules[id]((loaded[id] = {}), require);
   return loaded[id];
 };
-require('main');
+require(${JSON.stringify(entry)});
 })();`;
   // Nothing in a script may look like its end.
   return script.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');

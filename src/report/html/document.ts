@@ -12,7 +12,7 @@ export interface ReportData {
 /**
  * No request leaves the page, whatever a log or a name holds: everything is inline, and the policy forbids the rest.
  */
-const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
+export const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
 
 /** The report as one file. Only `wall` differs between two runs of the same features with the same seed. */
 export function reportDocument({ index, wall, chunks }: ReportData): string {
@@ -47,6 +47,7 @@ function json(value: unknown): string {
   return JSON.stringify(value).replace(/</g, '\\u003c');
 }
 
-function escaped(text: string): string {
+/** Text in an element or an attribute. */
+export function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 }

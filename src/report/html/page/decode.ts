@@ -2,7 +2,7 @@ import type { Story } from '../../story/types';
 import type { RunIndex, WallClock } from '../types';
 
 /** What stands packed in an element of the page: deflated, base64. */
-async function unpacked(id: string): Promise<string> {
+export async function unpacked(id: string): Promise<string> {
   const text = document.getElementById(id)?.textContent ?? '';
   const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
