@@ -6,10 +6,11 @@ import { kubeletEvent } from './nodes';
 import { type LogSource, Past } from './past';
 import { fileRemoved, imagePullFailed } from './pods/causes';
 import { containerState } from './pods/containers';
-import { backOff, containerExited, containerStarted, hookRun, signalSent } from './pods/lives';
+import { backOff, containerExited, containerStarted, hookRun } from './pods/lives';
 import { probeRun, probeVerdict } from './pods/probes';
 import { podReady } from './pods/ready';
 import { scheduled } from './pods/scheduling';
+import { signalSent } from './pods/signals';
 import { podStatus } from './pods/status';
 import { request } from './requests';
 import type { CauseLink, Moment, Root, Said } from './types';
@@ -89,7 +90,7 @@ export class Why {
     const { fact } = moment;
     const because = said.root === undefined ? (said.because ?? this.behind(fact)) : undefined;
     const next = because && isBefore(because, moment) ? because : undefined;
-    const root: Root | undefined = said.root ?? (next ? undefined : 'start');
+    const root: Root | undefined = said.root ?? (next ? undefined : this.beginning(fact));
     const { says = '', rule } = said;
     const link = {
       fact: fact === now.fact ? asked.fact.seq : fact.seq,
@@ -112,6 +113,11 @@ export class Why {
   private said(moment: Moment): Said {
     if (moment.about !== 'fact') return STATES[moment.about](this.past, moment);
     return TELLERS[moment.fact.type]?.(this.past, moment.fact) ?? { says: '' };
+  }
+
+  /** What the journal has no cause for was there before the story, or somebody's hand did it. */
+  private beginning({ t }: Fact): Root {
+    return t < this.past.startMs ? 'start' : 'deed';
   }
 
   /** The nearest cause in the journal that a person needs: events and the kubelet's own reports are none. */

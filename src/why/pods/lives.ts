@@ -1,9 +1,8 @@
 import type { Fact } from '../../kernel/index';
-import { AppStory, commandText, podName, startOf } from '../app';
+import { AppStory, commandText, startOf } from '../app';
 import { capital, containerOf, containerText, type Past, timeText } from '../past';
 import type { Said } from '../types';
 import { deletionOf } from './deletion';
-import { latestOf } from './probes';
 
 /** A container was started: for the first time, or again after the end of the instance before. */
 export function containerStarted(past: Past, fact: Fact): Said {
@@ -14,7 +13,7 @@ export function containerStarted(past: Past, fact: Fact): Said {
   const own = past.latest(fact.object, fact.seq, (f) => isEnd(f) && f.detail['container'] === container);
   if (attempt > 0 && own)
     return {
-      says: `${who} was started again (restart ${attempt}), ${timeText(fact.t - own.t)} after its end.`,
+      says: `${who} was started again (restart ${attempt}) ${pauseText(fact.t - own.t)}.`,
       rule,
       because: { fact: own, about: 'fact' },
     };
@@ -32,6 +31,13 @@ export function containerStarted(past: Past, fact: Fact): Said {
     past.latest(fact.object, fact.seq, ({ type, detail }) => type === 'api-write' && detail['verb'] === 'create');
   return { says: `${who} was started.`, rule, because: began && { fact: began, about: 'fact' } };
 }
+
+function pauseText(pauseMs: number): string {
+  return pauseMs < AT_ONCE_MS ? 'at once' : `${timeText(pauseMs)} after its end`;
+}
+
+/** Making and starting a container takes about so long. */
+const AT_ONCE_MS = 500;
 
 /** What takes less is not worth a figure. */
 const MOMENT_MS = 50;
@@ -93,86 +99,6 @@ export function containerExited(past: Past, fact: Fact): Said {
 function nodeStop(past: Past, { object, seq }: Fact): Fact | undefined {
   const node = past.pod(object, seq)?.spec.nodeName;
   return past.journal.about(`Node/${node}`).findLast((fact) => fact.seq <= seq && fact.type === 'kubelet-stopped');
-}
-
-/** What the rule of a kill says of its reason, in the words of a sentence. */
-const PROBE_KILLS: Readonly<Record<string, 'liveness' | 'startup'>> = {
-  'kill/liveness-probe': 'liveness',
-  'kill/startup-probe': 'startup',
-};
-
-/** A signal was sent to a container: a probe, a hook, a deletion or the end of the grace period is behind it. */
-export function signalSent(past: Past, fact: Fact): Said {
-  const { container, signal, rule } = fact.detail as { container: string; signal: string; rule?: string };
-  const pod = past.pod(fact.object, fact.seq);
-  const who = containerText(pod, container);
-  const isOf = (f: Fact, type: string) => f.type === type && f.detail['container'] === container;
-  if (rule === 'signal/sigkill-after-grace') {
-    const stop = past.latest(fact.object, fact.seq - 1, (f) => isOf(f, 'signal-sent') || isOf(f, 'container-started'));
-    if (stop?.type === 'signal-sent') {
-      const app = new AppStory(
-        past,
-        fact.object,
-        container,
-        fact.t,
-        startOf(past, fact.object, container, fact.seq),
-      ).stop();
-      const says = `SIGKILL was sent to ${who}: ${timeText(fact.t - stop.t)} after ${stop.detail['signal']} it still ran${app ? ` (${app})` : ''}.`;
-      return { says, rule, because: { fact: stop, about: 'fact' } };
-    }
-  }
-  const probe = PROBE_KILLS[rule ?? ''];
-  const verdict = probe && latestOf(past, fact.object, fact.seq, { type: 'probe-verdict', container, probe });
-  if (verdict)
-    return {
-      says: `${signal} was sent to ${who}: its ${probe} probe had failed.`,
-      rule,
-      because: { fact: verdict, about: 'fact' },
-    };
-  if (rule === 'start/failed-post-start-kills') {
-    const hook = past.latest(fact.object, fact.seq, (f) => isOf(f, 'hook-ended'));
-    if (hook)
-      return {
-        says: `${signal} was sent to ${who}: its postStart hook had failed.`,
-        rule,
-        because: { fact: hook, about: 'fact' },
-      };
-  }
-  if (rule === 'kill/definition-changed' || rule === 'kill/resize-policy') {
-    const change = past.latest(
-      fact.object,
-      fact.seq,
-      ({ type, detail }) => type === 'api-write' && ['update', 'patch'].includes(String(detail['verb'])),
-    );
-    if (change)
-      return {
-        says: `${signal} was sent to ${who}: its definition had changed.`,
-        rule,
-        because: { fact: change, about: 'fact' },
-      };
-  }
-  const hook = past.latest(fact.object, fact.seq, (f) => isOf(f, 'hook-ended') || isOf(f, 'container-started'));
-  const waited =
-    hook?.type === 'hook-ended' && hook.detail['hook'] === 'preStop' ? ' when its preStop hook had ended' : '';
-  const deletion = deletionOf(past, fact.object, fact.seq);
-  if (deletion)
-    return {
-      says: `${signal} was sent to ${who}${waited}: ${podName(fact.object)} is to end.`,
-      rule,
-      because: { fact: deletion, about: 'fact' },
-    };
-  const ended = past.latest(
-    fact.object,
-    fact.seq,
-    (f) => f.type === 'api-write' && (f.detail['object'] as { status?: { phase?: string } }).status?.phase === 'Failed',
-  );
-  if (ended)
-    return {
-      says: `${signal} was sent to ${who}${waited}: ${podName(fact.object)} has failed.`,
-      rule,
-      because: { fact: ended, about: 'status' },
-    };
-  return { says: `${signal} was sent to ${who}${waited}.`, rule };
 }
 
 /** A container waits before it is started again. */

@@ -120,8 +120,13 @@ function failedAsAWhole(fact: Fact, { status }: Pod): Said {
   return {
     says,
     rule: reason === 'DeadlineExceeded' ? 'pod/active-deadline' : undefined,
-    root: ROOTS[reason] ?? 'manifest',
+    root: rootOfFailure(reason),
   };
+}
+
+/** What kind of beginning it is that a node ends a pod as a whole. */
+export function rootOfFailure(reason: string): Root {
+  return ROOTS[reason] ?? 'manifest';
 }
 
 function lastEnd(past: Past, fact: Fact): Moment | undefined {

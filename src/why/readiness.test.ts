@@ -1,0 +1,77 @@
+import { behaves, describeChains, pod } from './testing';
+
+describeChains('readiness', [
+  {
+    what: 'a server that starts slowly',
+    manifest: pod(
+      '{containers: [{name: c, image: app, readinessProbe: {httpGet: {path: /healthz, port: 80}, periodSeconds: 2}}]}',
+    ),
+    behaviours: behaves('startsServingAfter: 40s'),
+    seconds: 20,
+    asked: 'pod/web NotReady',
+    chain: [
+      'Container c is not ready: its readiness probe has not succeeded since its start.',
+      'The readiness probe of container c failed: GET /healthz on port 80 → Get "http://10.244.12.2:80/healthz": dial tcp 10.244.12.2:80: connect: connection refused; the app starts serving 40s after its start. → app',
+    ],
+  },
+  {
+    what: 'a server with an error',
+    manifest: pod(
+      '{containers: [{name: c, image: app, readinessProbe: {httpGet: {path: /healthz, port: 80}, periodSeconds: 2}}]}',
+    ),
+    behaviours: behaves('responses: [{path: /healthz, status: 500, from: 20s, until: 60s}]'),
+    seconds: 40,
+    asked: 'pod/web NotReady',
+    chain: [
+      'The readiness probe of container c failed 3 times in a row (failureThreshold 3): at 22s, 24s and 26s. [probe/failure-threshold]',
+      'The readiness probe of container c failed: GET /healthz on port 80 → HTTP probe failed with statuscode: 500; the app answers 500 on /healthz from 20s on until 1m. → app',
+    ],
+  },
+  {
+    what: 'a probe that has had no turn',
+    manifest: pod(
+      '{containers: [{name: c, image: nginx, readinessProbe: {tcpSocket: {port: 80}, initialDelaySeconds: 30}}]}',
+    ),
+    seconds: 10,
+    asked: 'pod/web NotReady',
+    chain: [
+      'Container c is not ready: its readiness probe has not been run before initialDelaySeconds 30 are over (it was started at 0s). [probe/initial-values]',
+      'Container c was started.',
+      'The scheduler chose node k8s-node01 for pod web.',
+      '`kubectl create -f web.yaml` created pod web. → deed',
+    ],
+  },
+  {
+    what: 'a readiness gate',
+    manifest: pod('{readinessGates: [{conditionType: example.com/lb}], containers: [{name: c, image: nginx}]}'),
+    seconds: 20,
+    asked: 'pod/web NotReady',
+    chain: [
+      'Pod web is not ready: nobody has set the condition of its readiness gate example.com/lb. [ready/needs-its-gates] → manifest',
+    ],
+  },
+  {
+    what: 'a node that nobody hears of',
+    manifest: pod('{containers: [{name: c, image: nginx}]}'),
+    deeds: [[10, (cluster) => cluster.node('k8s-node01').stop()]],
+    seconds: 90,
+    asked: 'pod/web NotReady',
+    chain: [
+      'Pod web was marked as not ready by the node controller: nobody hears of node k8s-node01.',
+      'Node k8s-node01 is NotReady: nobody has heard of its kubelet since 10s. [node/grace-of-silence]',
+      'The kubelet of node k8s-node01 was stopped, or its machine. → deed',
+    ],
+  },
+  {
+    what: 'all is well',
+    manifest: pod('{containers: [{name: c, image: nginx, readinessProbe: {tcpSocket: {port: 80}}}]}'),
+    seconds: 20,
+    asked: 'pod/web ready',
+    chain: [
+      'The readiness probe of container c succeeded: a connect to port 80. [probe/success-threshold]',
+      'Container c was started.',
+      'The scheduler chose node k8s-node01 for pod web.',
+      '`kubectl create -f web.yaml` created pod web. → deed',
+    ],
+  },
+]);
