@@ -40,6 +40,13 @@ async function main(): Promise<void> {
       count: featureCount,
     }),
   );
+  report(
+    await runTool({
+      name: 'package and documentation',
+      command: ['npx', 'mocha', '--config', 'src/cli/package/.mocharc.json'],
+      count: mochaCount,
+    }),
+  );
   report(checkRules());
   report(await checkDigests(process.argv.includes('--update'), await twice));
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);

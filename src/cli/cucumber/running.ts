@@ -9,6 +9,6 @@ if (status !== 'OPEN') {
       'Load podwright/steps by a profile or a support file of cucumber-js; if you do, the project has a second Cucumber ' +
       `beside that one: npm install --save-dev @cucumber/cucumber@${version}`,
   );
-  error.stack = error.message;
+  error.stack = `Error: ${error.message}`;
   throw error;
 }
