@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { livenessStory, type ToldFeature } from '../html/testing';
+import { livenessStory } from '../html/testing';
 import {
   chromeTrace,
   codeQualityReport,
@@ -12,42 +12,7 @@ import {
   rerunReport,
 } from './index';
 import { attribute, xml } from './junit';
-import { assertWellFormed, type Told, toldOf } from './testing';
-
-/** What names, logs, commands, tags and messages may hold. */
-const HOSTILE: readonly [what: string, text: string][] = [
-  ['HTML', '<img src=x onerror="alert(1)"> &amp; <b>'],
-  ['the end of a script', '</script><script>alert(1)</script><!--'],
-  ['the end of CDATA and of a comment', ']]> --> --!> ?>'],
-  ['quotes', `"'\`\\"`],
-  ['colours of a terminal', '\u001b[31mred\u001b[0m \u001b]0;title\u0007'],
-  ['control characters', '\u0000\u0001\b\v\f\r\u007f\u0085\u009f'],
-  ['halves of characters', '\ud800 \udc00 \ud83d'],
-  ['what is no character', '\ufffe\uffff\u{1ffff}'],
-  ['marks that turn the text around', '\u202egnp.exe\u202c \u2066x\u2069 \u200f'],
-  ['line separators', 'a\u2028b\u2029c\r\nd\n\n\te'],
-  ['workflow commands', '::error::x\n::set-output name=a::b\n##[error]y %0A::stop-commands::z'],
-  ['Markdown', '# x\n| a | b |\n```\n````\n[l](javascript:alert(1)) ![i](x) **b** @you #1 <details> ~~~'],
-  ['JSON', '{"a": "\\u0000"}\\'],
-  ['emoji and other scripts', '😀👩‍👩‍👧 你好 שלום'],
-  ['a line of a megabyte', 'x'.repeat(1_000_000)],
-  ['a megabyte of backticks', '`'.repeat(1_000_000)],
-];
-
-function hostileFeatures(text: string): ToldFeature[] {
-  const name = text.replaceAll('\n', ' ');
-  const steps = [{ text }, { text, status: 'FAILED', message: `expected now: ${text}\nseen: ${text}` }];
-  return [
-    {
-      uri: `features/${name.slice(0, 100)}.feature`,
-      name,
-      scenarios: [
-        { name, tags: [`@${name}`], steps },
-        { name, steps: [{ text }] },
-      ],
-    },
-  ];
-}
+import { assertWellFormed, HOSTILE, hostileFeatures, type Told, toldOf } from './testing';
 
 /** Each format, and that it says what it was told without breaking. */
 const FORMATS: readonly [what: string, text: (told: Told) => string, holds: (text: string) => void][] = [

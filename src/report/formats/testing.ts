@@ -69,3 +69,40 @@ export function assertWellFormed(xml: string): void {
   }
   if (open.length > 0) throw new Error(`<${open.at(-1)}> has no end`);
 }
+
+/** What names, logs, commands, tags and messages may hold. */
+export const HOSTILE: readonly [what: string, text: string][] = [
+  ['HTML', '<img src=x onerror="alert(1)"> &amp; <b>'],
+  ['the end of a script', '</script><script>alert(1)</script><!--'],
+  ['the end of CDATA and of a comment', ']]> --> --!> ?>'],
+  ['quotes', `"'\`\\"`],
+  ['colours of a terminal', '\u001b[31mred\u001b[0m \u001b]0;title\u0007'],
+  ['control characters', '\u0000\u0001\b\v\f\r\u007f\u0085\u009f'],
+  ['halves of characters', '\ud800 \udc00 \ud83d'],
+  ['what is no character', '\ufffe\uffff\u{1ffff}'],
+  ['marks that turn the text around', '\u202egnp.exe\u202c \u2066x\u2069 \u200f'],
+  ['line separators', 'a\u2028b\u2029c\r\nd\n\n\te'],
+  ['workflow commands', '::error::x\n::set-output name=a::b\n##[error]y %0A::stop-commands::z'],
+  ['Markdown', '# x\n| a | b |\n```\n````\n[l](javascript:alert(1)) ![i](x) **b** @you #1 <details> ~~~'],
+  ['JSON', '{"a": "\\u0000"}\\'],
+  ['emoji and other scripts', '😀👩‍👩‍👧 你好 שלום'],
+  ['a line of a megabyte', 'x'.repeat(1_000_000)],
+  ['a megabyte of backticks', '`'.repeat(1_000_000)],
+];
+
+/** A feature that has the text everywhere. */
+export function hostileFeatures(text: string): ToldFeature[] {
+  const name = text.replaceAll('\n', ' ');
+  const steps = [{ text }, { text, status: 'FAILED', message: `expected now: ${text}\nseen: ${text}` }];
+  return [
+    {
+      // Node reads the names of files as UTF-8, which has no halves of characters
+      uri: Buffer.from(`features/${name.slice(0, 100)}.feature`).toString(),
+      name,
+      scenarios: [
+        { name, tags: [`@${name}`], steps },
+        { name, steps: [{ text }] },
+      ],
+    },
+  ];
+}
