@@ -1,10 +1,10 @@
-import { type ArithmeticExpansionPart, type ArithmeticExpression, type ArithmeticWord, parse } from 'unbash';
 import type { Task } from '../../kernel';
 import { ShellError } from './control';
 import { expandParts } from './expand';
 import { parameterValue } from './parameter';
 import type { Shell } from './shell';
 import { substitute } from './substitution';
+import { type ArithmeticExpansionPart, type ArithmeticExpression, type ArithmeticWord, parse } from './syntax';
 
 /** Variables that name variables that name … before it counts as a loop. */
 const MAX_DEPTH = 32;

@@ -1,4 +1,4 @@
-import { parse, type Word } from 'unbash';
+import { parse, type Word } from './syntax';
 
 /** Whether bash would make several words of it. */
 export function hasBraces(word: Word): boolean {

@@ -1,4 +1,3 @@
-import type { ArithmeticFor, Case, For, If, While } from 'unbash';
 import { sleep, type Task } from '../../kernel';
 import { roomIn } from '../stream';
 import { evaluate } from './arithmetic';
@@ -7,6 +6,7 @@ import { expandPattern, expandText, expandWords } from './expand';
 import { matchesPattern } from './pattern';
 import { INSIDE, type Place, runCondition, runList } from './run';
 import type { Shell } from './shell';
+import type { ArithmeticFor, Case, For, If, While } from './syntax';
 
 export function* runIf(shell: Shell, node: If, place: Place): Task<number> {
   if ((yield* runCondition(shell, node.clause)) === 0) return yield* runList(shell, node.then, place);

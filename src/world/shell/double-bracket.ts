@@ -1,4 +1,3 @@
-import type { TestCommand, TestExpression, Word } from 'unbash';
 import type { Task } from '../../kernel';
 import { TestError, type TestWorld, testBinary, testUnary } from '../applets/test';
 import { evaluateText } from './arithmetic';
@@ -6,6 +5,7 @@ import { ShellError } from './control';
 import { expandPattern, expandText } from './expand';
 import { matchesPattern, quotePattern } from './pattern';
 import type { Shell } from './shell';
+import type { TestCommand, TestExpression, Word } from './syntax';
 
 /** `[[ … ]]`: no splitting, patterns on the right of == and regular expressions on the right of =~ (bash). */
 export function* runDoubleBracket(shell: Shell, node: TestCommand): Task<number> {

@@ -1,4 +1,3 @@
-import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
 import type { Task } from '../../kernel';
 import { expandArithmetic } from './arithmetic';
 import { expandBraces, hasBraces } from './braces';
@@ -7,6 +6,7 @@ import { expandParameter, expandSimple } from './parameter';
 import { isPattern, quotePattern } from './pattern';
 import type { Shell } from './shell';
 import { substitute, substituteProcess } from './substitution';
+import type { DoubleQuotedChild, Word, WordPart } from './syntax';
 
 /**
  * A piece of a word after expansion. `plain` text was written as it is, `quoted` too but keeps an empty field alive, `glob`

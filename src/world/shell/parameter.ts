@@ -1,10 +1,10 @@
-import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
 import type { Task } from '../../kernel';
 import { evaluateText } from './arithmetic';
 import { ShellError } from './control';
 import { expandPattern, expandText, listPieces, type Piece, piecesOf } from './expand';
 import { compiled, patternSource } from './pattern';
 import type { Shell } from './shell';
+import type { ParameterExpansionPart, ParameterOperation, Word } from './syntax';
 
 /** The value of a parameter: variable, positional or special; undefined when it is not set. */
 export function parameterValue(shell: Shell, name: string): string | undefined {

@@ -1,5 +1,5 @@
-import { type ParsedScript, type ParseError, parse, type Statement } from 'unbash';
 import type { Dialect } from './dialect';
+import { type ParsedScript, type ParseError, parse, type Statement } from './syntax';
 
 /** A script that was parsed as far as it can be. */
 export interface ParsedText {

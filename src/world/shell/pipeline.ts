@@ -1,4 +1,3 @@
-import type { CommandNode, Pipeline } from 'unbash';
 import type { Task } from '../../kernel';
 import type { Descriptor, Proc } from '../process';
 import { Pipe } from '../stream';
@@ -6,6 +5,7 @@ import { joinChild } from './external';
 import { forkShell } from './fork';
 import { type Place, runNode } from './run';
 import type { Shell } from './shell';
+import type { CommandNode, Pipeline } from './syntax';
 
 /** `a | b | c`: a process for each, all at the same time. The status is that of the last, or with pipefail of the last that failed. */
 export function* runPipeline(shell: Shell, node: Pipeline, place: Place): Task<number> {

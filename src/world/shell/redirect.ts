@@ -1,4 +1,3 @@
-import type { HereDoc, Redirect, Redirection } from 'unbash';
 import { OrdinaryError, type Task } from '../../kernel';
 import { FsError } from '../files';
 import { type Descriptor, openForReading, openForWriting } from '../process';
@@ -6,6 +5,7 @@ import { textInput } from '../stream';
 import { ShellError } from './control';
 import { expandParts, expandText } from './expand';
 import type { Shell } from './shell';
+import type { HereDoc, Redirect, Redirection } from './syntax';
 
 /** Open files by number. */
 export type Table = Map<number, Descriptor>;

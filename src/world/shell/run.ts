@@ -1,4 +1,3 @@
-import type { AndOr, CommandNode, CompoundList, Pipeline, PipelineNode, Statement } from 'unbash';
 import { sleep, type Task } from '../../kernel';
 import { evaluate } from './arithmetic';
 import { runArithmeticFor, runCase, runFor, runIf, runWhile } from './compound';
@@ -12,6 +11,7 @@ import { runPipeline } from './pipeline';
 import { withRedirects } from './redirect';
 import type { Shell } from './shell';
 import { runSimple } from './simple';
+import type { AndOr, CommandNode, CompoundList, Pipeline, PipelineNode, Statement } from './syntax';
 import { runPendingTraps } from './trap-actions';
 
 /** Where a command stands. */

@@ -1,8 +1,8 @@
-import type { CompoundCommand, CompoundList, Redirected } from 'unbash';
 import { NotImplementedError, type Proc } from '../process';
 import type { Dialect } from './dialect';
 import { Jobs } from './jobs';
 import { lineAt } from './parse';
+import type { CompoundCommand, CompoundList, Redirected } from './syntax';
 import { Traps } from './traps';
 import { Variables } from './variables';
 

@@ -1,4 +1,3 @@
-import type { Assignment, Command } from 'unbash';
 import type { Task } from '../../kernel';
 import { BrokenPipe } from '../stream';
 import { evaluateText } from './arithmetic';
@@ -10,6 +9,7 @@ import { quoteWord } from './quote';
 import { redirect, redirectFailed, type Table, withRedirects } from './redirect';
 import { INSIDE, type Place, runNode } from './run';
 import type { FunctionBody, Shell } from './shell';
+import type { Assignment, Command } from './syntax';
 
 /** A simple command: assignments, redirections, and a function, builtin or program (XCU 2.9.1). */
 export function* runSimple(shell: Shell, node: Command, place: Place): Task<number> {

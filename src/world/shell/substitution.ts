@@ -1,10 +1,10 @@
-import type { ArithmeticCommandExpansion, CommandExpansionPart, ProcessSubstitutionPart } from 'unbash';
 import { sleep, type Task } from '../../kernel';
 import { Pipe, readAll } from '../stream';
 import { forkShell } from './fork';
 import { parseScript } from './parse';
 import { runText } from './run';
 import type { Shell } from './shell';
+import type { ArithmeticCommandExpansion, CommandExpansionPart, ProcessSubstitutionPart } from './syntax';
 
 /** The text between the delimiters of `$(…)` or backquotes. */
 function scriptText(text: string): string {
