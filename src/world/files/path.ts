@@ -1,3 +1,5 @@
+import { remembered } from '../../kernel';
+
 /** The path without `.`, `..`, doubled and trailing slashes; relative ones are taken from `cwd`. */
 export function absolutePath(path: string, cwd = '/'): string {
   const out: string[] = [];
@@ -28,3 +30,15 @@ export function dirName(path: string): string {
 export function joinPath(directory: string, name: string): string {
   return directory.endsWith('/') ? directory + name : `${directory}/${name}`;
 }
+
+/** Paths whose components are kept: those of the probes of a large cluster are the same few for ever. */
+const PATHS_KEPT = 5_000;
+
+/**
+ * The names in a path, links and `..` not followed: slashes and `.` are none. Remembered, because a name that is cut out of a
+ * path again at each lookup must be hashed again in each layer where it is looked up: half of what a lookup costs.
+ */
+export const componentsOf = remembered(
+  (path): readonly string[] => path.split('/').filter((name) => name !== '' && name !== '.'),
+  PATHS_KEPT,
+);

@@ -29,23 +29,3 @@ export class Place {
     return this.above.above ? `${this.above.path}/${this.name}` : `/${this.name}`;
   }
 }
-
-/** Where the component of a path that begins at `at` ends. */
-export function endOfComponent(path: string, at: number): number {
-  const slash = path.indexOf('/', at);
-  return slash < 0 ? path.length : slash;
-}
-
-const SLASH = 47;
-const DOT = 46;
-
-/** Where the next component of a path begins, from `at` on: slashes and `.` are no components. */
-export function nextComponent(path: string, at: number): number {
-  for (let i = at; i < path.length; i++) {
-    const code = path.charCodeAt(i);
-    if (code === SLASH) continue;
-    const isDot = code === DOT && (i + 1 === path.length || path.charCodeAt(i + 1) === SLASH);
-    if (!isDot) return i;
-  }
-  return path.length;
-}

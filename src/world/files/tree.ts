@@ -1,7 +1,7 @@
 import { FsError, type FsErrorCode } from './error';
 import { Device, type DeviceName, Directory, type FileNode, RegularFile, SymbolicLink } from './node';
-import { absolutePath } from './path';
-import { endOfComponent, nextComponent, Place } from './place';
+import { absolutePath, componentsOf } from './path';
+import { Place } from './place';
 
 /** What stat(2) tells. */
 export interface FileStat {
@@ -227,24 +227,23 @@ export class FileTree {
   /** Lookups that fail are everyday work (PATH, probes), so here they are no exceptions. */
   private follow(path: string, follow: boolean): Place | FsErrorCode {
     let place = this.rootPlace();
-    let text = path;
+    let names = componentsOf(path);
     let links = 0;
-    for (let at = nextComponent(text, 0); at < text.length; ) {
-      const end = endOfComponent(text, at);
-      const name = text.slice(at, end);
-      at = nextComponent(text, end);
+    for (let at = 0; at < names.length; ) {
+      const name = names[at++] as string;
       if (name === '..') {
         place = place.above ?? place;
         continue;
       }
       const child = this.child(place, name);
       const { node } = child;
-      const last = at === text.length;
+      const last = at === names.length;
       if (node instanceof SymbolicLink && (!last || follow)) {
         if (++links > MAX_LINKS) return 'ELOOP';
         if (node.target.startsWith('/')) place = place.root;
-        text = last ? node.target : `${node.target}/${text.slice(at)}`;
-        at = nextComponent(text, 0);
+        const target = componentsOf(node.target);
+        names = last ? target : [...target, ...names.slice(at)];
+        at = 0;
       } else if (last) return child;
       else if (!(node instanceof Directory)) return node ? 'ENOTDIR' : 'ENOENT';
       else place = child;

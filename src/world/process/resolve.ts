@@ -1,3 +1,4 @@
+import { remembered } from '../../kernel';
 import { absolutePath, type FileSystem, joinPath, RegularFile } from '../files';
 import { ExecError, NotImplementedError } from './errors';
 import type { Program, ProgramTable } from './program';
@@ -50,6 +51,12 @@ export function resolveProgram(argv: readonly string[], context: ExecContext, de
   return resolveProgram(scriptArgv, context, depth + 1);
 }
 
+/** The files that may be meant by a name, for each PATH: those of the command of a probe are asked for again and again. */
+const candidates = remembered(
+  (path) => remembered((name) => path.split(':').map((directory) => joinPath(directory, name)), 200),
+  50,
+);
+
 /** The file that a command name stands for; a file without x bit counts only where no other is found. */
 export function findExecutable(name: string, context: ExecContext): string | undefined {
   if (name === '') return undefined;
@@ -58,10 +65,8 @@ export function findExecutable(name: string, context: ExecContext): string | und
     return context.fs.exists(path) ? path : undefined;
   }
   let forbidden: string | undefined;
-  for (const directory of (context.env['PATH'] ?? DEFAULT_PATH).split(':')) {
-    const path = directory.startsWith('/')
-      ? joinPath(directory, name)
-      : absolutePath(`${directory}/${name}`, context.cwd);
+  for (const candidate of candidates(context.env['PATH'] ?? DEFAULT_PATH)(name)) {
+    const path = candidate.startsWith('/') ? candidate : absolutePath(candidate, context.cwd);
     const node = context.fs.find(path);
     if (!(node instanceof RegularFile)) continue;
     if ((node.mode & 0o111) !== 0) return path;
