@@ -21,26 +21,32 @@ export const EVENTS_PER_INSTANT = 2_000_000;
 /** Cancelled timers that may wait in the queue before they are thrown out, if they are most of it. */
 const CANCELLED_KEPT = 256;
 
+/** What happens then. It is given `undefined`, so that what waits for a value can be woken without a function in between. */
+export type Action = (nothing: undefined) => void;
+
 /** An action that is due at some time. */
 export class Timer {
-  cancelled = false;
   /** Undefined once it has fired or was cancelled: a timeout that never came must not keep alive what it was for. */
-  private action: (() => void) | undefined;
+  private action: Action | undefined;
 
   constructor(
     private readonly owner: { cancelledOne(): void },
     readonly timeMs: number,
     readonly tie: number,
     readonly sequence: number,
-    action: () => void,
+    action: Action,
     readonly label: string,
     readonly cause: number,
   ) {
     this.action = action;
   }
 
+  /** Whether it waits in the queue for nothing. */
+  get cancelled(): boolean {
+    return this.action === undefined;
+  }
+
   cancel(): void {
-    this.cancelled = true;
     if (!this.action) return;
     this.action = undefined;
     this.owner.cancelledOne();
@@ -50,7 +56,7 @@ export class Timer {
   fire(): void {
     const { action } = this;
     this.action = undefined;
-    action?.();
+    action?.(undefined);
   }
 }
 
@@ -94,7 +100,7 @@ export class Kernel {
   }
 
   /** Runs `action` when the clock reaches `timeMs` (now, if that has passed). */
-  at(timeMs: number, action: () => void, label = ''): Timer {
+  at(timeMs: number, action: Action, label = ''): Timer {
     const due = timeMs > this.now ? Math.round(timeMs) : this.now;
     const tie = this.ties ? this.ties.integer(0, 0x3fffffff) : 0;
     const timer = new Timer(
@@ -111,7 +117,7 @@ export class Kernel {
   }
 
   /** Runs `action` after `delayMs`. */
-  after(delayMs: number, action: () => void, label = ''): Timer {
+  after(delayMs: number, action: Action, label = ''): Timer {
     return this.at(this.now + delayMs, action, label);
   }
 

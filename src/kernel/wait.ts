@@ -8,8 +8,42 @@ export abstract class Wait<T = unknown> {
   abstract stop(): void;
 }
 
-/** Anything that waits in virtual time is written as a generator of waits. */
-export type Task<T = void> = Generator<Wait, T, unknown>;
+/**
+ * Anything that waits in virtual time is written as a generator of waits. This is the part of a generator that `yield*` and
+ * processes use.
+ */
+export interface Task<T = void> {
+  next(value?: unknown): IteratorResult<Wait, T>;
+  return(value: T): IteratorResult<Wait, T>;
+  throw(error: unknown): IteratorResult<Wait, T>;
+  [Symbol.iterator](): Task<T>;
+}
+
+/** A task of one wait. The most frequent of all tasks, so it does without a generator's frame. */
+class OneWait<T> implements Task<T> {
+  constructor(private wait: Wait | undefined) {}
+
+  next(value?: unknown): IteratorResult<Wait, T> {
+    const { wait } = this;
+    if (!wait) return { done: true, value: value as T };
+    this.wait = undefined;
+    return { done: false, value: wait };
+  }
+
+  return(value: T): IteratorResult<Wait, T> {
+    this.wait = undefined;
+    return { done: true, value };
+  }
+
+  throw(error: unknown): never {
+    this.wait = undefined;
+    throw error;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+}
 
 class Sleep extends Wait {
   private timer: Timer | undefined;
@@ -17,7 +51,7 @@ class Sleep extends Wait {
     super();
   }
   start(kernel: Kernel, wake: (value: unknown) => void): void {
-    this.timer = kernel.after(this.delayMs, () => wake(undefined));
+    this.timer = kernel.after(this.delayMs, wake);
   }
   stop(): void {
     this.timer?.cancel();
@@ -78,8 +112,8 @@ class Limited<T> extends Wait<T | typeof TIMED_OUT> {
 }
 
 /** Lets `delayMs` of virtual time pass. */
-export function* sleep(delayMs: number): Task {
-  yield new Sleep(Math.max(0, Math.round(delayMs)));
+export function sleep(delayMs: number): Task {
+  return new OneWait(new Sleep(Math.max(0, Math.round(delayMs))));
 }
 
 /** Waits for ever: only an interrupt or a kill ends it. */
@@ -89,17 +123,17 @@ export function* forever(): Task<never> {
 }
 
 /** Waits for one thing and returns what it brought. */
-export function* until<T>(wait: Wait<T>): Task<T> {
-  return (yield wait) as T;
+export function until<T>(wait: Wait<T>): Task<T> {
+  return new OneWait(wait);
 }
 
 /** Waits for `wait`, but not longer than `timeoutMs`. */
-export function* within<T>(timeoutMs: number, wait: Wait<T>): Task<T | typeof TIMED_OUT> {
-  if (timeoutMs === Number.POSITIVE_INFINITY) return (yield wait) as T;
-  return (yield new Limited(wait, Math.max(0, Math.round(timeoutMs)))) as T | typeof TIMED_OUT;
+export function within<T>(timeoutMs: number, wait: Wait<T>): Task<T | typeof TIMED_OUT> {
+  if (timeoutMs === Number.POSITIVE_INFINITY) return until(wait);
+  return new OneWait(new Limited(wait, Math.max(0, Math.round(timeoutMs))));
 }
 
 /** Waits for the first of several things; `index` says which. */
-export function* anyOf(...waits: readonly Wait[]): Task<{ index: number; value: unknown }> {
-  return (yield new Race(waits)) as { index: number; value: unknown };
+export function anyOf(...waits: readonly Wait[]): Task<{ index: number; value: unknown }> {
+  return new OneWait(new Race(waits));
 }
