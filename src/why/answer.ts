@@ -53,7 +53,7 @@ export function answerOf(
   return { seen: `${seen} at ${timeText(atMs - startMs)}`, chain };
 }
 
-/** `pod/web restarted`, `pod web NotReady`, `web`. @throws NoSuchMoment when the API has no such kind */
+/** `pod/web restarted`, `pod web NotReady`, `web`, `request lost`. @throws NoSuchMoment when the API has no such kind */
 export function askedBy([first = '', ...rest]: readonly string[]): Asked {
   if (first.includes('/')) {
     const [kind = '', name = ''] = first.split('/', 2);
@@ -61,6 +61,7 @@ export function askedBy([first = '', ...rest]: readonly string[]): Asked {
       throw new NoSuchMoment(`the API has no kind "${kind}"; ask for pod/NAME, deploy/NAME, job/NAME …`);
     return { kind, name, state: rest.join(' ') || undefined };
   }
+  if (/^requests?$|^lost$/.test(first)) return { kind: 'request', name: 'lost' };
   const [second, ...others] = rest;
   if (findResource(first) && second !== undefined)
     return { kind: first, name: second, state: others.join(' ') || undefined };

@@ -15,15 +15,16 @@ export class AppStory {
     this.sinceStartMs = t - (started?.t ?? t);
   }
 
-  /** Why a network probe or a request gets no good answer. */
-  answer(path?: string): string {
+  /** Why a network probe or a request gets no good answer. @param output a status in it must be the one that was told */
+  answer(path?: string, output = ''): string {
+    const [, said] = /statuscode: (\d+)/.exec(output) ?? [];
     const { startsServingAfterMs, refuses, hangs, responses, health, latencyMs } = this.behaviour;
     if (startsServingAfterMs && this.sinceStartMs < startsServingAfterMs + SLACK_MS)
       return `the app starts serving ${timeText(startsServingAfterMs)} after its start`;
     if (refuses?.some((window) => this.isIn(window))) return `the app keeps its ports closed${windowText(refuses)}`;
     if (hangs?.some((window) => this.isIn(window))) return `the app hangs${windowText(hangs)}`;
     const response = responses?.findLast((r) => this.isIn(r) && (r.path === undefined || pathFits(r.path, path)));
-    if (response && response.status >= 400)
+    if (response && (said === undefined ? response.status >= 400 : response.status === Number(said)))
       return `the app answers ${response.status}${response.path ? ` on ${response.path}` : ''}${windowText([response])}`;
     const service = health?.findLast((rule) => this.isIn(rule));
     if (service && service.status !== 'SERVING')

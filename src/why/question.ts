@@ -33,6 +33,7 @@ export class NoSuchMoment extends Error {
 
 /** @throws NoSuchMoment */
 export function momentOf(cluster: Cluster, question: Question): Found {
+  if (question.kind === 'request') return lostRequest(cluster, question);
   const resource = findResource(question.kind);
   if (!resource)
     throw new NoSuchMoment(`the API has no kind "${question.kind}"; ask for a pod, deployment, job, node …`);
@@ -43,6 +44,15 @@ export function momentOf(cluster: Cluster, question: Question): Found {
   return resource.kind === 'Pod'
     ? podMoment(cluster, object, life, question)
     : workloadMoment(cluster, object, life, question);
+}
+
+/** The first request that was lost. */
+function lostRequest(cluster: Cluster, { atMs }: Question): Found {
+  const all = cluster.journal.ofType('request').filter(({ t }) => t <= atMs);
+  const lost = all.filter(({ detail }) => detail['ok'] !== true);
+  const [first] = lost;
+  if (!first) throw new NoSuchMoment(all.length > 0 ? `no request of ${all.length} was lost` : 'nobody sent a request');
+  return { moment: { fact: first, about: 'fact' }, seen: `${lost.length} of ${all.length} requests were lost` };
 }
 
 function lastCreation(writes: readonly Fact[]): number {

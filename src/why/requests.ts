@@ -18,7 +18,7 @@ export function request(past: Past, fact: Fact): Said {
       root: 'app',
     };
   const says = `A request of client ${client} was lost: ${why}.`;
-  const rule = fact.detail['reason'] === 'refused' ? 'proxy/acts-on-what-it-knows' : undefined;
+  const rule = fact.detail['reason'] === 'no-endpoint' ? 'proxy/no-endpoint-refuses' : undefined;
   const end =
     pod &&
     past.latest(
@@ -30,7 +30,10 @@ export function request(past: Past, fact: Fact): Said {
   const version = pod && past.version(pod, fact.seq);
   if (version && isGoing(version)) return { says, rule, because: { fact: firstOf(past, version), about: 'fact' } };
   if (end) return { says, rule, because: { fact: end, about: 'fact' } };
-  if (fact.detail['reason'] === 'no-endpoint') return { says, because: unready(past, fact), root: 'manifest' };
+  if (fact.detail['reason'] === 'no-endpoint') {
+    const because = unready(past, fact);
+    return because ? { says, rule, because } : { says, rule, root: 'manifest' };
+  }
   return { says, root: 'world' };
 }
 

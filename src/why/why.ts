@@ -3,7 +3,7 @@ import type { Fact } from '../kernel/index';
 import { objectText } from './deeds';
 import { logsOnNodes } from './logs';
 import { kubeletEvent } from './nodes';
-import { type LogSource, Past } from './past';
+import { capital, type LogSource, Past } from './past';
 import { fileRemoved, imagePullFailed } from './pods/causes';
 import { containerState } from './pods/containers';
 import { backOff, containerExited, containerStarted, hookRun } from './pods/lives';
@@ -82,9 +82,11 @@ export class Why {
     const now = this.newest(asked);
     let moment = now;
     let said = this.said(moment);
-    // A state that is another state's, or an event's, is told by that.
-    for (let hops = 0; said.says === '' && said.because && hops < MOST_HOPS; hops++) {
-      moment = said.because;
+    // A state that is another state's, or a fact's, is told by that; a fact that says nothing to people by what is behind it.
+    for (let hops = 0; said.says === '' && hops < MOST_HOPS; hops++) {
+      const behind = said.because ?? this.behind(moment.fact);
+      if (!behind) break;
+      moment = behind;
       said = this.said(moment);
     }
     const { fact } = moment;
@@ -96,7 +98,7 @@ export class Why {
       fact: fact === now.fact ? asked.fact.seq : fact.seq,
       t: fact === now.fact ? since(asked, now, next) : fact.t,
       object: fact.object,
-      says: says || `${objectText(fact.object)}: ${fact.type}.`,
+      says: says || capital(`${fact.component} told of ${objectText(fact.object)}: ${fact.type}.`),
       ...(rule && { rule }),
       ...(root && { root }),
     };

@@ -39,6 +39,14 @@ function created(past: Past, fact: Fact, by: string): Said {
 /** Whom a deletion by each controller follows from, besides the owner. */
 function deleted(past: Past, fact: Fact, by: string): Said {
   const what = `The ${by} ${fact.detail['verb'] === 'evict' ? 'evicted' : 'deleted'} ${objectText(fact.object)}`;
+  if (by.startsWith('kubelet/')) {
+    const node = by.slice(by.indexOf('/') + 1);
+    return {
+      says: `The kubelet of node ${node} took ${objectText(fact.object)} away: all of it has ended.`,
+      rule: 'pod/goes-when-stopped',
+      because: { fact: firstOf(past, fact), about: 'fact' },
+    };
+  }
   const owner = ownerOf(fact);
   if (by === 'garbage-collector' && owner) {
     const gone = past.journal.about(owner).findLast((f) => f.seq < fact.seq && isWrite(f) && isGoing(f));

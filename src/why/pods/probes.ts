@@ -58,7 +58,7 @@ export function probeRun(past: Past, fact: Fact): Said {
   if (removal?.type === 'file-removed') return { says: `${seen}.`, because: { fact: removal, about: 'fact' } };
   const app = new AppStory(past, fact.object, container, fact.t, started);
   const asked = probeIn(past, fact);
-  const reason = asked?.exec ? app.command() : app.answer(asked?.httpGet?.path) || silence(output);
+  const reason = asked?.exec ? app.command() : app.answer(asked?.httpGet?.path, output) || silence(output);
   return { says: `${seen}${reason ? `; ${reason}` : ''}.`, root: 'app' };
 }
 
