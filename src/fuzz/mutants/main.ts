@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { type Hunted, huntFor } from './huntFor';
@@ -17,6 +17,7 @@ const command = new Command('mutants')
   .option('--shrinks <number>', 'how many smaller stories are tried', Number, 600)
   .option('--parallel <number>', 'how many campaigns at the same time', Number, 2)
   .option('--clean', 'a campaign without any fault first, which must find nothing', false)
+  .option('--results <file>', 'keep each result there, and do not try again what it has')
   .option('--write', 'write table.md', false)
   .parse();
 
@@ -26,10 +27,11 @@ interface Options {
   readonly shrinks: number;
   readonly parallel: number;
   readonly clean: boolean;
+  readonly results?: string;
   readonly write: boolean;
 }
 
-const { runs, seed, shrinks, parallel, clean, write } = command.opts<Options>();
+const { runs, seed, shrinks, parallel, clean, results, write } = command.opts<Options>();
 const wanted = MUTANTS.filter(
   ({ name }) => command.args.length === 0 || command.args.some((start) => name.startsWith(start)),
 );
@@ -59,6 +61,13 @@ function lineOf(label: string, { found, runs: played, seconds }: Hunted): string
   return `${label}: run ${found.run + 1}, ${found.by}, ${found.actions} actions, ${time} (${found.seen.split('\n')[0]})`;
 }
 
+/** What was found out before, by the name of the mutant. */
+function resultsIn(file: string | undefined): Map<string, Hunted> {
+  if (file === undefined || !existsSync(file)) return new Map();
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  return new Map(lines.map((line) => JSON.parse(line) as [string, Hunted]));
+}
+
 async function main(): Promise<number> {
   if (wanted.length === 0) {
     console.error(
@@ -67,11 +76,16 @@ async function main(): Promise<number> {
     return 2;
   }
   const accused = clean && (await one(undefined)).found !== undefined;
+  const known = resultsIn(results);
   const rows: Row[] = [];
   const queue = [...wanted];
   const work = async () => {
-    for (let mutant = queue.shift(); mutant; mutant = queue.shift())
-      rows.push({ mutant, hunted: await one(mutant.name) });
+    for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
+      const { name } = mutant;
+      const hunted = known.get(name) ?? (await one(name));
+      rows.push({ mutant, hunted });
+      if (results !== undefined && !known.has(name)) appendFileSync(results, `${JSON.stringify([name, hunted])}\n`);
+    }
   };
   await Promise.all(Array.from({ length: parallel }, work));
   rows.sort((a, b) => MUTANTS.indexOf(a.mutant) - MUTANTS.indexOf(b.mutant));
