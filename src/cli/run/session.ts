@@ -4,18 +4,23 @@ import type { Envelope } from '@cucumber/messages';
 import { matchCheaply } from './matching';
 import { useSentences } from './properties';
 
+/** Modules run once in a process, and with them the definitions in them: who watches has the same ones in each run. */
+let loaded: Promise<ISupportCodeLibrary> | undefined;
+
 /** The vocabulary, loaded once for as many runs of Cucumber in this process as are wanted. */
 export class Session {
   private constructor(
     readonly configuration: IRunConfiguration,
-    private readonly support: ISupportCodeLibrary,
+    readonly support: ISupportCodeLibrary,
   ) {}
 
   static async load(configuration: IRunConfiguration): Promise<Session> {
-    const support = await withShortStacks(() => loadSupport(configuration));
-    matchCheaply(support);
-    useSentences(support);
-    return new Session(configuration, support);
+    loaded ??= withShortStacks(() => loadSupport(configuration)).then((support) => {
+      matchCheaply(support);
+      useSentences(support);
+      return support;
+    });
+    return new Session(configuration, await loaded);
   }
 
   /** How many BeforeAll and AfterAll the support code of the user holds: they belong to a run as a whole. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type IRunConfiguration, type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
-import { environmentOf, SILENT } from '../session';
+import { environmentOf, Session, SILENT } from '../session';
 import { Names } from './names';
 import { plannedScenarios } from './planned';
 
@@ -33,7 +33,10 @@ export interface Plan {
 export async function makePlan(configuration: IRunConfiguration, withDefinitions: boolean): Promise<Plan | undefined> {
   const file = join(__dirname, __filename.endsWith('.ts') ? 'planned.plugin.cjs' : 'planned.js');
   const nothing = { requireModules: [], requirePaths: [file], importPaths: [], loaders: [] };
-  const support = await loadSupport(withDefinitions ? configuration : { ...configuration, support: nothing });
+  // Definitions are loaded once in a process: whoever then plays here after all has the same ones
+  const support = withDefinitions
+    ? (await Session.load(configuration)).support
+    : await loadSupport({ ...configuration, support: nothing });
   const formats = { stdout: SILENT, files: {}, publish: false as const, options: {} };
   const messages: Envelope[] = [];
   await runCucumber(

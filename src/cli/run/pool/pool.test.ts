@@ -83,6 +83,12 @@ describe('a run in several processes', function () {
       }
     });
 
+  it('knows its sentences when one process is enough after all', () => {
+    const { status, stdout } = run('--tags', '@left-out', '--format', 'progress');
+    expect(stdout).to.contain('2 scenarios: 2 passed');
+    expect(status).to.equal(0);
+  });
+
   it('skips what is left after the first failure, if asked', () => {
     const { status, stdout } = run('--fail-fast', '--order', 'reverse', '--parallel', '2', '--tags', 'not @left-out');
     expect(status).to.equal(1);
