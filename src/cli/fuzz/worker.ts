@@ -13,12 +13,17 @@ export function work(): void {
   process.on('SIGINT', () => {});
   process.on('disconnect', () => process.exit(0));
   let worker: Worker | undefined;
+  // An order to stop may come while properties are still being read.
+  let limit = Infinity;
   const obey = async (order: Order) => {
     if (order.do === 'play') {
       worker = new Worker(order.job, await propertiesOf(order.job));
+      worker.limit(limit);
       worker.next();
-    } else if (order.do === 'limit') worker?.limit(order.runs);
-    else worker?.explain(order.run);
+    } else if (order.do === 'limit') {
+      limit = Math.min(limit, order.runs);
+      worker?.limit(limit);
+    } else worker?.explain(order.run);
   };
   process.on('message', (order: Order) => {
     obey(order).catch((error: unknown) => {
