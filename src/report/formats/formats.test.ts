@@ -303,10 +303,10 @@ describe('A trace', () => {
     const arrows = traceEvents.filter(({ cat }) => cat === 'cause');
     const starts = arrows.filter(({ ph }) => ph === 's');
     const ends = arrows.filter(({ ph }) => ph === 'f');
-    expect(starts.map(({ name }) => name)).to.deep.equal(ends.map(({ name }) => name));
+    expect(starts.map(({ id }) => id)).to.deep.equal(ends.map(({ id }) => id));
     for (const [i, { ts = 0 }] of starts.entries()) expect(ends[i]?.ts).to.be.at.least(ts);
     const thread = (tid = 0) => named('thread_name')[tid + 1];
-    const kill = starts.findIndex(({ name }) => /SIGTERM/.test(name));
+    const kill = ends.findIndex(({ ts }) => ts === traceEvents.find(({ name }) => name === 'SIGTERM sent')?.ts);
     expect([thread(starts[kill]?.tid), thread(ends[kill]?.tid)]).to.deep.equal(['liveness probe of c', 'container c']);
   });
 

@@ -22,9 +22,8 @@ export function flows(explained: readonly Explained[], { reasons }: Chains): Tra
     const cause = causeOf(effect, first, reasons);
     if (!cause) continue;
     const id = events.length / 2 + 1;
-    const { says } = reasons[effect.why] ?? { says: '' };
-    events.push({ ph: 's', ...placeOf(cause), id, cat: 'cause', name: says });
-    events.push({ ph: 'f', bp: 'e', ...placeOf(effect), id, cat: 'cause', name: says });
+    events.push({ ph: 's', ...placeOf(cause), id, cat: 'cause', name: 'cause' });
+    events.push({ ph: 'f', bp: 'e', ...placeOf(effect), id, cat: 'cause', name: 'cause' });
   }
   return events;
 }

@@ -3,7 +3,7 @@ import type { TraceProcess } from './events';
 import type { Explained } from './flows';
 
 /** Links of a chain of causes that stand at a state or moment; the arrows show the others. */
-const MAX_LINKS = 4;
+const MAX_LINKS = 2;
 
 /**
  * A lane of the story as a thread: states and runs of equal answers are slices, marks are moments.
