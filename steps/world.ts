@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
@@ -18,6 +19,9 @@ import {
 import type { ContainerName } from './parameters';
 import type { PlayedProperty } from './properties';
 import type { WhyParameter } from './why';
+
+/** Hears of each file that a scenario looks for, there or not: who watches plays again when it changes. */
+const reads = channel('podwright:read');
 
 /** What a profile or the command line says about every scenario. */
 interface Parameters {
@@ -112,13 +116,19 @@ export class PodwrightWorld extends World<Parameters> {
   readFile(path: string): string {
     const own = this.files.get(path);
     if (own !== undefined) return own;
-    return readFileSync(isAbsolute(path) ? path : join(this.folder, path), 'utf8');
+    return readFileSync(this.place(path), 'utf8');
   }
 
   /** @throws Error when there is no such file beside the feature */
   assertFileExists(path: string): void {
-    if (this.files.has(path) || existsSync(isAbsolute(path) ? path : join(this.folder, path))) return;
+    if (this.files.has(path) || existsSync(this.place(path))) return;
     throw new Error(`there is no file "${path}" in ${this.folder}: manifests are looked for beside the feature`);
+  }
+
+  private place(path: string): string {
+    const file = isAbsolute(path) ? path : join(this.folder, path);
+    if (reads.hasSubscribers) reads.publish(file);
+    return file;
   }
 
   /** Runs a command line on the workstation until it is done. */

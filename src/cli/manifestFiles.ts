@@ -4,10 +4,11 @@ import { decodeManifests, type Manifest, ManifestError, type Release } from '../
 import { UsageError } from './usageError';
 
 /** What `kubectl -f` takes from a folder. */
-const EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
+export const ENDINGS: readonly string[] = ['.yaml', '.yml', '.json'];
 /** A folder with more is not a folder of manifests. */
 const MAX_FILES = 2000;
-const STDIN = '-';
+/** Stands for standard input. */
+export const STDIN = '-';
 
 /** A file of manifests and what is in it. */
 export interface ManifestFile {
@@ -67,7 +68,7 @@ function below(folder: string): string[] {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const child = join(path, entry.name);
       if (entry.isDirectory()) visit(child);
-      else if (EXTENSIONS.has(extname(entry.name))) found.push(child);
+      else if (ENDINGS.includes(extname(entry.name))) found.push(child);
       if (found.length > MAX_FILES)
         throw new UsageError(`${folder} has more than ${MAX_FILES} files: name the folder that holds the manifests`);
     }

@@ -4,6 +4,7 @@ import { UsageError } from '../usageError';
 import { type Action, parseAction } from './action';
 import { play } from './play';
 import { renderJson, renderTable } from './render';
+import type * as Watching from './watching';
 
 interface Options {
   for: number;
@@ -13,6 +14,7 @@ interface Options {
   behaviours: string[];
   images: string[];
   output: 'table' | 'json';
+  watch: boolean;
 }
 
 const HELP = `
@@ -62,6 +64,7 @@ Examples
   podwright play pod.yaml
   podwright play pod.yaml --for 5m --at "2m: kubectl delete pod web --now"
   podwright play pod.yaml --behaviours behaviours.yaml --images images.yaml --for 10m
+  podwright play k8s/ --watch
   podwright play pod.yaml --kubernetes 1.28 --seed 7 --output json
   helm template my-chart | podwright play -
   kubectl kustomize overlays/production | podwright play - --for 10m
@@ -81,14 +84,25 @@ export function playCommand(): Command {
     .option('--behaviours <file>', 'YAML: how containers behave; may be given again', again, [] as string[])
     .option('--images <file>', 'YAML: what is in images; may be given again', again, [] as string[])
     .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .option('--watch', 'play again whenever a file of it changes, until q or Ctrl-C', false)
     .addHelpText('after', HELP)
     .exitOverride()
-    .action((manifests: string[], options: Options) => {
-      const result = play(manifests, { ...options, forMs: options.for, actions: options.at });
-      process.stdout.write(options.output === 'json' ? renderJson(result) : renderTable(result));
-      if (result.notes.length) process.stderr.write(`${result.notes.join('\n')}\n`);
-      if (result.createErrors) throw new UsageError(result.createErrors.trimEnd(), 1);
+    .action(async (manifests: string[], options: Options) => {
+      if (options.watch) {
+        const { watchPlay } = require('./watching') as typeof Watching;
+        process.exitCode = await watchPlay([...manifests, ...options.behaviours, ...options.images], () =>
+          playOnce(manifests, options),
+        );
+      } else playOnce(manifests, options);
     });
+}
+
+/** @throws UsageError when kubectl has refused something; the rest was played */
+function playOnce(manifests: readonly string[], options: Options): void {
+  const result = play(manifests, { ...options, forMs: options.for, actions: options.at });
+  process.stdout.write(options.output === 'json' ? renderJson(result) : renderTable(result));
+  if (result.notes.length) process.stderr.write(`${result.notes.join('\n')}\n`);
+  if (result.createErrors) throw new UsageError(result.createErrors.trimEnd(), 1);
 }
 
 /** The value of `--at`. */

@@ -49,6 +49,9 @@ const OWN_ALONE: Readonly<Record<string, (found: Found) => void>> = {
   '--twice': (found) => {
     found.twice = true;
   },
+  '--watch': (found) => {
+    found.watch = true;
+  },
   '--step-summary': (found) => {
     found.stepSummary = true;
   },
@@ -71,11 +74,14 @@ interface Found {
   reports?: string;
   workers?: number;
   twice: boolean;
+  watch: boolean;
 }
 
 /** What the command line asks for. */
 export interface Asked extends Omit<RunRequest, 'reports'> {
   reports?: string;
+  /** Play again what changes. */
+  readonly watch: boolean;
   /** Files of scenarios to be played again that name none, where nothing else is asked for: all is well. */
   readonly empty: readonly string[];
 }
@@ -93,6 +99,7 @@ export function parseArguments(rest: readonly string[]): Asked {
     annotations: 'auto',
     stepSummary: false,
     twice: false,
+    watch: false,
   };
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i] as string;

@@ -2,14 +2,18 @@ import { Command } from 'commander';
 import { parseArguments } from './arguments';
 import { FORMATS, type Format } from './outputs/formats';
 import type * as Run from './run';
+import type * as Watching from './watching';
 
 const HELP = `
 All flags of cucumber-js are passed on: --tags "@init and not @slow", --name, --shard 1/2, --fail-fast, --retry 2,
---format …, --dry-run. Our own, all but --parallel also for a profile's worldParameters, are:
+--format …, --dry-run. Our own, all but --parallel and --watch also for a profile's worldParameters, are:
   --seed NUMBER           everything random in the scenarios is drawn from it
   --kubernetes RELEASE    release of scenarios that name none, 1.20 to 1.36
   --runs NUMBER           how many cases of each property are played (default: 100, or its tag @runs:NUMBER)
   --parallel NUMBER       how many processes play (default: as many as there are cores, where it pays)
+  --watch                 plays again what a saved file concerns: a feature, or the features that have read a manifest or a
+                          behaviours file. At a terminal Enter plays the same again, a everything, q ends; so does Ctrl-C, with
+                          exit code 0. The reports hold what was played last
   --path PATH             replays the case of a property that a former run has told, together with its --seed
 
 Reports: each --NAME says where one goes, --no-NAME leaves it out. Without that
@@ -60,6 +64,9 @@ export function runCommand(): Command {
       }
       // Cucumber takes a quarter of a second to load: only who runs features pays for it
       const { runFeatures } = require('./run') as typeof Run;
-      process.exitCode = await runFeatures({ reports: options.reports, ...asked });
+      const request = { reports: options.reports, ...asked };
+      process.exitCode = await (asked.watch
+        ? (require('./watching') as typeof Watching).watchFeatures(request)
+        : runFeatures(request));
     });
 }

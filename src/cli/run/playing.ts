@@ -29,7 +29,7 @@ export async function play(request: RunRequest, configuration: IRunConfiguration
   const isAsked = request.workers !== undefined || configuration.runtime.parallel > 0;
   const hasOtherPlugins = (configuration.plugins?.specifiers ?? []).length > 1;
   const paysOff = isAsked || isManyFiles(configuration.sources.paths);
-  if (workers > 1 && paysOff && !request.twice && !hasOtherPlugins) {
+  if (workers > 1 && paysOff && !request.twice && !request.watching && !hasOtherPlugins) {
     const outcome = await playInProcesses({ configuration, workers, isAsked }, setting);
     if (outcome !== undefined) return outcome;
   }
@@ -80,6 +80,7 @@ async function playHere(
     });
   });
   const run = session.run({}, (message) => {
+    request.watching?.onMessage(message);
     heard.add(message);
     ended(message);
   });

@@ -1,3 +1,5 @@
+import type { IRunConfiguration } from '@cucumber/cucumber/api';
+import type { Envelope } from '@cucumber/messages';
 import { configure } from './configuration';
 import { Heard } from './heard';
 import { Interruption } from './interruption';
@@ -25,6 +27,16 @@ export interface RunRequest {
   readonly workers?: number;
   /** Run everything a second time in this process, to show that nothing is left over from the first. */
   readonly twice?: boolean;
+  /** Who watches: what is played now, and who hears of it. */
+  readonly watching?: Watching;
+}
+
+/** A run of many in one process, of which each plays what somebody has changed. */
+export interface Watching {
+  /** Features with or without lines; without it all that was asked for. */
+  readonly features?: readonly string[];
+  readonly onMessage: (message: Envelope) => void;
+  readonly onSources: (paths: readonly string[]) => void;
 }
 
 /**
@@ -44,7 +56,7 @@ export async function runFeatures(request: RunRequest): Promise<number> {
   const { record } = heard;
   const startMs = Date.now();
   try {
-    const configuration = await configure(request);
+    const configuration = withSources(await configure(request), request.watching);
     const rowsFiles = rowsBeside(configuration.sources.paths);
     const success = await play(request, configuration, { folder, heard, progress, interruption });
     progress.clear();
@@ -89,4 +101,10 @@ export async function runFeatures(request: RunRequest): Promise<number> {
     interruption.off();
     folder.discard();
   }
+}
+
+function withSources(configuration: IRunConfiguration, watching: Watching | undefined): IRunConfiguration {
+  watching?.onSources(configuration.sources.paths);
+  if (!watching?.features) return configuration;
+  return { ...configuration, sources: { ...configuration.sources, paths: [...watching.features] } };
 }
