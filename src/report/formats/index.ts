@@ -5,7 +5,7 @@ export { githubAnnotations, withoutWorkflowCommands } from './github';
 export { jsonReport } from './json';
 export { junitReport } from './junit';
 export { MAX_SUMMARY_BYTES, markdownSummary } from './markdown';
-export { reproducible } from './messages';
+export { reproducible, withVisibleTexts } from './messages';
 export { rerunReport } from './rerun';
 export { runReport } from './runReport';
 export { chromeTrace, traceName } from './trace/index';

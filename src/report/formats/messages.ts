@@ -1,6 +1,7 @@
 import type { Duration, Envelope, TestCase, Timestamp } from '@cucumber/messages';
 import { shortened } from '../story/limits';
 import type { StepTime } from '../story/types';
+import { visible } from '../visible';
 
 /** A message holds nothing longer: a line of a log may be endless. */
 const MAX_TEXT_CHARS = 20_000;
@@ -23,7 +24,7 @@ export function* reproducible(messages: Iterable<Envelope>, times: PlayedTimes):
   const ids = new Map<string, string>();
   for (const message of messages) {
     const timed = clock.timed(message);
-    yield message.meta ? message : (renamed(timed, ids) as Envelope);
+    yield message.meta ? message : renamed(timed, ids);
   }
 }
 
@@ -79,18 +80,37 @@ function timestamp(ms: number): Timestamp {
 const RANDOM_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A copy with other ids, and without endless text. */
-function renamed(value: unknown, ids: Map<string, string>, key = ''): unknown {
-  if (typeof value === 'string') {
-    if (isNameOfId(key) && RANDOM_ID.test(value)) return idOf(value, ids);
-    return value.length > MAX_TEXT_CHARS ? withoutEndlessLines(value) : value;
-  }
-  if (Array.isArray(value)) return value.map((one) => renamed(one, ids, key));
+function renamed(value: Envelope, ids: Map<string, string>): Envelope {
+  return withTexts(value, (text, key) => {
+    if (isNameOfId(key) && RANDOM_ID.test(text)) return idOf(text, ids);
+    return text.length > MAX_TEXT_CHARS ? withoutEndlessLines(text) : text;
+  });
+}
+
+/**
+ * The message as it may be shown: Cucumber's own report obeys marks that turn the text around, and hides what it can't draw.
+ */
+export function withVisibleTexts(message: Envelope): Envelope {
+  // Of what a step logs Cucumber shows the colours
+  if (message.attachment?.mediaType === 'text/x.cucumber.log+plain') return message;
+  return withTexts(message, (text) => (STEERS.test(text) ? visible(text) : text));
+}
+
+/** Most texts hold nothing that would have to be shown in another way. */
+const STEERS = /[^\t\n\u0020-\u007e\u00a0-\u02ff]/;
+
+/** A copy with other texts. What is encoded, or data for programs, is of use as a whole only. */
+function withTexts<T>(value: T, change: (text: string, key: string) => string, key = ''): T {
+  if (typeof value === 'string') return change(value, key) as T;
+  if (Array.isArray(value)) return value.map((one) => withTexts(one, change, key)) as T;
   if (typeof value !== 'object' || value === null) return value;
-  // What is encoded, or data for programs, is of use as a whole only
   const isWhole = 'contentEncoding' in value && (value.contentEncoding === 'BASE64' || isJson(value));
   return Object.fromEntries(
-    Object.entries(value).map(([name, own]) => [name, isWhole && name === 'body' ? own : renamed(own, ids, name)]),
-  );
+    Object.entries(value).map(([name, own]) => [
+      name,
+      isWhole && name === 'body' ? own : withTexts(own as unknown, change, name),
+    ]),
+  ) as T;
 }
 
 function isNameOfId(key: string): boolean {

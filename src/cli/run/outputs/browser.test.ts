@@ -1,11 +1,16 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { junitReport, reproducible } from '../../../report/formats/index';
+import { junitReport } from '../../../report/formats/index';
 import { HOSTILE, hostileFeatures, toldOf } from '../../../report/formats/testing';
 import { addressOf, CHROMIUM } from '../../../report/html/testBrowser';
 import { livenessStory, reportOf } from '../../../report/html/testing';
 import { visible } from '../../../report/visible';
-import { rendered } from '../pool/formats';
+
+const COMMAND = resolve(__dirname, '..', '..', 'podwright.cjs');
 
 describe('Hostile text in Chromium', function () {
   this.timeout(90_000);
@@ -46,7 +51,7 @@ describe('Hostile text in Chromium', function () {
       expect(read.failure).to.contain(visible(attempts[0]!.failure!.message));
     });
 
-    it(`does nothing in the reports for people: ${what}`, async () => {
+    it(`does nothing in the run report: ${what}`, async () => {
       errors.length = 0;
       const features = hostileFeatures(text);
       const story = livenessStory({ forMs: 1000 });
@@ -56,9 +61,23 @@ describe('Hostile text in Chromium', function () {
       await page.goto(addressOf(reportOf([{ ...feature!, scenarios }])));
       await page.waitForSelector('body[data-ready]');
       expect(await page.locator('.scenario').count()).to.equal(1);
-      const { messages, attachments } = toldOf(features, { timeline: text });
-      await page.goto(addressOf(await rendered(reproducible(messages, attachments), 'html')));
       expect(errors).to.deep.equal([]);
     });
   }
+
+  it("does nothing in Cucumber's own report, which shows it", async () => {
+    errors.length = 0;
+    const folder = mkdtempSync(join(tmpdir(), 'podwright-hostile-'));
+    const names = HOSTILE.map(([, text]) => text.replace(/\s+/g, ' ').trim());
+    const scenario = (name: string) => `  Scenario: ${name}\n    When 1s passes\n    Then pod "${name}" is "Running"\n`;
+    writeFileSync(join(folder, 'a.feature'), `Feature: ${names[1]}\n${names.map(scenario).join('')}`);
+    spawnSync(process.execPath, [COMMAND, 'run', 'a.feature'], { cwd: folder });
+    await page.goto(`file://${join(folder, 'reports', 'cucumber.html')}`);
+    await page.waitForSelector('text=</script><script>alert(1)</script>');
+    const shown = (await page.locator('body').allInnerTexts()).join();
+    expect(shown).to.contain('⟨U+202E⟩gnp.exe').and.contain('␛[31mred').and.contain('more characters)');
+    expect(shown).not.to.match(/[\u202a-\u202e\u2066-\u2069\u001b]/);
+    expect(errors).to.deep.equal([]);
+    rmSync(folder, { recursive: true });
+  });
 });

@@ -1,5 +1,5 @@
 import type { Envelope } from '@cucumber/messages';
-import { reproducible } from '../../../report/formats/index';
+import { reproducible, withVisibleTexts } from '../../../report/formats/index';
 import type { Heard } from '../heard';
 import { rendered } from '../pool/formats';
 
@@ -21,5 +21,5 @@ export function ndjson(messages: readonly Envelope[]): string {
 
 /** Cucumber's own report of these messages. */
 export function cucumberHtml(messages: readonly Envelope[]): Promise<string> {
-  return rendered(messages, 'html');
+  return rendered(messages.map(withVisibleTexts), 'html');
 }
