@@ -27,15 +27,20 @@ AfterStep(function (this: PodwrightWorld, { pickleStep, result }) {
   if (result.status === Status.FAILED) this.failedSentence = pickleStep.text;
 });
 
-/** Under a failed step stands the chain of causes behind what it speaks of, or as much of it as a glance can take. */
-After(function (this: PodwrightWorld, { result }) {
+/**
+ * Under a failed step stands the chain of causes behind what it speaks of, or as much of it as a glance can take; under what always
+ * holds and did not, that of the object which broke it.
+ */
+After(function (this: PodwrightWorld) {
   if (!this.hasCluster || this.property) return;
   const { cluster, storyStartMs: startMs } = this;
   const { why } = this.parameters;
   if (why) this.attach(JSON.stringify(answerFor(this, why)), { mediaType: 'application/json', fileName: 'why.json' });
-  if (result?.status !== Status.FAILED || this.failedSentence === undefined) return;
-  const at = { startMs, atMs: cluster.now };
-  const found = subjectOf(cluster, this.failedSentence, at);
+  const [broken] = this.monitor?.violations ?? [];
+  const sentence = this.failedSentence ?? (broken && `"${broken.object.split('/').at(-1)}"`);
+  if (sentence === undefined) return;
+  const at = { startMs, atMs: this.failedSentence === undefined && broken ? broken.t : cluster.now };
+  const found = subjectOf(cluster, sentence, at);
   if (!found) return;
   const { seen, chain } = answerOf(new Why(cluster, { startMs }), found, at);
   this.attach(`why ${seen}:\n${rowsOf(chain).join('\n')}`, 'text/plain');
