@@ -1,6 +1,6 @@
 import type { EndpointSlice, Pod, Service } from '../../api/index';
 import type { Fact } from '../../kernel/index';
-import { type Invariant, writeOf } from './invariant';
+import { type Invariant, observer, writeOf } from './invariant';
 
 /** The slice controller collects changes and writes at its own pace; after this long an address is wrong, not late. */
 const BOUND_MS = 5_000;
@@ -18,7 +18,10 @@ export const endpointsAreReady: Invariant = {
   source: 'kubernetes.io, EndpointSlices, Conditions',
   observe() {
     const book = new EndpointBook();
-    return { time: (fact) => book.tell(fact) };
+    return {
+      ...observer(['Pod', 'Service', 'EndpointSlice'], (fact) => book.tell(fact)),
+      time: ({ t }) => book.look(t),
+    };
   },
 };
 
@@ -32,7 +35,11 @@ class EndpointBook {
 
   tell(fact: Fact): string | undefined {
     this.note(fact);
-    return fact.t < this.nextMs ? undefined : this.check(fact.t);
+    return this.look(fact.t);
+  }
+
+  look(t: number): string | undefined {
+    return t < this.nextMs ? undefined : this.check(t);
   }
 
   private note(fact: Fact): void {

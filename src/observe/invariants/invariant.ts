@@ -23,7 +23,7 @@ export type Judge = (fact: Fact) => string | undefined;
 
 /**
  * What an invariant wants to hear: writes by the kind of the object (`Pod`), all of them (`api-write`), other facts by
- * their type (`container-started`), and the time (`time`: every fact, after the others).
+ * their type (`container-started`), and the time (`time`: the first fact of each moment, after the others).
  */
 export type Observer = Readonly<Record<string, Judge>>;
 
@@ -52,11 +52,7 @@ export function atWrites<T extends KubeObject>(
   kinds: readonly string[],
   judge: (change: Change<T>, past: Past) => string | undefined,
 ): Invariant['observe'] {
-  return (past) =>
-    observer(kinds, ({ detail, t }) => {
-      const { verb, by, object } = detail as { verb: string; by: string; object: T };
-      return judge({ verb, by, object, t, before: past.before as T | undefined }, past);
-    });
+  return (past) => observer(kinds, () => judge(past.change as Change<T>, past));
 }
 
 /** Something that happens to a container whose pod is known. */

@@ -1,4 +1,4 @@
-import type { WatchAside } from '../../api/index';
+import type { KubeObject, WatchAside } from '../../api/index';
 import { formatDuration } from '../../duration';
 import type { Fact, Journal } from '../../kernel/index';
 import type { Invariant, Judge } from './invariant';
@@ -33,14 +33,19 @@ export class InvariantMonitor {
       for (const [topic, judge] of Object.entries(invariant.observe(past))) this.listen(topic, { invariant, judge });
     }
     for (const topic of ASIDES)
-      if (this.listeners.has(topic)) journal.onAside(topic, (aside) => this.tell(topic, aside));
+      if (this.listeners.has(topic)) journal.onAside(topic, (aside) => this.tell(this.listeners.get(topic), aside));
     // What is there already is no news, but it is part of the past.
     for (const fact of journal.all()) past.tell(fact);
+    const times = this.listeners.get('time');
+    let toldMs = -1;
     journal.subscribe((fact: Fact) => {
       past.tell(fact);
-      this.tell(fact.type, fact);
-      if (fact.type === 'api-write') this.tell(fact.object.slice(0, fact.object.indexOf('/')), fact);
-      this.tell('time', fact);
+      this.tell(this.listeners.get(fact.type), fact);
+      if (fact.type === 'api-write') this.tell(this.listeners.get((fact.detail['object'] as KubeObject).kind), fact);
+      // Most facts come together with others: nothing gets late while the clock stands.
+      if (fact.t === toldMs) return;
+      toldMs = fact.t;
+      this.tell(times, fact);
     });
   }
 
@@ -50,8 +55,7 @@ export class InvariantMonitor {
     else this.listeners.set(topic, [listener]);
   }
 
-  private tell(topic: string, fact: Fact): void {
-    const listeners = this.listeners.get(topic);
+  private tell(listeners: readonly Listener[] | undefined, fact: Fact): void {
     if (!listeners) return;
     for (const { invariant, judge } of listeners) {
       const seen = judge(fact);

@@ -1,5 +1,6 @@
 import type { KubeObject, Pod } from '../../api/index';
 import type { Fact } from '../../kernel/index';
+import type { Change } from './invariant';
 import { PodLife } from './podLife';
 
 /**
@@ -21,6 +22,8 @@ export class Past {
   readonly reachableSinceMs = new Map<string, number>();
   /** The longest restart back-off of nodes that have one of their own. */
   readonly longestBackOffMs = new Map<string, number>();
+  /** The write that is told now, made once for all who judge it. */
+  change: Change<KubeObject> | undefined;
   /** What an object was before the write that is told now; undefined when it is new. */
   before: KubeObject | undefined;
   /** What stood under the same name before, whatever its uid. */
@@ -66,6 +69,8 @@ export class Past {
     const removed = fact.detail['verb'] === 'removed';
     this.predecessor = known;
     this.before = known?.metadata.uid === object.metadata.uid ? known : undefined;
+    const { verb, by } = fact.detail as { verb: string; by: string };
+    this.change = { verb, by, object, before: this.before, t: fact.t };
     if (removed) this.objects.delete(fact.object);
     else this.objects.set(fact.object, object);
     for (const { uid } of object.metadata.ownerReferences ?? []) this.link(uid, fact.object, removed);
