@@ -1,5 +1,5 @@
 import type { Container, Pod, Probe, ProbeHandler } from '../../api/types/index';
-import { rule, type Task } from '../../kernel/index';
+import { type FactInput, rule, type Task } from '../../kernel/index';
 import { goDialError, goHttpError, grpcHealthCheck, header, httpRequest, NetError } from '../../world/index';
 import { expandCommand } from '../environment/index';
 import { RuntimeError } from '../runtime/types';
@@ -59,7 +59,7 @@ export interface ProbeTarget {
   /** From the pod's status. */
   readonly podIp: string;
   /** What the last run was told with: most runs end as the one before, and facts of the same content share it. */
-  told?: { readonly object: string; readonly detail: ProbeDetail };
+  told?: FactInput & { readonly detail: ProbeDetail };
 }
 
 interface ProbeDetail {
@@ -97,11 +97,12 @@ export class Prober {
     const { pod, container, kind, told } = target;
     const { kernel, component, release } = this.context;
     const { result, output } = outcome;
-    if (told?.detail.result !== result || told.detail.output !== output) {
+    if (told?.detail.result === result && told.detail.output === output) kernel.journal.record(told);
+    else {
       const detail = { container: container.name, probe: kind, result, output };
-      target.told = { object: told?.object ?? factObject(pod), detail };
+      target.told = { component, type: 'probe', object: factObject(pod), detail };
+      kernel.journal.record(target.told);
     }
-    kernel.journal.record({ component, type: 'probe', ...(target.told as NonNullable<typeof told>) });
     const title = PROBE_TITLES[kind];
     if (outcome.result === 'failure') {
       this.events.warn(pod, container, 'Unhealthy', `${title} probe failed: ${outcome.output}`);
@@ -113,16 +114,18 @@ export class Prober {
     }
   }
 
-  private *run(probe: Probe, target: ProbeTarget): Task<ProbeOutcome> {
+  /** Hands on the task of the handler: whatever a probe waits for would have to pass through a generator in between. */
+  private run(probe: Probe, target: ProbeTarget): Task<ProbeOutcome> {
     const { timeoutSeconds } = probeTimes(probe);
-    if (probe.exec) return yield* this.exec(probe.exec.command ?? [], target, timeoutSeconds);
-    if (probe.httpGet) return yield* this.httpGet(probe.httpGet, target, timeoutSeconds * 1000);
-    if (probe.tcpSocket) return yield* this.tcpSocket(probe.tcpSocket, target, timeoutSeconds * 1000);
-    if (probe.grpc) return yield* this.grpc(probe.grpc, target, timeoutSeconds);
-    return {
-      result: 'error',
-      output: `missing probe handler for ${target.pod.metadata.name}:${target.container.name}`,
-    };
+    if (probe.exec) return this.exec(probe.exec.command ?? [], target, timeoutSeconds);
+    if (probe.httpGet) return this.httpGet(probe.httpGet, target, timeoutSeconds * 1000);
+    if (probe.tcpSocket) return this.tcpSocket(probe.tcpSocket, target, timeoutSeconds * 1000);
+    if (probe.grpc) return this.grpc(probe.grpc, target, timeoutSeconds);
+    return this.withoutHandler(target);
+  }
+
+  private *withoutHandler({ pod, container }: ProbeTarget): Task<ProbeOutcome> {
+    return { result: 'error', output: `missing probe handler for ${pod.metadata.name}:${container.name}` };
   }
 
   private *exec(words: readonly string[], target: ProbeTarget, timeoutSeconds: number): Task<ProbeOutcome> {

@@ -3,6 +3,9 @@ import { NetError } from './error';
 import type { NetHost } from './host';
 import { EOF } from './types';
 
+/** The end of a connection that was thrown away: the other side need not read what came before. */
+const RESET: unique symbol = Symbol('reset');
+
 /**
  * One end of an established TCP connection. What one end writes the other reads, in order, after the round-trip
  * share of the latency table. Text stands for bytes: every protocol here (HTTP, TLS hello, gRPC, redis) is what it writes.
@@ -16,8 +19,8 @@ export class Connection {
   private wasReset = false;
   private isClosed = false;
   private lastArrivalMs = 0;
-  /** What is on its way to the other end, in the order in which it was sent. */
-  private readonly underway: ((peer: Connection) => void)[] = [];
+  /** What is on its way to the other end, in the order in which it was sent: text, or the end, orderly or rude. */
+  private readonly underway: (string | typeof EOF | typeof RESET)[] = [];
 
   private constructor(
     private readonly kernel: Kernel,
@@ -55,10 +58,7 @@ export class Connection {
   /** Sends text; after the other side has gone it answers with a reset, as a real one does. */
   write(data: string): void {
     if (this.isClosed || data === '') return;
-    this.deliver((peer) => {
-      if (peer.isClosed) this.deliverBack();
-      else peer.take(data);
-    });
+    this.deliver(data);
   }
 
   /**
@@ -84,7 +84,7 @@ export class Connection {
     this.isClosed = true;
     this.host.forget(this);
     this.arrival.fire();
-    this.deliver((peer) => peer.end(rude));
+    this.deliver(rude ? RESET : EOF);
   }
 
   /** Throws the connection away: the other side reads a reset. */
@@ -99,37 +99,35 @@ export class Connection {
     return { address: this.remote.ip, port: this.remote.port, local: `${this.local.ip}:${this.local.port}` };
   }
 
-  private take(data: string): void {
-    this.received.push(data);
+  /** What the other end sent. Who has closed already answers text with a reset. */
+  private take(sent: string | typeof EOF | typeof RESET): void {
+    if (typeof sent === 'string' && this.isClosed) {
+      this.peer.refuse();
+      return;
+    }
+    if (typeof sent === 'string') this.received.push(sent);
+    else this.finished = true;
+    if (sent === RESET) this.wasReset = true;
     this.arrival.fire();
   }
 
-  private end(rude: boolean): void {
-    if (rude) this.wasReset = true;
-    this.finished = true;
-    this.arrival.fire();
-  }
-
-  private deliverBack(): void {
+  private refuse(): void {
     this.wasReset = true;
     this.arrival.fire();
   }
 
   /** Nothing arrives at or leaves from a machine that is down or gone: that side is not told of anything. */
-  private deliver(arrive: (peer: Connection) => void): void {
+  private deliver(sent: string | typeof EOF | typeof RESET): void {
     const { kernel, host, peer } = this;
-    const connected = () => host.reaches(peer.host);
-    if (!connected()) return;
+    if (!host.reaches(peer.host)) return;
     this.lastArrivalMs = Math.max(this.lastArrivalMs, kernel.now + host.delayTo(peer.host));
     // Whatever order the seed gives to simultaneous events: a stream arrives in the order in which it was sent.
-    this.underway.push(arrive);
-    kernel.at(
-      this.lastArrivalMs,
-      () => {
-        const next = this.underway.shift();
-        if (connected()) next?.(peer);
-      },
-      'network',
-    );
+    this.underway.push(sent);
+    kernel.at(this.lastArrivalMs, () => this.arrive(), 'network');
+  }
+
+  private arrive(): void {
+    const next = this.underway.shift();
+    if (next !== undefined && this.host.reaches(this.peer.host)) this.peer.take(next);
   }
 }
