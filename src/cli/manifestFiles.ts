@@ -47,8 +47,11 @@ function filesAt(path: string): ManifestFile[] {
   let isFolder: boolean;
   try {
     isFolder = statSync(path).isDirectory();
-  } catch {
-    throw new UsageError(`error: the path "${path}" does not exist`);
+  } catch (error) {
+    const isLoop = (error as NodeJS.ErrnoException).code === 'ELOOP';
+    throw new UsageError(
+      isLoop ? `${path} is a symbolic link that leads in a circle` : `error: the path "${path}" does not exist`,
+    );
   }
   if (!isFolder) return [{ name: path, text: read(path) }];
   const found = below(path);
@@ -79,8 +82,11 @@ function below(folder: string): string[] {
 
 function read(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    const bytes = readFileSync(path);
+    if (bytes.includes(0)) throw new UsageError(`${path} holds no text: manifests are YAML or JSON`);
+    return bytes.toString('utf8');
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${path} can't be read: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`);
   }
 }

@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Release } from '../../api/index';
 import { UsageError } from '../usageError';
 import { CUCUMBER_FLAGS } from './flags';
 import { ANNOTATIONS, type Annotations } from './outputs/ciServer';
@@ -19,8 +21,8 @@ const OWN: Readonly<Record<string, Own>> = {
   '--path': ({ parameters }, value) => {
     parameters['path'] = pathOf(value);
   },
-  '--kubernetes': ({ parameters }, value) => {
-    parameters['kubernetes'] = value;
+  '--kubernetes': ({ parameters }, value, flag) => {
+    parameters['kubernetes'] = kubernetes(value, flag);
   },
   '--parallel': (found, value, flag) => {
     found.workers = processes(value, flag);
@@ -121,12 +123,27 @@ export function parseArguments(rest: readonly string[]): Asked {
 function checkPaths(paths: readonly string[], argv: string[]): void {
   for (const path of paths) {
     const file = path.replace(/(:\d+)+$/, '').replace(/^@/, '');
-    if (!/[*?{[]/.test(file) && !existsSync(file)) throw new UsageError(`there is no feature file or folder "${file}"`);
+    if (/[*?{[]/.test(file)) continue;
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (!found) throw new UsageError(`there is no feature file or folder "${file}"`);
+    if (found.isDirectory() && !hasFeature(file))
+      throw new UsageError(`${file} has no features: no file ends in .feature or .feature.md`);
+    if (found.isFile() && !path.startsWith('@') && !/\.(feature|md)$/.test(file))
+      throw new UsageError(`${file} is no feature: its name must end in .feature or .feature.md`);
   }
   if (paths.length > 0) return;
   if (!existsSync('features'))
     throw new UsageError('there is no folder "features" here: name the feature files to run');
   argv.push('features');
+}
+
+/** Links are not followed, so that none can lead in a circle. */
+function hasFeature(folder: string): boolean {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return (
+    entries.some(({ name }) => /\.feature(\.md)?$/.test(name)) ||
+    entries.some((entry) => entry.isSymbolicLink() || (entry.isDirectory() && hasFeature(join(folder, entry.name))))
+  );
 }
 
 /** cucumber-js flags that stand alone; every other flag takes the word after it. */
@@ -161,6 +178,14 @@ function annotations(text: string | undefined): Annotations {
   const found = ANNOTATIONS.find((one) => one === text);
   if (!found) throw new UsageError(`--annotations takes one of ${ANNOTATIONS.join(', ')}, not "${text ?? ''}"`);
   return found;
+}
+
+function kubernetes(text: string | undefined, flag: string): string {
+  try {
+    return Release.of(text ?? '').version;
+  } catch (error) {
+    throw new UsageError(`${flag}: ${(error as Error).message}`);
+  }
 }
 
 function wholeNumber(text: string | undefined, flag: string): number {
