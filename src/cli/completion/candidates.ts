@@ -51,6 +51,11 @@ const CANDIDATES: Readonly<Record<string, Candidates>> = {
     ].map((name) => [name, NOTHING]),
   ),
   profile: NOTHING,
+  'why name': NOTHING,
+  'time-or-"time: command"': NOTHING,
+  // A pod has no name before it is played; a feature has a file
+  'object-or-feature:line': { from: 'files', endings: ['feature'] },
+  state: words(WORDS.map(({ word }) => word)),
   path: NOTHING,
 };
 
