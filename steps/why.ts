@@ -1,15 +1,5 @@
 import { After, AfterStep, Status } from '@cucumber/cucumber';
-import {
-  type Asked,
-  answerOf,
-  answersTo,
-  type CauseLink,
-  type Circumstances,
-  NoSuchMoment,
-  subjectOf,
-  timeText,
-  Why,
-} from '../src/index';
+import { type Asked, answerOf, answersTo, type CauseLink, NoSuchMoment, subjectOf, timeText, Why } from '../src/index';
 import type { PodwrightWorld } from './world';
 
 /** What `podwright why FEATURE:LINE` asks of its one scenario. */
@@ -36,15 +26,22 @@ After(function (this: PodwrightWorld) {
   const { cluster, storyStartMs: startMs } = this;
   const { why } = this.parameters;
   if (why) this.attach(JSON.stringify(answerFor(this, why)), { mediaType: 'application/json', fileName: 'why.json' });
-  const [broken] = this.monitor?.violations ?? [];
-  const sentence = this.failedSentence ?? (broken && `"${broken.object.split('/').at(-1)}"`);
-  if (sentence === undefined) return;
-  const at = { startMs, atMs: this.failedSentence === undefined && broken ? broken.t : cluster.now };
-  const found = subjectOf(cluster, sentence, at);
-  if (!found) return;
+  const trouble = troubleOf(this);
+  if (!trouble) return;
+  const { found, at } = trouble;
   const { seen, chain } = answerOf(new Why(cluster, { startMs }), found, at);
   this.attach(`why ${seen}:\n${rowsOf(chain).join('\n')}`, 'text/plain');
 });
+
+/** What the failed sentence speaks of, or what broke an invariant, and when. */
+function troubleOf({ cluster, storyStartMs: startMs, failedSentence, monitor }: PodwrightWorld) {
+  const [broken] = monitor?.violations ?? [];
+  const sentence = failedSentence ?? (broken && `"${broken.object.split('/').at(-1)}"`);
+  if (sentence === undefined) return undefined;
+  const at = { startMs, atMs: failedSentence === undefined && broken ? broken.t : cluster.now };
+  const found = subjectOf(cluster, sentence, at);
+  return found && { found, at };
+}
 
 /** A long chain has its newest link, and those where it began. */
 function rowsOf(chain: readonly CauseLink[]): string[] {
@@ -54,14 +51,12 @@ function rowsOf(chain: readonly CauseLink[]): string[] {
 }
 
 function answerFor(world: PodwrightWorld, { asked, namespace, askedMs }: WhyParameter) {
-  const { cluster, storyStartMs: startMs, failedSentence } = world;
+  const { cluster, storyStartMs: startMs } = world;
+  const trouble = asked || askedMs !== undefined ? undefined : troubleOf(world);
+  if (trouble) return { answers: [answerOf(new Why(cluster, { startMs }), trouble.found, trouble.at)] };
   const atMs = askedMs === undefined ? cluster.now : startMs + askedMs;
-  const circumstances: Circumstances = { startMs, atMs, asked, namespace };
   try {
-    const found =
-      asked || failedSentence === undefined ? undefined : subjectOf(cluster, failedSentence, { startMs, atMs });
-    if (found) return { answers: [answerOf(new Why(cluster, { startMs }), found, { startMs, atMs })] };
-    return { answers: answersTo(cluster, circumstances) };
+    return { answers: answersTo(cluster, { startMs, atMs, asked, namespace }) };
   } catch (error) {
     if (error instanceof NoSuchMoment) return { problem: error.message };
     throw error;

@@ -1,5 +1,6 @@
 import type { Pod } from '../api/index';
 import type { Fact } from '../kernel/index';
+import { AppStory } from './app';
 import { isWrite, objectOf, type Past } from './past';
 import type { Said } from './types';
 import { firstOf, isGoing } from './writes';
@@ -29,7 +30,12 @@ export function request(past: Past, fact: Fact): Said {
   if (end && end.type !== 'container-started') return { says, rule, because: { fact: end, about: 'fact' } };
   const version = pod && past.version(pod, fact.seq);
   if (version && isGoing(version)) return { says, rule, because: { fact: firstOf(past, version), about: 'fact' } };
-  if (end) return { says, rule, because: { fact: end, about: 'fact' } };
+  if (end) {
+    // It runs, and was reached: what it answers is its own affair.
+    const app = new AppStory(past, end.object, String(end.detail['container']), fact.t, end).answer();
+    if (served) return { says: app ? says.replace(/\.$/, `; ${app}.`) : says, root: 'app' };
+    return { says, rule, because: { fact: end, about: 'fact' } };
+  }
   if (fact.detail['reason'] === 'no-endpoint') {
     const because = unready(past, fact);
     return because ? { says, rule, because } : { says, rule, root: 'manifest' };

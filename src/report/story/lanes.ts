@@ -25,7 +25,7 @@ export function lanesOf(cluster: Cluster, startMs: number): Lane[] {
       const gone = fact.detail['verb'] === 'removed';
       if (fact.object.startsWith('Pod/')) {
         const wallMs = cluster.wallMs(fact.t);
-        if (gone) podOf(fact.object).removed(t);
+        if (gone) podOf(fact.object).removed(t, fact.seq);
         else podOf(fact.object).written(fact.detail['object'] as Pod, { fact, t, wallMs });
       } else if (fact.object.startsWith('Node/')) tellNode(nodes, fact, t, gone);
     } else if (CONTAINER_FACTS.has(fact.type)) podOf(fact.object).happened(fact, t);

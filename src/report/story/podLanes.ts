@@ -29,10 +29,10 @@ export class PodLanes {
     for (const status of statuses(pod)) this.container(status.name).status(status, t, fact.seq);
   }
 
-  removed(t: number): void {
+  removed(t: number, fact: number): void {
     this.track.end(t);
     for (const container of this.containers.values()) container.end(t);
-    this.marks.push({ t, type: 'exit', text: 'the pod is gone' });
+    this.marks.push({ t, type: 'exit', text: 'the pod is gone', fact });
     this.isNew = true;
   }
 

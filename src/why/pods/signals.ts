@@ -7,6 +7,9 @@ import { deletionOf } from './deletion';
 import { latestOf } from './probes';
 import { rootOfFailure } from './status';
 
+/** Where a kubelet has a pod from (pkg/kubelet/types/pod_update.go ConfigSourceAnnotationKey). */
+const CONFIG_SOURCE = 'kubernetes.io/config.source';
+
 /** What the rule of a kill says of its reason, in the words of a sentence. */
 const PROBE_KILLS: Readonly<Record<string, 'liveness' | 'startup'>> = {
   'kill/liveness-probe': 'liveness',
@@ -72,6 +75,12 @@ export function signalSent(past: Past, fact: Fact): Said {
       says: `${signal} was sent to ${who}${waited}: ${podName(fact.object)} is to end.`,
       rule,
       because: { fact: deletion, about: 'fact' },
+    };
+  if (pod?.metadata.annotations?.[CONFIG_SOURCE] === 'file')
+    return {
+      says: `${signal} was sent to ${who}${waited}: the manifest of static pod ${pod.metadata.name} on its node was taken away or changed.`,
+      rule,
+      root: 'deed',
     };
   const failed = failureOf(past, fact);
   if (failed) return { says: `${signal} was sent to ${who}${waited}: ${failed.why}.`, rule, root: failed.root };
