@@ -172,7 +172,9 @@ export const restartedPodsGoOn: Invariant = {
     const { phase, reason, conditions } = object.status ?? {};
     const { restartPolicy = 'Always', containers, initContainers = [], activeDeadlineSeconds } = object.spec;
     const hasOwn = [...containers, ...initContainers].some((one) => one.restartPolicy && !isSidecar(one));
-    const isEnded = object.metadata.deletionTimestamp ?? reason ?? activeDeadlineSeconds;
+    // A static pod is ended by its file, which the API server never hears of.
+    const isMirror = object.metadata.annotations?.['kubernetes.io/config.mirror'];
+    const isEnded = object.metadata.deletionTimestamp ?? reason ?? activeDeadlineSeconds ?? isMirror;
     if (before?.status?.phase === phase || isEnded !== undefined || hasOwn || restartsAll(object.spec))
       return undefined;
     if (conditions?.some(({ type }) => type === 'DisruptionTarget')) return undefined;
