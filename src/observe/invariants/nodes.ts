@@ -25,8 +25,9 @@ export const lostPodsAreNotReady: Invariant = {
       ...nodes,
       time: ({ t }) => {
         for (const node of deadlines.passed(t))
-          for (const { pod, isReady: stillReady, isRemoved, hasEnded } of past.pods.values())
-            if (pod.spec.nodeName === node && stillReady && !isRemoved && !hasEnded)
+          // A node that is back may tell of its pods before it tells of itself.
+          for (const { pod, isReady: stillReady, isRemoved, hasEnded, readinessMs } of past.pods.values())
+            if (pod.spec.nodeName === node && stillReady && !isRemoved && !hasEnded && t - readinessMs > MARK_MS)
               return `pod ${pod.metadata.name} is Ready, its node ${node} has not been for ${seconds(MARK_MS)}`;
         return undefined;
       },
