@@ -144,19 +144,32 @@ for (const entry of RESOURCES) {
 
 /**
  * Makes a kind known that is of somebody's own group, such as a CustomResourceDefinition would: it is accepted, kept and
- * shown under the usual plural, and nothing acts on it. What is known stays as it is.
+ * shown under the usual plural, and nothing acts on it. What is known stays as it is. Where Kubernetes itself has a kind of this
+ * name, as Knative has a Service, it is known by name and group, which is also how kubectl tells them apart:
+ * `service.serving.knative.dev`.
  */
 export function learnForeignKind(apiVersion: string, kind: string): Resource {
-  const known = BY_KIND.get(kind);
+  const group = groupOf(apiVersion);
+  // Only of Kubernetes' own kinds: whether somebody else's is known already must not change what a run shows
+  const namesake = RESOURCES.find((entry) => entry.kind === kind);
+  const name = namesake ? `${kind}.${group}` : kind;
+  const known = BY_KIND.get(name);
   if (known) return known;
   const singular = kind.toLowerCase();
   const plural = /(?:s|x|ch|sh)$/.test(singular)
     ? `${singular}es`
     : singular.replace(/([^aeiou])y$/, '$1ie').concat('s');
-  const learnt = resource(apiVersion, kind, { inert: true, plural, status: true, clusterWide: /^Cluster/.test(kind) });
-  BY_KIND.set(kind, learnt);
-  for (const name of [plural, singular]) if (!BY_WORD.has(name)) BY_WORD.set(name, learnt);
+  const options = { inert: true, plural, status: true, clusterWide: /^Cluster/.test(kind) };
+  const learnt = { ...resource(apiVersion, kind, options), kind: name };
+  BY_KIND.set(name, learnt);
+  const suffix = namesake ? `.${group}` : '';
+  for (const word of [plural, singular].map((plain) => plain + suffix))
+    if (!BY_WORD.has(word)) BY_WORD.set(word, learnt);
   return learnt;
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? (apiVersion.split('/')[0] as string) : '';
 }
 
 /**
@@ -186,6 +199,8 @@ export function nearestKinds(kind: string): string[] {
  * (`deployments.apps`, `deployments.v1.apps`).
  */
 export function findResource(word: string): Resource | undefined {
+  const whole = BY_WORD.get(word.toLowerCase());
+  if (whole) return whole;
   const [name = '', ...rest] = word.toLowerCase().split('.');
   const found = BY_WORD.get(name);
   if (!found || rest.length === 0) return found;

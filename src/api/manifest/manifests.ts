@@ -160,7 +160,7 @@ class Reader {
     const lookup = lookUpKind(apiVersion, kind, this.release);
     if (lookup.found === 'none')
       return this.unknownKind(object, apiVersion, kind, lookup.advice, document.positionOf([...prefix, 'kind']));
-    if (lookup.found === 'foreign') learnForeignKind(apiVersion, kind);
+    if (lookup.found === 'foreign') object['kind'] = learnForeignKind(apiVersion, kind).kind;
     const simulated = lookup.found === 'resource' && lookup.resource.simulated;
     const problems =
       simulated && hasTable(apiVersion, kind)
