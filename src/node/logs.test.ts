@@ -39,10 +39,11 @@ describe('container log', () => {
     const log = new ContainerLog(kernel);
     log.write('stdout', 'out');
     log.write('stderr', 'err\n');
-    expect(log.lines).to.deep.equal([{ timeMs: 0, stream: 'stderr', text: 'err' }]);
+    const told = () => log.lines.map(({ timeMs, stream, text }) => [timeMs, stream, text]);
+    expect(told()).to.deep.equal([[0, 'stderr', 'err']]);
     kernel.runUntil(500);
     log.write('stdout', '\n');
-    expect(log.lines[1]).to.deep.equal({ timeMs: 500, stream: 'stdout', text: 'out' });
+    expect(told()[1]).to.deep.equal([500, 'stdout', 'out']);
   });
 
   it('loses nothing, however the output is cut into writes', () => {

@@ -10,6 +10,23 @@ export interface ContainerLogLine {
   readonly partial?: boolean;
 }
 
+/**
+ * A line as the log keeps it: what was written, its newline included. A text without it would be a second string that
+ * holds on to the first, and an hour of probes writes a line each.
+ */
+class KeptLine implements ContainerLogLine {
+  constructor(
+    readonly timeMs: number,
+    readonly stream: 'stdout' | 'stderr',
+    private readonly written: string,
+    readonly partial: boolean,
+  ) {}
+
+  get text(): string {
+    return this.written.endsWith('\n') ? this.written.slice(0, -1) : this.written;
+  }
+}
+
 /** The runtime cuts lines that are longer (containerd, `max_container_log_line_size`). */
 export const MAX_LINE_BYTES = 16 * 1024;
 
@@ -36,6 +53,10 @@ export class ContainerLog {
 
   write(stream: 'stdout' | 'stderr', data: string): void {
     for (const tap of this.taps) tap(stream, data);
+    if (this.pending[stream] === '' && data.indexOf('\n') === data.length - 1) {
+      if (data !== '') this.append(stream, data, false);
+      return;
+    }
     const parts = (this.pending[stream] + data).split('\n');
     let rest = parts.pop() ?? '';
     for (const text of parts) this.append(stream, text, false);
@@ -77,8 +98,8 @@ export class ContainerLog {
     return lastBytes(text, maxBytes);
   }
 
-  private append(stream: 'stdout' | 'stderr', text: string, partial: boolean): void {
-    const line: ContainerLogLine = { timeMs: this.kernel.now, stream, text, ...(partial && { partial }) };
+  private append(stream: 'stdout' | 'stderr', written: string, partial: boolean): void {
+    const line = new KeptLine(this.kernel.now, stream, written, partial);
     this.lines.push(line);
     for (const follower of this.followers) follower(line);
   }
