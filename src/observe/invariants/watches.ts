@@ -104,10 +104,10 @@ class WatchBook {
     }
     const { last } = watcher;
     watcher.last = revision;
-    const what = `${object.kind} ${object.metadata.name}`;
-    if (revision <= last) return `${name} heard of version ${revision} of ${what} after version ${last}`;
     const before = watcher.stream === undefined ? 0 : this.beforeOf(watcher.stream, revision);
-    return before > last ? `${name} heard of version ${revision} of ${what}, but not of version ${before}` : undefined;
+    if (revision > last && before <= last) return undefined;
+    const what = `${name} heard of version ${revision} of ${object.kind} ${object.metadata.name}`;
+    return revision <= last ? `${what} after version ${last}` : `${what}, but not of version ${before}`;
   }
 
   private beforeOf(stream: string, revision: number): number {
