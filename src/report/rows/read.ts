@@ -16,8 +16,11 @@ export function readRows(paths: readonly string[], cwd = process.cwd()): RowsFil
   const whole = new Set<string>();
   for (const path of paths.map((each) => resolve(cwd, each.replace(/(:\d+)+$/, '')))) {
     const isFolder = existsSync(path) && statSync(path).isDirectory();
-    for (const folder of foldersAbove(isFolder ? path : dirname(path), cwd)) files.add(join(folder, NAME));
-    for (const file of isFolder ? filesBelow(path) : []) whole.add(file);
+    const above = foldersAbove(isFolder ? path : dirname(path), cwd);
+    for (const folder of above) files.add(join(folder, NAME));
+    // Rows may be shown anywhere: only who reads from the top knows that nothing shows one.
+    const isTop = isFolder && above.length === 1;
+    for (const file of isFolder ? filesBelow(path) : []) (isTop ? whole : files).add(file);
   }
   return [...new Set([...files, ...whole])]
     .filter((file) => existsSync(file))

@@ -97,11 +97,16 @@ describe('Files of rows', () => {
     [['features/**/*.feature'], ['top']],
     [['nowhere/x.feature'], []],
   ];
-  it('are partial where only some of their features are read', () => {
-    const partial = readRows(['features/a'], cwd).map(({ title, partial: some = false }) => [title, some]);
-    expect(partial).to.deep.equal([
+  it('are partial where not all features are read', () => {
+    const partial = (path: string) => readRows([path], cwd).map(({ title, partial: some = false }) => [title, some]);
+    expect(partial('features/a')).to.deep.equal([
       ['top', true],
+      ['a', true],
+    ]);
+    expect(partial('features')).to.deep.equal([
+      ['top', false],
       ['a', false],
+      ['c', false],
     ]);
   });
 
