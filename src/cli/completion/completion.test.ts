@@ -5,8 +5,10 @@ import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { VERBS } from '../verbs';
 import { bashScript } from './bash';
+import { knownCandidates } from './candidates';
 import { grammarOfAll } from './command';
 import { fishScript } from './fish';
+import { grammarOf } from './grammar';
 import { zshScript } from './zsh';
 
 /** What is typed, and what of it must be offered, and what must not. */
@@ -149,6 +151,14 @@ zpty -d z
 
   it('every value of every flag has its candidates, and every verb is there', () => {
     expect(grammar.map(({ name }) => name)).to.deep.equal(Object.keys(VERBS).filter((name) => !VERBS[name]?.hidden));
+    const unknown: string[] = [];
+    const look = (verb: string, valueName: string) => {
+      const found = knownCandidates(verb, valueName);
+      if (!found) unknown.push(`<${valueName}> of podwright ${verb}: see candidates.ts`);
+      return found ?? { from: 'nothing' as const };
+    };
+    for (const { hidden, load } of Object.values(VERBS)) if (!hidden) grammarOf(load(), look);
+    expect(unknown).to.deep.equal([]);
   });
 
   it('the flags of cucumber-js are those that its help tells', () => {
