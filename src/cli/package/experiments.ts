@@ -132,6 +132,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   },
   {
     name: 'Jest',
+    // unbash is an ES module, which Jest can require from Node 24.9 on
+    fromNode: 24,
     files: {
       'jest/shop.test.js': `const { expectPod, play, podwrightMatchers } = require('podwright');\n${QUESTIONS}${MATCHERS}`,
     },
@@ -139,7 +141,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
     status: 1,
     says: [/Tests: +1 failed, 2 passed/, ...FAILURE],
   },
-  ...(['node16', 'nodenext', 'bundler'] as const).map((resolution) => ({
+  ...(['nodenext', 'bundler'] as const).map((resolution) => ({
     name: `TypeScript, moduleResolution ${resolution}`,
     files: {
       'types/shop.mts': `import { type Play, expectPod, play, podwrightMatchers } from 'podwright';
