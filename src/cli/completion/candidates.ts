@@ -33,8 +33,6 @@ const CANDIDATES: Readonly<Record<string, Candidates>> = {
   server: words(ANNOTATIONS),
   promise: words(PROMISES.map(({ name }) => name)),
   'fuzz name': words(PROMISES.map(({ name }) => name)),
-  // A scenario, an object and a container are in files that nobody wants to read for each key
-  'why name': NOTHING,
   'explain word': words([...WORDS.map(({ word }) => word), ...allRules().map(({ id }) => id)]),
   'steps word': words(vocabularyWords()),
   // Of these nobody but the user knows any
