@@ -12,12 +12,14 @@ const PAGES = ['README.md'];
 /** Lines of shell that are not for a user's folder, each with the reason. */
 const NOT_HERE: readonly [line: RegExp, why: string][] = [
   [/^npm (ci|cit|start|run package-test)\b/, 'it builds or tests this tree; .ci/run does the same'],
+  [/^npx podwright fuzz k8s\//, 'a campaign takes its time; the tests of src/cli/fuzz play short ones'],
   [/^npm install --save-dev podwright$/, 'it asks the registry; package-test installs the tarball'],
 ];
 
 /** Manifests that a page speaks of and does not show. */
 const KNOWN: Readonly<Record<string, string>> = {
   'features/initc-1.yaml': 'features/init-containers/initc-1.yaml',
+  'features/probes/liveness-exec-pod.yaml': 'features/probes/liveness-exec-pod.yaml',
   'shop.yaml': 'features/gallery/01-lost-requests/repaired.yaml',
 };
 
@@ -54,7 +56,10 @@ for (const page of PAGES) {
 
     const play = ({ line }: Block, command: string, ended: (ran: Ran) => void) => {
       if (NOT_HERE.some(([not]) => not.test(command))) return;
-      it(`line ${line}: ${command}`, () => ended(run(command)));
+      it(`line ${line}: ${command}`, () => {
+        knownManifests(folder, command);
+        ended(run(command));
+      });
     };
 
     // In the order of the page: the reader's folder grows as well
@@ -72,13 +77,13 @@ for (const page of PAGES) {
       else if (file && language !== 'gherkin')
         it(`line ${line}: ${file}`, () => {
           if (language === 'yaml') expect(parseAllDocuments(text).flatMap(({ errors }) => errors)).to.deep.equal([]);
-          if (language === 'js') knownManifests(folder);
+          if (language === 'js') knownManifests(folder, text);
           folder.write({ [file]: language === 'json' ? withoutFirstLine(text) : text });
         });
     }
 
     it('features hold, with the sentences of cucumber-js projects too', () => {
-      knownManifests(folder);
+      knownManifests(folder, Object.keys(KNOWN).join(' '));
       const features = blocks.filter(({ language }) => language === 'gherkin');
       folder.write(Object.fromEntries(features.map(({ file = '', text }) => [file, withoutFirstLine(text)])));
       const paths = features.map(({ file }) => file).join(' ');
@@ -90,9 +95,10 @@ for (const page of PAGES) {
   });
 }
 
-function knownManifests(folder: UserFolder): void {
+/** Those that a text speaks of. */
+function knownManifests(folder: UserFolder, text: string): void {
   for (const [name, source] of Object.entries(KNOWN))
-    folder.write({ [name]: readFileSync(join(ROOT, source), 'utf8') });
+    if (text.includes(name)) folder.write({ [name]: readFileSync(join(ROOT, source), 'utf8') });
 }
 
 function withoutFirstLine(text: string): string {
