@@ -23,7 +23,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   'shop.yaml': 'features/gallery/01-lost-requests/repaired.yaml',
 };
 
-/** What is no example: drawings, and files for the servers of others, which `ciServers.spec.ts` checks. */
+/** What is no example: drawings, and files that only the CI servers of others can run. */
 function isExample({ language, file }: Block): boolean {
   return language !== '' && !/^\.github\/|^\.gitlab-ci\.yml$/.test(file ?? '');
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -8,7 +8,7 @@ import { ROOT } from '../installed';
 
 const FEATURE = `Feature: the shop starts slowly
   Scenario: a start of 40s is survived
-    Given the manifest "${join(ROOT, 'features/gallery/05-slow-start/shop.yaml')}"
+    Given the manifest "shop.yaml"
     And container "shop" starts serving after 40s
     When the manifest is created
     And 3m pass
@@ -19,6 +19,7 @@ const FEATURE = `Feature: the shop starts slowly
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'podwright-picture-'));
   try {
+    copyFileSync(join(ROOT, 'features/gallery/05-slow-start/shop.yaml'), join(folder, 'shop.yaml'));
     writeFileSync(join(folder, 'slow.feature'), FEATURE);
     spawnSync(process.execPath, [join(ROOT, 'src/cli/podwright.cjs'), 'run', 'slow.feature'], { cwd: folder });
     const browser = await chromium.launch({ ...(CHROMIUM && { executablePath: CHROMIUM }), args: ['--no-sandbox'] });
