@@ -81,7 +81,10 @@ export class Coordinator {
    * as it is.
    */
   stop(why: 'time' | 'interrupt'): void {
-    if (why === 'interrupt' && this.smallest) return this.end(this.smallest);
+    if (why === 'interrupt' && this.smallest) {
+      this.end(this.smallest);
+      return;
+    }
     if (this.ending === 'runs') this.ending = why;
     this.tellAll({ do: 'limit', runs: 0 });
   }

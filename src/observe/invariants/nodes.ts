@@ -24,8 +24,8 @@ export const lostPodsAreNotReady: Invariant = {
     return {
       ...nodes,
       time: ({ t }) => {
+        // A node that is back may tell of its pods before it tells of itself.
         for (const node of deadlines.passed(t))
-          // A node that is back may tell of its pods before it tells of itself.
           for (const { pod, isReady: stillReady, isRemoved, hasEnded, readinessMs } of past.pods.values())
             if (pod.spec.nodeName === node && stillReady && !isRemoved && !hasEnded && t - readinessMs > MARK_MS)
               return `pod ${pod.metadata.name} is Ready, its node ${node} has not been for ${seconds(MARK_MS)}`;

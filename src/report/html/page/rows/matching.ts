@@ -39,9 +39,9 @@ export function grouped(rows: readonly JudgedRow[]): ReadonlyMap<string, readonl
 }
 
 /** How many rows have each value of something. */
-export function tally<T>(rows: readonly JudgedRow[], valueOf: (row: JudgedRow) => T): ReadonlyMap<T, number> {
+export function tally<T>(rows: readonly JudgedRow[], ask: (row: JudgedRow) => T): ReadonlyMap<T, number> {
   const counts = new Map<T, number>();
-  for (const row of rows) counts.set(valueOf(row), (counts.get(valueOf(row)) ?? 0) + 1);
+  for (const row of rows) counts.set(ask(row), (counts.get(ask(row)) ?? 0) + 1);
   return counts;
 }
 
