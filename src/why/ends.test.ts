@@ -1,6 +1,6 @@
 import type { Pod } from '../api/index';
 import type { Cluster } from '../cluster';
-import { behaves, deployment, describeChains, pod } from './testing';
+import { behaves, deployment, describeChains, pod } from './plays.fixture';
 
 const evict = (cluster: Cluster) =>
   cluster.node('k8s-node01').evictPod(cluster.api.get<Pod>('Pod', 'default', 'web'), {

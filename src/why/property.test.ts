@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { allRules, type Fact } from '../kernel/index';
-import { behaves, deployment, job, type Play, played, pod } from './testing';
+import { behaves, deployment, job, type Play, played, pod } from './plays.fixture';
 import type { Moment } from './types';
 import { Why } from './why';
 

@@ -1,4 +1,4 @@
-import { behaves, describeChains, pod } from './testing';
+import { behaves, describeChains, pod } from './plays.fixture';
 
 describeChains('readiness', [
   {

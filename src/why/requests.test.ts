@@ -1,7 +1,7 @@
 import type { Service } from '../api/index';
 import type { Cluster } from '../cluster';
 import { serviceAddress } from '../observe/index';
-import { deployment, describeChains } from './testing';
+import { deployment, describeChains } from './plays.fixture';
 
 const WEB = `${deployment({ container: ', readinessProbe: {httpGet: {port: 80}, periodSeconds: 2}' })}---
 apiVersion: v1

@@ -1,4 +1,4 @@
-import { describeChains, pod } from './testing';
+import { describeChains, pod } from './plays.fixture';
 
 describeChains('pods that wait', [
   {

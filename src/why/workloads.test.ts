@@ -1,4 +1,4 @@
-import { deployment, describeChains, job } from './testing';
+import { deployment, describeChains, job } from './plays.fixture';
 
 describeChains('workloads', [
   {
