@@ -12,7 +12,7 @@ const PROBED_PODS = [twoContainers({ ...WEB, ...PROBES })];
 
 const RUNS = 200;
 /** A campaign plays thousands of runs: what the compiler needs to get warm is not part of any. */
-const WARM_UP = 800;
+const WARM_UP = 2000;
 /** Cluster time of a run that the figure is for. */
 const TEN_MINUTES_MS = 600_000;
 
@@ -66,7 +66,7 @@ async function withWorkers(workers: number): Promise<number> {
     nodes: 1,
   };
   const coordinator = new Coordinator({
-    job: { ...job, runs: 8 * RUNS },
+    job: { ...job, runs: 20 * RUNS },
     shard: [1, 1],
     workers,
     timeMs: undefined,

@@ -4,7 +4,7 @@ import type { Row } from './row';
 const TEN_MINUTES_MS = 600_000;
 const ASKED = 300;
 /** A campaign plays thousands of runs: what the compiler needs to get warm is not part of any. */
-const WARM_UP = 600;
+const WARM_UP = 2500;
 const BATCHES = 15;
 const RUNS = 20;
 
