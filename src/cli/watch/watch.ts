@@ -35,9 +35,11 @@ export async function watch(work: Work): Promise<number> {
     const startMs = Date.now();
     if (await tried(() => work.play(changed, key))) break;
     files.learn(startMs);
-    waiting(work.keys);
-    do wish = await nextWish(files);
-    while (wish.key === undefined && !work.concerns(wish.changed));
+    let say = () => waiting(work.keys);
+    do {
+      wish = await nextWish(files, say);
+      say = () => {};
+    } while (wish.key === undefined && !work.concerns(wish.changed));
     if (wish.key !== 'quit') announce(wish.changed);
   }
   return 0;
@@ -49,7 +51,8 @@ interface Wish {
   readonly key?: Key;
 }
 
-async function nextWish(files: Files): Promise<Wish> {
+/** @param ready called when signals and keys are heard: who then reads that it waits may send one at once */
+async function nextWish(files: Files, ready: () => void): Promise<Wish> {
   const stop = new AbortController();
   let key: Key | undefined;
   const end = (pressed: Key) => {
@@ -59,6 +62,7 @@ async function nextWish(files: Files): Promise<Wish> {
   const quit = () => end('quit');
   for (const signal of SIGNALS) process.on(signal, quit);
   const stopListening = listen(end);
+  ready();
   try {
     const changed = await files.changes(stop.signal);
     return key ? { changed: [], key } : { changed };
