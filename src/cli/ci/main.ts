@@ -26,6 +26,7 @@ async function main(): Promise<void> {
       name: 'direction of imports',
       command: ['npx', 'depcruise', '--config', 'src/dependency-cruiser.cjs', 'src', 'steps'],
     },
+    { name: 'parser of shell scripts as CommonJS', command: ['node', 'src/cli/package/unbash.cjs'] },
   ]))
     report(outcome);
   const unit = runTool({ name: 'unit and property tests, replays', command: ['npx', 'mocha'], count: mochaCount });

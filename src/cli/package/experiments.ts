@@ -10,8 +10,6 @@ export interface Experiment {
   readonly status?: number;
   /** What must be among what is printed. */
   readonly says: readonly RegExp[];
-  /** On releases of Node from this one on. */
-  readonly fromNode?: number;
 }
 
 /** Of the registry; only for this test. */
@@ -132,8 +130,6 @@ export const EXPERIMENTS: readonly Experiment[] = [
   },
   {
     name: 'Jest',
-    // unbash is an ES module, which Jest can require from Node 24.9 on
-    fromNode: 24,
     files: {
       'jest/shop.test.js': `const { expectPod, play, podwrightMatchers } = require('podwright');\n${QUESTIONS}${MATCHERS}`,
     },

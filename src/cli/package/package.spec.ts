@@ -51,8 +51,10 @@ describe('the package', function () {
     expect(wrong).to.deep.equal([]);
     const others = packed.files.filter((file) => !/\.(js|d\.ts)$/.test(file));
     expect(others.filter((file) => !/\.css$/.test(file))).to.have.members([
+      'LICENSE',
       'README.md',
       'dist/src/cli/steps/vocabulary.json',
+      'dist/src/world/shell/unbash/LICENSE',
       'package.json',
       'src/cli/podwright.cjs',
     ]);
