@@ -1,6 +1,16 @@
 import type { Kernel, Task } from './kernel/index';
 import { Latch, sleep } from './kernel/index';
-import { type HttpExchange, type HttpReply, HttpServer, header, type NetHost, type Network } from './world/index';
+import {
+  AT_ONCE,
+  dialectsOf,
+  type HttpExchange,
+  type HttpReply,
+  HttpServer,
+  header,
+  type NetHost,
+  type Network,
+  openPort,
+} from './world/index';
 
 /** One request that a server outside the cluster has seen. */
 export interface AccessLogEntry {
@@ -95,7 +105,8 @@ class ExternalHost {
   open(port: number): void {
     if (!this.net || this.servers.has(port)) return;
     const ended = new Latch<void>(this.kernel);
-    new HttpServer(this.kernel, (exchange) => this.answer(exchange)).listen(this.net, port, { ended });
+    const http = new HttpServer(this.kernel, (exchange) => this.answer(exchange), { dialects: dialectsOf(AT_ONCE) });
+    openPort(http, this.net, port, { ended }, AT_ONCE);
     this.servers.set(port, ended);
   }
 

@@ -15,7 +15,7 @@ const port = integer(1, 65535);
 
 const server = record({
   ports: field('ports', list(port)),
-  protocol: field('protocol', oneOf('http', 'https', 'tcp', 'grpc')),
+  protocol: field('protocol', oneOf('http', 'https', 'tcp', 'grpc', 'mysql')),
   start: field('startMs', duration),
   log: field('log', record({ start: field('start', texts), ready: field('ready', texts), stop: field('stop', texts) })),
   responses: field(

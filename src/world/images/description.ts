@@ -42,8 +42,11 @@ export interface ImageVariant extends Partial<Omit<ImageDescription, 'image' | '
 export interface ServerDescription {
   /** Where it listens; default the ports that the image exposes. */
   readonly ports?: readonly number[];
-  /** Default http: answers requests. `tcp` accepts connections and says nothing. */
-  readonly protocol?: 'http' | 'https' | 'tcp' | 'grpc';
+  /**
+   * Default http: answers requests. `tcp` accepts connections, and answers who asks in the words of PostgreSQL or redis whether it
+   * is well; `mysql` greets its clients first.
+   */
+  readonly protocol?: 'http' | 'https' | 'tcp' | 'grpc' | 'mysql';
   /** From process start to open port. Default latency `appListen`. */
   readonly startMs?: number;
   /** Lines on stdout when it starts, when it is ready and when it is told to stop. */

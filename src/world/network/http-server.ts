@@ -46,6 +46,8 @@ export interface HttpServerOptions {
   readonly tls?: boolean | 'auto';
   /** Speaks gRPC (health service) to who begins with its preface. */
   readonly grpc?: GrpcHealth;
+  /** Another conversation, for who begins it with words of another protocol. */
+  readonly dialects?: (words: string, connection: Connection) => Task | undefined;
   /** How long a connection is kept after an answer; 0: it is closed. Default 65 s. */
   readonly keepAliveMs?: number;
 }
@@ -114,6 +116,8 @@ export class HttpServer {
         if (data === EOF || data === TIMED_OUT || data instanceof NetError) return;
         text += data;
         if (this.options.grpc && isGrpcPreface(text)) return yield* serveGrpc(connection, text, this.options.grpc);
+        const other = this.options.dialects?.(text, connection);
+        if (other) return yield* other;
         if (!tls && this.options.tls && isClientHello(text)) {
           tls = true;
           connection.write(SERVER_HELLO);

@@ -82,6 +82,16 @@ export class App {
     }
   }
 
+  /** Waits for as long as the behaviour says that the app hangs. */
+  *awake(): Task {
+    while (isOpen(this.behaviour.hangs, this.proc)) yield* sleep(forMsLeft(this.behaviour.hangs, this.proc));
+  }
+
+  /** Time that each answer takes. */
+  get latencyMs(): number {
+    return this.behaviour.latencyMs ?? 0;
+  }
+
   /** Waits for the app's own start-up time. */
   *startUp(latency: string): Task {
     yield* sleep(this.proc.kernel.latency(latency));
@@ -103,10 +113,10 @@ export class App {
   ): Task<HttpReply | undefined> {
     const { proc } = this;
     const arrivedMs = proc.kernel.now;
-    while (isOpen(this.behaviour.hangs, proc)) yield* sleep(forMsLeft(this.behaviour.hangs, proc));
+    yield* this.awake();
     if (proc.kernel.now > arrivedMs && exchange.connection.peer.closed) return undefined;
     const rule = lastRule(this.behaviour.responses, proc, exchange);
-    yield* sleep(rule?.latencyMs ?? this.behaviour.latencyMs ?? 0);
+    yield* sleep(rule?.latencyMs ?? this.latencyMs);
     if (rule) return { status: rule.status, headers: rule.headers ?? {}, body: rule.body ?? '' };
     const reply = native();
     return Symbol.iterator in reply ? yield* reply : reply;
@@ -119,8 +129,8 @@ export class App {
 
   private *healthOf(service: string): Task<ServingStatus | undefined> {
     const { proc } = this;
-    while (isOpen(this.behaviour.hangs, proc)) yield* sleep(forMsLeft(this.behaviour.hangs, proc));
-    yield* sleep(this.behaviour.latencyMs ?? 0);
+    yield* this.awake();
+    yield* sleep(this.latencyMs);
     const status = healthNow(this.behaviour.health, proc, service) ?? 'SERVING';
     return status === 'none' ? undefined : status;
   }

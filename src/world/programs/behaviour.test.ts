@@ -137,6 +137,33 @@ describe('the well-behaved app', () => {
     expect(container.main.ended.value?.code).to.equal(0);
   });
 
+  const ends: [string, Behaviour, object, { code: number; atMs: number }][] = [
+    ['described', { exits: { afterMs: 40_000, code: 3 } }, {}, { code: 3, atMs: 40_000 }],
+    [
+      'described for the first instance',
+      { exits: { afterMs: 40_000, code: 3, times: 1 } },
+      {},
+      { code: 3, atMs: 40_000 },
+    ],
+    ['one later instance', { exits: { afterMs: 40_000, code: 3, times: 1 } }, { attempt: 1 }, { code: 0, atMs: 1000 }],
+    ['full memory', { memory: { fullAfterMs: 5000 } }, { limit: 1e6 }, { code: 137, atMs: 5000 }],
+    [
+      'work that is over before',
+      { works: { forMs: 2000 }, exits: { afterMs: 5000, code: 3 } },
+      {},
+      { code: 0, atMs: 2000 },
+    ],
+  ];
+  for (const [what, behaviour, options, { code, atMs }] of ends) {
+    it(`as init container or Job ends as described: ${what}`, () => {
+      const { world, container } = app(behaviour, { isTask: true, ...options });
+      world.advance(atMs - 1);
+      expect(container.main.isAlive).to.equal(true);
+      world.advance(2);
+      expect(container.main.ended.value?.code).to.equal(code);
+    });
+  }
+
   it('does not serve when it is executed beside the main process', () => {
     const { container } = app({ commands: [{ command: 'health-check', exitCode: 7, output: 'sick' }] });
     expect(container.exec('/bin/health-check', '-v')).to.include({ code: 7, stdout: 'sick\n' });

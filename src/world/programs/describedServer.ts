@@ -1,9 +1,10 @@
-import { sleep, type Task } from '../../kernel';
+import { sleep } from '../../kernel';
 import type { ServerDescription } from '../images/description';
-import { AddressInUse, type Connection, type HttpReply, HttpServer } from '../network';
+import { AddressInUse, type HttpReply, HttpServer } from '../network';
 import { type Proc, type Program, parseSignal } from '../process';
 import { App } from './app';
 import { httpTime } from './clock';
+import { type Closable, greetsOn, talk } from './databases/dialects';
 import { pathMatches } from './timetable';
 
 /** The program of a server that is described as data. `exposes` are the ports of its image. */
@@ -29,17 +30,24 @@ export function describedServer(description: ServerDescription, exposes: readonl
       },
     );
     const ports = description.ports ?? exposes;
-    let silent: { close(): void }[] = [];
+    const { protocol } = description;
+    let databases: Closable[] = [];
     try {
       return yield* app.serve({
         open: () => {
-          if (description.protocol === 'tcp')
-            silent = ports.map((port) => proc.net.listen(port, listenInSilence, proc));
+          if (protocol === 'tcp' || protocol === 'mysql')
+            databases = ports.map((port) =>
+              proc.net.listen(
+                port,
+                (connection) => talk(connection, app, protocol === 'mysql' || greetsOn(port)),
+                proc,
+              ),
+            );
           else for (const port of ports) http.listen(proc.net, port, proc);
           say(proc, description.log?.ready);
         },
         close: () => {
-          for (const listener of silent) listener.close();
+          for (const listener of databases) listener.close();
           http.stopListening();
         },
       });
@@ -75,10 +83,6 @@ function reply(description: ServerDescription, path: string): HttpReply {
   const rule = responses.find((r) => pathMatches(r.path, path));
   if (!rule) return { status: 404, headers: { 'Content-Type': 'text/plain' }, body: '404 page not found\n' };
   return { status: rule.status ?? 200, headers: rule.headers ?? {}, body: rule.body ?? '' };
-}
-
-function* listenInSilence(connection: Connection): Task {
-  while (typeof (yield* connection.read()) === 'string');
 }
 
 function say(proc: Proc, lines: readonly string[] | undefined): void {

@@ -1,7 +1,7 @@
 /** The server programs of the shipped images, and the table of everything that an image may name. */
 import type { Program } from '../process';
 import { agnhost } from './agnhost';
-import { mysql, mysqladmin, pgIsReady } from './databaseClients';
+import { mysql, mysqladmin, pgIsReady } from './databases/clients';
 import { echoserver, httpEcho, whoami } from './echo';
 import { entrypoint, redisEntrypoint } from './entrypoint';
 import { grpcHealth } from './grpcHealth';
@@ -14,6 +14,7 @@ import { redisServer } from './redis/server';
 import { pause, randexit, wellBehaved } from './wellBehaved';
 
 export { App } from './app';
+export { AT_ONCE, dialectsOf, openPort } from './databases/dialects';
 export { describedServer } from './describedServer';
 export { accompany } from './life';
 export { wellBehaved };

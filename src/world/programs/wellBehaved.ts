@@ -4,6 +4,7 @@ import { AddressInUse, HttpServer } from '../network';
 import type { Proc, SignalName } from '../process';
 import { App } from './app';
 import { httpTime } from './clock';
+import { type Closable, dialectsOf, openPort } from './databases/dialects';
 import { holds } from './timetable';
 
 const TASK_MS = 1000;
@@ -24,7 +25,7 @@ export function* wellBehaved(proc: Proc, options: { stopSignals?: readonly Signa
     proc.kernel,
     (exchange) =>
       app.respond(exchange, () => ({ status: 200, headers: { 'Content-Type': 'text/plain' }, body: 'ok\n' })),
-    { tls: 'auto', grpc: app.health(), headers: () => ({ Date: httpTime(proc) }) },
+    { tls: 'auto', grpc: app.health(), dialects: dialectsOf(app), headers: () => ({ Date: httpTime(proc) }) },
   );
   for (const signal of options.stopSignals ?? STOP_SIGNALS) {
     app.onStop(signal, function* () {
@@ -33,12 +34,16 @@ export function* wellBehaved(proc: Proc, options: { stopSignals?: readonly Signa
       return 0;
     });
   }
+  let open: Closable[] = [];
   try {
     return yield* app.serve({
       open: () => {
-        for (const port of proc.app?.ports ?? []) http.listen(proc.net, port, proc);
+        open = (proc.app?.ports ?? []).map((port) => openPort(http, proc.net, port, proc, app));
       },
-      close: () => http.stopListening(),
+      close: () => {
+        http.stopListening();
+        for (const port of open) port.close();
+      },
     });
   } catch (error) {
     if (!(error instanceof AddressInUse)) throw error;
@@ -78,17 +83,28 @@ function isAbout(rule: CommandRule, proc: Proc): boolean {
 
 function* task(app: App): Task<number> {
   const { works } = app.behaviour;
+  // An end that was described is the end: it must not be done before.
+  const lastsMs = works?.forMs ?? (endsBySaying(app) ? Number.POSITIVE_INFINITY : TASK_MS);
   app.onStop('TERM', function* () {
     return 143;
   });
   app.aside(
     'work',
     (function* () {
-      yield* sleep(works?.forMs ?? TASK_MS);
+      if (lastsMs === Number.POSITIVE_INFINITY) return yield* forever();
+      yield* sleep(lastsMs);
       app.end(works?.code ?? 0);
     })(),
   );
   return yield* app.serve({ open: () => {}, close: () => {} });
+}
+
+/** Whether the behaviour says how this instance of the container ends. */
+function endsBySaying({ behaviour, proc }: App): boolean {
+  const { exits, memory } = behaviour;
+  if (memory?.fullAfterMs !== undefined || (memory?.bytesPerSecond && proc.app?.memoryLimitBytes)) return true;
+  if (!exits || (proc.app?.attempt ?? 0) >= (exits.times ?? Number.POSITIVE_INFINITY)) return false;
+  return !exits.sinceScenario || exits.afterMs >= proc.kernel.now;
 }
 
 /** The pause container's process: reaps orphans and waits (build/pause in the Kubernetes tree). */

@@ -139,7 +139,7 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
       size: '230MB',
       programs: {
         '/usr/sbin/mysqld': {
-          protocol: 'tcp',
+          protocol: 'mysql',
           startMs: 8000,
           requires: {
             anyOf: [

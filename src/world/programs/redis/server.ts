@@ -87,7 +87,8 @@ function* talk(app: App, store: RedisStore, connection: Connection, stop: () => 
       const line = pending.slice(0, end).trim();
       pending = pending.slice(end + 1);
       if (line === '') continue;
-      yield* sleep(app.behaviour.latencyMs ?? 0);
+      yield* app.awake();
+      yield* sleep(app.latencyMs);
       const { reply, effect } = store.execute(line, session);
       if (effect === 'shutdown') {
         store.config.set('save', /\bnosave\b/i.test(line) ? '' : (store.config.get('save') ?? ''));
