@@ -1,5 +1,6 @@
 import './withModuleCache';
 import { Command, CommanderError } from 'commander';
+import { withHelp } from './help';
 import { UsageError } from './usageError';
 import { VERBS } from './verbs';
 import { version } from './version';
@@ -15,13 +16,13 @@ const program = new Command('podwright')
   .showSuggestionAfterError()
   .addHelpText(
     'after',
-    '\nExit codes: 0 all is well, 1 something failed or a command of a play went wrong, 2 the input can’t be used.',
+    "\nExit codes: 0 all is well, 1 something does not hold or went wrong, 2 the input can't be used; podwright run and fuzz\nhave more, which their help tells.",
   )
   .exitOverride();
 // The verb that is asked for is loaded, the others are only named: that is enough for help and for near names
 for (const [name, { description, usage, hidden = false, load }] of Object.entries(VERBS)) {
   const isAsked = process.argv[2] === name || process.argv[2] === 'help';
-  program.addCommand(isAsked ? load() : new Command(name).description(description).usage(usage), { hidden });
+  program.addCommand(isAsked ? withHelp(load()) : new Command(name).description(description).usage(usage), { hidden });
 }
 
 /** A reader that goes away, as in `podwright play … | head`, is no error. */

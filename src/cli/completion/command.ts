@@ -17,6 +17,12 @@ zsh   podwright completion zsh > "\${fpath[1]}/_podwright"
 fish  podwright completion fish > ~/.config/fish/completions/podwright.fish
 
 A command of a project is completed too: alias podwright='npx podwright'
+
+Exit codes: 0 printed, 2 it is another shell.
+
+Examples
+  podwright completion zsh
+  source <(npx podwright completion bash)
 `;
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };

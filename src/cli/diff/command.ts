@@ -31,6 +31,9 @@ Examples
   podwright diff --kubernetes 1.20,1.36 deployment.yaml --for 10m --at "2m: kubectl delete pod -l app=web"
 `;
 
+/** All that are known. */
+const ALL = `${Release.all()[0]?.version}..${Release.of('latest').version}`;
+
 /** The releases from `from` on whose stories are the same, and how they part from the group before. */
 interface Group {
   readonly releases: string[];
@@ -43,11 +46,10 @@ export function diffCommand(): Command {
   return new Command('diff')
     .description('play manifests on several releases of Kubernetes and print where the stories part')
     .argument('<manifest...>', 'YAML or JSON files, folders, or - for standard input')
-    .option(
-      '--kubernetes <releases>',
-      'a range such as 1.28..1.36, or a list such as 1.20,1.36',
-      releases,
-      releases('1.20..1.36'),
+    .addOption(
+      new Option('--kubernetes <releases>', 'a range such as 1.28..1.36, or a list such as 1.20,1.36')
+        .argParser(releases)
+        .default(releases(ALL), ALL),
     )
     .option('--for <duration>', 'virtual time to play, counted from the first object', duration, 60_000)
     .option('--at <"time: command">', 'do something at a time; may be given again and again', action, [] as Action[])

@@ -10,6 +10,8 @@ const HELP = `
 WORD is a reason or status as kubectl shows it (what it means, what brings it about, what to look at), or a rule’s id, a part
 of it, or a word of what it says.
 
+Exit codes: 0 explained, 2 nothing speaks of the word.
+
 Examples
   podwright explain CrashLoopBackOff    what the word means
   podwright explain Init:Error

@@ -41,7 +41,11 @@ export function fuzzCommand(): Command {
     .option('--runs <number>', 'how many runs at most', positive, undefined)
     .option('--time <duration>', 'how long at most', duration)
     .option('--seed <number>', 'everything random is drawn from it', integer, 1)
-    .option('--shard <i/n>', 'the i-th of n parts that have all runs together', shard, [1, 1] as const)
+    .addOption(
+      new Option('--shard <i/n>', 'the i-th of n parts that have all runs together')
+        .argParser(shard)
+        .default([1, 1] as const, '1/1'),
+    )
     .option('--parallel <workers>', 'processes that play at the same time', positive, 1)
     .option(
       '--kubernetes <release>',

@@ -14,6 +14,8 @@ Written are: a feature for each workload, which holds for the manifest as it is;
 (surroundings.yaml); a profile with release and seed (cucumber.json); settings by which editors complete sentences
 (.vscode/settings.json). Files that are there already stay as they are.
 
+Exit codes: 0 written, 2 there is no manifest that a feature could be about, or a file can't be written.
+
 Examples
   podwright init
   podwright init k8s/deployment.yaml k8s/service.yaml

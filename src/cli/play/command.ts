@@ -60,6 +60,9 @@ FILE of --images describes images: files, programs, stop signals
     onNode: false
   (also workdir, user, links, commands, busybox, variants; of a program: ports, protocol, log, ignoresTerm, requires)
 
+Exit codes: 0 played, whatever came of it; 1 an object of the manifests was refused, the rest was played; 2 the input can't be
+used.
+
 Examples
   podwright play pod.yaml
   podwright play pod.yaml --for 5m --at "2m: kubectl delete pod web --now"

@@ -9,6 +9,8 @@ import vocabulary from './vocabulary.json';
 const HELP = `
 Sentences marked with ⏱ may begin with "within 10s" (it comes true in that time) or "for 5m" (it is true all that time).
 
+Exit codes: 0 found, 2 no sentence has these words.
+
 Examples
   podwright steps
   podwright steps probe
