@@ -1,0 +1,49 @@
+import { expect } from 'chai';
+import type { Sentence } from '../steps/sentence';
+import vocabulary from '../steps/vocabulary.json';
+import { nearestSentences, searchWord } from './nearestSentences';
+import { undefinedSteps } from './undefinedSteps';
+
+const ALL = (vocabulary as Sentence[]).map(({ text }) => text);
+
+describe('near sentences', () => {
+  const meant: readonly (readonly [text: string, sentence: string])[] = [
+    ['the manifst "x.yaml"', 'the manifest {string}'],
+    ['contaner "web" serves after 10s', '{container} starts serving after {duration}'],
+    ['a container "web" starts to serve after 40s', '{container} starts serving after {duration}'],
+    ['the manifest gets created', 'the manifest is created'],
+    ['20s passed', '{duration} pass(es)'],
+    ['service "mydb" does not exist', 'service {string} is missing'],
+    ['container "web" was never restarted', '{container} has never restarted'],
+  ];
+  for (const [text, sentence] of meant)
+    it(`of “${text}” has “${sentence}”`, () => {
+      expect(nearestSentences(text, ALL)).to.include(sentence);
+    });
+
+  it('are none for what has nothing to do with any', () => {
+    expect(nearestSentences('bananas grow', ALL)).to.deep.equal([]);
+    expect(nearestSentences('"x"', ALL)).to.deep.equal([]);
+    expect(undefinedSteps({ undefinedTexts: new Set(['bananas grow']), sentences: ALL })).to.match(
+      /None is near it\.\n {2}podwright steps lists all/,
+    );
+  });
+
+  it('come with an example and with where to find more', () => {
+    const text = undefinedSteps({
+      undefinedTexts: new Set(['the manifst "x.yaml"']),
+      sentences: [...ALL, 'the manifst'],
+    });
+    expect(text).to.contain('There is no sentence “the manifst "x.yaml"”. Near ones:\n  the manifst\n');
+    expect(text).to.match(/\n {2}Given the manifest \{string\}\n {6}the manifest ".+"\n/);
+    expect(text).to.match(/\n {2}podwright steps manifst shows more of that kind\n/);
+  });
+
+  it('are found by the word that few others have', () => {
+    expect(searchWord('{container} starts serving after {duration}', ALL)).to.equal('serving');
+    for (const text of ALL) {
+      const word = searchWord(text, ALL);
+      if (word !== undefined) expect(text.toLowerCase()).to.contain(word);
+    }
+  });
+});
