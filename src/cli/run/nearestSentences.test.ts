@@ -21,6 +21,11 @@ describe('near sentences', () => {
       expect(nearestSentences(text, ALL)).to.include(sentence);
     });
 
+  it('with as many values come first', () => {
+    expect(nearestSentences('the manifst "x.yaml"', ALL)[0]).to.equal('the manifest {string}');
+    expect(nearestSentences('the manifst', ALL)[0]).to.equal('the manifest');
+  });
+
   it('are none for what has nothing to do with any', () => {
     expect(nearestSentences('bananas grow', ALL)).to.deep.equal([]);
     expect(nearestSentences('"x"', ALL)).to.deep.equal([]);

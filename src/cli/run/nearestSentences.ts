@@ -7,6 +7,8 @@ const MOST_STRANGE = 0.7;
 /** Of a word's letters; beyond it another word is another word. */
 const MOST_MISSPELT = 0.5;
 const SHOWN = 3;
+/** What a sentence has a parameter for. */
+const VALUE = /"[^"]*"|`[^`]*`|\b\d[\w.:]*/g;
 
 /**
  * The sentences that somebody may have meant, best first; none when no one is like it. Compared is the wording alone: words
@@ -17,7 +19,12 @@ export function nearestSentences(text: string, sentences: readonly string[]): st
   return [...new Set(sentences)]
     .map((sentence) => ({ sentence, ...gapOf(said, wordsOf(withoutTypes(sentence))) }))
     .filter(({ strangeness }) => strangeness <= MOST_STRANGE)
-    .sort((a, b) => a.gap - b.gap || (a.sentence < b.sentence ? -1 : 1))
+    .sort(
+      (a, b) =>
+        a.gap - b.gap ||
+        otherValues(text, a.sentence) - otherValues(text, b.sentence) ||
+        (a.sentence < b.sentence ? -1 : 1),
+    )
     .slice(0, SHOWN)
     .map(({ sentence }) => sentence);
 }
@@ -49,8 +56,13 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
+/** How many values one has more than the other. */
+function otherValues(text: string, sentence: string): number {
+  return Math.abs((text.match(VALUE)?.length ?? 0) - (sentence.match(/\{\w*\}/g)?.length ?? 0));
+}
+
 function withoutValues(text: string): string {
-  return text.replace(/"[^"]*"|`[^`]*`|\b\d[\w.:]*/g, ' ');
+  return text.replace(VALUE, ' ');
 }
 
 function withoutTypes(sentence: string): string {

@@ -31,6 +31,6 @@ function shown(sentence: string): string[] {
   const known = (vocabulary as Sentence[]).find(({ text }) => text === sentence);
   return [
     `  ${known ? `${known.keyword} ` : ''}${sentence}`,
-    ...(known?.example !== undefined ? [pc.dim(`      ${known.example}`)] : []),
+    ...(known?.example !== undefined && known.example !== sentence ? [pc.dim(`      ${known.example}`)] : []),
   ];
 }
