@@ -74,8 +74,11 @@ function workloadOf(kind: Kind, plan: ManifestPlan): KubeObject {
   return object('apps/v1', { selector, template });
 }
 
-function parallel({ replicas }: ManifestPlan): object {
-  return replicas > 1 ? { parallelism: replicas, completions: replicas } : {};
+/** As many at a time as have to succeed, or more of the latter; without completions one success is enough. */
+function parallel({ replicas, completions }: ManifestPlan): object {
+  const parallelism = replicas > 1 ? { parallelism: replicas } : {};
+  const wanted = [Math.max(1, replicas), replicas + 2, undefined, 2][completions % 4];
+  return wanted === undefined || (wanted === 1 && replicas < 2) ? parallelism : { ...parallelism, completions: wanted };
 }
 
 const CONCURRENCY = [undefined, 'Forbid', 'Replace'] as const;
@@ -114,7 +117,7 @@ function podSpec(plan: ManifestPlan, kind: Kind): PodSpec {
   const { without, graceSeconds, deadlineSeconds } = plan;
   const isTask = kind === 'Job' || kind === 'CronJob';
   const drawn = POLICIES[plan.restartPolicy % POLICIES.length];
-  const policy = isTask ? (drawn === 'Never' ? 'Never' : 'OnFailure') : kind === 'Pod' ? drawn : 'Always';
+  const policy = isTask ? (plan.restartPolicy % 2 ? 'Never' : 'OnFailure') : kind === 'Pod' ? drawn : 'Always';
   const inits = isOmitted(without, 'inits') ? [] : plan.inits;
   const make =
     policy === 'Always'

@@ -232,6 +232,10 @@ export const TROUBLES: Readonly<Record<Trouble, Maker>> = {
   'kubelet-restart': ofNode(1, (node, { atMs }) => [deed(atMs, 'kubelet-restarts', { node })]),
   'delete-workload': deleteWorkload,
   'delete-sooner': deleteSooner,
+  'scale-out-and-in': ofWorkload(['Deployment', 'StatefulSet', 'ReplicaSet'], (word, { atMs, plan }) => [
+    types(atMs, `kubectl scale ${word} --replicas=${3 + (plan.amount % 3)}`),
+    types(atMs + within([20_000, HORIZON_MS], plan.at), `kubectl scale ${word} --replicas=${plan.amount % 3}`),
+  ]),
   'network-cut': ofNode(1, (node, { atMs, plan, bounds }) => [
     deed(atMs, 'network-is-cut', { node }),
     deed(atMs + 1000 + within(bounds.outage, plan.amount), 'network-is-back', { node }),
@@ -241,7 +245,7 @@ export const TROUBLES: Readonly<Record<Trouble, Maker>> = {
 const ALL = Object.keys(TROUBLES) as readonly Trouble[];
 
 /** What no promise is about: only the simulator has to bear it. */
-const FOR_THE_SIMULATOR: readonly Trouble[] = ['delete-workload', 'delete-sooner', 'network-cut'];
+const FOR_THE_SIMULATOR: readonly Trouble[] = ['delete-workload', 'delete-sooner', 'scale-out-and-in', 'network-cut'];
 
 /** @param isMadeUp whether the manifests are made up too */
 export function troubleKinds(isMadeUp: boolean): readonly Trouble[] {

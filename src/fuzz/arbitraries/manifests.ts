@@ -16,6 +16,8 @@ export interface ManifestPlan {
   readonly hasBudget: boolean;
   readonly rollout: number;
   readonly backoffLimit?: number | undefined;
+  /** Index into how many pods of a Job have to succeed. */
+  readonly completions: number;
   /** Index into the ways in which pods get files and settings. */
   readonly settings: number;
   /** Index into what is said of priority. */
@@ -39,6 +41,7 @@ export const manifestPlans: fc.Arbitrary<ManifestPlan> = fc.record({
   hasBudget: fc.boolean(),
   rollout: fc.nat({ max: 5 }),
   backoffLimit: maybe(fc.constantFrom(0, 1, 3)),
+  completions: fc.nat({ max: 3 }),
   settings: fc.nat({ max: 6 }),
   priority: fc.nat({ max: 2 }),
   hasQuota: fc.boolean(),

@@ -42,6 +42,13 @@ export const API: readonly Mutant[] = [
     after: 'kernel.at(this.lastDueMs, () => this.deliver(1), this.label);',
   },
   {
+    name: 'informer/keeps-the-deleted',
+    breaks: 'What was deleted stays in the copy that controllers work with.',
+    file: 'api/informer.ts',
+    before: "if (type === 'DELETED') this.cache.remove(object);",
+    after: "if (type === 'DELETED') this.cache.put(object);",
+  },
+  {
     name: 'delete/no-grace',
     breaks: 'A pod on a node goes at once when it is deleted.',
     file: 'api/store/delete.ts',

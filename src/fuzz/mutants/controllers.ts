@@ -55,11 +55,32 @@ export const CONTROLLERS: readonly Mutant[] = [
     after: 'if (ordered && !pod) {',
   },
   {
+    name: 'statefulset/shrinks-from-the-bottom',
+    breaks: 'Of too many pods the one with the lowest ordinal goes first.',
+    file: STATEFUL,
+    before: '.sort((a, b) => b - a);',
+    after: '.sort((a, b) => a - b);',
+  },
+  {
     name: 'daemonset/does-not-wait-for-the-old',
     breaks: 'The new pod of a node is made while the old one still ends.',
     file: 'controlplane/daemonset/daemonset-controller.ts',
     before: 'if (node === undefined || (pod.metadata.deletionTimestamp && isTerminal(pod))) continue;',
     after: 'if (node === undefined || pod.metadata.deletionTimestamp) continue;',
+  },
+  {
+    name: 'job/one-pod-too-many',
+    breaks: 'A Job runs one pod more than its parallelism.',
+    file: 'controlplane/job/job-controller.ts',
+    before: 'return Math.max(0, Math.min(parallelism, completions - tally.succeeded - tally.failedIndexes.size));',
+    after: 'return Math.max(0, Math.min(parallelism + 1, completions - tally.succeeded - tally.failedIndexes.size));',
+  },
+  {
+    name: 'job/first-failure-does-not-wait',
+    breaks: 'The pod after the first failure of a Job comes at once.',
+    file: 'controlplane/job/backoff.ts',
+    before: 'if (this.failures === 0) return 0;',
+    after: 'if (this.failures <= 1) return 0;',
   },
   {
     name: 'job/one-failure-more',
@@ -81,6 +102,13 @@ export const CONTROLLERS: readonly Mutant[] = [
     file: 'controlplane/cronjob/cronjob-controller.ts',
     before: 'Math.max(0, ended.length - limit)',
     after: 'Math.max(0, ended.length - limit - 1)',
+  },
+  {
+    name: 'disruption/allows-one-more',
+    breaks: 'A disruption budget allows one eviction too many.',
+    file: 'controlplane/disruption/disruption-controller.ts',
+    before: 'Math.max(0, healthy.length - desiredHealthy)',
+    after: 'Math.max(0, healthy.length - desiredHealthy + 1)',
   },
   {
     name: 'scheduler/overbooks',

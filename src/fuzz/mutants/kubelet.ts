@@ -105,6 +105,13 @@ export const KUBELET: readonly Mutant[] = [
     after: 'if (index >= initContainersOf(walk.input.pod).length - 2) walk',
   },
   {
+    name: 'init/failure-is-not-tried-again',
+    breaks: 'An init container that fails ends its pod, whatever the policy.',
+    file: INIT,
+    before: 'if (!restartsAfter(pod, container, exit, release)) {',
+    after: 'if (exit.exitCode !== 0) {',
+  },
+  {
     name: 'sidecar/next-does-not-wait',
     breaks: 'What follows a sidecar does not wait for its startup probe.',
     file: INIT,

@@ -73,7 +73,7 @@ export class Sandboxes {
     tearDownNetwork(sandbox);
     sandbox.main.signal('KILL', { outside: true });
     yield* sandbox.main.ended.join();
-    this.ended(sandbox);
+    this.ended(sandbox, true);
   }
 
   remove(sandbox: Sandbox): void {
@@ -113,11 +113,13 @@ export class Sandboxes {
     this.ended(sandbox);
   }
 
-  private ended(sandbox: Sandbox): void {
+  /** @param isAsked whether somebody asked the runtime to stop it: otherwise it was lost */
+  private ended(sandbox: Sandbox, isAsked = false): void {
     const { record } = sandbox;
     if (record.state === 'notready') return;
     record.state = 'notready';
-    this.journalist.record('sandbox-stopped', record, { attempt: record.attempt, id: record.id });
+    const asked = isAsked ? { asked: true } : {};
+    this.journalist.record('sandbox-stopped', record, { attempt: record.attempt, id: record.id, ...asked });
     this.journalist.changed(record);
   }
 }

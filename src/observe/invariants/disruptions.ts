@@ -1,6 +1,6 @@
 import { matchesLabelSelector, type Pod, type PodDisruptionBudget } from '../../api/index';
 import { atWrites, type Invariant } from './invariant';
-import type { PodLife } from './podLife';
+import { isReady, type PodLife } from './podLife';
 
 /** The budget counts what its controller last saw. */
 const NEWS_MS = 2_000;
@@ -38,4 +38,60 @@ function wasHealthy(life: PodLife | undefined, t: number): boolean {
   if (!life || life.isRemoved) return false;
   const deleted = life.deletedMs !== undefined && t - life.deletedMs > NEWS_MS;
   return !deleted && (life.isReady || t - life.readinessMs < NEWS_MS);
+}
+
+export const budgetsSpareWhatIsLeft: Invariant = {
+  name: 'disruption/allows-what-can-be-spared',
+  says: 'A disruption budget allows no more evictions than there are healthy pods beyond those that it asks for.',
+  source: 'kubernetes.io, Specifying a Disruption Budget for your Application; policy/v1 PodDisruptionBudgetStatus',
+  observe(past) {
+    let lost: Loss[] = [];
+    const pods = atWrites<Pod>(['Pod'], ({ object, before, verb, t }) => {
+      const was = before !== undefined && counts(before);
+      const still = verb !== 'removed' && counts(object) && hasLabelsOf(before, object);
+      if (was && !still) lost.push({ t, pod: before });
+      return undefined;
+    })(past);
+    const budgets = atWrites<PodDisruptionBudget>(['PodDisruptionBudget'], ({ object, by, t }) => {
+      const { metadata, spec, status } = object;
+      const isFresh = status?.observedGeneration === metadata.generation;
+      if (by !== 'disruption-controller' || !status?.disruptionsAllowed || !isFresh) return undefined;
+      lost = lost.filter((loss) => t - loss.t < NEWS_MS);
+      const needed = neededBy(spec, status.expectedPods);
+      const healthy = [...past.pods.values()]
+        .filter((life) => !life.isRemoved && counts(life.pod))
+        .map(({ pod }) => pod)
+        .concat(lost.map(({ pod }) => pod))
+        .filter((pod) => pod.metadata.namespace === metadata.namespace)
+        .filter((pod) => matchesLabelSelector(spec.selector, pod.metadata.labels)).length;
+      return status.disruptionsAllowed > Math.max(0, healthy - needed)
+        ? `${status.disruptionsAllowed} evictions are allowed: ${healthy} pods are healthy, ${needed} are needed`
+        : undefined;
+    })(past);
+    return { ...pods, ...budgets };
+  },
+};
+
+/** A pod that was healthy a moment ago: the controller may not have heard yet that it no longer is. */
+interface Loss {
+  readonly t: number;
+  readonly pod: Pod;
+}
+
+function hasLabelsOf(before: Pod | undefined, { metadata }: Pod): boolean {
+  const labels = before?.metadata.labels;
+  return labels === metadata.labels || JSON.stringify(labels) === JSON.stringify(metadata.labels);
+}
+
+const counts = (pod: Pod): boolean => isReady(pod) && pod.metadata.deletionTimestamp === undefined;
+
+/** Percentages are rounded up, of what is needed and of what may be missing. */
+function neededBy({ minAvailable, maxUnavailable }: PodDisruptionBudget['spec'], expected: number): number {
+  return maxUnavailable === undefined
+    ? share(minAvailable ?? 0, expected)
+    : Math.max(0, expected - share(maxUnavailable, expected));
+}
+
+function share(of: number | string, expected: number): number {
+  return typeof of === 'number' ? of : Math.ceil((Number.parseFloat(of) * expected) / 100);
 }

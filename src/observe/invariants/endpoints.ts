@@ -1,6 +1,8 @@
 import type { EndpointSlice, Pod, Service } from '../../api/index';
 import type { Fact } from '../../kernel/index';
-import { type Invariant, observer, writeOf } from './invariant';
+import { Deadlines } from './deadlines';
+import { atWrites, type Invariant, observer, writeOf } from './invariant';
+import type { Past } from './past';
 
 /** The slice controller collects changes and writes at its own pace; after this long an address is wrong, not late. */
 const BOUND_MS = 5_000;
@@ -77,18 +79,61 @@ class EndpointBook {
   }
 }
 
+/** A slice that nobody has looked at for so long names what is no more. */
+const GONE_MS = 10_000;
+
+export const endpointsAreThere: Invariant = {
+  name: 'service/endpoints-are-there',
+  says: 'No EndpointSlice of a service names a pod that has been gone for longer than 10 s.',
+  source: 'kubernetes.io, EndpointSlices, Management',
+  observe(past) {
+    const deadlines = new Deadlines();
+    const pods = atWrites<Pod>(['Pod'], ({ verb, object, t }) => {
+      if (verb === 'removed') deadlines.set(object.metadata.uid ?? '', t + GONE_MS);
+      return undefined;
+    })(past);
+    return {
+      ...pods,
+      time: ({ t }) => {
+        for (const uid of deadlines.passed(t)) {
+          const slice = sliceNaming(uid, past);
+          if (slice) return `${slice.metadata.name} names a pod that has been gone for ${GONE_MS / 1000} s`;
+        }
+        return undefined;
+      },
+    };
+  },
+};
+
+/** What belongs to a service that is deleted goes with it, sooner or later, and without a selector nobody looks after it. */
+function sliceNaming(uid: string, past: Past): EndpointSlice | undefined {
+  for (const object of past.objects.values()) {
+    if (object.kind !== 'EndpointSlice' || !isManaged(object as EndpointSlice)) continue;
+    const { metadata, endpoints } = object as EndpointSlice;
+    const name = metadata.labels?.['kubernetes.io/service-name'] ?? '';
+    const service = past.find<Service>('Service', metadata.namespace, name);
+    if (!service?.spec.selector || service.metadata.deletionTimestamp || metadata.deletionTimestamp) continue;
+    if ((endpoints ?? []).some(({ targetRef }) => targetRef?.uid === uid)) return object as EndpointSlice;
+  }
+  return undefined;
+}
+
+function isManaged({ metadata }: EndpointSlice): boolean {
+  return metadata.labels?.['endpointslice.kubernetes.io/managed-by'] === 'endpointslice-controller.k8s.io';
+}
+
 function keyOf({ metadata }: Service): string {
   return `${metadata.namespace}/${metadata.name}`;
 }
 
-function readyPodsOf({ metadata, endpoints }: EndpointSlice): { service: string; pods: string[] } {
+function readyPodsOf(slice: EndpointSlice): { service: string; pods: string[] } {
+  const { metadata, endpoints } = slice;
   const { namespace = '', labels = {} } = metadata;
-  const managed = labels['endpointslice.kubernetes.io/managed-by'] === 'endpointslice-controller.k8s.io';
   const ready = (endpoints ?? []).filter(
     ({ conditions, targetRef }) => conditions?.ready !== false && targetRef?.kind === 'Pod',
   );
   return {
     service: `${namespace}/${labels['kubernetes.io/service-name']}`,
-    pods: managed ? ready.map(({ targetRef }) => `Pod/${namespace}/${targetRef?.name}`) : [],
+    pods: isManaged(slice) ? ready.map(({ targetRef }) => `Pod/${namespace}/${targetRef?.name}`) : [],
   };
 }

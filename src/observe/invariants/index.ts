@@ -4,7 +4,7 @@ import * as apiObjects from './apiObjects';
 import * as backOffs from './backOffs';
 import { maxSurge, maxUnavailable } from './deploymentLimits';
 import * as disruptions from './disruptions';
-import { endpointsAreReady } from './endpoints';
+import { endpointsAreReady, endpointsAreThere } from './endpoints';
 import { killedMeans137 } from './exits';
 import * as garbage from './garbage';
 import * as graces from './graces';
@@ -20,6 +20,7 @@ import { preStopBeforeSignal } from './preStop';
 import * as probes from './probes';
 import { resourceVersionGrows } from './resourceVersion';
 import { restartCountGrows } from './restartCount';
+import { sandboxEndedForGood } from './sandboxes';
 import * as scheduling from './scheduling';
 import * as starts from './starts';
 import { oneOfEachOrdinal } from './statefulSetOrdinals';
@@ -51,10 +52,12 @@ export const INVARIANTS: readonly Invariant[] = [
   deadlineNotEarly,
   onePullAtATime,
   volumesFirst,
+  sandboxEndedForGood,
   ...Object.values(nodes),
   ...Object.values(scheduling),
   ...Object.values(network),
   endpointsAreReady,
+  endpointsAreThere,
   maxSurge,
   maxUnavailable,
   oneOfEachOrdinal,

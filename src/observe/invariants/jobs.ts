@@ -16,29 +16,42 @@ const FIRST_WAITS_SINCE = 27;
 class Endings {
   private readonly byJob = new Map<string, Map<string, Ending>>();
 
-  note(pod: Pod, t: number, epochMs = 0): void {
+  note(pod: Pod, t: number, past: Past): void {
     const { phase } = pod.status ?? {};
     const job = pod.metadata.ownerReferences?.find(({ kind, controller }) => kind === 'Job' && controller)?.uid;
     if (job === undefined || (phase !== 'Failed' && phase !== 'Succeeded')) return;
     const known = this.byJob.get(job) ?? new Map();
     this.byJob.set(job, known);
     const uid = pod.metadata.uid ?? '';
-    if (!known.has(uid)) known.set(uid, { t, failed: phase === 'Failed', finishedMs: finishedMs(pod, epochMs) });
+    if (known.has(uid)) return;
+    const { namespace, name } = pod.metadata;
+    const deletedMs = past.pods.get(`Pod/${namespace}/${name}`)?.deletedMs;
+    const finished = finishedMs(pod, past.epochMs);
+    const lostMs = deletedMs === undefined ? finished : Math.min(deletedMs, finished ?? deletedMs);
+    known.set(uid, { t, failed: phase === 'Failed', wasDeleted: deletedMs !== undefined, finishedMs: lostMs });
   }
 
-  /** Failures that the controller has heard of. */
-  failures(job: string, t: number): number {
-    return [...(this.byJob.get(job)?.values() ?? [])].filter((one) => one.failed && t - one.t > NEWS_MS).length;
+  /**
+   * Failures that the controller has heard of when it makes a pod.
+   * @param free how many pods its Job may run besides those that it then has: so many of those that have only just ended it may
+   * still take for pods that run, in the place of more it would have made none
+   */
+  failures(job: string, t: number, free: number): Ending[] {
+    const all = [...(this.byJob.get(job)?.values() ?? [])];
+    const isNews = (one: Ending) => t - one.t <= NEWS_MS;
+    const replaced = all.filter((one) => isNews(one) && !one.wasDeleted);
+    const heard = new Set(replaced.slice(0, Math.max(0, replaced.length - Math.max(0, free))));
+    return all.filter((one) => one.failed && (!isNews(one) || heard.has(one)));
   }
 
   /** Those since the last success, and when the last one was told. */
-  row(job: string, t: number): { readonly count: number; readonly lastMs: number } {
+  row(job: string, t: number, free: number): { readonly count: number; readonly lastMs: number } {
     const all = [...(this.byJob.get(job)?.values() ?? [])];
     const sinceMs = Math.max(
       Number.NEGATIVE_INFINITY,
       ...all.filter(({ failed }) => !failed).map((one) => one.t + NEWS_MS),
     );
-    const row = all.filter((one) => one.failed && one.t > sinceMs && t - one.t > NEWS_MS);
+    const row = this.failures(job, t, free).filter((one) => one.t > sinceMs);
     const finished = row.flatMap((one) => one.finishedMs ?? []);
     return { count: finished.length, lastMs: Math.max(0, ...finished) };
   }
@@ -47,26 +60,56 @@ class Endings {
 interface Ending {
   /** When it was told. */
   readonly t: number;
+  /** Somebody had deleted it before: no pod of the Job any more, whoever heard of its end. */
+  readonly wasDeleted: boolean;
   readonly failed: boolean;
-  /** When the last of its containers had ended, if the status says so. */
+  /** When the last of its containers had ended, if the status says so, or when somebody deleted it before that. */
   readonly finishedMs: number | undefined;
 }
 
-function finishedMs({ status }: Pod, epochMs: number): number | undefined {
+function finishedMs({ status }: Pod, epochMs = 0): number | undefined {
   const times = (status?.containerStatuses ?? []).flatMap(({ state }) => state?.terminated?.finishedAt ?? []);
   return times.length ? Math.max(...times.map((time) => Date.parse(time))) - epochMs : undefined;
 }
 
-/** Judges each pod that the controller makes for a Job. */
-function atNewPods(judge: (job: Job, endings: Endings, t: number, past: Past) => string | undefined) {
+/** A pod that the controller makes for a Job. */
+interface NewPod {
+  readonly job: Job;
+  readonly endings: Endings;
+  readonly t: number;
+  /** How many more the Job may run at the same time. */
+  readonly free: number;
+  readonly past: Past;
+}
+
+function atNewPods(judge: (made: NewPod) => string | undefined) {
   return (past: Past) => {
     const endings = new Endings();
-    return atWrites<Pod>(['Pod'], ({ verb, by, object, t }) => {
-      endings.note(object, t, past.epochMs);
-      const job = verb === 'create' && by === 'job-controller' ? past.controllerOf<Job>(object, 'Job') : undefined;
-      return job && judge(job, endings, t, past);
+    const parallelisms = new Map<string, Parallelism>();
+    const jobs = atWrites<Job>(['Job'], ({ object, t }) => {
+      const { metadata, spec } = object;
+      const now = spec.parallelism ?? 1;
+      const known = parallelisms.get(metadata.uid ?? '');
+      if (known?.now !== now) parallelisms.set(metadata.uid ?? '', { now, before: known?.now ?? now, changedMs: t });
+      return undefined;
     })(past);
+    const pods = atWrites<Pod>(['Pod'], ({ verb, by, object, t }) => {
+      endings.note(object, t, past);
+      const job = verb === 'create' && by === 'job-controller' ? past.controllerOf<Job>(object, 'Job') : undefined;
+      if (!job) return undefined;
+      const { now = 1, before = 1, changedMs = t } = parallelisms.get(job.metadata.uid ?? '') ?? {};
+      const most = t - changedMs < NEWS_MS ? Math.max(now, before) : now;
+      const free = most - past.podsOf(job).filter(({ isActive }) => isActive).length;
+      return judge({ job, endings, t, free, past });
+    })(past);
+    return { ...jobs, ...pods };
   };
+}
+
+interface Parallelism {
+  readonly now: number;
+  readonly before: number;
+  readonly changedMs: number;
 }
 
 function minorOf(past: Past): number {
@@ -82,8 +125,8 @@ export const jobWaits: Invariant = {
   name: 'job/waits-its-back-off',
   says: 'After a failed pod a Job waits before it makes the next one: 10 s, and twice as long with each failure in a row.',
   source: 'kubernetes.io, Jobs, Pod backoff failure policy; kubernetes PR 114768',
-  observe: atNewPods(({ metadata, spec }, endings, t, past) => {
-    const { count, lastMs } = endings.row(metadata.uid ?? '', t);
+  observe: atNewPods(({ job: { metadata, spec }, endings, t, free, past }) => {
+    const { count, lastMs } = endings.row(metadata.uid ?? '', t, free);
     if (count === 0 || spec.backoffLimitPerIndex !== undefined || minorOf(past) < FIRST_WAITS_SINCE) return undefined;
     const waitMs = Math.min(FIRST_MS * 2 ** (count - 1), LONGEST_MS);
     return t - lastMs < waitMs - TOLD_MS
@@ -96,10 +139,10 @@ export const jobKeepsItsLimit: Invariant = {
   name: 'job/keeps-its-back-off-limit',
   says: 'A Job makes no more pods when more have failed than its backoffLimit.',
   source: 'kubernetes.io, Jobs, Pod backoff failure policy',
-  observe: atNewPods(({ metadata, spec }, endings, t) => {
+  observe: atNewPods(({ job: { metadata, spec }, endings, t, free }) => {
     const { backoffLimit = 6, podFailurePolicy, backoffLimitPerIndex } = spec;
     if (podFailurePolicy || backoffLimitPerIndex !== undefined) return undefined;
-    const failed = endings.failures(metadata.uid ?? '', t);
+    const failed = endings.failures(metadata.uid ?? '', t, free).length;
     return failed > backoffLimit ? `made after ${failed} failed pods, the limit is ${backoffLimit}` : undefined;
   }),
 };

@@ -31,6 +31,7 @@ export type Trouble =
   | 'kubelet-restart'
   | 'delete-workload'
   | 'delete-sooner'
+  | 'scale-out-and-in'
   | 'network-cut';
 
 /** The first moment at which a promise was broken. */

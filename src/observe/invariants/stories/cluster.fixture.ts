@@ -15,6 +15,10 @@ const slice = {
   }),
   endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true }, targetRef: { kind: 'Pod', name: 'p' } }],
 };
+const unready = {
+  ...slice,
+  endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: false }, targetRef: { kind: 'Pod', uid: '1' } }],
+};
 const sandbox = (t: number, name: string): ReturnType<typeof started> => [
   t,
   'sandbox-started',
@@ -56,6 +60,13 @@ export const CLUSTER: Stories = {
     write(0, 'x', 'create', service('s', '10.96.0.1')),
     write(1, 'x', 'status', pod('1', labelled)),
     later(10_002),
+  ],
+  'service/endpoints-are-there': () => [
+    write(0, 'x', 'create', service('s', '10.96.0.1')),
+    write(0, 'x', 'status', pod('1')),
+    write(1, 'x', 'create', unready),
+    write(2, 'x', 'removed', pod('1')),
+    later(10_003),
   ],
   'service/endpoints-are-ready': () => [
     write(0, 'x', 'status', pod('1', ready)),

@@ -7,6 +7,7 @@ import {
   KUBELET,
   later,
   marked,
+  POD,
   pod,
   probe,
   reported,
@@ -29,6 +30,12 @@ const once = { spec: { restartPolicy: 'Never' } };
 const two = { containers: [{ name: 'c' }, { name: 'd' }] };
 
 export const PODS: Stories = {
+  'pod/no-sandbox-after-its-end': () => [
+    created(),
+    [1, 'sandbox-started', POD, { attempt: 0, id: 's-0', ip: '10.0.0.1' }],
+    [2, 'sandbox-stopped', POD, { attempt: 0, id: 's-0', asked: true }],
+    [3, 'sandbox-started', POD, { attempt: 1, id: 's-1', ip: '10.0.0.2' }],
+  ],
   'pod/terminal-phase-stays': () => [
     reported(0, { phase: 'Succeeded' }, once),
     reported(1, { phase: 'Running' }, once),

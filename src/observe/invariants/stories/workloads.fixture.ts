@@ -110,6 +110,15 @@ export const WORKLOADS: Stories = {
       pod('2', { metadata: { ...named('q').metadata, ...owned('ReplicaSet', 'new') } }),
     ),
   ],
+  'disruption/allows-what-can-be-spared': () => {
+    const labels = { labels: { app: 'a' } };
+    const spec = { selector: { matchLabels: { app: 'a' } }, minAvailable: '50%' };
+    const status = { expectedPods: 1, disruptionsAllowed: 1 };
+    return [
+      write(0, 'x', 'status', pod('1', { metadata: labels, ...ready })),
+      write(2, 'disruption-controller', 'status', object('PodDisruptionBudget', 'b', { spec, status })),
+    ];
+  },
   'disruption/evictions-keep-the-budget': () => {
     const budget = { spec: { selector: { matchLabels: { app: 'a' } } }, status: { desiredHealthy: 1 } };
     const labels = { labels: { app: 'a' } };
