@@ -1,5 +1,6 @@
 import './withModuleCache';
 import { Command, CommanderError } from 'commander';
+import { outliveOutput } from './brokenOutput';
 import { withHelp } from './help';
 import { UsageError } from './usageError';
 import { VERBS } from './verbs';
@@ -16,7 +17,7 @@ const program = new Command('podwright')
   .showSuggestionAfterError()
   .addHelpText(
     'after',
-    "\nExit codes: 0 all is well, 1 something does not hold or went wrong, 2 the input can't be used; podwright run and fuzz\nhave more, which their help tells.",
+    "\nExit codes: 0 all is well, 1 something does not hold or went wrong, 2 the input can't be used, 3 all is well but\nthe output can't be written. When podwright run and fuzz are interrupted: 130, 143.",
   )
   .exitOverride();
 // The verb that is asked for is loaded, the others are only named: that is enough for help and for near names
@@ -25,13 +26,7 @@ for (const [name, { description, usage, hidden = false, load }] of Object.entrie
   program.addCommand(isAsked ? withHelp(load()) : new Command(name).description(description).usage(usage), { hidden });
 }
 
-/** A reader that goes away, as in `podwright play … | head`, is no error. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  process.stderr.write(`podwright: the output can't be written: ${error.message}\n`);
-  process.exit(EXIT.failed);
-});
-
+outliveOutput();
 program.parseAsync(process.argv).catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   else if (error instanceof UsageError) {

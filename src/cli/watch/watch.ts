@@ -22,7 +22,7 @@ export interface Work {
 }
 
 /**
- * Does it, and does it again each time something changes, until a signal or a key ends it. What fails, even input that can't be
+ * Does it, and does it again each time something changes, until a signal or a key ends it, or nobody reads it any more. What fails, even input that can't be
  * used, is said and does not end it.
  *
  * @returns the exit code: 0
@@ -33,7 +33,7 @@ export async function watch(work: Work): Promise<number> {
   while (wish.key !== 'quit') {
     const { changed, key } = wish;
     const startMs = Date.now();
-    if (await tried(() => work.play(changed, key))) break;
+    if ((await tried(() => work.play(changed, key))) || process.stdout.destroyed) break;
     files.learn(startMs);
     let say = () => waiting(work.keys);
     do {
@@ -61,6 +61,7 @@ async function nextWish(files: Files, ready: () => void): Promise<Wish> {
   };
   const quit = () => end('quit');
   for (const signal of SIGNALS) process.on(signal, quit);
+  process.stdout.on('error', quit);
   const stopListening = listen(end);
   ready();
   try {
@@ -69,6 +70,7 @@ async function nextWish(files: Files, ready: () => void): Promise<Wish> {
   } finally {
     stopListening();
     for (const signal of SIGNALS) process.removeListener(signal, quit);
+    process.stdout.removeListener('error', quit);
   }
 }
 
