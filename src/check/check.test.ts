@@ -41,6 +41,12 @@ function finding(manifest: string, question: QuestionId): Finding | undefined {
 const LIVE = 'livenessProbe: {httpGet: {path: /, port: 8080}}';
 const READY = 'readinessProbe: {httpGet: {path: /ready, port: 8080}, periodSeconds: 5}';
 
+const AUTOSCALER = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: shop}
+spec: {minReplicas: 1, maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: shop}}
+`;
+
 describe('check', function () {
   this.timeout(20_000);
   describe('figures, found by playing', () => {
@@ -65,7 +71,7 @@ describe('check', function () {
       ['nobody notices a hang', READY, 'hang', null, null],
       ['an open port does not tell a hang', 'livenessProbe: {tcpSocket: {port: 8080}}', 'hang', null, null],
       ['three failures and the grace', LIVE, 'hang', 50, 66],
-      ['a broken pod without readiness probe', LIVE.replace('path: /', 'path: /live'), 'broken', 20, 300],
+      ['a broken pod without readiness probe gets traffic after each restart', LIVE, 'broken', null, null],
       ['a broken pod, readiness each 5 s', READY, 'broken', 10, 16],
       ['the whole grace', READY, 'longest-drain', 28, 29],
       ['what a preStop hook leaves', `${READY}\nlifecycle: {preStop: {sleep: {seconds: 10}}}`, 'longest-drain', 18, 19],
@@ -88,14 +94,14 @@ describe('check', function () {
         'a liveness probe',
         shop(READY),
         'hang',
-        /^add containers\[0\]\.livenessProbe: .*\/livez.* \(a page of its own that asks nothing else\)$/,
+        /^add containers\[0\]\.livenessProbe: .*\/livez.* \(a page which the app must have, .*\)$/,
       ],
       ['a readiness probe', shop(''), 'broken', /^add containers\[0\]\.readinessProbe/],
       [
         'more grace',
         shop(READY, { pod: 'terminationGracePeriodSeconds: 5' }),
         'longest-drain',
-        /^change terminationGracePeriodSeconds from 5 to 11$/,
+        /^change terminationGracePeriodSeconds from 5 to 6$/,
       ],
       [
         'a page of its own for liveness',
@@ -104,16 +110,64 @@ describe('check', function () {
         /^change containers\[0\]\.livenessProbe\.httpGet\.path from \/ to \/livez/,
       ],
       [
-        'liveness by the open port',
-        shop('readinessProbe: {exec: {command: [up]}}\nlivenessProbe: {exec: {command: [up]}}'),
+        'a health service of its own for liveness',
+        shop('readinessProbe: {grpc: {port: 8080}}\nlivenessProbe: {grpc: {port: 8080}}'),
         'dependency',
-        /^change containers\[0\]\.livenessProbe from .* to {tcpSocket: {port: 8080}}$/,
+        /^change containers\[0\]\.livenessProbe from .* to {grpc: {port: 8080, service: liveness}} \(a service of that name/,
+      ],
+      [
+        'as a command, too',
+        shop('readinessProbe: &ask {exec: {command: [/grpc_health_probe, "-addr=:8080"]}}\nlivenessProbe: *ask'),
+        'dependency',
+        /^change containers\[0\]\.livenessProbe from .*-service=liveness\]}} /,
+      ],
+      [
+        'a page where liveness asks for an open port',
+        shop('livenessProbe: {tcpSocket: {port: 8080}}'),
+        'hang',
+        /^change containers\[0\]\.livenessProbe from {tcpSocket: {port: 8080}} to {httpGet: {path: \/livez, port: 8080}} \(a page which/,
+      ],
+      [
+        'more tries a minute, and a startup probe, so that starts may be as slow as before',
+        shop(LIVE.replace('}}', '}, periodSeconds: 30, initialDelaySeconds: 5}')),
+        'hang',
+        /^change containers\[0\]\.livenessProbe\.periodSeconds from 30 to 10 and add containers\[0\]\.startupProbe/,
+      ],
+      [
+        'a shorter patience',
+        shop(`${LIVE.replace('}}', '}, timeoutSeconds: 60, initialDelaySeconds: 60}')}`),
+        'hang',
+        /^change containers\[0\]\.livenessProbe\.timeoutSeconds from 60 to 5$/,
+      ],
+      [
+        'the scheme of the port',
+        shop('').replace('{containerPort: 8080}', '{containerPort: 8080, name: https-web}'),
+        'broken',
+        /^add containers\[0\]\.readinessProbe: {httpGet: {path: \/, port: 8080, scheme: HTTPS}/,
+      ],
+      [
+        'the health service of the port',
+        shop('').replace('{containerPort: 8080}', '{containerPort: 8080, name: grpc}'),
+        'broken',
+        /^add containers\[0\]\.readinessProbe: {grpc: {port: 8080}/,
+      ],
+      [
+        "a command of the database's image",
+        shop('livenessProbe: {tcpSocket: {port: 8080}}').replaceAll('8080', '6379').replace('shop/web:1', 'redis:7.0'),
+        'hang',
+        /to {exec: {command: \[redis-cli, ping\]}}/,
+      ],
+      [
+        "the autoscaler's least",
+        `${shop(`${READY}\nlifecycle: {preStop: {sleep: {seconds: 5}}}`)}---\n${AUTOSCALER}`,
+        'node-drain',
+        /^change spec.minReplicas of HorizontalPodAutoscaler shop from 1 to 2$/,
       ],
       [
         'a pause before SIGTERM',
         shop(READY),
         'rollout',
-        /^add containers\[0\]\.lifecycle\.preStop: {sleep: {seconds: 5}}$/,
+        /^add containers\[0\]\.lifecycle\.preStop: {sleep: {seconds: 5}} \(unless the app itself goes on serving/,
       ],
       ['a second replica', shop(`${READY}\nlifecycle: {preStop: {sleep: {seconds: 5}}}`), 'node-drain', /replicas: 2/],
     ];
@@ -140,7 +194,9 @@ describe('check', function () {
   it('names the programs that an image without shell lacks', () => {
     const found = finding(shop(`${READY}\nlifecycle: {preStop: {exec: {command: [sleep, "5"]}}}`), 'programs');
     expect(found).to.include({ verdict: 'note', figure: 1 });
-    expect(found?.answer).to.match(/lifecycle\.preStop \(`sleep 5`\) needs sleep in shop\/web:1/);
+    expect(found?.answer).to.match(
+      /lifecycle\.preStop \(`sleep 5`\) runs sleep in shop\/web:1: nobody described that image/,
+    );
   });
 
   it('does not hold against a workload that nobody described its hook', () => {
@@ -148,6 +204,60 @@ describe('check', function () {
     const found = finding(manifest, 'rollout');
     expect(found?.verdict).to.equal('warning');
     expect(found?.answer).to.contain('unless the preStop hook `/wait-shutdown` waits');
+  });
+
+  it('takes another query for another question', () => {
+    const [deep, same] = ['/ready?full=true', '/ready'].map((path) =>
+      finding(shop(`${READY}\n${LIVE.replace('path: /', `path: '${path}'`)}`), 'dependency'),
+    );
+    expect(deep?.figure).to.equal(0);
+    expect(same?.figure).to.be.above(2);
+  });
+
+  it('proposes no second owner of the same data', () => {
+    const manifest = shop(`${READY}\nlifecycle: {preStop: {sleep: {seconds: 5}}}`, {
+      spec: 'strategy: {type: Recreate}',
+      pod: 'volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]',
+    });
+    for (const found of findings(manifest, ['rollout', 'node-drain'])) {
+      expect(found.verdict).to.equal('warning');
+      expect(found.repair).to.equal(undefined);
+      expect(found.answer).to.contain('it keeps data');
+    }
+  });
+
+  it('finds as many pods as the autoscaler keeps at least', () => {
+    const manifest = `${shop(`${READY}\nlifecycle: {preStop: {sleep: {seconds: 5}}}`)}---\n${AUTOSCALER}`;
+    expect(finding(manifest.replace('minReplicas: 1', 'minReplicas: 2'), 'node-drain')).to.include({ verdict: 'ok' });
+  });
+
+  it('says why a broken pod keeps its traffic', () => {
+    const manifest = shop(READY).replace('spec: {selector', 'spec: {publishNotReadyAddresses: true, selector');
+    const found = finding(manifest, 'broken');
+    expect(found?.answer).to.match(/for ever: service shop sends to pods that are not ready/);
+    expect(found?.repair).to.equal(undefined);
+  });
+
+  it('gives the two seconds of the kubelet to who has no grace period', () => {
+    const found = finding(shop(READY, { pod: 'terminationGracePeriodSeconds: 0' }), 'longest-drain');
+    expect(found).to.include({ verdict: 'warning', figure: 1 });
+    expect(found?.answer).to.contain('the kubelet waits 2s all the same');
+  });
+
+  it('asks a database what it is asked: its own ping needs nothing outside', () => {
+    const ping = (command: string) =>
+      shop(`readinessProbe: &ask {exec: {command: [sh, -c, ${command}]}}\nlivenessProbe: *ask`);
+    expect(finding(ping('exec pg_isready -U app'), 'dependency')).to.equal(undefined);
+    expect(finding(ping('pg_isready -h elsewhere'), 'dependency')).to.not.equal(undefined);
+  });
+
+  it('knows a hang of MySQL by mysqladmin', () => {
+    const mysql = shop(
+      'livenessProbe: {exec: {command: [mysqladmin, ping]}, initialDelaySeconds: 60, timeoutSeconds: 5}\nenv: [{name: MYSQL_ALLOW_EMPTY_PASSWORD, value: "1"}]',
+    )
+      .replaceAll('8080', '3306')
+      .replace('shop/web:1', 'mysql:5.7');
+    expect(finding(mysql, 'hang')?.figure).to.be.within(50, 110);
   });
 
   it('visits databases as databases', () => {

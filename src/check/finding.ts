@@ -56,7 +56,7 @@ export interface Limits {
   readonly hangMs: number;
   /** A broken pod may get traffic for as long as this. Default 30 s. */
   readonly brokenMs: number;
-  /** The app needs this long to finish its requests. Default 10 s. */
+  /** The app needs this long to finish its requests. Default 5 s: half of the ten that controllers often have as grace. */
   readonly drainMs: number;
   /** Those that somebody asked for: an answer beyond is `bad`, and a `warning` where it is only our default. */
   readonly asked?: ReadonlySet<LimitName>;
@@ -70,7 +70,7 @@ export function judged(keeps: boolean, limits: Limits, name: LimitName): Verdict
   return limits.asked?.has(name) ? 'bad' : 'warning';
 }
 
-export const DEFAULT_LIMITS: Limits = { startMs: 60_000, hangMs: 120_000, brokenMs: 30_000, drainMs: 10_000 };
+export const DEFAULT_LIMITS: Limits = { startMs: 60_000, hangMs: 120_000, brokenMs: 30_000, drainMs: 5_000 };
 
 /** What a question is asked about. */
 export interface Subject {

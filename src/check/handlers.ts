@@ -17,7 +17,7 @@ export function probeCommands(container: Container): string[] {
 }
 
 /** What an exec probe runs: its command line, and where that is a shell script, the command lines in it. */
-function commandLines({ exec }: Probe = {}): string[] {
+export function commandLines({ exec }: Probe = {}): string[] {
   const command = exec?.command ?? [];
   const [shell = '', options = '', script] = command;
   const inner = /(^|\/)(ba|da|a)?sh$/.test(shell) && /^-\w*c$/.test(options) ? (script ?? '') : '';
@@ -47,13 +47,32 @@ export function hangsFrom(container: Container, fromMs: number): Behaviour {
   };
 }
 
-/** An app of which one probe's handler fails between two kernel times, as when what it asks for is away. */
-export function failsBetween(probe: Probe, fromMs: number, untilMs: number): Behaviour {
+/**
+ * An app of which one probe's handler fails between two kernel times, as when what it asks for is away. What another probe asks for
+ * goes on as it is, unless it is the very same.
+ */
+export function failsBetween(probe: Probe, other: Probe | undefined, fromMs: number, untilMs: number): Behaviour {
   const window = { fromMs, untilMs, sinceScenario: true };
-  if (probe.exec) return { commands: commandLines(probe).map((command) => ({ command, exitCode: 1, ...window })) };
-  if (probe.grpc) return { health: [{ status: 'NOT_SERVING', ...window }] };
-  if (probe.httpGet) return { responses: [{ path: probe.httpGet.path ?? '/', status: 503, ...window }] };
-  return {};
+  if (probe.exec) {
+    // Rules are about the beginning of a command line, and the last one counts.
+    const rules = [probe, ...(other?.exec && !isSame(probe.exec, other.exec) ? [other] : [])];
+    return {
+      commands: rules.flatMap((rule, i) =>
+        commandLines(rule).map((command) => ({ command, exitCode: 1 - i, ...window })),
+      ),
+    };
+  }
+  if (probe.grpc) return { health: [{ service: probe.grpc.service ?? '', status: 'NOT_SERVING', ...window }] };
+  if (!probe.httpGet) return {};
+  const path = probe.httpGet.path ?? '/';
+  const otherPath = other?.httpGet?.path ?? '/';
+  // The same path with another query is another question.
+  const spared = other?.httpGet && otherPath !== path ? [{ path: otherPath, status: 200, ...window }] : [];
+  return { responses: [{ path, status: 503, ...window }, ...spared] };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** An app that is broken from a kernel time on: it answers 500 to everything, and its probes' commands notice. */
@@ -78,5 +97,5 @@ export function handlerText({ exec, httpGet, tcpSocket, grpc }: Probe): string {
   if (exec) return `command \`${exec.command?.join(' ')}\``;
   if (httpGet) return `GET ${httpGet.path ?? '/'} on port ${httpGet.port}`;
   if (tcpSocket) return `tcp port ${tcpSocket.port}`;
-  return `gRPC health on port ${grpc?.port}`;
+  return `gRPC health${grpc?.service ? ` of ${grpc.service}` : ''} on port ${grpc?.port}`;
 }

@@ -47,7 +47,7 @@ function sentenceOf(application: Application, { kind, name, path, value }: Field
   if (path === '') return `add the ${kind} "${name}"`;
   const object = application.objects.find((o) => o.kind === kind && o.metadata.name === name);
   const before = fieldIn(object, path);
-  const words = shortPath(path);
+  const words = kind === 'HorizontalPodAutoscaler' ? `${path} of ${kind} ${name}` : shortPath(path);
   if (value === undefined) return `remove ${words}`;
   if (before === undefined) return `add ${words}: ${text(value)}`;
   return `change ${words} from ${text(before)} to ${text(value)}`;

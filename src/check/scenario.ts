@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { KubeObject } from '../api/index';
 import type { Application, Server } from './application';
+import { autoscaled } from './autoscalers';
 import type { Finding } from './finding';
 import { withoutHostPathTypes } from './hostPaths';
 import { surroundingsOf } from './surroundings';
@@ -32,7 +33,9 @@ export function specimenOf(whole: Application, server: Server, findings: readonl
   const application = whole.with(findings.flatMap(({ assumed = [] }) => assumed));
   const name = `${server.kind.toLowerCase()}-${server.name}`.replace(/[^a-z0-9.-]+/gi, '-');
   const { objects, nodeLabels } = surroundingsOf(application);
-  const wanted = withoutHostPathTypes([...objects, ...application.objects]).filter((object) => belongs(object, server));
+  const wanted = withoutHostPathTypes([...objects, ...autoscaled(application.objects)]).filter((object) =>
+    belongs(object, server),
+  );
   const labels = Object.entries(nodeLabels).map(
     ([key, value]) => `    Given node "k8s-node01" has the label "${key}=${value}"`,
   );

@@ -3,12 +3,14 @@ import type { Cluster } from '../cluster';
 import { serviceAddress } from '../observe/index';
 import type { TrafficClient } from '../traffic/index';
 import type { Application, Server } from './application';
+import { type Protocol, protocolOf } from './protocol';
 
 /** A service that leads to a server, and which of its containers answers. */
 export interface Entrance {
   readonly service: Service;
   readonly container: string;
   readonly port: number | string;
+  readonly protocol: Protocol;
 }
 
 /** The first service of a server whose port some container has; undefined when nobody can send it requests. */
@@ -20,7 +22,7 @@ export function entranceTo(application: Application, server: Server): Entrance |
     if (!first || (first.protocol ?? 'TCP') !== 'TCP' || service.spec.clusterIP === 'None') continue;
     const port = first.targetPort ?? first.port;
     const owner = containers.find((container) => hasPort(container, port)) ?? lonely(containers, port);
-    if (owner) return { service, container: owner.name, port };
+    if (owner) return { service, container: owner.name, port, protocol: protocolOf(owner, port, first) };
   }
   return undefined;
 }

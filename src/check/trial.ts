@@ -2,6 +2,7 @@ import type { KubeObject, Pod } from '../api/index';
 import { Cluster } from '../cluster';
 import type { Behaviour } from '../world/index';
 import type { Application, Server } from './application';
+import { autoscaled } from './autoscalers';
 import { withoutHostPathTypes } from './hostPaths';
 import { surroundingsOf } from './surroundings';
 
@@ -37,6 +38,8 @@ const FIRST = [
   'Service',
 ];
 
+const JUST_AFTER_MS = 20;
+
 /** The manifests can't be used: the API server refuses them. */
 export class ApplicationError extends Error {}
 
@@ -49,7 +52,7 @@ export class Trial {
   /** @throws ApplicationError with kubectl's words when an object is refused */
   constructor(application: Application, setup: TrialSetup, { behaviours = [], nodes = 1 }: TrialOptions = {}) {
     const { objects, nodeLabels } = surroundingsOf(application);
-    const all = inOrder(withoutHostPathTypes([...objects, ...application.objects]));
+    const all = inOrder(withoutHostPathTypes([...objects, ...autoscaled(application.objects)]));
     this.cluster = new Cluster({
       seed: setup.seed,
       kubernetes: setup.kubernetes,
@@ -99,6 +102,21 @@ export class Trial {
 
   lonePod(server: Server): Pod | undefined {
     return this.cluster.api.find<Pod>('Pod', server.namespace, server.name);
+  }
+
+  /**
+   * The worst moment for something to go wrong, at least `afterMs` from now: right after a probe has last found all well.
+   * Without such a probe any moment is as bad.
+   */
+  justAfterProbe(container: string, probe: 'liveness' | 'readiness', periodMs: number, afterMs: number): number {
+    const { cluster } = this;
+    cluster.advance(afterMs);
+    const last = cluster.journal
+      .all()
+      .findLast(
+        ({ type, detail }) => type === 'probe' && detail['probe'] === probe && detail['container'] === container,
+      );
+    return Math.round(last ? last.t + periodMs + JUST_AFTER_MS : cluster.now);
   }
 
   /** Lets time pass until the lone pod is ready. @returns false when it is not after `maxMs` */

@@ -1,7 +1,9 @@
 import type { Pod } from '../api/index';
 import { type RequestFact, requests } from '../observe/index';
 import type { Application, Server } from './application';
+import { seconds } from './durations';
 import { startsAfter } from './handlers';
+import { nodesFor, replicasOf } from './replicas';
 import { type Entrance, visitor } from './serving';
 import { isReady, otherSeeds, Trial, type TrialSetup } from './trial';
 
@@ -15,7 +17,7 @@ const SETTLE_MS = 10_000;
 export interface Upheaval {
   readonly sent: number;
   readonly lost: number;
-  /** The most frequent reason. */
+  /** What became of most of the lost ones, or what kubectl said last of something that does not come to an end. */
   readonly why: string;
   /** Whether visitors got answers that they understand; databases only take their connections. */
   readonly speaksHttp: boolean;
@@ -29,6 +31,7 @@ export type Action = (pods: readonly Pod[]) => string;
 /**
  * A server on three nodes with a steady stream of requests, to which something is done: the worst of three tries, since a
  * race of milliseconds is lost only now and then.
+ * @param untilLoss the first try that loses anything is told, and no further one played: a repair has then failed
  */
 export function upheaval(
   application: Application,
@@ -36,10 +39,22 @@ export function upheaval(
   setup: TrialSetup,
   entrance: Entrance,
   action: Action,
+  untilLoss = false,
 ): Upheaval {
-  const tries = [setup, ...otherSeeds(setup)].map((luck) => upheavalOnce(application, server, luck, entrance, action));
-  const worst = (a: Upheaval, b: Upheaval) => (!b.finished || (a.finished && b.lost > a.lost) ? b : a);
-  return tries.reduce(worst);
+  let worst: Upheaval | undefined;
+  for (const luck of [setup, ...otherSeeds(setup)]) {
+    const next = upheavalOnce(application, server, luck, entrance, action);
+    if (!worst || !next.finished || (worst.finished && next.lost > worst.lost)) worst = next;
+    if (untilLoss && (!worst.finished || worst.lost > 0)) break;
+  }
+  return worst as Upheaval;
+}
+
+/** `a rolling restart at 50 requests a second loses 33 of 2155: …`. */
+export function upheavalText(what: string, { sent, lost, why, finished }: Upheaval): string {
+  const rate = `${what}, at ${REQUESTS_PER_SECOND} requests a second,`;
+  if (!finished) return `${what} does not come to an end within 10m: ${why}`;
+  return lost === 0 ? `${rate} loses none of ${sent}` : `${rate} loses ${lost} of ${sent}: ${why}`;
 }
 
 function upheavalOnce(
@@ -53,8 +68,7 @@ function upheavalOnce(
     container: container.name,
     behaviour: startsAfter(container, START_UP_MS),
   }));
-  const wanted = replicas(application, server);
-  // One more than pods, so that pods that keep apart have somewhere to go when a node is drained.
+  const wanted = replicasOf(application, server);
   const trial = new Trial(application, setup, { behaviours, nodes: nodesFor(application, server) });
   const { cluster } = trial;
   const settled = () => {
@@ -75,10 +89,10 @@ function upheavalOnce(
   cluster.advance(SETTLE_MS);
   client.stop();
   const sent = requests(cluster, { sinceMs });
-  const speaksHttp = sent.some((request) => request.status !== undefined);
+  const speaksHttp = entrance.protocol !== 'other' && sent.some((request) => request.status !== undefined);
   const lost = sent.filter(speaksHttp ? (request) => !request.ok : isLostConnection);
   const why = finished
-    ? mostFrequent(lost.map((request) => request.why))
+    ? whyLost(lost, application, server, entrance)
     : lastWords(`${command.stdout}\n${command.stderr}`);
   return { sent: sent.length, lost: lost.length, why, speaksHttp, finished };
 }
@@ -97,27 +111,34 @@ function changed(pods: readonly Pod[], before: ReadonlySet<string | undefined>):
   return pods.some((pod) => !before.has(pod.metadata.uid));
 }
 
-const LEAST_NODES = 3;
-
-export function nodesFor(application: Application, server: Server): number {
-  return server.kind === 'DaemonSet' ? LEAST_NODES : Math.max(LEAST_NODES, replicas(application, server) + 1);
-}
-
-function replicas(application: Application, server: Server): number {
-  if (server.kind === 'DaemonSet') return LEAST_NODES;
-  const { spec } = application.objectOf(server) as unknown as { spec: { replicas?: number } };
-  return server.kind === 'Pod' ? 1 : (spec.replicas ?? 1);
-}
-
-/** Names of pods differ, reasons don't. */
-function mostFrequent(reasons: readonly string[]): string {
+/** What became of most of the lost requests, for people. */
+function whyLost(lost: readonly RequestFact[], application: Application, server: Server, entrance: Entrance): string {
   const counts = new Map<string, number>();
-  for (const reason of reasons) {
-    const words = reason
-      .replace(/ by \S+, which/, ' by a pod which')
-      .replace(/ to \d+\.\d+\.\d+\.\d+/, ' to a pod')
-      .replace(/(from|by|while) [\w-]+-[\w-]+/, '$1 a pod');
-    counts.set(words, (counts.get(words) ?? 0) + 1);
+  for (const { reason = '' } of lost) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+  const these = lost.filter(({ reason = '' }) => reason === most);
+  const { service, container: name } = entrance;
+  const container = application.containers(server).find((found) => found.container.name === name)?.container;
+  switch (most) {
+    case 'no-endpoint':
+      return `no pod was ready for ${seconds(spanMs(these))}`;
+    case 'refused':
+      if (service.spec.publishNotReadyAddresses)
+        return 'the service sends to pods that are not ready, too (publishNotReadyAddresses)';
+      return container?.readinessProbe
+        ? 'they went to a pod that had been told to stop and no longer listened'
+        : `they went to a pod that still started (here for ${seconds(START_UP_MS)}): without readiness probe it counts as ready at once`;
+    case 'timeout':
+      return these.some(({ served }) => served !== undefined)
+        ? 'a pod took them and did not answer in time'
+        : 'they went to the address of a pod that was gone';
+    case 'cut':
+      return 'a pod that stopped cut them off before its answer';
+    default:
+      return these[0]?.why ?? '';
   }
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}
+
+function spanMs(these: readonly RequestFact[]): number {
+  return (these.at(-1)?.t ?? 0) - (these[0]?.t ?? 0);
 }

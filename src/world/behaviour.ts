@@ -53,7 +53,7 @@ export interface TimeWindow {
 }
 
 export interface ResponseRule extends TimeWindow {
-  /** `/healthz`, or `/api/*` for everything below. Default every path. */
+  /** `/healthz`, `/api/*` for everything below, `/healthz?full=true` for that query alone. Default every path. */
   readonly path?: string;
   readonly port?: number;
   readonly status: number;

@@ -1,25 +1,30 @@
+import type { Probe } from '../../api/index';
 import { requests } from '../../observe/index';
 import type { Application } from '../application';
 import { atMost } from '../durations';
 import { type ContainerSubject, type Finding, judged } from '../finding';
 import { brokenFrom, handlerText, probeCommands, quoted } from '../handlers';
+import { pageOn } from '../protocol';
 import { type Candidate, field, firstThatMends } from '../repairs';
 import { type Entrance, entranceTo, visitor } from '../serving';
 import { Trial } from '../trial';
 
 const MOST_MS = 5 * 60_000;
-const PHASES = 3;
+/** Traffic that has ended for so long does not come back: a readiness probe sees to that. */
+const QUIET_MS = 30_000;
+/** Longer than between two requests. */
+const PAUSE_MS = 2000;
 /** The pods of a scenario start a little later than it does. */
 const SLACK_MS = 15_000;
 
 /**
  * How long does a pod that answers 500 to everything still get traffic?
- * @returns undefined where no service leads to the container
+ * @returns undefined where no service leads to the container, or its port is no web server's
  */
 export function broken(subject: ContainerSubject): Finding | undefined {
   const { application, server, container, path } = subject;
   const entrance = entranceTo(application, server);
-  if (entrance?.container !== container.name) return undefined;
+  if (entrance?.container !== container.name || entrance.protocol === 'other') return undefined;
   const finding = answer(subject, application, entrance);
   if (!finding || finding.verdict === 'ok') return finding;
   const repair = firstThatMends(application, candidates(), (changed) => answer(subject, changed, entrance) ?? finding);
@@ -28,9 +33,10 @@ export function broken(subject: ContainerSubject): Finding | undefined {
   function candidates(): Candidate[] {
     const at = (name: string, value: unknown) => field(server, `${path}.readinessProbe${name}`, value);
     const { readinessProbe } = container;
-    const page = { httpGet: { path: '/', port: entrance?.port } };
-    if (!readinessProbe) return [[at('', { ...page, periodSeconds: 5 })]];
-    if (readinessProbe.tcpSocket) return [[at('', { ...readinessProbe, tcpSocket: undefined, ...page })]];
+    const page = entrance && pageOn(entrance.protocol, entrance.port, '/', container);
+    if (entrance?.service.spec.publishNotReadyAddresses) return [];
+    if (!readinessProbe) return page ? [[at('', { ...page, periodSeconds: 5 })]] : [];
+    if (readinessProbe.tcpSocket) return page ? [[at('', { ...readinessProbe, tcpSocket: undefined, ...page })]] : [];
     const faster: Candidate = [at('.periodSeconds', 5)];
     return [faster, [...faster, at('.failureThreshold', 2)]];
   }
@@ -40,18 +46,18 @@ function answer(subject: ContainerSubject, application: Application, entrance: E
   const { server, container, path, limits } = subject;
   const { readinessProbe } = application.containers(server).find((c) => c.path === path)?.container ?? container;
   const lone = application.lonePod(server);
-  const periodMs = (readinessProbe?.periodSeconds ?? 10) * 1000;
-  let worstMs = 0;
-  for (let phase = 0; phase < PHASES && worstMs < MOST_MS; phase++) {
-    const exposedMs = exposureMs(subject, lone, entrance, 30_000 + (phase * periodMs) / PHASES);
-    if (exposedMs === undefined) return undefined;
-    worstMs = Math.max(worstMs, exposedMs);
-  }
+  const worstMs = exposureMs(subject, lone, entrance, readinessProbe);
+  if (worstMs === undefined) return undefined;
   const forever = worstMs >= MOST_MS;
-  const { name } = entrance.service.metadata;
-  const probe = readinessProbe
-    ? `the readiness probe asks ${handlerText(readinessProbe)} only`
-    : 'there is no readiness probe';
+  const { metadata, spec } = entrance.service;
+  const { name } = metadata;
+  const again = container.livenessProbe ? ', and after a restart by the liveness probe it gets traffic again' : '';
+  const probe = spec.publishNotReadyAddresses
+    ? `service ${name} sends to pods that are not ready, too (publishNotReadyAddresses)`
+    : readinessProbe
+      ? `the readiness probe asks ${handlerText(readinessProbe)} only`
+      : `there is no readiness probe${again}`;
+  const what = entrance.protocol === 'grpc' ? 'every call with an error' : '500';
   const notices = readinessProbe?.exec ? `, if ${handlerText(readinessProbe)} notices` : '';
   return {
     question: 'broken',
@@ -59,8 +65,8 @@ function answer(subject: ContainerSubject, application: Application, entrance: E
     container: container.name,
     verdict: judged(!forever && worstMs <= limits.brokenMs, limits, 'brokenMs'),
     answer: forever
-      ? `a pod that answers 500 gets traffic for ever: ${probe}`
-      : `a pod that answers 500 gets traffic for up to ${atMost(worstMs)}${notices}`,
+      ? `a pod that answers ${what} gets traffic for ever: ${probe}`
+      : `a pod that answers ${what} gets traffic for up to ${atMost(worstMs)}${notices}`,
     figure: forever ? null : Math.ceil(worstMs / 1000),
     unit: 'seconds',
     path: readinessProbe ? `${path}.readinessProbe` : path,
@@ -72,7 +78,7 @@ function answer(subject: ContainerSubject, application: Application, entrance: E
       'When the manifest is created',
       'And 2m pass',
       ...(forever
-        ? ['And 5m pass', `Then a GET of "/" from service "${name}" answers with status 500`]
+        ? ['And 5m pass', `Then within 10m a GET of "/" from service "${name}" answers with status 500`]
         : [`Then within ${atMost(worstMs + SLACK_MS)} service "${name}" has no endpoint`]),
     ],
   };
@@ -86,19 +92,26 @@ function exposureMs(
   { server, setup, container }: ContainerSubject,
   lone: Application,
   entrance: Entrance,
-  afterMs: number,
+  readinessProbe: Probe | undefined,
 ): number | undefined {
   const trial = new Trial(lone, setup);
   const { cluster } = trial;
   trial.untilReady(server, MOST_MS);
-  const fromMs = Math.round(cluster.now + afterMs);
+  const periodMs = (readinessProbe?.periodSeconds ?? 10) * 1000;
+  const fromMs = trial.justAfterProbe(container.name, 'readiness', periodMs, 30_000 + periodMs);
   trial.behave(container.name, brokenFrom(container, fromMs));
   cluster.advance(fromMs - cluster.now);
   const client = visitor(cluster, entrance, 5);
-  cluster.advance(MOST_MS);
+  const answered = () => requests(cluster, { sinceMs: fromMs }).filter(({ status }) => status === 500);
+  while (cluster.now < fromMs + MOST_MS) {
+    cluster.advance(QUIET_MS);
+    if (readinessProbe && (answered().at(-1)?.t ?? 0) < cluster.now - QUIET_MS) break;
+  }
   client.stop();
-  const sent = requests(cluster, { sinceMs: fromMs });
-  if (!sent.some(({ status }) => status !== undefined)) return undefined;
-  const last = sent.findLast((request) => request.status === 500);
-  return last ? Math.min(last.t - fromMs, MOST_MS) : 0;
+  if (!requests(cluster, { sinceMs: fromMs }).some(({ status }) => status !== undefined)) return undefined;
+  const bad = answered();
+  // Each new instance gets traffic again.
+  if (bad.some(({ t }, i) => t - (bad[i - 1]?.t ?? t) > PAUSE_MS)) return MOST_MS;
+  const last = bad.at(-1)?.t ?? fromMs;
+  return last > fromMs + MOST_MS - PAUSE_MS ? MOST_MS : last - fromMs;
 }

@@ -1,7 +1,10 @@
+import type { Probe } from '../../api/index';
 import type { Application } from '../application';
 import { atMost } from '../durations';
 import type { ContainerSubject, Finding } from '../finding';
-import { failsBetween, handlerText, quoted } from '../handlers';
+import { commandLines, failsBetween, handlerText, quoted } from '../handlers';
+import { asksItselfOnly } from '../pings';
+import { isGrpcHealthProbe } from '../protocol';
 import { type Candidate, field, firstThatMends } from '../repairs';
 import { isReady, restartsOf, Trial } from '../trial';
 import { ASKS_NOTHING, OWN_PAGE } from './ownPage';
@@ -11,34 +14,46 @@ const PATIENCE_MS = 15 * 60_000;
 
 /**
  * What happens when something that readiness asks for, such as a database, is away for five minutes?
- * @returns undefined for a container without readiness probe, or with one that asks only for an open port
+ * @returns undefined for a container without readiness probe, or with one that asks only for an open port or the database beside it
  */
 export function dependency(subject: ContainerSubject): Finding | undefined {
   const { application, server, container, path } = subject;
   const { readinessProbe, livenessProbe } = container;
   if (!readinessProbe || readinessProbe.tcpSocket) return undefined;
+  if (asksItselfOnly(commandLines(readinessProbe))) return undefined;
   const finding = answer(subject, application);
   if (finding.verdict === 'ok' || !livenessProbe) return finding;
-  const port = livenessProbe.httpGet?.port ?? livenessProbe.grpc?.port ?? container.ports?.[0]?.containerPort;
-  const other = { httpGet: undefined, exec: undefined, grpc: undefined, tcpSocket: { port } };
-  const page: Candidate = livenessProbe.httpGet ? [field(server, `${path}.livenessProbe.httpGet.path`, OWN_PAGE)] : [];
-  const open: Candidate =
-    port === undefined ? [] : [field(server, `${path}.livenessProbe`, { ...livenessProbe, ...other })];
-  const candidates = [page, open].filter((candidate) => candidate.length > 0);
-  const repair = firstThatMends(application, candidates, (changed) => answer(subject, changed));
+  const own = field(server, `${path}.livenessProbe`, withServiceOfItsOwn(livenessProbe));
+  const page: Candidate = livenessProbe.httpGet
+    ? [field(server, `${path}.livenessProbe.httpGet.path`, OWN_PAGE)]
+    : [own];
+  if (!livenessProbe.httpGet && own.value === undefined) return finding;
+  const repair = firstThatMends(application, [page], (changed) => answer(subject, changed));
   if (!repair) return finding;
-  const sentence = repair.changes === page ? `${repair.sentence} ${ASKS_NOTHING}` : repair.sentence;
-  return { ...finding, repair: { ...repair, sentence } };
+  const remark = livenessProbe.httpGet ? ASKS_NOTHING : HEALTH_OF_ITS_OWN;
+  return { ...finding, repair: { ...repair, sentence: `${repair.sentence} ${remark}` } };
+}
+
+const SERVICE = 'liveness';
+const HEALTH_OF_ITS_OWN =
+  '(a service of that name which the app must know, and which is well as long as the process is)';
+
+/** The same question to the gRPC health service, about liveness alone; undefined where the probe asks something else. */
+function withServiceOfItsOwn({ grpc, exec, ...figures }: Probe): Probe | undefined {
+  if (grpc) return { ...figures, grpc: { ...grpc, service: SERVICE } };
+  if (!isGrpcHealthProbe(exec?.command)) return undefined;
+  return { ...figures, exec: { command: [...(exec?.command ?? []), `-service=${SERVICE}`] } };
 }
 
 function answer(subject: ContainerSubject, application: Application): Finding {
   const { server, container, path, setup } = subject;
   const readinessProbe = container.readinessProbe ?? {};
+  const current = application.containers(server).find((c) => c.path === path)?.container ?? container;
   const trial = new Trial(application.lonePod(server), setup);
   const { cluster } = trial;
   trial.untilReady(server, PATIENCE_MS);
   const fromMs = Math.round(cluster.now + 60_000);
-  trial.behave(container.name, failsBetween(readinessProbe, fromMs, fromMs + AWAY_MS));
+  trial.behave(container.name, failsBetween(readinessProbe, current.livenessProbe, fromMs, fromMs + AWAY_MS));
   cluster.advance(fromMs + AWAY_MS - cluster.now);
   const restarts = restartsOf(trial.lonePod(server), container.name);
   cluster.advanceUntil(() => isReady(trial.lonePod(server)), PATIENCE_MS);
@@ -53,8 +68,8 @@ function answer(subject: ContainerSubject, application: Application): Finding {
     verdict: restarts === 0 ? 'ok' : 'warning',
     answer:
       restarts > 0
-        ? `liveness and readiness both ask ${asked}: if that needs something outside which is away for 5m, every pod restarts ${restarts} times, and they serve again ${soon} it is back`
-        : `while what ${asked} needs is away for 5m nothing restarts, and pods serve again ${soon} it is back`,
+        ? `liveness and readiness both ask ${asked}: if that needs something outside, such as a database, which is away for 5m, every pod restarts ${times(restarts)}, and pods serve again ${soon} it is back`
+        : `if ${asked} needs something outside, such as a database, which is away for 5m, nothing restarts, and pods serve again ${soon} it is back`,
     figure: restarts,
     unit: 'restarts',
     path: restarts > 0 ? `${path}.livenessProbe` : `${path}.readinessProbe`,
@@ -65,6 +80,10 @@ function answer(subject: ContainerSubject, application: Application): Finding {
       `Then container "${container.name}" has ${restarts > 0 ? 'started at least 2 times' : 'never restarted'}`,
     ],
   };
+}
+
+function times(restarts: number): string {
+  return restarts === 1 ? 'once' : `${restarts} times`;
 }
 
 function scenarioGiven({ container }: ContainerSubject): string[] {

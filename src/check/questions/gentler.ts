@@ -1,5 +1,7 @@
-import type { Subject } from '../finding';
+import type { Application, Server } from '../application';
+import type { Finding, Repair, Subject } from '../finding';
 import { type Candidate, field } from '../repairs';
+import { keepsData, replicasOf, secondReplica } from '../replicas';
 import type { Entrance } from '../serving';
 
 /** Longer than rules of kube-proxy take to follow a deletion. */
@@ -10,6 +12,7 @@ export function gentler({ application, server, setup }: Subject, entrance: Entra
   const found = application.containers(server).find(({ container }) => container.name === entrance.container);
   if (!found) return [];
   const { container, path } = found;
+  if (isAloneForGood(application, server)) return [];
   const grace = application.podSpec(server).terminationGracePeriodSeconds ?? 30;
   const place = `${server.template === '' ? 'spec' : `${server.template}.spec`}.terminationGracePeriodSeconds`;
   // The pause counts against the grace period.
@@ -20,17 +23,14 @@ export function gentler({ application, server, setup }: Subject, entrance: Entra
   const ready: Candidate = container.readinessProbe
     ? []
     : [field(server, `${path}.readinessProbe`, { tcpSocket: { port: entrance.port }, periodSeconds: 5 })];
-  const object = application.objectOf(server) as unknown as {
-    spec: { replicas?: number; strategy?: { type?: string } };
-  };
+  const { strategy, updateStrategy } = (application.objectOf(server) as unknown as { spec: Strategies }).spec;
+  // Two pods at a time would be two owners of the same data.
   const rolling: Candidate =
-    object.spec.strategy?.type === 'Recreate' ? [field(server, 'spec.strategy', { type: 'RollingUpdate' })] : [];
-  const whole: Candidate =
-    server.kind === 'Deployment'
-      ? [field(server, 'spec.strategy', { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } })]
+    strategy?.type === 'Recreate' && !keepsData(application, server)
+      ? [field(server, 'spec.strategy', { type: 'RollingUpdate' })]
       : [];
-  const second: Candidate =
-    server.kind === 'StatefulSet' && (object.spec.replicas ?? 1) < 2 ? [field(server, 'spec.replicas', 2)] : [];
+  const whole = oneByOne(server, updateStrategy);
+  const second: Candidate = server.kind === 'StatefulSet' ? secondReplica(application, server) : [];
   const combinations = [
     ready,
     pause,
@@ -39,12 +39,56 @@ export function gentler({ application, server, setup }: Subject, entrance: Entra
     [...rolling, ...pause],
     [...rolling, ...ready, ...pause],
     [...ready, ...whole],
+    [...pause, ...whole],
     [...ready, ...pause, ...whole],
     [...second, ...pause],
     [...second, ...ready, ...pause],
   ];
   const distinct = new Map(combinations.filter((c) => c.length > 0).map((c) => [JSON.stringify(c), c]));
   return [...distinct.values()].sort((a, b) => a.length - b.length);
+}
+
+interface Strategies {
+  readonly strategy?: { readonly type?: string };
+  readonly updateStrategy?: { readonly rollingUpdate?: { readonly maxUnavailable?: number | string } };
+}
+
+/** No pod goes before another one has come, or at least not several at once. */
+function oneByOne(server: Server, updateStrategy: Strategies['updateStrategy']): Candidate {
+  if (server.kind === 'Deployment')
+    return [
+      field(server, 'spec.strategy', { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }),
+    ];
+  const { maxUnavailable = 1 } = updateStrategy?.rollingUpdate ?? {};
+  if (server.kind !== 'DaemonSet' || maxUnavailable === 1) return [];
+  return [field(server, 'spec.updateStrategy.rollingUpdate.maxUnavailable', 1)];
+}
+
+/** A pause before SIGTERM is one way; the other is in the app, where nobody can see it from here. */
+export function withPauseExplained(repair: Repair): Repair {
+  if (!repair.changes.some(({ path }) => path.endsWith('lifecycle.preStop'))) return repair;
+  const seconds = `${PAUSE_SECONDS}s`;
+  return {
+    ...repair,
+    sentence: `${repair.sentence} (unless the app itself goes on serving for ${seconds} after SIGTERM)`,
+  };
+}
+
+/** Its pod must go before another one comes: there is one, with data that two can't share. */
+function isAloneForGood(application: Application, server: Server): boolean {
+  const { strategy } = (application.objectOf(server) as unknown as { spec: Strategies }).spec;
+  const goesFirst = server.kind === 'StatefulSet' || strategy?.type === 'Recreate';
+  return goesFirst && replicasOf(application, server) < 2 && keepsData(application, server);
+}
+
+/** What no field mends, and why. */
+export function withoutRepair(finding: Finding, { application, server }: Subject): Finding {
+  if (replicasOf(application, server) > 1 || !keepsData(application, server)) return finding;
+  return {
+    ...finding,
+    verdict: 'warning',
+    answer: `${finding.answer}; it keeps data, so whether a second pod can serve meanwhile is up to the app`,
+  };
 }
 
 /** The sleep action is there by default since 1.30; before, the image must have the command. */

@@ -1,44 +1,84 @@
 import type { Container } from '../../api/index';
-import type { Application } from '../application';
+import type { Application, Server } from '../application';
 import { atMost } from '../durations';
 import { type ContainerSubject, type Finding, judged } from '../finding';
-import { handlerText, hangsFrom, probeCommands, quoted } from '../handlers';
-
+import { handlerOf, handlerText, hangsFrom, probeCommands, quoted } from '../handlers';
+import { pingOf } from '../pings';
+import { pageOn } from '../protocol';
 import { type Candidate, field, firstThatMends } from '../repairs';
-import { isReady, restartsOf, Trial } from '../trial';
+import { entranceTo } from '../serving';
+import { isReady, otherSeeds, restartsOf, Trial } from '../trial';
 import { ASKS_NOTHING, OWN_PAGE, ownPage } from './ownPage';
+import { survivesStart } from './slowestStart';
 
 /** Nobody waits longer for a restart. */
 const MOST_MS = 15 * 60_000;
-/** A hang may begin at any moment of the liveness probe's period. */
-const PHASES = 4;
+/** Restarts take more or less long. */
+const TRIES = 2;
 
 /** How long does a hang last before a new instance serves? A hanging process does not hear its stop signal either. */
 export function hang(subject: ContainerSubject): Finding {
-  const { application, server, path, container } = subject;
+  const { application, container } = subject;
   const finding = answer(subject, application);
   if (finding.verdict === 'ok' || finding.verdict === 'note') return finding;
-  const repair = firstThatMends(application, candidatesFor(subject, container), (changed) => answer(subject, changed));
+  const candidates = candidatesFor(subject, container).flatMap((candidate) => [
+    candidate,
+    [...candidate, ...startupProbeFor(subject, candidate)],
+  ]);
+  const startsNow = survivesStart(subject, application);
+  const repair = firstThatMends(application, candidates, (changed) => {
+    const after = answer(subject, changed);
+    // What notices a hang sooner must not kill a slow start instead.
+    const kills = after.verdict === 'ok' && startsNow && !survivesStart(subject, changed);
+    return kills ? finding : after;
+  });
   if (!repair) return finding;
   const asksPage = JSON.stringify(repair.changes).includes(OWN_PAGE);
   return { ...finding, repair: asksPage ? { ...repair, sentence: `${repair.sentence} ${ASKS_NOTHING}` } : repair };
+}
 
-  function candidatesFor({ setup }: ContainerSubject, { livenessProbe, readinessProbe }: Container): Candidate[] {
-    const at = (name: string, value: unknown) => field(server, `${path}.livenessProbe${name}`, value);
-    if (!livenessProbe) {
-      const page = ownPage(readinessProbe);
-      return page ? [[at('', { ...page, periodSeconds: 10, failureThreshold: 3 })]] : [];
-    }
-    const fewer: Candidate = (livenessProbe.failureThreshold ?? 3) > 3 ? [at('.failureThreshold', 3)] : [];
-    const faster: Candidate = (livenessProbe.periodSeconds ?? 10) > 10 ? [at('.periodSeconds', 10)] : [];
-    const hasProbeGrace = Number(setup.kubernetes.split('.')[1]) >= 25;
-    const harder: Candidate = hasProbeGrace ? [at('.terminationGracePeriodSeconds', 10)] : [];
-    const page = livenessProbe.tcpSocket && ownPage(readinessProbe);
-    const answering: Candidate[] = page ? [[at('', { ...livenessProbe, tcpSocket: undefined, ...page })]] : [];
-    return [...answering, fewer, faster, [...fewer, ...faster], harder, [...fewer, ...faster, ...harder]].filter(
-      (candidate) => candidate.length > 0,
-    );
-  }
+function candidatesFor({ application, server, setup, path }: ContainerSubject, container: Container): Candidate[] {
+  const { livenessProbe, readinessProbe } = container;
+  const at = (name: string, value: unknown) => field(server, `${path}.livenessProbe${name}`, value);
+  const page = ownPage(readinessProbe) ?? pageOfEntrance(application, server, container);
+  const ping = pingOf(setup, container);
+  const noticing = [page, ping].filter((handler) => handler !== undefined);
+  if (!livenessProbe)
+    return noticing.map((handler) => [at('', { ...handler, periodSeconds: 10, failureThreshold: 3 })]);
+  const fewer: Candidate = (livenessProbe.failureThreshold ?? 3) > 3 ? [at('.failureThreshold', 3)] : [];
+  const faster: Candidate = (livenessProbe.periodSeconds ?? 10) > 10 ? [at('.periodSeconds', 10)] : [];
+  const impatient: Candidate = (livenessProbe.timeoutSeconds ?? 1) > 5 ? [at('.timeoutSeconds', 5)] : [];
+  const hasProbeGrace = Number(setup.kubernetes.split('.')[1]) >= 25;
+  const harder: Candidate = hasProbeGrace ? [at('.terminationGracePeriodSeconds', 10)] : [];
+  const answering: Candidate[] = livenessProbe.tcpSocket
+    ? noticing.map((handler) => [at('', { ...livenessProbe, tcpSocket: undefined, ...handler })])
+    : [];
+  const plain = [fewer, faster, [...fewer, ...faster], impatient, harder, [...fewer, ...faster, ...harder]];
+  return [...answering, ...plain].filter((candidate) => candidate.length > 0);
+}
+
+/** The page of a web server that a service leads to; the health service of a gRPC one. */
+function pageOfEntrance(application: Application, server: Server, container: Container) {
+  const entrance = entranceTo(application, server);
+  return entrance?.container === container.name
+    ? pageOn(entrance.protocol, entrance.port, OWN_PAGE, container)
+    : undefined;
+}
+
+/** A startup probe that asks what liveness asks and leaves the limit's time, for a container that has none. */
+function startupProbeFor(
+  { application, server, path, container, limits }: ContainerSubject,
+  candidate: Candidate,
+): Candidate {
+  const { livenessProbe, startupProbe } =
+    application
+      .with(candidate)
+      .containers(server)
+      .find((c) => c.path === path)?.container ?? container;
+  if (startupProbe || !livenessProbe) return [];
+  const periodSeconds = 10;
+  const failureThreshold = Math.ceil(limits.startMs / 1000 / periodSeconds) + 1;
+  return [field(server, `${path}.startupProbe`, { ...handlerOf(livenessProbe), periodSeconds, failureThreshold })];
 }
 
 function answer(subject: ContainerSubject, application: Application): Finding {
@@ -46,12 +86,11 @@ function answer(subject: ContainerSubject, application: Application): Finding {
   const current = application.containers(server).find((c) => c.path === path)?.container ?? container;
   const { livenessProbe } = current;
   const common = { question: 'hang', server, container: container.name, unit: 'seconds' } as const;
-  const periodMs = (livenessProbe?.periodSeconds ?? 10) * 1000;
   const lone = application.lonePod(server);
   let worstMs = 0;
-  for (let phase = 0; phase < PHASES && worstMs < MOST_MS; phase++) {
-    worstMs = Math.max(worstMs, recoveryMs(subject, lone, current, 60_000 + (phase * periodMs) / PHASES));
-    if (!livenessProbe) break;
+  for (const luck of [subject.setup, ...otherSeeds(subject.setup)].slice(0, livenessProbe ? TRIES : 1)) {
+    worstMs = Math.max(worstMs, recoveryMs({ ...subject, setup: luck }, lone, current));
+    if (worstMs >= MOST_MS) break;
   }
   const scenarioOf = (expectation: string) => [
     `Given container "${container.name}" hangs after 2m`,
@@ -85,17 +124,13 @@ function answer(subject: ContainerSubject, application: Application): Finding {
   };
 }
 
-/** From a hang that begins some time after the pod is ready to the readiness of the next instance. */
-function recoveryMs(
-  { server, setup }: ContainerSubject,
-  lone: Application,
-  container: Container,
-  afterMs: number,
-): number {
+/** From a hang that begins when the pod has been ready for some time, right after its liveness probe, to the readiness of the next instance. */
+function recoveryMs({ server, setup }: ContainerSubject, lone: Application, container: Container): number {
   const trial = new Trial(lone, setup);
   const { cluster } = trial;
   trial.untilReady(server, MOST_MS);
-  const fromMs = Math.round(cluster.now + afterMs);
+  const periodMs = (container.livenessProbe?.periodSeconds ?? 10) * 1000;
+  const fromMs = trial.justAfterProbe(container.name, 'liveness', periodMs, 60_000 + periodMs);
   const recover = trial.behave(container.name, hangsFrom(container, fromMs));
   cluster.advance(fromMs - cluster.now);
   const replaced = () => restartsOf(trial.lonePod(server), container.name) > 0;

@@ -1,11 +1,12 @@
 import type { Pod } from '../../api/index';
 import type { Application } from '../application';
 import type { Finding, Subject } from '../finding';
-import { type Candidate, field, firstThatMends } from '../repairs';
+import { type Candidate, firstThatMends } from '../repairs';
+import { nodesFor, replicasOf, secondReplica } from '../replicas';
 import { entranceTo } from '../serving';
 import { unlessHookHelps } from '../unknownHook';
-import { nodesFor, REQUESTS_PER_SECOND, START_UP_MS, upheaval } from '../upheaval';
-import { gentler } from './gentler';
+import { REQUESTS_PER_SECOND, START_UP_MS, upheaval, upheavalText } from '../upheaval';
+import { gentler, withoutRepair, withPauseExplained } from './gentler';
 
 const KINDS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
 
@@ -19,13 +20,14 @@ export function nodeDrain(subject: Subject): Finding | undefined {
   if (!KINDS.includes(server.kind) || !entrance) return undefined;
   const finding = unlessHookHelps(answer(subject, application), subject, entrance.container);
   if (finding.verdict === 'ok') return finding;
-  const repair = firstThatMends(application, candidates(), (changed) => answer(subject, changed));
-  return repair ? { ...finding, repair } : finding;
+  const repair = firstThatMends(application, candidates(), (changed) => answer(subject, changed, true));
+  return repair ? { ...finding, repair: withPauseExplained(repair) } : withoutRepair(finding, subject);
 
   function candidates(): Candidate[] {
     const gentle = gentler(subject, entrance as NonNullable<typeof entrance>);
-    const { spec } = application.objectOf(server) as unknown as { spec: { replicas?: number } };
-    const second: Candidate = (spec.replicas ?? 1) < 2 ? [field(server, 'spec.replicas', 2)] : [];
+    const second = secondReplica(application, server);
+    // Alone it is away while its pod moves, whatever else is changed.
+    if (second.length === 0 && replicasOf(application, server) < 2) return [];
     const budget: Candidate = [budgetFor(application, server)];
     const plain: Candidate[] = [[...second], ...gentle, ...gentle.map((c) => [...second, ...c])];
     return [...plain, ...[[] as Candidate, ...gentle].map((c) => [...second, ...c, ...budget])].filter(
@@ -48,12 +50,12 @@ function labelOf(application: Application, server: Subject['server']): string {
   return Object.entries(application.podLabels(server)).map(([key, value]) => `${key}=${value}`)[0] ?? '';
 }
 
-function answer({ server, setup }: Subject, application: Application): Finding {
+function answer({ server, setup }: Subject, application: Application, untilLoss = false): Finding {
   const entrance = entranceTo(application, server);
   const drain = (node: string) =>
     `kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force --timeout=10m`;
   const nodeOf = (pods: readonly Pod[]) => pods[0]?.spec.nodeName ?? '';
-  const seen = entrance && upheaval(application, server, setup, entrance, (pods) => drain(nodeOf(pods)));
+  const seen = entrance && upheaval(application, server, setup, entrance, (pods) => drain(nodeOf(pods)), untilLoss);
   const lost = seen?.lost ?? 0;
   const done = seen?.finished ?? false;
   const service = entrance?.service.metadata.name ?? '';
@@ -61,11 +63,7 @@ function answer({ server, setup }: Subject, application: Application): Finding {
     question: 'node-drain',
     server,
     verdict: done && lost === 0 ? 'ok' : 'warning',
-    answer: !done
-      ? `the drain of a node does not come to an end within 10m: ${seen?.why}`
-      : lost === 0
-        ? `the drain of a node loses none of ${seen?.sent} requests`
-        : `the drain of a node loses ${lost} of ${seen?.sent} requests: ${seen?.why}`,
+    answer: seen ? upheavalText('the drain of a node', seen) : '',
     figure: lost,
     unit: 'requests',
     path: 'spec.replicas',

@@ -2,6 +2,7 @@ import type { Container } from '../../api/index';
 import { eventRows } from '../../report/index';
 import type { ContainerSubject, Finding } from '../finding';
 import { PROBE_FIELDS } from '../handlers';
+import { imageOf } from '../knownImages';
 import { Trial } from '../trial';
 
 /** A hook or a probe that runs a program of the image. */
@@ -18,7 +19,7 @@ export function programs(subject: ContainerSubject): Finding | undefined {
   const { application, server, container, path, setup } = subject;
   const runs = runsOf(container);
   if (runs.length === 0) return undefined;
-  const known = isDescribed(subject);
+  const known = imageOf(setup, container.image ?? '') !== undefined;
   const trial = new Trial(application.lonePod(server), {
     ...setup,
     describe: (cluster) => {
@@ -44,7 +45,7 @@ export function programs(subject: ContainerSubject): Finding | undefined {
     verdict: failed.length === 0 ? 'ok' : known ? 'bad' : 'note',
     answer:
       failed.length > 0
-        ? `${names} need${runs.length > 1 ? '' : 's'} ${missing.join(', ')} in ${container.image}: ${known ? 'it is not there,' : 'in an image without shell'} ${reasons.join(', ')}`
+        ? `${names} run${runs.length > 1 ? '' : 's'} ${missing.join(', ')} in ${container.image}: ${known ? 'it is not there' : 'nobody described that image; if it is not there'}, ${reasons.join(', ')}`
         : `${names} ran in an image without shell`,
     figure: missing.length,
     unit: 'programs',
@@ -62,10 +63,6 @@ export function programs(subject: ContainerSubject): Finding | undefined {
       `Then \`kubectl get events\` prints "${reasons[0] ?? 'Started'}"`,
     ],
   };
-}
-
-function isDescribed({ application, server, setup, container }: ContainerSubject): boolean {
-  return new Trial(application.lonePod(server), setup).cluster.catalogue.find(container.image ?? '') !== undefined;
 }
 
 /** A path that nobody mounts a volume on. */

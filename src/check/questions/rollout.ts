@@ -1,11 +1,11 @@
-import type { Application } from '../application';
+import type { Application, Server } from '../application';
 import { fieldIn } from '../fields';
 import type { Finding, Subject } from '../finding';
 import { firstThatMends } from '../repairs';
 import { entranceTo } from '../serving';
 import { unlessHookHelps } from '../unknownHook';
-import { REQUESTS_PER_SECOND, START_UP_MS, upheaval } from '../upheaval';
-import { gentler } from './gentler';
+import { REQUESTS_PER_SECOND, START_UP_MS, upheaval, upheavalText } from '../upheaval';
+import { gentler, withoutRepair, withPauseExplained } from './gentler';
 
 const KINDS: Readonly<Record<string, string>> = {
   Deployment: 'deployment',
@@ -27,26 +27,23 @@ export function rollout(subject: Subject): Finding | undefined {
   const finding = unlessHookHelps(answer(subject, application, kind), subject, entrance.container);
   if (finding.verdict === 'ok') return finding;
   const candidates = gentler(subject, entrance);
-  const repair = firstThatMends(application, candidates, (changed) => answer(subject, changed, kind));
-  return repair ? { ...finding, repair } : finding;
+  const repair = firstThatMends(application, candidates, (changed) => answer(subject, changed, kind, true));
+  return repair ? { ...finding, repair: withPauseExplained(repair) } : withoutRepair(finding, subject);
 }
 
-function answer({ server, setup }: Subject, application: Application, kind: string): Finding {
+function answer({ server, setup }: Subject, application: Application, kind: string, untilLoss = false): Finding {
   const entrance = entranceTo(application, server);
   const command = `kubectl rollout restart ${kind}/${server.name} --namespace ${server.namespace}`;
-  const seen = entrance && upheaval(application, server, setup, entrance, () => command);
+  const seen = entrance && upheaval(application, server, setup, entrance, () => command, untilLoss);
   const lost = seen?.lost ?? 0;
   const done = seen?.finished ?? false;
   const service = entrance?.service.metadata.name ?? '';
   return {
     question: 'rollout',
     server,
-    verdict: done && lost === 0 ? 'ok' : 'bad',
-    answer: !done
-      ? `a rolling restart does not come to an end within 10m: ${seen?.why}`
-      : lost === 0
-        ? `a rolling restart loses none of ${seen?.sent} requests`
-        : `a rolling restart loses ${lost} of ${seen?.sent} requests: ${seen?.why}`,
+    // Who asks for Recreate has chosen the gap.
+    verdict: done && lost === 0 ? 'ok' : recreates(application, server) ? 'warning' : 'bad',
+    answer: seen ? upheavalText(`a rolling restart${recreates(application, server)}`, seen) : '',
     figure: lost,
     unit: 'requests',
     path: server.kind === 'Deployment' ? 'spec.strategy' : 'spec.updateStrategy',
@@ -64,4 +61,9 @@ function answer({ server, setup }: Subject, application: Application, kind: stri
         : `Then at least 1 time a request to service "${service}" failed`,
     ],
   };
+}
+
+function recreates(application: Application, server: Server): string {
+  const type = fieldIn(application.objectOf(server), 'spec.strategy.type');
+  return type === 'Recreate' ? ' (strategy Recreate ends the old pods first)' : '';
 }

@@ -23,6 +23,17 @@ export function slowestStart(subject: ContainerSubject): Finding {
   return repair ? { ...finding, repair } : finding;
 }
 
+/** Whether a start that takes as long as the limit survives. */
+export function survivesStart(subject: ContainerSubject, application: Application): boolean {
+  const current = application.containers(subject.server).find((c) => c.path === subject.path)?.container;
+  const { container, limits, server } = subject;
+  const killer = current?.startupProbe ?? current?.livenessProbe;
+  const lone = application.lonePod(server);
+  const phaseMs = (killer?.periodSeconds ?? 10) * 1000 - JUST_BEFORE_MS;
+  const setup = withPull(subject.setup, current ?? container, phaseMs);
+  return survives({ ...subject, setup }, lone, current ?? container, limits.startMs);
+}
+
 function answer(subject: ContainerSubject, application: Application): Finding {
   const { limits, server, container, path } = subject;
   const lone = application.lonePod(server);

@@ -23,7 +23,7 @@ export function forMsLeft(windows: readonly TimeWindow[] | undefined, proc: Proc
 /** Longer than any scenario; a sleep needs a number. */
 const FOREVER_MS = 1e15;
 
-/** The last answer rule that holds for this request. */
+/** The last answer rule that holds for this request; one whose path has a query is about exactly that query. */
 export function lastRule(
   rules: readonly ResponseRule[] | undefined,
   proc: Proc,
@@ -32,7 +32,7 @@ export function lastRule(
   return rules?.findLast(
     (rule) =>
       holds(rule, proc) &&
-      pathMatches(rule.path, exchange.path) &&
+      (rule.path?.includes('?') ? exchange.request?.target === rule.path : pathMatches(rule.path, exchange.path)) &&
       (rule.port === undefined || rule.port === exchange.port),
   );
 }

@@ -1,0 +1,35 @@
+import type { Container, Probe } from '../api/index';
+import type { Image } from '../world/index';
+import { imageOf } from './knownImages';
+import type { TrialSetup } from './trial';
+
+/** Commands by which databases are asked whether they are well, by their ports. */
+const PINGS: Readonly<Record<number, readonly string[]>> = {
+  3306: ['mysqladmin', 'ping'],
+  5432: ['pg_isready'],
+  6379: ['redis-cli', 'ping'],
+};
+
+const NAMES = new Set(Object.values(PINGS).map(([name]) => name));
+const ITSELF = new Set(['localhost', '127.0.0.1', '::1']);
+
+/** A probe that runs the command of the container's database; undefined where nobody knows that its image has one. */
+export function pingOf(setup: TrialSetup, { image = '', ports = [] }: Container): Probe | undefined {
+  const command = ports.map(({ containerPort }) => PINGS[containerPort]).find(Boolean);
+  if (!command || !hasProgram(imageOf(setup, image), command[0])) return undefined;
+  return { exec: { command: [...command] } };
+}
+
+function hasProgram(image: Image | undefined, name: string | undefined): boolean {
+  return image?.programs.names().some((path) => path.split('/').pop() === name) ?? false;
+}
+
+/** Whether a command asks nothing but the database beside it: what is away outside does not matter to it. */
+export function asksItselfOnly(lines: readonly string[]): boolean {
+  return lines.some((line) => {
+    const words = line.replace(/^exec\s+/, '').split(/\s+/);
+    const name = words[0]?.split('/').pop() ?? '';
+    const host = /(?:^|\s)(?:-h\s*|--host[= ])(\S+)/.exec(line)?.[1];
+    return NAMES.has(name) && (host === undefined || ITSELF.has(host));
+  });
+}
