@@ -35,8 +35,16 @@ const OTHERS: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['check', '%/pod.yaml', '--only', 'everything'], /Allowed choices are .*hang/],
   [['diff', '%/pod.yaml', '--kubernetes', '1.36..1.20'], /is no range of releases/],
   [['fuzz', '%/pod.yaml', '--shard', '9/8'], /is no part of a whole/],
-  [['check', '%/pod.yaml', '--only', 'hang', '--scenarios', '%/empty.yaml'], /can't be written to/],
-  [['init', '%/web.yaml', '--features', '%/empty.yaml'], /can't be written: (EEXIST|ENOTDIR)/],
+  [['check', '%/pod.yaml', '--only', 'hang', '--scenarios', '%/empty.yaml'], /can't be written to .*: it is a file/],
+  [
+    ['check', '%/pod.yaml', '--only', 'hang', '--scenarios', '%/empty.yaml/x'],
+    /can't be written to .*: a part of the path is a file/,
+  ],
+  [['init', '%/web.yaml', '--features', '%/empty.yaml'], /can't be written: a part of the path is a file/],
+  [
+    ['init', '%/web.yaml', '--features', '%/empty.yaml/x'],
+    /web\.feature can't be written: a part of the path is a file/,
+  ],
 ];
 
 /** The verbs themselves, without a process for each row. */

@@ -19,6 +19,7 @@ import {
 import { applyBehaviours, applyImages } from '../../described/index';
 import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
 import { again, duration, integer, release } from '../options';
+import { reasonOf } from '../run/outputs/files';
 import { UsageError } from '../usageError';
 import { version } from '../version';
 import { renderJson } from './json';
@@ -162,7 +163,7 @@ function writeScenarios(folder: string, application: Application, findings: read
       writeFileSync(join(folder, `${name}.yaml`), manifest);
     }
   } catch (error) {
-    throw new UsageError(`the scenarios can't be written to ${folder}: ${(error as NodeJS.ErrnoException).code}`);
+    throw new UsageError(`the scenarios can't be written to ${folder}: ${reasonOf(error)}`);
   }
 }
 

@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import pc from 'picocolors';
 import { Release } from '../../api/index';
@@ -8,6 +7,7 @@ import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
 import { UsageError } from '../usageError';
 import { examplesFor, type NewFile } from './example';
 import { findManifests } from './find';
+import { writeNewFiles } from './newFiles';
 
 const HELP = `
 Written are: a feature for each workload, which holds for the manifest as it is; what the manifests need and lack
@@ -45,7 +45,7 @@ function init(paths: readonly string[], folder: string): void {
   const application = new Application(decodeManifestFiles(readManifestFiles(manifests), Release.of('latest')));
   if (application.servers().length === 0)
     throw new UsageError(`nothing to write a feature about in ${manifests.join(', ')}: no workload that runs for ever`);
-  for (const file of [...examples(application, folder), ...settings(folder)]) write(file);
+  writeNewFiles([...examples(application, folder), ...settings(folder)], tell);
 
   const run = folder === 'features' ? 'npx podwright run' : `npx podwright run ${folder}`;
   process.stdout.write(`\nNow: ${pc.bold(run)}   and: ${pc.bold(`npx podwright check ${manifests.join(' ')}`)}\n`);
@@ -69,16 +69,6 @@ function settings(folder: string): NewFile[] {
   ];
 }
 
-function write({ path, content }: NewFile): void {
-  if (existsSync(path)) {
-    process.stdout.write(`${pc.dim('there already')}  ${path}\n`);
-    return;
-  }
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-  } catch (error) {
-    throw new UsageError(`${path} can't be written: ${(error as NodeJS.ErrnoException).code}`);
-  }
-  process.stdout.write(`${pc.green('written')}        ${path}\n`);
+function tell(path: string, isNew: boolean): void {
+  process.stdout.write(isNew ? `${pc.green('written')}        ${path}\n` : `${pc.dim('there already')}  ${path}\n`);
 }

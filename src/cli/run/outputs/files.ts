@@ -40,7 +40,7 @@ export function writeWhole(path: string, content: string, disk: Disk = REAL_DISK
       disk.rename(growing, path);
     }
   } catch (error) {
-    rmSync(growing, { force: true });
+    if (existsSync(growing)) rmSync(growing);
     throw new Error(`${path} could not be written: ${reasonOf(error)}`);
   }
 }

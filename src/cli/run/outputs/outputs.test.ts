@@ -110,6 +110,9 @@ describe('the reports of a run', () => {
   it('a file is there whole or as it was', () => {
     const file = join(folder, 'x.xml');
     writeWhole(file, 'good');
+    expect(() => writeWhole(join(file, 'deeper', 'x'), '')).to.throw(
+      'could not be written: a part of the path is a file',
+    );
     expect(() =>
       writeWhole(
         file,
