@@ -72,6 +72,11 @@ export const EXPERIMENTS: readonly Experiment[] = [
   },
   { name: 'podwright play', script: 'npx podwright play deployment.yaml', says: [/shop-\w+-\w+ +1\/1 +Running +0/] },
   {
+    name: 'podwright play, once more',
+    script: 'ls node_modules/podwright/.cache && npx podwright play deployment.yaml',
+    says: [/^play-v\d+.*\.pack$/m, /shop-\w+-\w+ +1\/1 +Running +0/],
+  },
+  {
     name: 'podwright fuzz',
     script: 'npx podwright fuzz --list',
     says: [/no container is killed while it still starts/],
