@@ -43,6 +43,8 @@ function whyNotReady(cluster: Cluster, pod: Pod): Reason | undefined {
     return message ? stable(`no node takes it: ${message}`) : stuck('nobody has tried to schedule it');
   }
   if (!isUp(cluster, spec.nodeName)) return stable(`its node ${spec.nodeName} is down`);
+  if (spec.restartPolicy === 'Never' && hasLostItsSandbox(cluster, pod))
+    return stable('its sandbox was lost, and a pod that is never restarted gets no other');
   const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   const reasons = containers.flatMap((container) => whyContainerWaits(cluster, pod, container) ?? []);
   const [first] = reasons;
@@ -70,6 +72,12 @@ function whyStillThere(cluster: Cluster, { metadata, spec }: Pod): Reason {
 function isUp(cluster: Cluster, node: string): boolean {
   const host = cluster.nodes.get(node);
   return host !== undefined && cluster.network.hostAt(host.ip)?.up === true;
+}
+
+/** Lost while it was starting, such a pod is pending for ever: kuberuntime_manager.go computePodActions, `shouldRestartOnFailure`. */
+function hasLostItsSandbox(cluster: Cluster, { metadata, spec }: Pod): boolean {
+  const [newest] = cluster.nodes.get(spec.nodeName ?? '')?.runtime.podStatus(metadata.uid ?? '').sandboxes ?? [];
+  return newest?.state === 'notready';
 }
 
 /** Reasons for which a container can wait as long as it likes. */

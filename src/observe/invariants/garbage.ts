@@ -1,5 +1,6 @@
+import type { KubeObject } from '../../api/index';
 import { Deadlines } from './deadlines';
-import { type Invariant, seconds } from './invariant';
+import { atWrites, type Invariant, seconds } from './invariant';
 
 /** The collector looks at what it heard in its own time, and tries again when it is refused. */
 const BOUND_MS = 60_000;
@@ -35,5 +36,26 @@ export const orphansGo: Invariant = {
         return undefined;
       },
     };
+  },
+};
+
+/** For so long a controller may not have heard that an object is gone. */
+const NEWS_MS = 10_000;
+
+export const goneMakeNothing: Invariant = {
+  name: 'garbage/nothing-new-for-the-gone',
+  says: 'No controller makes an object for an owner that has been gone for longer than 10 s.',
+  source: 'kubernetes.io, Garbage Collection, Owners and dependents; Controllers, Control via API server',
+  observe(past) {
+    const goneMs = new Map<string, number>();
+    return atWrites<KubeObject>(['api-write'], ({ verb, by, object, t }) => {
+      if (verb === 'removed') goneMs.set(object.metadata.uid ?? '', t);
+      if (verb !== 'create' || !by.endsWith('-controller')) return undefined;
+      const owner = object.metadata.ownerReferences?.find(({ controller }) => controller);
+      const sinceMs = goneMs.get(owner?.uid ?? '') ?? t;
+      return t - sinceMs > NEWS_MS
+        ? `made by ${by} for ${owner?.kind} ${owner?.name}, which has been gone for ${seconds(t - sinceMs)}`
+        : undefined;
+    })(past);
   },
 };

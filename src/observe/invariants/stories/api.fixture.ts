@@ -1,4 +1,15 @@
-import { condition, created, deleted, KUBELET, object, pod, type Stories, type Told, write } from './story.fixture';
+import {
+  condition,
+  created,
+  deleted,
+  KUBELET,
+  object,
+  owned,
+  pod,
+  type Stories,
+  type Told,
+  write,
+} from './story.fixture';
 
 const since = (lastTransitionTime: string) => ({
   status: { conditions: [condition('Initialized', 'True', lastTransitionTime)] },
@@ -59,4 +70,9 @@ export const API: Stories = {
       [60_003, 'pleg', 'Pod/default/another', {}],
     ];
   },
+  'garbage/nothing-new-for-the-gone': () => [
+    write(0, 'kubectl', 'create', object('ReplicaSet', 'o')),
+    write(1, 'kubectl', 'removed', object('ReplicaSet', 'o')),
+    write(10_002, 'replicaset-controller', 'create', pod('1', { metadata: owned('ReplicaSet') })),
+  ],
 };
