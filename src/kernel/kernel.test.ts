@@ -25,11 +25,57 @@ describe('the event queue', () => {
         const queue = new EventQueue<{ timeMs: number; tie: number; sequence: number }>();
         const all = items.map((item, sequence) => ({ ...item, sequence }));
         for (const item of all) queue.push(item);
-        const popped = all.map(() => queue.pop());
+        const taken = all.map(() => queue.take());
         const sorted = [...all].sort((a, b) => a.timeMs - b.timeMs || a.tie - b.tie || a.sequence - b.sequence);
-        expect(popped).to.deep.equal(sorted);
+        expect(taken).to.deep.equal(sorted);
       }),
     );
+  });
+
+  it('gives the same order whether what is due at once is pushed or appended, and whatever is thrown out on the way', () => {
+    const act = fc.oneof(
+      fc.record({ delayMs: fc.oneof(fc.constant(0), fc.nat(5)) }),
+      fc.constant('take' as const),
+      fc.constant('throw out' as const),
+    );
+    const play = (acts: readonly ({ delayMs: number } | 'take' | 'throw out')[], appends: boolean) => {
+      const queue = new EventQueue<{ timeMs: number; tie: number; sequence: number }>();
+      const taken: (number | undefined)[] = [];
+      let now = 0;
+      let sequence = 0;
+      const take = () => {
+        const item = queue.take();
+        now = item?.timeMs ?? now;
+        taken.push(item?.sequence);
+      };
+      for (const what of acts) {
+        if (what === 'take') take();
+        else if (what === 'throw out') queue.keep((item) => item.sequence % 3 !== 0);
+        else {
+          const item = { timeMs: now + what.delayMs, tie: 0, sequence: sequence++ };
+          if (appends && what.delayMs === 0) queue.append(item);
+          else queue.push(item);
+        }
+      }
+      while (queue.size > 0) take();
+      return taken;
+    };
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
+        expect(play(acts, true)).to.deep.equal(play(acts, false));
+      }),
+    );
+  });
+
+  it('keeps little of a lane that is never empty', () => {
+    const queue = new EventQueue<{ timeMs: number; tie: number; sequence: number }>();
+    let sequence = 0;
+    for (let i = 0; i < 3; i++) queue.append({ timeMs: 0, tie: 0, sequence: sequence++ });
+    for (let i = 0; i < 10_000; i++) {
+      queue.append({ timeMs: 0, tie: 0, sequence: sequence++ });
+      expect(queue.take()?.sequence).to.equal(i);
+    }
+    expect((queue as unknown as { lane: unknown[] }).lane.length).to.be.below(2100);
   });
 });
 

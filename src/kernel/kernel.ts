@@ -112,7 +112,9 @@ export class Kernel {
       label || (this.running?.name ?? ''),
       this.journal.cause,
     );
-    this.queue.push(timer);
+    // Unless the seed mixes what is simultaneous, what is due at once comes after all that is due by then.
+    if (due === this.now && !this.ties) this.queue.append(timer);
+    else this.queue.push(timer);
     return timer;
   }
 
@@ -150,8 +152,7 @@ export class Kernel {
    */
   runUntil(timeMs: number, stop?: () => boolean): boolean {
     if (stop?.()) return true;
-    for (let next = this.queue.peek(); next && next.timeMs <= timeMs; next = this.queue.peek()) {
-      this.queue.pop();
+    for (let next = this.queue.take(timeMs); next; next = this.queue.take(timeMs)) {
       if (next.cancelled) {
         this.cancelled--;
         continue;

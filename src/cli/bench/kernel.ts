@@ -42,7 +42,7 @@ function bareQueue(): void {
     if (fired + CHAINS <= EVENTS) queue.push({ timeMs: now + next(), tie: 0, sequence: sequence++, action: chain });
   };
   for (let i = 0; i < CHAINS; i++) queue.push({ timeMs: next(), tie: 0, sequence: sequence++, action: chain });
-  for (let item = queue.pop(); item; item = queue.pop()) {
+  for (let item = queue.take(); item; item = queue.take()) {
     now = item.timeMs;
     item.action();
   }
