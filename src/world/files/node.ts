@@ -63,6 +63,13 @@ export class Device {
 
 export type FileNode = RegularFile | SymbolicLink | Device | Directory;
 
+let changes = 0;
+
+/** How often a name in any directory has come, gone, or come to mean another file: as long as it stays, so does where paths lead. */
+export function structureChanges(): number {
+  return changes;
+}
+
 /** A name that the layer below has and this layer removed. */
 const GONE = Symbol('gone');
 
@@ -107,16 +114,18 @@ export class Directory {
     const node = this.get(name);
     if (!(node instanceof RegularFile) || this.own.has(name)) return node;
     const copy = node.copy();
-    this.own.set(name, copy);
+    this.set(name, copy);
     return copy;
   }
 
   set(name: string, node: FileNode): void {
+    changes++;
     this.own.set(name, node);
   }
 
   /** @param removal what the journal calls it */
   delete(name: string, removal?: number): void {
+    changes++;
     if (removal !== undefined) {
       this.removals ??= new Map();
       this.removals.set(name, removal);

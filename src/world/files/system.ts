@@ -71,6 +71,7 @@ export class FileSystem extends FileTree {
     const point = this.mountPoint(absolutePath(path), node);
     this.mounts.set(point, { node, readOnly: options.readOnly ?? false });
     this.mountNames.add(baseName(point));
+    this.forgetPaths();
   }
 
   /** The paths where something is mounted, `/dev` included. */

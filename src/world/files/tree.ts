@@ -1,5 +1,5 @@
 import { FsError, type FsErrorCode } from './error';
-import { Device, type DeviceName, Directory, type FileNode, RegularFile, SymbolicLink } from './node';
+import { Device, type DeviceName, Directory, type FileNode, RegularFile, SymbolicLink, structureChanges } from './node';
 import { absolutePath, componentsOf } from './path';
 import { Place } from './place';
 
@@ -32,6 +32,10 @@ export class FileTree {
   /** Gives the times of changes; 0 without one. */
   clock: { readonly now: number } | undefined;
   witness: FileWitness | undefined;
+  /** Where paths lead, as long as no directory has changed; most trees are asked too seldom to need it. */
+  private known: Map<string, Place | FsErrorCode> | undefined;
+  /** The `structureChanges` at the last question. */
+  private askedAt = -1;
 
   constructor(
     readonly root: Directory = new Directory(),
@@ -224,8 +228,30 @@ export class FileTree {
     return new Place(undefined, '', this.root, false);
   }
 
-  /** Lookups that fail are everyday work (PATH, probes), so here they are no exceptions. */
+  /** Where a path leads. Probes and servers ask for the same few again and again, mostly while nothing changes anywhere. */
   private follow(path: string, follow: boolean): Place | FsErrorCode {
+    if (!follow) return this.walk(path, false);
+    if (this.askedAt !== structureChanges()) {
+      this.askedAt = structureChanges();
+      this.known = undefined;
+      return this.walk(path, true);
+    }
+    this.known ??= new Map();
+    let place = this.known.get(path);
+    if (place === undefined) {
+      place = this.walk(path, true);
+      if (this.askedAt === structureChanges()) this.known.set(path, place);
+    }
+    return place;
+  }
+
+  /** What was mounted or unmounted makes paths lead elsewhere. */
+  protected forgetPaths(): void {
+    this.known = undefined;
+  }
+
+  /** Lookups that fail are everyday work (PATH, probes), so here they are no exceptions. */
+  private walk(path: string, follow: boolean): Place | FsErrorCode {
     let place = this.rootPlace();
     let names = componentsOf(path);
     let links = 0;
