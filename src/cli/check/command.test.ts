@@ -38,7 +38,7 @@ spec: {defaultBackend: {service: {name: shop, port: {number: 80}}}}
 `;
 
 describe('podwright check', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'podwright-check-'));

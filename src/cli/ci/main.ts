@@ -1,7 +1,51 @@
 import pc from 'picocolors';
-import { checkDigests, playTwice } from './digests';
+import { checkDigests, playShardTwice, SHARDS, type ShardTwice } from './digests';
+import { inLanes, LANES } from './lanes';
 import { checkRules } from './rules';
-import { type Outcome, runTool, runTools } from './tool';
+import { type Outcome, runTool, type Tool } from './tool';
+import { unitTests } from './units';
+
+const BUILD: readonly Tool[] = [
+  { name: 'types and build', command: ['npx', 'tsc', '-p', 'src/tsconfig.json'] },
+  { name: "types and build of the report's page", command: ['npx', 'tsc', '-p', 'src/report/html/page'] },
+];
+
+/** In as many processes as there are cores. What is not written by default as well: this project's own build shows all that a run can tell. */
+const FEATURES: Tool = {
+  name: 'features',
+  command: [
+    'node',
+    'src/cli/podwright.cjs',
+    'run',
+    'features',
+    '--trace',
+    'reports/traces',
+    '--code-quality',
+    'reports/code-quality.json',
+  ],
+  count: featureCount,
+};
+
+/** Those that keep one core busy, the longest first. */
+const REST: readonly Tool[] = [
+  {
+    name: 'package and documentation',
+    command: ['npx', 'mocha', '--config', 'src/cli/package/.mocharc.json'],
+    count: mochaCount,
+  },
+  { name: 'types of tests', command: ['npx', 'tsc', '--noEmit'] },
+  { name: 'lint and format', command: ['npx', 'biome', 'check', '--error-on-warnings', '.'] },
+  {
+    name: 'direction of imports',
+    command: ['npx', 'depcruise', '--config', 'src/dependency-cruiser.cjs', 'src', 'steps'],
+  },
+];
+
+const UNIT: Tool = {
+  name: 'unit and property tests, replays',
+  command: ['npx', 'mocha', '--config', 'src/cli/ci/.mocharc.json', '--jobs', `${LANES}`, ...unitTests()],
+  count: mochaCount,
+};
 
 /**
  * `npm test`: everything that decides whether a change is good. Ends with the line `N passed, N failed`.
@@ -17,46 +61,23 @@ async function main(): Promise<void> {
     );
     if (outcome.failed > 0) console.log(outcome.output.trimEnd());
   };
-  for (const outcome of await runTools([
-    { name: 'types and build', command: ['npx', 'tsc', '-p', 'src/tsconfig.json'] },
-    { name: "types and build of the report's page", command: ['npx', 'tsc', '-p', 'src/report/html/page'] },
-    { name: 'types of tests', command: ['npx', 'tsc', '--noEmit'] },
-    { name: 'lint and format', command: ['npx', 'biome', 'check', '--error-on-warnings', '.'] },
-    {
-      name: 'direction of imports',
-      command: ['npx', 'depcruise', '--config', 'src/dependency-cruiser.cjs', 'src', 'steps'],
-    },
-    { name: 'parser of shell scripts as CommonJS', command: ['node', 'src/cli/package/unbash.cjs'] },
-  ]))
-    report(outcome);
-  const unit = runTool({ name: 'unit and property tests, replays', command: ['npx', 'mocha'], count: mochaCount });
-  const twice = playTwice();
-  report(await unit);
-  await twice;
-  report(
-    await runTool({
-      name: 'features',
-      // What is not written by default as well: this project's own build shows all that a run can tell
-      command: ['node', 'src/cli/podwright.cjs', 'run', 'features', ...ALL_FORMATS],
-      count: featureCount,
-    }),
-  );
-  report(
-    await runTool({
-      name: 'package and documentation',
-      command: ['npx', 'mocha', '--config', 'src/cli/package/.mocharc.json'],
-      count: mochaCount,
-    }),
-  );
+  const doneBy = (tools: readonly Tool[]) => tools.map((tool) => async () => report(await runTool(tool)));
+  // Everything else runs what is built here
+  await inLanes(doneBy(BUILD));
+  await inLanes(doneBy([FEATURES]));
+  const shards: ShardTwice[] = [];
+  await inLanes([
+    ...Array.from({ length: SHARDS }, (_, i) => async () => void shards.push(await playShardTwice(i + 1))),
+    ...doneBy(REST),
+  ]);
+  await inLanes(doneBy([UNIT]));
   report(checkRules());
-  report(await checkDigests(process.argv.includes('--update'), await twice));
+  report(checkDigests(process.argv.includes('--update'), shards));
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
   const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
-
-const ALL_FORMATS = ['--trace', 'reports/traces', '--code-quality', 'reports/code-quality.json'];
 
 function mochaCount(output: string): { passed: number; failed: number } {
   return {

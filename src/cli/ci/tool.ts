@@ -37,10 +37,3 @@ export function runTool({ name, command: [program, ...args], count }: Tool): Pro
     });
   });
 }
-
-/** Runs tools side by side, two at a time, and returns their outcomes in the order given. */
-export async function runTools(tools: readonly Tool[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (let i = 0; i < tools.length; i += 2) outcomes.push(...(await Promise.all(tools.slice(i, i + 2).map(runTool))));
-  return outcomes;
-}

@@ -61,5 +61,5 @@ export const OWN_FLAGS: readonly Flag[] = [
   { names: ['--annotations'], value: 'server', says: 'who shows failures at the lines of features' },
   { names: ['--step-summary'], says: 'append the summary to the page of a GitHub job' },
   { names: ['--watch'], says: 'play again what a saved file concerns' },
-  { names: ['--twice'], says: 'play everything a second time in the same process' },
+  { names: ['--twice'], says: 'play everything a second time in the same process, in the opposite order' },
 ];

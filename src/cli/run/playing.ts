@@ -68,7 +68,7 @@ async function playHere(
   configuration: IRunConfiguration,
   { folder, heard, progress, interruption }: Setting,
 ): Promise<boolean> {
-  const { runtime, formats } = configuration;
+  const { runtime, formats, sources } = configuration;
   const session = await Session.load(
     withStories({ ...configuration, runtime: { ...runtime, parallel: 0 } }, folder, 0),
   );
@@ -87,7 +87,9 @@ async function playHere(
   const success = await Promise.race([run, interrupted]);
   if (request.twice && heard.record.finished) {
     const again = new RunRecord();
-    await session.run({ formats: { ...formats, files: {} } }, (message) => again.add(message));
+    // In the opposite order: who comes after whom must not matter either
+    const changes = { formats: { ...formats, files: {} }, sources: { ...sources, order: 'reverse' as const } };
+    await session.run(changes, (message) => again.add(message));
     folder.write('digests-again.json', `${JSON.stringify(again.digests(), null, 1)}\n`);
   }
   return success;
