@@ -11,6 +11,12 @@ const SERVER_KINDS: Readonly<Record<string, string>> = {
   Pod: '',
 };
 
+/** Kinds whose pods do their work and end. */
+const TASK_KINDS: Readonly<Record<string, string>> = {
+  Job: 'spec.template',
+  CronJob: 'spec.jobTemplate.spec.template',
+};
+
 /** Kinds that a lone copy of a pod does without: they would only make more pods or delete it. */
 const MOVERS = new Set([
   ...Object.keys(SERVER_KINDS),
@@ -20,7 +26,7 @@ const MOVERS = new Set([
   'HorizontalPodAutoscaler',
 ]);
 
-/** A workload whose pods are meant to run for ever. */
+/** A workload: one whose pods are meant to run for ever, or a Job or CronJob, whose pods end. */
 export interface Server {
   readonly manifest: Manifest;
   readonly kind: string;
@@ -45,14 +51,25 @@ export class Application {
     readonly objects: readonly KubeObject[] = manifests.map((manifest) => manifest.object),
   ) {}
 
+  /** Workloads whose pods are meant to run for ever. */
   servers(): Server[] {
+    return this.workloads(SERVER_KINDS).filter((server) => {
+      const { restartPolicy = 'Always' } = this.podSpec(server);
+      return server.kind !== 'Pod' || restartPolicy === 'Always';
+    });
+  }
+
+  /** Jobs and CronJobs. */
+  tasks(): Server[] {
+    return this.workloads(TASK_KINDS);
+  }
+
+  private workloads(kinds: Readonly<Record<string, string>>): Server[] {
     return this.manifests.flatMap((manifest) => {
       const { kind, metadata } = manifest.object;
-      const template = SERVER_KINDS[kind];
+      const template = kinds[kind];
       if (template === undefined || !manifest.simulated || !manifest.object.apiVersion) return [];
-      const server = { manifest, kind, namespace: metadata.namespace ?? 'default', name: nameOf(metadata), template };
-      const { restartPolicy = 'Always' } = this.podSpec(server);
-      return kind === 'Pod' && restartPolicy !== 'Always' ? [] : [server];
+      return [{ manifest, kind, namespace: metadata.namespace ?? 'default', name: nameOf(metadata), template }];
     });
   }
 
@@ -112,6 +129,32 @@ export class Application {
     };
     return new Application(this.manifests, [...supporting, pod]);
   }
+
+  /** One Job alone, as a CronJob makes it when its time has come. */
+  loneJob(task: Server): Application {
+    const { suspend, ...spec } = fieldIn(this.objectOf(task), jobPath(task)) as { suspend?: boolean };
+    void suspend;
+    const metadata = { name: task.name, namespace: task.namespace };
+    return this.alone({ apiVersion: 'batch/v1', kind: 'Job', metadata, spec } as unknown as KubeObject);
+  }
+
+  /** A CronJob without the other workloads, however often it has been suspended. */
+  loneCronJob(task: Server): Application {
+    return this.alone(withField(this.objectOf(task), 'spec.suspend', undefined));
+  }
+
+  private alone(object: KubeObject): Application {
+    return new Application(this.manifests, [...this.objects.filter(({ kind }) => !MOVERS.has(kind)), object]);
+  }
+}
+
+/** Where the spec of the Job stands in a Job or CronJob. */
+export function jobPath({ template }: Server): string {
+  return template.replace(/\.template$/, '');
+}
+
+export function isTask({ kind }: Server): boolean {
+  return kind in TASK_KINDS;
 }
 
 /** Mounts of claim templates are empty directories of a lone pod. */

@@ -24,7 +24,7 @@ export interface Finding {
   readonly answer: string;
   /** The figure in it, for tools; null where there is no bound. */
   readonly figure: number | null;
-  readonly unit: 'seconds' | 'requests' | 'restarts' | 'programs';
+  readonly unit: 'seconds' | 'requests' | 'restarts' | 'programs' | 'runs';
   /** The field that the answer hangs on most: editors show the finding there. */
   readonly path: string;
   /** The steps of a scenario that shows it, in the public vocabulary. */
@@ -44,6 +44,11 @@ export const QUESTIONS = [
   'programs',
   'rollout',
   'node-drain',
+  'job-failure',
+  'job-hang',
+  'job-longest-run',
+  'job-eviction',
+  'cron-overlap',
 ] as const;
 
 export type QuestionId = (typeof QUESTIONS)[number];

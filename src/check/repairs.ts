@@ -1,6 +1,6 @@
 import type { Application, FieldChange, Server } from './application';
 import { fieldIn } from './fields';
-import type { Finding, Repair } from './finding';
+import type { Finding, Repair, Verdict } from './finding';
 import { ApplicationError } from './trial';
 
 /** Several fields that change together. */
@@ -14,16 +14,18 @@ export function field(server: Server, path: string, value: unknown): FieldChange
 /**
  * The first candidate after which the question has a good answer. Candidates come smallest first, so this is the smallest
  * change that mends it; each is played before it is proposed.
+ * @param good the verdicts that are good enough
  */
 export function firstThatMends(
   application: Application,
   candidates: readonly Candidate[],
   ask: (changed: Application) => Pick<Finding, 'verdict' | 'answer'>,
+  good: readonly Verdict[] = ['ok', 'note'],
 ): Repair | undefined {
   for (const changes of candidates) {
     const changed = application.with(changes);
     const after = unlessRefused(() => ask(changed));
-    if (after?.verdict !== 'ok' && after?.verdict !== 'note') continue;
+    if (!after || !good.includes(after.verdict)) continue;
     return {
       changes,
       sentence: changes.map((change) => sentenceOf(application, change)).join(' and '),
@@ -55,11 +57,17 @@ function sentenceOf(application: Application, { kind, name, path, value }: Field
 
 /** Without the way to the pod's spec, which is always the same. */
 function shortPath(path: string): string {
-  return path.replace(/^spec\.template\.spec\./, '').replace(/^spec\.(?=containers|terminationGrace)/, '');
+  return path
+    .replace(/^spec\.(jobTemplate\.spec\.)?template\.spec\./, '')
+    .replace(/^spec\.(?=containers|terminationGrace)/, '');
 }
+
+/** What YAML would read as something else than a string. */
+const OTHER_SCALAR = /^(true|false|yes|no|on|off|null|~|[-+]?[\d.][\d._]*|)$/i;
 
 /** As it may be written in YAML, on one line. */
 function text(value: unknown): string {
+  if (typeof value === 'string' && OTHER_SCALAR.test(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(text).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
   const fields = Object.entries(value).filter(([, part]) => part !== undefined);

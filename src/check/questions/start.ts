@@ -1,6 +1,6 @@
 import { podRow } from '../../kubectl/index';
 import { eventRows } from '../../report/index';
-import type { Application } from '../application';
+import { type Application, isTask, type Server } from '../application';
 import type { Finding, Subject } from '../finding';
 import { type Obstacle, obstaclesOf } from '../obstacles';
 import { isReady, Trial } from '../trial';
@@ -46,7 +46,7 @@ export function start(subject: Subject): Start {
 /** @returns the trial, where the pod does not come to run steadily */
 function tried({ server, setup }: Subject, application: Application): Trial | undefined {
   const trial = new Trial(application.lonePod(server), setup);
-  return staysReady(trial, server) ? undefined : trial;
+  return (isTask(server) ? getsToWork(trial, server) : staysReady(trial, server)) ? undefined : trial;
 }
 
 /** What asks for something that the application holds is no obstacle, as long as it comes when everything runs. */
@@ -61,7 +61,11 @@ function explained(subject: Subject, application: Application, met: readonly Obs
     verdict: 'note',
     answer: `${sentence}: taken to work`,
     path: assumed[0]?.path ?? '',
-    scenario: ['When the manifest is created', 'And 10m pass', 'Then `kubectl get pods` prints "Running"'],
+    scenario: [
+      'When the manifest is created',
+      'And 10m pass',
+      isTask(subject.server) ? 'Then no pod is "Error"' : 'Then `kubectl get pods` prints "Running"',
+    ],
     assumed,
   };
   return { application, finding };
@@ -87,7 +91,9 @@ function never(subject: Subject, trial: Trial): Finding {
   return {
     ...about(subject),
     verdict: gates.length > 0 ? 'note' : 'bad',
-    answer: `the pod is not ready after 10m (${status}): ${why}`,
+    answer: isTask(server)
+      ? `its pod does not do its work within 10m (${status}): ${why}`
+      : `the pod is not ready after 10m (${status}): ${why}`,
     scenario: ['When the manifest is created', 'And 10m pass', `Then \`kubectl get pods\` prints "0/"`],
   };
 }
@@ -95,6 +101,16 @@ function never(subject: Subject, trial: Trial): Finding {
 function about({ server }: Subject) {
   const path = server.template === '' ? 'spec' : `${server.template}.spec`;
   return { question: 'start', server, figure: null, unit: 'seconds', path } as const;
+}
+
+/** A pod of a Job has done its work, or is about it; one that fails may do so for a reason that the files don't hold. */
+function getsToWork(trial: Trial, server: Server): boolean {
+  trial.cluster.advanceUntil(() => {
+    const phase = trial.lonePod(server)?.status?.phase;
+    return phase === 'Succeeded' || phase === 'Failed';
+  }, PATIENCE_MS);
+  const { phase, containerStatuses = [] } = trial.lonePod(server)?.status ?? {};
+  return phase === 'Succeeded' || containerStatuses.every(({ state }) => state?.running !== undefined);
 }
 
 function staysReady(trial: Trial, server: Subject['server']): boolean {

@@ -45,7 +45,9 @@ const HELP = `
 Asked of each container: the slowest start that survives, how long a hang lasts before a new instance serves, how long a
 pod that answers 500 gets traffic, the longest drain that fits into the grace period, what happens while a dependency of
 readiness is away for five minutes, whether the programs of hooks and probes are in an image without shell. Asked of each
-workload behind a service: what a rolling restart and the drain of a node lose. Every answer is found by simulation; where
+workload behind a service: what a rolling restart and the drain of a node lose. Asked of Jobs and CronJobs: how often a run is
+tried that fails, when one ends that hangs, how long one may take, what the drain of a node does to one, and what becomes of
+runs that take longer than the time between them. Every answer is found by simulation; where
 it is bad, the smallest change of a field that mends it is looked for and played before it is proposed. An answer beyond one of the
 limits below is bad where you have given the limit, and worth a warning where it is the default.
 
@@ -96,9 +98,9 @@ const LIMITS: readonly (readonly [keyof Options, LimitName])[] = [
 function run(paths: readonly string[], options: Options, asked: ReadonlySet<LimitName>): number {
   const manifests = decodeManifestFiles(readManifestFiles(paths), Release.of(options.kubernetes));
   const application = new Application(manifests);
-  if (application.servers().length === 0)
+  if (application.servers().length + application.tasks().length === 0)
     throw new UsageError(
-      `nothing to check in ${paths.join(', ')}: no Deployment, StatefulSet, DaemonSet or Pod that runs for ever`,
+      `nothing to check in ${paths.join(', ')}: no Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod that runs for ever`,
     );
   const findings = ask(application, options, asked);
   const notes = notesOf(application);

@@ -12,6 +12,11 @@ const QUESTIONS: Readonly<Record<QuestionId, string>> = {
   rollout: 'How many requests does a rolling restart lose?',
   'node-drain': 'How many requests does the drain of a node lose?',
   dependency: 'What happens while a dependency is away for five minutes?',
+  'job-failure': 'How often is a run of a Job tried that fails, and are its logs there afterwards?',
+  'job-hang': 'When does a run of a Job end that hangs?',
+  'job-longest-run': 'How long may a run of a Job take?',
+  'job-eviction': 'What does the drain of a node do to a run of a Job?',
+  'cron-overlap': 'What becomes of runs that take longer than the time between them?',
   programs: 'Are the programs of hooks and probes in an image without shell?',
 };
 
