@@ -1,3 +1,5 @@
+import { remembered } from '../../kernel';
+
 /** An HTTP/1.x message as text, the way it goes over a connection. */
 
 /** Header names keep their spelling; look them up with `header`. */
@@ -56,7 +58,8 @@ export function statusText(status: number): string {
 /** The value of a header, whatever the case of its name. */
 export function header(headers: Headers, name: string): string | undefined {
   const wanted = name.toLowerCase();
-  for (const key of Object.keys(headers)) {
+  // Asked several times for each message of each probe: a list of the names would be made each time.
+  for (const key in headers) {
     if (key.length === wanted.length && key.toLowerCase() === wanted) return headers[key];
   }
   return undefined;
@@ -120,8 +123,25 @@ export function parseResponse(text: string, options: { ended: boolean; method: s
   return options.ended ? { message: { ...base, body: head.rest }, rest: '' } : 'incomplete';
 }
 
-/** Line by line up to the empty one. Every request of every probe passes here, so nothing is cut twice. */
-function splitHead(text: string): { startLine: string; headers: Headers; rest: string } | undefined {
+interface Head {
+  readonly startLine: string;
+  readonly headers: Headers;
+  /** What comes after the empty line. */
+  readonly rest: string;
+}
+
+/** Longer messages are not remembered: they are hardly ever said twice. */
+const REMEMBERED_LENGTH = 1024;
+const rememberedHead = remembered((text): Head | 'incomplete' => readHead(text) ?? 'incomplete');
+
+/** The lines up to the empty one. Every message of every probe passes here, and most have been said before. */
+function splitHead(text: string): Head | undefined {
+  if (text.length > REMEMBERED_LENGTH) return readHead(text);
+  const head = rememberedHead(text);
+  return head === 'incomplete' ? undefined : head;
+}
+
+function readHead(text: string): Head | undefined {
   let startLine: string | undefined;
   const headers: Record<string, string> = {};
   for (let at = 0; ; ) {
