@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
@@ -24,6 +24,11 @@ export class UserFolder {
       mkdirSync(dirname(join(this.path, name)), { recursive: true });
       writeFileSync(join(this.path, name), content);
     }
+  }
+
+  /** @throws Error when there is no such file */
+  read(name: string): string {
+    return readFileSync(join(this.path, name), 'utf8');
   }
 
   /** Runs shell lines in the folder. A process that does not end in ten minutes is ended. */

@@ -41,8 +41,8 @@ Examples
   podwright why pod/web NotReady -f web.yaml --behaviours app.yaml --at 2m
   podwright why deploy/web -f web.yaml --at "30s: kubectl set image deploy/web web=nginx:nope" --for 3m
   podwright why pod/web deleted -f web.yaml --at "1m: kubectl drain k8s-node01" --output json
-  podwright why -f web.yaml                    all that is not well after a minute
-  podwright why features/probes/web.feature:12 why that scenario fails, or how it ends
+  podwright why -f web.yaml                        all that is not well after a minute
+  podwright why features/probes/web.feature:12     why that scenario fails, or how it ends
   podwright why features/probes/web.feature:12 pod/web restarted
 `;
 

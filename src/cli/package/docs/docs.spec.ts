@@ -1,19 +1,26 @@
-import { chmodSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parseAllDocuments } from 'yaml';
+import { parseArguments } from '../../run/arguments';
 import { installed, ROOT } from '../installed';
 import { type Ran, UserFolder } from '../userFolder';
 import { type Block, blocksOf, firstDifference, shownIn } from './blocks';
+import { missingIn, xmlMissingIn } from './shapes';
 
-/** Pages with examples for users. Those of steps/README.md are sentences of our own features. */
-const PAGES = ['README.md'];
+/** Pages with examples for users, and what there must be before. Examples of steps/README.md are sentences of our own features. */
+const PAGES: Readonly<Record<string, { readonly before?: string }>> = {
+  'README.md': {},
+  'features/properties/README.md': {},
+  'src/report/formats/README.md': { before: 'podwright run features/web.feature --name held --name broken || true' },
+};
 
 /** Lines of shell that are not for a user's folder, each with the reason. */
 const NOT_HERE: readonly [line: RegExp, why: string][] = [
   [/^npm (ci|cit|start|run package-test)\b/, 'it builds or tests this tree; .ci/run does the same'],
   [/^npx podwright fuzz k8s\//, 'a campaign takes its time; the tests of src/cli/fuzz play short ones'],
   [/^npm install --save-dev podwright$/, 'it asks the registry; package-test installs the tarball'],
+  [/^diff <\(git show /, 'it compares with a branch of the reader, in bash'],
 ];
 
 /** Manifests that a page speaks of and does not show. */
@@ -21,18 +28,32 @@ const KNOWN: Readonly<Record<string, string>> = {
   'features/initc-1.yaml': 'features/init-containers/initc-1.yaml',
   'features/probes/liveness-exec-pod.yaml': 'features/probes/liveness-exec-pod.yaml',
   'shop.yaml': 'features/gallery/01-lost-requests/repaired.yaml',
+  'web.yaml': 'features/properties/web.yaml',
 };
 
-/** What is no example: drawings, and files that only the CI servers of others can run. */
-function isExample({ language, file }: Block): boolean {
-  return language !== '' && !/^\.github\/|^\.gitlab-ci\.yml$/.test(file ?? '');
+/** For pages that speak of what comes out of a run. */
+const BROKEN = `Feature: a web server
+  Scenario: it is held
+    Given the manifest "../web.yaml"
+    When the manifest is created
+    Then within 1m pod "web" is "1/1 Running"
+  Scenario: it is broken
+    Given the manifest "../web.yaml"
+    When the manifest is created
+    Then for 1m pod "web" is "1/1 Running"
+`;
+
+/** Files that only the CI servers of others can run. */
+function isOfCi({ file }: Block): boolean {
+  return /^\.github\/|^\.gitlab-ci\.yml$/.test(file ?? '');
 }
 
-for (const page of PAGES) {
+for (const [page, { before: prepared }] of Object.entries(PAGES)) {
   describe(`the examples of ${page}`, function () {
     this.timeout(120_000);
     const all = blocksOf(readFileSync(join(ROOT, page), 'utf8'));
-    const blocks = all.filter(isExample);
+    // What has no language is a drawing
+    const blocks = all.filter((block) => block.language !== '' && !isOfCi(block));
     const folder = new UserFolder();
 
     before(() => {
@@ -40,6 +61,10 @@ for (const page of PAGES) {
       // npx would look into the registry for nothing: the programs are in the path
       folder.write({ 'bin/npx': '#!/bin/sh\nexec "$@"\n' });
       chmodSync(join(folder.path, 'bin', 'npx'), 0o755);
+      if (!prepared) return;
+      knownManifests(folder, 'web.yaml');
+      folder.write({ 'features/web.feature': BROKEN });
+      run(prepared);
     });
     after(() => folder.remove());
 
@@ -48,16 +73,20 @@ for (const page of PAGES) {
     it('are of kinds that are run', () => {
       const kinds = new Set(blocks.map(({ language }) => language));
       expect(
-        [...kinds].filter((kind) => !['gherkin', 'yaml', 'json', 'js', 'sh', 'console'].includes(kind)),
+        [...kinds].filter((kind) => !['gherkin', 'yaml', 'json', 'js', 'sh', 'console', 'xml'].includes(kind)),
       ).to.deep.equal([]);
-      const nameless = blocks.filter(({ language, file }) => /gherkin|yaml|json|js/.test(language) && !file);
+      const nameless = blocks.filter(({ language, file }) => /gherkin|yaml|js$/.test(language) && !file);
       expect(nameless.map(({ line }) => `${page}:${line} names no file`)).to.deep.equal([]);
     });
 
+    const features = blocks.filter(({ language }) => language === 'gherkin');
     const play = ({ line }: Block, command: string, ended: (ran: Ran) => void) => {
       if (NOT_HERE.some(([not]) => not.test(command))) return;
-      it(`line ${line}: ${command}`, () => {
-        knownManifests(folder, command);
+      it(`line ${line}: ${command}`, function () {
+        if (command.startsWith('jq ') && run('command -v jq').status !== 0) this.skip();
+        const played = features.filter(({ file = '' }) => command.includes(file));
+        knownManifests(folder, [command, ...played.map((one) => one.text)].join('\n'));
+        folder.write(Object.fromEntries(played.map(written)));
         ended(run(command));
       });
     };
@@ -74,6 +103,14 @@ for (const page of PAGES) {
             expect(ran.status, ran.text).to.equal(0);
             expect(ran.text).not.to.match(/^ +at .*:\d+:\d+\)?$/m);
           });
+      else if (language === 'json' && !file)
+        it(`line ${line}: the shape of JSON`, () => {
+          expect(missingIn(JSON.parse(folder.read('reports/report.json')), JSON.parse(text))).to.deep.equal([]);
+        });
+      else if (language === 'xml')
+        it(`line ${line}: the shape of XML`, () => {
+          expect(xmlMissingIn(folder.read('reports/junit.xml'), text)).to.deep.equal([]);
+        });
       else if (file && language !== 'gherkin')
         it(`line ${line}: ${file}`, () => {
           if (language === 'yaml') expect(parseAllDocuments(text).flatMap(({ errors }) => errors)).to.deep.equal([]);
@@ -82,17 +119,28 @@ for (const page of PAGES) {
         });
     }
 
-    it('features hold, with the sentences of cucumber-js projects too', () => {
-      knownManifests(folder, Object.keys(KNOWN).join(' '));
-      const features = blocks.filter(({ language }) => language === 'gherkin');
-      folder.write(Object.fromEntries(features.map(({ file = '', text }) => [file, withoutFirstLine(text)])));
-      const paths = features.map(({ file }) => file).join(' ');
-      const { status, text } = run(`podwright run ${paths}`);
-      expect(status, text).to.equal(0);
-      expect(text).to.match(/(\d+) scenarios: \1 passed/);
-      expect(features).to.have.length.above(2);
-    });
+    if (features.length > 0)
+      it('features hold, with the sentences of cucumber-js projects too', () => {
+        knownManifests(folder, Object.keys(KNOWN).join(' '));
+        folder.write(Object.fromEntries(features.map(written)));
+        const { status, text } = run(`podwright run ${features.map(({ file }) => file).join(' ')}`);
+        expect(status, text).to.equal(0);
+        expect(text).to.match(/(\d+) scenarios?: \1 passed/);
+      });
+
+    for (const { line, text, file } of all.filter(isOfCi))
+      it(`line ${line}: ${file} speaks of what there is`, () => {
+        expect(parseAllDocuments(text).flatMap(({ errors }) => errors)).to.deep.equal([]);
+        const named = [...text.matchAll(/\/(\.ci\/[\w./-]+)/g)].map(([, path = '']) => path);
+        expect(named.filter((path) => !existsSync(join(ROOT, path)))).to.deep.equal([]);
+        for (const [, flags = ''] of text.matchAll(/podwright run(.*)$/gm))
+          expect(() => parseArguments(flags.split(' ').filter(Boolean))).not.to.throw();
+      });
   });
+}
+
+function written({ file = '', text }: Block): [string, string] {
+  return [file, withoutFirstLine(text)];
 }
 
 /** Those that a text speaks of. */
