@@ -21,6 +21,9 @@ export interface FileWitness {
   missed(removal: number): void;
 }
 
+/** Stands for a map where none was needed yet. */
+const NOTHING_KNOWN: Map<string, Place | FsErrorCode> = new Map();
+
 /** Links in one path before it counts as a loop (MAXSYMLINKS of Linux). */
 const MAX_LINKS = 40;
 
@@ -33,7 +36,9 @@ export class FileTree {
   clock: { readonly now: number } | undefined;
   witness: FileWitness | undefined;
   /** Where paths lead, as long as no directory has changed; most trees are asked too seldom to need it. */
-  private known: Map<string, Place | FsErrorCode> | undefined;
+  private known = NOTHING_KNOWN;
+  /** The same where a link at the end is not followed. */
+  private knownLinks = NOTHING_KNOWN;
   /** The `structureChanges` at the last question. */
   private askedAt = -1;
 
@@ -230,24 +235,31 @@ export class FileTree {
 
   /** Where a path leads. Probes and servers ask for the same few again and again, mostly while nothing changes anywhere. */
   private follow(path: string, follow: boolean): Place | FsErrorCode {
-    if (!follow) return this.walk(path, false);
     if (this.askedAt !== structureChanges()) {
       this.askedAt = structureChanges();
-      this.known = undefined;
-      return this.walk(path, true);
+      this.forgetPaths();
+      return this.walk(path, follow);
     }
-    this.known ??= new Map();
-    let place = this.known.get(path);
+    const known = follow ? this.known : this.knownLinks;
+    let place = known.get(path);
     if (place === undefined) {
-      place = this.walk(path, true);
-      if (this.askedAt === structureChanges()) this.known.set(path, place);
+      place = this.walk(path, follow);
+      if (known === NOTHING_KNOWN) this.remember(follow, path, place);
+      else known.set(path, place);
     }
     return place;
   }
 
   /** What was mounted or unmounted makes paths lead elsewhere. */
   protected forgetPaths(): void {
-    this.known = undefined;
+    this.known = NOTHING_KNOWN;
+    this.knownLinks = NOTHING_KNOWN;
+  }
+
+  private remember(follow: boolean, path: string, place: Place | FsErrorCode): void {
+    const known = new Map([[path, place]]);
+    if (follow) this.known = known;
+    else this.knownLinks = known;
   }
 
   /** Lookups that fail are everyday work (PATH, probes), so here they are no exceptions. */
