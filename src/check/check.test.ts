@@ -251,6 +251,13 @@ describe('check', function () {
     expect(finding(ping('pg_isready -h elsewhere'), 'dependency')).to.not.equal(undefined);
   });
 
+  it('breaks a database whose probe is a script of a shell', () => {
+    const script = `[/bin/sh, -c, -e, 'exec pg_isready -U "app" -h 127.0.0.1']`;
+    const live = shop(`livenessProbe: {exec: {command: ${script}}, initialDelaySeconds: 30, failureThreshold: 6}`);
+    expect(finding(live, 'slowest-start')?.figure).to.be.within(75, 95);
+    expect(finding(live, 'hang')?.figure).to.be.within(60, 130);
+  });
+
   it('knows a hang of MySQL by mysqladmin', () => {
     const mysql = shop(
       'livenessProbe: {exec: {command: [mysqladmin, ping]}, initialDelaySeconds: 60, timeoutSeconds: 5}\nenv: [{name: MYSQL_ALLOW_EMPTY_PASSWORD, value: "1"}]',

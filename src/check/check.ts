@@ -8,6 +8,7 @@ import { failure } from './questions/jobs/failure';
 import { hangingRun } from './questions/jobs/hangingRun';
 import { longestRun } from './questions/jobs/longestRun';
 import { overlap } from './questions/jobs/overlap';
+import { sidecar } from './questions/jobs/sidecar';
 import { longestDrain } from './questions/longestDrain';
 import { nodeDrain } from './questions/nodeDrain';
 import { programs } from './questions/programs';
@@ -42,6 +43,7 @@ const OF_TASKS: readonly (readonly [QuestionId, ServerQuestion])[] = [
   ['job-hang', hangingRun],
   ['job-longest-run', longestRun],
   ['job-eviction', eviction],
+  ['job-sidecar', sidecar],
   ['cron-overlap', overlap],
 ];
 

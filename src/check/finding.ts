@@ -48,6 +48,7 @@ export const QUESTIONS = [
   'job-hang',
   'job-longest-run',
   'job-eviction',
+  'job-sidecar',
   'cron-overlap',
 ] as const;
 

@@ -9,12 +9,13 @@ const GALLERY = join(__dirname, '..', '..', 'features', 'gallery');
 
 /** Of the twelve problems of the gallery those that a manifest alone tells. */
 const ROWS: readonly (readonly [string, string, QuestionId, RegExp, Partial<Limits>?])[] = [
-  ['01-lost-requests', 'shop', 'rollout', /loses \d+ of \d+ requests/],
-  ['02-hook-longer-than-grace', 'shop', 'longest-drain', /up to 1s before SIGKILL|every stop ends with SIGKILL/],
-  ['03-twice-the-grace', 'shop', 'longest-drain', /up to 1s before SIGKILL|every stop ends with SIGKILL/],
+  ['01-lost-requests', 'shop', 'rollout', /loses \d+ of \d+:/],
+  ['02-hook-longer-than-grace', 'shop', 'longest-drain', /up to 1s to finish|every stop ends with SIGKILL/],
+  ['03-twice-the-grace', 'shop', 'longest-drain', /up to 1s to finish|every stop ends with SIGKILL/],
   ['04-program-not-in-image', 'shop', 'programs', /FailedPreStopHook/],
   ['05-slow-start', 'shop', 'slowest-start', /killed by the livenessProbe/, { startMs: 90_000 }],
   ['06-liveness-asks-the-database', 'shop', 'dependency', /every pod restarts \d+ times/],
+  ['08-job-with-sidecar', 'report', 'job-sidecar', /is never complete/],
   ['09-init-needs-sidecar', 'shop', 'start', /waits for ever for something that starts only after it/],
   ['11-exec-probe-timeout', 'shop', 'start', /Liveness probe failed|BackOff/],
   ['12-readiness-gate', 'shop', 'start', /nobody sets its readiness gate example\.com\/load-balancer-ready/],

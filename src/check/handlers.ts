@@ -1,5 +1,6 @@
 import type { Container, Probe } from '../api/index';
 import type { Behaviour } from '../world/index';
+import { ranCommands } from './ranCommands';
 
 export type ProbeField = 'startupProbe' | 'livenessProbe' | 'readinessProbe';
 export const PROBE_FIELDS: readonly ProbeField[] = ['startupProbe', 'livenessProbe', 'readinessProbe'];
@@ -13,7 +14,7 @@ export function handlerOf({ exec, httpGet, tcpSocket, grpc }: Probe): Handler {
 
 /** Command lines that the probes of a container run. */
 export function probeCommands(container: Container): string[] {
-  return [...new Set(PROBE_FIELDS.flatMap((field) => commandLines(container[field])))];
+  return [...new Set(PROBE_FIELDS.flatMap((field) => ranCommands(container[field])))];
 }
 
 /** What an exec probe runs: its command line, and where that is a shell script, the command lines in it. */
@@ -58,7 +59,7 @@ export function failsBetween(probe: Probe, other: Probe | undefined, fromMs: num
     const rules = [probe, ...(other?.exec && !isSame(probe.exec, other.exec) ? [other] : [])];
     return {
       commands: rules.flatMap((rule, i) =>
-        commandLines(rule).map((command) => ({ command, exitCode: 1 - i, ...window })),
+        ranCommands(rule).map((command) => ({ command, exitCode: 1 - i, ...window })),
       ),
     };
   }

@@ -174,6 +174,21 @@ describe('check of Jobs', function () {
     });
   }
 
+  it('job-sidecar: a proxy that does not end with the work', () => {
+    const two = job().replace(
+      '{name: report, image: shop/report:1}',
+      '{name: proxy, image: a/b, ports: [{containerPort: 80}]}, {name: report, image: c/d}',
+    );
+    const [found] = findings(two, ['job-sidecar']);
+    expect(found).to.include({ verdict: 'note', figure: null });
+    expect(found?.answer).to.match(/^if container proxy goes on .* is never complete/);
+    expect(found?.repair?.sentence).to.match(/^move container proxy to initContainers/);
+    expect(found?.repair?.afterwards).to.contain('complete all the same');
+    const [ended] = findings(two.replace('spec: {', 'spec: {activeDeadlineSeconds: 600, '), ['job-sidecar']);
+    expect(ended?.answer).to.contain('(DeadlineExceeded) in spite of it');
+    expect(findings(job(), ['job-sidecar'])).to.deep.equal([]);
+  });
+
   it('asks of a Job nothing that is asked of servers, and of others nothing that is asked of a CronJob', () => {
     const asked = (manifest: string) => findings(manifest).map(({ question }) => question);
     expect(asked(job())).to.deep.equal(['job-failure', 'job-hang', 'job-eviction']);

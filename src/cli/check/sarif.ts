@@ -21,6 +21,7 @@ const QUESTIONS: Readonly<Record<QuestionId, string>> = {
   'job-hang': 'When does a run of a Job end that hangs?',
   'job-longest-run': 'How long may a run of a Job take?',
   'job-eviction': 'What does the drain of a node do to a run of a Job?',
+  'job-sidecar': 'Is a Job complete when one of its containers goes on?',
   'cron-overlap': 'What becomes of runs that take longer than the time between them?',
 };
 
