@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { checkDigests, playShardTwice, SHARDS, type ShardTwice } from './digests';
+import { checkDigests, SHARD } from './digests';
 import { inLanes, LANES } from './lanes';
 import { checkRules } from './rules';
 import { type Outcome, runTool, type Tool } from './tool';
@@ -18,6 +18,7 @@ const FEATURES: Tool = {
     'src/cli/podwright.cjs',
     'run',
     'features',
+    '--twice',
     '--trace',
     'reports/traces',
     '--code-quality',
@@ -27,13 +28,14 @@ const FEATURES: Tool = {
 };
 
 /** Those that keep one core busy, the longest first. */
-const REST: readonly Tool[] = [
+const ALONE: readonly Tool[] = [
   {
     name: 'package and documentation',
     command: ['npx', 'mocha', '--config', 'src/cli/package/.mocharc.json'],
     count: mochaCount,
   },
   { name: 'types of tests', command: ['npx', 'tsc', '--noEmit'] },
+  SHARD,
   { name: 'lint and format', command: ['npx', 'biome', 'check', '--error-on-warnings', '.'] },
   {
     name: 'direction of imports',
@@ -65,14 +67,10 @@ async function main(): Promise<void> {
   // Everything else runs what is built here
   await inLanes(doneBy(BUILD));
   await inLanes(doneBy([FEATURES]));
-  const shards: ShardTwice[] = [];
-  await inLanes([
-    ...Array.from({ length: SHARDS }, (_, i) => async () => void shards.push(await playShardTwice(i + 1))),
-    ...doneBy(REST),
-  ]);
+  await inLanes(doneBy(ALONE));
   await inLanes(doneBy([UNIT]));
   report(checkRules());
-  report(checkDigests(process.argv.includes('--update'), shards));
+  report(checkDigests(process.argv.includes('--update')));
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
   const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
   console.log(`${passed} passed, ${failed} failed`);

@@ -8,7 +8,7 @@ import { OneProcessNeeded } from './pool/pool';
 import { allowedProcesses, FEWEST_SCENARIOS, isManyFiles } from './poolSize';
 import type { ReportFolder } from './reportFolder';
 import type { RunRequest } from './run';
-import { RunRecord } from './runRecord';
+import type { Digests } from './runRecord';
 import { Session } from './session';
 import { stopping } from './stopping';
 import type { Progress } from './terminal/progress';
@@ -29,16 +29,23 @@ export async function play(request: RunRequest, configuration: IRunConfiguration
   const isAsked = request.workers !== undefined || configuration.runtime.parallel > 0;
   const hasOtherPlugins = (configuration.plugins?.specifiers ?? []).length > 1;
   const paysOff = isAsked || isManyFiles(configuration.sources.paths);
-  if (workers > 1 && paysOff && !request.twice && !request.watching && !hasOtherPlugins) {
-    const outcome = await playInProcesses({ configuration, workers, isAsked }, setting);
+  if (workers > 1 && paysOff && !request.watching && !hasOtherPlugins) {
+    const outcome = await playInProcesses({ request, configuration, workers, isAsked }, setting);
     if (outcome !== undefined) return outcome;
   }
   return playHere(request, configuration, setting);
 }
 
+interface Pooled {
+  readonly request: RunRequest;
+  readonly configuration: IRunConfiguration;
+  readonly workers: number;
+  readonly isAsked: boolean;
+}
+
 /** @returns undefined when it is better done in this process */
 async function playInProcesses(
-  { configuration, workers, isAsked }: { configuration: IRunConfiguration; workers: number; isAsked: boolean },
+  { request, configuration, workers, isAsked }: Pooled,
   { folder, heard, progress, interruption }: Setting,
 ): Promise<boolean | undefined> {
   const { playInPool } = require('./pool/play') as typeof PoolPlay;
@@ -54,6 +61,7 @@ async function playInProcesses(
       onScenario: (failed) => progress.scenario(failed),
       onMessage: (message) => heard.add(message),
       interruption,
+      ...(request.twice && { onAgain: (digests) => writeAgain(folder, digests) }),
     });
     if (outcome === 'few') return undefined;
     return outcome === 'unreadable' ? false : outcome;
@@ -68,7 +76,7 @@ async function playHere(
   configuration: IRunConfiguration,
   { folder, heard, progress, interruption }: Setting,
 ): Promise<boolean> {
-  const { runtime, formats, sources } = configuration;
+  const { runtime } = configuration;
   const session = await Session.load(
     withStories({ ...configuration, runtime: { ...runtime, parallel: 0 } }, folder, 0),
   );
@@ -85,14 +93,14 @@ async function playHere(
     ended(message);
   });
   const success = await Promise.race([run, interrupted]);
-  if (request.twice && heard.record.finished) {
-    const again = new RunRecord();
-    // In the opposite order: who comes after whom must not matter either
-    const changes = { formats: { ...formats, files: {} }, sources: { ...sources, order: 'reverse' as const } };
-    await session.run(changes, (message) => again.add(message));
-    folder.write('digests-again.json', `${JSON.stringify(again.digests(), null, 1)}\n`);
-  }
+  if (request.twice && heard.record.finished) writeAgain(folder, await session.runAgain());
   return success;
+}
+
+/** What came of it the second time: the same, whatever else a process has played before. */
+function writeAgain(folder: ReportFolder, digests: Digests): void {
+  const sorted = Object.fromEntries(Object.entries(digests).sort(([a], [b]) => (a < b ? -1 : 1)));
+  folder.write('digests-again.json', `${JSON.stringify(sorted, null, 1)}\n`);
 }
 
 /** The file that takes the stories of scenarios, one for each process. */

@@ -12,6 +12,9 @@ interface RunAttachment {
 
 const ORDER = ['UNKNOWN', 'PASSED', 'SKIPPED', 'PENDING', 'UNDEFINED', 'AMBIGUOUS', 'FAILED'];
 
+/** `file:line name` → digest of the journal, sorted. */
+export type Digests = Readonly<Record<string, string>>;
+
 interface Attempt {
   pickle: Pickle;
   line: number;
@@ -61,8 +64,7 @@ export class RunRecord {
     return this.last().reduce((sum, attempt) => sum + (attempt.run?.virtualMs ?? 0), 0);
   }
 
-  /** `file:line name` → digest of the journal, sorted. */
-  digests(): Record<string, string> {
+  digests(): Digests {
     const rows = this.last().map((a): [string, string] => [
       `${a.pickle.uri}:${a.line} ${a.pickle.name}`,
       a.run?.digest ?? '',

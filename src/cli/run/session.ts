@@ -3,6 +3,7 @@ import { type IRunConfiguration, type ISupportCodeLibrary, loadSupport, runCucum
 import type { Envelope } from '@cucumber/messages';
 import { matchCheaply } from './matching';
 import { useSentences } from './properties';
+import { type Digests, RunRecord } from './runRecord';
 
 /** Modules run once in a process, and with them the definitions in them: who watches has the same ones in each run. */
 let loaded: Promise<ISupportCodeLibrary> | undefined;
@@ -36,6 +37,25 @@ export class Session {
     const { success } = await runCucumber(configuration, environmentOf(configuration), onMessage);
     return success;
   }
+
+  /**
+   * Runs it once more, in the opposite order and without anybody who listens to stories: what came of it must be the same,
+   * whatever this process has played before and whoever looks on.
+   */
+  async runAgain(changes: Partial<IRunConfiguration> = {}): Promise<Digests> {
+    const { runtime, sources } = { ...this.configuration, ...changes };
+    const { stories: _, ...worldParameters } = runtime.worldParameters as Record<string, unknown>;
+    const record = new RunRecord();
+    await this.run(
+      {
+        sources: { ...sources, order: 'reverse' },
+        runtime: { ...runtime, worldParameters: worldParameters as typeof runtime.worldParameters },
+        formats: NO_FORMATS,
+      },
+      (message) => record.add(message),
+    );
+    return record.digests();
+  }
 }
 
 /**
@@ -54,6 +74,9 @@ async function withShortStacks<T>(load: () => Promise<T>): Promise<T> {
 
 /** A run without a format for standard output; Cucumber wants one. */
 export const SILENT = 'rerun';
+
+/** A run that nobody writes about. */
+export const NO_FORMATS = { stdout: SILENT, files: {}, publish: false as const, options: {} };
 
 /** Where Cucumber prints to: nowhere, unless the user has chosen a format. */
 export function environmentOf({ formats }: Pick<IRunConfiguration, 'formats'>): { stdout?: Writable } {

@@ -15,6 +15,7 @@ export class Batches {
   constructor(
     private readonly scenarios: readonly PlannedScenario[],
     private readonly workers: number,
+    private readonly twice = false,
   ) {}
 
   /** @returns undefined when everything has been handed out */
@@ -36,6 +37,6 @@ export class Batches {
     for (const { uri, line } of this.scenarios.slice(this.next, this.next + size))
       linesOf.set(uri, [...(linesOf.get(uri) ?? []), line]);
     this.next += size;
-    return { paths: [...linesOf].map(([uri, lines]) => [uri, ...lines].join(':')), skip };
+    return { paths: [...linesOf].map(([uri, lines]) => [uri, ...lines].join(':')), skip, twice: this.twice && !skip };
   }
 }

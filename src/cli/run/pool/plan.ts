@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type IRunConfiguration, type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
-import { environmentOf, Session, SILENT } from '../session';
+import { environmentOf, NO_FORMATS, Session } from '../session';
 import { Names } from './names';
 import { plannedScenarios } from './planned';
 
@@ -37,7 +37,7 @@ export async function makePlan(configuration: IRunConfiguration, withDefinitions
   const support = withDefinitions
     ? (await Session.load(configuration)).support
     : await loadSupport({ ...configuration, support: nothing });
-  const formats = { stdout: SILENT, files: {}, publish: false as const, options: {} };
+  const formats = NO_FORMATS;
   const messages: Envelope[] = [];
   await runCucumber(
     { ...configuration, support, formats, plugins: { specifiers: [pathToFileURL(file).href], options: {} } },

@@ -1,6 +1,7 @@
 import type { IRunConfiguration } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import type { Interruption } from '../interruption';
+import type { Digests } from '../runRecord';
 import { needDefinitions, writeFormats } from './formats';
 import { merge } from './merge';
 import { makePlan } from './plan';
@@ -12,6 +13,8 @@ export interface PoolRun {
   readonly workers: number;
   /** With fewer scenarios than this nothing is played: one process is faster. */
   readonly fewest: number;
+  /** Play everything a second time, and tell what came of that. */
+  readonly onAgain?: (digests: Digests) => void;
   readonly onPlan: (scenarios: number) => void;
   readonly onScenario: (failed: boolean) => void;
   readonly onMessage: (message: Envelope) => void;
@@ -39,8 +42,12 @@ export async function playInPool(run: PoolRun): Promise<boolean | 'unreadable' |
     run.onPlan(plan.scenarios.length);
     pool ??= new Pool(run);
     if (interruption.signal) pool.stop();
-    const played = await pool.play(plan, { failFast: configuration.runtime.failFast });
+    const played = await pool.play(plan, {
+      failFast: configuration.runtime.failFast,
+      twice: run.onAgain !== undefined,
+    });
     const brokeOff = interruption.signal !== undefined;
+    if (!brokeOff) run.onAgain?.(played.again);
     await writeFormats(heard(merge(plan, played, { now: new Date(), brokeOff }), run.onMessage), {
       formats: configuration.formats,
       support: plan.support,

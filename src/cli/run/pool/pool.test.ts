@@ -66,7 +66,7 @@ describe('a run in several processes', function () {
   }
 
   const runs: [what: string, flags: string[], status: number][] = [
-    ['failures, retries and a choice by tag', ['--tags', 'not @left-out', '--retry', '1'], 1],
+    ['failures, retries, a choice by tag, all of it twice', ['--tags', 'not @left-out', '--retry', '1', '--twice'], 1],
     ['another order and a part of it', ['--order', 'random:7', '--shard', '1/2'], 1],
   ];
 
@@ -82,6 +82,14 @@ describe('a run in several processes', function () {
         expect(read(several.reports) === read(one.reports), file).to.equal(true);
       }
     });
+
+  it('comes to the same a second time, in the opposite order', () => {
+    const { reports } = run('features/a.feature', 'features/b.feature', '--parallel', '2', '--twice');
+    const read = (name: string) => JSON.parse(readFileSync(join(reports, name), 'utf8')) as Record<string, string>;
+    const digests = read('digests.json');
+    expect(Object.keys(digests)).to.have.length(6);
+    expect(read('digests-again.json')).to.deep.equal(digests);
+  });
 
   it('knows its sentences when one process is enough after all', () => {
     const { status, stdout } = run('--tags', '@left-out', '--format', 'progress');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { IRunConfiguration } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import { workerArguments } from '../../workerArguments';
+import type { Digests } from '../runRecord';
 import { Batches } from './batches';
 import type { Plan } from './plan';
 import type { Batch, FromWorker, ToWorker } from './protocol';
@@ -22,6 +23,8 @@ export interface PlayedRun {
   readonly scenarios: ReadonlyMap<string, readonly Envelope[]>;
   /** All processes have loaded the same sentences, hooks and parameter types: those of one of them stand for all. */
   readonly definitions: readonly Envelope[];
+  /** Of the second time. */
+  readonly again: Digests;
 }
 
 /** The user's code wants to do something once before or after the run: that takes a run in one process. */
@@ -40,6 +43,7 @@ export class Pool {
   private readonly workers: Worker[] = [];
   private readonly scenarios = new Map<string, readonly Envelope[]>();
   private definitions: readonly Envelope[] = [];
+  private readonly again: Record<string, string> = {};
   private batches: Batches | undefined;
   private failFast = false;
   private hasFailed = false;
@@ -65,12 +69,13 @@ export class Pool {
    * @throws OneProcessNeeded
    * @throws Error when a process breaks off, in a sentence that names what it was playing
    */
-  async play(plan: Plan, { failFast }: { failFast: boolean }): Promise<PlayedRun> {
+  async play(plan: Plan, { failFast, twice = false }: { failFast: boolean; twice?: boolean }): Promise<PlayedRun> {
     this.failFast = failFast;
-    if (!this.isStopped) this.batches = new Batches(plan.scenarios, this.options.workers);
+    if (!this.isStopped) this.batches = new Batches(plan.scenarios, this.options.workers, twice);
     for (const worker of this.workers) if (this.isReady(worker)) this.next(worker);
     await this.ended;
-    return { success: !this.hasFailed, scenarios: this.scenarios, definitions: this.definitions };
+    const { scenarios, definitions, again } = this;
+    return { success: !this.hasFailed, scenarios, definitions, again };
   }
 
   /** Ends all processes, whatever they play. */
@@ -115,6 +120,7 @@ export class Pool {
     } else {
       delete worker.batch;
       if (!message.success) this.hasFailed = true;
+      Object.assign(this.again, message.again);
       this.next(worker);
     }
   }

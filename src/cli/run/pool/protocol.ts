@@ -1,5 +1,6 @@
 import type { IRunConfiguration } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
+import type { Digests } from '../runRecord';
 
 /** What the pool asks of a worker process. */
 export type ToWorker =
@@ -12,6 +13,8 @@ export interface Batch {
   readonly paths: readonly string[];
   /** Report them as skipped: the run was to stop at the first failure, and there was one. */
   readonly skip: boolean;
+  /** Play them once more in the opposite order: nothing may be left over from the first time, nor from a neighbour. */
+  readonly twice: boolean;
 }
 
 /** What a worker process answers. */
@@ -20,8 +23,8 @@ export type FromWorker =
   | { readonly type: 'ready'; readonly runHooks: number }
   /** A scenario has ended. The first answer of a worker has the sentences, hooks and parameter types as well. */
   | { readonly type: 'scenario'; readonly scenario: PlayedScenario; readonly definitions?: readonly Envelope[] }
-  /** A batch has ended. */
-  | { readonly type: 'played'; readonly success: boolean }
+  /** A batch has ended; `again` has the digests of the second time, if there was to be one. */
+  | { readonly type: 'played'; readonly success: boolean; readonly again?: Digests }
   | { readonly type: 'problem'; readonly message: string };
 
 /**

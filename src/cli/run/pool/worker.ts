@@ -1,5 +1,6 @@
 import '../../withModuleCache';
-import { Session, SILENT } from '../session';
+import type { IRunConfiguration } from '@cucumber/cucumber/api';
+import { NO_FORMATS, Session } from '../session';
 import type { Batch, FromWorker, ToWorker } from './protocol';
 import { Recorder } from './recorder';
 
@@ -26,21 +27,20 @@ async function handle(message: ToWorker): Promise<void> {
   } else if (session) await play(session, message.batch);
 }
 
-async function play(loaded: Session, { paths, skip }: Batch): Promise<void> {
+async function play(loaded: Session, { paths, skip, twice }: Batch): Promise<void> {
   const recorder: Recorder = new Recorder((scenario) => {
     send({ type: 'scenario', scenario, ...(!hasToldDefinitions && { definitions: recorder.definitions }) });
     hasToldDefinitions = true;
   });
   const { sources, runtime } = loaded.configuration;
-  await loaded.run(
-    {
-      sources: { ...sources, paths: [...paths], names: [], tagExpression: '', order: 'defined', shard: '' },
-      runtime: { ...runtime, parallel: 0, dryRun: runtime.dryRun || skip },
-      formats: { stdout: SILENT, files: {}, publish: false, options: {} },
-    },
-    (heard) => recorder.add(heard),
-  );
-  send({ type: 'played', success: recorder.success });
+  const batch: Partial<IRunConfiguration> = {
+    sources: { ...sources, paths: [...paths], names: [], tagExpression: '', order: 'defined', shard: '' },
+    runtime: { ...runtime, parallel: 0, dryRun: runtime.dryRun || skip },
+    formats: NO_FORMATS,
+  };
+  await loaded.run(batch, (heard) => recorder.add(heard));
+  const again = twice ? await loaded.runAgain(batch) : undefined;
+  send({ type: 'played', success: recorder.success, ...(again && { again }) });
 }
 
 function send(message: FromWorker): void {
