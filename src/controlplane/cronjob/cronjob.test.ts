@@ -15,6 +15,20 @@ describe('cron schedules', () => {
     ['@daily', '2026-12-31T12:00:00Z', '2027-01-01T00:00:00Z', undefined],
     ['@every 90s', '2026-11-21T01:00:00Z', '2026-11-21T01:01:30Z', undefined],
     ['0 8 * * *', '2026-07-01T00:00:00Z', '2026-07-01T06:00:00Z', 'Europe/Paris'],
+    ['TZ=Europe/Paris 0 8 * * *', '2026-07-01T00:00:00Z', '2026-07-01T06:00:00Z', undefined],
+    ['5/15 * * * *', '2026-11-21T01:06:00Z', '2026-11-21T01:20:00Z', undefined],
+    ['5/15 * * * *', '2026-11-21T01:50:00Z', '2026-11-21T02:05:00Z', undefined],
+    ['*/90 * * * *', '2026-11-21T01:00:00Z', '2026-11-21T02:00:00Z', undefined],
+    ['0 0 1 JAN,feb ?', '2026-11-21T00:00:00Z', '2027-01-01T00:00:00Z', undefined],
+    ['0 0 */1 * mon', '2026-11-21T00:00:00Z', '2026-11-23T00:00:00Z', undefined],
+    // Both fields of days are restrictions here: one of them suffices.
+    ['0 0 */10 * mon', '2026-11-23T00:00:00Z', '2026-11-30T00:00:00Z', undefined],
+    ['0 0 */10 * mon', '2026-11-19T00:00:00Z', '2026-11-21T00:00:00Z', undefined],
+    // Half past two does not exist on the last Sunday of March, and comes twice on that of October.
+    ['30 2 * * *', '2026-03-29T00:00:00Z', '2026-03-30T00:30:00Z', 'Europe/Paris'],
+    ['30 2 * * *', '2026-10-25T00:00:00Z', '2026-10-25T00:30:00Z', 'Europe/Paris'],
+    ['30 2 * * *', '2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z', 'Europe/Paris'],
+    ['*/30 * * * *', '2026-10-25T00:30:00Z', '2026-10-25T01:00:00Z', 'Europe/Paris'],
   ] as const) {
     it(`${schedule} after ${after} is due at ${due}`, () => {
       expect(nextDue(parseSchedule(schedule), at(after), zone)).to.equal(at(due));
@@ -27,7 +41,10 @@ describe('cron schedules', () => {
 
   for (const [schedule, message] of [
     ['* * * *', 'expected exactly 5 fields, found 4: [* * * *]'],
-    ['61 * * * *', '"61" is no minute: a number from 0 to 59, a range 1-5, a list 1,2 or a step */5'],
+    ['61 * * * *', 'Invalid value for minute: 61'],
+    ['0 0 L * *', '"L" is no field of a schedule'],
+    ['0 0 15W * *', '"15W" is no field of a schedule'],
+    ['0 0 * * mon#2', '"mon#2" is no field of a schedule'],
     ['@every soon', '"soon" is no duration such as 90s, 5m or 1h30m'],
   ] as const) {
     it(`refuses ${schedule}`, () => expect(() => parseSchedule(schedule)).to.throw(message));
