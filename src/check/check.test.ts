@@ -72,6 +72,13 @@ describe('check', function () {
       ['an open port does not tell a hang', 'livenessProbe: {tcpSocket: {port: 8080}}', 'hang', null, null],
       ['three failures and the grace', LIVE, 'hang', 50, 66],
       ['a broken pod without readiness probe gets traffic after each restart', LIVE, 'broken', null, null],
+      [
+        'even when restarts are seldom',
+        LIVE.replace('}}', '}, timeoutSeconds: 30, initialDelaySeconds: 30}'),
+        'broken',
+        null,
+        null,
+      ],
       ['a broken pod, readiness each 5 s', READY, 'broken', 10, 16],
       ['the whole grace', READY, 'longest-drain', 28, 29],
       ['what a preStop hook leaves', `${READY}\nlifecycle: {preStop: {sleep: {seconds: 10}}}`, 'longest-drain', 18, 19],
@@ -197,6 +204,21 @@ describe('check', function () {
     expect(found?.answer).to.match(
       /lifecycle\.preStop \(`sleep 5`\) runs sleep in shop\/web:1: nobody described that image/,
     );
+  });
+
+  it('takes a program that the manifest itself runs in an image to be there', () => {
+    const hook = 'lifecycle: {preStop: {exec: {command: [/bin/sh, -c, "stop-it"]}}}';
+    expect(finding(shop(`${READY}\n${hook}`), 'programs')?.verdict).to.equal('note');
+    expect(finding(shop(`command: [sh, -c, serve]\n${READY}\n${hook}`), 'programs')).to.equal(undefined);
+    const copy = '{name: copy, image: shop/web:1, command: [sh, -c, "true"]}';
+    expect(finding(shop(`${READY}\n${hook}`, { pod: `initContainers: [${copy}]` }), 'programs')).to.equal(undefined);
+  });
+
+  it('tells the failure of the hook, not of an init container of the same image', () => {
+    const other = '{name: prepare, image: shop/web:1, command: [sysctl, -w, a=b]}';
+    const hook = 'lifecycle: {preStop: {exec: {command: [/bin/sh, -c, "stop-it"]}}}';
+    const found = finding(shop(`${READY}\n${hook}`, { pod: `initContainers: [${other}]` }), 'programs');
+    expect(found?.answer).to.match(/if it is not there, FailedPreStopHook$/);
   });
 
   it('does not hold against a workload that nobody described its hook', () => {

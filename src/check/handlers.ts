@@ -1,6 +1,6 @@
 import type { Container, Probe } from '../api/index';
 import type { Behaviour } from '../world/index';
-import { ranCommands } from './ranCommands';
+import { ranCommands, scriptOf } from './ranCommands';
 
 export type ProbeField = 'startupProbe' | 'livenessProbe' | 'readinessProbe';
 export const PROBE_FIELDS: readonly ProbeField[] = ['startupProbe', 'livenessProbe', 'readinessProbe'];
@@ -20,9 +20,7 @@ export function probeCommands(container: Container): string[] {
 /** What an exec probe runs: its command line, and where that is a shell script, the command lines in it. */
 export function commandLines({ exec }: Probe = {}): string[] {
   const command = exec?.command ?? [];
-  const [shell = '', options = '', script] = command;
-  const inner = /(^|\/)(ba|da|a)?sh$/.test(shell) && /^-\w*c$/.test(options) ? (script ?? '') : '';
-  const lines = inner.split(/&&|\|\||[;|\n]/).map((line) => line.trim());
+  const lines = (scriptOf(command) ?? '').split(/&&|\|\||[;|\n]/).map((line) => line.trim());
   return [command.join(' '), ...lines].filter(Boolean);
 }
 

@@ -15,7 +15,7 @@ export function ranCommands({ exec }: Probe = {}): string[] {
 }
 
 /** The script of `sh -c 'script'`, `bash -eo pipefail -c 'script'` and `sh -c -e 'script'`. */
-function scriptOf([shell = '', ...words]: readonly string[]): string | undefined {
+export function scriptOf([shell = '', ...words]: readonly string[]): string | undefined {
   if (!/(^|\/)(ba|da|a)?sh$/.test(shell)) return undefined;
   const at = words.findIndex((word, i) => !/^[-+]/.test(word) && !/^[-+]\w*o$/.test(words[i - 1] ?? ''));
   return words.slice(0, Math.max(at, 0)).some((word) => /^-\w*c/.test(word)) ? words[at] : undefined;
