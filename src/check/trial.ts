@@ -38,7 +38,8 @@ const FIRST = [
   'Service',
 ];
 
-const JUST_AFTER_MS = 20;
+/** Commands take some time to be executed, now more and now less. */
+const JUST_AFTER_MS = 400;
 
 /** The manifests can't be used: the API server refuses them. */
 export class ApplicationError extends Error {}

@@ -97,9 +97,9 @@ function upheavalOnce(
   return { sent: sent.length, lost: lost.length, why, speaksHttp, finished };
 }
 
-/** Databases take connections and understand nothing of what the visitors say. */
-function isLostConnection({ served, reason }: RequestFact): boolean {
-  return served === undefined || reason === 'cut';
+/** Databases take connections and understand nothing of what the visitors say: they need not answer. */
+function isLostConnection({ served }: RequestFact): boolean {
+  return served === undefined;
 }
 
 /** What kubectl said last, without the name of the pod. */

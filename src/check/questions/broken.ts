@@ -1,5 +1,5 @@
 import type { Probe } from '../../api/index';
-import { requests } from '../../observe/index';
+import { containerRuns, requests } from '../../observe/index';
 import type { Application } from '../application';
 import { atMost } from '../durations';
 import { type ContainerSubject, type Finding, judged } from '../finding';
@@ -12,6 +12,7 @@ import { Trial } from '../trial';
 const MOST_MS = 5 * 60_000;
 /** Traffic that has ended for so long does not come back: a readiness probe sees to that. */
 const QUIET_MS = 30_000;
+const ANY_PAGE = '(or another page that tells whether the app is well)';
 /** Longer than between two requests. */
 const PAUSE_MS = 2000;
 /** The pods of a scenario start a little later than it does. */
@@ -28,7 +29,9 @@ export function broken(subject: ContainerSubject): Finding | undefined {
   const finding = answer(subject, application, entrance);
   if (!finding || finding.verdict === 'ok') return finding;
   const repair = firstThatMends(application, candidates(), (changed) => answer(subject, changed, entrance) ?? finding);
-  return repair ? { ...finding, repair } : finding;
+  if (!repair) return finding;
+  const asksPage = JSON.stringify(repair.changes).includes('"path":"/"');
+  return { ...finding, repair: asksPage ? { ...repair, sentence: `${repair.sentence} ${ANY_PAGE}` } : repair };
 
   function candidates(): Candidate[] {
     const at = (name: string, value: unknown) => field(server, `${path}.readinessProbe${name}`, value);
@@ -46,8 +49,11 @@ function answer(subject: ContainerSubject, application: Application, entrance: E
   const { server, container, path, limits } = subject;
   const { readinessProbe } = application.containers(server).find((c) => c.path === path)?.container ?? container;
   const lone = application.lonePod(server);
-  const worstMs = exposureMs(subject, lone, entrance, readinessProbe);
-  if (worstMs === undefined) return undefined;
+  // Readiness takes its traffic away, or liveness ends it: whichever comes first, the worst moment is right after one of them.
+  const asked = (['readiness', 'liveness'] as const).filter((kind) => kind === 'readiness' || container.livenessProbe);
+  const exposedMs = asked.map((kind) => exposureMs(subject, lone, entrance, readinessProbe, kind));
+  if (exposedMs.includes(undefined)) return undefined;
+  const worstMs = Math.max(...exposedMs.map((ms = 0) => ms));
   const forever = worstMs >= MOST_MS;
   const { metadata, spec } = entrance.service;
   const { name } = metadata;
@@ -93,12 +99,14 @@ function exposureMs(
   lone: Application,
   entrance: Entrance,
   readinessProbe: Probe | undefined,
+  after: 'readiness' | 'liveness',
 ): number | undefined {
   const trial = new Trial(lone, setup);
   const { cluster } = trial;
   trial.untilReady(server, MOST_MS);
-  const periodMs = (readinessProbe?.periodSeconds ?? 10) * 1000;
-  const fromMs = trial.justAfterProbe(container.name, 'readiness', periodMs, 30_000 + periodMs);
+  const probe = after === 'readiness' ? readinessProbe : container.livenessProbe;
+  const periodMs = (probe?.periodSeconds ?? 10) * 1000;
+  const fromMs = trial.justAfterProbe(container.name, after, periodMs, 30_000 + periodMs);
   trial.behave(container.name, brokenFrom(container, fromMs));
   cluster.advance(fromMs - cluster.now);
   const client = visitor(cluster, entrance, 5);
@@ -110,8 +118,9 @@ function exposureMs(
   client.stop();
   if (!requests(cluster, { sinceMs: fromMs }).some(({ status }) => status !== undefined)) return undefined;
   const bad = answered();
-  // Each new instance gets traffic again.
-  if (bad.some(({ t }, i) => t - (bad[i - 1]?.t ?? t) > PAUSE_MS)) return MOST_MS;
   const last = bad.at(-1)?.t ?? fromMs;
+  // Each new instance gets traffic again.
+  const runs = containerRuns(cluster, { container: container.name });
+  if (runs.some(({ startedMs }) => startedMs > fromMs && startedMs < last)) return MOST_MS;
   return last > fromMs + MOST_MS - PAUSE_MS ? MOST_MS : last - fromMs;
 }

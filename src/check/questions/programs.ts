@@ -3,6 +3,7 @@ import { eventRows } from '../../report/index';
 import type { ContainerSubject, Finding } from '../finding';
 import { PROBE_FIELDS } from '../handlers';
 import { imageOf } from '../knownImages';
+import { field } from '../repairs';
 import { Trial } from '../trial';
 
 /** A hook or a probe that runs a program of the image. */
@@ -19,8 +20,12 @@ export function programs(subject: ContainerSubject): Finding | undefined {
   const { application, server, container, path, setup } = subject;
   const runs = runsOf(container);
   if (runs.length === 0) return undefined;
+  const ownPrograms = programsThatItRuns(subject);
+  if (runs.every(({ command }) => ownPrograms.has(nameOf(command[0])))) return undefined;
   const known = imageOf(setup, container.image ?? '') !== undefined;
-  const trial = new Trial(application.lonePod(server), {
+  // Another name, so that init containers of the same image keep what they have.
+  const bare = known ? application : application.with([field(server, `${path}.image`, BARE)]);
+  const trial = new Trial(bare.lonePod(server), {
     ...setup,
     describe: (cluster) => {
       setup.describe?.(cluster);
@@ -65,6 +70,18 @@ export function programs(subject: ContainerSubject): Finding | undefined {
   };
 }
 
+/** What the manifest itself runs in that image is there. */
+function programsThatItRuns({ application, server, container }: ContainerSubject): Set<string> {
+  const { initContainers = [] } = application.podSpec(server);
+  const same = [container, ...initContainers].filter(({ image }) => image === container.image);
+  return new Set(same.flatMap(({ command = [] }) => (command[0] ? [nameOf(command[0])] : [])));
+}
+
+function nameOf(program = ''): string {
+  return program.split('/').pop() ?? '';
+}
+
+const BARE = 'example.com/bare';
 /** A path that nobody mounts a volume on. */
 const APP = '/entrypoint';
 const HOOK_FAILURES = new Set(['FailedPostStartHook', 'FailedPreStopHook']);
@@ -83,7 +100,7 @@ function distroless(container: Container) {
   const own = container.command?.[0];
   const program = { ports: ports(container) };
   return {
-    image: container.image ?? '',
+    image: BARE,
     shell: 'none' as const,
     entrypoint: [APP],
     exposes: ports(container),
