@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Manifest, Release } from '../../api/index';
+import { Release } from '../../api/index';
 import { Cluster } from '../../cluster';
 import { applyBehaviours, applyImages, DescriptionError } from '../../described/index';
 import { prepareNamespaces } from '../../manifestNamespaces';
-import { containerNames } from '../../observe/containers';
-import { nearest } from '../../observe/nearest';
 import { type EventRow, eventRows } from '../../report/eventRows';
 import { podRows, type WatchRow } from '../../report/podRows';
 import type { RunningCommand } from '../../runningCommand';
 import { decodeManifestFiles, type ManifestFile, readManifestFiles } from '../manifestFiles';
 import { UsageError } from '../usageError';
 import { type Action, perform } from './action';
+import { notesOf, strangers } from './notes';
 
 export interface PlayOptions {
   readonly forMs: number;
@@ -129,14 +128,6 @@ function describe(cluster: Cluster, { behaviours = [], images = [] }: PlayOption
   }
 }
 
-/** A misspelt name in a behaviours file would go unnoticed. */
-function strangers(cluster: Cluster, behaving: readonly string[]): string[] {
-  const names = containerNames(cluster);
-  return behaving
-    .filter((name) => !names.includes(name))
-    .map((name) => `The behaviours speak of container "${name}", which no pod has; ${nearest(name, names)}.`);
-}
-
 function createAll(cluster: Cluster, files: readonly string[]): RunningCommand | undefined {
   if (files.length === 0) return undefined;
   return cluster.execute(`kubectl create ${files.map((file) => `-f '${file.replaceAll("'", `'\\''`)}'`).join(' ')}`);
@@ -169,26 +160,4 @@ function firstCreationMs(cluster: Cluster, sinceMs: number): number | undefined 
 function played(command: RunningCommand, startMs: number): PlayedCommand {
   const { commandLine, startedMs, exitCode, stdout, stderr } = command;
   return { t: startedMs - startMs, command: commandLine, exitCode: exitCode ?? null, stdout, stderr };
-}
-
-function notesOf(cluster: Cluster, manifests: readonly Manifest[]): string[] {
-  const notes: string[] = [];
-  const assumed = [
-    ...new Set(
-      cluster.journal
-        .all()
-        .filter((f) => f.type === 'image-assumed')
-        .map((f) => String(f.detail['image'])),
-    ),
-  ];
-  if (assumed.length)
-    notes.push(
-      `Nobody described ${assumed.join(', ')}: assumed to be well-behaved servers that listen on their declared and probed ports, answer 200 and end on SIGTERM; an init container, or one that is not restarted, works for a second and ends with 0. Say what they really do with --images FILE or --behaviours FILE (podwright play --help).`,
-    );
-  const ignored = [...new Set(manifests.filter((m) => !m.simulated).map((m) => m.object.kind))];
-  if (ignored.length)
-    notes.push(
-      `Kept but not simulated: ${ignored.join(', ')} (in ${[...new Set(manifests.map((m) => basename(m.file)))].join(', ')}).`,
-    );
-  return notes;
 }

@@ -57,6 +57,18 @@ export const EVENTS: readonly Word[] = [
     source: 'kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler',
   },
   {
+    word: 'FailedBinding',
+    kind,
+    means: 'A claim has no volume, and nobody makes one for it.',
+    causes: [
+      'it names no StorageClass and the cluster has no default one',
+      'it wants a volume made by hand, and none is large enough or has its access modes',
+    ],
+    look: ['kubectl get storageclass: one must be marked (default); pods of the claim stay Pending (FailedScheduling)'],
+    rules: ['scheduler/claims'],
+    source: 'kubernetes.io/docs/concepts/storage/persistent-volumes, Binding',
+  },
+  {
     word: 'FailedMount',
     kind,
     means: 'A volume could not be made ready; no container starts before.',
