@@ -32,7 +32,7 @@ describe('Problems that are found from the manifest alone', function () {
   this.timeout(240_000);
   for (const [file, promise] of TABLE) {
     it(`${file} breaks ${promise}`, () => {
-      const { failure } = runCampaign({ manifests: read(file), seed: 1, runs: RUNS, shrinks: 40 });
+      const { failure } = runCampaign({ manifests: read(file), seed: 1, runs: RUNS, shrinks: 20 });
       expect(failure?.finding.name).to.equal(promise);
       expect(failure && actionsOf(failure.story)).to.be.at.most(5);
     });
