@@ -108,3 +108,19 @@ Feature: Claims and the volumes that they get
     And 20s pass
     Then persistentvolumeclaim "data" has the event "ProvisioningFailed" with message 'storageclass.storage.k8s.io "fast" not found'
     And `kubectl describe pvc data` prints "StorageClass:  fast"
+
+  Scenario: A default class that comes after the claim
+    Given the manifest "single-claim.yaml"
+    When the manifest is created
+    And 1m passes
+    Then persistentvolumeclaim "data" has the event "FailedBinding" with message "no persistent volumes available for this claim and no storage class is set"
+    When I run `kubectl create -f class.yaml`
+    Then within 20s the field "spec.storageClassName" of persistentvolumeclaim "data" is "standard"
+    And within 5s the field "status.phase" of persistentvolumeclaim "data" is "Bound"
+
+  Scenario: A default class that comes after the claim, on a release that gives it to new claims only
+    Given Kubernetes 1.25
+    And the manifest "single-claim.yaml"
+    When the manifest is created
+    And I run `kubectl create -f class.yaml`
+    Then for 5m the field "status.phase" of persistentvolumeclaim "data" is "Pending"

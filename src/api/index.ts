@@ -2,7 +2,7 @@
  * Objects, defaults, validation, store, watch and events: the API server and etcd. Knows nothing of nodes,
  * containers or controllers: they are clients.
  */
-export { MIRROR_ANNOTATION, TOKEN_PATH } from './admission/index';
+export { defaultClassOf, MIRROR_ANNOTATION, TOKEN_PATH } from './admission/index';
 export { ApiClient, retryOnConflict } from './client';
 export * from './defaults/index';
 export * from './errors';

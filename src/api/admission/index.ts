@@ -4,6 +4,9 @@ import { admitToNamespace } from './namespaces';
 import { admitPriority } from './priority';
 import { admitServiceAccount } from './serviceAccount';
 import { admitStorage } from './storage';
+
+export { defaultClassOf } from './storage';
+
 import { admitTolerations } from './tolerations';
 
 /** What the admission plugins of a default cluster do to a new object, in their order; they change it in place. */

@@ -29,9 +29,12 @@ export function admitStorage(context: ServerContext, object: KubeObject): void {
   spec.storageClassName = name;
 }
 
-/** Of several default classes the newest. */
 function defaultClass({ store }: ServerContext): string | undefined {
-  const classes = store.shelf('StorageClass').objects.list() as StorageClass[];
+  return defaultClassOf(store.shelf('StorageClass').objects.list() as StorageClass[]);
+}
+
+/** The name of the class that claims get that name none: of several default ones the newest. */
+export function defaultClassOf(classes: readonly StorageClass[]): string | undefined {
   return classes
     .filter(({ metadata }) => metadata.annotations?.[DEFAULT] === 'true')
     .sort((a, b) => Number(b.metadata.creationTimestamp! > a.metadata.creationTimestamp!) || -1)[0]?.metadata.name;

@@ -101,6 +101,11 @@ export const CONTROLLER_FEATURES = {
     what: 'an event that may help makes an unschedulable pod try at once; before, after its back-off',
     source: 'KEP-4247; recordings of 1.20.2 and 1.36.2',
   },
+  retroactiveDefaultClass: {
+    from: '1.26',
+    what: 'a claim that names no class gets the default one although that comes later; before, it waits for ever',
+    source: 'KEP-3333',
+  },
   replacementAtTerminalPhase: {
     from: '1.27',
     what: 'DaemonSet, Recreate, host ports and preemption count a pod as gone when it has ended, not when its object is removed',

@@ -106,7 +106,11 @@ export function validateClaim({ spec }: PersistentVolumeClaim, errors: FieldErro
     if (!ACCESS_MODES.includes(mode)) errors.notSupported(Path.spec.child('accessModes'), mode, ACCESS_MODES);
   if (spec.resources?.requests?.['storage'] === undefined) errors.required(Path.spec.child('resources').key('storage'));
   if (!old) return;
-  const fixed = ({ resources: _r, volumeName: _v, ...rest }: PersistentVolumeClaim['spec']) => rest;
+  const mayGetClass = old.spec.storageClassName === undefined && errors.release.has('retroactiveDefaultClass');
+  const fixed = ({ resources: _r, volumeName: _v, storageClassName, ...rest }: PersistentVolumeClaim['spec']) => ({
+    ...rest,
+    ...(!mayGetClass && { storageClassName }),
+  });
   if (!same(fixed(spec), fixed(old.spec))) {
     errors.forbidden(
       Path.spec,

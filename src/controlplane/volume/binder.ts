@@ -1,4 +1,4 @@
-import { ApiClient, type ApiServer, EventRecorder, isStatus } from '../../api';
+import { ApiClient, type ApiServer, defaultClassOf, EventRecorder, isStatus } from '../../api';
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../api/types';
 import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
@@ -11,6 +11,11 @@ const BINDS = rule(
   'volume/smallest-that-fits',
   'A claim is bound to the smallest free volume of its class that is large enough.',
   'kubernetes.io, Persistent Volumes, Binding',
+);
+const GETS_CLASS = rule(
+  'volume/default-class-later',
+  'A claim that names no class and has no volume gets the default class when there is one.',
+  'KEP-3333, Retroactive default StorageClass assignment',
 );
 const WAITS = rule(
   'volume/waits-for-first-consumer',
@@ -86,9 +91,26 @@ export class VolumeBinder {
       yield* this.bind(claim, volume);
       return;
     }
+    if (yield* this.giveClass(claim)) return;
     if (mayBind && storageClass && storageClass.provisioner !== NO_PROVISIONER) this.order(claim, storageClass);
     else this.explain(claim, storageClass, waits);
     this.lookAgain();
+  }
+
+  /** The write wakes this controller for the claim again. */
+  private *giveClass({ metadata: { namespace = '', name }, spec }: PersistentVolumeClaim): Task<boolean> {
+    if (spec.storageClassName !== undefined || !this.api.release.has('retroactiveDefaultClass')) return false;
+    const storageClassName = defaultClassOf(this.api.list<StorageClass>('StorageClass'));
+    if (storageClassName === undefined) return false;
+    this.kernel.acts(GETS_CLASS);
+    yield* this.client.patch(
+      'PersistentVolumeClaim',
+      namespace,
+      name,
+      { spec: { storageClassName } },
+      { type: 'merge' },
+    );
+    return true;
   }
 
   private classOf({ spec }: PersistentVolumeClaim): StorageClass | undefined {
