@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import pc from 'picocolors';
-import { Release } from '../../api/index';
+import { type Manifest, Release } from '../../api/index';
 import { Application, ApplicationError } from '../../check/index';
 import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
 import { UsageError } from '../usageError';
@@ -42,13 +42,30 @@ function init(paths: readonly string[], folder: string): void {
     throw new UsageError(
       'no manifest of a Deployment, StatefulSet, DaemonSet or Pod is below this folder: podwright init FILE',
     );
-  const application = new Application(decodeManifestFiles(readManifestFiles(manifests), Release.of('latest')));
+  const objects = decodeManifestFiles(readManifestFiles(manifests), Release.of('latest'));
+  refuseTwins(objects);
+  const application = new Application(objects);
   if (application.servers().length === 0)
     throw new UsageError(`nothing to write a feature about in ${manifests.join(', ')}: no workload that runs for ever`);
   writeNewFiles([...examples(application, folder), ...settings(folder)], tell);
 
   const run = folder === 'features' ? 'npx podwright run' : `npx podwright run ${folder}`;
   process.stdout.write(`\nNow: ${pc.bold(run)}   and: ${pc.bold(`npx podwright check ${manifests.join(' ')}`)}\n`);
+}
+
+/** Variants of an application, such as one for each environment, can't be in one cluster. */
+function refuseTwins(objects: readonly Manifest[]): void {
+  const files = new Map<string, string>();
+  for (const { object, file } of objects) {
+    const { kind, metadata } = object;
+    const name = `${kind} ${metadata.name} of namespace ${metadata.namespace ?? 'default'}`;
+    const other = files.get(name);
+    if (other !== undefined && other !== file)
+      throw new UsageError(
+        `${name} is in ${other} and in ${file}: name the files that belong together, podwright init FILE…`,
+      );
+    files.set(name, file);
+  }
 }
 
 function examples(application: Application, folder: string): NewFile[] {

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SKIPPED = new Set(['node_modules', 'dist', 'vendor', 'reports']);
+/** Of others, or what podwright itself has written. */
+const SKIPPED = new Set(['node_modules', 'dist', 'vendor', 'reports', 'counterexamples']);
 const DEPTH = 4;
 /** Kinds whose pods somebody may want to write features about. */
 const WORKLOAD = /^kind:\s*["']?(Deployment|StatefulSet|DaemonSet|Pod|ReplicaSet)["']?\s*$/m;
