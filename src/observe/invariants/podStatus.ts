@@ -156,6 +156,8 @@ export const lastStateIsKept: Invariant = {
     for (const { name, state, containerID, lastState } of statusesOf(object)) {
       const { now, previous } = life.containers.get(name) ?? {};
       if (!state?.running || now?.id !== instanceId(containerID) || previous?.exitCode === undefined) continue;
+      // One between them was created and never started, since its kubelet stopped: that one is the last, and has no end.
+      if (now.attempt > previous.attempt + 1) continue;
       const told = lastState?.terminated?.exitCode;
       if (told !== previous.exitCode)
         return `container ${name}: its last instance ended with ${previous.exitCode}, lastState says ${told ?? 'nothing'}`;
