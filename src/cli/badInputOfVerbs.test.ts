@@ -45,6 +45,10 @@ const OTHERS: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     ['init', '%/web.yaml', '--features', '%/empty.yaml/x'],
     /web\.feature can't be written: a part of the path is a file/,
   ],
+  [
+    ['init', '%/web.yaml', '%/pod.yaml'],
+    /Pod web of namespace default is in .*web\.yaml and in .*pod\.yaml: name the files/,
+  ],
 ];
 
 /** The verbs themselves, without a process for each row. */
