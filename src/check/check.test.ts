@@ -80,6 +80,7 @@ describe('check', function () {
         null,
       ],
       ['a broken pod, readiness each 5 s', READY, 'broken', 10, 16],
+      ['a broken pod that liveness ends a moment before', `${READY.replace('5}', '15}')}\n${LIVE}`, 'broken', 20, 32],
       ['the whole grace', READY, 'longest-drain', 28, 29],
       ['what a preStop hook leaves', `${READY}\nlifecycle: {preStop: {sleep: {seconds: 10}}}`, 'longest-drain', 18, 19],
       ['a dependency that only readiness asks for', `${READY}\n${LIVE}`, 'dependency', 0, 0],

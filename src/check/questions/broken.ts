@@ -13,8 +13,8 @@ const MOST_MS = 5 * 60_000;
 /** Traffic that has ended for so long does not come back: a readiness probe sees to that. */
 const QUIET_MS = 30_000;
 const ANY_PAGE = '(or another page that tells whether the app is well)';
-/** Longer than between two requests. */
-const PAUSE_MS = 2000;
+/** Longer than the network takes to follow the end of an instance. */
+const PAUSE_MS = 5000;
 /** The pods of a scenario start a little later than it does. */
 const SLACK_MS = 15_000;
 
@@ -121,6 +121,6 @@ function exposureMs(
   const last = bad.at(-1)?.t ?? fromMs;
   // Each new instance gets traffic again.
   const runs = containerRuns(cluster, { container: container.name });
-  if (runs.some(({ startedMs }) => startedMs > fromMs && startedMs < last)) return MOST_MS;
+  if (runs.some(({ startedMs }) => startedMs > fromMs && startedMs + PAUSE_MS < last)) return MOST_MS;
   return last > fromMs + MOST_MS - PAUSE_MS ? MOST_MS : last - fromMs;
 }
