@@ -149,7 +149,10 @@ function put<T extends KubeObject>({ store }: ServerContext, object: T, options:
 }
 
 function remove<T extends KubeObject>({ store }: ServerContext, object: T, options: DeleteOptions): T {
-  return options.dryRun ? object : store.remove(object, options.by ?? ANONYMOUS);
+  const { by = ANONYMOUS, dryRun, propagationPolicy } = options;
+  // Dependents that go later, by themselves, need no word.
+  const propagation = propagationPolicy === 'Background' ? undefined : propagationPolicy;
+  return dryRun ? object : store.remove(object, by, propagation);
 }
 
 /** The finalizers with the one that stands for the policy. A deletion that has begun keeps its policy. */

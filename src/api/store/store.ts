@@ -63,25 +63,28 @@ export class Store {
     return object;
   }
 
-  /** Takes an object away; watchers get its last state under the next revision. */
-  remove<T extends KubeObject>(object: T, by: string): T {
+  /**
+   * Takes an object away; watchers get its last state under the next revision.
+   * @param propagation what the request wanted for its dependents; absent where it said nothing or the object went otherwise
+   */
+  remove<T extends KubeObject>(object: T, by: string, propagation?: string): T {
     const { objects, watchers } = this.shelf(object.kind);
     const old = objects.get(object.metadata.namespace, object.metadata.name);
     const revision = ++this.revision;
     const last = { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
     objects.remove(last);
-    this.record(last, 'removed', by);
+    this.record(last, 'removed', by, propagation);
     watchers.publish({ revision, type: 'DELETED', object: last, ...(old ? { old } : {}) });
     return last;
   }
 
-  private record(object: KubeObject, verb: WriteVerb, by: string): void {
+  private record(object: KubeObject, verb: WriteVerb, by: string, propagation?: string): void {
     const { resourceVersion } = object.metadata;
     this.kernel.journal.record({
       component: 'apiserver',
       type: 'api-write',
       object: refOf(object),
-      detail: { verb, by, resourceVersion, object },
+      detail: { verb, by, resourceVersion, object, ...(propagation !== undefined && { propagation }) },
     });
   }
 }

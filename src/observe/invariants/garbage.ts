@@ -59,3 +59,17 @@ export const goneMakeNothing: Invariant = {
     })(past);
   },
 };
+
+export const dependentsAreSeenTo: Invariant = {
+  name: 'garbage/owners-wait-for-their-dependents',
+  says: 'What is deleted in the foreground, or so that its dependents stay, is marked first and goes when they have been seen to.',
+  source: 'kubernetes.io, Garbage Collection, Foreground cascading deletion; Orphaned dependents',
+  observe(past) {
+    return {
+      'api-write': ({ detail }) =>
+        detail['propagation'] !== undefined && past.before && !past.before.metadata.deletionTimestamp
+          ? `went at once, though it was to be deleted with propagation policy ${detail['propagation']}`
+          : undefined,
+    };
+  },
+};

@@ -70,6 +70,11 @@ export const API: Stories = {
       [60_003, 'pleg', 'Pod/default/another', {}],
     ];
   },
+  'garbage/owners-wait-for-their-dependents': () => {
+    const made = write(0, 'kubectl', 'create', object('ReplicaSet', 'o'));
+    const [t, type, name, detail] = write(1, 'kubectl', 'removed', object('ReplicaSet', 'o'));
+    return [made, [t, type, name, { ...detail, propagation: 'Foreground' }]];
+  },
   'garbage/nothing-new-for-the-gone': () => [
     write(0, 'kubectl', 'create', object('ReplicaSet', 'o')),
     write(1, 'kubectl', 'removed', object('ReplicaSet', 'o')),
