@@ -104,8 +104,8 @@ function believed(size: Size, replicas: number, t: number): number {
 }
 
 /** Pods that are not available go first. */
-function idle(size: Size, t: number): number {
-  return Math.max(0, size.replicas - believed(size, size.replicas, t));
+function idle({ replicas, available }: Size): number {
+  return Math.max(0, replicas - available);
 }
 
 export const maxUnavailable: Invariant = {
@@ -123,7 +123,7 @@ export const maxUnavailable: Invariant = {
         [...sets].filter(([other]) => other !== name).map(([, size]) => believed(size, size.replicas, t)),
       );
       const before = others + believed(from, from.replicas, t);
-      const after = others + believed(from, from.replicas, t) - Math.max(0, from.replicas - to - idle(from, t));
+      const after = others + believed(from, from.replicas, t) - Math.max(0, from.replicas - to - idle(from));
       if (after >= before || after >= least) return undefined;
       return `scaled from ${from.replicas} to ${to}: ${after} available pods are left, ${least} are guaranteed`;
     }),

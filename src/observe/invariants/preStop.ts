@@ -11,7 +11,10 @@ export const preStopBeforeSignal: Invariant = {
     const endings = new Map<string, Ending>();
     const judge: Judge = (fact) => {
       const pod = writeOf<Pod>(fact, 'Pod');
-      if (pod) note(endings, fact, pod.object);
+      if (pod) {
+        forgetOthers(running, endings.get(fact.object)?.uid, pod.object, fact.object);
+        note(endings, fact, pod.object);
+      }
       const container = `${fact.object} ${fact.detail['container']}`;
       if (fact.type === 'hook-started' && fact.detail['hook'] === 'preStop') {
         running.add(container);
@@ -33,6 +36,12 @@ export const preStopBeforeSignal: Invariant = {
     return observer(['Pod', 'hook-started', 'hook-ended', 'signal-sent'], judge);
   },
 };
+
+/** What a pod that was removed by force still does is not told apart from what the next one of its name does. */
+function forgetOthers(running: Set<string>, uid: string | undefined, { metadata }: Pod, name: string): void {
+  if (uid === undefined || uid === metadata.uid) return;
+  for (const key of running) if (key.startsWith(`${name} `)) running.delete(key);
+}
 
 /** How a pod, or a container of it, comes to its end. */
 interface Ending {

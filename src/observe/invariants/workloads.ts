@@ -150,11 +150,16 @@ export const jobCountsGrow: Invariant = {
   }),
 };
 
+/** Made so lately that its controller, whose copy of the CronJob is older, may not know of it (cronjob_controllerv2.go syncCronJob). */
+function isNews({ metadata }: Job, wallMs: number): boolean {
+  return wallMs - Date.parse(metadata.creationTimestamp ?? '') <= NEWS_MS;
+}
+
 export const forbidForbids: Invariant = {
   name: 'cronjob/forbid-never-two',
   says: 'A CronJob with concurrencyPolicy Forbid never has two Jobs that are not over.',
   source: 'kubernetes.io, CronJob, Concurrency policy',
-  observe: atWrites<Job>(['Job'], ({ verb, by, object }, past) => {
+  observe: atWrites<Job>(['Job'], ({ verb, by, object, t }, past) => {
     const cron =
       verb === 'create' && by === 'cronjob-controller' ? past.controllerOf<CronJob>(object, 'CronJob') : undefined;
     if (cron?.spec.concurrencyPolicy !== 'Forbid') return undefined;
@@ -162,7 +167,12 @@ export const forbidForbids: Invariant = {
     const other = names
       .map((name) => past.objects.get(name) as Job | undefined)
       .find(
-        (job) => job && job.metadata.name !== object.metadata.name && !isOver(job) && !job.metadata.deletionTimestamp,
+        (job) =>
+          job &&
+          job.metadata.name !== object.metadata.name &&
+          !isOver(job) &&
+          !job.metadata.deletionTimestamp &&
+          !isNews(job, t + (past.epochMs ?? 0)),
       );
     return other && `made while ${other.metadata.name} was not over`;
   }),
