@@ -99,18 +99,28 @@ export function withVisibleTexts(message: Envelope): Envelope {
 /** Most texts hold nothing that would have to be shown in another way. */
 const STEERS = /[^\t\n\u0020-\u007e\u00a0-\u02ff]/;
 
-/** A copy with other texts. What is encoded, or data for programs, is of use as a whole only. */
+/**
+ * The same with other texts: a copy of what has changed, and itself where nothing has, as in most of the messages about three
+ * hundred definitions. What is encoded, or data for programs, is of use as a whole only.
+ */
 function withTexts<T>(value: T, change: (text: string, key: string) => string, key = ''): T {
   if (typeof value === 'string') return change(value, key) as T;
-  if (Array.isArray(value)) return value.map((one) => withTexts(one, change, key)) as T;
   if (typeof value !== 'object' || value === null) return value;
-  const isWhole = 'contentEncoding' in value && (value.contentEncoding === 'BASE64' || isJson(value));
-  return Object.fromEntries(
-    Object.entries(value).map(([name, own]) => [
-      name,
-      isWhole && name === 'body' ? own : withTexts(own as unknown, change, name),
-    ]),
-  ) as T;
+  if (Array.isArray(value)) {
+    const changed = value.map((one: unknown) => withTexts(one, change, key));
+    return (changed.some((one, index) => one !== value[index]) ? changed : value) as T;
+  }
+  const own = value as Readonly<Record<string, unknown>>;
+  const isWhole = 'contentEncoding' in own && (own['contentEncoding'] === 'BASE64' || isJson(own));
+  let copy: Record<string, unknown> | undefined;
+  for (const name of Object.keys(own)) {
+    if (isWhole && name === 'body') continue;
+    const changed = withTexts(own[name], change, name);
+    if (changed === own[name]) continue;
+    copy ??= { ...own };
+    copy[name] = changed;
+  }
+  return (copy ?? value) as T;
 }
 
 function isNameOfId(key: string): boolean {
