@@ -1,6 +1,7 @@
 import { CucumberExpression, ParameterType, ParameterTypeRegistry } from '@cucumber/cucumber-expressions';
 import { expect } from 'chai';
 import vocabulary from '../steps/vocabulary.json';
+import { lazily } from './lazyExpressions';
 import { literalOf, matchCheaply } from './matching';
 
 describe('the search for the definition of a sentence', () => {
@@ -31,6 +32,9 @@ describe('the search for the definition of a sentence', () => {
     const make = () => sources.map((text) => ({ expression: new CucumberExpression(text, registry) }));
     const [plain, cheap] = [make(), make()];
     matchCheaply({ stepDefinitions: cheap } as never);
+    const Lazy = lazily(CucumberExpression as never) as unknown as typeof CucumberExpression;
+    const late = sources.map((text) => ({ expression: new Lazy(text, registry) }));
+    matchCheaply({ stepDefinitions: late } as never);
     const texts = vocabulary.flatMap(({ example, text }) => [example ?? text, text.replaceAll(/\{\w+\}/g, '7')]);
     let found = 0;
     for (const text of texts)
@@ -42,7 +46,43 @@ describe('the search for the definition of a sentence', () => {
         for (const { value, start, end } of groups ?? [])
           if (value !== undefined) expect(text.slice(start, end)).to.equal(value);
         expect(groups?.map(({ value }) => value)).to.deep.equal(values);
+        expect(late[i]?.expression.match(text)?.map(({ group }) => group.value)).to.deep.equal(values);
       });
     expect(found).to.be.greaterThan(200);
+  });
+
+  describe('made when it is needed', () => {
+    const registry = new ParameterTypeRegistry();
+    const make = (source: string) => {
+      let made = 0;
+      class Counted extends CucumberExpression {
+        constructor(...values: ConstructorParameters<typeof CucumberExpression>) {
+          super(...values);
+          made++;
+        }
+      }
+      const Lazy = lazily(Counted as never) as unknown as typeof CucumberExpression;
+      return { expression: new Lazy(source, registry), made: () => made };
+    };
+
+    it('is an expression like any other, for which nothing was done before its words came along', () => {
+      const { expression, made } = make('{int} cucumbers');
+      expect(expression).to.be.instanceOf(CucumberExpression);
+      expect([expression.source, expression.match('five melons'), made()]).to.deep.equal(['{int} cucumbers', null, 0]);
+      expect(expression.match('5 cucumbers')?.[0]?.getValue(undefined)).to.equal(5);
+      expect(expression.match('6 cucumbers')?.[0]?.getValue(undefined)).to.equal(6);
+      expect(expression.regexp.source).to.equal(new CucumberExpression('{int} cucumbers', registry).regexp.source);
+      expect(made()).to.equal(1);
+    });
+
+    for (const source of ['{unknown} cucumbers', 'an (unfinished', 'a {int', 'nothing/ else'])
+      it(`“${source}” is refused at once, as Cucumber does`, () => {
+        expect(() => make(source)).to.throw();
+      });
+
+    for (const source of ['cucumber(s)', 'is/are', 'an escaped \\{int}', '{}'])
+      it(`“${source}” is made at once`, () => {
+        expect(make(source).made()).to.equal(1);
+      });
   });
 });

@@ -1,7 +1,7 @@
 import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
 
 /** What Cucumber's expressions are made of, as far as we look into them. */
-interface Expression {
+export interface Expression {
   readonly source?: unknown;
   match(text: string): unknown;
   readonly treeRegexp?: {
@@ -10,6 +10,9 @@ interface Expression {
     match(text: string): unknown;
   };
 }
+
+/** Expressions that do so from the beginning. */
+export const matchesCheaply = new WeakSet<object>();
 
 /**
  * Makes the search for the definition of a sentence cheap: each sentence is held against some three hundred definitions, which was
@@ -24,6 +27,7 @@ interface Expression {
 export function matchCheaply(library: ISupportCodeLibrary): void {
   const { stepDefinitions } = library as unknown as { stepDefinitions: readonly { expression: Expression }[] };
   for (const { expression } of stepDefinitions) {
+    if (matchesCheaply.has(expression)) continue;
     useNativeIndices(expression);
     if (typeof expression.source === 'string' && expression.constructor.name === 'CucumberExpression')
       refuseEarly(expression, literalOf(expression.source));
@@ -35,7 +39,8 @@ function refuseEarly(expression: Expression, literal: string): void {
   expression.match = (text) => (text.includes(literal) ? match(text) : null);
 }
 
-function useNativeIndices({ treeRegexp }: Expression): void {
+/** Places of groups from the engine, see {@link matchCheaply}. */
+export function useNativeIndices({ treeRegexp }: Expression): void {
   if (!(treeRegexp?.regexp instanceof RegExp) || typeof treeRegexp.groupBuilder?.build !== 'function') return;
   const { regexp, groupBuilder } = treeRegexp;
   let indexed: RegExp | undefined;

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { type IRunConfiguration, type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
+import { withLazyExpressions } from './lazyExpressions';
 import { matchCheaply } from './matching';
 import { useSentences } from './properties';
 import { type Digests, RunRecord } from './runRecord';
@@ -16,7 +17,7 @@ export class Session {
   ) {}
 
   static async load(configuration: IRunConfiguration): Promise<Session> {
-    loaded ??= withShortStacks(() => loadSupport(configuration)).then((support) => {
+    loaded ??= withLazyExpressions(() => withShortStacks(() => loadSupport(configuration))).then((support) => {
       matchCheaply(support);
       useSentences(support);
       return support;

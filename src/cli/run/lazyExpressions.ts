@@ -1,0 +1,63 @@
+import { createRequire } from 'node:module';
+import { type Expression, literalOf, matchesCheaply, useNativeIndices } from './matching';
+
+interface Registry {
+  lookupByTypeName(name: string): unknown;
+}
+
+type ExpressionClass = new (source: string, registry: Registry) => Expression & { readonly regexp: RegExp };
+
+/**
+ * While definitions are loaded, Cucumber makes a parser, a syntax tree and a regular expression for each of some three hundred
+ * sentences, which was an eighth of the time of a short run; a feature uses a few of them. Here an expression is made when the
+ * first text comes along that has its words.
+ */
+export async function withLazyExpressions<T>(load: () => Promise<T>): Promise<T> {
+  const cucumber = createRequire(require.resolve('@cucumber/cucumber'));
+  const library = cucumber('@cucumber/cucumber-expressions') as { CucumberExpression: ExpressionClass };
+  const { CucumberExpression } = library;
+  library.CucumberExpression = lazily(CucumberExpression);
+  try {
+    return await load();
+  } finally {
+    library.CucumberExpression = CucumberExpression;
+  }
+}
+
+/** Called like the class, with the same outcome for whoever looks at it: its instances, its errors. */
+export function lazily(CucumberExpression: ExpressionClass): ExpressionClass {
+  return new Proxy(CucumberExpression, {
+    construct: (_target, [source, registry]: ConstructorParameters<ExpressionClass>) =>
+      isSurelyRight(source, registry)
+        ? made(CucumberExpression, source, registry)
+        : new CucumberExpression(source, registry),
+  });
+}
+
+/** What may be wrong is made at once: Cucumber tells of it, and goes on, while it loads. */
+function isSurelyRight(source: string, registry: Registry): boolean {
+  if (!/^(?:[^{}()/\\]|\{[^{}()/\\]+\})+$/.test(source)) return false;
+  return [...source.matchAll(/\{([^}]+)\}/g)].every(
+    ([, name]) => registry.lookupByTypeName(name as string) !== undefined,
+  );
+}
+
+function made(CucumberExpression: ExpressionClass, source: string, registry: Registry): InstanceType<ExpressionClass> {
+  const literal = literalOf(source);
+  let known: InstanceType<ExpressionClass> | undefined;
+  const whole = () => {
+    if (!known) {
+      known = new CucumberExpression(source, registry);
+      useNativeIndices(known);
+    }
+    return known;
+  };
+  const expression = Object.create(CucumberExpression.prototype, {
+    source: { value: source },
+    match: { value: (text: string) => (text.includes(literal) ? whole().match(text) : null) },
+    regexp: { get: () => whole().regexp },
+    treeRegexp: { get: () => whole().treeRegexp },
+  }) as InstanceType<ExpressionClass>;
+  matchesCheaply.add(expression);
+  return expression;
+}
