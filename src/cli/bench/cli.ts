@@ -53,8 +53,18 @@ const SENTENCES = [
   'And for 1m pod "web" stays "1/1"',
 ];
 
-/** Whole processes, as somebody types them: CPU time of each in turn, so that what else the machine does hits all alike. */
+/** Users have the compiled command; ours goes through ts-node when a source is younger than the build. */
+function build(): void {
+  const { status, stdout, stderr } = spawnSync('npm', ['run', 'prepare'], {
+    cwd: join(COMMAND, '..', '..', '..'),
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the command can't be built: ${stdout}${stderr}`);
+}
+
+/** Whole processes, as somebody types them, in turn, so that what else the machine does hits all alike. */
 export function benchCli(): Row[] {
+  build();
   const folder = mkdtempSync(join(tmpdir(), 'podwright-bench-'));
   try {
     write(folder);
@@ -65,11 +75,12 @@ export function benchCli(): Row[] {
       play: [COMMAND, 'play', 'pod.yaml'],
       check: [COMMAND, 'check', 'shop.yaml', '--fail-on', 'never'],
     });
-    const ratio = times.run / times.bare;
+    const ratio = times.run.wallMs / times.bare.wallMs;
+    const cpuRatio = times.run.cpuMs / times.bare.cpuMs;
     return [
       {
         what: 'podwright run of one feature against Cucumber alone with as many empty steps',
-        measured: `${ratio.toFixed(2)} times (${times.run.toFixed(0)} ms / ${times.bare.toFixed(0)} ms of CPU)`,
+        measured: `${ratio.toFixed(2)} times (${times.run.wallMs.toFixed(0)} ms / ${times.bare.wallMs.toFixed(0)} ms; CPU time ${cpuRatio.toFixed(2)})`,
         asked: '1.5 or less',
         holds: ratio <= 1.5,
       },
@@ -81,8 +92,9 @@ export function benchCli(): Row[] {
   }
 }
 
-function row(what: string, ms: number, limitMs: number): Row {
-  return { what, measured: `${ms.toFixed(0)} ms of CPU`, asked: `under ${limitMs} ms`, holds: ms < limitMs };
+function row(what: string, { wallMs, cpuMs }: Took, limitMs: number): Row {
+  const measured = `${wallMs.toFixed(0)} ms (${cpuMs.toFixed(0)} ms of CPU)`;
+  return { what, measured, asked: `under ${limitMs} ms`, holds: wallMs < limitMs };
 }
 
 function write(folder: string): void {
@@ -98,26 +110,36 @@ function write(folder: string): void {
   );
 }
 
-/** @returns the median of each command's CPU time, in ms; the first round only fills caches */
-function interleaved<Name extends string>(cwd: string, commands: Record<Name, string[]>): Record<Name, number> {
-  const names = Object.keys(commands) as Name[];
-  const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
-  for (let round = 0; round <= ROUNDS; round++)
-    for (const name of names) {
-      const tookMs = cpuMs(commands[name], cwd);
-      if (round > 0) times[name].push(tookMs);
-    }
-  const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] as number;
-  return Object.fromEntries(names.map((name) => [name, median(times[name])])) as Record<Name, number>;
+/** How long a process took, and the user and system time of it and of all that it started. */
+interface Took {
+  readonly wallMs: number;
+  readonly cpuMs: number;
 }
 
-/** User and system time of a process with all that it starts, as the shell tells it. */
-function cpuMs(args: readonly string[], cwd: string): number {
-  const timing = ['-c', 'TIMEFORMAT="%U %S"; time "$0" "$@" >/dev/null', process.execPath, ...args];
+/** @returns the medians of each command; the first round only fills caches */
+function interleaved<Name extends string>(cwd: string, commands: Record<Name, string[]>): Record<Name, Took> {
+  const names = Object.keys(commands) as Name[];
+  const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, Took[]>;
+  for (let round = 0; round <= ROUNDS; round++)
+    for (const name of names) {
+      const took = time(commands[name], cwd);
+      if (round > 0) times[name].push(took);
+    }
+  const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] as number;
+  const medians = (list: readonly Took[]): Took => ({
+    wallMs: median(list.map(({ wallMs }) => wallMs)),
+    cpuMs: median(list.map(({ cpuMs }) => cpuMs)),
+  });
+  return Object.fromEntries(names.map((name) => [name, medians(times[name])])) as Record<Name, Took>;
+}
+
+/** As the shell tells it. */
+function time(args: readonly string[], cwd: string): Took {
+  const timing = ['-c', 'TIMEFORMAT="%R %U %S"; time "$0" "$@" >/dev/null', process.execPath, ...args];
   const { status, stderr } = spawnSync('bash', timing, { cwd, encoding: 'utf8' });
-  const [user = NaN, system = NaN] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
-  if (status !== 0 || Number.isNaN(user + system)) throw new Error(`${args.join(' ')} failed:\n${stderr}`);
-  return (user + system) * 1000;
+  const [real = NaN, user = NaN, system = NaN] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
+  if (status !== 0 || Number.isNaN(real + user + system)) throw new Error(`${args.join(' ')} failed:\n${stderr}`);
+  return { wallMs: real * 1000, cpuMs: (user + system) * 1000 };
 }
 
 function cucumber(): string {
