@@ -8,8 +8,8 @@ const ASKED_MB = 1500;
 const ASKED_GROWTH = 12;
 /** All three sizes for as long as the largest can be waited for. */
 const SHORT_MINUTES = 5;
-/** As `NODE_OPTIONS=--max-semi-space-size=64`, which the README advises for clusters of this size: less is copied. */
-const YOUNG_GENERATION = '--max-semi-space-size=64';
+/** As `NODE_OPTIONS=--max-semi-space-size=40`, which the README advises for clusters of this size: less is copied. */
+const YOUNG_GENERATION = '--max-semi-space-size=40';
 
 /** Many pods: an hour of a thousand, and what ten times and five times as many cost for a shorter time. */
 export function benchScale(): Row[] {
