@@ -255,6 +255,9 @@ export class ProbeWorker {
 }
 
 function findStatus(status: PodStatus, name: string): ContainerStatus | undefined {
-  const called = (s: ContainerStatus) => s.name === name;
-  return status.containerStatuses?.find(called) ?? status.initContainerStatuses?.find(called);
+  for (const known of status.containerStatuses ?? NONE) if (known.name === name) return known;
+  for (const known of status.initContainerStatuses ?? NONE) if (known.name === name) return known;
+  return undefined;
 }
+
+const NONE: readonly ContainerStatus[] = [];
