@@ -21,9 +21,6 @@ export interface FileWitness {
   missed(removal: number): void;
 }
 
-/** Stands for a map where none was needed yet. */
-const NOTHING_KNOWN: Map<string, Place | FsErrorCode> = new Map();
-
 /** Links in one path before it counts as a loop (MAXSYMLINKS of Linux). */
 const MAX_LINKS = 40;
 
@@ -36,9 +33,9 @@ export class FileTree {
   clock: { readonly now: number } | undefined;
   witness: FileWitness | undefined;
   /** Where paths lead, as long as no directory has changed; most trees are asked too seldom to need it. */
-  private known = NOTHING_KNOWN;
+  private known: Map<string, Place | FsErrorCode> | undefined;
   /** The same where a link at the end is not followed. */
-  private knownLinks = NOTHING_KNOWN;
+  private knownLinks: Map<string, Place | FsErrorCode> | undefined;
   /** The `structureChanges` at the last question. */
   private askedAt = -1;
 
@@ -240,26 +237,21 @@ export class FileTree {
       this.forgetPaths();
       return this.walk(path, follow);
     }
-    const known = follow ? this.known : this.knownLinks;
+    const known = (follow ? this.known : this.knownLinks) ?? new Map<string, Place | FsErrorCode>();
+    if (follow) this.known = known;
+    else this.knownLinks = known;
     let place = known.get(path);
     if (place === undefined) {
       place = this.walk(path, follow);
-      if (known === NOTHING_KNOWN) this.remember(follow, path, place);
-      else known.set(path, place);
+      known.set(path, place);
     }
     return place;
   }
 
   /** What was mounted or unmounted makes paths lead elsewhere. */
   protected forgetPaths(): void {
-    this.known = NOTHING_KNOWN;
-    this.knownLinks = NOTHING_KNOWN;
-  }
-
-  private remember(follow: boolean, path: string, place: Place | FsErrorCode): void {
-    const known = new Map([[path, place]]);
-    if (follow) this.known = known;
-    else this.knownLinks = known;
+    this.known = undefined;
+    this.knownLinks = undefined;
   }
 
   /** Lookups that fail are everyday work (PATH, probes), so here they are no exceptions. */
