@@ -3,7 +3,15 @@ import type { Connection } from './connection';
 import { NetError } from './error';
 import { type GrpcHealth, isGrpcPreface, serveGrpc } from './grpc';
 import type { NetHost } from './host';
-import { byteLength, type HttpRequest, header, parseRequest, statusText } from './http';
+import {
+  byteLength,
+  type HttpRequest,
+  type HttpResponse,
+  header,
+  parseRequest,
+  statusText,
+  writeResponse,
+} from './http';
 import type { Listener } from './listener';
 import { afterHello, isClientHello, SERVER_HELLO } from './tls';
 import { EOF, type ListenOptions, type SocketOwner } from './types';
@@ -171,31 +179,24 @@ export class HttpServer {
     return this.options.keepAliveMs !== 0 && header(headers, 'connection')?.toLowerCase() !== 'close';
   }
 
-  /** Those of every answer, then those that the protocol asks for, then the handler's own, which win. */
-  private headers({ headers: own = {}, body }: HttpReply, keep: boolean): string {
-    const common = this.options.headers?.() ?? {};
-    let text = '';
-    for (const name in common) text += `${name}: ${own[name] ?? common[name]}\r\n`;
-    if (common['Content-Length'] === undefined)
-      text += `Content-Length: ${own['Content-Length'] ?? byteLength(body)}\r\n`;
-    if (common['Connection'] === undefined)
-      text += `Connection: ${own['Connection'] ?? (keep ? 'keep-alive' : 'close')}\r\n`;
-    for (const name in own) {
-      if (common[name] === undefined && !ASKED_FOR.has(name)) text += `${name}: ${own[name]}\r\n`;
-    }
-    return text;
-  }
-
   private send(connection: Connection, reply: HttpReply, request: HttpRequest | undefined): boolean {
     const keep = request !== undefined && !this.draining && this.mayStay(reply) && wantsMore(request);
-    const body = request?.method === 'HEAD' ? '' : reply.body;
-    connection.write(`HTTP/1.1 ${reply.status} ${statusText(reply.status)}\r\n${this.headers(reply, keep)}\r\n${body}`);
+    const response: HttpResponse = {
+      version: 'HTTP/1.1',
+      status: reply.status,
+      statusText: statusText(reply.status),
+      headers: {
+        ...this.options.headers?.(),
+        'Content-Length': String(byteLength(reply.body)),
+        Connection: keep ? 'keep-alive' : 'close',
+        ...reply.headers,
+      },
+      body: reply.body,
+    };
+    connection.write(writeResponse(response, { omitBody: request?.method === 'HEAD' }));
     return keep;
   }
 }
-
-/** What the server says of each answer itself, unless a handler knows better. */
-const ASKED_FOR: ReadonlySet<string> = new Set(['Content-Length', 'Connection']);
 
 /** A path that is what it says: no host in front, no query, nothing encoded. */
 const PLAIN = /^\/[^?#%]*$/;
