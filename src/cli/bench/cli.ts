@@ -53,18 +53,8 @@ const SENTENCES = [
   'And for 1m pod "web" stays "1/1"',
 ];
 
-/** Users have the compiled command; ours goes through ts-node when a source is younger than the build. */
-function build(): void {
-  const { status, stdout, stderr } = spawnSync('npm', ['run', 'prepare'], {
-    cwd: join(COMMAND, '..', '..', '..'),
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`the command can't be built: ${stdout}${stderr}`);
-}
-
 /** Whole processes, as somebody types them, in turn, so that what else the machine does hits all alike. */
 export function benchCli(): Row[] {
-  build();
   const folder = mkdtempSync(join(tmpdir(), 'podwright-bench-'));
   try {
     write(folder);
