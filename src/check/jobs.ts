@@ -62,8 +62,8 @@ function played(
 export type Ending = 'Complete' | 'Failed';
 
 /** How a Job has ended, and why; undefined while it has not. */
-export function endOf(trial: Trial, { namespace, name }: Server): { how: Ending; reason: string } | undefined {
-  return endingOf(trial.cluster.api.find<Job>('Job', namespace, name));
+export function endOf(trial: Trial, server: Server): { how: Ending; reason: string } | undefined {
+  return endingOf(jobOf(trial, server));
 }
 
 export function endingOf(job: Job | undefined): { how: Ending; reason: string } | undefined {
