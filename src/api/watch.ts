@@ -66,7 +66,8 @@ class Watcher {
   tell(type: WatchAside, detail: Record<string, unknown> = {}): void {
     const { journal } = this.kernel;
     if (!journal.hearsAside(type)) return;
-    journal.aside({ component: 'apiserver', type, object: this.about.watcher, detail: { ...this.about, ...detail } });
+    const told = Object.assign({}, this.about, detail);
+    journal.aside({ component: 'apiserver', type, object: this.about.watcher, detail: told });
   }
 
   offer(change: Change): void {

@@ -11,6 +11,7 @@ export { type Outcome, Process } from './process';
 export { EventQueue } from './queue';
 export { RandomStream, RandomStreams } from './random';
 export { remembered } from './remember';
+export { Roster } from './roster';
 export { allRules, type Rule, rule } from './rule';
 export { Latch, Mailbox, Signal } from './signal';
 export { anyOf, forever, sleep, type Task, TIMED_OUT, until, Wait, within } from './wait';

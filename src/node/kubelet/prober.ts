@@ -164,7 +164,9 @@ export class Prober {
       path: given.startsWith('/') ? given : `/${given}`,
     };
     for (let redirects = 0; ; redirects++) {
-      const answer = yield* httpRequest(network, host, { ...url, headers, timeoutMs: endMs - kernel.now });
+      const { scheme, host: asked, path } = url;
+      const call = { scheme, host: asked, port: url.port, path, headers, timeoutMs: endMs - kernel.now };
+      const answer = yield* httpRequest(network, host, call);
       if (answer instanceof NetError) return { result: 'failure', output: this.httpErrorText(answer, urlText(url)) };
       const location = header(answer.headers, 'location');
       const isRedirect = answer.status >= 300 && answer.status < 400 && answer.status !== 304 && location !== undefined;

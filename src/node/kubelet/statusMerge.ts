@@ -17,7 +17,7 @@ export function mergeStatus(context: KubeletContext, current: Pod, status: PodSt
   const old = current.status ?? {};
   const heldBack = couldRun && !isTerminal(old) && isTerminal(status);
   const conditions = mergeConditions(old.conditions ?? [], status.conditions ?? [], heldBack);
-  let merged: PodStatus = { ...kept(old), ...status, conditions };
+  let merged: PodStatus = Object.assign({}, kept(old), status, { conditions });
   if (heldBack) {
     context.kernel.acts(HELD_BACK);
     merged = { ...merged, phase: old.phase ?? 'Pending' };

@@ -21,6 +21,7 @@ import { Journalist } from './journalist';
 import type { Sandbox } from './sandbox';
 import { Sandboxes, type SandboxesDeps } from './sandboxes';
 import { stopSignalOf } from './stopSignal';
+import { RuntimeStore } from './store';
 import {
   type ContainerRuntime,
   type CreateContainerOptions,
@@ -60,7 +61,7 @@ export class Containerd implements ContainerRuntime {
   /** The node's own processes, and those of pods with hostPID. */
   readonly hostProcesses: PidNamespace;
   private readonly sandboxes: Sandboxes;
-  private readonly instances = new Map<string, Instance>();
+  private readonly instances = new RuntimeStore<Instance>();
   private readonly random: RandomStream;
   private readonly execs: Execs;
   private readonly journalist: Journalist;
@@ -87,19 +88,20 @@ export class Containerd implements ContainerRuntime {
   *stopPodSandbox(id: string): Task {
     const sandbox = this.sandboxes.get(id);
     if (!sandbox) return;
-    for (const { record, isRunning } of this.instancesOf(id)) if (isRunning) yield* this.stopContainer(record.id, 0);
+    for (const { record, isRunning } of this.instancesIn(sandbox))
+      if (isRunning) yield* this.stopContainer(record.id, 0);
     yield* this.sandboxes.stop(sandbox);
   }
 
   removePodSandbox(id: string): void {
     const sandbox = this.sandboxes.get(id);
     if (!sandbox) return;
-    for (const instance of this.instancesOf(id)) this.instances.delete(instance.record.id);
+    for (const instance of this.instancesIn(sandbox)) this.instances.delete(instance);
     this.sandboxes.remove(sandbox);
   }
 
   killSandbox(podUid: string): void {
-    for (const sandbox of this.sandboxes.list(podUid)) sandbox.main.signal('KILL', { outside: true });
+    for (const sandbox of this.sandboxes.ofPod(podUid)) sandbox.main.signal('KILL', { outside: true });
   }
 
   // Images
@@ -149,7 +151,7 @@ export class Containerd implements ContainerRuntime {
       const message = `failed to generate container "${id}" spec: failed to generate spec: no command specified`;
       throw new RuntimeError('CreateContainerError', message);
     }
-    this.instances.set(id, instance);
+    this.instances.add(instance);
     this.journalist.record('container-created', record, {
       container: spec.name,
       kind: record.kind,
@@ -214,7 +216,7 @@ export class Containerd implements ContainerRuntime {
     const instance = this.instances.get(id);
     if (!instance) return;
     instance.record.main?.signal('KILL', { outside: true });
-    this.instances.delete(id);
+    this.instances.delete(instance);
     this.journalist.changed(instance.record);
   }
 
@@ -299,18 +301,20 @@ export class Containerd implements ContainerRuntime {
   // What is known
 
   podStatus(podUid: string): { sandboxes: RuntimeSandbox[]; containers: RuntimeContainer[] } {
-    const containers = [...this.instances.values()].filter((i) => i.record.podUid === podUid);
     return {
       sandboxes: this.sandboxes
-        .list(podUid)
+        .ofPod(podUid)
         .map((sandbox) => ({ ...sandbox.record }))
         .reverse(),
-      containers: containers.map((i) => i.snapshot()).reverse(),
+      containers: this.instances
+        .ofPod(podUid)
+        .map((instance) => instance.snapshot())
+        .reverse(),
     };
   }
 
   podUids(): string[] {
-    return [...new Set(this.sandboxes.list().map((sandbox) => sandbox.record.podUid))];
+    return [...new Set(this.sandboxes.all().map((sandbox) => sandbox.record.podUid))];
   }
 
   container(id: string): RuntimeContainer | undefined {
@@ -323,7 +327,7 @@ export class Containerd implements ContainerRuntime {
   }
 
   containers(): RuntimeContainer[] {
-    return [...this.instances.values()].map((i) => i.snapshot());
+    return this.instances.all().map((i) => i.snapshot());
   }
 
   onChange(listener: (podUid: string) => void): void {
@@ -342,7 +346,7 @@ export class Containerd implements ContainerRuntime {
   }
 
   reboot(): void {
-    for (const instance of this.instances.values()) {
+    for (const instance of this.instances.all()) {
       if (!instance.isRunning) continue;
       // containerd finds a container without a task: nobody knows how it ended.
       this.ended(instance, { code: 255, reason: 'Unknown' });
@@ -353,8 +357,8 @@ export class Containerd implements ContainerRuntime {
     this.hostProcesses.killAll();
   }
 
-  private instancesOf(sandboxId: string): Instance[] {
-    return [...this.instances.values()].filter((i) => i.record.sandboxId === sandboxId);
+  private instancesIn({ record: { id, podUid } }: Sandbox): Instance[] {
+    return this.instances.ofPod(podUid).filter((i) => i.record.sandboxId === id);
   }
 
   private need(id: string): Instance {

@@ -6,6 +6,7 @@ import type { Journalist } from './journalist';
 import { PodAddresses } from './podAddresses';
 import { podNames } from './podNames';
 import { Sandbox } from './sandbox';
+import { RuntimeStore } from './store';
 import { RuntimeError, type RuntimeSandbox } from './types';
 
 export interface SandboxesDeps {
@@ -22,7 +23,7 @@ export interface SandboxesDeps {
 
 /** The sandboxes of a node: pause processes, addresses, names. */
 export class Sandboxes {
-  private readonly known = new Map<string, Sandbox>();
+  private readonly known = new RuntimeStore<Sandbox>();
   private readonly addresses: PodAddresses;
 
   constructor(
@@ -37,10 +38,12 @@ export class Sandboxes {
     return this.known.get(id);
   }
 
-  /** All of them, or those of one pod; oldest first. */
-  list(podUid?: string): Sandbox[] {
-    const all = [...this.known.values()];
-    return podUid === undefined ? all : all.filter((sandbox) => sandbox.record.podUid === podUid);
+  all(): Sandbox[] {
+    return this.known.all();
+  }
+
+  ofPod(podUid: string): readonly Sandbox[] {
+    return this.known.ofPod(podUid);
   }
 
   *run(pod: Pod, attempt: number): Task<RuntimeSandbox> {
@@ -60,7 +63,7 @@ export class Sandboxes {
       hostNetwork: pod.spec.hostNetwork ?? false,
     };
     const sandbox = new Sandbox(kernel, record, pod, names, machine ?? {});
-    this.known.set(record.id, sandbox);
+    this.known.add(sandbox);
     this.journalist.record('sandbox-started', record, { attempt, id: record.id, ip });
     kernel.spawn(`sandbox of ${record.podName}`, this.watch(sandbox));
     this.journalist.changed(record);
@@ -77,13 +80,13 @@ export class Sandboxes {
   }
 
   remove(sandbox: Sandbox): void {
-    this.known.delete(sandbox.record.id);
+    this.known.delete(sandbox);
     this.journalist.changed(sandbox.record);
   }
 
   /** The node loses power. */
   lose(): void {
-    for (const sandbox of this.known.values()) {
+    for (const sandbox of this.known.all()) {
       tearDownNetwork(sandbox);
       this.ended(sandbox);
       sandbox.processes.killAll();

@@ -61,7 +61,10 @@ export class Call {
     return readOptions(this, spec, mode);
   }
 
-  /** Runs `body` for each path and turns errors into messages; returns 1 if there was one. */
+  /**
+   * Runs `body` for each path and turns errors into messages; returns 1 if there was one. What probes run passes a function
+   * of its file that returns a task: a generator function that is made anew for each process costs V8 a hidden class each time.
+   */
   *eachPath(
     paths: readonly string[],
     words: { busybox: string; gnu: string },

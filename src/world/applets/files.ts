@@ -1,5 +1,5 @@
 import type { Task } from '../../kernel';
-import { baseName, dirName, FsError, joinPath } from '../files';
+import { baseName, Directory, dirName, FsError, joinPath } from '../files';
 import { openForReading, openForWriting } from '../process';
 import { readSome, roomIn } from '../stream';
 import { type Applet, type Call, UsageError } from './call';
@@ -29,21 +29,24 @@ export const cat: Applet = function* (call) {
   let line = 0;
   let text = '';
   const paths = rest.length > 0 ? rest : ['-'];
-  const status = yield* call.eachPath(paths, OPEN, function* (path) {
-    if (call.proc.fs.exists(call.proc.path(path)) && call.proc.fs.stat(call.proc.path(path)).type === 'directory') {
-      if (call.flavour === 'busybox') throw new ReadError(path);
-    }
-    yield* readPieces(call, path, (data) => {
-      if (has('n')) text += data;
-      else call.out(data);
-    });
-  });
+  const each = has('n')
+    ? (data: string) => {
+        text += data;
+      }
+    : (data: string) => call.out(data);
+  const status = yield* call.eachPath(paths, OPEN, (path) => readFile(call, path, each));
   if (has('n')) {
     const lines = text.replace(/\n$/, '').split('\n');
     call.out(lines.map((l) => `${String(++line).padStart(6)}\t${l}\n`).join(''));
   }
   return status;
 };
+
+function readFile(call: Call, path: string, each: (data: string) => void): Task {
+  const node = call.proc.fs.find(call.proc.path(path));
+  if (call.flavour === 'busybox' && node instanceof Directory) throw new ReadError(path);
+  return readPieces(call, path, each);
+}
 
 /** busybox opens a directory and fails when it reads it. */
 class ReadError extends FsError {

@@ -1,4 +1,4 @@
-import { Signal } from '../../kernel';
+import { Roster, Signal } from '../../kernel';
 import type { Connection } from './connection';
 import type { ResolverConfig } from './dns-types';
 import { AddressInUse } from './error';
@@ -20,7 +20,7 @@ export class NetHost {
   private attached = true;
   private ephemeral = 0;
   private readonly listeners: Listener[] = [];
-  private readonly connections = new Set<Connection>();
+  private readonly connections = new Roster<Connection>();
 
   constructor(
     readonly network: Network,
@@ -133,7 +133,7 @@ export class NetHost {
 
   /** Established connections, for `netstat -nt`. */
   established(): readonly Connection[] {
-    return [...this.connections];
+    return this.connections.list();
   }
 }
 

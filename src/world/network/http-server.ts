@@ -1,4 +1,4 @@
-import { type Kernel, Signal, type Task, TIMED_OUT, until } from '../../kernel';
+import { type Kernel, Roster, Signal, type Task, TIMED_OUT, until } from '../../kernel';
 import type { Connection } from './connection';
 import { NetError } from './error';
 import { type GrpcHealth, isGrpcPreface, serveGrpc } from './grpc';
@@ -62,7 +62,7 @@ const PLAIN_TO_TLS: HttpReply = { status: 400, body: 'Client sent an HTTP reques
 /** The part of a web server that all web servers share: ports, connections that are kept alive, requests in flight, draining. */
 export class HttpServer {
   private readonly listeners: Listener[] = [];
-  private readonly idle = new Set<Connection>();
+  private readonly idle = new Roster<Connection>();
   private readonly idleAgain: Signal;
   private busy = 0;
   private draining = false;
@@ -89,7 +89,7 @@ export class HttpServer {
   *drain(): Task<void> {
     this.draining = true;
     for (const listener of this.listeners) listener.close();
-    for (const connection of [...this.idle]) connection.close();
+    for (const connection of this.idle.list()) connection.close();
     while (this.busy > 0) yield* until(this.idleAgain.wait());
   }
 
@@ -185,12 +185,12 @@ export class HttpServer {
       version: 'HTTP/1.1',
       status: reply.status,
       statusText: statusText(reply.status),
-      headers: {
-        ...this.options.headers?.(),
-        'Content-Length': String(byteLength(reply.body)),
-        Connection: keep ? 'keep-alive' : 'close',
-        ...reply.headers,
-      },
+      headers: Object.assign(
+        {},
+        this.options.headers?.(),
+        { 'Content-Length': String(byteLength(reply.body)), Connection: keep ? 'keep-alive' : 'close' },
+        reply.headers,
+      ),
       body: reply.body,
     };
     connection.write(writeResponse(response, { omitBody: request?.method === 'HEAD' }));

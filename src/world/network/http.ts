@@ -83,7 +83,7 @@ export function writeResponse(response: HttpResponse, options: { omitBody?: bool
 
 function message(startLine: string, headers: Headers, body: string): string {
   let text = `${startLine}\r\n`;
-  for (const name of Object.keys(headers)) text += `${name}: ${headers[name]}\r\n`;
+  for (const name in headers) text += `${name}: ${headers[name]}\r\n`;
   return `${text}\r\n${body}`;
 }
 
@@ -112,15 +112,15 @@ export function parseResponse(text: string, options: { ended: boolean; method: s
   const match = /^(HTTP\/\d(?:\.\d)?) (\d{3}) ?(.*)$/.exec(head.startLine);
   if (!match) return 'malformed';
   const [, version = '', status = '', words = ''] = match;
-  const base = { version, status: Number(status), statusText: words, headers: head.headers };
-  if (options.method === 'HEAD' || base.status === 204 || base.status === 304) {
-    return { message: { ...base, body: '' }, rest: head.rest };
+  const message = { version, status: Number(status), statusText: words, headers: head.headers, body: '' };
+  if (options.method === 'HEAD' || message.status === 204 || message.status === 304) {
+    return { message, rest: head.rest };
   }
   const length = header(head.headers, 'content-length');
-  if (length === undefined) return options.ended ? { message: { ...base, body: head.rest }, rest: '' } : 'incomplete';
-  const body = takeBytes(head.rest, Number(length));
-  if (body !== undefined) return { message: { ...base, body }, rest: head.rest.slice(body.length) };
-  return options.ended ? { message: { ...base, body: head.rest }, rest: '' } : 'incomplete';
+  const body = length === undefined ? undefined : takeBytes(head.rest, Number(length));
+  if (body === undefined && !options.ended) return 'incomplete';
+  message.body = body ?? head.rest;
+  return { message, rest: head.rest.slice(message.body.length) };
 }
 
 interface Head {

@@ -1,12 +1,20 @@
-import type { Process, Task } from '../../kernel';
+import { type Process, Roster, type Task } from '../../kernel';
 import type { Connection } from './connection';
 import type { NetHost } from './host';
 import type { Accept, SocketOwner } from './types';
 
+/** A connection with who serves it. */
+interface Served {
+  readonly connection: Connection;
+  process?: Process<void>;
+}
+
 /** An open TCP port. */
 export class Listener {
   private closed = false;
-  private readonly accepted = new Map<Connection, Process<void> | undefined>();
+  private readonly served = new Roster<Served>();
+  /** Taken by somebody who serves them elsewhere. */
+  private handedOver: Connection[] = [];
 
   constructor(
     readonly host: NetHost,
@@ -24,12 +32,6 @@ export class Listener {
     return !this.closed && !this.owner?.ended.isSet;
   }
 
-  /** Connections that are being served. */
-  get active(): number {
-    this.tidy();
-    return this.accepted.size;
-  }
-
   /** Takes no new connections; those already accepted go on (a graceful stop). */
   close(): void {
     this.closed = true;
@@ -39,41 +41,39 @@ export class Listener {
   /** Closes, and cuts what it has accepted (a fast stop, or the end of the process). */
   abort(): void {
     this.close();
-    for (const [connection, task] of this.accepted) {
-      task?.kill();
+    for (const { connection, process } of this.served.list()) {
+      process?.kill();
       connection.close();
     }
-    this.accepted.clear();
+    this.served.clear();
+    for (const connection of this.handedOver.splice(0)) connection.close();
   }
 
   /** Hands over a new connection. */
   serve(connection: Connection): void {
-    this.tidy();
     const task = this.accept(connection);
-    this.accepted.set(connection, task ? this.run(connection, task) : undefined);
+    if (!task) {
+      this.handedOver = [...this.handedOver.filter(({ closed }) => !closed), connection];
+      return;
+    }
+    const { host, port } = this;
+    const served: Served = { connection };
+    served.process = host.network.kernel.spawn(`${host.name}:${port}`, this.closing(served, task));
+    this.served.add(served);
   }
 
-  private run(connection: Connection, task: Task<void>): Process<void> {
-    return this.host.network.kernel.spawn(`${this.host.name}:${this.port}`, closing(connection, task));
-  }
-
-  private tidy(): void {
-    for (const [connection, task] of this.accepted) {
-      if (connection.closed && !task?.isAlive) this.accepted.delete(connection);
+  /** A handler that returns has no more use for its connection. */
+  private *closing(served: Served, task: Task<void>): Task<void> {
+    try {
+      yield* task;
+    } finally {
+      served.connection.close();
+      this.served.delete(served);
     }
   }
 
   private *closeWithOwner(owner: SocketOwner): Task<void> {
     yield* owner.ended.join();
     this.abort();
-  }
-}
-
-/** A handler that returns has no more use for its connection. */
-function* closing(connection: Connection, task: Task<void>): Task<void> {
-  try {
-    yield* task;
-  } finally {
-    connection.close();
   }
 }

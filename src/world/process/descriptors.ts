@@ -8,7 +8,8 @@ export interface Descriptor {
 
 /** The open files of one process by number. Whoever holds one has opened it and closes it when done. */
 export class Descriptors {
-  private current = new Map<number, Descriptor>();
+  /** Undefined as long as there are none, as after the end of the process. */
+  private current: Map<number, Descriptor> | undefined;
   private readonly saved: Map<number, Descriptor>[] = [];
 
   constructor(initial: Iterable<readonly [number, Descriptor]>) {
@@ -16,36 +17,38 @@ export class Descriptors {
   }
 
   get table(): Map<number, Descriptor> {
+    this.current ??= new Map();
     return this.current;
   }
 
   get(fd: number): Descriptor | undefined {
-    return this.current.get(fd);
+    return this.current?.get(fd);
   }
 
   /** Puts a descriptor at this number; what was there is closed. */
   set(fd: number, descriptor: Descriptor): void {
     open(descriptor);
     this.close(fd);
-    this.current.set(fd, descriptor);
+    this.table.set(fd, descriptor);
   }
 
   close(fd: number): void {
-    const descriptor = this.current.get(fd);
-    this.current.delete(fd);
-    if (descriptor) close(descriptor);
+    const descriptor = this.get(fd);
+    if (!descriptor) return;
+    this.table.delete(fd);
+    close(descriptor);
   }
 
   /** Replaces all of them, as `exec > file` does. */
   replace(table: ReadonlyMap<number, Descriptor>): void {
-    const before = this.current;
+    const before = this.table;
     this.current = openAll(table);
     for (const descriptor of before.values()) close(descriptor);
   }
 
   /** Replaces them for a while; give the result back to `pop`. */
   push(table: ReadonlyMap<number, Descriptor>): Map<number, Descriptor> {
-    const before = this.current;
+    const before = this.table;
     this.current = openAll(table);
     this.saved.push(before);
     return before;
@@ -55,15 +58,15 @@ export class Descriptors {
     const index = this.saved.indexOf(before);
     if (index < 0) return;
     this.saved.splice(index, 1);
-    for (const descriptor of this.current.values()) close(descriptor);
+    for (const descriptor of this.table.values()) close(descriptor);
     this.current = before;
   }
 
   /** Closes everything at the end of the process. */
   closeAll(): void {
-    for (const table of [this.current, ...this.saved.splice(0)])
+    for (const table of [this.table, ...this.saved.splice(0)])
       for (const descriptor of table.values()) close(descriptor);
-    this.current = new Map();
+    this.current = undefined;
   }
 }
 

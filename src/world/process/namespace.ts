@@ -1,4 +1,4 @@
-import { type Kernel, rule, type Task } from '../../kernel';
+import { type Kernel, Roster, rule, type Task } from '../../kernel';
 import type { AppContext } from '../behaviour';
 import type { FileSystem } from '../files';
 import type { NetHost } from '../network';
@@ -62,7 +62,8 @@ export class PidNamespace {
   readonly machine: Machine;
   /** The first process. */
   main: Proc | undefined;
-  private readonly procs = new Map<number, Proc>();
+  /** In the order of their pids. */
+  private readonly procs = new Roster<Proc>();
   private nextPid: number;
 
   /** @param name how errors call it: `container default/web/app` */
@@ -92,19 +93,19 @@ export class PidNamespace {
     options.fs.clock ??= this.kernel;
     const proc = new Proc(this, this.nextPid++, options);
     this.main ??= proc;
-    this.procs.set(proc.pid, proc);
+    this.procs.add(proc);
     prepare?.(proc);
     proc.launch(program);
     return proc;
   }
 
   find(pid: number): Proc | undefined {
-    return this.procs.get(pid);
+    return this.procs.find((proc) => proc.pid === pid);
   }
 
   /** The living processes by pid. */
   list(): Proc[] {
-    return [...this.procs.values()];
+    return this.procs.list();
   }
 
   /** SIGKILL from outside for all, or for those that `which` picks. */
@@ -114,8 +115,8 @@ export class PidNamespace {
 
   /** Called by a process that has ended. */
   forget(proc: Proc): void {
-    this.procs.delete(proc.pid);
-    for (const other of this.procs.values()) if (other.parent === proc) other.parent = this.procs.get(1);
+    this.procs.delete(proc);
+    for (const other of this.procs) if (other.parent === proc) other.parent = this.find(1);
     if (proc.pid !== 1) return;
     if (this.procs.size > 0) this.kernel.acts(MAIN_ENDS_ALL);
     this.killAll();

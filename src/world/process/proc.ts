@@ -82,7 +82,8 @@ export class Proc {
   memoryBytes = 0;
   /** Asked when a signal comes from outside; true: whoever answers deals with it, and may hand it on by `deliver`. */
   onStopRequest: ((signal: SignalName, deliver: () => void) => boolean) | undefined;
-  private readonly actions = new Map<SignalName, SignalAction>();
+  /** Hardly any process of a probe has handlers. */
+  private actions: Map<SignalName, SignalAction> | undefined;
   private process: Process<void> | undefined;
   private fatal: ExitStatus | undefined;
 
@@ -189,7 +190,7 @@ export class Proc {
       ...(this.app ? { app: this.app } : {}),
     };
     return this.namespace.run(options, program, (child) => {
-      for (const [signal, action] of this.actions) if (action === 'ignore') child.onSignal(signal, 'ignore');
+      for (const [signal, action] of this.actions ?? []) if (action === 'ignore') child.onSignal(signal, 'ignore');
       for (const signal of overrides.ignore ?? []) child.onSignal(signal, 'ignore');
     });
   }
@@ -201,7 +202,7 @@ export class Proc {
   *exec(argv: readonly string[], env: Readonly<Record<string, string>> = this.env): Task<never> {
     const { fs, programs, cwd } = this;
     const executable = resolveProgram(argv, { fs, programs, cwd, env });
-    for (const [signal, action] of [...this.actions]) if (action !== 'ignore') this.actions.delete(signal);
+    for (const [signal, action] of [...(this.actions ?? [])]) if (action !== 'ignore') this.actions?.delete(signal);
     this.argv = executable.argv;
     this.env = env;
     yield* sleep(this.kernel.latency('processStart'));
@@ -219,12 +220,13 @@ export class Proc {
    */
   onSignal(signal: SignalName, action: SignalAction): void {
     if (signal === 'KILL' || signal === 'STOP') return;
+    this.actions ??= new Map();
     if (action === 'default') this.actions.delete(signal);
     else this.actions.set(signal, action);
   }
 
   actionOn(signal: SignalName): SignalAction {
-    return this.actions.get(signal) ?? 'default';
+    return this.actions?.get(signal) ?? 'default';
   }
 
   /**
