@@ -1,6 +1,6 @@
 import type { EndpointSlice, Service, ServicePort } from '../../api/types';
 import { rule } from '../../kernel';
-import { byAge } from '../common/objects';
+import { byAge, keyOf } from '../common/objects';
 
 /** Told by the router, when a connection is sent there. */
 export const FALLS_BACK = rule(
@@ -62,19 +62,23 @@ export function buildTable(
   const fromOutside = new Map<string, ServiceRule>();
   const nodePorts = new Map<string, ServiceRule>();
   const addresses = new Set<string>();
+  const slicesOf = byService(slices);
   for (const service of services) {
     const { spec } = service;
     if (spec.type === 'ExternalName' || !spec.clusterIP || spec.clusterIP === 'None') continue;
-    const own = slicesOf(service, slices);
+    const own = slicesOf.get(keyOf(service)) ?? [];
     const external = [
       ...(spec.externalIPs ?? []),
       ...(service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? []),
     ];
     addresses.add(spec.clusterIP);
-    for (const port of spec.ports ?? []) {
+    const everywhere = rulesOf(service, own, fallsBack);
+    for (const [index, port] of (spec.ports ?? []).entries()) {
       const protocol = port.protocol ?? 'TCP';
-      const inside = serviceRule(service, port, own, node, spec.internalTrafficPolicy === 'Local', fallsBack);
-      const outside = serviceRule(service, port, own, node, spec.externalTrafficPolicy === 'Local', fallsBack);
+      const onNode = (isLocal: boolean) =>
+        isLocal ? serviceRule(service, port, own, node, fallsBack) : (everywhere[index] as ServiceRule);
+      const inside = onNode(spec.internalTrafficPolicy === 'Local');
+      const outside = onNode(spec.externalTrafficPolicy === 'Local');
       ruleFor.set(`${spec.clusterIP}:${port.port}/${protocol}`, inside);
       for (const ip of external) {
         ruleFor.set(`${ip}:${port.port}/${protocol}`, outside);
@@ -86,32 +90,56 @@ export function buildTable(
   return { services: ruleFor, external: fromOutside, nodePorts, addresses };
 }
 
-function slicesOf(service: Service, slices: readonly EndpointSlice[]): EndpointSlice[] {
-  const { name, namespace } = service.metadata;
-  return slices
-    .filter(
-      ({ metadata }) => metadata.namespace === namespace && metadata.labels?.['kubernetes.io/service-name'] === name,
-    )
-    .sort(byAge);
+/** The slices of each Service, by its key, oldest first. */
+function byService(slices: readonly EndpointSlice[]): ReadonlyMap<string, EndpointSlice[]> {
+  const out = new Map<string, EndpointSlice[]>();
+  for (const slice of slices) {
+    const key = `${slice.metadata.namespace}/${slice.metadata.labels?.['kubernetes.io/service-name']}`;
+    const others = out.get(key);
+    if (others) others.push(slice);
+    else out.set(key, [slice]);
+  }
+  for (const own of out.values()) own.sort(byAge);
+  return out;
 }
 
+/** What all nodes make of a Service, as the last of them has worked it out. */
+interface Known {
+  readonly slices: readonly EndpointSlice[];
+  readonly fallsBack: boolean;
+  /** By port. */
+  readonly rules: readonly ServiceRule[];
+}
+
+/** Objects of the API never change, and nodes that have heard of the same ones write the same rules: one does it for all. */
+const known = new WeakMap<Service, Known>();
+
+function rulesOf(service: Service, slices: readonly EndpointSlice[], fallsBack: boolean): readonly ServiceRule[] {
+  const last = known.get(service);
+  const isSame = last?.slices.length === slices.length && slices.every((slice, index) => slice === last.slices[index]);
+  if (last && isSame && last.fallsBack === fallsBack) return last.rules;
+  const rules = (service.spec.ports ?? []).map((port) => serviceRule(service, port, slices, undefined, fallsBack));
+  known.set(service, { slices, fallsBack, rules });
+  return rules;
+}
+
+/** @param onlyOn the node whose endpoints alone may be used; undefined: any */
 function serviceRule(
   service: Service,
   port: ServicePort,
   slices: readonly EndpointSlice[],
-  node: string,
-  localOnly: boolean,
+  onlyOn: string | undefined,
   fallsBack: boolean,
 ): ServiceRule {
   const all = slices.flatMap((slice) => endpointsOf(slice, port));
-  const usable = chosen(localOnly ? all.filter((endpoint) => endpoint.node === node) : all, fallsBack);
+  const usable = chosen(onlyOn === undefined ? all : all.filter(({ node }) => node === onlyOn), fallsBack);
   const affinity = service.spec.sessionAffinity === 'ClientIP';
   const seconds = service.spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800;
   return {
     name: `${service.metadata.namespace}/${service.metadata.name}:${port.name ?? ''}`,
     targets: usable.map(({ ip, port: number, node: on }) => ({ ip, port: number, node: on })),
     fallsBack: usable.length > 0 && usable.every(({ ready }) => !ready),
-    noneLocal: localOnly && usable.length === 0 && chosen(all, fallsBack).length > 0,
+    noneLocal: onlyOn !== undefined && usable.length === 0 && chosen(all, fallsBack).length > 0,
     affinityMs: affinity ? seconds * 1000 : undefined,
   };
 }

@@ -15,6 +15,13 @@ class CachedNode {
     this.sums = undefined;
   }
 
+  /** Most news of a pod is about its status: what it asks for stays in the sums. */
+  renew(old: Pod, pod: Pod): void {
+    this.pods.set(pod.metadata.uid ?? '', pod);
+    if (old.spec === pod.spec) this.sums?.renew(old, pod);
+    else this.changed();
+  }
+
   info(node: KubeNode): NodeInfo {
     this.sums ??= NodeInfo.of(node, [...this.pods.values(), ...this.assumed.values()]);
     return this.sums;
@@ -50,6 +57,11 @@ export class ClusterCache {
     const { nodeName } = pod.spec;
     if (isTerminal(pod) || !nodeName) {
       this.removePod(uid);
+      return;
+    }
+    const known = this.nodes.get(nodeName)?.pods.get(uid);
+    if (known && this.places.get(uid) === nodeName) {
+      this.at(nodeName).renew(known, pod);
       return;
     }
     if (this.assumed.has(uid) || this.places.get(uid) !== nodeName) this.removePod(uid);

@@ -33,6 +33,7 @@ export class NodeInfo {
 
   /** Those of its pods that want or avoid the company of others: hardly any, so that nobody has to ask all. */
   readonly withAffinity: Pod[] = [];
+  private readonly byNamespace = new Map<string, Pod[]>();
 
   /** A node with these pods. */
   static of(node: KubeNode, pods: readonly Pod[]): NodeInfo {
@@ -53,20 +54,36 @@ export class NodeInfo {
     return this.node.metadata.labels ?? {};
   }
 
+  podsIn(namespace: string): readonly Pod[] {
+    return this.byNamespace.get(namespace) ?? [];
+  }
+
   add(pod: Pod): void {
     this.pods.push(pod);
+    const { namespace = '' } = pod.metadata;
+    const neighbours = this.byNamespace.get(namespace);
+    if (neighbours) neighbours.push(pod);
+    else this.byNamespace.set(namespace, [pod]);
     if (hasAffinity(pod)) this.withAffinity.push(pod);
     add(this.requested, podRequests(pod));
     add(this.scored, scoredRequests(pod));
   }
 
   remove(pod: Pod): void {
-    const index = this.pods.findIndex((other) => other.metadata.uid === pod.metadata.uid);
-    if (index < 0) return;
-    const [gone] = this.pods.splice(index, 1);
-    const social = gone ? this.withAffinity.indexOf(gone) : -1;
-    if (social >= 0) this.withAffinity.splice(social, 1);
+    const gone = this.pods.find((other) => other.metadata.uid === pod.metadata.uid);
+    if (!gone) return;
+    for (const list of this.listsWith(gone)) list.splice(list.indexOf(gone), 1);
     add(this.requested, podRequests(pod), -1);
     add(this.scored, scoredRequests(pod), -1);
+  }
+
+  /** A newer version of a pod, with the same spec, so that it asks for as much as before. */
+  renew(old: Pod, pod: Pod): void {
+    for (const list of this.listsWith(old)) list[list.indexOf(old)] = pod;
+  }
+
+  private listsWith(pod: Pod): Pod[][] {
+    const neighbours = this.byNamespace.get(pod.metadata.namespace ?? '') ?? [];
+    return [this.pods, neighbours, this.withAffinity].filter((list) => list.includes(pod));
   }
 }

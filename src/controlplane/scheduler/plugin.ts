@@ -9,6 +9,8 @@ export interface CycleState {
   readonly release: Release;
   /** All nodes by name. */
   readonly nodes: readonly NodeInfo[];
+  /** Those of the nodes with pods that want or avoid the company of others: most often none. */
+  readonly sociable: readonly NodeInfo[];
   claim(namespace: string, name: string): PersistentVolumeClaim | undefined;
   /** `volumeBindingMode` of a storage class; undefined when there is no such class. */
   bindingMode(className: string): string | undefined;

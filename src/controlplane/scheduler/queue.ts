@@ -1,5 +1,6 @@
 import type { Pod } from '../../api/types';
 import { type Kernel, rule, Signal, type Task, type Timer, until } from '../../kernel';
+import { ActiveQueue } from './active-queue';
 import type { ClusterEvent } from './cluster-event';
 
 const DOUBLES = rule(
@@ -69,7 +70,7 @@ export interface QueueRules {
  * changed since they were rejected. Its ticks exist only while a pod waits for one.
  */
 export class SchedulingQueue {
-  private readonly active = new Map<string, Waiting>();
+  private readonly active = new ActiveQueue();
   private readonly backingOff = new Map<string, Waiting>();
   private readonly unschedulable = new Map<string, Waiting>();
   private readonly inFlight = new Map<string, ClusterEvent[]>();
@@ -110,7 +111,7 @@ export class SchedulingQueue {
   }
 
   remove(uid: string): void {
-    this.active.delete(uid);
+    this.active.remove(uid);
     this.backingOff.delete(uid);
     this.unschedulable.delete(uid);
     this.inFlight.delete(uid);
@@ -119,7 +120,7 @@ export class SchedulingQueue {
   /** Waits for a pod that may be tried: the highest priority, then the one that waits longest. */
   *pop(): Task<Waiting> {
     for (;;) {
-      const next = first(this.active) ?? (this.rules.popsFromBackOff ? this.earliestBackOff() : undefined);
+      const next = this.active.first() ?? (this.rules.popsFromBackOff ? this.earliestBackOff() : undefined);
       if (next) {
         if (this.active.size > 1) this.kernel.acts(PRIORITY);
         else if (this.active.size === 0) this.kernel.acts(IDLE);
@@ -183,7 +184,7 @@ export class SchedulingQueue {
     const uid = waiting.pod.metadata.uid ?? '';
     this.backingOff.delete(uid);
     this.unschedulable.delete(uid);
-    this.active.set(uid, waiting);
+    this.active.add(waiting);
     this.filled.fire();
   }
 
@@ -263,16 +264,4 @@ function backOffEndMs(waiting: Waiting): number {
 
 function onGrid(timeMs: number, tickMs: number): number {
   return Math.ceil(timeMs / tickMs) * tickMs;
-}
-
-function first(queue: ReadonlyMap<string, Waiting>): Waiting | undefined {
-  let best: Waiting | undefined;
-  for (const waiting of queue.values()) if (!best || before(waiting, best)) best = waiting;
-  return best;
-}
-
-function before(a: Waiting, b: Waiting): boolean {
-  const priorities = (b.pod.spec.priority ?? 0) - (a.pod.spec.priority ?? 0);
-  if (priorities !== 0) return priorities < 0;
-  return a.sinceMs === b.sinceMs ? a.sequence < b.sequence : a.sinceMs < b.sinceMs;
 }

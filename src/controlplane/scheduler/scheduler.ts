@@ -303,6 +303,7 @@ export class Scheduler {
     return {
       release: this.api.release,
       nodes,
+      sociable: nodes.filter(({ withAffinity }) => withAffinity.length > 0),
       claim: (namespace, name) => informers.of<PersistentVolumeClaim>('PersistentVolumeClaim').get(namespace, name),
       bindingMode: (name) => {
         const found = informers.of<StorageClass>('StorageClass').get('', name);

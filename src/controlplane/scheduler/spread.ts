@@ -32,17 +32,14 @@ export function domainsOf(
   for (const node of nodes) {
     const domain = domainOf(node);
     if (domain === undefined || !counted(pod, constraint, all, node)) continue;
-    counts.set(domain, (counts.get(domain) ?? 0) + node.pods.filter((other) => countsFor(pod, matcher, other)).length);
+    const others = node.podsIn(pod.metadata.namespace ?? '').filter((other) => countsFor(matcher, other));
+    counts.set(domain, (counts.get(domain) ?? 0) + others.length);
   }
   return { counts, domainOf };
 }
 
-function countsFor(pod: Pod, matcher: LabelMatcher, other: Pod): boolean {
-  return (
-    !other.metadata.deletionTimestamp &&
-    other.metadata.namespace === pod.metadata.namespace &&
-    matcher.matches(other.metadata.labels)
-  );
+function countsFor(matcher: LabelMatcher, other: Pod): boolean {
+  return !other.metadata.deletionTimestamp && matcher.matches(other.metadata.labels);
 }
 
 /** nodeAffinityPolicy (default Honor) and nodeTaintsPolicy (default Ignore), KEP-3094. */

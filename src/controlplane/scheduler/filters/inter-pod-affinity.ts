@@ -65,7 +65,7 @@ function podInDomain(
 
 /** The anti-affinity of pods that are there already works against newcomers too. */
 function repelled(pod: Pod, node: NodeInfo, state: CycleState): boolean {
-  return state.nodes.some((each) => {
+  return state.sociable.some((each) => {
     const neighbour = each.name === node.name ? node : each;
     return neighbour.withAffinity.some((other) =>
       requiredAntiAffinity(other).some(

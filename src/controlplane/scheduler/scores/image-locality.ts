@@ -10,14 +10,15 @@ export const imageLocality: Score = {
   name: 'ImageLocality',
   weight: 1,
   score(pod, nodes, state) {
-    const images = pod.spec.containers.map(({ image = '' }) => normalised(image));
+    const images = pod.spec.containers.map(({ image = '' }) => {
+      const name = normalised(image);
+      return { name, having: state.nodes.filter(({ node }) => sizeOn(node, name) > 0).length };
+    });
     const max = MAX_SIZE_A_CONTAINER * Math.max(1, images.length);
     return nodes.map(({ node }) => {
       let sum = 0;
-      for (const image of images) {
-        const size = sizeOn(node, image);
-        const having = size > 0 ? state.nodes.filter((each) => sizeOn(each.node, image) > 0).length : 0;
-        sum += Math.trunc((size * having) / state.nodes.length);
+      for (const { name, having } of images) {
+        if (having > 0) sum += Math.trunc((sizeOn(node, name) * having) / state.nodes.length);
       }
       const clamped = Math.min(Math.max(sum, MIN_SIZE), max);
       return Math.trunc((100 * (clamped - MIN_SIZE)) / (max - MIN_SIZE));
