@@ -14,11 +14,7 @@ const YOUNG_GENERATION = '--max-semi-space-size=40';
 /** Many pods: an hour of a thousand, and what ten times and five times as many cost for a shorter time. */
 export function benchScale(): Row[] {
   const hour = played(1000, 60);
-  const [hundred, thousand, fiveThousand] = [100, 1000, 5000].map((pods) => played(pods, SHORT_MINUTES)) as [
-    ScaleResult,
-    ScaleResult,
-    ScaleResult,
-  ];
+  const [hundred, thousand, fiveThousand] = quickest([100, 1000, 5000]) as [ScaleResult, ScaleResult, ScaleResult];
   const seconds = hour.wallMs / 1000;
   const growth = thousand.cpuMs / hundred.cpuMs;
   // The exponent by which the cost grows from one size to the next, as if the step had been tenfold.
@@ -44,6 +40,15 @@ export function benchScale(): Row[] {
       holds: growth <= ASKED_GROWTH && further <= ASKED_GROWTH,
     },
   ];
+}
+
+/** The better of two runs of each size, in turns: what else the machine does can only make them slower. */
+function quickest(sizes: readonly number[]): ScaleResult[] {
+  const rounds = [1, 2].map(() => sizes.map((pods) => played(pods, SHORT_MINUTES)));
+  return sizes.map((_, index) => {
+    const runs = rounds.map((round) => round[index] as ScaleResult);
+    return runs.reduce((best, run) => (run.cpuMs < best.cpuMs ? run : best));
+  });
 }
 
 /** In a process of its own: memory that another run has used would count, and a compiler that is warm would help. */

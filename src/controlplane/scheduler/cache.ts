@@ -22,6 +22,12 @@ class CachedNode {
     else this.changed();
   }
 
+  /** An assumed pod comes after all others, so the sums need not be made again. */
+  assume(pod: Pod): void {
+    this.assumed.set(pod.metadata.uid ?? '', pod);
+    this.sums?.add(pod);
+  }
+
   info(node: KubeNode): NodeInfo {
     this.sums ??= NodeInfo.of(node, [...this.pods.values(), ...this.assumed.values()]);
     return this.sums;
@@ -82,7 +88,8 @@ export class ClusterCache {
   assume(pod: Pod, node: string): void {
     const uid = pod.metadata.uid ?? '';
     this.removePod(uid);
-    this.put(uid, node).assumed.set(uid, pod);
+    this.places.set(uid, node);
+    this.at(node).assume(pod);
     this.assumed.add(uid);
   }
 

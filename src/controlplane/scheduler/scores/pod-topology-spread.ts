@@ -63,11 +63,10 @@ function normalise(raw: readonly (number | undefined)[]): number[] {
 function defaultConstraints(pod: Pod, state: CycleState): TopologySpreadConstraint[] {
   const labelSelector = defaultSelector(pod, state);
   if (!labelSelector) return [];
-  const soft = { whenUnsatisfiable: 'ScheduleAnyway' as const, labelSelector };
-  return [
-    { ...soft, topologyKey: HOSTNAME, maxSkew: 3 },
-    { ...soft, topologyKey: 'topology.kubernetes.io/zone', maxSkew: 5 },
-  ];
+  const soft = (topologyKey: string, maxSkew: number): TopologySpreadConstraint => {
+    return { whenUnsatisfiable: 'ScheduleAnyway', labelSelector, topologyKey, maxSkew };
+  };
+  return [soft(HOSTNAME, 3), soft('topology.kubernetes.io/zone', 5)];
 }
 
 function defaultSelector(pod: Pod, state: CycleState): LabelSelector | undefined {
