@@ -85,7 +85,8 @@ export class Directory {
   uid = 0;
   gid = 0;
   readonly sizeBytes = 4096;
-  private readonly own = new Map<string, FileNode | typeof GONE>();
+  /** Most directories of a container are only passed on the way to others. */
+  private own: Map<string, FileNode | typeof GONE> | undefined;
   /** What the journal calls the removal of names that somebody has removed; most directories never need it. */
   private removals: Map<string, number> | undefined;
 
@@ -99,20 +100,20 @@ export class Directory {
 
   /** The entry of this name; a file may still belong to the layer below: do not change it, see `owned`. */
   get(name: string): FileNode | undefined {
-    const own = this.own.get(name);
+    const own = this.own?.get(name);
     if (own === GONE) return undefined;
     if (own) return own;
     const below = this.lower?.get(name);
     if (!(below instanceof Directory)) return below;
     const wrapped = new Directory(below);
-    this.own.set(name, wrapped);
+    this.put(name, wrapped);
     return wrapped;
   }
 
   /** The entry of this name as part of this layer, so that it may be changed. */
   owned(name: string): FileNode | undefined {
     const node = this.get(name);
-    if (!(node instanceof RegularFile) || this.own.has(name)) return node;
+    if (!(node instanceof RegularFile) || this.own?.has(name)) return node;
     const copy = node.copy();
     this.set(name, copy);
     return copy;
@@ -120,7 +121,7 @@ export class Directory {
 
   set(name: string, node: FileNode): void {
     changes++;
-    this.own.set(name, node);
+    this.put(name, node);
   }
 
   /** @param removal what the journal calls it */
@@ -130,8 +131,8 @@ export class Directory {
       this.removals ??= new Map();
       this.removals.set(name, removal);
     }
-    if (this.lower?.get(name)) this.own.set(name, GONE);
-    else this.own.delete(name);
+    if (this.lower?.get(name)) this.put(name, GONE);
+    else this.own?.delete(name);
   }
 
   /** What the journal calls the last removal of a name. */
@@ -142,11 +143,16 @@ export class Directory {
   /** The names in it, in order. */
   names(): string[] {
     const names = new Set(this.lower?.names() ?? []);
-    for (const [name, node] of this.own) {
+    for (const [name, node] of this.own ?? []) {
       if (node === GONE) names.delete(name);
       else names.add(name);
     }
     return [...names].sort();
+  }
+
+  private put(name: string, node: FileNode | typeof GONE): void {
+    this.own ??= new Map();
+    this.own.set(name, node);
   }
 
   get isEmpty(): boolean {

@@ -27,8 +27,18 @@ interface Token {
   readonly line: number;
 }
 
-/** Reads a configuration file (nginx.org/en/docs/beginners_guide.html, structure). @throws NginxConfigError */
-export function parseNginxConfig(text: string, file: string): Directive[] {
+const parsers = remembered((file) => remembered((text) => parse(text, file), 100), 20);
+
+/**
+ * Reads a configuration file (nginx.org/en/docs/beginners_guide.html, structure). Every nginx of a campaign has that of its
+ * image.
+ * @throws NginxConfigError
+ */
+export function parseNginxConfig(text: string, file: string): readonly Directive[] {
+  return parsers(file)(text);
+}
+
+function parse(text: string, file: string): readonly Directive[] {
   const tokens = tokenize(text);
   let position = 0;
   const block = (inner: boolean): Directive[] => {
@@ -67,8 +77,7 @@ export function parseNginxConfig(text: string, file: string): Directive[] {
 const TOKEN =
   /#[^\n]*|[;{}]|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(?:\\.|\$\{[^}]*\}|[^\s;{}"'#\\]|(?<=\S)[#"'])+|\n/gs;
 
-/** Every nginx of a campaign reads the same files. */
-const tokenize = remembered((text): readonly Token[] => {
+function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let line = 1;
   for (const match of text.matchAll(TOKEN)) {
@@ -81,7 +90,7 @@ const tokenize = remembered((text): readonly Token[] => {
     }
   }
   return tokens;
-});
+}
 
 function isMark(token: Token, mark: string): boolean {
   return !token.quoted && token.text === mark;
