@@ -22,6 +22,7 @@ import {
   validateStatefulSet,
 } from './workloads';
 
+export { cronFault } from './cron';
 export { readableDiff } from './diff';
 export { validationWarnings } from './warnings';
 

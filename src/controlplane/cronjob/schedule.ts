@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { cronFault, parseGoDuration } from '../../api';
 import { remembered } from '../../kernel';
 import { patternOf } from './pattern';
 
@@ -12,19 +13,18 @@ export interface Schedule {
   readonly zone?: string;
 }
 
-const MINUTE_MS = 60_000;
 /** Further ahead robfig/cron does not look: such a schedule is never due. */
 const HORIZON_MS = 5 * 366 * 86_400_000;
 
-/** @throws Error that says what is wrong */
+/** @throws Error that says what is wrong, in the words of the validation */
 export function parseSchedule(text: string): Schedule {
+  const fault = cronFault(text);
+  if (fault !== undefined) throw new Error(fault);
   const { zone, rest = '' } = /^(?:(?:CRON_)?TZ=(?<zone>\S+)\s+)?(?<rest>.*)$/s.exec(text.trim())?.groups ?? {};
   const zoned = zone === undefined ? {} : { zone };
   const every = /^@every\s+(\S+)$/.exec(rest);
-  if (every) return { ...zoned, everyMs: durationMs(every[1] ?? '') };
-  const pattern = patternOf(rest);
-  calendar(pattern);
-  return { ...zoned, pattern };
+  if (every) return { ...zoned, everyMs: periodMs(every[1] ?? '') };
+  return { ...zoned, pattern: patternOf(rest) };
 }
 
 /** A calendar costs more than the question, and the same few are asked each minute. The key is the zone, a blank, the pattern. */
@@ -52,13 +52,9 @@ export function nextDue(schedule: Schedule, afterMs: number, zone = schedule.zon
   return next !== undefined && next - afterMs <= HORIZON_MS ? next : undefined;
 }
 
-function durationMs(text: string): number {
-  const units: Readonly<Record<string, number>> = { h: 3_600_000, m: MINUTE_MS, s: 1000 };
-  const parts = [...text.matchAll(/(\d+)([hms])/g)];
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
-    throw new Error(`"${text}" is no duration such as 90s, 5m or 1h30m`);
-  }
-  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0);
+/** Whole seconds, and at least one (robfig/cron, constantdelay.go). */
+function periodMs(text: string): number {
+  return Math.max(1, Math.floor((parseGoDuration(text) ?? 0) / 1000)) * 1000;
 }
 
 /** Whether the machine knows a time zone of this name. */
