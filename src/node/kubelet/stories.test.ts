@@ -349,36 +349,6 @@ describe('the kubelet tells', () => {
   }
 });
 
-describe('a forced deletion', () => {
-  for (const kubernetes of ['1.20', '1.36']) {
-    it(`takes the record away; on the node the process gets TERM and, two seconds later, KILL (${kubernetes})`, () => {
-      const node = new OneNode({ kubernetes, seed: 3 });
-      node.create(`apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: ${one('trap "" TERM; sleep 3600')}`);
-      node.pass(10);
-      const startMs = node.kernel.now;
-      remove(0)(node);
-      node.pass(20);
-      const signals = node.kernel.journal.all().filter((fact) => fact.type === 'signal-sent' && fact.t >= startMs);
-      // Old kubelets stop it twice: for the deletion and for the removal. The process dies once.
-      expect(signals.slice(0, 2).map((fact) => fact.detail['signal'])).to.deep.equal(['SIGTERM', 'SIGKILL']);
-      expect((signals[1]?.t ?? 0) - (signals[0]?.t ?? 0)).to.be.within(1_980, 2_020);
-      expect((signals[0]?.t ?? 0) - startMs).to.be.below(100);
-      expect(node.node.runtime.containers().filter((c) => c.state === 'running')).to.deep.equal([]);
-    });
-  }
-});
-
-describe('an idle pod', () => {
-  it('costs almost nothing: an hour makes fewer than 200 facts', () => {
-    const node = new OneNode();
-    node.create(`apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: ${one(FOREVER)}`);
-    node.pass(30);
-    const before = node.kernel.journal.length;
-    node.pass(3_600);
-    expect(node.kernel.journal.length - before).to.be.below(200);
-  });
-});
-
 function play(story: Story, kubernetes: string): OneNode {
   const node = new OneNode({ kubernetes, seed: 7 });
   node.create(`apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: ${story.pod}`);
