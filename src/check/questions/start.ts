@@ -1,3 +1,4 @@
+import type { Pod } from '../../api/index';
 import { podRow } from '../../kubectl/index';
 import { eventRows } from '../../report/index';
 import { type Application, isTask, type Server } from '../application';
@@ -76,18 +77,33 @@ function startsInCompany({ application, server, setup }: Subject): boolean {
   return trial.cluster.advanceUntil(() => trial.pods(server, application).some(isReady), PATIENCE_MS);
 }
 
+/** The last warning that gives a reason: that something is tried again is none. */
+function warningOf(trial: Trial): string | undefined {
+  const last = eventRows(trial.cluster, trial.startMs).findLast(
+    ({ type, reason }) => type === 'Warning' && reason !== 'BackOff',
+  );
+  return last && `${last.reason}: ${last.message}`;
+}
+
+/** How the container ended that keeps its pod from being ready. */
+function endOf(pod: Pod | undefined): string | undefined {
+  const statuses = [...(pod?.status?.initContainerStatuses ?? []), ...(pod?.status?.containerStatuses ?? [])];
+  for (const { name, ready, state, lastState } of statuses) {
+    const end = state?.terminated ?? lastState?.terminated;
+    if (end && !ready) return `container ${name} ends with exit code ${end.exitCode}`;
+  }
+  return undefined;
+}
+
 function never(subject: Subject, trial: Trial): Finding {
   const { server } = subject;
   const pod = trial.lonePod(server);
   const status = pod ? podRow(pod, trial.cluster.wallMs(), trial.cluster.release).status : 'missing';
   const gates = pod?.spec.readinessGates?.map((gate) => gate.conditionType) ?? [];
-  const last = eventRows(trial.cluster, trial.startMs).findLast((event) => event.type === 'Warning');
   const why =
     gates.length > 0 && !isReady(pod)
       ? `nobody sets its readiness gate ${gates.join(', ')}`
-      : last
-        ? `${last.reason}: ${last.message}`
-        : 'no event says why';
+      : (warningOf(trial) ?? endOf(pod) ?? 'no event says why');
   return {
     ...about(subject),
     verdict: gates.length > 0 ? 'note' : 'bad',

@@ -1,0 +1,23 @@
+import { expect } from 'chai';
+import { decodeManifests, Release } from '../api/index';
+import { Application, check, DEFAULT_LIMITS } from './index';
+
+function answer(container: string): string | undefined {
+  const manifest = `apiVersion: v1\nkind: Pod\nmetadata: {name: shop}\nspec: {containers: [{name: web, ${container}}]}\n`;
+  const application = new Application(decodeManifests(manifest, 'shop.yaml', Release.of('1.36')));
+  return check(application, { setup: { kubernetes: '1.36', seed: 1 }, limits: DEFAULT_LIMITS })[0]?.answer;
+}
+
+describe('check, a pod that never gets ready', () => {
+  for (const [what, container, why] of [
+    ['how its container ends', 'image: nginx, command: [sh, -c, exit 3]', 'container web ends with exit code 3'],
+    ['that it ends well all the time', 'image: busybox', 'container web ends with exit code 0'],
+    ['what could not be started', 'image: nginx, command: [/no]', 'exec: "/no": stat /no: no such file or directory'],
+  ] as const) {
+    it(`tells ${what}`, () => {
+      const told = answer(container);
+      expect(told).to.include('(CrashLoopBackOff)').and.to.include(why);
+      expect(told).not.to.include('BackOff: ');
+    });
+  }
+});
