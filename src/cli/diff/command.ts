@@ -7,6 +7,7 @@ import type { Action } from '../play/action';
 import { action } from '../play/command';
 import { playFiles } from '../play/play';
 import { type Parting, partings } from './part';
+import { sections } from './sections';
 import { type Story, storyOf } from './story';
 
 interface Options {
@@ -82,14 +83,13 @@ function groupsOf(files: readonly ManifestFile[], { kubernetes, ...options }: Op
 function render({ releases: all, partings: found }: Group): string {
   const name = all.length === 1 ? all[0] : `${all[0]} to ${all.at(-1)}`;
   const head = pc.bold(`Kubernetes ${name}`);
-  const lines: string[] = [];
-  let object: string | undefined;
-  for (const parting of found) {
-    if (parting.object !== object) lines.push(`  ${parting.object}`);
-    object = parting.object;
-    if (parting.before !== undefined) lines.push(pc.red(`    - ${parting.before}`));
-    if (parting.after !== undefined) lines.push(pc.green(`    + ${parting.after}`));
-  }
+  const lines = sections(found).flatMap(({ title, partings: own }) => [
+    `  ${title}`,
+    ...own.flatMap(({ before, after }) => [
+      ...(before === undefined ? [] : [pc.red(`    - ${before}`)]),
+      ...(after === undefined ? [] : [pc.green(`    + ${after}`)]),
+    ]),
+  ]);
   return [head, ...lines].join('\n');
 }
 
