@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Row } from './row';
+import { median, type Took, text } from './stopwatch';
 
 const ROUNDS = 9;
 const COMMAND = resolve(__dirname, '..', 'podwright.cjs');
@@ -82,9 +83,8 @@ export function benchCli(): Row[] {
   }
 }
 
-function row(what: string, { wallMs, cpuMs }: Took, limitMs: number): Row {
-  const measured = `${wallMs.toFixed(0)} ms (${cpuMs.toFixed(0)} ms of CPU)`;
-  return { what, measured, asked: `under ${limitMs} ms`, holds: wallMs < limitMs };
+function row(what: string, took: Took, limitMs: number): Row {
+  return { what, measured: text(took), asked: `under ${limitMs} ms`, holds: took.wallMs < limitMs };
 }
 
 function write(folder: string): void {
@@ -100,13 +100,7 @@ function write(folder: string): void {
   );
 }
 
-/** How long a process took, and the user and system time of it and of all that it started. */
-interface Took {
-  readonly wallMs: number;
-  readonly cpuMs: number;
-}
-
-/** @returns the medians of each command; the first round only fills caches */
+/** @returns the median of each command; the first round only fills caches */
 function interleaved<Name extends string>(cwd: string, commands: Record<Name, string[]>): Record<Name, Took> {
   const names = Object.keys(commands) as Name[];
   const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, Took[]>;
@@ -115,15 +109,10 @@ function interleaved<Name extends string>(cwd: string, commands: Record<Name, st
       const took = time(commands[name], cwd);
       if (round > 0) times[name].push(took);
     }
-  const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] as number;
-  const medians = (list: readonly Took[]): Took => ({
-    wallMs: median(list.map(({ wallMs }) => wallMs)),
-    cpuMs: median(list.map(({ cpuMs }) => cpuMs)),
-  });
-  return Object.fromEntries(names.map((name) => [name, medians(times[name])])) as Record<Name, Took>;
+  return Object.fromEntries(names.map((name) => [name, median(times[name])])) as Record<Name, Took>;
 }
 
-/** As the shell tells it. */
+/** As the shell tells it: the process with all that it starts. */
 function time(args: readonly string[], cwd: string): Took {
   const timing = ['-c', 'TIMEFORMAT="%R %U %S"; time "$0" "$@" >/dev/null', process.execPath, ...args];
   const { status, stderr } = spawnSync('bash', timing, { cwd, encoding: 'utf8' });

@@ -24,7 +24,10 @@ export function parseSchedule(text: string): Schedule {
   const zoned = zone === undefined ? {} : { zone };
   const every = /^@every\s+(\S+)$/.exec(rest);
   if (every) return { ...zoned, everyMs: periodMs(every[1] ?? '') };
-  return { ...zoned, pattern: patternOf(rest) };
+  const pattern = patternOf(rest);
+  // Whatever croner might refuse is refused here, not when the schedule is due.
+  calendar(pattern);
+  return { ...zoned, pattern };
 }
 
 /** A calendar costs more than the question, and the same few are asked each minute. The key is the zone, a blank, the pattern. */

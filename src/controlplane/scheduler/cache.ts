@@ -16,9 +16,11 @@ class CachedNode {
   }
 
   /** Most news of a pod is about its status: what it asks for stays in the sums. */
-  renew(old: Pod, pod: Pod): void {
-    this.pods.set(pod.metadata.uid ?? '', pod);
-    if (old.spec === pod.spec) this.sums?.renew(old, pod);
+  set(pod: Pod): void {
+    const uid = pod.metadata.uid ?? '';
+    const old = this.pods.get(uid);
+    this.pods.set(uid, pod);
+    if (old?.spec === pod.spec) this.sums?.renew(old, pod);
     else this.changed();
   }
 
@@ -65,13 +67,8 @@ export class ClusterCache {
       this.removePod(uid);
       return;
     }
-    const known = this.nodes.get(nodeName)?.pods.get(uid);
-    if (known && this.places.get(uid) === nodeName) {
-      this.at(nodeName).renew(known, pod);
-      return;
-    }
     if (this.assumed.has(uid) || this.places.get(uid) !== nodeName) this.removePod(uid);
-    this.put(uid, nodeName).pods.set(uid, pod);
+    this.place(uid, nodeName).set(pod);
   }
 
   removePod(uid: string): void {
@@ -88,8 +85,7 @@ export class ClusterCache {
   assume(pod: Pod, node: string): void {
     const uid = pod.metadata.uid ?? '';
     this.removePod(uid);
-    this.places.set(uid, node);
-    this.at(node).assume(pod);
+    this.place(uid, node).assume(pod);
     this.assumed.add(uid);
   }
 
@@ -109,11 +105,9 @@ export class ClusterCache {
     return this.sorted.map((node) => this.at(node.metadata.name).info(node));
   }
 
-  private put(uid: string, node: string): CachedNode {
+  private place(uid: string, node: string): CachedNode {
     this.places.set(uid, node);
-    const cached = this.at(node);
-    cached.changed();
-    return cached;
+    return this.at(node);
   }
 
   private at(name: string): CachedNode {

@@ -112,15 +112,15 @@ export function parseResponse(text: string, options: { ended: boolean; method: s
   const match = /^(HTTP\/\d(?:\.\d)?) (\d{3}) ?(.*)$/.exec(head.startLine);
   if (!match) return 'malformed';
   const [, version = '', status = '', words = ''] = match;
-  const message = { version, status: Number(status), statusText: words, headers: head.headers, body: '' };
-  if (options.method === 'HEAD' || message.status === 204 || message.status === 304) {
-    return { message, rest: head.rest };
+  const response = { version, status: Number(status), statusText: words, headers: head.headers, body: '' };
+  if (options.method === 'HEAD' || response.status === 204 || response.status === 304) {
+    return { message: response, rest: head.rest };
   }
   const length = header(head.headers, 'content-length');
   const body = length === undefined ? undefined : takeBytes(head.rest, Number(length));
   if (body === undefined && !options.ended) return 'incomplete';
-  message.body = body ?? head.rest;
-  return { message, rest: head.rest.slice(message.body.length) };
+  response.body = body ?? head.rest;
+  return { message: response, rest: head.rest.slice(response.body.length) };
 }
 
 interface Head {
