@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { ownCommand } from '../ownCommand';
 import type { Row } from './row';
 import { median, type Took, text } from './stopwatch';
 
 const ROUNDS = 9;
-const COMMAND = resolve(__dirname, '..', 'podwright.cjs');
+const COMMAND = ownCommand();
 
 const POD = `apiVersion: v1
 kind: Pod

@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { addCoverage, type Coverage, emptyCoverage, type Failure } from '../../fuzz/index';
 import { shareOf } from '../../fuzz/sharing';
+import { ownCommand } from '../ownCommand';
 import { UsageError } from '../usageError';
 import { workerArguments } from '../workerArguments';
 import type { Job, Order, Report } from './job';
@@ -95,7 +94,7 @@ export class Coordinator {
   }
 
   private start(job: Job, index: number): void {
-    const worker = fork(command(), [WORKER], {
+    const worker = fork(ownCommand(), [WORKER], {
       execArgv: workerArguments(),
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -170,13 +169,4 @@ function lostWorker(end: string): Error {
   return new Error(
     `a worker process ended with ${end} in the middle of its runs; where memory is short, try fewer workers (--parallel)`,
   );
-}
-
-/** The command itself, beside sources and beside compiled code. */
-function command(): string {
-  const places = [
-    join(__dirname, '..', 'podwright.cjs'),
-    join(__dirname, '..', '..', '..', '..', 'src', 'cli', 'podwright.cjs'),
-  ];
-  return places.find((place) => existsSync(place)) ?? (process.argv[1] as string);
 }
