@@ -76,7 +76,7 @@ export class Cluster {
     this.kernel = new Kernel({
       seed: options.seed ?? 1,
       permuteTies: options.permuteTies ?? false,
-      latencies: { ...LATENCIES, ...options.latencies },
+      latencies: options.latencies ? { ...LATENCIES, ...options.latencies } : LATENCIES,
     });
     this.epochMs = Date.parse(options.startTime ?? '2026-01-05T09:00:50Z') - BOOT_MS;
     this.api = new ApiServer(this.kernel, {

@@ -111,7 +111,7 @@ export class ApiClient {
   }
 
   private signed<O extends WriteOptions>(options: O): O {
-    return { ...options, by: options.by ?? this.component };
+    return options.by === undefined ? { ...options, by: this.component } : options;
   }
 }
 

@@ -78,9 +78,7 @@ export class Informer<T extends KubeObject> {
 
   private receive({ type, object }: WatchEvent<T>): void {
     if (type === 'BOOKMARK') return;
-    const old = this.get(object.metadata.namespace, object.metadata.name);
-    if (type === 'DELETED') this.cache.remove(object);
-    else this.cache.put(object);
+    const old = (type === 'DELETED' ? this.cache.remove(object) : this.cache.put(object)) as T | undefined;
     const event: InformerEvent<T> = old ? { type, object, old } : { type, object };
     for (const handler of this.handlers) handler(event);
     this.changed.fire(event);

@@ -59,15 +59,17 @@ class Watcher {
     private readonly label: string,
     private readonly listener: (event: WatchEvent) => void,
     private readonly link: Link | undefined,
-    /** A number of its own and what it watches, for asides. */
-    private readonly about: Readonly<Record<'watcher' | 'kind' | 'by' | 'scope', string>>,
+    /** Who watches which kind, and a number of its own, for asides. */
+    private readonly about: { readonly kind: string; readonly by: string; readonly number: number },
   ) {}
 
   tell(type: WatchAside, detail: Record<string, unknown> = {}): void {
     const { journal } = this.kernel;
     if (!journal.hearsAside(type)) return;
-    const told = Object.assign({}, this.about, detail);
-    journal.aside({ component: 'apiserver', type, object: this.about.watcher, detail: told });
+    const { kind, by, number } = this.about;
+    const watcher = `${kind} for ${by}, watch ${number}`;
+    const told = Object.assign({ watcher, kind, by, scope: scopeWords(this.scope) }, detail);
+    journal.aside({ component: 'apiserver', type, object: watcher, detail: told });
   }
 
   offer(change: Change): void {
@@ -161,7 +163,7 @@ export class WatchHub {
   /** @throws StatusError 410 when `after` is older than the history, 504 when it lies in the future */
   add(scope: Scope, start: WatchStart, name: string, listener: (event: WatchEvent) => void): { stop(): void } {
     const { kind } = this;
-    const about = { watcher: `${kind} for ${name}, watch ${++this.watches}`, kind, by: name, scope: scopeWords(scope) };
+    const about = { kind, by: name, number: ++this.watches };
     const watcher = new Watcher(this.kernel, scope, `watch ${kind} for ${name}`, listener, start.link, about);
     watcher.tell('watch-began', {
       after: start.after ?? this.currentRevision(),

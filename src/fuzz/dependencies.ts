@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { KubeObject } from '../api/index';
+import { rememberedFor } from '../kernel/index';
 import type { Story } from './story';
 
 /** Something outside the manifests that an app talks to: a service of the cluster by name, or a machine by address. */
@@ -20,7 +21,7 @@ const MENTIONS: readonly RegExp[] = [
 ];
 
 /** What the manifests talk to and do not bring along, by the commands, settings and probes of their containers. */
-export function dependenciesOf(manifests: readonly KubeObject[]): Dependency[] {
+export const dependenciesOf = rememberedFor((manifests: readonly KubeObject[]): readonly Dependency[] => {
   const own = new Set(manifests.filter(({ kind }) => kind === 'Service').map(({ metadata }) => metadata.name));
   const found = new Map<string, Dependency>();
   for (const text of manifests.flatMap(wordsOf)) {
@@ -32,7 +33,7 @@ export function dependenciesOf(manifests: readonly KubeObject[]): Dependency[] {
     }
   }
   return [...found.values()];
-}
+});
 
 function dependencyAt(host: string, port: number): Dependency | undefined {
   if (host === 'localhost' || host.startsWith('127.')) return undefined;

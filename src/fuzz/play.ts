@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { KubeObject } from '../api/index';
 import { Cluster, type ClusterOptions } from '../cluster';
+import { rememberedFor } from '../kernel/index';
 import { slowed } from '../slowness';
 import { applyCircumstance } from './circumstances';
 import { performDeed, type Stage } from './deeds';
@@ -52,9 +53,10 @@ export function filesOf(story: Story): ReadonlyMap<string, string> {
   return new Map([[MANIFEST_FILE, manifestText(story.manifests)], ...dependencyManifests(story)]);
 }
 
-export function manifestText(objects: readonly KubeObject[]): string {
-  return objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n');
-}
+/** Remembered, because the manifests that a campaign was given are the same in each of its runs. */
+export const manifestText = rememberedFor((objects: readonly KubeObject[]): string =>
+  objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n'),
+);
 
 function fileNamed(files: ReadonlyMap<string, string>, path: string): string {
   const content = files.get(path);

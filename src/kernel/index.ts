@@ -10,7 +10,7 @@ export { OrdinaryError } from './ordinaryError';
 export { type Outcome, Process } from './process';
 export { EventQueue } from './queue';
 export { RandomStream, RandomStreams } from './random';
-export { remembered } from './remember';
+export { remembered, rememberedFor } from './remember';
 export { Roster } from './roster';
 export { allRules, type Rule, rule } from './rule';
 export { Latch, Mailbox, Signal } from './signal';

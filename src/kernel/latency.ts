@@ -9,19 +9,18 @@ export type LatencyTable = Readonly<Record<string, Latency>>;
 
 /** Draws delays from a table; each name has a random stream of its own. */
 export class Latencies {
-  private readonly table: Record<string, Latency>;
+  /** What differs from the table; a cluster is made for each run of a campaign, so nothing is copied for it. */
+  private readonly changed = new Map<string, Latency>();
   private readonly streams = new Map<string, RandomStream>();
 
   constructor(
-    table: LatencyTable,
+    private readonly table: LatencyTable,
     private readonly random: RandomStreams,
-  ) {
-    this.table = { ...table };
-  }
+  ) {}
 
   /** The next delay of this name in whole milliseconds. */
   draw(name: string): number {
-    const latency = this.table[name];
+    const latency = this.changed.get(name) ?? this.table[name];
     if (latency === undefined) throw new Error(this.unknown(name));
     if (typeof latency === 'number') return latency;
     let stream = this.streams.get(name);
@@ -35,7 +34,7 @@ export class Latencies {
   /** Changes one delay from now on. */
   set(name: string, latency: Latency): void {
     if (!(name in this.table)) throw new Error(this.unknown(name));
-    this.table[name] = latency;
+    this.changed.set(name, latency);
   }
 
   names(): string[] {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { remembered } from './remember';
+import { remembered, rememberedFor } from './remember';
 
 describe('kernel: remembered answers', () => {
   it('asks once for each text', () => {
@@ -23,6 +23,17 @@ describe('kernel: remembered answers', () => {
     expect(() => failing('a')).to.throw('a');
     expect(() => failing('a')).to.throw('a');
     expect(asked).to.equal(2);
+  });
+
+  it('asks once for each object, whatever the answer', () => {
+    const asked: object[] = [];
+    const nothing = rememberedFor((object: object) => {
+      asked.push(object);
+      return undefined;
+    });
+    const [one, other] = [{}, {}];
+    for (const object of [one, other, one, other]) expect(nothing(object)).to.equal(undefined);
+    expect(asked).to.deep.equal([one, other]);
   });
 
   it('stays small', () => {

@@ -15,3 +15,18 @@ export function remembered<T>(answer: (text: string) => T, kept = 1_000): (text:
     return found;
   };
 }
+
+/**
+ * The same for a function of an object that nobody changes: its answer is remembered as long as the object is there.
+ */
+export function rememberedFor<K extends object, T>(answer: (object: K) => T): (object: K) => T {
+  const known = new WeakMap<K, { readonly answer: T }>();
+  return (object) => {
+    let found = known.get(object);
+    if (!found) {
+      found = { answer: answer(object) };
+      known.set(object, found);
+    }
+    return found.answer;
+  };
+}

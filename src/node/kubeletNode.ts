@@ -1,6 +1,6 @@
 import { ApiClient, type ApiServer, EventRecorder } from '../api/index';
 import type { Pod } from '../api/types/index';
-import { type Kernel, type Process, sleep, type Task, until } from '../kernel/index';
+import { type Kernel, type Process, remembered, sleep, type Task, until } from '../kernel/index';
 import type { Behaviours, FileTree, ImageCatalogue, NetHost, Network, Output, Proc, Registry } from '../world/index';
 import { ApiObjects } from './apiObjects';
 import { ContainerConfigs } from './containerConfig';
@@ -317,7 +317,7 @@ export class KubeletNode {
 }
 
 /** A name that looks like a boot id and depends on nothing but the node. */
-function bootId(name: string): string {
+const bootId = remembered((name: string): string => {
   let value = 0x811c9dc5;
   let hex = '';
   while (hex.length < 32) {
@@ -325,4 +325,4 @@ function bootId(name: string): string {
     hex += value.toString(16).padStart(8, '0');
   }
   return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
+});

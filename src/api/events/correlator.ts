@@ -67,10 +67,12 @@ export class EventCorrelator {
   private aggregate(event: KubeEvent, nowMs: number): { event: KubeEvent; key: string } {
     const key = similarKey(event);
     let record = this.similar.get(key);
-    if (!record || nowMs - record.lastMs > SIMILAR_WINDOW_MS) record = { messages: new Set(), lastMs: nowMs };
+    if (!record || nowMs - record.lastMs > SIMILAR_WINDOW_MS) {
+      record = { messages: new Set(), lastMs: nowMs };
+      this.similar.set(key, record);
+    }
     record.messages.add(event.message ?? '');
     record.lastMs = nowMs;
-    this.similar.set(key, record);
     if (record.messages.size < SIMILAR_MAX) {
       return { event, key: `${key}\n${event.involvedObject.fieldPath ?? ''}\n${event.message}` };
     }
@@ -90,7 +92,6 @@ export class EventCorrelator {
     }
     this.kernel.acts(COUNTS);
     before.count++;
-    this.counted.set(key, before);
     const { name, firstTimestamp = null, count } = before;
     return { event: { ...event, metadata: { ...event.metadata, name }, firstTimestamp, count }, isNew: false };
   }
@@ -98,10 +99,13 @@ export class EventCorrelator {
   private passes(event: KubeEvent, nowMs: number): boolean {
     const type = this.release.has('eventSpamByType') ? event.type : '';
     const key = `${objectKey(event)}\n${type}`;
-    const bucket = this.buckets.get(key) ?? { tokens: SPAM_BURST, updatedMs: nowMs };
+    let bucket = this.buckets.get(key);
+    if (!bucket) {
+      bucket = { tokens: SPAM_BURST, updatedMs: nowMs };
+      this.buckets.set(key, bucket);
+    }
     bucket.tokens = Math.min(SPAM_BURST, bucket.tokens + (nowMs - bucket.updatedMs) / SPAM_REFILL_MS);
     bucket.updatedMs = nowMs;
-    this.buckets.set(key, bucket);
     if (bucket.tokens < 1) {
       this.kernel.acts(SPAM);
       return false;
@@ -113,10 +117,10 @@ export class EventCorrelator {
 
 function objectKey({ source, involvedObject }: KubeEvent): string {
   const { kind, namespace, name, uid, apiVersion } = involvedObject;
-  return [source?.component, source?.host, kind, namespace, name, uid, apiVersion].join('\n');
+  return `${source?.component}\n${source?.host}\n${kind}\n${namespace}\n${name}\n${uid}\n${apiVersion}`;
 }
 
 function similarKey(event: KubeEvent): string {
   const { type, reason, reportingComponent, reportingInstance } = event;
-  return [objectKey(event), type, reason, reportingComponent, reportingInstance].join('\n');
+  return `${objectKey(event)}\n${type}\n${reason}\n${reportingComponent}\n${reportingInstance}`;
 }

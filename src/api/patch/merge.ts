@@ -6,7 +6,8 @@ type Json = Record<string, unknown>;
 export function applyMergePatch(original: unknown, patch: unknown): unknown {
   if (!isMap(patch)) return cloneJson(patch);
   const out: Json = isMap(original) ? { ...original } : {};
-  for (const [key, value] of Object.entries(patch)) {
+  for (const key of Object.keys(patch)) {
+    const value = patch[key];
     if (value === null) delete out[key];
     else out[key] = applyMergePatch(out[key], value);
   }

@@ -33,6 +33,10 @@ export class Release {
 
   /** The last of the supported minor releases: `1.36`. */
   readonly version: MinorVersion;
+  /** Answers that were given: each is asked for a hundred times in a run, and releases are made once. */
+  private readonly features = new Map<FeatureName, boolean>();
+  /** Words and names of values in turns. */
+  private readonly wordings = new Map<TextName, readonly string[]>();
 
   private constructor(readonly minor: number) {
     this.version = `1.${minor}`;
@@ -65,6 +69,15 @@ export class Release {
   }
 
   has(name: FeatureName): boolean {
+    let found = this.features.get(name);
+    if (found === undefined) {
+      found = this.includes(name);
+      this.features.set(name, found);
+    }
+    return found;
+  }
+
+  private includes(name: FeatureName): boolean {
     const row: FeatureRow = FEATURES[name];
     if (row.from === 'off' || !this.atLeast(row.from)) return false;
     return row.until === undefined || !this.atLeast(row.until);
@@ -76,12 +89,25 @@ export class Release {
    * @throws Error when a value that the wording shows is missing
    */
   text(name: TextName, values: Readonly<Record<string, string | number>> = {}): string {
-    const row: TextRow = TEXTS[name];
-    return newest(row.texts, this.minor, name).replace(/\{(\w+)\}/g, (_, key: string) => {
+    const parts = this.wording(name);
+    let out = parts[0] as string;
+    for (let i = 1; i < parts.length; i += 2) {
+      const key = parts[i] as string;
       const value = values[key];
       if (value === undefined) throw new Error(`the text "${name}" of ${this.version} needs a value for {${key}}`);
-      return String(value);
-    });
+      out += String(value) + parts[i + 1];
+    }
+    return out;
+  }
+
+  private wording(name: TextName): readonly string[] {
+    let found = this.wordings.get(name);
+    if (found === undefined) {
+      const row: TextRow = TEXTS[name];
+      found = newest(row.texts, this.minor, name).split(/\{(\w+)\}/);
+      this.wordings.set(name, found);
+    }
+    return found;
   }
 
   /** The figure of this release; the unit is part of the name. */

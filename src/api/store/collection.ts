@@ -66,20 +66,25 @@ export class Collection {
     return this.objects.get(keyOf(namespace, name));
   }
 
-  put(object: KubeObject): void {
+  /** @returns what it replaces */
+  put(object: KubeObject): KubeObject | undefined {
     const key = keyOf(object.metadata.namespace, object.metadata.name);
     const old = this.objects.get(key);
     if (!old) this.keys.splice(position(this.keys, key), 0, key);
     this.objects.set(key, object);
     this.reindex(key, old, object);
+    return old;
   }
 
-  remove(object: KubeObject): void {
+  /** @returns what was there */
+  remove(object: KubeObject): KubeObject | undefined {
     const key = keyOf(object.metadata.namespace, object.metadata.name);
     const old = this.objects.get(key);
-    if (!this.objects.delete(key)) return;
+    if (!old) return undefined;
+    this.objects.delete(key);
     this.keys.splice(position(this.keys, key), 1);
     this.reindex(key, old, undefined);
+    return old;
   }
 
   /** The objects of a scope, in the order of their keys. */

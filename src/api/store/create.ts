@@ -46,18 +46,18 @@ function serverMetadata(context: ServerContext, object: KubeObject, resource: Re
   if (resourceVersion) throw badRequest('resourceVersion should not be set on objects to be created');
   const name = object.metadata.name || (generateName ? nameFrom(generateName, context.names) : '');
   const generation = firstGeneration(object.kind, context.release);
-  return {
-    name,
-    ...(generateName ? { generateName } : {}),
-    ...(resource.namespaced ? { namespace: object.metadata.namespace || 'default' } : {}),
-    uid: uuid(context.uids),
-    ...(generation === undefined ? {} : { generation }),
-    creationTimestamp: formatTime(context.wallMs()),
-    ...(labels ? { labels } : {}),
-    ...(annotations ? { annotations } : {}),
-    ...(ownerReferences?.length ? { ownerReferences } : {}),
-    ...(finalizers?.length ? { finalizers } : {}),
-  };
+  // Member by member, in the order in which the server shows them: spreads would make hidden classes, see src/README.md.
+  const metadata: ObjectMeta = { name };
+  if (generateName) metadata.generateName = generateName;
+  if (resource.namespaced) metadata.namespace = object.metadata.namespace || 'default';
+  metadata.uid = uuid(context.uids);
+  if (generation !== undefined) metadata.generation = generation;
+  metadata.creationTimestamp = formatTime(context.wallMs());
+  if (labels) metadata.labels = labels;
+  if (annotations) metadata.annotations = annotations;
+  if (ownerReferences?.length) metadata.ownerReferences = ownerReferences;
+  if (finalizers?.length) metadata.finalizers = finalizers;
+  return metadata;
 }
 
 /** A name that is taken: refused, or drawn again where the server made it. */

@@ -53,10 +53,9 @@ export class Store {
   /** Saves an object under the next revision. The object belongs to the store from here on. */
   put<T extends KubeObject>(object: T, verb: WriteVerb, by: string): T {
     const { objects, watchers } = this.shelf(object.kind);
-    const old = objects.get(object.metadata.namespace, object.metadata.name);
     const revision = ++this.revision;
     object.metadata.resourceVersion = String(revision);
-    objects.put(object);
+    const old = objects.put(object);
     this.record(object, verb, by);
     watchers.publish(old ? { revision, type: 'MODIFIED', object, old } : { revision, type: 'ADDED', object });
     if (object.kind === 'Event') this.expiry.written(object);
@@ -69,10 +68,9 @@ export class Store {
    */
   remove<T extends KubeObject>(object: T, by: string, propagation?: string): T {
     const { objects, watchers } = this.shelf(object.kind);
-    const old = objects.get(object.metadata.namespace, object.metadata.name);
     const revision = ++this.revision;
     const last = { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
-    objects.remove(last);
+    const old = objects.remove(last);
     this.record(last, 'removed', by, propagation);
     watchers.publish({ revision, type: 'DELETED', object: last, ...(old ? { old } : {}) });
     return last;

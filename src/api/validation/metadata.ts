@@ -44,15 +44,17 @@ export function validateMetadataUpdate(metadata: ObjectMeta, old: ObjectMeta, er
 
 /** The labels of an object or of a pod template. */
 export function validateLabels(labels: Record<string, string> | undefined, path: Path, errors: FieldErrors): void {
-  for (const [key, value] of Object.entries(labels ?? {})) {
+  if (!labels) return;
+  for (const [key, value] of Object.entries(labels)) {
     errors.invalidAll(path, key, qualifiedNameFaults(key));
     errors.invalidAll(path, value, labelValueFaults(value));
   }
 }
 
 export function validateAnnotations(annotations: Record<string, string> | undefined, path: Path, errors: FieldErrors) {
+  if (!annotations) return;
   let bytes = 0;
-  for (const [key, value] of Object.entries(annotations ?? {})) {
+  for (const [key, value] of Object.entries(annotations)) {
     errors.invalidAll(path, key, qualifiedNameFaults(key.toLowerCase()));
     bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
   }

@@ -1,4 +1,5 @@
 /** Rules for names, labels and ports: each returns what is wrong with the text. Source: apimachinery util/validation. */
+import { remembered } from '../../kernel/index';
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
@@ -111,9 +112,7 @@ export function dns1035LabelFaults(text: string): string[] {
   return check(RULES.label1035, text);
 }
 
-export function labelValueFaults(text: string): string[] {
-  return check(RULES.labelValue, text);
-}
+export const labelValueFaults = remembered((text: string): readonly string[] => check(RULES.labelValue, text));
 
 export function configKeyFaults(text: string): string[] {
   if (text === '.' || text === '..') return [`must not be '${text}'`];
@@ -126,7 +125,7 @@ export function percentFaults(text: string): string[] {
 }
 
 /** Keys of labels and annotations, condition types, finalizers: `example.com/name`. */
-export function qualifiedNameFaults(text: string): string[] {
+export const qualifiedNameFaults = remembered((text: string): readonly string[] => {
   const parts = text.split('/');
   if (parts.length > 2) {
     return [
@@ -143,7 +142,7 @@ export function qualifiedNameFaults(text: string): string[] {
   if (name.length > 63) faults.push(`name part ${tooLongText(63)}`);
   if (!RULES.qualifiedPart.regex.test(name)) faults.push(RULES.qualifiedPart.message);
   return faults;
-}
+});
 
 /** @param relaxed any printable ASCII but `=`, since 1.32 */
 export function envNameFaults(text: string, relaxed: boolean): string[] {

@@ -51,19 +51,6 @@ export function withCondition(conditions: readonly Condition[] | undefined, next
   return list;
 }
 
-/** Deep equality of plain JSON; a missing field and an undefined one are the same. */
-export function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = a as Record<string, unknown>;
-  const right = b as Record<string, unknown>;
-  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
-    if (!same(left[key], right[key])) return false;
-  }
-  return true;
-}
-
 /** Milliseconds of the wall clock of an RFC 3339 time of the API. */
 export function wallMsOf(time: string | null | undefined): number | undefined {
   return time ? Date.parse(time) : undefined;

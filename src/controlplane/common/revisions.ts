@@ -1,7 +1,7 @@
-import { type ApiClient, isStatus } from '../../api';
+import { type ApiClient, isStatus, sameJson } from '../../api';
 import type { ControllerRevision, KubeObject, PodTemplateSpec } from '../../api/types';
 import type { Task } from '../../kernel';
-import { byAge, controllerOf, controllerReference, same } from './objects';
+import { byAge, controllerOf, controllerReference } from './objects';
 import { templateHash } from './template-hash';
 
 /** `pod template → ControllerRevision`: how StatefulSets and DaemonSets remember what they were. */
@@ -27,7 +27,7 @@ export function* ensureRevision(
 ): Task<ControllerRevision> {
   const data = dataOf(template);
   const next = Math.max(0, ...existing.map(({ revision }) => revision)) + 1;
-  const found = existing.findLast((each) => same(each.data, data));
+  const found = existing.findLast((each) => sameJson(each.data, data));
   if (found) {
     if (found.revision === next - 1) return found;
     return yield* client.update<ControllerRevision>({ ...found, revision: next });

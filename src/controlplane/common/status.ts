@@ -1,7 +1,6 @@
-import { type ApiClient, isStatus } from '../../api';
+import { type ApiClient, isStatus, sameJson } from '../../api';
 import type { KubeObject } from '../../api/types';
 import type { Task } from '../../kernel';
-import { same } from './objects';
 
 interface WithStatus extends KubeObject {
   status?: unknown;
@@ -14,7 +13,7 @@ interface WithStatus extends KubeObject {
  * @throws StatusError 409 when someone else has written meanwhile
  */
 export function* writeStatusOnce<T extends WithStatus>(client: ApiClient, object: T, status: T['status']): Task<T> {
-  if (same(object.status ?? {}, status ?? {})) return object;
+  if (sameJson(object.status ?? {}, status ?? {})) return object;
   return yield* client.updateStatus<T>({ ...object, status });
 }
 
@@ -23,7 +22,7 @@ export function* writeStatusOnce<T extends WithStatus>(client: ApiClient, object
  * @returns the object as stored, or as it was
  */
 export function* writeStatus<T extends WithStatus>(client: ApiClient, object: T, status: T['status']): Task<T> {
-  if (same(object.status ?? {}, status ?? {})) return object;
+  if (sameJson(object.status ?? {}, status ?? {})) return object;
   try {
     return yield* client.updateStatus<T>({ ...object, status });
   } catch (error) {

@@ -1,10 +1,10 @@
-import { ApiClient, type ApiServer, EventRecorder } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, sameJson } from '../../api';
 import type { ControllerRevision, DaemonSet, KubeNode, Pod } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import { claim } from '../common/claim';
 import { Expectations } from '../common/expectations';
 import type { Informers } from '../common/informers';
-import { byAge, byName, keyOf, same, splitKey } from '../common/objects';
+import { byAge, byName, keyOf, splitKey } from '../common/objects';
 import { isNamespaceEnding, ownerKey, PodControl } from '../common/pod-control';
 import { isTerminal, readySinceMs } from '../common/pods';
 import { ensureRevision, pruneRevisions, REVISION_LABEL, revisionsOf } from '../common/revisions';
@@ -95,7 +95,7 @@ export class DaemonSetController {
       this.controller.enqueue(key);
     });
     this.informers.of<KubeNode>('Node').onChange(({ object: node, old, type }) => {
-      if (type === 'MODIFIED' && old && same(whatCounts(old), whatCounts(node))) return;
+      if (type === 'MODIFIED' && old && sameJson(whatCounts(old), whatCounts(node))) return;
       for (const set of this.informers.of<DaemonSet>('DaemonSet').list()) this.controller.enqueue(keyOf(set));
     });
   }

@@ -1,9 +1,9 @@
-import { ApiClient, type ApiServer, EventRecorder, isStatus, StatusError } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, isStatus, StatusError, sameJson } from '../../api';
 import type { Deployment, Pod, ReplicaSet } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import { claim } from '../common/claim';
 import type { Informers } from '../common/informers';
-import { byAge, conditionOf, controllerOf, keyOf, same, splitKey } from '../common/objects';
+import { byAge, conditionOf, controllerOf, keyOf, splitKey } from '../common/objects';
 import { isTerminal } from '../common/pods';
 import { matches } from '../common/selectors';
 import { writeStatusOnce } from '../common/status';
@@ -310,7 +310,8 @@ export class DeploymentController {
     const { deployment, fresh } = rollout;
     const all = allOf(rollout);
     const status = withProgress(deployment, countersOf(deployment, all, fresh, this.api), all, fresh, this.api);
-    if (!same(deployment.status, status)) rollout.deployment = yield* writeStatusOnce(this.client, deployment, status);
+    if (!sameJson(deployment.status, status))
+      rollout.deployment = yield* writeStatusOnce(this.client, deployment, status);
     const waitMs = deadlineCheckMs(rollout.deployment, status, this.api.wallMs());
     if (waitMs !== undefined) this.controller.enqueueAfter(keyOf(deployment), waitMs);
   }

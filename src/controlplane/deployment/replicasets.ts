@@ -1,7 +1,7 @@
-import { type ApiClient, type EventRecorder, type Release, StatusError } from '../../api';
+import { type ApiClient, type EventRecorder, type Release, StatusError, sameJson } from '../../api';
 import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../api/types';
 import type { Task } from '../../kernel';
-import { byAge, controllerOf, controllerReference, same } from '../common/objects';
+import { byAge, controllerOf, controllerReference } from '../common/objects';
 import { isNamespaceEnding } from '../common/pod-control';
 import { templateHash } from '../common/template-hash';
 import { DESIRED, HASH_LABEL, inherited, MAX, REVISION, REVISION_HISTORY } from './annotations';
@@ -14,7 +14,7 @@ export class HashCollision extends Error {}
 /** The oldest ReplicaSet whose template is the Deployment's, but for the hash label. */
 export function freshOf(deployment: Deployment, sets: readonly ReplicaSet[]): ReplicaSet | undefined {
   const template = withoutHash(deployment.spec.template);
-  return [...sets].sort(byAge).find((set) => set.spec.template && same(withoutHash(set.spec.template), template));
+  return [...sets].sort(byAge).find((set) => set.spec.template && sameJson(withoutHash(set.spec.template), template));
 }
 
 function withoutHash(template: PodTemplateSpec): unknown {
@@ -39,7 +39,7 @@ export class ReplicaSetWriter {
   *scale(deployment: Deployment, { set, to }: Scaling): Task<ReplicaSet> {
     const from = sizeOf(set);
     const annotations = { ...set.metadata.annotations, ...sizeAnnotations(deployment) };
-    if (from === to && same(annotations, set.metadata.annotations)) return set;
+    if (from === to && sameJson(annotations, set.metadata.annotations)) return set;
     const written = yield* this.client.update<ReplicaSet>({
       ...set,
       metadata: { ...set.metadata, annotations },
@@ -64,7 +64,7 @@ export class ReplicaSetWriter {
       ...(raised ? { [REVISION]: String(revision), ...(before[REVISION] ? { [REVISION_HISTORY]: history } : {}) } : {}),
     };
     const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
-    if (same(annotations, before) && (set.spec.minReadySeconds ?? 0) === minReadySeconds) return set;
+    if (sameJson(annotations, before) && (set.spec.minReadySeconds ?? 0) === minReadySeconds) return set;
     const spec = { ...set.spec, ...(minReadySeconds > 0 ? { minReadySeconds } : { minReadySeconds: undefined }) };
     return yield* this.client.update<ReplicaSet>({ ...set, metadata: { ...set.metadata, annotations }, spec });
   }

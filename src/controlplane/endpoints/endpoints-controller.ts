@@ -1,8 +1,8 @@
-import { ApiClient, type ApiServer, isStatus } from '../../api';
+import { ApiClient, type ApiServer, isStatus, sameJson } from '../../api';
 import type { EndpointAddress, Endpoints, Pod, Service } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
-import { byAge, compareText, same, splitKey } from '../common/objects';
+import { byAge, compareText, splitKey } from '../common/objects';
 import { isReady } from '../common/pods';
 import { Controller } from '../controller';
 import { hasEndpoint, hostnameFor, isManaged, podsOf, portsOn } from './membership';
@@ -59,8 +59,8 @@ export class EndpointsController {
       return;
     }
     if (
-      same(present.subsets ?? [], wanted.subsets ?? []) &&
-      same(present.metadata.labels ?? {}, wanted.metadata.labels)
+      sameJson(present.subsets ?? [], wanted.subsets ?? []) &&
+      sameJson(present.metadata.labels ?? {}, wanted.metadata.labels)
     )
       return;
     const metadata = { ...present.metadata, labels: wanted.metadata.labels, annotations: wanted.metadata.annotations };

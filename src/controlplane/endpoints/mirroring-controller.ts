@@ -1,8 +1,8 @@
-import { ApiClient, type ApiServer, isStatus } from '../../api';
+import { ApiClient, type ApiServer, isStatus, sameJson } from '../../api';
 import type { EndpointSlice, Endpoints, Service } from '../../api/types';
 import type { Kernel, Task } from '../../kernel';
 import type { Informers } from '../common/informers';
-import { byAge, controllerReference, keyOf, same, splitKey } from '../common/objects';
+import { byAge, controllerReference, keyOf, splitKey } from '../common/objects';
 import { Controller } from '../controller';
 import { isManaged } from './membership';
 
@@ -44,7 +44,7 @@ export class EndpointSliceMirroringController {
     for (const [index, slice] of wanted.entries()) {
       const old = present[index];
       if (!old) yield* this.create(slice);
-      else if (!same(old.endpoints, slice.endpoints) || !same(old.ports, slice.ports)) {
+      else if (!sameJson(old.endpoints, slice.endpoints) || !sameJson(old.ports, slice.ports)) {
         yield* this.client.update<EndpointSlice>({ ...old, endpoints: slice.endpoints, ports: slice.ports });
       }
     }

@@ -1,8 +1,8 @@
-import { ApiClient, type ApiServer, EventRecorder, isStatus, StatusError } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, isStatus, StatusError, sameJson } from '../../api';
 import type { EndpointSlice, KubeNode, Pod, Service } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
-import { byAge, controllerReference, keyOf, same, splitKey } from '../common/objects';
+import { byAge, controllerReference, keyOf, splitKey } from '../common/objects';
 import { isReady } from '../common/pods';
 import { Controller } from '../controller';
 import { type EndpointPort, hasEndpoint, hostnameFor, isManaged, podsOf, portsOn } from './membership';
@@ -100,7 +100,7 @@ export class EndpointSliceController {
       .sort(byAge);
     const { matched, rest, surplus } = assign(this.wantedSlices(service), present);
     for (const [slice, wanted] of matched) {
-      if (same(slice.endpoints ?? [], wanted.endpoints) && same(slice.ports ?? [], wanted.ports)) continue;
+      if (sameJson(slice.endpoints ?? [], wanted.endpoints) && sameJson(slice.ports ?? [], wanted.ports)) continue;
       yield* this.client.update<EndpointSlice>({
         ...slice,
         endpoints: [...wanted.endpoints],
@@ -201,7 +201,7 @@ function assign(wanted: readonly Wanted[], present: readonly EndpointSlice[]) {
   const unmatched = wanted.filter(
     (each) =>
       !take(
-        free.findIndex((slice) => same(slice.ports ?? [], each.ports)),
+        free.findIndex((slice) => sameJson(slice.ports ?? [], each.ports)),
         each,
       ),
   );

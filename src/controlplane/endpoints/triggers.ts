@@ -1,6 +1,7 @@
+import { sameJson } from '../../api';
 import type { Pod, Service } from '../../api/types';
 import type { Informers } from '../common/informers';
-import { keyOf, same } from '../common/objects';
+import { keyOf } from '../common/objects';
 import { isReady, isTerminal } from '../common/pods';
 import { selects } from './membership';
 
@@ -9,7 +10,7 @@ export function onEndpointChanges(informers: Informers, enqueue: (key: string) =
   const services = informers.of<Service>('Service');
   services.onChange(({ object }) => enqueue(keyOf(object)));
   informers.of<Pod>('Pod').onChange(({ type, object: pod, old }) => {
-    if (type === 'MODIFIED' && old && same(whatCounts(old), whatCounts(pod))) return;
+    if (type === 'MODIFIED' && old && sameJson(whatCounts(old), whatCounts(pod))) return;
     for (const service of services.list(pod.metadata.namespace)) {
       if (selects(service, pod) || (old && selects(service, old))) enqueue(keyOf(service));
     }

@@ -33,7 +33,9 @@ export class OwnerGraph {
   }
 
   private unlink(uid: string): void {
-    for (const owner of this.objects.get(uid)?.metadata.ownerReferences ?? []) {
+    const owners = this.objects.get(uid)?.metadata.ownerReferences;
+    if (!owners) return;
+    for (const owner of owners) {
       const set = this.dependents.get(owner.uid);
       set?.delete(uid);
       if (set?.size === 0) this.dependents.delete(owner.uid);

@@ -1,10 +1,10 @@
-import { ApiClient, type ApiServer, EventRecorder } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, sameJson } from '../../api';
 import type { Job, Pod } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import { claim } from '../common/claim';
 import { Expectations } from '../common/expectations';
 import type { Informers } from '../common/informers';
-import { byAge, keyOf, same, splitKey, wallMsOf } from '../common/objects';
+import { byAge, keyOf, splitKey, wallMsOf } from '../common/objects';
 import { isNamespaceEnding, ownerKey, PodControl } from '../common/pod-control';
 import { byRank } from '../common/victims';
 import { Controller, type SyncResult } from '../controller';
@@ -246,7 +246,7 @@ export class JobController {
 
   /** Without a second try: numbers made from an old copy must not be written over newer ones. */
   private *write(job: Job, status: NonNullable<Job['status']>): Task<Job> {
-    if (same(job.status ?? {}, status)) return job;
+    if (sameJson(job.status ?? {}, status)) return job;
     return yield* this.client.updateStatus<Job>({ ...job, status });
   }
 

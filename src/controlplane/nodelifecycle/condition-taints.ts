@@ -1,8 +1,8 @@
-import { ApiClient, type ApiServer, isStatus } from '../../api';
+import { ApiClient, type ApiServer, isStatus, sameJson } from '../../api';
 import type { KubeNode } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
-import { keyOf, same } from '../common/objects';
+import { keyOf } from '../common/objects';
 import { Controller } from '../controller';
 import { withConditionTaints } from './conditions';
 
@@ -34,7 +34,7 @@ export class ConditionTaints {
   }
 
   private isInStep(node: KubeNode): boolean {
-    return same(withConditionTaints(node, ''), node.spec?.taints ?? []);
+    return sameJson(withConditionTaints(node, ''), node.spec?.taints ?? []);
   }
 
   private *sync(name: string): Task {

@@ -1,8 +1,8 @@
-import { ApiClient, type ApiServer, EventRecorder, isStatus } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, isStatus, sameJson } from '../../api';
 import type { KubeNode, Pod } from '../../api/types';
 import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
-import { byName, conditionOf, same } from '../common/objects';
+import { byName, conditionOf } from '../common/objects';
 import type { Heartbeats } from '../common/options';
 import { type Readiness, readinessOf, withEvictionTaint } from './conditions';
 
@@ -208,7 +208,7 @@ export class NodeMonitor {
   private *taint(name: string, readiness: Readiness, nodes: readonly KubeNode[]): Task {
     const node = yield* this.client.get<KubeNode>('Node', '', name);
     const taints = withEvictionTaint(node, readiness, this.api.now());
-    if (same(taints, node.spec?.taints ?? [])) return;
+    if (sameJson(taints, node.spec?.taints ?? [])) return;
     if (readiness !== 'True') {
       if (this.kernel.now < this.nextTaintMs) {
         this.kernel.acts(Number.isFinite(this.nextTaintMs) ? ONE_BY_ONE : STOPS);
@@ -229,5 +229,5 @@ export class NodeMonitor {
 }
 
 function hasEvictionTaint(node: KubeNode, readiness: Readiness): boolean {
-  return same(withEvictionTaint(node, readiness, ''), node.spec?.taints ?? []);
+  return sameJson(withEvictionTaint(node, readiness, ''), node.spec?.taints ?? []);
 }

@@ -1,5 +1,5 @@
+import { sameJson } from '../../api';
 import type { KubeNode, Pod } from '../../api/types';
-import { same } from '../common/objects';
 import { isTerminal } from '../common/pods';
 
 export type NodeAspect = 'labels' | 'taints' | 'unschedulable' | 'allocatable' | 'conditions';
@@ -17,11 +17,11 @@ export type ClusterEvent =
 /** What of a node changed that a scheduler cares for; heartbeats and status texts do not count. */
 export function changedAspects(old: KubeNode, node: KubeNode): Set<NodeAspect> {
   const changed = new Set<NodeAspect>();
-  if (!same(old.metadata.labels ?? {}, node.metadata.labels ?? {})) changed.add('labels');
-  if (!same(old.spec?.taints ?? [], node.spec?.taints ?? [])) changed.add('taints');
+  if (!sameJson(old.metadata.labels ?? {}, node.metadata.labels ?? {})) changed.add('labels');
+  if (!sameJson(old.spec?.taints ?? [], node.spec?.taints ?? [])) changed.add('taints');
   if ((old.spec?.unschedulable ?? false) !== (node.spec?.unschedulable ?? false)) changed.add('unschedulable');
-  if (!same(old.status?.allocatable ?? {}, node.status?.allocatable ?? {})) changed.add('allocatable');
-  if (!same(conditionStates(old), conditionStates(node))) changed.add('conditions');
+  if (!sameJson(old.status?.allocatable ?? {}, node.status?.allocatable ?? {})) changed.add('allocatable');
+  if (!sameJson(conditionStates(old), conditionStates(node))) changed.add('conditions');
   return changed;
 }
 

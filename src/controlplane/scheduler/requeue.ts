@@ -1,6 +1,6 @@
 import type { Release } from '../../api';
+import { sameJson } from '../../api';
 import type { Pod } from '../../api/types';
-import { same } from '../common/objects';
 import type { ClusterEvent } from './cluster-event';
 import { FILTERS } from './filters';
 import type { QueueRules, Waiting } from './queue';
@@ -40,8 +40,8 @@ export function afterOwnUpdate(
   // Until 1.20 the managedFields entry of its own status write made a pod look updated (kubernetes PR 98241).
   if (release.has('schedulerRetriesAfterStatus')) return 'at-once';
   if (
-    same({ ...old.metadata, resourceVersion: '' }, { ...pod.metadata, resourceVersion: '' }) &&
-    same(old.spec, pod.spec)
+    sameJson({ ...old.metadata, resourceVersion: '' }, { ...pod.metadata, resourceVersion: '' }) &&
+    sameJson(old.spec, pod.spec)
   )
     return 'no';
   if (!release.has('queueingHints')) return 'after-back-off';

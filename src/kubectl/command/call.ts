@@ -32,8 +32,8 @@ export class Call {
   }
 
   /** The values of an option that can be given several times. */
-  list(long: string): string[] {
-    return (this.parsed.values.get(long) as string[] | undefined) ?? [];
+  list(long: string): readonly string[] {
+    return (this.parsed.values.get(long) as readonly string[] | undefined) ?? [];
   }
 
   /** @throws KubectlError when it is not a whole number */

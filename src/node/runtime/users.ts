@@ -20,6 +20,7 @@ export function userOf(pod: Pod, container: Container, imageUser: string | undef
 }
 
 function parseUser(user: string, fs: FileSystem): User {
+  if (user === '') return { uid: 0, gid: 0 };
   const [name = '', group = ''] = user.split(':');
   const line = lines(fs, '/etc/passwd').find((fields) => fields[0] === name || fields[2] === name);
   const uid = /^\d+$/.test(name) ? Number(name) : Number(line?.[2] ?? 0);

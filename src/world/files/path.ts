@@ -2,6 +2,9 @@ import { remembered } from '../../kernel';
 
 /** The path without `.`, `..`, doubled and trailing slashes; relative ones are taken from `cwd`. */
 export function absolutePath(path: string, cwd = '/'): string {
+  // Nearly all of them are as they should be.
+  if (path.startsWith('/') && !path.includes('//') && !path.includes('/.') && (!path.endsWith('/') || path === '/'))
+    return path;
   const out: string[] = [];
   for (const part of (path.startsWith('/') ? path : `${cwd}/${path}`).split('/')) {
     if (part === '' || part === '.') continue;

@@ -91,7 +91,8 @@ export class FileSystem extends FileTree {
 
   /** Where the mount goes, made if it is missing: in what is mounted above it, or else in the layer of the container. */
   private mountPoint(path: string, node: FileNode): string {
-    if (this.exists(path)) return this.locate(path).path;
+    const there = this.follow(path, true);
+    if (typeof there !== 'string' && there.node) return there.path;
     const parent = path.slice(0, path.lastIndexOf('/')) || '/';
     const covered = [...this.mounts.keys()].some((point) => `${parent}/`.startsWith(`${point}/`));
     const tree = covered ? this : new FileTree(this.root, this.clock);

@@ -231,7 +231,7 @@ export class FileTree {
   }
 
   /** Where a path leads. Probes and servers ask for the same few again and again, mostly while nothing changes anywhere. */
-  private follow(path: string, follow: boolean): Place | FsErrorCode {
+  protected follow(path: string, follow: boolean): Place | FsErrorCode {
     if (this.askedAt !== structureChanges()) {
       this.askedAt = structureChanges();
       this.forgetPaths();
@@ -339,6 +339,8 @@ export class FileTree {
   }
 
   private makeDirectories(path: string, mode?: number): void {
+    const place = this.follow(path, true);
+    if (typeof place !== 'string' && place.node instanceof Directory) return;
     let made = '';
     for (const part of absolutePath(path).split('/').slice(1)) {
       made += `/${part}`;

@@ -52,17 +52,19 @@ function imagesOf(description: ImageDescription, programs: Programs): Images {
 export class ImageCatalogue {
   private readonly programs: Programs;
   /** By repository, or by full reference where a description names a tag; the last description of a name counts. */
-  private readonly descriptions: Map<string, ImageDescription>;
+  private readonly descriptions = new Map<string, ImageDescription>();
+  /** What is not described here is looked for there. */
+  private readonly below: ImageCatalogue | undefined;
   private static shipped: ImageCatalogue | undefined;
 
   constructor(options: CatalogueOptions = {}) {
     this.programs = options.programs ?? STANDARD;
     const isUsual = this.programs === STANDARD && options.images === undefined;
-    this.descriptions = new Map(isUsual ? ImageCatalogue.ofShipped().descriptions : []);
+    this.below = isUsual ? ImageCatalogue.ofShipped() : undefined;
     if (!isUsual) for (const description of options.images ?? SHIPPED_IMAGES) this.describe(description);
   }
 
-  /** The shipped images, read and checked once: every cluster begins with a copy of this list. */
+  /** The shipped images, read and checked once: every cluster looks into the same list. */
   private static ofShipped(): ImageCatalogue {
     ImageCatalogue.shipped ??= new ImageCatalogue({ images: SHIPPED_IMAGES });
     return ImageCatalogue.shipped;
@@ -107,7 +109,7 @@ export class ImageCatalogue {
 
   /** The repositories that somebody described, for messages. */
   names(): string[] {
-    return [...this.descriptions.keys()];
+    return [...new Set([...(this.below?.names() ?? []), ...this.descriptions.keys()])];
   }
 
   private knows(repository: string): boolean {
@@ -116,10 +118,14 @@ export class ImageCatalogue {
 
   private descriptionFor(full: string): ImageDescription | undefined {
     const parsed = parseReference(full);
-    const exact = this.descriptions.get(full);
+    const exact = this.described(full);
     if (exact) return exact;
-    const description = this.descriptions.get(repositoryOf(parsed));
+    const description = this.described(repositoryOf(parsed));
     if (!description || parsed.tag === undefined) return description;
     return hasTag(description.tags, parsed.tag) ? description : undefined;
+  }
+
+  private described(name: string): ImageDescription | undefined {
+    return this.descriptions.get(name) ?? this.below?.described(name);
   }
 }

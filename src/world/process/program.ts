@@ -12,22 +12,24 @@ export class ProgramTable {
    * @param fallback the program of an image that nobody described, used where its file system is `assumed`
    */
   constructor(
-    programs: Readonly<Record<string, Program>> | Iterable<readonly [string, Program]> = {},
+    programs: Readonly<Record<string, Program>> = {},
     readonly fallback?: Program,
+    /** What is not among the programs is looked for here. */
+    private readonly below?: ProgramTable,
   ) {
-    this.programs = new Map(Symbol.iterator in programs ? programs : Object.entries(programs));
+    this.programs = new Map(Object.entries(programs));
   }
 
   find(name: string): Program | undefined {
-    return this.programs.get(name);
+    return this.programs.get(name) ?? this.below?.find(name);
   }
 
   names(): string[] {
-    return [...this.programs.keys()];
+    return [...new Set([...(this.below?.names() ?? []), ...this.programs.keys()])];
   }
 
-  /** This table with more programs; they replace those of the same name. */
+  /** This table with more programs; they replace those of the same name. It copies nothing. */
   with(programs: Readonly<Record<string, Program>>, fallback = this.fallback): ProgramTable {
-    return new ProgramTable([...this.programs, ...Object.entries(programs)], fallback);
+    return new ProgramTable(programs, fallback, this);
   }
 }

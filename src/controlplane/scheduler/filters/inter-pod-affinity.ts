@@ -1,6 +1,6 @@
+import { sameJson } from '../../../api';
 import type { Pod, PodAffinityTerm } from '../../../api/types';
 import { rule } from '../../../kernel';
-import { same } from '../../common/objects';
 import { nodeChanged } from '../cluster-event';
 import type { NodeInfo } from '../node-info';
 import { type CycleState, type Filter, refused } from '../plugin';
@@ -31,8 +31,8 @@ export const interPodAffinity: Filter = {
     return undefined;
   },
   wakes(event, pod) {
-    if (event.type === 'own-update') return !same(event.old.metadata.labels, event.pod.metadata.labels);
-    if (event.type === 'pod-updated') return !same(event.old.metadata.labels, event.pod.metadata.labels);
+    if (event.type === 'own-update') return !sameJson(event.old.metadata.labels, event.pod.metadata.labels);
+    if (event.type === 'pod-updated') return !sameJson(event.old.metadata.labels, event.pod.metadata.labels);
     if (event.type === 'pod-added') return requiredAffinity(pod).length > 0;
     return event.type === 'pod-deleted' || nodeChanged(event, 'labels');
   },

@@ -1,5 +1,5 @@
+import { sameJson } from '../../../api';
 import { rule } from '../../../kernel';
-import { same } from '../../common/objects';
 import { matches } from '../../common/selectors';
 import { nodeChanged } from '../cluster-event';
 import { type Filter, refused } from '../plugin';
@@ -35,14 +35,14 @@ export const podTopologySpread: Filter = {
     return undefined;
   },
   wakes(event, pod) {
-    if (event.type === 'own-update') return !same(event.old.metadata.labels, event.pod.metadata.labels);
+    if (event.type === 'own-update') return !sameJson(event.old.metadata.labels, event.pod.metadata.labels);
     if (event.type === 'pod-added' || event.type === 'pod-deleted') {
       return event.pod.metadata.namespace === pod.metadata.namespace;
     }
     if (event.type === 'pod-updated') {
       return (
         event.pod.metadata.namespace === pod.metadata.namespace &&
-        (!same(event.old.metadata.labels, event.pod.metadata.labels) ||
+        (!sameJson(event.old.metadata.labels, event.pod.metadata.labels) ||
           event.old.metadata.deletionTimestamp !== event.pod.metadata.deletionTimestamp)
       );
     }

@@ -1,5 +1,5 @@
+import { sameJson } from '../../../api';
 import { rule } from '../../../kernel';
-import { same } from '../../common/objects';
 import { tolerated } from '../../common/tolerations';
 import { nodeChanged } from '../cluster-event';
 import { type Filter, refused } from '../plugin';
@@ -23,5 +23,5 @@ export const taintToleration: Filter = {
   },
   wakes: (event) =>
     nodeChanged(event, 'taints') ||
-    (event.type === 'own-update' && !same(event.old.spec.tolerations, event.pod.spec.tolerations)),
+    (event.type === 'own-update' && !sameJson(event.old.spec.tolerations, event.pod.spec.tolerations)),
 };
