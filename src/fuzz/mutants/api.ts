@@ -45,8 +45,8 @@ export const API: readonly Mutant[] = [
     name: 'informer/keeps-the-deleted',
     breaks: 'What was deleted stays in the copy that controllers work with.',
     file: 'api/informer.ts',
-    before: "if (type === 'DELETED') this.cache.remove(object);",
-    after: "if (type === 'DELETED') this.cache.put(object);",
+    before: "(type === 'DELETED' ? this.cache.remove(object) : this.cache.put(object))",
+    after: '(this.cache.put(object))',
   },
   {
     name: 'delete/no-grace',

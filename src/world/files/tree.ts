@@ -339,15 +339,18 @@ export class FileTree {
   }
 
   private makeDirectories(path: string, mode?: number): void {
-    const place = this.follow(path, true);
-    if (typeof place !== 'string' && place.node instanceof Directory) return;
+    const names = componentsOf(absolutePath(path));
+    let place = this.rootPlace();
     let made = '';
-    for (const part of absolutePath(path).split('/').slice(1)) {
-      made += `/${part}`;
-      if (made === '/') return;
-      const place = this.locate(made);
-      if (!place.node) this.enter(place, path, this.newDirectory(mode));
-      else if (!(place.node instanceof Directory)) throw new FsError(made === path ? 'EEXIST' : 'ENOTDIR', path);
+    for (const [at, name] of names.entries()) {
+      made += `/${name}`;
+      place = this.child(place, name);
+      if (place.node instanceof SymbolicLink) place = this.locate(made);
+      if (!place.node) {
+        this.enter(place, path, this.newDirectory(mode));
+        place = this.child(place.above ?? this.rootPlace(), place.name);
+      } else if (!(place.node instanceof Directory))
+        throw new FsError(at === names.length - 1 ? 'EEXIST' : 'ENOTDIR', path);
     }
   }
 
