@@ -10,6 +10,7 @@ export {
   type Repair,
   type Verdict,
 } from './finding';
+export { withoutHostPathTypes } from './hostPaths';
 export { type Specimen, specimenOf } from './scenario';
-export { surroundingsOf } from './surroundings';
+export { type Surroundings, surroundingsOf } from './surroundings';
 export { ApplicationError, type TrialSetup } from './trial';

@@ -32,7 +32,7 @@ const OTHERS = new Set([
 export function specimenOf(whole: Application, server: Server, findings: readonly Finding[]): Specimen {
   const application = whole.with(findings.flatMap(({ assumed = [] }) => assumed));
   const name = `${server.kind.toLowerCase()}-${server.name}`.replace(/[^a-z0-9.-]+/gi, '-');
-  const { objects, nodeLabels } = surroundingsOf(application);
+  const { objects, nodeLabels } = surroundingsOf(application.objects);
   const wanted = withoutHostPathTypes([...objects, ...autoscaled(application.objects)]).filter((object) =>
     belongs(object, server),
   );

@@ -1,5 +1,4 @@
 import type { Container, KubeObject, PodSpec } from '../api/index';
-import type { Application } from './application';
 import { fieldIn } from './fields';
 import { hostPathsOf } from './hostPaths';
 import { missingStorage } from './storage';
@@ -23,8 +22,8 @@ interface Need {
 const TEMPLATES = ['spec.template.spec', 'spec.jobTemplate.spec.template.spec'];
 const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
 
-/** Finds what is missing around an application and makes it up, so that its pods can start. */
-export function surroundingsOf(application: Application): Surroundings {
+/** Finds what is missing around the objects of an application and makes it up, so that their pods can start. */
+export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
   const needs = new Map<string, Need>();
   const nodeLabels: Record<string, string> = {};
   const need = (kind: Need['kind'], namespace: string, name: string | undefined, ...keys: string[]) => {
@@ -34,7 +33,7 @@ export function surroundingsOf(application: Application): Surroundings {
     for (const key of keys) known.keys.add(key);
     needs.set(id, known);
   };
-  for (const object of application.objects) {
+  for (const object of objects) {
     const namespace = object.metadata.namespace;
     if (namespace && !BUILT_IN.has(namespace)) need('Namespace', '', namespace);
     for (const spec of podSpecsOf(object)) {
@@ -42,13 +41,13 @@ export function surroundingsOf(application: Application): Surroundings {
       Object.assign(nodeLabels, spec.nodeSelector, requiredLabels(spec));
     }
   }
-  const missing = [...needs.values()].filter((n) => !isThere(application, n));
+  const missing = [...needs.values()].filter((n) => !isThere(objects, n));
   const made = missing.map(objectFor);
-  const classes = missingStorage([...made, ...application.objects]);
+  const classes = missingStorage([...made, ...objects]);
   const things = [
     ...thingsIn(missing),
     ...classes.map(({ metadata }) => `StorageClass ${metadata.name}`),
-    ...hostPathsOf(application.objects).map((path) => `${path} on nodes`),
+    ...hostPathsOf(objects).map((path) => `${path} on nodes`),
   ];
   const sentences = things.length > 0 ? [`Not in the files and taken for granted: ${things.join('; ')}.`] : [];
   return { objects: [...classes, ...made], nodeLabels, sentences };
@@ -118,10 +117,10 @@ function requiredLabels(spec: PodSpec): Record<string, string> {
   return labels;
 }
 
-function isThere(application: Application, { kind, namespace, name }: Need): boolean {
+function isThere(objects: readonly KubeObject[], { kind, namespace, name }: Need): boolean {
   if (kind === 'ServiceAccount' && name === 'default') return true;
   const namespaced = kind !== 'PriorityClass' && kind !== 'Namespace';
-  return application.objects.some(
+  return objects.some(
     (object) =>
       object.kind === kind &&
       object.metadata.name === name &&

@@ -52,7 +52,7 @@ export class Trial {
 
   /** @throws ApplicationError with kubectl's words when an object is refused */
   constructor(application: Application, setup: TrialSetup, { behaviours = [], nodes = 1 }: TrialOptions = {}) {
-    const { objects, nodeLabels } = surroundingsOf(application);
+    const { objects, nodeLabels } = surroundingsOf(application.objects);
     const all = inOrder(withoutHostPathTypes([...objects, ...autoscaled(application.objects)]));
     this.cluster = new Cluster({
       seed: setup.seed,

@@ -28,6 +28,8 @@ export interface CampaignOptions {
   readonly properties?: readonly Property[];
   /** Default 1. */
   readonly nodes?: number;
+  /** Labels that each node has besides its own. Default none. */
+  readonly nodeLabels?: Readonly<Record<string, string>>;
   /** Runs that may be spent on making a story smaller. Default 600. */
   readonly shrinks?: number;
 }
@@ -59,6 +61,8 @@ export class Campaign {
   runs = 0;
   /** Runs whose manifests kubectl did not take. */
   refused = 0;
+  /** What kubectl said of the first of them. */
+  refusal: string | undefined;
   virtualMs = 0;
   private readonly frame: Frame;
   private readonly arbitrary: fc.Arbitrary<Plan>;
@@ -71,6 +75,7 @@ export class Campaign {
       kubernetes: options.kubernetes ?? ['1.36'],
       promises: options.promises ?? (options.manifests ? PROMISES : []),
       nodes: options.nodes ?? 1,
+      ...(options.nodeLabels && { nodeLabels: options.nodeLabels }),
     };
     this.arbitrary = plans({ madeUp: options.manifests === undefined, releases: this.frame.kubernetes.length });
   }
@@ -80,6 +85,7 @@ export class Campaign {
     const { verdict, troubles } = this.tryPlan(this.planOf(run));
     this.runs++;
     if (verdict.refused !== undefined) this.refused++;
+    this.refusal ??= verdict.refused;
     if (verdict.cluster) {
       this.virtualMs += verdict.cluster.now;
       addRun(this.coverage, verdict.cluster, troubles);

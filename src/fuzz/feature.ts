@@ -2,7 +2,7 @@ import { formatDuration } from '../duration';
 import { circumstanceSentence } from './circumstances';
 import { deedSentence } from './deeds';
 import type { Finding } from './finding';
-import { MANIFEST_FILE } from './play';
+import { labelsOf, MANIFEST_FILE } from './play';
 import type { Story } from './story';
 
 /** A story as a feature in the public vocabulary; it fails as the run did. */
@@ -45,6 +45,7 @@ function settingSentences({ setting }: Story): string[] {
     ...(setting.nodes > 1 ? [`a cluster of ${setting.nodes} nodes`] : []),
     ...(setting.slowness !== 1 ? [`the cluster takes ${setting.slowness} times as long for everything`] : []),
     ...(setting.anyOrder ? ['simultaneous events happen in an order of chance'] : []),
+    ...labelsOf(setting).map(({ node, text }) => `node "${node}" has the label "${text}"`),
   ];
 }
 

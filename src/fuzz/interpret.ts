@@ -15,6 +15,7 @@ export interface Frame {
   readonly promises: readonly Expectation[];
   /** Nodes of the cluster, before the plan adds any. */
   readonly nodes: number;
+  readonly nodeLabels?: Readonly<Record<string, string>>;
 }
 
 /** A story, and what it must keep. */
@@ -51,11 +52,12 @@ export function interpret(plan: Plan, frame: Frame): Interpreted {
   return { story, troubles, promises: kept.map(({ name }) => name) };
 }
 
-function settingOf(plan: Plan, { kubernetes, nodes }: Frame): Setting {
+function settingOf(plan: Plan, { kubernetes, nodes, nodeLabels }: Frame): Setting {
   return {
     seed: plan.seed,
     kubernetes: kubernetes[plan.release % kubernetes.length] as string,
     nodes: nodes + plan.moreNodes,
+    ...(nodeLabels && { nodeLabels }),
     slowness: SPEEDS[plan.slowness % SPEEDS.length] as number,
     anyOrder: plan.anyOrder,
   };

@@ -7,6 +7,7 @@ import { applyCircumstance } from './circumstances';
 import { performDeed, type Stage } from './deeds';
 import { dependencyManifests } from './dependencies';
 import type { Setting, Story } from './story';
+import { nodeNames } from './targets';
 
 /** The cluster could not even be given what the story begins with: the manifests are not valid. */
 export class RefusedManifest extends Error {}
@@ -26,6 +27,7 @@ export function play(story: Story, watch: Watcher = () => {}, stop: () => boolea
   const cluster = new Cluster({ ...clusterOptions(story.setting), readFile: (path) => fileNamed(files, path) });
   const stage: Stage = { cluster, clients: [] };
   watch(cluster);
+  for (const label of labelsOf(story.setting)) cluster.execute(`kubectl label node ${label.node} ${label.text}`);
   for (const circumstance of story.circumstances) applyCircumstance(cluster, circumstance);
   if (story.manifests.length) create(cluster);
   const startMs = cluster.now;
@@ -46,6 +48,13 @@ export function clusterOptions({ seed, kubernetes, nodes, slowness, anyOrder }: 
     ...(slowness !== 1 && { latencies: slowed(slowness) }),
     ...(anyOrder && { permuteTies: true }),
   };
+}
+
+/** The labels of nodes that a setting asks for, one by one. */
+export function labelsOf({ nodes, nodeLabels = {} }: Setting): { readonly node: string; readonly text: string }[] {
+  return nodeNames(nodes).flatMap((node) =>
+    Object.entries(nodeLabels).map(([key, value]) => ({ node, text: `${key}=${value}` })),
+  );
 }
 
 /** The files that a story needs, by name: its manifest, and the things outside that come by themselves. */

@@ -23,6 +23,8 @@ export interface Setting {
   readonly seed: number;
   readonly kubernetes: string;
   readonly nodes: number;
+  /** Labels of each node besides its own: the manifests' pods want them. */
+  readonly nodeLabels?: Readonly<Record<string, string>> | undefined;
   /** All delays of the cluster take so many times as long as usual. */
   readonly slowness: number;
   /** The seed decides the order of simultaneous events. */

@@ -50,8 +50,13 @@ export function targetsOf(manifests: readonly KubeObject[], nodeCount: number): 
     services: manifests.filter(isCallable).map(({ metadata }) => metadata.name ?? ''),
     pods: manifests.filter(({ kind }) => kind === 'Pod').map(({ metadata }) => metadata.name ?? ''),
     workloads: manifests.flatMap(workloadOf),
-    nodes: Array.from({ length: nodeCount }, (_, i) => `k8s-node${String(i + 1).padStart(2, '0')}`),
+    nodes: nodeNames(nodeCount),
   };
+}
+
+/** How the nodes of a cluster are called. */
+export function nodeNames(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `k8s-node${String(i + 1).padStart(2, '0')}`);
 }
 
 /** The pod of an object, or that of its template. */

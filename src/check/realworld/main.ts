@@ -27,7 +27,7 @@ const parts = realWorld().map(({ name, application }) => {
   const rows = check(application, { setup, limits: DEFAULT_LIMITS }).map(row);
   const table = ['| where | verdict | answer | mend |', '|---|---|---|---|', ...rows];
   process.stderr.write(`${name}\n`);
-  return [`## ${name}`, '', ...table, '', ...surroundingsOf(application).sentences, ''].join('\n');
+  return [`## ${name}`, '', ...table, '', ...surroundingsOf(application.objects).sentences, ''].join('\n');
 });
 const head = '# Verdicts on real-world figures\n\nMade by `npm run realworld`; read line by line.\n';
 writeFileSync(FILE, `${[head, ...parts].join('\n').trimEnd()}\n`);

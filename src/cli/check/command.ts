@@ -153,7 +153,7 @@ function clearProgress(): void {
 function notesOf(application: Application): string[] {
   const kept = [...new Set(application.manifests.filter((m) => !m.simulated).map((m) => m.object.kind))];
   const ignored = kept.length > 0 ? [`Kept but not simulated: ${kept.join(', ')}.`] : [];
-  return [...surroundingsOf(application).sentences, ...ignored];
+  return [...surroundingsOf(application.objects).sentences, ...ignored];
 }
 
 function writeScenarios(folder: string, application: Application, findings: readonly Finding[]): void {

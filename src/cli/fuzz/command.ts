@@ -20,6 +20,9 @@ and what users may expect of a manifest; --list shows the sentences. The first r
 written as a folder with a manifest and a feature. A run depends on the seed and its number alone: --shard and
 --parallel change who plays it, not what comes out.
 
+What the manifests refer to and don't hold (ConfigMaps, Secrets, claims, StorageClasses, labels of nodes …) is taken for granted,
+and said; --as-is plays the files alone.
+
 Examples
   podwright fuzz deployment.yaml
   podwright fuzz k8s/ --runs 5000 --parallel 4 --start-up 0s..20s
@@ -54,6 +57,7 @@ export function fuzzCommand(): Command {
       [],
     )
     .option('--nodes <number>', 'nodes of the cluster at least', positive, 1)
+    .option('--as-is', 'take nothing for granted that the files lack, such as Secrets and StorageClasses', false)
     .option(
       '--property <feature>',
       'its Then sentences have to hold at the end of each run; may be given again',

@@ -18,6 +18,18 @@ metadata: {name: web, labels: {app: web}}
 spec:
   containers: [{name: web, image: "example/web:1"}]
 `;
+/** Its namespace, a Secret and the label of a node are somebody else's business. */
+const LACKING = `apiVersion: v1
+kind: Pod
+metadata: {name: shop, namespace: shop}
+spec:
+  nodeSelector: {disk: ssd}
+  containers:
+  - name: shop
+    image: example/shop:1
+    envFrom: [{secretRef: {name: shop}}]
+    livenessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1, failureThreshold: 1}
+`;
 const PROMISE = ['--promise', 'start/not-cut-short'];
 
 function fuzz(folder: string, ...args: string[]) {
@@ -56,6 +68,26 @@ describe('podwright fuzz', function () {
       expect(existsSync(join(folder, 'found'))).to.equal(false);
     });
   }
+
+  it('takes no manifest that kubectl does not take', () => {
+    const file = join(folder, 'upper-case.yaml');
+    writeFileSync(file, SMALL.replace('name: web,', 'name: Web,'));
+    const { status, stderr, stdout } = fuzz(folder, file, '--runs', '5');
+    expect({ status, stdout }).to.deep.equal({ status: 2, stdout: '' });
+    expect(stderr).to.match(/kubectl does not take the manifests: The Pod "Web" is invalid: metadata\.name/);
+  });
+
+  it('takes for granted what the files lack, says so and writes it down; not with --as-is', () => {
+    const file = join(folder, 'shop.yaml');
+    writeFileSync(file, LACKING);
+    const words = [...PROMISE, '--runs', '30', '--output', 'json'];
+    const { takenForGranted, failure } = JSON.parse(fuzz(folder, file, ...words).stdout);
+    expect(takenForGranted).to.deep.equal(['Not in the files and taken for granted: Secret shop.']);
+    expect(failure.finding.name).to.equal('start/not-cut-short');
+    const bare = fuzz(folder, file, '--as-is', ...words);
+    expect(bare.status).to.equal(2);
+    expect(bare.stderr).to.include('namespaces "shop" not found');
+  });
 
   it('finds the same whatever the number of workers, and writes it down', () => {
     const outcomes = ['1', '2'].map((workers) => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type KubeObject, Release } from '../../api/index';
+import { Release } from '../../api/index';
+import { type Surroundings, surroundingsOf, withoutHostPathTypes } from '../../check/index';
 import type { Bounds, Counterexample, Failure, Range } from '../../fuzz/index';
 import { writeCounterexample } from '../../fuzz/index';
 import { readObjects } from '../../fuzz/manifestObjects';
@@ -26,6 +27,7 @@ export interface FuzzOptions {
   readonly parallel: number;
   readonly kubernetes: readonly string[];
   readonly nodes: number;
+  readonly asIs: boolean;
   readonly property: readonly string[];
   readonly promise: readonly string[];
   readonly simulator: boolean;
@@ -57,7 +59,7 @@ export async function fuzz(paths: readonly string[], options: FuzzOptions): Prom
     process.stdout.write(sentences());
     return 0;
   }
-  const manifests = manifestsOf(paths, options);
+  const given = applicationOf(paths, options);
   const runs = options.runs ?? (options.time === undefined ? DEFAULT_RUNS : ENDLESS);
   const progress = new Progress(runs === ENDLESS ? undefined : Math.ceil(runs / options.shard[1]), options.time);
   const coordinator = new Coordinator({
@@ -68,7 +70,7 @@ export async function fuzz(paths: readonly string[], options: FuzzOptions): Prom
       bounds: boundsOf(options),
       properties: options.property,
       nodes: options.nodes,
-      ...(manifests && { manifests }),
+      ...(given && { manifests: given.objects, nodeLabels: given.nodeLabels }),
       ...(options.promise.length > 0 && { promises: promisesOf(options.promise) }),
     },
     shard: options.shard,
@@ -81,7 +83,7 @@ export async function fuzz(paths: readonly string[], options: FuzzOptions): Prom
   try {
     const outcome = await coordinator.play();
     progress.clear();
-    const exitCode = tell(outcome, options);
+    const exitCode = tell(outcome, given?.sentences ?? [], options);
     return outcome.ending === 'interrupt' && exitCode === 0 ? (interruption.exitCode ?? 0) : exitCode;
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -93,11 +95,11 @@ export async function fuzz(paths: readonly string[], options: FuzzOptions): Prom
   }
 }
 
-function tell(outcome: Outcome, options: FuzzOptions): number {
+function tell(outcome: Outcome, granted: readonly string[], options: FuzzOptions): number {
   const problems: string[] = [];
   const { failure } = outcome;
   const written = failure && writtenCounterexample(failure, options, problems);
-  const summary: Summary = { outcome, seed: options.seed, written };
+  const summary: Summary = { outcome, seed: options.seed, granted, written };
   if (options.report !== undefined) writeReport(options.report, summary, problems);
   const print = { table: asTable, json: asJson, junit: asJunit }[options.output];
   process.stdout.write(print(summary));
@@ -132,7 +134,9 @@ function writeReport(folder: string, summary: Summary, problems: string[]): void
   }
 }
 
-function manifestsOf(paths: readonly string[], { simulator, kubernetes }: FuzzOptions): KubeObject[] | undefined {
+/** What is tried, with all around it that the files don't hold; undefined where it is made up. */
+function applicationOf(paths: readonly string[], options: FuzzOptions): Surroundings | undefined {
+  const { simulator, kubernetes, asIs } = options;
   if (simulator) {
     if (paths.length) throw new UsageError('--simulator makes up its manifests: name none');
     return undefined;
@@ -141,7 +145,10 @@ function manifestsOf(paths: readonly string[], { simulator, kubernetes }: FuzzOp
     throw new UsageError('name the manifests to be tried: podwright fuzz deployment.yaml (podwright fuzz --help)');
   const files = readManifestFiles(paths);
   for (const release of kubernetes.length ? kubernetes : ['latest']) decodeManifestFiles(files, Release.of(release));
-  return files.flatMap(({ text, name }) => readObjects(text, name));
+  const objects = files.flatMap(({ text, name }) => readObjects(text, name));
+  if (asIs) return { objects, nodeLabels: {}, sentences: [] };
+  const around = surroundingsOf(objects);
+  return { ...around, objects: [...around.objects, ...withoutHostPathTypes(objects)] };
 }
 
 function promisesOf(names: readonly string[]): readonly string[] {

@@ -14,6 +14,7 @@ export interface Job {
   /** Features whose last sentences are looked at when a run is over. */
   readonly properties: readonly string[];
   readonly nodes: number;
+  readonly nodeLabels?: Readonly<Record<string, string>>;
   readonly share: Share;
   /** Runs with this number or a higher one are not played. */
   readonly runs: number;

@@ -10,6 +10,8 @@ import { perSecond } from './progress';
 export interface Summary {
   readonly outcome: Outcome;
   readonly seed: number;
+  /** What the files don't hold and was there all the same, in sentences. */
+  readonly granted: readonly string[];
   /** Where the counterexample stands, if there is one. */
   readonly written: Counterexample | undefined;
 }
@@ -37,12 +39,13 @@ function verdict({ runs, ending }: Outcome): string {
   return ending === 'interrupt' ? pc.yellow('What was played held.') : pc.green('Everything held.');
 }
 
-function whatWasDone({ outcome, seed }: Summary): string[] {
+function whatWasDone({ outcome, seed, granted }: Summary): string[] {
   const { runs, refused, virtualMs, wallMs, coverage, ending } = outcome;
   const virtual = formatDuration(Math.round(virtualMs / 60_000) * 60_000);
   const never = neverReached(coverage);
   return [
     `${runs} runs of seed ${seed} in ${(wallMs / 1000).toFixed(1)}s (${perSecond(runs, wallMs)} runs/s, ${virtual} of cluster time): ${ENDINGS[ending]}.`,
+    ...granted,
     ...(refused ? [`${refused} runs had manifests that kubectl does not take.`] : []),
     `Visited ${Object.keys(coverage.states).length} states, ${Object.keys(coverage.transitions).length} transitions, ${Object.keys(coverage.events).length} kinds of events.`,
     pc.dim(`Never reached: ${some(never.states, 'states')}; ${some(never.events, 'kinds of events')}.`),
@@ -83,7 +86,7 @@ function count(n: number, one: string, many = `${one}s`): string {
 }
 
 /** The stable contract of `--output json`. */
-export function asJson({ outcome, seed, written }: Summary): string {
+export function asJson({ outcome, seed, granted, written }: Summary): string {
   const { ending, runs, refused, virtualMs, wallMs, coverage, failure } = outcome;
   const broken = failure && {
     run: failure.run,
@@ -99,6 +102,7 @@ export function asJson({ outcome, seed, written }: Summary): string {
     refused,
     virtualMs,
     wallMs,
+    takenForGranted: granted,
     failure: broken ?? null,
     coverage,
     neverReached: neverReached(coverage),

@@ -54,12 +54,13 @@ class Worker {
     private readonly job: Job,
     properties: readonly Property[],
   ) {
-    const { manifests, promises, seed, kubernetes, bounds, nodes } = job;
+    const { manifests, promises, seed, kubernetes, bounds, nodes, nodeLabels } = job;
     this.campaign = new Campaign({
       seed,
       kubernetes,
       bounds,
       nodes,
+      ...(nodeLabels && { nodeLabels }),
       ...(manifests && { manifests }),
       ...(promises && { promises: promisesNamed(promises) }),
       properties,
@@ -92,6 +93,12 @@ class Worker {
     if (!this.campaign.play(this.run)) {
       report({ is: 'failed', run: this.run });
       this.limit(this.run);
+    }
+    const { refusal } = this.campaign;
+    // Made-up manifests may be refused; those that somebody has written would be in every run.
+    if (this.job.manifests && refusal !== undefined) {
+      report({ is: 'broken', message: `kubectl does not take the manifests: ${refusal}`, usage: true });
+      return;
     }
     this.run += this.job.share.step;
     this.tell();

@@ -18,7 +18,7 @@ const ASKED = ['slowest-start', 'hang', 'dependency'] as const;
  * @param folder where the features come
  */
 export function examplesFor(application: Application, folder: string): NewFile[] {
-  const { objects } = surroundingsOf(application);
+  const { objects } = surroundingsOf(application.objects);
   const given = [...new Set(application.manifests.map(({ file }) => file))].map((file) => relative(folder, file));
   const namespaces = objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name ?? '');
   const lacking = objects.filter(({ kind }) => kind !== 'Namespace');
