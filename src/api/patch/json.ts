@@ -1,5 +1,5 @@
 import { badRequest, StatusError } from '../errors';
-import { cloneJson, sameJson } from '../store/json';
+import { cloneJson, sameJson } from '../json';
 
 interface Operation {
   readonly op: string;

@@ -1,4 +1,4 @@
-import { cloneJson } from '../store/json';
+import { cloneJson } from '../json';
 
 type Json = Record<string, unknown>;
 

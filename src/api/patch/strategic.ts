@@ -1,5 +1,5 @@
 import { badRequest } from '../errors';
-import { cloneJson, sameJson } from '../store/json';
+import { cloneJson, sameJson } from '../json';
 import { isMap } from './merge';
 import { mergeKeyOf, mergesAsSet } from './mergeKeys';
 

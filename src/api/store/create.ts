@@ -1,6 +1,7 @@
 import { rule } from '../../kernel/index';
 import { admit } from '../admission/index';
 import { alreadyExists, badRequest, invalid } from '../errors';
+import { cloneJson } from '../json';
 import { nameFrom, uuid } from '../names';
 import { admitToQuotas } from '../quota/index';
 import { type Resource, resourceOf } from '../resources';
@@ -8,7 +9,6 @@ import { formatTime } from '../time';
 import type { KubeObject, ObjectMeta } from '../types/index';
 import { ANONYMOUS, type ServerContext, type WriteOptions } from './context';
 import { firstGeneration } from './generation';
-import { cloneJson } from './json';
 import { allocateAddresses, prepareForCreate } from './prepare';
 
 const TAKEN = rule(

@@ -1,6 +1,6 @@
+import { sameJson } from '../json';
 import type { Release } from '../release/index';
 import type { KubeObject } from '../types/index';
-import { sameJson } from './json';
 
 /**
  * metadata.generation: which kinds have one, and which change makes it grow. It tells controllers that the wish

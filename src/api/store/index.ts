@@ -1,9 +1,10 @@
 /** The API server's verbs and the store behind them. */
+
+export { cloneJson, sameJson } from '../json';
 export type { AddressOptions } from './addresses';
 export type { BindOptions } from './binding';
 export type { DeleteOptions, Preconditions, PropagationPolicy, WriteOptions } from './context';
 export { FOREGROUND_FINALIZER, ORPHAN_FINALIZER } from './delete';
-export { cloneJson, sameJson } from './json';
 export type { PatchOptions } from './patch';
 export type { ObjectRules } from './rules';
 export type { Scale } from './scale';

@@ -1,13 +1,13 @@
 import { rule } from '../../kernel/index';
 import { admitUpdate } from '../admission/index';
 import { badRequest, conflict, type FieldError, invalid, modified, notFound } from '../errors';
+import { cloneJson, sameJson } from '../json';
 import { type Resource, resourceOf } from '../resources';
 import type { KubeObject, Namespace, ObjectMeta, Service } from '../types/index';
 import type { PodSubresource } from '../validation/index';
 import { keepAllocated } from './addresses';
 import { ANONYMOUS, type ServerContext, type WriteOptions } from './context';
 import { nextGeneration } from './generation';
-import { cloneJson, sameJson } from './json';
 import { allocateAddresses, prepareContent } from './prepare';
 import { checkStatus } from './statusRules';
 import type { WriteVerb } from './store';

@@ -1,4 +1,4 @@
-import { same } from './same';
+import { sameJson } from '../json';
 
 /**
  * What an update would change, for people: lines of the YAML tree, ` ` around, `-` before, `+` after. Parts that are
@@ -15,7 +15,7 @@ function compare(before: unknown, after: unknown, indent: string, lines: string[
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   for (const key of keys) {
     const [left, right] = [before[key], after[key]];
-    if (same(left, right)) continue;
+    if (sameJson(left, right)) continue;
     const label = Array.isArray(before) ? `[${key}]` : key;
     if (isTree(left) && isTree(right) && Array.isArray(left) === Array.isArray(right)) {
       lines.push(`  ${indent}${label}:`);

@@ -1,10 +1,10 @@
+import { sameJson } from '../json';
 import type { CronJob, Job, JobSpec } from '../types/index';
 import { cronFault } from './cron';
 import type { FieldErrors } from './errors';
 import { tooLongText } from './names';
 import { Path } from './path';
 import { validateTemplate } from './podSpec';
-import { same } from './same';
 import { shownSelector, shownStruct } from './values';
 
 /** A CronJob appends 11 characters for the minute of the run. */
@@ -150,7 +150,7 @@ function validateReplacementPolicy(
 function validateJobUpdate(spec: JobSpec, old: Job, errors: FieldErrors): void {
   const before = old.spec;
   const path = Path.spec;
-  if (!same(spec.completions, before.completions)) {
+  if (!sameJson(spec.completions, before.completions)) {
     const elastic = errors.release.has('jobCompletionsElastic') && spec.completionMode === 'Indexed';
     if (!elastic) errors.immutable(path.child('completions'), spec.completions);
     else if (spec.completions !== spec.parallelism) {
@@ -158,12 +158,12 @@ function validateJobUpdate(spec: JobSpec, old: Job, errors: FieldErrors): void {
       errors.invalid(path.child('completions'), spec.completions, detail);
     }
   }
-  if (!same(spec.selector, before.selector)) errors.immutable(path.child('selector'), shownSelector(spec.selector));
-  if (!same(fixedTemplate(spec, old), fixedTemplate(before, old))) {
+  if (!sameJson(spec.selector, before.selector)) errors.immutable(path.child('selector'), shownSelector(spec.selector));
+  if (!sameJson(fixedTemplate(spec, old), fixedTemplate(before, old))) {
     errors.immutable(path.child('template'), shownStruct('core.PodTemplateSpec', spec.template));
   }
   for (const field of ['completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'successPolicy'] as const) {
-    if (same(spec[field], before[field])) continue;
+    if (sameJson(spec[field], before[field])) continue;
     const value = spec[field];
     errors.immutable(path.child(field), typeof value === 'object' ? shownStruct(`*batch.${field}`, value) : value);
   }

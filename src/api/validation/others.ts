@@ -1,3 +1,4 @@
+import { sameJson } from '../json';
 import type {
   ConfigMap,
   KubeNode,
@@ -10,7 +11,6 @@ import type { FieldErrors } from './errors';
 import { validateSelector } from './metadata';
 import { configKeyFaults, qualifiedNameFaults } from './names';
 import { Path } from './path';
-import { same } from './same';
 import { shownStruct } from './values';
 import { notAboveHundred, validateCountOrPercent } from './workloads';
 
@@ -60,7 +60,7 @@ function validateImmutable<T extends ConfigMap | Secret>(
 ) {
   const detail = 'field is immutable when `immutable` is set';
   if (!now.immutable) errors.forbidden(Path.of('immutable'), detail);
-  for (const field of fields) if (!same(now[field], old[field])) errors.forbidden(Path.of(field), detail);
+  for (const field of fields) if (!sameJson(now[field], old[field])) errors.forbidden(Path.of(field), detail);
 }
 
 export function validateBudget({ spec }: PodDisruptionBudget, errors: FieldErrors): void {
@@ -111,7 +111,7 @@ export function validateClaim({ spec }: PersistentVolumeClaim, errors: FieldErro
     ...rest,
     ...(!mayGetClass && { storageClassName }),
   });
-  if (!same(fixed(spec), fixed(old.spec))) {
+  if (!sameJson(fixed(spec), fixed(old.spec))) {
     errors.forbidden(
       Path.spec,
       'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',

@@ -1,9 +1,9 @@
+import { sameJson } from '../json';
 import type { Container, EphemeralContainer, Pod, PodSpec, Toleration } from '../types/index';
 import { readableDiff } from './diff';
 import type { FieldErrors } from './errors';
 import { Path } from './path';
 import { validatePodSpec } from './podSpec';
-import { same } from './same';
 
 /** A new pod. Source: core validation `ValidatePodCreate`. */
 export function validateNewPod(pod: Pod, errors: FieldErrors): void {
@@ -20,7 +20,7 @@ export function validateNewPod(pod: Pod, errors: FieldErrors): void {
 export function validatePodUpdate(pod: Pod, old: Pod, errors: FieldErrors): void {
   const path = Path.spec;
   // Nothing new to say about what was accepted once: only what changed is looked at.
-  if (same(pod.spec, old.spec)) return;
+  if (sameJson(pod.spec, old.spec)) return;
   validatePodSpec(pod.spec, path, errors);
   for (const list of ['containers', 'initContainers'] as const) {
     if ((pod.spec[list] ?? []).length === (old.spec[list] ?? []).length) continue;
@@ -31,7 +31,7 @@ export function validatePodUpdate(pod: Pod, old: Pod, errors: FieldErrors): void
   validateTolerationsUpdate(pod.spec.tolerations ?? [], old.spec.tolerations ?? [], errors);
   validateGatesUpdate(pod.spec, old.spec, errors);
   const munged = withMutableFieldsOf(old.spec, pod.spec);
-  if (!same(munged, old.spec)) {
+  if (!sameJson(munged, old.spec)) {
     errors.forbidden(path, `${errors.release.text('podUpdateForbidden')}\n${readableDiff(old.spec, munged)}\n`);
   }
 }
@@ -47,7 +47,7 @@ export function validateEphemeralContainersUpdate(pod: Pod, old: Pod, errors: Fi
     const after = now.get(before.name);
     if (after === undefined)
       errors.forbidden(path, `existing ephemeral containers "${before.name}" may not be removed\n`);
-    else if (!same(after, before)) {
+    else if (!sameJson(after, before)) {
       errors.forbidden(
         path,
         `existing ephemeral containers "${before.name}" may not be changed\n${readableDiff(before, after)}\n`,
@@ -78,7 +78,7 @@ export function validateResize(pod: Pod, old: Pod, errors: FieldErrors): void {
     containers: reset(pod.spec.containers, old.spec.containers),
     ...(pod.spec.initContainers && { initContainers: reset(pod.spec.initContainers, old.spec.initContainers) }),
   };
-  if (!same(munged, old.spec)) {
+  if (!sameJson(munged, old.spec)) {
     errors.forbidden(Path.spec, `only cpu and memory resources are mutable\n${readableDiff(old.spec, munged)}\n`);
   }
 }
@@ -94,7 +94,7 @@ function validateDeadlineUpdate(deadline: number | undefined, old: number | unde
 /** Tolerations may be added; of the old ones only the seconds may change. */
 function validateTolerationsUpdate(now: readonly Toleration[], old: readonly Toleration[], errors: FieldErrors): void {
   const withoutSeconds = ({ tolerationSeconds: _, ...rest }: Toleration) => rest;
-  const kept = old.every((before) => now.some((after) => same(withoutSeconds(after), withoutSeconds(before))));
+  const kept = old.every((before) => now.some((after) => sameJson(withoutSeconds(after), withoutSeconds(before))));
   if (kept) return;
   const detail = 'existing toleration can not be modified except its tolerationSeconds';
   errors.forbidden(Path.spec.child('tolerations'), detail);
@@ -129,7 +129,7 @@ function withMutableFieldsOf(old: PodSpec, spec: PodSpec): PodSpec {
     munged.nodeSelector = old.nodeSelector;
     if (spec.affinity || old.affinity) {
       munged.affinity = { ...spec.affinity, nodeAffinity: old.affinity?.nodeAffinity };
-      if (!old.affinity && same(munged.affinity, {})) munged.affinity = undefined;
+      if (!old.affinity && sameJson(munged.affinity, {})) munged.affinity = undefined;
     }
   }
   return munged;

@@ -1,3 +1,4 @@
+import { sameJson } from '../json';
 import type {
   DaemonSet,
   Deployment,
@@ -12,7 +13,6 @@ import { validateWorkloadSelector } from './metadata';
 import { percentFaults } from './names';
 import { Path } from './path';
 import { validateTemplate } from './podSpec';
-import { same } from './same';
 import { shownIntOrString, shownMap, shownSelector } from './values';
 
 /** apps/v1. Source: apps validation. */
@@ -194,7 +194,7 @@ function isZero(value: IntOrString): boolean {
 }
 
 function selectorIsImmutable(now: Deployment['spec']['selector'], old: typeof now, errors: FieldErrors): void {
-  if (!same(now, old)) errors.immutable(Path.spec.child('selector'), shownSelector(now));
+  if (!sameJson(now, old)) errors.immutable(Path.spec.child('selector'), shownSelector(now));
 }
 
 const STATEFUL_SET_MUTABLE = [
@@ -213,5 +213,5 @@ function statefulSetIsImmutable(now: StatefulSet['spec'], old: StatefulSet['spec
     if (errors.release.has('statefulSetHistoryLimitMutable')) delete copy['revisionHistoryLimit'];
     return copy;
   };
-  if (!same(fixed(now), fixed(old))) errors.forbidden(Path.spec, errors.release.text('statefulSetImmutable'));
+  if (!sameJson(fixed(now), fixed(old))) errors.forbidden(Path.spec, errors.release.text('statefulSetImmutable'));
 }

@@ -1,3 +1,4 @@
+import { sameJson } from '../../api/index';
 import { mergeKeyOf, mergesAsSet } from '../../api/patch/mergeKeys';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -30,7 +31,7 @@ function diffMaps(original: Json, modified: Json, current: Json, place: Place): 
       if (Object.keys(inner).length > 0) patch[key] = inner;
     } else if (Array.isArray(wanted) && Array.isArray(present)) {
       Object.assign(patch, diffLists(key, asList(original[key]), wanted, present, place));
-    } else if (!same(wanted, present)) patch[key] = wanted;
+    } else if (!sameJson(wanted, present)) patch[key] = wanted;
   }
   for (const key of Object.keys(original)) {
     if (modified[key] === undefined && current[key] !== undefined) patch[key] = null;
@@ -52,7 +53,7 @@ function diffLists(name: string, original: unknown[], modified: unknown[], curre
       ...(removed.length > 0 ? { [`$deleteFromPrimitiveList/${name}`]: removed } : {}),
     };
   }
-  return same(modified, current) ? {} : { [name]: modified };
+  return sameJson(modified, current) ? {} : { [name]: modified };
 }
 
 function diffByKey(
@@ -86,11 +87,3 @@ function diffByKey(
 const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const asMap = (value: unknown): Json => (isMap(value) ? value : {});
 const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-
-/** Equal as JSON, whatever the order of keys. */
-function same(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => same(item, b[i]));
-  if (!isMap(a) || !isMap(b)) return a === b;
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => same(a[key], b[key]));
-}

@@ -1,4 +1,4 @@
-import type { ApiServer, Link } from '../../api/index';
+import { type ApiServer, type Link, sameJson } from '../../api/index';
 import type { Pod } from '../../api/types/index';
 
 /** What happened to a pod as seen by the kubelet (pkg/kubelet/types/pod_update.go). */
@@ -80,12 +80,8 @@ function sameWish(a: Pod, b: Pod): boolean {
   return (
     a.metadata.deletionTimestamp === b.metadata.deletionTimestamp &&
     a.metadata.deletionGracePeriodSeconds === b.metadata.deletionGracePeriodSeconds &&
-    same(a.spec, b.spec) &&
-    same(a.metadata.labels, b.metadata.labels) &&
-    same(a.metadata.annotations, b.metadata.annotations)
+    sameJson(a.spec, b.spec) &&
+    sameJson(a.metadata.labels, b.metadata.labels) &&
+    sameJson(a.metadata.annotations, b.metadata.annotations)
   );
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
