@@ -1,4 +1,5 @@
 import { Given } from '@cucumber/cucumber';
+import { isQuantity } from '../src/index';
 import type { PodwrightWorld } from './world';
 
 Given('Kubernetes {word}', function (this: PodwrightWorld, kubernetes: string) {
@@ -12,6 +13,16 @@ Given('seed {int}', function (this: PodwrightWorld, seed: number) {
 Given('a cluster of {int} node(s)', function (this: PodwrightWorld, count: number) {
   this.configure({ nodes: Array.from({ length: count }, () => ({})) });
 });
+
+Given(
+  'a cluster of {int} node(s) with {word} cpu and {word} of memory each',
+  function (this: PodwrightWorld, count: number, cpu: string, memory: string) {
+    const strange = [cpu, memory].find((amount) => !isQuantity(amount));
+    if (strange !== undefined)
+      throw new Error(`"${strange}" is no amount; write 500m or 4 of cpu, 512Mi or 8Gi of memory`);
+    this.configure({ nodes: Array.from({ length: count }, () => ({ capacity: { cpu, memory } })) });
+  },
+);
 
 Given('services may have node ports {int} to {int}', function (this: PodwrightWorld, first: number, last: number) {
   this.configure({ nodePortRange: [first, last] });

@@ -11,6 +11,8 @@ export {
   type Verdict,
 } from './finding';
 export { withoutHostPathTypes } from './hostPaths';
+export { inOrder } from './order';
 export { type Specimen, specimenOf } from './scenario';
 export { type Surroundings, surroundingsOf } from './surroundings';
 export { ApplicationError, type TrialSetup } from './trial';
+export { type Supposed, supposePrograms } from './unknownPrograms';

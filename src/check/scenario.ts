@@ -1,5 +1,4 @@
-import { stringify } from 'yaml';
-import type { KubeObject } from '../api/index';
+import { type KubeObject, manifestYaml } from '../api/index';
 import type { Application, Server } from './application';
 import { autoscaled } from './autoscalers';
 import type { Finding } from './finding';
@@ -47,7 +46,7 @@ export function specimenOf(whole: Application, server: Server, findings: readonl
     ...labels,
     ...findings.flatMap((finding) => ['', `  Scenario: ${title(finding)}`, ...steps(finding, server)]),
   ];
-  return { name, feature: `${lines.join('\n')}\n`, manifest: wanted.map((o) => stringify(inDefault(o))).join('---\n') };
+  return { name, feature: `${lines.join('\n')}\n`, manifest: manifestYaml(wanted.map(inDefault)) };
 }
 
 function belongs(object: KubeObject, server: Server): boolean {

@@ -4,6 +4,7 @@ import type { Behaviour } from '../world/index';
 import type { Application, Server } from './application';
 import { autoscaled } from './autoscalers';
 import { withoutHostPathTypes } from './hostPaths';
+import { inOrder } from './order';
 import { surroundingsOf } from './surroundings';
 
 /** What holds for every trial of a check. */
@@ -25,18 +26,6 @@ export interface TrialOptions {
   /** Default 1: a lone pod needs no more. */
   readonly nodes?: number;
 }
-
-/** Kinds in the order in which others need them. */
-const FIRST = [
-  'Namespace',
-  'PriorityClass',
-  'StorageClass',
-  'ServiceAccount',
-  'ConfigMap',
-  'Secret',
-  'PersistentVolumeClaim',
-  'Service',
-];
 
 /** Commands take some time to be executed, now more and now less. */
 const JUST_AFTER_MS = 400;
@@ -133,12 +122,4 @@ export function isReady(pod: Pod | undefined): boolean {
 /** How often a container was started again, as kubectl counts. */
 export function restartsOf(pod: Pod | undefined, container: string): number {
   return pod?.status?.containerStatuses?.find(({ name }) => name === container)?.restartCount ?? 0;
-}
-
-function inOrder(objects: readonly KubeObject[]): KubeObject[] {
-  const rank = ({ kind }: KubeObject) => {
-    const place = FIRST.indexOf(kind);
-    return place < 0 ? FIRST.length : place;
-  };
-  return [...objects].sort((a, b) => rank(a) - rank(b));
 }

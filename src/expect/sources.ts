@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
+import { manifestYaml } from '../api/index';
 
 /**
  * Where YAML comes from: the path of a file, relative to the working folder; the YAML itself, recognised by its line
@@ -15,7 +16,7 @@ export interface SourceText {
 
 /** @throws Error when there is no such file */
 export function readSource(source: Source, spareName: string): SourceText {
-  if (typeof source !== 'string') return { name: spareName, text: stringify(source) };
+  if (typeof source !== 'string') return { name: spareName, text: manifestYaml([source]) };
   if (source.includes('\n')) return { name: spareName, text: source };
   if (existsSync(source)) return { name: source, text: readFileSync(source, 'utf8') };
   // One line of YAML in flow style

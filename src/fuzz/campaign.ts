@@ -8,6 +8,7 @@ import { addRun, type Coverage, emptyCoverage } from './coverage';
 import { type Finding, isSameProblem } from './finding';
 import { type Frame, interpret } from './interpret';
 import { type Demands, judge, onlyFor, type Property, type Verdict } from './judge';
+import type { Machine } from './machines';
 import type { Plan } from './plan';
 import { runSeed } from './runSeed';
 import { type Broken, shrinkStory } from './shrink';
@@ -28,7 +29,9 @@ export interface CampaignOptions {
   readonly properties?: readonly Property[];
   /** Default 1. */
   readonly nodes?: number;
-  /** Labels that each node has besides its own. Default none. */
+  /** What each node has. Default 4 cpu and 8Gi of memory. */
+  readonly machine?: Machine | undefined;
+  /** Labels that each node has besides its own; `{n}` stands for its number. Default none. */
   readonly nodeLabels?: Readonly<Record<string, string>>;
   /** Runs that may be spent on making a story smaller. Default 600. */
   readonly shrinks?: number;
@@ -75,6 +78,7 @@ export class Campaign {
       kubernetes: options.kubernetes ?? ['1.36'],
       promises: options.promises ?? (options.manifests ? PROMISES : []),
       nodes: options.nodes ?? 1,
+      ...(options.machine && { machine: options.machine }),
       ...(options.nodeLabels && { nodeLabels: options.nodeLabels }),
     };
     this.arbitrary = plans({ madeUp: options.manifests === undefined, releases: this.frame.kubernetes.length });

@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster';
 import { serviceAddress } from '../observe/traffic';
 import type { TrafficClient } from '../traffic/index';
 import type { Values } from './circumstances';
+import { inNamespace, namespaceIn } from './namespaces';
 
 /** Something that a person or a machine does at a time of the story, as plain data. */
 export interface Deed {
@@ -62,10 +63,11 @@ const MEANINGS = {
     perform: ({ cluster }, v) => cluster.hosts.up(String(v['address']), Number(v['port'])),
   },
   'client-starts': {
-    sentence: (v) => `a client sends ${v['perSecond']} requests per second to service "${v['service']}"`,
+    sentence: (v) =>
+      `a client sends ${v['perSecond']} requests per second to service "${v['service']}"${inNamespace(namespaceIn(v))}`,
     perform: ({ cluster, clients }, v) => {
       const name = String(v['service']);
-      const address = serviceAddress(cluster, cluster.api.get<Service>('Service', 'default', name), 'inside');
+      const address = serviceAddress(cluster, cluster.api.get<Service>('Service', namespaceIn(v), name), 'inside');
       clients.push(cluster.startTraffic({ name, ...address, perSecond: Number(v['perSecond']), inside: true }));
     },
   },

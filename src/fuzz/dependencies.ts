@@ -1,11 +1,14 @@
-import { stringify } from 'yaml';
-import type { KubeObject } from '../api/index';
+import { type KubeObject, manifestYaml } from '../api/index';
 import { rememberedFor } from '../kernel/index';
+import type { Values } from './circumstances';
+import { namespaceIn, namespaceOf, namespaceValue } from './namespaces';
 import type { Story } from './story';
 
 /** Something outside the manifests that an app talks to: a service of the cluster by name, or a machine by address. */
 export interface Dependency {
   readonly name: string;
+  /** Of a service. */
+  readonly namespace: string;
   readonly kind: 'service' | 'host';
   readonly port: number;
 }
@@ -22,25 +25,36 @@ const MENTIONS: readonly RegExp[] = [
 
 /** What the manifests talk to and do not bring along, by the commands, settings and probes of their containers. */
 export const dependenciesOf = rememberedFor((manifests: readonly KubeObject[]): readonly Dependency[] => {
-  const own = new Set(manifests.filter(({ kind }) => kind === 'Service').map(({ metadata }) => metadata.name));
+  const services = manifests.filter(({ kind }) => kind === 'Service');
+  const own = new Set(services.map((service) => `${namespaceOf(service)}/${service.metadata.name}`));
+  const namespaces = new Set(manifests.map(namespaceOf));
   const found = new Map<string, Dependency>();
-  for (const text of manifests.flatMap(wordsOf)) {
+  for (const { text, namespace } of manifests.flatMap(textsOf)) {
     for (const [, host = '', port] of MENTIONS.flatMap((pattern) => [...text.matchAll(pattern)])) {
-      const dependency = dependencyAt(host, Number(port ?? 80));
-      if (!dependency || own.has(dependency.name)) continue;
+      const dependency = dependencyAt(host, Number(port ?? 80), namespace);
+      // What lives in a namespace that these manifests do not use is somebody else's.
+      if (!dependency || !namespaces.has(dependency.namespace)) continue;
+      const key = dependency.kind === 'host' ? dependency.name : `${dependency.namespace}/${dependency.name}`;
+      if (own.has(key)) continue;
       // A name that is looked up and connected to has the port that is connected to.
-      if (!found.has(dependency.name) || port !== undefined) found.set(dependency.name, dependency);
+      if (!found.has(key) || port !== undefined) found.set(key, dependency);
     }
   }
   return [...found.values()];
 });
 
-function dependencyAt(host: string, port: number): Dependency | undefined {
+/** @param namespace of the pod that talks: where a short name is looked up */
+function dependencyAt(host: string, port: number, namespace: string): Dependency | undefined {
   if (host === 'localhost' || host.startsWith('127.')) return undefined;
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return { name: host, kind: 'host', port };
-  const name = host.replace(/\.default(?:\.svc(?:\.cluster\.local)?)?\.?$/, '');
-  if (name === 'kubernetes' || !/^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name)) return undefined;
-  return { name, kind: 'service', port };
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return { name: host, namespace, kind: 'host', port };
+  const [, name, named] =
+    /^([a-z](?:[a-z0-9-]*[a-z0-9])?)(?:\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?)?\.?$/.exec(host) ?? [];
+  if (name === undefined || name === 'kubernetes') return undefined;
+  return { name, namespace: named ?? namespace, kind: 'service', port };
+}
+
+function textsOf(object: KubeObject): { text: string; namespace: string }[] {
+  return wordsOf(object).map((text) => ({ text, namespace: namespaceOf(object) }));
 }
 
 /** Command lines as people type them, and all other texts of an object; a probe's `host` as a URL. */
@@ -57,31 +71,34 @@ function wordsOf(value: unknown): string[] {
 }
 
 /** The file that creates a dependency. */
-export function fileOf({ name }: Dependency): string {
-  return `${name}.yaml`;
+export function fileOf({ name, namespace }: Dependency): string {
+  return namespace === 'default' ? `${name}.yaml` : `${name}.${namespace}.yaml`;
 }
 
 /** The files of the dependencies that a story speaks of. */
 export function dependencyManifests({ circumstances }: Story): [file: string, content: string][] {
   return circumstances
     .filter(({ kind }) => kind === 'dependency-appears')
-    .map(({ values: { file, name, port } }) => [String(file), dependencyManifest(String(name), Number(port))]);
+    .map(({ values }) => [String(values['file']), dependencyManifest(values)]);
 }
 
 /** A service with one well-behaved server behind it. */
-function dependencyManifest(name: string, port: number): string {
+function dependencyManifest(values: Values): string {
+  const name = String(values['name']);
+  const port = Number(values['port']);
   const labels = { app: name };
+  const namespace = namespaceValue(namespaceIn(values));
   const service = {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name },
+    metadata: { name, ...namespace },
     spec: { selector: labels, ports: [{ port }] },
   };
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, labels },
+    metadata: { name, ...namespace, labels },
     spec: { containers: [{ name, image: `example/${name}`, ports: [{ containerPort: port }] }] },
   };
-  return [service, pod].map((object) => stringify(object)).join('---\n');
+  return manifestYaml([service, pod]);
 }

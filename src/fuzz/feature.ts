@@ -3,7 +3,7 @@ import { circumstanceSentence } from './circumstances';
 import { deedSentence } from './deeds';
 import type { Finding } from './finding';
 import { labelsOf, MANIFEST_FILE } from './play';
-import type { Story } from './story';
+import type { Setting, Story } from './story';
 
 /** A story as a feature in the public vocabulary; it fails as the run did. */
 export function renderFeature(story: Story, finding: Finding, foundBy: string): string {
@@ -42,11 +42,17 @@ function settingSentences({ setting }: Story): string[] {
   return [
     `Kubernetes ${setting.kubernetes}`,
     `seed ${setting.seed}`,
-    ...(setting.nodes > 1 ? [`a cluster of ${setting.nodes} nodes`] : []),
+    ...clusterSentences(setting),
     ...(setting.slowness !== 1 ? [`the cluster takes ${setting.slowness} times as long for everything`] : []),
     ...(setting.anyOrder ? ['simultaneous events happen in an order of chance'] : []),
     ...labelsOf(setting).map(({ node, text }) => `node "${node}" has the label "${text}"`),
   ];
+}
+
+function clusterSentences({ nodes, machine }: Setting): string[] {
+  const cluster = `a cluster of ${nodes} node${nodes === 1 ? '' : 's'}`;
+  if (machine) return [`${cluster} with ${machine.cpu} cpu and ${machine.memory} of memory each`];
+  return nodes > 1 ? [cluster] : [];
 }
 
 function whenSentences({ manifests, deeds, quietMs }: Story): string[] {

@@ -20,7 +20,11 @@ export function isSameProblem(a: Finding, b: Finding): boolean {
   return a.name === b.name && (a.kind === 'invariant' || wayOf(a.seen) === wayOf(b.seen));
 }
 
+/** Why no node takes a pod, in the words of the scheduler. */
+const UNSCHEDULABLE = /nodes are available: ([\s\S]*?)(?: preemption:|$)/;
+
 /** What was seen without names, numbers and details. */
 function wayOf(seen: string): string {
-  return seen.replace(/[:(][\s\S]*/, '').replace(/"[^"]*"|\S*\d\S*/g, '…');
+  const way = UNSCHEDULABLE.exec(seen)?.[1] ?? seen.replace(/[:(][\s\S]*/, '');
+  return way.replace(/"[^"]*"|\S*\d\S*/g, '…');
 }

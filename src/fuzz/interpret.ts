@@ -1,6 +1,8 @@
 import type { KubeObject } from '../api/index';
 import { type Expectation, PROMISES, type Trouble } from '../observe/promises/index';
 import type { Bounds } from './bounds';
+import { type Dependency, fileOf } from './dependencies';
+import type { Machine } from './machines';
 import { madeUpManifests } from './madeUpManifests';
 import type { Plan } from './plan';
 import type { Setting, Story } from './story';
@@ -15,6 +17,7 @@ export interface Frame {
   readonly promises: readonly Expectation[];
   /** Nodes of the cluster, before the plan adds any. */
   readonly nodes: number;
+  readonly machine?: Machine | undefined;
   readonly nodeLabels?: Readonly<Record<string, string>>;
 }
 
@@ -52,11 +55,12 @@ export function interpret(plan: Plan, frame: Frame): Interpreted {
   return { story, troubles, promises: kept.map(({ name }) => name) };
 }
 
-function settingOf(plan: Plan, { kubernetes, nodes, nodeLabels }: Frame): Setting {
+function settingOf(plan: Plan, { kubernetes, nodes, machine, nodeLabels }: Frame): Setting {
   return {
     seed: plan.seed,
     kubernetes: kubernetes[plan.release % kubernetes.length] as string,
     nodes: nodes + plan.moreNodes,
+    ...(machine && { machine }),
     ...(nodeLabels && { nodeLabels }),
     slowness: SPEEDS[plan.slowness % SPEEDS.length] as number,
     anyOrder: plan.anyOrder,
@@ -87,9 +91,14 @@ function whatHappens(plan: Plan, targets: Targets, bounds: Bounds, theme: Expect
 
 /** What the manifests talk to is there from the beginning, unless the plan says when it comes. */
 function withDependencies({ dependencies }: Targets, circumstances: Story['circumstances']): Story['circumstances'] {
-  const named = new Set(circumstances.map(({ values }) => values['name'] ?? values['address']));
-  const others = dependencies.filter(({ name }) => !named.has(name)).map((d) => dependencyAppears(d, 0));
+  const named = new Set(circumstances.map(({ values }) => values['file'] ?? values['address']));
+  const others = dependencies.filter((d) => !named.has(wayTo(d))).map((d) => dependencyAppears(d, 0));
   return [...others, ...circumstances];
+}
+
+/** What a circumstance calls a dependency. */
+function wayTo(dependency: Dependency): string {
+  return dependency.kind === 'host' ? dependency.name : fileOf(dependency);
 }
 
 /** The promises that a campaign can be about, by name. */

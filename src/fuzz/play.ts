@@ -1,5 +1,4 @@
-import { stringify } from 'yaml';
-import type { KubeObject } from '../api/index';
+import { type KubeObject, manifestYaml } from '../api/index';
 import { Cluster, type ClusterOptions } from '../cluster';
 import { rememberedFor } from '../kernel/index';
 import { slowed } from '../slowness';
@@ -40,11 +39,12 @@ export function play(story: Story, watch: Watcher = () => {}, stop: () => boolea
 }
 
 /** The options of the cluster that a setting means; the sentences of a feature lead to the same ones. */
-export function clusterOptions({ seed, kubernetes, nodes, slowness, anyOrder }: Setting): ClusterOptions {
+export function clusterOptions({ seed, kubernetes, nodes, machine, slowness, anyOrder }: Setting): ClusterOptions {
+  const node = machine ? { capacity: { ...machine } } : {};
   return {
     seed,
     kubernetes,
-    ...(nodes > 1 && { nodes: Array.from({ length: nodes }, () => ({})) }),
+    ...((nodes > 1 || machine) && { nodes: Array.from({ length: nodes }, () => node) }),
     ...(slowness !== 1 && { latencies: slowed(slowness) }),
     ...(anyOrder && { permuteTies: true }),
   };
@@ -52,8 +52,8 @@ export function clusterOptions({ seed, kubernetes, nodes, slowness, anyOrder }: 
 
 /** The labels of nodes that a setting asks for, one by one. */
 export function labelsOf({ nodes, nodeLabels = {} }: Setting): { readonly node: string; readonly text: string }[] {
-  return nodeNames(nodes).flatMap((node) =>
-    Object.entries(nodeLabels).map(([key, value]) => ({ node, text: `${key}=${value}` })),
+  return nodeNames(nodes).flatMap((node, i) =>
+    Object.entries(nodeLabels).map(([key, value]) => ({ node, text: `${key}=${value.replace('{n}', `${i + 1}`)}` })),
   );
 }
 
@@ -62,10 +62,8 @@ export function filesOf(story: Story): ReadonlyMap<string, string> {
   return new Map([[MANIFEST_FILE, manifestText(story.manifests)], ...dependencyManifests(story)]);
 }
 
-/** Remembered, because the manifests that a campaign was given are the same in each of its runs. */
-export const manifestText = rememberedFor((objects: readonly KubeObject[]): string =>
-  objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n'),
-);
+/** The manifests that a campaign was given are the same in each of its runs. */
+const manifestText = rememberedFor((objects: readonly KubeObject[]) => manifestYaml(objects));
 
 function fileNamed(files: ReadonlyMap<string, string>, path: string): string {
   const content = files.get(path);

@@ -35,6 +35,7 @@ function* plainSettings(story: Story): Generator<Story> {
   if (setting.anyOrder) yield { ...story, setting: { ...setting, anyOrder: false } };
   if (setting.slowness !== 1) yield { ...story, setting: { ...setting, slowness: 1 } };
   if (setting.nodes > 1) yield { ...story, setting: { ...setting, nodes: setting.nodes - 1 } };
+  if (setting.machine) yield { ...story, setting: { ...setting, machine: undefined } };
   if (setting.nodeLabels) yield { ...story, setting: { ...setting, nodeLabels: undefined } };
   if (setting.seed !== 1) yield { ...story, setting: { ...setting, seed: 1 } };
 }

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../api/index';
 import type { Circumstance } from './circumstances';
 import type { Deed } from './deeds';
+import type { Machine } from './machines';
 
 /**
  * One run as plain data in the words of the vocabulary: what was there, what was created, what was done. It can be played,
@@ -23,7 +24,9 @@ export interface Setting {
   readonly seed: number;
   readonly kubernetes: string;
   readonly nodes: number;
-  /** Labels of each node besides its own: the manifests' pods want them. */
+  /** What each node has; undefined: the usual. */
+  readonly machine?: Machine | undefined;
+  /** Labels of each node besides its own, as the manifests' pods want them; `{n}` stands for the number of the node. */
   readonly nodeLabels?: Readonly<Record<string, string>> | undefined;
   /** All delays of the cluster take so many times as long as usual. */
   readonly slowness: number;

@@ -1,5 +1,6 @@
 import type { Container, KubeObject, PodSpec } from '../api/index';
 import { type Dependency, dependenciesOf } from './dependencies';
+import { type Named, namespaceOf } from './namespaces';
 
 /** What a story can happen to: everything in the manifests that has a name. */
 export interface Targets {
@@ -9,9 +10,9 @@ export interface Targets {
   readonly tasks: readonly Container[];
   readonly images: readonly string[];
   readonly dependencies: readonly Dependency[];
-  readonly services: readonly string[];
+  readonly services: readonly Named[];
   /** Pods that carry a name of their own. */
-  readonly pods: readonly string[];
+  readonly pods: readonly Named[];
   readonly workloads: readonly Workload[];
   readonly nodes: readonly string[];
 }
@@ -20,6 +21,7 @@ export interface Targets {
 export interface Workload {
   /** `deployment/web`. */
   readonly word: string;
+  readonly namespace: string;
   readonly kind: string;
   readonly replicas: number;
   /** What finds its pods: `app=web`. */
@@ -47,11 +49,15 @@ export function targetsOf(manifests: readonly KubeObject[], nodeCount: number): 
     tasks,
     images: [...new Set([...apps, ...tasks].map(({ image }) => image).filter((image) => image !== undefined))],
     dependencies: dependenciesOf(manifests),
-    services: manifests.filter(isCallable).map(({ metadata }) => metadata.name ?? ''),
-    pods: manifests.filter(({ kind }) => kind === 'Pod').map(({ metadata }) => metadata.name ?? ''),
+    services: manifests.filter(isCallable).map(named),
+    pods: manifests.filter(({ kind }) => kind === 'Pod').map(named),
     workloads: manifests.flatMap(workloadOf),
     nodes: nodeNames(nodeCount),
   };
+}
+
+function named(object: KubeObject): Named {
+  return { name: object.metadata.name ?? '', namespace: namespaceOf(object) };
 }
 
 /** How the nodes of a cluster are called. */
@@ -80,6 +86,7 @@ function workloadOf(object: KubeObject): Workload[] {
   return [
     {
       word: `${kind.toLowerCase()}/${metadata.name}`,
+      namespace: namespaceOf(object),
       kind,
       replicas: replicas ?? parallelism ?? 1,
       labels: Object.entries(labels)

@@ -3,9 +3,10 @@ import { type Bounds, within } from './bounds';
 import type { Circumstance, CircumstanceKind, Values } from './circumstances';
 import type { Deed, DeedKind } from './deeds';
 import { type Dependency, fileOf } from './dependencies';
+import { type Named, namespaceFlag, namespaceValue } from './namespaces';
 import type { TroublePlan } from './plan';
 import type { TimedDeed } from './story';
-import type { Targets } from './targets';
+import type { Targets, Workload } from './targets';
 
 /** What a trouble adds to a story. */
 export interface Part {
@@ -41,8 +42,8 @@ function deed(atMs: number, kind: DeedKind, values: Values = {}): TimedDeed {
   return { atMs, deed: { kind, values } satisfies Deed };
 }
 
-function types(atMs: number, command: string): TimedDeed {
-  return deed(atMs, 'types', { command });
+function types(atMs: number, command: string, namespace = 'default'): TimedDeed {
+  return deed(atMs, 'types', { command: `${command}${namespaceFlag(namespace)}` });
 }
 
 /** A trouble of one of the app containers. */
@@ -68,13 +69,16 @@ function ofAny(kind: CircumstanceKind, values: (choice: Choice) => Values): Make
   };
 }
 
-function ofWorkload(kinds: readonly string[], make: (word: string, choice: Choice) => readonly TimedDeed[]): Maker {
+function ofWorkload(
+  kinds: readonly string[],
+  make: (workload: Workload, choice: Choice) => readonly TimedDeed[],
+): Maker {
   return (choice) => {
     const workload = pick(
       choice.targets.workloads.filter(({ kind }) => kinds.includes(kind)),
       choice.plan.target,
     );
-    return workload && { deeds: make(workload.word, choice) };
+    return workload && { deeds: make(workload, choice) };
   };
 }
 
@@ -99,31 +103,37 @@ const exits = ({ plan }: Choice): Values => ({
 });
 
 /** Pods of workloads by their place: nobody knows their names before. */
-function podOf({ plan, targets }: Choice): string | undefined {
-  const names = [
-    ...targets.pods.map((pod) => `pod ${pod}`),
-    ...targets.workloads.flatMap(({ labels, replicas }) =>
-      Array.from({ length: replicas }, (_, i) => `$(kubectl get pods -l ${labels} -o name | sed -n ${i + 1}p)`),
-    ),
+function podOf({ plan, targets }: Choice): Named | undefined {
+  const pods = [
+    ...targets.pods.map(({ name, namespace }) => ({ name: `pod ${name}`, namespace })),
+    ...targets.workloads.flatMap(({ labels, replicas, namespace }) => {
+      const list = `kubectl get pods -l ${labels} -o name${namespaceFlag(namespace)}`;
+      return Array.from({ length: replicas }, (_, i) => ({ name: `$(${list} | sed -n ${i + 1}p)`, namespace }));
+    }),
   ];
-  return pick(names, plan.target);
+  return pick(pods, plan.target);
 }
 
 function deletePod(choice: Choice, flags: string): Part | undefined {
-  const name = podOf(choice);
-  return name === undefined ? undefined : { deeds: [types(choice.atMs, `kubectl delete ${name} ${flags}`)] };
+  const pod = podOf(choice);
+  return pod && { deeds: [types(choice.atMs, `kubectl delete ${pod.name} ${flags}`, pod.namespace)] };
 }
 
 /** Who has deleted a pod can't wait for its end. */
 function deleteSooner(choice: Choice): Part | undefined {
-  const name = choice.targets.pods.length ? podOf(choice) : undefined;
-  if (name === undefined) return undefined;
+  const pod = choice.targets.pods.length ? podOf(choice) : undefined;
+  if (!pod) return undefined;
+  const { name, namespace } = pod;
   const { atMs, plan } = choice;
   const seconds = 1 + (plan.at % 10);
   return {
     deeds: [
-      types(atMs, `kubectl delete ${name} --wait=false`),
-      types(atMs + within([0, 20_000], plan.amount), `kubectl delete ${name} --grace-period=${seconds} --wait=false`),
+      types(atMs, `kubectl delete ${name} --wait=false`, namespace),
+      types(
+        atMs + within([0, 20_000], plan.amount),
+        `kubectl delete ${name} --grace-period=${seconds} --wait=false`,
+        namespace,
+      ),
     ],
   };
 }
@@ -134,7 +144,7 @@ function deleteWorkload({ plan, targets, atMs }: Choice): Part | undefined {
   const workload = pick(targets.workloads, plan.target);
   const cascade = CASCADES[plan.amount % CASCADES.length];
   const command = `kubectl delete ${workload?.word} --cascade=${cascade} --wait=false`;
-  return workload && { deeds: [types(atMs, command)] };
+  return workload && { deeds: [types(atMs, command, workload.namespace)] };
 }
 
 function dependencyFails({ plan, targets, bounds, atMs }: Choice): Part | undefined {
@@ -161,10 +171,13 @@ function dependencyFails({ plan, targets, bounds, atMs }: Choice): Part | undefi
 
 /** The dependency is there, sooner or later. */
 export function dependencyAppears(dependency: Dependency, afterMs: number): Circumstance {
-  const { name, kind, port } = dependency;
+  const { name, namespace, kind, port } = dependency;
   return kind === 'host'
     ? { kind: 'host-appears', values: { address: name, port, afterMs } }
-    : { kind: 'dependency-appears', values: { file: fileOf(dependency), name, port, afterMs } };
+    : {
+        kind: 'dependency-appears',
+        values: { file: fileOf(dependency), name, ...namespaceValue(namespace), port, afterMs },
+      };
 }
 
 /** Somebody sends requests while there is a rollout. */
@@ -172,12 +185,14 @@ function watchedRollout({ plan, targets }: Choice): Part | undefined {
   const service = pick(targets.services, plan.at);
   const rolling = targets.workloads.filter(({ kind }) => kind === 'Deployment');
   const workload = pick(rolling, plan.target);
-  if (service === undefined || !workload) return undefined;
+  if (!service || !workload) return undefined;
+  const { name, namespace } = service;
+  const client = { service: name, ...namespaceValue(namespace), perSecond: CLIENT_PER_SECOND };
   const rollsMs = STARTED_MS + 5000;
   return {
     deeds: [
-      deed(STARTED_MS, 'client-starts', { service, perSecond: CLIENT_PER_SECOND }),
-      types(rollsMs, `kubectl rollout restart ${workload.word}`),
+      deed(STARTED_MS, 'client-starts', client),
+      types(rollsMs, `kubectl rollout restart ${workload.word}`, workload.namespace),
       deed(rollsMs + WATCHED_MS, 'clients-stop'),
     ],
   };
@@ -187,8 +202,8 @@ function watchedRollout({ plan, targets }: Choice): Part | undefined {
 export const TROUBLES: Readonly<Record<Trouble, Maker>> = {
   'starts-late': ofApp('starts-late', ({ plan, bounds }) => ({ afterMs: within(bounds.startUp, plan.amount) })),
   delete: (choice) => deletePod(choice, '--wait=false'),
-  rollout: ofWorkload(['Deployment', 'StatefulSet', 'DaemonSet'], (word, { atMs }) => [
-    types(atMs, `kubectl rollout restart ${word}`),
+  rollout: ofWorkload(['Deployment', 'StatefulSet', 'DaemonSet'], ({ word, namespace }, { atMs }) => [
+    types(atMs, `kubectl rollout restart ${word}`, namespace),
   ]),
   'watched-rollout': watchedRollout,
   drains: ofApp('drains', ({ plan, bounds }) => ({ forMs: within(bounds.drain, plan.amount) })),
@@ -218,8 +233,8 @@ export const TROUBLES: Readonly<Record<Trouble, Maker>> = {
     return image !== undefined && circumstance('pull-takes', { image, forMs: within(bounds.pull, plan.amount) });
   },
   'delete-now': (choice) => deletePod(choice, '--grace-period=0 --force --wait=false'),
-  scale: ofWorkload(['Deployment', 'StatefulSet', 'ReplicaSet'], (word, { atMs, plan }) => [
-    types(atMs, `kubectl scale ${word} --replicas=${within([1, 4], plan.amount)}`),
+  scale: ofWorkload(['Deployment', 'StatefulSet', 'ReplicaSet'], ({ word, namespace }, { atMs, plan }) => [
+    types(atMs, `kubectl scale ${word} --replicas=${within([1, 4], plan.amount)}`, namespace),
   ]),
   drain: ofNode(2, (node, { atMs }) => [
     types(STARTED_MS + atMs, `kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force`),
@@ -232,9 +247,13 @@ export const TROUBLES: Readonly<Record<Trouble, Maker>> = {
   'kubelet-restart': ofNode(1, (node, { atMs }) => [deed(atMs, 'kubelet-restarts', { node })]),
   'delete-workload': deleteWorkload,
   'delete-sooner': deleteSooner,
-  'scale-out-and-in': ofWorkload(['Deployment', 'StatefulSet', 'ReplicaSet'], (word, { atMs, plan }) => [
-    types(atMs, `kubectl scale ${word} --replicas=${3 + (plan.amount % 3)}`),
-    types(atMs + within([20_000, HORIZON_MS], plan.at), `kubectl scale ${word} --replicas=${plan.amount % 3}`),
+  'scale-out-and-in': ofWorkload(['Deployment', 'StatefulSet', 'ReplicaSet'], ({ word, namespace }, { atMs, plan }) => [
+    types(atMs, `kubectl scale ${word} --replicas=${3 + (plan.amount % 3)}`, namespace),
+    types(
+      atMs + within([20_000, HORIZON_MS], plan.at),
+      `kubectl scale ${word} --replicas=${plan.amount % 3}`,
+      namespace,
+    ),
   ]),
   'network-cut': ofNode(1, (node, { atMs, plan, bounds }) => [
     deed(atMs, 'network-is-cut', { node }),

@@ -10,6 +10,8 @@ export interface Waiting {
   readonly why: string;
   /** Whether it can stay so: a crash loop, a pull that fails, a probe that fails. What can't is a deadlock. */
   readonly stable: boolean;
+  /** It is deleted, and still has time to end. */
+  readonly leaving?: boolean;
 }
 
 /** A slow pull and a slow start may take so long: a younger pod has not had its time yet. */
@@ -65,7 +67,7 @@ function whyStillThere(cluster: Cluster, { metadata, spec }: Pod): Reason {
   if (metadata.finalizers?.length) return stable(`it is deleted, but nobody removes ${metadata.finalizers.join(', ')}`);
   if (spec.nodeName && !isUp(cluster, spec.nodeName))
     return stable(`it is deleted, but its node ${spec.nodeName} is down`);
-  if (overdueMs < CLEAN_UP_MS) return stable('it is being deleted');
+  if (overdueMs < CLEAN_UP_MS) return { ...stable('it is being deleted'), leaving: true };
   return stuck(`it should have been gone ${formatDuration(overdueMs)} ago`);
 }
 

@@ -1,19 +1,11 @@
 import type { Pod } from '../../api/index';
 import { podRow } from '../../kubectl/index';
 import { eventRows } from '../../report/index';
-import { type Application, isTask, type Server } from '../application';
+import { type Application, isTask } from '../application';
 import type { Finding, Subject } from '../finding';
-import { type Obstacle, obstaclesOf } from '../obstacles';
+import type { Obstacle } from '../obstacles';
+import { overcome, PATIENCE_MS } from '../overcome';
 import { isReady, Trial } from '../trial';
-
-/** Pods that are not ready then never will be. */
-const PATIENCE_MS = 10 * 60_000;
-
-/** A pod that crashes may be ready for moments. */
-const STEADY_MS = 60_000;
-
-/** Init containers come one after the other, so that what keeps the second may show only without the first. */
-const MOST_OBSTACLES = 5;
 
 /** How a server's pod starts, and the application about which more can be asked. */
 export interface Start {
@@ -27,27 +19,10 @@ export interface Start {
  * images do that nobody described, and what is not in the files, is taken to work, and said.
  */
 export function start(subject: Subject): Start {
-  const first = tried(subject, subject.application);
-  if (!first) return { application: subject.application };
-  let last = first;
-  let { application } = subject;
-  const met: Obstacle[] = [];
-  while (met.length < MOST_OBSTACLES) {
-    const obstacles = obstaclesOf(last, subject.server, application);
-    if (obstacles.length === 0) return { finding: never(subject, first) };
-    met.push(...obstacles);
-    application = application.with(obstacles.flatMap(({ changes }) => changes));
-    const next = tried(subject, application);
-    if (!next) return explained(subject, application, met, first);
-    last = next;
-  }
-  return { finding: never(subject, first) };
-}
-
-/** @returns the trial, where the pod does not come to run steadily */
-function tried({ server, setup }: Subject, application: Application): Trial | undefined {
-  const trial = new Trial(application.lonePod(server), setup);
-  return (isTask(server) ? getsToWork(trial, server) : staysReady(trial, server)) ? undefined : trial;
+  const course = overcome(subject);
+  if (!course) return { application: subject.application };
+  const { application, met, first } = course;
+  return application ? explained(subject, application, met, first) : { finding: never(subject, first) };
 }
 
 /** What asks for something that the application holds is no obstacle, as long as it comes when everything runs. */
@@ -117,28 +92,4 @@ function never(subject: Subject, trial: Trial): Finding {
 function about({ server }: Subject) {
   const path = server.template === '' ? 'spec' : `${server.template}.spec`;
   return { question: 'start', server, figure: null, unit: 'seconds', path } as const;
-}
-
-/** A pod of a Job has done its work, or is about it; one that fails may do so for a reason that the files don't hold. */
-function getsToWork(trial: Trial, server: Server): boolean {
-  trial.cluster.advanceUntil(() => {
-    const phase = trial.lonePod(server)?.status?.phase;
-    return phase === 'Succeeded' || phase === 'Failed';
-  }, PATIENCE_MS);
-  const { phase, containerStatuses = [] } = trial.lonePod(server)?.status ?? {};
-  return phase === 'Succeeded' || containerStatuses.every(({ state }) => state?.running !== undefined);
-}
-
-function staysReady(trial: Trial, server: Subject['server']): boolean {
-  const restarts = () =>
-    trial
-      .lonePod(server)
-      ?.status?.containerStatuses?.map((status) => status.restartCount)
-      .join();
-  while (trial.elapsedMs < PATIENCE_MS && trial.untilReady(server, PATIENCE_MS - trial.elapsedMs)) {
-    const before = restarts();
-    trial.cluster.advance(STEADY_MS);
-    if (isReady(trial.lonePod(server)) && restarts() === before) return true;
-  }
-  return false;
 }

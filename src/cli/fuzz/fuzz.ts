@@ -1,21 +1,19 @@
 import { join } from 'node:path';
 import { Release } from '../../api/index';
-import { type Surroundings, surroundingsOf, withoutHostPathTypes } from '../../check/index';
 import type { Bounds, Counterexample, Failure, Range } from '../../fuzz/index';
 import { writeCounterexample } from '../../fuzz/index';
-import { readObjects } from '../../fuzz/manifestObjects';
 import { stateGraph } from '../../fuzz/stateGraph';
 import { INVARIANTS } from '../../observe/invariants/index';
 import { nearest } from '../../observe/nearest';
 import { PROMISES } from '../../observe/promises/index';
 import { campaignDocument } from '../../report/html/campaign';
-import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
 import { Interruption } from '../run/interruption';
 import { makeFolder, reasonOf, writeWhole } from '../run/outputs/files';
 import { UsageError } from '../usageError';
 import { campaignData } from './campaignData';
 import { Coordinator, type Outcome } from './coordinator';
 import { coverageText } from './coverageText';
+import { givenBy } from './given';
 import { Progress } from './progress';
 import { asJson, asJunit, asTable, type Summary } from './summary';
 
@@ -59,7 +57,7 @@ export async function fuzz(paths: readonly string[], options: FuzzOptions): Prom
     process.stdout.write(sentences());
     return 0;
   }
-  const given = applicationOf(paths, options);
+  const given = givenBy(paths, options);
   const runs = options.runs ?? (options.time === undefined ? DEFAULT_RUNS : ENDLESS);
   const progress = new Progress(runs === ENDLESS ? undefined : Math.ceil(runs / options.shard[1]), options.time);
   const coordinator = new Coordinator({
@@ -69,8 +67,8 @@ export async function fuzz(paths: readonly string[], options: FuzzOptions): Prom
       kubernetes: options.kubernetes.length ? options.kubernetes : [Release.of('latest').version],
       bounds: boundsOf(options),
       properties: options.property,
-      nodes: options.nodes,
-      ...(given && { manifests: given.objects, nodeLabels: given.nodeLabels }),
+      nodes: Math.max(options.nodes, given?.nodes ?? 1),
+      ...(given && { manifests: given.objects, machine: given.machine, nodeLabels: given.nodeLabels }),
       ...(options.promise.length > 0 && { promises: promisesOf(options.promise) }),
     },
     shard: options.shard,
@@ -132,23 +130,6 @@ function writeReport(folder: string, summary: Summary, problems: string[]): void
   } catch (error) {
     problems.push((error as Error).message);
   }
-}
-
-/** What is tried, with all around it that the files don't hold; undefined where it is made up. */
-function applicationOf(paths: readonly string[], options: FuzzOptions): Surroundings | undefined {
-  const { simulator, kubernetes, asIs } = options;
-  if (simulator) {
-    if (paths.length) throw new UsageError('--simulator makes up its manifests: name none');
-    return undefined;
-  }
-  if (paths.length === 0)
-    throw new UsageError('name the manifests to be tried: podwright fuzz deployment.yaml (podwright fuzz --help)');
-  const files = readManifestFiles(paths);
-  for (const release of kubernetes.length ? kubernetes : ['latest']) decodeManifestFiles(files, Release.of(release));
-  const objects = files.flatMap(({ text, name }) => readObjects(text, name));
-  if (asIs) return { objects, nodeLabels: {}, sentences: [] };
-  const around = surroundingsOf(objects);
-  return { ...around, objects: [...around.objects, ...withoutHostPathTypes(objects)] };
 }
 
 function promisesOf(names: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../api/index';
 import type { Bounds, Coverage, Failure } from '../../fuzz/index';
+import type { Machine } from '../../fuzz/machines';
 import type { Share } from '../../fuzz/sharing';
 
 /** What a worker process is asked to play, as plain data. */
@@ -14,6 +15,7 @@ export interface Job {
   /** Features whose last sentences are looked at when a run is over. */
   readonly properties: readonly string[];
   readonly nodes: number;
+  readonly machine?: Machine | undefined;
   readonly nodeLabels?: Readonly<Record<string, string>>;
   readonly share: Share;
   /** Runs with this number or a higher one are not played. */

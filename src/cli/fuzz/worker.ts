@@ -54,12 +54,13 @@ class Worker {
     private readonly job: Job,
     properties: readonly Property[],
   ) {
-    const { manifests, promises, seed, kubernetes, bounds, nodes, nodeLabels } = job;
+    const { manifests, promises, seed, kubernetes, bounds, nodes, machine, nodeLabels } = job;
     this.campaign = new Campaign({
       seed,
       kubernetes,
       bounds,
       nodes,
+      ...(machine && { machine }),
       ...(nodeLabels && { nodeLabels }),
       ...(manifests && { manifests }),
       ...(promises && { promises: promisesNamed(promises) }),

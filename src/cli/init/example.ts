@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { stringify } from 'yaml';
+import { manifestYaml } from '../../api/index';
 import { type Application, check, DEFAULT_LIMITS, type Finding, type Server, surroundingsOf } from '../../check/index';
 
 /** A file that `init` writes. */
@@ -38,7 +38,7 @@ export function examplesFor(application: Application, folder: string): NewFile[]
   }));
   const surroundings = {
     path: `${folder}/surroundings.yaml`,
-    content: `# What the manifests need and don't hold, made up: put in what your cluster has.\n${lacking.map((object) => stringify(object)).join('---\n')}`,
+    content: `# What the manifests need and don't hold, made up: put in what your cluster has.\n${manifestYaml(lacking)}`,
   };
   return lacking.length > 0 ? [surroundings, ...features] : features;
 }

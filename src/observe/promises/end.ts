@@ -16,7 +16,7 @@ export const readyAtLast: Expectation = {
   source: 'kubernetes.io, Pod Lifecycle, Pod readiness',
   despite: [...WORLD, ...PEOPLE, ...MACHINES, 'crashes-at-first'],
   broken(cluster): Breach | undefined {
-    const [first] = waitingPods(cluster);
+    const [first] = waitingPods(cluster).filter(({ leaving }) => !leaving);
     return first && { t: cluster.now, object: first.object, seen: first.why };
   },
 };

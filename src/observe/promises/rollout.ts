@@ -13,7 +13,10 @@ export const noRequestLost: Expectation = {
   broken(cluster, sinceMs): Breach | undefined {
     const all = requests(cluster, { sinceMs });
     const lost = all.find(({ ok }) => !ok);
-    return lost && { t: lost.t, object: `Service/default/${lost.client}`, seen: describeFailures(all) };
+    if (!lost) return undefined;
+    // Another problem: nobody has served before the rollout either.
+    const never = all.some(({ ok }) => ok) ? '' : 'no request was answered at all, ';
+    return { t: lost.t, object: `Service/${lost.service || lost.client}`, seen: `${never}${describeFailures(all)}` };
   },
 };
 

@@ -40,6 +40,9 @@ export const hookInTime: Expectation = {
   },
 };
 
+/** No program can handle a signal that comes before it has begun to listen to signals, and no manifest can help that. */
+const JUST_BEGUN_MS = 1000;
+
 /** Work that is cut off is work lost. */
 export const endsByItself: Expectation = {
   name: 'stop/ends-by-itself',
@@ -50,11 +53,15 @@ export const endsByItself: Expectation = {
   despite: STOPS,
   broken(cluster, sinceMs): Breach | undefined {
     const asked = new Map<string, Fact>();
+    const startedMs = new Map<string, number>();
     for (const fact of cluster.journal.all()) {
-      if (fact.t < sinceMs || fact.type !== 'signal-sent') continue;
+      if (fact.t < sinceMs) continue;
       const container = String(fact.detail['container']);
       const key = `${fact.object} ${container}`;
-      if (fact.detail['signal'] !== 'SIGKILL') asked.set(key, fact);
+      if (fact.type === 'container-started') startedMs.set(key, fact.t);
+      if (fact.type !== 'signal-sent') continue;
+      const ranMs = fact.t - (startedMs.get(key) ?? 0);
+      if (fact.detail['signal'] !== 'SIGKILL' && ranMs >= JUST_BEGUN_MS) asked.set(key, fact);
       const stop = fact.detail['signal'] === 'SIGKILL' ? asked.get(key) : undefined;
       if (!stop) continue;
       const seen = `container "${container}" was killed ${seconds(fact.t - stop.t)} after ${stop.detail['signal']}: the grace period was over`;
