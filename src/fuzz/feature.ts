@@ -5,7 +5,10 @@ import type { Finding } from './finding';
 import { labelsOf, MANIFEST_FILE } from './play';
 import type { Setting, Story } from './story';
 
-/** A story as a feature in the public vocabulary; it fails as the run did. */
+/**
+ * A story as a feature in the public vocabulary; it fails as the run did.
+ * @param foundBy a comment at its beginning; none where it is empty
+ */
 export function renderFeature(story: Story, finding: Finding, foundBy: string): string {
   const given = [
     ...settingSentences(story),
@@ -14,7 +17,7 @@ export function renderFeature(story: Story, finding: Finding, foundBy: string): 
   ];
   const steps = [...block('Given', given), ...block('When', whenSentences(story)), `    Then ${finding.sentence}`];
   return [
-    `# ${foundBy}`,
+    ...(foundBy ? [`# ${foundBy}`] : []),
     `Feature: ${finding.says}`,
     ...describe(finding).map((line) => `  ${line}`),
     '',

@@ -8,7 +8,7 @@ import { ENDINGS, type Summary } from './summary';
 
 /** What the page of a campaign shows: nothing of it depends on how fast the machine was. */
 export function campaignData(summary: Summary): CampaignData {
-  const { outcome, seed } = summary;
+  const { outcome, seed, granted } = summary;
   const { runs, refused, virtualMs, coverage, ending, failure } = outcome;
   const never = neverReached(coverage);
   const part = (name: 'waiting' | 'terminated' | 'events' | 'troubles') => ({
@@ -26,6 +26,7 @@ export function campaignData(summary: Summary): CampaignData {
       ['Cluster time', formatDuration(Math.round(virtualMs / 60_000) * 60_000)],
       ...(refused > 0 ? ([['Refused by kubectl', String(refused)]] as const) : []),
     ],
+    notes: granted,
     ...(failure && { failure: failed(failure, summary) }),
     states: coverage.states,
     transitions: coverage.transitions,

@@ -33,6 +33,7 @@ const DATA: CampaignData = {
   states: { Pending: 10, Running: 9, Error: 4, CrashLoopBackOff: 4, Terminating: 6, gone: 6 },
   transitions: TRANSITIONS,
   neverStates: ['Evicted', 'OOMKilled'],
+  notes: ['Not in the files and taken for granted: Secret shop.'],
   parts: [
     { title: 'Events', tally: { Scheduled: 10, Killing: 5 }, never: ['Evicted'] },
     { title: 'What happened', tally: {}, never: [] },
@@ -124,6 +125,10 @@ describe('The page of a campaign in Chromium', function () {
     expect(await text('.figures'))
       .to.contain('States 6, 2 never')
       .and.contain('Events 2, 1 never');
+  });
+
+  it('says what was taken for granted', async () => {
+    expect(await text('main > p')).to.equal('Not in the files and taken for granted: Secret shop.');
   });
 
   it('has tables that can be searched', async () => {

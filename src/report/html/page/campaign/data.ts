@@ -10,6 +10,8 @@ export interface CampaignData {
   readonly runs: number;
   /** Short facts with their names: how it ended, how much cluster time. */
   readonly facts: readonly (readonly [name: string, value: string])[];
+  /** Sentences about the campaign as a whole, such as what was taken for granted. */
+  readonly notes: readonly string[];
   /** What broke, with the smallest story that shows it. */
   readonly failure?: {
     readonly says: string;

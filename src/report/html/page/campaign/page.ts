@@ -20,6 +20,7 @@ export function campaignPage(data: CampaignData): HTMLElement[] {
       { id: 'main', class: 'campaign' },
       h('h1', {}, data.title),
       figures(data),
+      data.notes.map((note) => h('p', {}, note)),
       data.failure && failure(data.failure),
       h(
         'section',
