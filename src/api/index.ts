@@ -4,6 +4,7 @@
  */
 export { defaultClassOf, MIRROR_ANNOTATION, TOKEN_PATH } from './admission/index';
 export { ApiClient, retryOnConflict } from './client';
+export * from './conditions';
 export * from './defaults/index';
 export * from './errors';
 export * from './events/index';

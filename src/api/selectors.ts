@@ -1,3 +1,4 @@
+import { rememberedFor } from '../kernel/index';
 import { badRequest } from './errors';
 import type { KubeObject, LabelSelector, LabelSelectorRequirement } from './types/index';
 
@@ -103,19 +104,11 @@ const OPERATORS = { In: 'in', NotIn: 'notin', Exists: 'exists', DoesNotExist: '!
  * `undefined` matches nothing, as Kubernetes wants it.
  */
 export function labelMatcher(selector: LabelSelector | undefined): LabelMatcher {
-  if (!selector) return NOTHING;
-  let matcher = known.get(selector);
-  if (!matcher) {
-    matcher = matcherOf(selector);
-    known.set(selector, matcher);
-  }
-  return matcher;
+  return selector ? matcherOf(selector) : NOTHING;
 }
 
 /** Selectors of objects, which are never changed: they are asked again for every pod. */
-const known = new WeakMap<LabelSelector, LabelMatcher>();
-
-function matcherOf(selector: LabelSelector): LabelMatcher {
+const matcherOf = rememberedFor((selector: LabelSelector): LabelMatcher => {
   const requirements: LabelRequirement[] = Object.keys(selector.matchLabels ?? {})
     .sort()
     .map((key) => ({ key, operator: '=', values: [selector.matchLabels?.[key] ?? ''] }));
@@ -123,7 +116,7 @@ function matcherOf(selector: LabelSelector): LabelMatcher {
     requirements.push({ key, operator: OPERATORS[operator], values: values ?? [] });
   }
   return new LabelMatcher(requirements);
-}
+});
 
 /** `x in ()` holds for no object. */
 const NOTHING = new LabelMatcher([{ key: 'nothing', operator: 'in', values: [] }]);

@@ -1,7 +1,8 @@
+import { isReady } from '../api/index';
 import { type Application, isTask, type Server } from './application';
 import type { Subject } from './finding';
 import { type Obstacle, obstaclesOf } from './obstacles';
-import { isReady, Trial } from './trial';
+import { Trial } from './trial';
 
 /** Pods that are not ready then never will be. */
 export const PATIENCE_MS = 10 * 60_000;

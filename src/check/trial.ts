@@ -1,4 +1,4 @@
-import type { KubeObject, Pod } from '../api/index';
+import { isReady, type KubeObject, type Pod } from '../api/index';
 import { Cluster } from '../cluster';
 import type { Behaviour } from '../world/index';
 import type { Application, Server } from './application';
@@ -113,10 +113,6 @@ export class Trial {
   untilReady(server: Server, maxMs: number): boolean {
     return this.cluster.advanceUntil(() => isReady(this.lonePod(server)), maxMs);
   }
-}
-
-export function isReady(pod: Pod | undefined): boolean {
-  return pod?.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 }
 
 /** How often a container was started again, as kubectl counts. */

@@ -1,11 +1,11 @@
-import type { Pod } from '../api/index';
+import { isReady, type Pod } from '../api/index';
 import { type RequestFact, requests } from '../observe/index';
 import type { Application, Server } from './application';
 import { seconds } from './durations';
 import { startsAfter } from './handlers';
 import { nodesFor, replicasOf } from './replicas';
 import { type Entrance, visitor } from './serving';
-import { isReady, otherSeeds, Trial, type TrialSetup } from './trial';
+import { otherSeeds, Trial, type TrialSetup } from './trial';
 
 /** How long an app of nobody's takes to start while pods are replaced: long enough for a missing readiness probe to show. */
 export const START_UP_MS = 5000;

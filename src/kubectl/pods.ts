@@ -1,6 +1,8 @@
 import {
   badRequest,
   type Container,
+  conditionOf,
+  isReady,
   type KubeObject,
   type LabelSelector,
   type NodeProxy,
@@ -56,14 +58,8 @@ function bySuitability(a: Pod, b: Pod): number {
   return 0;
 }
 
-export function isReady(pod: Pod): boolean {
-  return (
-    pod.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false
-  );
-}
-
 function readySinceMs(pod: Pod): number {
-  const ready = pod.status?.conditions?.find((condition) => condition.type === 'Ready' && condition.status === 'True');
+  const ready = isReady(pod) ? conditionOf(pod.status?.conditions, 'Ready') : undefined;
   return parseTime(ready?.lastTransitionTime) || 0;
 }
 

@@ -1,12 +1,13 @@
-import type {
-  DaemonSet,
-  Deployment,
-  KubeEvent,
-  KubeNode,
-  KubeObject,
-  Pod,
-  ReplicaSet,
-  StatefulSet,
+import {
+  type DaemonSet,
+  type Deployment,
+  isReady,
+  type KubeEvent,
+  type KubeNode,
+  type KubeObject,
+  type Pod,
+  type ReplicaSet,
+  type StatefulSet,
 } from '../api/index';
 import type { Cluster } from '../cluster';
 import { type Waiting, waitingPods } from './waiting';
@@ -71,8 +72,7 @@ function statefulSet(cluster: Cluster, set: StatefulSet): Waiting[] {
     const name = `${metadata.name}-${ordinal}`;
     const pod = pods.get(name);
     if (!pod) return stuck(nameOf('StatefulSet', set), `nobody has made its pod ${name}`);
-    const isReady = pod.status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True');
-    if (!isReady && spec.podManagementPolicy !== 'Parallel') return [];
+    if (!isReady(pod) && spec.podManagementPolicy !== 'Parallel') return [];
   }
   return [];
 }

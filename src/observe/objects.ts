@@ -1,4 +1,4 @@
-import { findResource, type KubeObject, type ObjectMeta, type Pod, parseLabelSelector } from '../api/index';
+import { findResource, isReady, type KubeObject, type ObjectMeta, type Pod, parseLabelSelector } from '../api/index';
 import type { Cluster } from '../cluster';
 import { podRow } from '../kubectl/index';
 import { type EventRow, eventRows } from '../report/eventRows';
@@ -101,7 +101,7 @@ function isAt(moment: PodMoment, pod: Pod, verb: string): boolean {
   if (moment === 'created') return verb === 'create';
   if (moment === 'gone') return verb === 'removed';
   if (moment === 'deleted') return pod.metadata.deletionTimestamp !== undefined || verb === 'removed';
-  return pod.status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
+  return isReady(pod);
 }
 
 /** How many of the pods with these labels had phase Running at the same time, at most, and when that was first so. */

@@ -1,4 +1,4 @@
-import type { Pod } from '../api/index';
+import { isReady, type Pod } from '../api/index';
 import type { Cluster } from '../cluster';
 import { formatDuration } from '../duration';
 import type { Fact } from '../kernel/index';
@@ -45,11 +45,12 @@ function read(cluster: Cluster, pod: string, untilMs: number): Chapter | undefin
   return chapter;
 }
 
-function written(before: Chapter | undefined, { t, detail }: Fact, { metadata, spec, status }: Pod): Chapter {
+function written(before: Chapter | undefined, { t, detail }: Fact, pod: Pod): Chapter {
+  const { metadata, spec } = pod;
   const same = detail['verb'] !== 'create' && before?.name === metadata.name;
   const chapter: Chapter = same && before ? before : { name: metadata.name, ready: false };
   chapter.node = spec.nodeName;
-  chapter.ready = status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
+  chapter.ready = isReady(pod);
   if (metadata.deletionTimestamp) chapter.deletedMs ??= t;
   if (detail['verb'] === 'removed') chapter.goneMs = t;
   return chapter;

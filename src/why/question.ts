@@ -1,4 +1,4 @@
-import { findResource, type Pod } from '../api/index';
+import { findResource, isReady, type Pod } from '../api/index';
 import type { Cluster } from '../cluster';
 import type { Fact } from '../kernel/index';
 import { podRow } from '../kubectl/index';
@@ -105,12 +105,11 @@ function momentOfState(
     if (going) return { fact: going, about: 'fact' };
     if (word !== 'evicted') throw never('was never asked to go');
   }
-  const isReady = (fact: Fact) => readyOf(fact);
   if (word === 'notready' || word === 'unready' || word === 'ready') {
     const wanted = word === 'ready';
-    const i = writes.findLastIndex((fact) => isReady(fact) === wanted && fact.detail['verb'] !== 'removed');
+    const i = writes.findLastIndex((fact) => readyOf(fact) === wanted && fact.detail['verb'] !== 'removed');
     if (i < 0) throw never(wanted ? 'was never ready' : 'was always ready');
-    const fact = sinceWhen(cluster, writes.slice(0, i + 1), (write) => String(isReady(write)));
+    const fact = sinceWhen(cluster, writes.slice(0, i + 1), (write) => String(readyOf(write)));
     const untilMs = i + 1 < writes.length ? (writes[i + 1] as Fact).t - 1 : atMs;
     return { fact, about: 'ready', untilMs: Math.max(untilMs, fact.t) };
   }
@@ -143,8 +142,7 @@ function isGoing(fact: Fact): boolean {
 }
 
 function readyOf(fact: Fact): boolean {
-  const { conditions = [] } = (objectOf(fact) as Pod).status ?? {};
-  return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+  return isReady(objectOf(fact) as Pod);
 }
 
 function cellsOf(cluster: Cluster, fact: Fact) {

@@ -1,4 +1,4 @@
-import type { Pod } from '../api/index';
+import { isReady, type Pod } from '../api/index';
 import type { Cluster } from '../cluster';
 import type { Fact } from '../kernel/index';
 import { isWrite, nameOf, objectOf } from './past';
@@ -60,11 +60,11 @@ function podsAt(cluster: Cluster, { startMs, atMs }: { startMs: number; atMs: nu
 
 function weightOf(fact: Fact): number {
   if (fact.detail['verb'] === 'removed') return 0;
-  const { status, metadata } = objectOf(fact) as Pod;
+  const pod = objectOf(fact) as Pod;
+  const { status, metadata } = pod;
   const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   const restarts = statuses.reduce((sum, { restartCount }) => sum + restartCount, 0);
-  const isReady = status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
-  const isWell = isReady || status?.phase === 'Succeeded';
+  const isWell = isReady(pod) || status?.phase === 'Succeeded';
   if (isWell) return restarts > 0 ? 1 : 0;
   return metadata.deletionTimestamp ? 2 : restarts > 0 ? 4 : 3;
 }

@@ -1,4 +1,4 @@
-import type { Condition, KubeObject, Pod } from '../api/index';
+import { type Condition, isReady, type KubeObject, type Pod } from '../api/index';
 import type { Fact } from '../kernel/index';
 import { objectText } from './deeds';
 import { capital, isWrite, objectOf, type Past, shortened } from './past';
@@ -112,11 +112,8 @@ function podThatTells(past: Past, owner: string, upTo: number, isJob: boolean): 
   return { fact: bad, about: phase === 'Running' ? 'ready' : 'status', untilMs: past.journal.at(upTo)?.t ?? bad.t };
 }
 
-function isWell({ status }: Pod): boolean {
-  return (
-    status?.phase === 'Succeeded' ||
-    (status?.conditions ?? []).some(({ type, status: is }) => type === 'Ready' && is === 'True')
-  );
+function isWell(pod: Pod): boolean {
+  return pod.status?.phase === 'Succeeded' || isReady(pod);
 }
 
 /** By its controller, or that one's controller; of a Service by its selector. */

@@ -1,4 +1,5 @@
 import { rule } from '../../kernel/index';
+import { isReady } from '../conditions';
 import { notFound, StatusError, tooManyRequests } from '../errors';
 import { labelMatcher } from '../selectors';
 import { formatTime } from '../time';
@@ -73,8 +74,7 @@ function spendBudget(context: ServerContext, pod: Pod, options: DeleteOptions): 
 }
 
 function unreadyMayGo({ spec, status }: PodDisruptionBudget, pod: Pod): boolean {
-  if (pod.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True'))
-    return false;
+  if (isReady(pod)) return false;
   if (spec.unhealthyPodEvictionPolicy === 'AlwaysAllow') return true;
   return status !== undefined && status.desiredHealthy > 0 && status.currentHealthy >= status.desiredHealthy;
 }

@@ -1,4 +1,4 @@
-import type { Probe } from '../../api/index';
+import { isReady, type Probe } from '../../api/index';
 import type { Application } from '../application';
 import { atMost } from '../durations';
 import type { ContainerSubject, Finding } from '../finding';
@@ -6,7 +6,7 @@ import { commandLines, failsBetween, handlerText, quoted } from '../handlers';
 import { asksItselfOnly } from '../pings';
 import { isGrpcHealthProbe } from '../protocol';
 import { type Candidate, field, firstThatMends } from '../repairs';
-import { isReady, restartsOf, Trial } from '../trial';
+import { restartsOf, Trial } from '../trial';
 import { ASKS_NOTHING, OWN_PAGE } from './ownPage';
 
 const AWAY_MS = 5 * 60_000;

@@ -1,4 +1,4 @@
-import type { Container } from '../../api/index';
+import { type Container, isReady } from '../../api/index';
 import type { Application, Server } from '../application';
 import { atMost } from '../durations';
 import { type ContainerSubject, type Finding, judged } from '../finding';
@@ -7,7 +7,7 @@ import { pingOf } from '../pings';
 import { pageOn } from '../protocol';
 import { type Candidate, field, firstThatMends } from '../repairs';
 import { entranceTo } from '../serving';
-import { isReady, otherSeeds, restartsOf, Trial } from '../trial';
+import { otherSeeds, restartsOf, Trial } from '../trial';
 import { ASKS_NOTHING, OWN_PAGE, ownPage } from './ownPage';
 import { survivesStart } from './slowestStart';
 

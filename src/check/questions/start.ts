@@ -1,11 +1,11 @@
-import type { Pod } from '../../api/index';
+import { isReady, type Pod } from '../../api/index';
 import { podRow } from '../../kubectl/index';
 import { eventRows } from '../../report/index';
 import { type Application, isTask } from '../application';
 import type { Finding, Subject } from '../finding';
 import type { Obstacle } from '../obstacles';
 import { overcome, PATIENCE_MS } from '../overcome';
-import { isReady, Trial } from '../trial';
+import { Trial } from '../trial';
 
 /** How a server's pod starts, and the application about which more can be asked. */
 export interface Start {

@@ -1,3 +1,4 @@
+import { isReady } from '../../api/index';
 import { Cluster } from '../../cluster';
 import { stopwatch } from './stopwatch';
 
@@ -72,9 +73,7 @@ export function scaleRun(pods: number, minutes: number): ScaleResult {
   cluster.execute('kubectl create -f applications.yaml');
   cluster.advance(minutes * 60_000);
   const took = watch();
-  const ready = cluster
-    .podsEver()
-    .filter((pod) => pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'));
+  const ready = cluster.podsEver().filter(isReady);
   if (ready.length !== pods) throw new Error(`${ready.length} of ${pods} pods are ready`);
   const probes = cluster.journal.all().filter(({ type }) => type === 'probe').length;
   return { pods, probes, ...took, maxRssMb: process.resourceUsage().maxRSS / 1024 };

@@ -34,10 +34,6 @@ export function referenceTo(object: KubeObject): ObjectReference {
   return { apiVersion: object.apiVersion, kind: object.kind, namespace, name, uid, resourceVersion };
 }
 
-export function conditionOf(conditions: readonly Condition[] | undefined, type: string): Condition | undefined {
-  return conditions?.find((condition) => condition.type === type);
-}
-
 /** The conditions with one put in: its lastTransitionTime stays when the status does (API conventions, "Typical status properties"). */
 export function withCondition(conditions: readonly Condition[] | undefined, next: Condition): Condition[] {
   const list = [...(conditions ?? [])];

@@ -1,5 +1,6 @@
+import { conditionOf } from '../../api';
 import type { Pod } from '../../api/types';
-import { conditionOf, wallMsOf } from './objects';
+import { wallMsOf } from './objects';
 
 /** Succeeded and Failed are for ever. */
 export function isTerminal(pod: Pod): boolean {
@@ -9,10 +10,6 @@ export function isTerminal(pod: Pod): boolean {
 /** Neither ended nor being deleted: what controllers count as a replica. */
 export function isActive(pod: Pod): boolean {
   return !isTerminal(pod) && !pod.metadata.deletionTimestamp;
-}
-
-export function isReady(pod: Pod): boolean {
-  return conditionOf(pod.status?.conditions, 'Ready')?.status === 'True';
 }
 
 /** Wall-clock time at which the pod became ready, if it is. */

@@ -1,6 +1,7 @@
+import { isReady } from '../../api';
 import type { Pod } from '../../api/types';
 import { compareText, wallMsOf } from './objects';
-import { isReady, readySinceMs, restartsOf } from './pods';
+import { readySinceMs, restartsOf } from './pods';
 
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const PHASES: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };

@@ -1,6 +1,7 @@
+import { isReady } from '../../api';
 import type { DaemonSet, KubeNode, Pod } from '../../api/types';
 import { byAge } from '../common/objects';
-import { isAvailable, isReady } from '../common/pods';
+import { isAvailable } from '../common/pods';
 import { REVISION_LABEL } from '../common/revisions';
 import { eligibilityOf } from './eligibility';
 

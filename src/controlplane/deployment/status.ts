@@ -1,6 +1,6 @@
-import type { ApiServer } from '../../api';
+import { type ApiServer, conditionOf } from '../../api';
 import type { Condition, Deployment, ReplicaSet } from '../../api/types';
-import { conditionOf, wallMsOf } from '../common/objects';
+import { wallMsOf } from '../common/objects';
 import { availableIn, sizeOf, sumOf } from './decisions';
 import { limitsOf } from './limits';
 

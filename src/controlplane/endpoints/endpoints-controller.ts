@@ -1,9 +1,8 @@
-import { ApiClient, type ApiServer, isStatus, sameJson } from '../../api';
+import { ApiClient, type ApiServer, isReady, isStatus, sameJson } from '../../api';
 import type { EndpointAddress, Endpoints, Pod, Service } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { byAge, compareText, splitKey } from '../common/objects';
-import { isReady } from '../common/pods';
 import { Controller } from '../controller';
 import { hasEndpoint, hostnameFor, isManaged, podsOf, portsOn } from './membership';
 import { onEndpointChanges } from './triggers';

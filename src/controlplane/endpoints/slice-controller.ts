@@ -1,9 +1,8 @@
-import { ApiClient, type ApiServer, EventRecorder, isStatus, StatusError, sameJson } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, isReady, isStatus, StatusError, sameJson } from '../../api';
 import type { EndpointSlice, KubeNode, Pod, Service } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { byAge, controllerReference, keyOf, splitKey } from '../common/objects';
-import { isReady } from '../common/pods';
 import { Controller } from '../controller';
 import { type EndpointPort, hasEndpoint, hostnameFor, isManaged, podsOf, portsOn } from './membership';
 import { onEndpointChanges } from './triggers';

@@ -1,8 +1,8 @@
-import { sameJson } from '../../api';
+import { isReady, sameJson } from '../../api';
 import type { Pod, Service } from '../../api/types';
 import type { Informers } from '../common/informers';
 import { keyOf } from '../common/objects';
-import { isReady, isTerminal } from '../common/pods';
+import { isTerminal } from '../common/pods';
 import { selects } from './membership';
 
 /** Calls `enqueue` with the key of each Service whose endpoints may have changed. */

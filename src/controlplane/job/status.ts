@@ -1,6 +1,6 @@
-import type { ApiServer } from '../../api';
+import { type ApiServer, conditionOf } from '../../api';
 import type { Condition, Job } from '../../api/types';
-import { conditionOf, withCondition } from '../common/objects';
+import { withCondition } from '../common/objects';
 import { formatIndexes, isIndexed } from './indexes';
 import type { Tally } from './tally';
 import type { Verdict } from './verdict';

@@ -1,5 +1,6 @@
+import { isReady } from '../../api';
 import type { Job, Pod } from '../../api/types';
-import { isActive, isReady, isTerminal } from '../common/pods';
+import { isActive, isTerminal } from '../common/pods';
 import { matchFailure } from './failure-policy';
 import { isIndexed, parseIndexes } from './indexes';
 import { INDEX_FAILURES, indexOf, isFailed, isTracked } from './pods';

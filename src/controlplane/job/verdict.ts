@@ -1,7 +1,7 @@
-import type { Release } from '../../api';
+import { conditionOf, type Release } from '../../api';
 import type { Condition, Job, Pod } from '../../api/types';
 import { type Rule, rule } from '../../kernel';
-import { conditionOf, wallMsOf } from '../common/objects';
+import { wallMsOf } from '../common/objects';
 import { restartsOf } from '../common/pods';
 import { matchFailure } from './failure-policy';
 import { isIndexed } from './indexes';

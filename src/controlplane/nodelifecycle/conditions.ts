@@ -1,5 +1,5 @@
+import { conditionOf } from '../../api';
 import type { KubeNode, Taint } from '../../api/types';
-import { conditionOf } from '../common/objects';
 
 export type Readiness = 'True' | 'False' | 'Unknown';
 

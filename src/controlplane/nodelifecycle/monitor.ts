@@ -1,8 +1,8 @@
-import { ApiClient, type ApiServer, EventRecorder, isStatus, sameJson } from '../../api';
+import { ApiClient, type ApiServer, conditionOf, EventRecorder, isStatus, sameJson } from '../../api';
 import type { KubeNode, Pod } from '../../api/types';
 import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
-import { byName, conditionOf } from '../common/objects';
+import { byName } from '../common/objects';
 import type { Heartbeats } from '../common/options';
 import { type Readiness, readinessOf, withEvictionTaint } from './conditions';
 

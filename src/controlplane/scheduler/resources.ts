@@ -1,5 +1,6 @@
 import { cpuMillis, wholeUnits } from '../../api';
 import type { Container, Pod } from '../../api/types';
+import { rememberedFor } from '../../kernel';
 
 /** Amounts by resource name: cpu in thousandths of a core, everything else in its own unit. */
 export type Amounts = Map<string, number>;
@@ -27,10 +28,10 @@ type RequestOf = (container: Container) => Amounts;
  * What a pod takes from its node: its containers and sidecars together, or one of its init containers with the sidecars
  * started before it, whichever is more, plus the overhead of its runtime class (KEP-753, "Resources calculation").
  */
-export const podRequests = rememberedOf(({ resources }) => amountsOf(resources?.requests));
+export const podRequests = sumsWith(({ resources }) => amountsOf(resources?.requests));
 
 /** What the scores count for a container that asks for nothing: 100m and 200 MiB. */
-export const scoredRequests = rememberedOf(({ resources }) => {
+export const scoredRequests = sumsWith(({ resources }) => {
   const amounts = amountsOf(resources?.requests);
   if (!amounts.has('cpu')) amounts.set('cpu', 100);
   if (!amounts.has('memory')) amounts.set('memory', 200 * 1024 * 1024);
@@ -38,16 +39,9 @@ export const scoredRequests = rememberedOf(({ resources }) => {
 });
 
 /** Sums of a pod's spec. They are remembered: every cycle asks for those of all pods of the nodes that have changed. */
-function rememberedOf(requestOf: RequestOf): (pod: Pod) => ReadonlyMap<string, number> {
-  const known = new WeakMap<Pod['spec'], Amounts>();
-  return ({ spec }) => {
-    let sum = known.get(spec);
-    if (!sum) {
-      sum = sumOf(spec, requestOf);
-      known.set(spec, sum);
-    }
-    return sum;
-  };
+function sumsWith(requestOf: RequestOf): (pod: Pod) => ReadonlyMap<string, number> {
+  const known = rememberedFor((spec: Pod['spec']) => sumOf(spec, requestOf));
+  return ({ spec }) => known(spec);
 }
 
 function sumOf({ containers, initContainers = [], overhead, resources }: Pod['spec'], requestOf: RequestOf): Amounts {

@@ -1,4 +1,4 @@
-import { ApiClient, type ApiServer, SchedulerEventRecorder, StatusError } from '../../api';
+import { ApiClient, type ApiServer, conditionOf, SchedulerEventRecorder, StatusError } from '../../api';
 import type {
   Condition,
   Namespace,
@@ -12,7 +12,7 @@ import type {
 } from '../../api/types';
 import { type Kernel, type RandomStream, rule, sleep, type Task } from '../../kernel';
 import { Informers } from '../common/informers';
-import { compareText, conditionOf, keyOf } from '../common/objects';
+import { compareText, keyOf } from '../common/objects';
 import { bestVolume, NO_PROVISIONER } from '../volume/matching';
 import { ClusterCache } from './cache';
 import { bindClaims } from './claims';

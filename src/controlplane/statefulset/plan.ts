@@ -1,7 +1,7 @@
-import type { Release } from '../../api';
+import { isReady, type Release } from '../../api';
 import type { Pod, StatefulSet } from '../../api/types';
 import { type Kernel, rule } from '../../kernel';
-import { isAvailable, isReady } from '../common/pods';
+import { isAvailable } from '../common/pods';
 import { REVISION_LABEL } from '../common/revisions';
 
 const ONE_BY_ONE = rule(

@@ -1,5 +1,6 @@
+import { isReady } from '../../api';
 import type { Pod, StatefulSet } from '../../api/types';
-import { isAvailable, isReady } from '../common/pods';
+import { isAvailable } from '../common/pods';
 import { REVISION_LABEL } from '../common/revisions';
 import { isHealthy, rangeOf, type Situation } from './plan';
 

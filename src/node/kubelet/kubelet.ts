@@ -1,3 +1,4 @@
+import { hasCondition, isReady } from '../../api/index';
 import type { KubeNode, Pod, PodStatus } from '../../api/types/index';
 import { rule, sleep, type Task } from '../../kernel/index';
 import { ActiveDeadline } from './activeDeadline';
@@ -224,11 +225,8 @@ export class Kubelet {
     const cached = this.statuses.get(podUid(pod));
     if (!cached) return false;
     const gates = (pod.spec.readinessGates ?? []).map((g) => g.conditionType);
-    const conditions = pod.status?.conditions ?? [];
-    const open = gates.every((gate) => conditions.some((c) => c.type === gate && c.status === 'True'));
-    const containersReady = conditions.some((c) => c.type === 'ContainersReady' && c.status === 'True');
-    const ready = conditions.some((c) => c.type === 'Ready' && c.status === 'True');
-    return ready !== (open && containersReady);
+    const open = gates.every((gate) => hasCondition(pod, gate));
+    return isReady(pod) !== (open && hasCondition(pod, 'ContainersReady'));
   }
 
   /** A mirror has no life of its own: whatever happens to it makes the static pod sync, which repairs it. */

@@ -1,6 +1,6 @@
-import { matchesLabelSelector, type Pod, type PodDisruptionBudget } from '../../api/index';
+import { isReady, matchesLabelSelector, type Pod, type PodDisruptionBudget } from '../../api/index';
 import { atWrites, type Invariant } from './invariant';
-import { isReady, type PodLife } from './podLife';
+import type { PodLife } from './podLife';
 
 /** The budget counts what its controller last saw. */
 const NEWS_MS = 2_000;

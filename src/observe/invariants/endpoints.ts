@@ -1,4 +1,4 @@
-import type { EndpointSlice, Pod, Service } from '../../api/index';
+import { type EndpointSlice, isReady, type Pod, type Service } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import { Deadlines } from './deadlines';
 import { atWrites, type Invariant, observer, writeOf } from './invariant';
@@ -7,11 +7,8 @@ import type { Past } from './past';
 /** The slice controller collects changes and writes at its own pace; after this long an address is wrong, not late. */
 const BOUND_MS = 5_000;
 
-function isReady({ metadata, status }: Pod): boolean {
-  return (
-    metadata.deletionTimestamp === undefined &&
-    (status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false)
-  );
+function takesRequests(pod: Pod): boolean {
+  return pod.metadata.deletionTimestamp === undefined && isReady(pod);
 }
 
 export const endpointsAreReady: Invariant = {
@@ -46,7 +43,7 @@ class EndpointBook {
 
   private note(fact: Fact): void {
     const pod = writeOf<Pod>(fact, 'Pod');
-    if (pod) this.notePod(fact, pod.verb !== 'removed' && isReady(pod.object));
+    if (pod) this.notePod(fact, pod.verb !== 'removed' && takesRequests(pod.object));
     const service = writeOf<Service>(fact, 'Service')?.object;
     if (service?.spec.publishNotReadyAddresses) this.publishesAll.add(keyOf(service));
     const slice = writeOf<EndpointSlice>(fact, 'EndpointSlice');

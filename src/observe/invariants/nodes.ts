@@ -1,12 +1,8 @@
-import type { KubeNode, Pod, Taint, Toleration } from '../../api/index';
+import { isReady, type KubeNode, type Pod, type Taint, type Toleration } from '../../api/index';
 import { Deadlines } from './deadlines';
 import { atWrites, type Invariant, seconds } from './invariant';
 
 const MARK_MS = 30_000;
-
-function isReady({ status }: KubeNode): boolean {
-  return status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
-}
 
 export const lostPodsAreNotReady: Invariant = {
   name: 'node/pods-of-a-lost-node-are-not-ready',

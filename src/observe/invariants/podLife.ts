@@ -1,4 +1,4 @@
-import type { Container, Pod } from '../../api/index';
+import { type Container, isReady, type Pod } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import { byKubelet } from './statuses';
 
@@ -153,10 +153,6 @@ export class PodLife {
   private ending(t: number): void {
     if (this.deletedMs !== undefined) this.endingMs ??= t;
   }
-}
-
-export function isReady({ status }: Pod): boolean {
-  return status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
 }
 
 export const isSidecar = (container: Container | undefined): boolean => container?.restartPolicy === 'Always';

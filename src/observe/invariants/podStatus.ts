@@ -1,7 +1,7 @@
-import type { Pod } from '../../api/index';
+import { isReady, type Pod } from '../../api/index';
 import { atWrites, type Change, type Invariant } from './invariant';
 import type { Past } from './past';
-import { isReady, isSidecar, restartsAll } from './podLife';
+import { isSidecar, restartsAll } from './podLife';
 import { byKubelet, instanceId, statusesOf } from './statuses';
 
 /** Judges what kubelets write about pods. */

@@ -1,4 +1,4 @@
-import type { Pod } from '../../api/index';
+import { isReady, type KubeNode, type Pod } from '../../api/index';
 import { Deadlines } from './deadlines';
 import { atMoments, atWrites, type Invariant, type Moment, observer, seconds } from './invariant';
 import type { Past } from './past';
@@ -204,15 +204,10 @@ function longestGraceMs({ pod: { metadata, spec } }: PodLife): number {
 
 function isStuck({ pod, isRemoved, deletedMs }: PodLife, past: Past): boolean {
   if (isRemoved || (pod.metadata.finalizers?.length ?? 0) > 0) return false;
-  const node = past.find<{ kind: string; apiVersion: string; metadata: never; status?: Pod['status'] }>(
-    'Node',
-    undefined,
-    pod.spec.nodeName ?? '',
-  );
-  const ready = node?.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True');
+  const node = past.find<KubeNode>('Node', undefined, pod.spec.nodeName ?? '');
   const name = pod.spec.nodeName ?? '';
   const sinceMs = Math.max(past.kubeletSinceMs.get(name) ?? 0, past.reachableSinceMs.get(name) ?? 0);
-  return (ready ?? false) && sinceMs < (deletedMs ?? 0);
+  return isReady(node) && sinceMs < (deletedMs ?? 0);
 }
 
 export const postStartFailureEnds: Invariant = {
