@@ -56,6 +56,16 @@ export const TEXTS = {
     what: 'what kubectl delete prints for a namespaced object',
     source: 'kubectl 0.33 and 0.35; recording of 1.36.2',
   },
+  execInStopped: {
+    texts: {
+      '1.20':
+        'failed to exec in container: failed to start exec "{id}": OCI runtime exec failed: exec failed: cannot exec in a stopped container: unknown',
+      '1.33':
+        'failed to exec in container: failed to start exec "{id}": OCI runtime exec failed: exec failed: cannot exec in a stopped container',
+    },
+    what: 'a command in a container whose end the runtime has not noticed yet; the ends of the wordings as in execFailed',
+    source: 'opencontainers/runc exec.go; github.com/moby/moby/issues/37009',
+  },
   execFailed: {
     texts: {
       '1.20':

@@ -288,6 +288,24 @@ describe('a command in a container', () => {
     }
   });
 
+  for (const [release, end] of [
+    ['1.30', ': unknown'],
+    ['1.36', ''],
+  ] as const)
+    it(`is refused between the end of the container and the moment in which the runtime sees it (${release})`, () => {
+      const t = new TestRuntime({ release });
+      const id = t.start({ command: ['echo'] });
+      const main = t.runtime.instance(id)?.record.main;
+      t.kernel.runUntil(t.kernel.now + 1000, () => main?.isAlive === false);
+      expect(t.runtime.container(id)?.state).to.equal('running');
+      const why = `OCI runtime exec failed: exec failed: cannot exec in a stopped container${end}`;
+      expect(() => t.runtime.exec(id, ['sleep', '60'], { stdout: () => {}, stderr: () => {} })).to.throw(
+        RuntimeError,
+        new RegExp(`^failed to exec in container: failed to start exec "[0-9a-f]{64}": ${why}$`),
+      );
+      expect(main?.namespace.list()).to.deep.equal([]);
+    });
+
   it('is refused when the container does not run', () => {
     const t = new TestRuntime();
     const id = t.create({});

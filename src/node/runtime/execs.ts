@@ -70,14 +70,19 @@ export class Execs {
       const state = `CONTAINER_${(instance?.record.state ?? 'unknown').toUpperCase()}`;
       throw new RuntimeError('ExecError', `${prefix}failed to exec in container: container is in ${state} state`);
     }
+    // A process namespace takes no process any more once its first one has ended (pid_namespaces(7)).
+    if (!instance.record.main?.isAlive) throw this.refused('execInStopped', '', prefix);
     const env = streams.tty ? { ...instance.env, TERM: 'xterm' } : instance.env;
     try {
       return instance.start(command, env, streams);
     } catch (error) {
       if (!(error instanceof ExecError)) throw error;
-      const message = this.release.text('execFailed', { id: newId(this.random), why: error.message });
-      throw new RuntimeError('ExecError', `${prefix}${message}`, error.code);
+      throw this.refused('execFailed', error.message, prefix, error.code);
     }
+  }
+
+  private refused(text: 'execFailed' | 'execInStopped', why: string, prefix: string, code?: number): RuntimeError {
+    return new RuntimeError('ExecError', `${prefix}${this.release.text(text, { id: newId(this.random), why })}`, code);
   }
 }
 
