@@ -52,7 +52,7 @@ Given('node {string} has the label {string}', function (this: PodwrightWorld, no
 Given(
   'file {string} on node {string} contains {string}',
   function (this: PodwrightWorld, path: string, node: string, content: string) {
-    this.cluster.node(node).disk.writeFile(path, `${content}\n`);
+    this.cluster.node(node).writeFile(path, `${content}\n`);
   },
 );
 

@@ -3,9 +3,17 @@ import { fieldIn, withField } from './fields';
 
 const PLACES = ['spec', 'spec.template.spec', 'spec.jobTemplate.spec.template.spec'];
 
+/** Something that pods want to find on their node. */
+export interface HostPath {
+  readonly path: string;
+  /** `File`, `Directory`, `Socket` … */
+  readonly type: string;
+}
+
 /** Paths of a node that pods want to find there, such as /etc/machine-id: real nodes have them. */
-export function hostPathsOf(objects: readonly KubeObject[]): string[] {
-  return [...new Set(objects.flatMap((object) => places(object).map(({ path }) => path)))];
+export function hostPathsOf(objects: readonly KubeObject[]): HostPath[] {
+  const found = new Map(objects.flatMap(places).map(({ path, type }) => [path, { path, type }]));
+  return [...found.values()];
 }
 
 /** The objects without the wish that a path of the node is there already, which made-up nodes could not fulfil. */
@@ -15,13 +23,13 @@ export function withoutHostPathTypes(objects: readonly KubeObject[]): KubeObject
   );
 }
 
-function places(object: KubeObject): { path: string; field: string }[] {
+function places(object: KubeObject): (HostPath & { readonly field: string })[] {
   return PLACES.flatMap((place) => {
     const { volumes = [] } = (fieldIn(object, place) ?? {}) as Partial<PodSpec>;
     if (!Array.isArray(volumes)) return [];
     return volumes.flatMap(({ hostPath }, i) =>
       hostPath?.type && !hostPath.type.endsWith('OrCreate')
-        ? [{ path: hostPath.path, field: `${place}.volumes[${i}].hostPath.type` }]
+        ? [{ path: hostPath.path, type: hostPath.type, field: `${place}.volumes[${i}].hostPath.type` }]
         : [],
     );
   });

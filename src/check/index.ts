@@ -10,7 +10,7 @@ export {
   type Repair,
   type Verdict,
 } from './finding';
-export { withoutHostPathTypes } from './hostPaths';
+export { hostPathsOf, withoutHostPathTypes } from './hostPaths';
 export { inOrder } from './order';
 export { type Specimen, specimenOf } from './scenario';
 export { type Surroundings, surroundingsOf } from './surroundings';

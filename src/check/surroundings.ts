@@ -47,7 +47,7 @@ export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
   const things = [
     ...thingsIn(missing),
     ...classes.map(({ metadata }) => `StorageClass ${metadata.name}`),
-    ...hostPathsOf(objects).map((path) => `${path} on nodes`),
+    ...hostPathsOf(objects).map(({ path }) => `${path} on nodes`),
   ];
   const sentences = things.length > 0 ? [`Not in the files and taken for granted: ${things.join('; ')}.`] : [];
   return { objects: [...classes, ...made], nodeLabels, sentences };

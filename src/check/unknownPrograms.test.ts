@@ -5,8 +5,9 @@ import { Application, supposePrograms } from './index';
 function supposed(inits: string, container = 'image: "shop/web:1"') {
   const text = `apiVersion: v1\nkind: Pod\nmetadata: {name: shop}\nspec: {initContainers: [${inits}], containers: [{name: web, ${container}}]}\n`;
   const application = new Application(decodeManifests(text, 'shop.yaml', Release.of('1.36')));
-  const { application: changed, sentences } = supposePrograms(application, { kubernetes: '1.36', seed: 1 });
+  const { application: changed, unknown } = supposePrograms(application, { kubernetes: '1.36', seed: 1 });
   const { spec } = changed.objects[0] as Pod;
+  const sentences = unknown.map(({ server, what }) => `${server.kind} ${server.name}: ${what}`);
   return {
     commands: [...(spec.initContainers ?? []), ...spec.containers].map(({ command }) => command?.at(-1)),
     sentences,
@@ -21,9 +22,7 @@ describe('Programs that nobody described', () => {
     const { commands, sentences } = supposed(COPY);
     expect(commands).to.deep.equal([undefined, undefined]);
     expect(sentences).to.have.length(1);
-    expect(sentences[0]).to.match(
-      /^Pod shop: what init container copy does in shop\/web:1 is not known .*: taken to work\.$/,
-    );
+    expect(sentences[0]).to.match(/^Pod shop: what init container copy does in shop\/web:1 is not known /);
   });
 
   it('still wait for what may come, and the others behind them are found', () => {

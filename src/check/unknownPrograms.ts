@@ -5,23 +5,21 @@ import type { TrialSetup } from './trial';
 /** An application whose pods start, as far as that hangs on programs that nobody described. */
 export interface Supposed {
   readonly application: Application;
-  /** What was supposed, a sentence for each workload. */
-  readonly sentences: readonly string[];
+  /** What is not known, for each workload of which something is not. */
+  readonly unknown: readonly { readonly server: Server; readonly what: string }[];
 }
 
 /** Programs in images that nobody described, which fail here for want of knowledge, are taken to work. */
 export function supposePrograms(whole: Application, setup: TrialSetup): Supposed {
   let application = whole;
-  const sentences: string[] = [];
+  const unknown: { server: Server; what: string }[] = [];
   for (const server of [...whole.servers(), ...whole.tasks()]) {
-    const unknown = unknownIn(application, server, setup);
-    if (unknown.length === 0) continue;
-    application = application.with(unknown.flatMap(({ changes }) => changes));
-    sentences.push(
-      `${server.kind} ${server.name}: ${unknown.map(({ sentence }) => sentence).join('; ')}: taken to work.`,
-    );
+    const obstacles = unknownIn(application, server, setup);
+    if (obstacles.length === 0) continue;
+    application = application.with(obstacles.flatMap(({ changes }) => changes));
+    unknown.push({ server, what: obstacles.map(({ sentence }) => sentence).join('; ') });
   }
-  return { application, sentences };
+  return { application, unknown };
 }
 
 /** What waits for something is no concern of this: it may come. */

@@ -1,6 +1,5 @@
 import { type KubeObject, manifestYaml } from '../api/index';
 import { rememberedFor } from '../kernel/index';
-import type { Values } from './circumstances';
 import { namespaceIn, namespaceOf, namespaceValue } from './namespaces';
 import type { Story } from './story';
 
@@ -79,15 +78,16 @@ export function fileOf({ name, namespace }: Dependency): string {
 export function dependencyManifests({ circumstances }: Story): [file: string, content: string][] {
   return circumstances
     .filter(({ kind }) => kind === 'dependency-appears')
-    .map(({ values }) => [String(values['file']), dependencyManifest(values)]);
+    .map(({ values }) => {
+      const named = { name: String(values['name']), namespace: namespaceIn(values), port: Number(values['port']) };
+      return [String(values['file']), manifestYaml(serviceObjects(named))];
+    });
 }
 
 /** A service with one well-behaved server behind it. */
-function dependencyManifest(values: Values): string {
-  const name = String(values['name']);
-  const port = Number(values['port']);
+export function serviceObjects({ name, port, ...place }: Omit<Dependency, 'kind'>): KubeObject[] {
   const labels = { app: name };
-  const namespace = namespaceValue(namespaceIn(values));
+  const namespace = namespaceValue(place.namespace);
   const service = {
     apiVersion: 'v1',
     kind: 'Service',
@@ -100,5 +100,5 @@ function dependencyManifest(values: Values): string {
     metadata: { name, ...namespace, labels },
     spec: { containers: [{ name, image: `example/${name}`, ports: [{ containerPort: port }] }] },
   };
-  return manifestYaml([service, pod]);
+  return [service, pod];
 }

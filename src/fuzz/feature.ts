@@ -48,11 +48,17 @@ function settingSentences({ setting }: Story): string[] {
     ...clusterSentences(setting),
     ...(setting.slowness !== 1 ? [`the cluster takes ${setting.slowness} times as long for everything`] : []),
     ...(setting.anyOrder ? ['simultaneous events happen in an order of chance'] : []),
-    ...labelsOf(setting).map(({ node, text }) => `node "${node}" has the label "${text}"`),
+    ...labelSentences(setting),
   ];
 }
 
-function clusterSentences({ nodes, machine }: Setting): string[] {
+/** That nodes have the labels of a setting. */
+export function labelSentences(setting: Pick<Setting, 'nodes' | 'nodeLabels'>): string[] {
+  return labelsOf(setting).map(({ node, text }) => `node "${node}" has the label "${text}"`);
+}
+
+/** How many nodes a setting has, and how large they are; nothing where that is the usual. */
+export function clusterSentences({ nodes, machine }: Pick<Setting, 'nodes' | 'machine'>): string[] {
   const cluster = `a cluster of ${nodes} node${nodes === 1 ? '' : 's'}`;
   if (machine) return [`${cluster} with ${machine.cpu} cpu and ${machine.memory} of memory each`];
   return nodes > 1 ? [cluster] : [];

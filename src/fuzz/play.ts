@@ -51,7 +51,10 @@ export function clusterOptions({ seed, kubernetes, nodes, machine, slowness, any
 }
 
 /** The labels of nodes that a setting asks for, one by one. */
-export function labelsOf({ nodes, nodeLabels = {} }: Setting): { readonly node: string; readonly text: string }[] {
+export function labelsOf({
+  nodes,
+  nodeLabels = {},
+}: Pick<Setting, 'nodes' | 'nodeLabels'>): { readonly node: string; readonly text: string }[] {
   return nodeNames(nodes).flatMap((node, i) =>
     Object.entries(nodeLabels).map(([key, value]) => ({ node, text: `${key}=${value.replace('{n}', `${i + 1}`)}` })),
   );

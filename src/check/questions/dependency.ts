@@ -88,11 +88,25 @@ function times(restarts: number): string {
 
 function scenarioGiven({ container }: ContainerSubject): string[] {
   const { httpGet, exec } = container.readinessProbe ?? {};
-  const at = 'from 2m to 7m';
-  if (httpGet) return [`Given container "${container.name}" answers 503 on "${httpGet.path ?? '/'}" ${at}`];
-  if (exec)
-    return [
-      `Given container "${container.name}" answers command ${quoted(exec.command?.join(' ') ?? '')} with exit code 1 after 2m`,
-    ];
+  const other = container.livenessProbe;
+  const app = `container "${container.name}" answers`;
+  if (httpGet) {
+    const answers = (status: number, path: string) => `${app} ${status} on "${path}" from 2m to 7m`;
+    const [path, spared] = [httpGet.path ?? '/', other?.httpGet?.path ?? '/'];
+    // What is said of a path is said of it with any query, unless that is said too.
+    const isAsked = other?.httpGet !== undefined && spared !== path && spared.startsWith(`${path}?`);
+    return [`Given ${answers(503, path)}`, ...(isAsked ? [`And ${answers(200, spared)}`] : [])];
+  }
+  if (exec) {
+    const answers = (line: string, code: number) => `${app} command ${quoted(line)} with exit code ${code} after 2m`;
+    const [line, spared] = [commandLine(exec), commandLine(other?.exec)];
+    // Such a sentence is about the beginning of a command line.
+    const isRun = spared !== line && spared.startsWith(`${line} `);
+    return [`Given ${answers(line, 1)}`, ...(isRun ? [`And ${answers(spared, 0)}`] : [])];
+  }
   return [`Given the gRPC health of container "${container.name}" is "NOT_SERVING"`];
+}
+
+function commandLine(exec: { readonly command?: readonly string[] } | undefined): string {
+  return exec?.command?.join(' ') ?? '';
 }

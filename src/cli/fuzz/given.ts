@@ -41,8 +41,9 @@ export function givenBy(paths: readonly string[], options: FuzzOptions): Given |
   const manifests = decodeManifestFiles(files, Release.of(release));
   const written = manifests.map(({ object }) => object);
   if (asIs) return { objects: written, nodes: 1, nodeLabels: {}, sentences: [] };
-  const { application, sentences } = supposed(new Application(manifests), release);
+  const { application, unknown } = supposed(new Application(manifests), release);
   const { objects } = application;
+  const sentences = unknown.map(({ server, what }) => `${server.kind} ${server.name}: ${what}: taken to work.`);
   const around = surroundingsOf(objects);
   const { nodes, machine, labels } = machinesFor(objects);
   return {

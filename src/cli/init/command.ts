@@ -5,7 +5,7 @@ import { type Manifest, Release } from '../../api/index';
 import { Application, ApplicationError } from '../../check/index';
 import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
 import { UsageError } from '../usageError';
-import { examplesFor, type NewFile } from './example';
+import { type Examples, examplesFor, type NewFile } from './example';
 import { findManifests } from './find';
 import { writeNewFiles } from './newFiles';
 
@@ -47,7 +47,10 @@ function init(paths: readonly string[], folder: string): void {
   const application = new Application(objects);
   if (application.servers().length === 0)
     throw new UsageError(`nothing to write a feature about in ${manifests.join(', ')}: no workload that runs for ever`);
-  writeNewFiles([...examples(application, folder), ...settings(folder)], tell);
+  const { files, notes } = examples(application, folder);
+  if (files.length === 0) throw new UsageError(`nothing to write a feature about: ${notes.join('; ')}`);
+  writeNewFiles([...files, ...settings(folder)], tell);
+  for (const note of notes) process.stdout.write(`${pc.yellow('left out')}       ${note}\n`);
 
   const run = folder === 'features' ? 'npx podwright run' : `npx podwright run ${folder}`;
   process.stdout.write(`\nNow: ${pc.bold(run)}   and: ${pc.bold(`npx podwright check ${manifests.join(' ')}`)}\n`);
@@ -68,7 +71,7 @@ function refuseTwins(objects: readonly Manifest[]): void {
   }
 }
 
-function examples(application: Application, folder: string): NewFile[] {
+function examples(application: Application, folder: string): Examples {
   try {
     return examplesFor(application, folder);
   } catch (error) {
