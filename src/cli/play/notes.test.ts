@@ -15,6 +15,7 @@ metadata: {name: standard, annotations: {storageclass.kubernetes.io/is-default-c
 provisioner: example.com/assumed
 ---
 `;
+const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n';
 const INGRESS = 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {}\n';
 
 describe('notes on a play', () => {
@@ -31,6 +32,18 @@ describe('notes on a play', () => {
       [/^No volume for data: .*none is the default\. Name a file with one before/],
     ],
     ['a claim with a class', `${CLASS}${CLAIM}`, []],
+    [
+      'what the files refer to and nobody has made',
+      `${POD}spec: {containers: [{name: web, image: nginx, envFrom: [{configMapRef: {name: shop}}, {secretRef: {name: db}}]}]}\n`,
+      [
+        /^Nobody has made ConfigMap shop, Secret db, to which the files refer\. Name a file with what is missing before/,
+      ],
+    ],
+    [
+      'what the files hold',
+      `${POD}spec: {serviceAccountName: default, containers: [{name: web, image: nginx, envFrom: [{secretRef: {name: db}}]}]}\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: db}\n`,
+      [],
+    ],
     ['a kind that is not simulated', INGRESS, [/^Kept but not simulated: Ingress \(in x\.yaml\)\.$/]],
   ];
   for (const [what, text, notes] of rows)

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Manifest, PersistentVolumeClaim } from '../../api/index';
+import { surroundingsOf } from '../../check/surroundings';
 import type { Cluster } from '../../cluster';
 import { containerNames } from '../../observe/containers';
 import { nearest } from '../../observe/nearest';
@@ -27,9 +28,26 @@ export function notesOf(cluster: Cluster, manifests: readonly Manifest[]): strin
   const waiting = cluster.api.list<PersistentVolumeClaim>('PersistentVolumeClaim').filter(lacksClass);
   if (waiting.length)
     notes.push(
-      `No volume for ${waiting.map(({ metadata }) => metadata.name).join(', ')}: the cluster has the StorageClasses of the manifests only, and none is the default. Name a file with one before the others, such as the surroundings.yaml that podwright init writes.`,
+      `No volume for ${waiting.map(({ metadata }) => metadata.name).join(', ')}: the cluster has the StorageClasses of the manifests only, and none is the default. Name a file with one before ${OTHERS}.`,
+    );
+  const lacking = lackingIn(cluster, manifests);
+  if (lacking.length)
+    notes.push(
+      `Nobody has made ${lacking.join(', ')}, to which the files refer. Name a file with what is missing before ${OTHERS}.`,
     );
   return notes;
+}
+
+const OTHERS = 'the others, such as the surroundings.yaml that podwright init writes';
+
+/** What the manifests refer to and nobody has made until the end. */
+function lackingIn(cluster: Cluster, manifests: readonly Manifest[]): string[] {
+  const { objects } = surroundingsOf(manifests.map(({ object }) => object));
+  return objects.flatMap(({ kind, metadata: { name, namespace = 'default', annotations } }) => {
+    // Namespaces are made, and a default class has a note of its own.
+    const isTold = kind === 'Namespace' || (kind === 'StorageClass' && annotations !== undefined);
+    return isTold || cluster.api.find(kind, namespace, name) ? [] : `${kind} ${name}`;
+  });
 }
 
 /** What most clusters bring along, and a manifest takes for granted. */
