@@ -93,7 +93,7 @@ export class PodwrightWorld extends World<Parameters> {
       this.made = new Cluster({ ...this.options, readFile: (path) => this.readFile(path) });
       this.storyStartMs = this.made.now;
       if (this.parameters.stories !== undefined) this.recorder = new StoryRecorder(this.made, this.storyStartMs);
-      this.monitor = new InvariantMonitor(this.made.journal, INVARIANTS);
+      this.monitor = new InvariantMonitor(this.made.journal, INVARIANTS, this.made.release);
     }
     return this.made;
   }

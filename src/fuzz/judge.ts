@@ -46,7 +46,7 @@ export function judge(story: Story, demands: Demands): Verdict {
       story,
       (made) => {
         startMs = made.now;
-        monitor = new InvariantMonitor(made.journal, demands.invariants);
+        monitor = new InvariantMonitor(made.journal, demands.invariants, made.release);
         now = () => made.now - startMs;
       },
       () => (monitor?.violations.length ?? 0) > 0 || now() > untilMs,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Release } from '../../api/index';
+import { FEATURES, Release } from '../../api/index';
 import type { Bounds, Counterexample, Failure, Range } from '../../fuzz/index';
 import { writeCounterexample } from '../../fuzz/index';
 import { stateGraph } from '../../fuzz/stateGraph';
@@ -147,6 +147,9 @@ function boundsOf(options: FuzzOptions): Partial<Bounds> {
 
 function sentences(): string {
   const promises = PROMISES.map(({ name, says }) => `  ${name.padEnd(30)} ${says}`);
-  const invariants = INVARIANTS.map(({ name, says }) => `  ${name.padEnd(30)} ${says}`);
+  const invariants = INVARIANTS.map(({ name, says, since }) => {
+    const from = since === undefined ? '' : ` (since ${FEATURES[since].from})`;
+    return `  ${name.padEnd(30)} ${says}${from}`;
+  });
   return `What users may expect of their manifests\n${promises.join('\n')}\n\nWhat always holds\n${invariants.join('\n')}\n`;
 }

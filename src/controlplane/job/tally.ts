@@ -8,6 +8,8 @@ import { INDEX_FAILURES, indexOf, isFailed, isTracked } from './pods';
 /** What a Job's pods add up to, those that it has counted before included. */
 export interface Tally {
   readonly active: readonly Pod[];
+  /** The active ones, and those that are being deleted. */
+  readonly unended: readonly Pod[];
   readonly ready: number;
   readonly terminating: number;
   readonly succeeded: number;
@@ -44,6 +46,7 @@ export function tallyOf(job: Job, pods: readonly Pod[], tracks: boolean): Tally 
   const active = pods.filter(isActive);
   return {
     active,
+    unended: pods.filter((pod) => !isTerminal(pod)),
     ready: active.filter(isReady).length,
     terminating: pods.filter((pod) => pod.metadata.deletionTimestamp && !isTerminal(pod)).length,
     succeeded: isIndexed(job) ? completedIndexes.size : before('succeeded') + freshSuccesses.length,

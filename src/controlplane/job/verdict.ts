@@ -88,7 +88,7 @@ function failure(job: Job, tally: Tally, nowMs: number): Verdict | undefined {
     if (match?.action === 'FailJob') return failed('PodFailurePolicy', match.message, POLICY);
   }
   const { backoffLimit = 6, activeDeadlineSeconds, maxFailedIndexes, backoffLimitPerIndex, completions } = job.spec;
-  if (tally.failed > backoffLimit || tooManyRestarts(job, tally.active)) {
+  if (tally.failed > backoffLimit || tooManyRestarts(job, tally.unended)) {
     return failed('BackoffLimitExceeded', 'Job has reached the specified backoff limit', LIMIT);
   }
   const startMs = wallMsOf(job.status?.startTime);
@@ -114,11 +114,14 @@ function failure(job: Job, tally: Tally, nowMs: number): Verdict | undefined {
   return undefined;
 }
 
-/** With OnFailure the kubelet restarts containers in place; all restarts together count. */
-function tooManyRestarts(job: Job, active: readonly Pod[]): boolean {
+/**
+ * With OnFailure the kubelet restarts containers in place; all restarts together count, those of pods that are being deleted
+ * too (job_controller.go pastBackoffLimitOnFailure).
+ */
+function tooManyRestarts(job: Job, unended: readonly Pod[]): boolean {
   if (job.spec.template.spec.restartPolicy !== 'OnFailure') return false;
   const limit = job.spec.backoffLimit ?? 6;
-  const restarts = active
+  const restarts = unended
     .filter(({ status }) => status?.phase === 'Running' || status?.phase === 'Pending')
     .flatMap(restartsOf)
     .reduce((sum, count) => sum + count, 0);

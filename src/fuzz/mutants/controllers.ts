@@ -86,8 +86,8 @@ export const CONTROLLERS: readonly Mutant[] = [
     name: 'job/one-failure-more',
     breaks: 'A Job bears one failed pod more than its backoffLimit.',
     file: 'controlplane/job/verdict.ts',
-    before: 'if (tally.failed > backoffLimit || tooManyRestarts(job, tally.active)) {',
-    after: 'if (tally.failed > backoffLimit + 1 || tooManyRestarts(job, tally.active)) {',
+    before: 'if (tally.failed > backoffLimit || tooManyRestarts(job, tally.unended)) {',
+    after: 'if (tally.failed > backoffLimit + 1 || tooManyRestarts(job, tally.unended)) {',
   },
   {
     name: 'cronjob/forbid-is-ignored',

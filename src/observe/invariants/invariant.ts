@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../api/index';
+import type { FeatureName, KubeObject } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import type { Past } from './past';
 import type { ContainerLife, Instance, PodLife } from './podLife';
@@ -14,6 +14,8 @@ export interface Invariant {
   readonly says: string;
   /** Where it can be read. */
   readonly source: string;
+  /** The difference between releases that it rests on; absent: it holds in all of them. */
+  readonly since?: FeatureName;
   /** A new observer for one run; `past` is up to date with the fact that is told. */
   observe(past: Past): Observer;
 }

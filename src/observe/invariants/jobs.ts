@@ -139,6 +139,7 @@ export const jobKeepsItsLimit: Invariant = {
   name: 'job/keeps-its-back-off-limit',
   says: 'A Job makes no more pods when more have failed than its backoffLimit.',
   source: 'kubernetes.io, Jobs, Pod backoff failure policy',
+  since: 'jobTrackingFinalizers',
   observe: atNewPods(({ job: { metadata, spec }, endings, t, free }) => {
     const { backoffLimit = 6, podFailurePolicy, backoffLimitPerIndex } = spec;
     if (podFailurePolicy || backoffLimitPerIndex !== undefined) return undefined;

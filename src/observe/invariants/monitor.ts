@@ -1,4 +1,4 @@
-import type { KubeObject, WatchAside } from '../../api/index';
+import type { KubeObject, Release, WatchAside } from '../../api/index';
 import { formatDuration } from '../../duration';
 import type { Fact, Journal } from '../../kernel/index';
 import type { Invariant, Judge } from './invariant';
@@ -27,9 +27,11 @@ export class InvariantMonitor {
   private readonly listeners = new Map<string, Listener[]>();
   private readonly known = new Set<string>();
 
-  constructor(journal: Journal, invariants: readonly Invariant[]) {
+  /** @param release those that do not hold there yet are left out */
+  constructor(journal: Journal, invariants: readonly Invariant[], release: Release) {
     const past = new Past();
     for (const invariant of invariants) {
+      if (invariant.since && !release.has(invariant.since)) continue;
       for (const [topic, judge] of Object.entries(invariant.observe(past))) this.listen(topic, { invariant, judge });
     }
     for (const topic of ASIDES)

@@ -140,6 +140,7 @@ export const jobCountsGrow: Invariant = {
   name: 'job/counts-grow',
   says: 'The numbers of succeeded and failed pods of a Job never fall.',
   source: 'kubernetes.io, Jobs, Job tracking with finalizers',
+  since: 'jobTrackingFinalizers',
   observe: atWrites<Job>(['Job'], ({ object, before, by }) => {
     for (const count of ['succeeded', 'failed'] as const) {
       const was = before?.status?.[count] ?? 0;
