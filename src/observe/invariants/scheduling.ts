@@ -7,6 +7,7 @@ import {
   type Toleration,
   wholeUnits,
 } from '../../api/index';
+import type { Fact } from '../../kernel/index';
 import { atWrites, type Change, type Invariant } from './invariant';
 import type { Past } from './past';
 
@@ -92,14 +93,21 @@ export const tolerates: Invariant = {
         taintedMs.set(object.metadata.name, t);
       return undefined;
     })(past);
+    // Between its choice and the binding the scheduler waits for the pod's volumes, and does not look at the node again.
+    const chosenMs = new Map<string, number>();
+    const chosen = (fact: Fact) => {
+      chosenMs.set(fact.object, fact.t);
+      return undefined;
+    };
     const pods = atBindings(({ object, t }, node) => {
-      if (t - (taintedMs.get(node.metadata.name) ?? 0) < NEWS_MS) return undefined;
+      const seenMs = chosenMs.get(`Pod/${object.metadata.namespace}/${object.metadata.name}`) ?? t;
+      if (seenMs - (taintedMs.get(node.metadata.name) ?? 0) < NEWS_MS) return undefined;
       const bad = node.spec?.taints?.find(
         (taint) => repels(taint) && !object.spec.tolerations?.some((one) => covers(one, taint)),
       );
       return bad && `bound to ${node.metadata.name}, which has the taint ${bad.key}:${bad.effect}`;
     })(past);
-    return { ...nodes, ...pods };
+    return { ...nodes, ...pods, 'pod-scheduled': chosen };
   },
 };
 

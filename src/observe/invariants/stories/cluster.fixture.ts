@@ -42,8 +42,13 @@ export const CLUSTER: Stories = {
     ),
   ],
   'scheduler/taints-are-tolerated': () => [
-    write(0, 'x', 'create', object('Node', 'n', { spec: { taints: [{ key: 'k', effect: 'NoSchedule' }] } })),
-    write(9000, SCHEDULER, 'bind', pod('1')),
+    // The taint comes while the first pod waits for its volumes.
+    write(0, 'x', 'create', object('Node', 'n')),
+    [1000, 'pod-scheduled', 'Pod/default/q', { node: 'n' }],
+    write(2000, 'x', 'update', object('Node', 'n', { spec: { taints: [{ key: 'k', effect: 'NoSchedule' }] } })),
+    write(9000, SCHEDULER, 'bind', pod('2', other)),
+    [9500, 'pod-scheduled', 'Pod/default/p', { node: 'n' }],
+    write(9600, SCHEDULER, 'bind', pod('1')),
   ],
   'network/pod-address-is-its-own': () => [
     write(0, 'x', 'create', pod('1', { status: { podIP: '10.0.0.1' } })),
