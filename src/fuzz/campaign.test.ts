@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { Campaign, runCampaign } from './campaign';
 import { writeCounterexample } from './counterexample';
-import { readObjects } from './manifestObjects';
+import { readObjects } from './manifestObjects.fixture';
 import { play } from './play';
 import { shareOf } from './sharing';
 import { actionsOf } from './story';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { dependenciesOf, fileOf } from './dependencies';
-import { readObjects } from './manifestObjects';
+import { readObjects } from './manifestObjects.fixture';
 
 /** A pod for each namespace that runs these words in a shell. */
 function talking(words: string, ...namespaces: string[]): string {

@@ -10,3 +10,4 @@ export { type Demands, judge, type Property } from './judge';
 export { type Machine, machinesFor } from './machines';
 export { play } from './play';
 export { actionsOf, type Story } from './story';
+export { nodeNames } from './targets';

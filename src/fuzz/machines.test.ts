@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { machinesFor } from './machines';
-import { readObjects } from './manifestObjects';
+import { readObjects } from './manifestObjects.fixture';
 
 const workload = (kind: string, replicas: number, pod: string): string => `apiVersion: apps/v1
 kind: ${kind}

@@ -1,7 +1,14 @@
 import { relative } from 'node:path';
 import type { KubeObject } from '../../api/index';
 import { type Application, hostPathsOf, surroundingsOf } from '../../check/index';
-import { clusterSentences, dependenciesOf, labelSentences, machinesFor, serviceObjects } from '../../fuzz/index';
+import {
+  clusterSentences,
+  dependenciesOf,
+  labelSentences,
+  machinesFor,
+  nodeNames,
+  serviceObjects,
+} from '../../fuzz/index';
 
 /** What the manifests need and don't hold. */
 export const SURROUNDINGS = 'surroundings.yaml';
@@ -37,7 +44,8 @@ export function backgroundOf({ manifests, objects }: Application, folder: string
     ...labelSentences(setting),
     ...hostPathsOf(objects).flatMap(({ path, type }) => {
       const file = ON_NODES[type]?.(path);
-      return file === undefined ? [] : [`file "${file}" on node "k8s-node01" contains "made up"`];
+      const nodes = file === undefined ? [] : nodeNames(machines.nodes);
+      return nodes.map((node) => `file "${file}" on node "${node}" contains "made up"`);
     }),
     ...dependencies.flatMap(({ kind, name, port }) =>
       kind === 'host' ? [`a server at "${name}" listens on port ${port}`] : [],

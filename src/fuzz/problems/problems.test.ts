@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { runCampaign } from '../campaign';
-import { readObjects } from '../manifestObjects';
+import { readObjects } from '../manifestObjects.fixture';
 import { actionsOf } from '../story';
 
 /** Each mistake, the promise that it breaks, and where it matters a seed that meets it early: here counts that it is found. */
