@@ -46,6 +46,11 @@ export interface ClientPlace {
   readonly fromPod?: string;
 }
 
+/** How a node is called that nobody has named, by its place from 0. */
+export function nodeName(index: number): string {
+  return `k8s-node${String(index + 1).padStart(2, '0')}`;
+}
+
 /** A cluster that has been up for a while is what people create pods in: its first minute is not part of any story. */
 const BOOT_MS = 60_000;
 
@@ -253,7 +258,7 @@ export class Cluster {
   private startNodes(configs: readonly Partial<NodeConfig>[]): Map<string, KubeletNode> {
     const nodes = new Map<string, KubeletNode>();
     configs.forEach((config, i) => {
-      const name = config.name ?? `k8s-node${String(i + 1).padStart(2, '0')}`;
+      const name = config.name ?? nodeName(i);
       const node = new KubeletNode(
         {
           kernel: this.kernel,

@@ -13,6 +13,6 @@ export {
 export { hostPathsOf, withoutHostPathTypes } from './hostPaths';
 export { inOrder } from './order';
 export { type Specimen, specimenOf } from './scenario';
-export { type Surroundings, surroundingsOf } from './surroundings';
+export { surroundingsOf } from './surroundings';
 export { ApplicationError, type TrialSetup } from './trial';
 export { type Supposed, supposePrograms } from './unknownPrograms';

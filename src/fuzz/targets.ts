@@ -1,4 +1,5 @@
 import type { Container, KubeObject, PodSpec } from '../api/index';
+import { nodeName } from '../cluster';
 import { type Dependency, dependenciesOf } from './dependencies';
 import { type Named, namespaceOf } from './namespaces';
 
@@ -62,7 +63,7 @@ function named(object: KubeObject): Named {
 
 /** How the nodes of a cluster are called. */
 export function nodeNames(count: number): string[] {
-  return Array.from({ length: count }, (_, i) => `k8s-node${String(i + 1).padStart(2, '0')}`);
+  return Array.from({ length: count }, (_, i) => nodeName(i));
 }
 
 /** The pod of an object, or that of its template. */

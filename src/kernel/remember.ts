@@ -3,8 +3,8 @@
  * shared: nobody may change them, and they may not depend on anything but the text. Errors are not remembered.
  * @param kept answers before all of them are forgotten: a long campaign must not grow
  */
-export function remembered<T>(answer: (text: string) => T, kept = 1_000): (text: string) => T {
-  const known = new Map<string, T>();
+export function remembered<T, K extends string = string>(answer: (text: K) => T, kept = 1_000): (text: K) => T {
+  const known = new Map<K, T>();
   return (text) => {
     let found = known.get(text);
     if (found === undefined) {

@@ -1,3 +1,4 @@
+import { remembered } from '../../kernel/index';
 import { API_FEATURES } from './api';
 import { CONTROLLER_FEATURES } from './controllers';
 import { KUBECTL_FEATURES } from './kubectl';
@@ -33,10 +34,13 @@ export class Release {
 
   /** The last of the supported minor releases: `1.36`. */
   readonly version: MinorVersion;
-  /** Answers that were given: each is asked for a hundred times in a run, and releases are made once. */
-  private readonly features = new Map<FeatureName, boolean>();
+  /** Each is asked for a hundred times in a run, and releases are made once. */
+  private readonly included = remembered((name: FeatureName) => this.includes(name));
   /** Words and names of values in turns. */
-  private readonly wordings = new Map<TextName, readonly string[]>();
+  private readonly wording = remembered((name: TextName): readonly string[] => {
+    const row: TextRow = TEXTS[name];
+    return newest(row.texts, this.minor, name).split(/\{(\w+)\}/);
+  });
 
   private constructor(readonly minor: number) {
     this.version = `1.${minor}`;
@@ -69,12 +73,7 @@ export class Release {
   }
 
   has(name: FeatureName): boolean {
-    let found = this.features.get(name);
-    if (found === undefined) {
-      found = this.includes(name);
-      this.features.set(name, found);
-    }
-    return found;
+    return this.included(name);
   }
 
   private includes(name: FeatureName): boolean {
@@ -98,16 +97,6 @@ export class Release {
       out += String(value) + parts[i + 1];
     }
     return out;
-  }
-
-  private wording(name: TextName): readonly string[] {
-    let found = this.wordings.get(name);
-    if (found === undefined) {
-      const row: TextRow = TEXTS[name];
-      found = newest(row.texts, this.minor, name).split(/\{(\w+)\}/);
-      this.wordings.set(name, found);
-    }
-    return found;
   }
 
   /** The figure of this release; the unit is part of the name. */

@@ -1,6 +1,4 @@
 /** The API server's verbs and the store behind them. */
-
-export { cloneJson, sameJson } from '../json';
 export type { AddressOptions } from './addresses';
 export type { BindOptions } from './binding';
 export type { DeleteOptions, Preconditions, PropagationPolicy, WriteOptions } from './context';
