@@ -158,6 +158,18 @@ describe('a program that cannot be started', () => {
     });
   }
 
+  it('leaves a StartError behind when its sandbox was stopped meanwhile', () => {
+    const t = new TestRuntime();
+    const sandbox = t.sandbox();
+    const id = t.create({}, { sandbox });
+    t.run(t.runtime.stopPodSandbox(sandbox.id));
+    const message = `sandbox container "${sandbox.id}" is not running`;
+    expect(() => t.run(t.runtime.startContainer(id)))
+      .to.throw(RuntimeError, message)
+      .with.property('reason', 'RunContainerError');
+    expect(t.runtime.container(id)).to.include({ state: 'exited', exitCode: 128, reason: 'StartError', message });
+  });
+
   it('is refused already at creation when there is nothing to run', () => {
     const t = new TestRuntime({ image: { cmd: [] } });
     expect(() => t.create({}))
@@ -206,6 +218,17 @@ describe('stopping a container', () => {
     t.pass(1000);
     t.run(t.runtime.stopContainer(id, 2000));
     expect(t.facts('signal-sent').map((fact) => fact.detail['signal'])).to.deep.equal(['SIGTERM', 'SIGKILL']);
+  });
+
+  it('gives it two seconds at least, also when two ask at the same time', () => {
+    const t = new TestRuntime();
+    const id = t.start({ command: ['sleep', '600'] });
+    t.kernel.spawn('first', t.runtime.stopContainer(id, 2000));
+    t.pass(1);
+    t.run(t.runtime.stopContainer(id, 2000));
+    const [stop, kill] = t.facts('signal-sent');
+    expect(kill?.detail['signal']).to.equal('SIGKILL');
+    expect((kill?.t ?? 0) - (stop?.t ?? 0)).to.equal(2000);
   });
 
   it('lets a program die of SIGTERM where it is not PID 1', () => {

@@ -168,17 +168,15 @@ export class Containerd implements ContainerRuntime {
     const instance = this.need(id);
     const { record } = instance;
     yield* sleep(kernel.latency('containerStart'));
+    // Whoever ends a pod does not wait for what is being started in it.
+    if (instance.sandbox.record.state !== 'ready')
+      this.startFailed(instance, `sandbox container "${record.sandboxId}" is not running`);
     let main: Proc;
     try {
       main = instance.launch();
     } catch (error) {
       if (!(error instanceof ExecError)) throw error;
-      const message = release.text('containerStartFailed', { why: error.message });
-      kernel.acts(START_ERROR);
-      this.ended(instance, { code: 128, reason: 'StartError', message });
-      instance.exited.set();
-      this.journalist.changed(record);
-      throw new RuntimeError('RunContainerError', message, error.code);
+      this.startFailed(instance, release.text('containerStartFailed', { why: error.message }), error.code);
     }
     record.main = main;
     record.state = 'running';
@@ -199,9 +197,10 @@ export class Containerd implements ContainerRuntime {
     const { kernel, release } = this.deps;
     const instance = this.instances.get(id);
     if (!instance?.isRunning) return;
+    if (timeoutMs > 0 && !instance.stopSignalSent) yield* sleep(kernel.latency('stopSignalDelay'));
+    // Of two who ask at the same time the first to arrive sends the signal; the other waits for as long as it was told, from then on.
     if (timeoutMs > 0 && !instance.stopSignalSent) {
       instance.stopSignalSent = true;
-      yield* sleep(kernel.latency('stopSignalDelay'));
       const { signal, by } = stopSignalOf(instance.spec, instance.image, release);
       if (by) kernel.acts(by);
       this.send(instance, signal, rule ?? by?.id);
@@ -218,6 +217,15 @@ export class Containerd implements ContainerRuntime {
     instance.record.main?.signal('KILL', { outside: true });
     this.instances.delete(instance);
     this.journalist.changed(instance.record);
+  }
+
+  /** What could not be started stays behind, as if it had ended. */
+  private startFailed(instance: Instance, message: string, exitCode?: number): never {
+    this.deps.kernel.acts(START_ERROR);
+    this.ended(instance, { code: 128, reason: 'StartError', message });
+    instance.exited.set();
+    this.journalist.changed(instance.record);
+    throw new RuntimeError('RunContainerError', message, exitCode);
   }
 
   private send(instance: Instance, signal: SignalName, rule: string | undefined): void {
