@@ -176,6 +176,18 @@ describe('volumes of a pod', () => {
     expect(w.disk.exists(path)).to.equal(false);
   });
 
+  it('leave nothing, even where a container was just being made with them', () => {
+    const w = world();
+    const pod = podWith([{ name: 'v', emptyDir: {} }]);
+    const path = mount(w, pod).volumes?.get('v')?.path ?? '';
+    for (const late of [() => new FileSystem(new FileTree()).mount('/data', w.disk, { subPath: path }), () => {}]) {
+      w.kernel.spawn('unmount', w.manager.waitForUnmount(pod));
+      w.kernel.runUntil(w.kernel.now + 1000);
+      late();
+    }
+    expect(w.manager.podVolumesExist('u1')).to.equal(false);
+  });
+
   const hostPaths: [string, string, string | undefined][] = [
     ['Directory', '/srv', undefined],
     ['Directory', '/none', 'hostPath type check failed: /none is not a directory'],

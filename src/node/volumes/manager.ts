@@ -119,12 +119,12 @@ export class VolumeManager {
   *waitForUnmount(pod: Pod): Task {
     const podUid = pod.metadata.uid ?? '';
     const state = this.pods.get(podUid);
-    if (!state) return;
-    for (const { operation } of state.volumes.values()) operation?.kill();
+    for (const { operation } of state?.volumes.values() ?? []) operation?.kill();
     this.pods.delete(podUid);
-    if (state.volumes.size > 0) yield* sleep(RECONCILE_MS);
+    if (state && state.volumes.size > 0) yield* sleep(RECONCILE_MS);
     const directory = podDirectory(podUid);
-    if ([...state.volumes.values()].some(({ volume }) => volume.emptyDir)) this.deps.kernel.acts(EMPTIED);
+    if ([...(state?.volumes.values() ?? [])].some(({ volume }) => volume.emptyDir)) this.deps.kernel.acts(EMPTIED);
+    // The runtime makes the directories that it is to mount: a container that was being created may have left some.
     if (this.deps.disk.exists(directory)) this.deps.disk.remove(directory, { recursive: true });
   }
 
