@@ -111,7 +111,7 @@ export class ApiClient {
   }
 
   private signed<O extends WriteOptions>(options: O): O {
-    return options.by === undefined ? { ...options, by: this.component } : options;
+    return options.by === undefined ? Object.assign({}, options, { by: this.component }) : options;
   }
 }
 

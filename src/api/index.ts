@@ -8,7 +8,7 @@ export * from './conditions';
 export * from './defaults/index';
 export * from './errors';
 export * from './events/index';
-export { Informer, type InformerEvent, type InformerOptions } from './informer';
+export { Informer, type InformerEvent } from './informer';
 export { cloneJson, sameJson } from './json';
 export { type Link, whileDown } from './link';
 export * from './manifest/index';

@@ -1,21 +1,9 @@
 import { Signal } from '../kernel/index';
-import type { Link } from './link';
 import { labelMatcher } from './selectors';
 import { Collection } from './store/collection';
-import type { ApiServer, Watch } from './store/index';
+import type { ApiServer, Watch, WatchOptions } from './store/index';
 import type { KubeObject, LabelSelector } from './types/index';
 import type { WatchEvent } from './watch';
-
-export interface InformerOptions {
-  /** Who watches. */
-  readonly component: string;
-  /** Absent = all namespaces. */
-  readonly namespace?: string;
-  readonly labelSelector?: string;
-  readonly fieldSelector?: string;
-  /** Nothing arrives while it is down. */
-  readonly link?: Link | undefined;
-}
 
 export interface InformerEvent<T extends KubeObject> {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
@@ -39,11 +27,11 @@ export class Informer<T extends KubeObject> {
   constructor(
     api: ApiServer,
     readonly kind: string,
-    { component, ...scope }: InformerOptions,
+    options: WatchOptions,
   ) {
     this.changed = new Signal(api.kernel);
     this.cache = new Collection(kind);
-    this.watch = api.watch<T>(kind, { ...scope, name: component }, (event) => this.receive(event));
+    this.watch = api.watch<T>(kind, options, (event) => this.receive(event));
   }
 
   /** The copy of an object; for kinds without namespaces the namespace is `undefined`. */

@@ -129,7 +129,7 @@ describe('a link that is down', () => {
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         const { api, kernel, card } = cluster();
         const informer = new Informer<ConfigMap>(api, 'ConfigMap', {
-          component: 'n',
+          name: 'n',
           namespace: 'default',
           link: card,
         });

@@ -16,11 +16,16 @@ export function nameFrom(base: string, stream: RandomStream): string {
   return base.slice(0, MAX_BASE_LENGTH) + randomSuffix(stream);
 }
 
+const HEX = '0123456789abcdef';
+
 /** A random UUID of version 4 from the seed. */
 export function uuid(stream: RandomStream): string {
-  const hex = stream.text(32, '0123456789abcdef');
-  const variant = '89ab'[Number.parseInt(hex[16] as string, 16) & 3] as string;
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+  const time = stream.text(8, HEX);
+  const mid = stream.text(4, HEX);
+  const version = `4${stream.text(4, HEX).slice(1)}`;
+  const clock = stream.text(4, HEX);
+  const variant = HEX[8 | (HEX.indexOf(clock.charAt(0)) & 3)];
+  return `${time}-${mid}-${version}-${variant}${clock.slice(1)}-${stream.text(12, HEX)}`;
 }
 
 /** 32-bit FNV-1a, unsigned. */

@@ -96,7 +96,7 @@ describe('Informer', () => {
   it('knows what exists, then what changes, and what was before', () => {
     const api = server();
     api.create(settings('a'));
-    const informer = new Informer<ConfigMap>(api, 'ConfigMap', { component: 'test', namespace: 'kube-public' });
+    const informer = new Informer<ConfigMap>(api, 'ConfigMap', { name: 'test', namespace: 'kube-public' });
     const seen: string[] = [];
     informer.onChange(({ type, object, old }) => seen.push(`${type} ${object.metadata.name} ${old ? 'known' : 'new'}`));
     expect(informer.list()).to.deep.equal([]);

@@ -45,6 +45,14 @@ export function seenThrough(scope: Scope, change: Change): WatchEvent | undefine
 /** What is told to who asks for it (`journal.onAside`): how each watch begins and ends, and what each watcher hears. */
 export type WatchAside = 'watch-began' | 'watch-heard' | 'watch-ended';
 
+/** How asides name a watcher. */
+interface Introduction {
+  readonly watcher: string;
+  readonly kind: string;
+  readonly by: string;
+  readonly scope: string;
+}
+
 /** One client that watches: each event takes a while to arrive, and none overtakes another. */
 class Watcher {
   private readonly waiting: Delivery[] = [];
@@ -52,6 +60,8 @@ class Watcher {
   private stopped = false;
   private bookmark: Timer | undefined;
   private reconnecting = false;
+  /** Made when it is first told of. */
+  private introduction: Introduction | undefined;
 
   constructor(
     private readonly kernel: Kernel,
@@ -66,10 +76,14 @@ class Watcher {
   tell(type: WatchAside, detail: Record<string, unknown> = {}): void {
     const { journal } = this.kernel;
     if (!journal.hearsAside(type)) return;
+    this.introduction ??= this.introduce();
+    const told = Object.assign({}, this.introduction, detail);
+    journal.aside({ component: 'apiserver', type, object: told.watcher, detail: told });
+  }
+
+  private introduce(): Introduction {
     const { kind, by, number } = this.about;
-    const watcher = `${kind} for ${by}, watch ${number}`;
-    const told = Object.assign({ watcher, kind, by, scope: scopeWords(this.scope) }, detail);
-    journal.aside({ component: 'apiserver', type, object: watcher, detail: told });
+    return { watcher: `${kind} for ${by}, watch ${number}`, kind, by, scope: scopeWords(this.scope) };
   }
 
   offer(change: Change): void {

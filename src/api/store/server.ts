@@ -236,7 +236,10 @@ export class ApiServer {
   }
 }
 
+const EVERYTHING: Scope = Object.freeze({ namespace: undefined, labels: undefined, fields: undefined });
+
 function scopeOf(kind: string, { namespace, labelSelector, fieldSelector }: ListOptions): Scope {
+  if (!namespace && !labelSelector && !fieldSelector) return EVERYTHING;
   const namespaced = resourceOf(kind).namespaced;
   return {
     namespace: namespaced && namespace !== '' ? namespace : undefined,

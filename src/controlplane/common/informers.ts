@@ -18,7 +18,7 @@ export class Informers {
   of<T extends KubeObject>(kind: T['kind']): Informer<T> {
     let informer = this.byKind.get(kind);
     if (!informer) {
-      informer = new Informer<KubeObject>(this.api, kind, { component: this.component, link: this.link });
+      informer = new Informer<KubeObject>(this.api, kind, { name: this.component, link: this.link });
       this.byKind.set(kind, informer);
     }
     return informer as unknown as Informer<T>;

@@ -42,7 +42,7 @@ export class TestCluster {
     this.api.create(each);
     const { name } = each.metadata;
     const pods = new Informer<Pod>(this.api, 'Pod', {
-      component: `kubelet/${name}`,
+      name: `kubelet/${name}`,
       fieldSelector: `spec.nodeName=${name}`,
     });
     pods.onChange(({ type, object: pod, old }) => {

@@ -34,7 +34,9 @@ export function resolveEnvironment(input: EnvironmentInput): Record<string, stri
     if (value !== undefined) out.set(variable.name, value);
   }
   for (const [name, value] of services) if (!out.has(name)) out.set(name, value);
-  return Object.fromEntries(out);
+  const variables: Record<string, string> = {};
+  for (const [name, value] of out) variables[name] = value;
+  return variables;
 }
 
 function visibleServices({ pod, objects }: EnvironmentInput): Service[] {

@@ -33,11 +33,11 @@ export function mergeStatus(context: KubeletContext, current: Pod, status: PodSt
 /** Fields of the API's status that the kubelet never sets. */
 function kept(old: PodStatus): PodStatus {
   const { qosClass, nominatedNodeName, resize } = old;
-  return {
-    ...(qosClass ? { qosClass } : {}),
-    ...(nominatedNodeName ? { nominatedNodeName } : {}),
-    ...(resize ? { resize } : {}),
-  };
+  const out: PodStatus = {};
+  if (qosClass) out.qosClass = qosClass;
+  if (nominatedNodeName) out.nominatedNodeName = nominatedNodeName;
+  if (resize) out.resize = resize;
+  return out;
 }
 
 /** DisruptionTarget belongs to whoever set it first: the kubelet's own takes its place, and is not told before the end is. */

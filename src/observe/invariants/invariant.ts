@@ -82,7 +82,9 @@ export function atMoments(
 
 /** One judge for several topics. */
 export function observer(topics: readonly string[], judge: Judge): Observer {
-  return Object.fromEntries(topics.map((topic) => [topic, judge]));
+  const out: Record<string, Judge> = {};
+  for (const topic of topics) out[topic] = judge;
+  return out;
 }
 
 /** `1.5 s`, as messages say it. */

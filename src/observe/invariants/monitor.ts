@@ -32,7 +32,8 @@ export class InvariantMonitor {
     const past = new Past();
     for (const invariant of invariants) {
       if (invariant.since && !release.has(invariant.since)) continue;
-      for (const [topic, judge] of Object.entries(invariant.observe(past))) this.listen(topic, { invariant, judge });
+      const observer = invariant.observe(past);
+      for (const topic in observer) this.listen(topic, { invariant, judge: observer[topic] as Judge });
     }
     for (const topic of ASIDES)
       if (this.listeners.has(topic)) journal.onAside(topic, (aside) => this.tell(this.listeners.get(topic), aside));

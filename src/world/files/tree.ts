@@ -89,7 +89,7 @@ export class FileTree {
 
   /** Puts a file there and makes the missing directories. */
   addFile(path: string, data: string, options: { mode?: number; sizeBytes?: number; mtimeMs?: number } = {}): void {
-    this.putNode(path, new RegularFile({ mtimeMs: this.now(), ...options, data }));
+    this.putNode(path, new RegularFile(Object.assign({ mtimeMs: this.now() }, options, { data })));
   }
 
   /** Puts a symbolic link there and makes the missing directories. */
