@@ -20,6 +20,7 @@ import { applyBehaviours, applyImages } from '../../described/index';
 import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
 import { again, duration, integer, release } from '../options';
 import { reasonOf } from '../run/outputs/files';
+import { StatusLine } from '../statusLine';
 import { UsageError } from '../usageError';
 import { version } from '../version';
 import { renderJson } from './json';
@@ -130,24 +131,17 @@ function ask(application: Application, options: Options, asked: ReadonlySet<Limi
   };
   const { startUp: startMs, hang: hangMs, broken: brokenMs, drain: drainMs } = options;
   const limits = { startMs, hangMs, brokenMs, drainMs, asked };
+  const status = new StatusLine();
+  const progress = ({ kind, name }: Server, question: QuestionId, container?: string) =>
+    status.show(`${kind} ${name}${container === undefined ? '' : `, ${container}`}: ${question} …`);
   try {
     return check(application, { setup, limits, progress, ...(options.only && { questions: options.only }) });
   } catch (error) {
     if (error instanceof ApplicationError) throw new UsageError(error.message);
     throw error;
   } finally {
-    clearProgress();
+    status.clear();
   }
-}
-
-/** One line that changes, at a terminal only. */
-function progress({ kind, name }: Server, question: QuestionId, container?: string): void {
-  if (!process.stderr.isTTY) return;
-  process.stderr.write(`\r\x1b[K${kind} ${name}${container === undefined ? '' : `, ${container}`}: ${question} …`);
-}
-
-function clearProgress(): void {
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
 }
 
 function notesOf(application: Application): string[] {

@@ -6,15 +6,18 @@ import { again, duration, integer } from '../options';
 import type { Action } from '../play/action';
 import { action } from '../play/command';
 import { playFiles } from '../play/play';
-import { type Parting, partings } from './part';
+import { StatusLine } from '../statusLine';
+import { type Group, groupsOf } from './groups';
 import { sections } from './sections';
-import { type Story, storyOf } from './story';
+import { storyOf } from './story';
+import { Telling } from './telling';
 
 interface Options {
   kubernetes: string[];
   for: number;
   at: Action[];
   seed: number;
+  seeds: number;
   behaviours: string[];
   images: string[];
   output: 'table' | 'json';
@@ -23,7 +26,8 @@ interface Options {
 const HELP = `
 The same play on each release: the course of every pod (READY, STATUS, RESTARTS) and its events. Releases that tell the same
 story are one line; between two that don't stands where they part. Names, addresses and waits that differ by less than 5 s
-are no difference.
+are no difference, and neither is what another seed shows on the other release as well: it is chance. A release that cannot
+read the manifests is told as one that refuses them.
 
 Exit codes: 0 one story on all releases, 1 the stories part, 2 the input can't be used.
 
@@ -34,13 +38,6 @@ Examples
 
 /** All that are known. */
 const ALL = `${Release.all()[0]?.version}..${Release.of('latest').version}`;
-
-/** The releases from `from` on whose stories are the same, and how they part from the group before. */
-interface Group {
-  readonly releases: string[];
-  readonly story: Story;
-  readonly partings: readonly Parting[];
-}
 
 /** `podwright diff`: one play on several releases. */
 export function diffCommand(): Command {
@@ -55,34 +52,42 @@ export function diffCommand(): Command {
     .option('--for <duration>', 'virtual time to play, counted from the first object', duration, 60_000)
     .option('--at <"time: command">', 'do something at a time; may be given again and again', action, [] as Action[])
     .option('--seed <number>', 'everything random is drawn from it', integer, 1)
+    .option('--seeds <number>', 'how many seeds tell what is chance, beginning with that one', integer, 8)
     .option('--behaviours <file>', 'YAML: how containers behave; may be given again', again, [] as string[])
     .option('--images <file>', 'YAML: what is in images; may be given again', again, [] as string[])
     .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json']).default('table'))
     .addHelpText('after', HELP)
     .exitOverride()
     .action((paths: string[], options: Options) => {
-      const groups = groupsOf(readManifestFiles(paths), options);
+      const groups = groupsOf(tellings(readManifestFiles(paths), options));
       process.stdout.write(options.output === 'json' ? json(groups) : `${groups.map(render).join('\n')}\n`);
       process.exitCode = groups.length > 1 ? 1 : 0;
     });
 }
 
-function groupsOf(files: readonly ManifestFile[], { kubernetes, ...options }: Options): Group[] {
-  const groups: Group[] = [];
-  for (const release of kubernetes) {
-    const play = playFiles(files, { ...options, kubernetes: release, forMs: options.for, actions: options.at });
-    const story = storyOf(play);
-    const last = groups.at(-1);
-    const found = last ? partings(last.story, story) : [];
-    if (last && found.length === 0) last.releases.push(release);
-    else groups.push({ releases: [release], story, partings: found });
+/** One play after another, when each is asked for. */
+function* tellings(
+  files: readonly ManifestFile[],
+  { kubernetes, seed, seeds, ...options }: Options,
+): Generator<Telling> {
+  const all = Array.from({ length: Math.max(1, seeds) }, (_, i) => seed + i);
+  const status = new StatusLine();
+  const tell = (release: string, each: number) => {
+    status.show(`Kubernetes ${release}, seed ${each} …`);
+    const played = { ...options, seed: each, kubernetes: release, forMs: options.for, actions: options.at };
+    return storyOf(playFiles(files, played));
+  };
+  try {
+    for (const release of kubernetes) yield new Telling(release, all, tell);
+  } finally {
+    status.clear();
   }
-  return groups;
 }
 
-function render({ releases: all, partings: found }: Group): string {
+function render({ releases: all, partings: found, refused }: Group): string {
   const name = all.length === 1 ? all[0] : `${all[0]} to ${all.at(-1)}`;
   const head = pc.bold(`Kubernetes ${name}`);
+  if (refused !== undefined) return [head, '  refused', ...refused.split('\n').map((line) => `    ${line}`)].join('\n');
   const lines = sections(found).flatMap(({ title, partings: own }) => [
     `  ${title}`,
     ...own.flatMap(({ before, after }) => [
@@ -93,13 +98,9 @@ function render({ releases: all, partings: found }: Group): string {
   return [head, ...lines].join('\n');
 }
 
-/** `[{releases, partings: [{t, object, before?, after?}]}]`. */
+/** `[{releases, partings: [{t, object, before?, after?}], refused?}]`. */
 function json(groups: readonly Group[]): string {
-  return `${JSON.stringify(
-    groups.map(({ releases: all, partings: found }) => ({ releases: all, partings: found })),
-    null,
-    1,
-  )}\n`;
+  return `${JSON.stringify(groups, null, 1)}\n`;
 }
 
 function releases(text: string): string[] {

@@ -1,3 +1,4 @@
+import { isAnyTime, isToldIn, NO_SEEDS, type Seeds } from './chance';
 import type { Line, Story } from './story';
 
 /** Waits that differ by less are one and the same story: jitter is not a difference between releases. */
@@ -14,15 +15,18 @@ export interface Parting {
   readonly after?: string;
 }
 
-/** Every difference between two stories, in the order of time. */
-export function partings(older: Story, newer: Story): Parting[] {
+/**
+ * Every difference between two stories, in the order of time.
+ * @param seeds what the same releases tell with other seeds: what these explain is left out
+ */
+export function partings(older: Story, newer: Story, seeds: Seeds = NO_SEEDS): Parting[] {
   const objects = [...new Set([...older.keys(), ...newer.keys()])];
   return objects
-    .flatMap((object) => compare(object, older.get(object) ?? [], newer.get(object) ?? []))
+    .flatMap((object) => compare(object, older.get(object) ?? [], newer.get(object) ?? [], seeds))
     .sort((a, b) => a.t - b.t);
 }
 
-function compare(object: string, older: readonly Line[], newer: readonly Line[]): Parting[] {
+function compare(object: string, older: readonly Line[], newer: readonly Line[], seeds: Seeds): Parting[] {
   const found: Parting[] = [];
   let lostMs = 0;
   for (const { before, after } of aligned(older, newer)) {
@@ -31,9 +35,13 @@ function compare(object: string, older: readonly Line[], newer: readonly Line[])
       if (Math.abs(laterMs) < SAME_MS) continue;
       // What comes later because of this is not told again.
       lostMs += laterMs;
-      found.push({ t: before.t, object, before: at(before), after: at(after) });
-    } else if (before) found.push({ t: before.t, object, before: at(before) });
-    else if (after) found.push({ t: after.t, object, after: at(after) });
+      if (!isAnyTime(seeds, object, { older, newer }, { before, after }))
+        found.push({ t: before.t, object, before: at(before), after: at(after) });
+    } else if (before) {
+      if (!isToldIn(seeds.newer, object, older, before)) found.push({ t: before.t, object, before: at(before) });
+    } else if (after) {
+      if (!isToldIn(seeds.older, object, newer, after)) found.push({ t: after.t, object, after: at(after) });
+    }
   }
   return found;
 }

@@ -1,4 +1,5 @@
-import type { PlayResult } from '../play/play';
+import type { PlayedCommand, PlayResult } from '../play/play';
+import { pattern, plain } from './plain';
 
 /** Something that a play showed of one object, without what chance and names make. */
 export interface Line {
@@ -10,10 +11,15 @@ export interface Line {
 /** What became of each object, by a name that is the same in every release: `Pod web-* (2)`. */
 export type Story = ReadonlyMap<string, readonly Line[]>;
 
-/** The story of a play: the course of every pod, and the first appearance of each of its events. */
-export function storyOf({ watch, events }: PlayResult): Story {
+/** The story of a play: what kubectl refused, the course of every pod, and the first appearance of each of its events. */
+export function storyOf({ watch, events, commands, createErrors }: PlayResult): Story {
   const story = new Map<string, Line[]>();
   const labels = labelsOf(watch.map((row) => `${row.namespace}/${row.name}`));
+  const pods = new Set(watch.map(({ name }) => name));
+  for (const refusal of createErrors.split('\n')) {
+    if (refusal) add(story, 'kubectl create', { t: 0, text: plain(refusal, pods) });
+  }
+  for (const command of commands) add(story, command.command, { t: command.t, text: plain(outcome(command), pods) });
   for (const { namespace, name, t, type, ready, status, restarts } of watch) {
     const count = Number.parseInt(restarts, 10);
     const end = type === 'DELETED' ? ', gone' : '';
@@ -26,12 +32,18 @@ export function storyOf({ watch, events }: PlayResult): Story {
   for (const { namespace, object, t, type, reason, message } of events) {
     const [kind = '', name = ''] = object.split('/');
     const label = kind === 'Pod' ? (labels.get(`${namespace}/${name}`) ?? pattern(name)) : pattern(name);
-    const text = `${type} ${reason}: ${withoutChance(message)}`;
+    const text = `${type} ${reason}: ${plain(message, pods)}`;
     if (seen.has(`${kind} ${label} ${text}`)) continue;
     seen.add(`${kind} ${label} ${text}`);
     add(story, `Events of ${kind} ${label}`, { t, text });
   }
   return story;
+}
+
+/** What a command prints may change with every second; whether it does what it should, and why not, may not. */
+function outcome({ exitCode, stderr }: PlayedCommand): string {
+  if (exitCode === null) return 'still running at the end';
+  return exitCode === 0 ? 'exit code 0' : `exit code ${exitCode}: ${stderr.trim().split('\n')[0] ?? ''}`;
 }
 
 function add(story: Map<string, Line[]>, label: string, line: Line): void {
@@ -49,18 +61,4 @@ function labelsOf(pods: readonly string[]): Map<string, string> {
     labels.set(pod, name.includes('*') ? `${name} (${count})` : name);
   }
   return labels;
-}
-
-/** `web-7d9c6b8f4-x2v9q` → `web-*`: hashes and the letters that a controller draws. */
-function pattern(name: string): string {
-  return name.replace(/-[a-f0-9]{8,10}(-[bcdfghjklmnpqrstvwxz2456789]{5})?$|-[bcdfghjklmnpqrstvwxz2456789]{5}$/, '-*');
-}
-
-function withoutChance(message: string): string {
-  return message
-    .replace(/-[a-f0-9]{8,10}(-[bcdfghjklmnpqrstvwxz2456789]{5})?\b/g, '-*')
-    .replace(/\b\d+\.\d+\.\d+\.\d+\b/g, 'IP')
-    .replace(/[0-9a-f]{64}/g, 'ID')
-    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID')
-    .replace(/\b\d+(\.\d+)?m?s\b/g, 'SOME TIME');
 }

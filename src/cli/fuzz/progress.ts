@@ -1,19 +1,14 @@
 import { formatDuration } from '../../duration';
 import { actionsOf, type Failure } from '../../fuzz/index';
+import { StatusLine, type Terminal } from '../statusLine';
 import type { Watched } from './coordinator';
 
 const WIDTH = 24;
 
-interface Terminal {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  write(text: string): unknown;
-}
-
 /** A line at a terminal that tells how far a campaign is; nothing where nobody watches. */
 export class Progress implements Watched {
   private readonly startMs: number;
-  private isShown = false;
+  private readonly line: StatusLine;
 
   /**
    * @param runs how many there will be at most
@@ -22,10 +17,11 @@ export class Progress implements Watched {
   constructor(
     private readonly runs: number | undefined,
     private readonly timeMs: number | undefined,
-    private readonly terminal: Terminal = process.stderr,
+    terminal: Terminal = process.stderr,
     private readonly now: () => number = Date.now,
   ) {
     this.startMs = now();
+    this.line = new StatusLine(terminal);
   }
 
   show(runs: number, states: number): void {
@@ -36,26 +32,18 @@ export class Progress implements Watched {
     const bar = isEndless ? '' : `${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} `;
     const of = this.runs === undefined ? '' : ` of ${this.runs}`;
     const time = formatDuration(Math.max(1, Math.round(elapsedMs / 1000)) * 1000);
-    this.line(`${bar}${runs}${of} runs, ${perSecond(runs, elapsedMs)} runs/s, ${states} states, ${time}`);
+    this.line.show(`${bar}${runs}${of} runs, ${perSecond(runs, elapsedMs)} runs/s, ${states} states, ${time}`);
   }
 
   showSmaller({ run, story, shrinks }: Failure): void {
     const actions = actionsOf(story);
-    this.line(
+    this.line.show(
       `Run ${run} broke something. Its story has ${actions} ${actions === 1 ? 'action' : 'actions'} after ${shrinks} tries …`,
     );
   }
 
   clear(): void {
-    if (this.isShown) this.terminal.write('\r\x1b[2K');
-    this.isShown = false;
-  }
-
-  /** A line that is longer than the terminal is wide could not be taken back. */
-  private line(text: string): void {
-    if (this.terminal.isTTY !== true) return;
-    this.terminal.write(`\r\x1b[2K${text.slice(0, (this.terminal.columns || 80) - 1)}`);
-    this.isShown = true;
+    this.line.clear();
   }
 }
 

@@ -1,3 +1,5 @@
+import { StatusLine, type Terminal } from '../../statusLine';
+
 /** How often the line may change: more often nobody can read it. */
 const INTERVAL_MS = 100;
 
@@ -7,10 +9,14 @@ export class Progress {
   private failed = 0;
   private shownMs = 0;
 
+  private readonly line: StatusLine;
+
   constructor(
-    private readonly terminal: { isTTY?: boolean; write(text: string): unknown },
+    terminal: Terminal,
     private readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    this.line = new StatusLine(terminal);
+  }
 
   /** How many scenarios there are; unknown at first. */
   total: number | undefined;
@@ -19,15 +25,15 @@ export class Progress {
   scenario(failed: boolean): void {
     this.done++;
     if (failed) this.failed++;
-    if (!this.terminal.isTTY || this.now() - this.shownMs < INTERVAL_MS) return;
+    if (!this.line.isWatched || this.now() - this.shownMs < INTERVAL_MS) return;
     this.shownMs = this.now();
     const of = this.total === undefined ? '' : ` of ${this.total}`;
     const failures = this.failed > 0 ? `, ${this.failed} failed` : '';
-    this.terminal.write(`\r\x1b[K${this.done}${of} scenarios${failures} …`);
+    this.line.show(`${this.done}${of} scenarios${failures} …`);
   }
 
   /** Removes the line. */
   clear(): void {
-    if (this.terminal.isTTY && this.done > 0) this.terminal.write('\r\x1b[K');
+    this.line.clear();
   }
 }
