@@ -64,15 +64,17 @@ export class NetError extends OrdinaryError {
   }
 }
 
-/** EADDRINUSE: thrown by `listen`. */
+/** EADDRINUSE: thrown by `listen`, and by `bind` of UDP. */
 export class AddressInUse extends Error {
   readonly code = 'EADDRINUSE';
   constructor(
     readonly address: string,
     readonly port: number,
     readonly host: string,
+    readonly protocol: 'tcp' | 'udp' = 'tcp',
   ) {
-    super(`${host} already has a listener on ${address}:${port}: address already in use`);
+    const holder = protocol === 'udp' ? 'a UDP socket' : 'a listener';
+    super(`${host} already has ${holder} on ${address}:${port}: address already in use`);
     this.name = 'AddressInUse';
   }
 }

@@ -5,6 +5,7 @@ import { AddressInUse } from './error';
 import { Listener } from './listener';
 import type { Network } from './network';
 import type { Accept, HostInfo, HostKind, ListenOptions, SocketOwner } from './types';
+import { UdpPorts } from './udp-ports';
 
 const FIRST_EPHEMERAL_PORT = 32768;
 const EPHEMERAL_PORTS = 28232;
@@ -21,6 +22,7 @@ export class NetHost {
   private ephemeral = 0;
   private readonly listeners: Listener[] = [];
   private readonly connections = new Roster<Connection>();
+  private udpPorts: UdpPorts | undefined;
 
   constructor(
     readonly network: Network,
@@ -79,9 +81,16 @@ export class NetHost {
   detach(): void {
     if (!this.attached) return;
     for (const listener of [...this.listeners]) listener.close();
+    this.udpPorts?.closeAll();
     this.attached = false;
     this.connections.clear();
     this.network.remove(this);
+  }
+
+  /** Its UDP ports; hardly any host has one. */
+  get udp(): UdpPorts {
+    this.udpPorts ??= new UdpPorts(this);
+    return this.udpPorts;
   }
 
   /**

@@ -1,4 +1,6 @@
 export { Connection } from './connection';
+export { type Datagram, DatagramSocket } from './datagram';
+export { type DatagramCall, datagramRequest, serveDatagrams } from './datagram-exchange';
 export type { DnsAnswer, DnsType, Rcode, Resolver, ResolverConfig } from './dns-types';
 export { AddressInUse, NetError, type NetErrorInfo, type NetErrorKind, type NetPhase } from './error';
 export { goDialError, goHttpError } from './go-errors';
@@ -25,6 +27,7 @@ export { Network, type PingReply } from './network';
 export { canonical, type Names, searchOrder } from './resolve';
 export {
   type Accept,
+  type Endpoint,
   EOF,
   type HostInfo,
   type HostKind,
@@ -35,3 +38,4 @@ export {
   type Router,
   type SocketOwner,
 } from './types';
+export { type BindOptions, UdpPorts } from './udp-ports';

@@ -5,7 +5,7 @@ import { NetError } from './error';
 import { NetHost } from './host';
 import { isLoopback } from './ip';
 import { type Names, queryName, resolveName, UpstreamNames } from './resolve';
-import type { HostInfo, Nowhere, Protocol, Route, Router } from './types';
+import type { Endpoint, HostInfo, Nowhere, Protocol, Route, Router } from './types';
 
 /**
  * When Linux sends the first SYN again: it doubles its patience from 1 s and gives up 127 s after the first one
@@ -18,8 +18,8 @@ const SYN_GIVE_UP_MS = 127_000;
 const NEIGHBOUR_TRIES_MS = [0, 1000, 2000];
 const NEIGHBOUR_GIVE_UP_MS = 3000;
 
-/** What one SYN meets at one instant. */
-type Reached = { readonly host: NetHost; readonly ip: string; readonly port: number } | 'refused' | Nowhere;
+/** What one packet meets at one instant. */
+export type Reached = { readonly host: NetHost; readonly ip: string; readonly port: number } | 'refused' | Nowhere;
 
 export interface PingReply {
   readonly rttMs: number;
@@ -147,13 +147,13 @@ export class Network {
     return resolveName(this, from, name);
   }
 
-  /** What the packet rules make of a destination now. */
-  private routed(from: NetHost, address: string, port: number, protocol: Protocol): Route {
-    return isLoopback(address) ? undefined : this.router(from, address, port, protocol);
+  /** What the packet rules make of a destination now. @param before where earlier datagrams of the flow went */
+  routed(from: NetHost, address: string, port: number, protocol: Protocol, before?: Endpoint): Route {
+    return isLoopback(address) ? undefined : this.router(from, address, port, protocol, before);
   }
 
   /** Where a packet ends that is sent now by this route. */
-  private reach(from: NetHost, address: string, port: number, route: Route): Reached {
+  reach(from: NetHost, address: string, port: number, route: Route): Reached {
     if (isLoopback(address)) return { host: from, ip: address, port };
     if (route === 'refused' || route === 'dropped') return route;
     const ip = route?.ip ?? address;

@@ -9,9 +9,16 @@ export type Protocol = 'TCP' | 'UDP' | 'SCTP' | 'ICMP';
  * What the packet rules of the sender's node make of a destination: another address (a Service's endpoint), an answer
  * that refuses (ICMP port unreachable), silence, or `undefined` when no rule matches and the packet goes where it was sent.
  */
-export type Route = { readonly ip: string; readonly port: number } | 'refused' | 'dropped' | undefined;
+export type Route = Endpoint | 'refused' | 'dropped' | undefined;
 
-export type Router = (from: NetHost, ip: string, port: number, protocol: Protocol) => Route;
+/** An address and a port. */
+export interface Endpoint {
+  readonly ip: string;
+  readonly port: number;
+}
+
+/** @param before where earlier datagrams of the same flow went: later ones go there too while the rules still lead there */
+export type Router = (from: NetHost, ip: string, port: number, protocol: Protocol, before?: Endpoint) => Route;
 
 /** What becomes of a packet to an address that no machine has. */
 export type Nowhere =
