@@ -90,6 +90,11 @@ export const CONTROLLER_FEATURES = {
     what: 'kube-proxy sends to serving terminating endpoints when no ready one is left',
     source: 'KEP-1669',
   },
+  proxyReconcilesFlows: {
+    from: '1.32',
+    what: 'kube-proxy keeps flows of datagrams to endpoints that serve, and those of Services that have none left',
+    source: 'kubernetes/kubernetes#127318, #139628; pkg/proxy/conntrack/cleanup.go',
+  },
   proxySyncsInBursts: {
     from: '1.20',
     until: '1.34',

@@ -23,6 +23,8 @@ export interface ServiceRule {
   /** `namespace/name:port`, the key of session affinity. */
   readonly name: string;
   readonly targets: readonly Target[];
+  /** Of UDP: the endpoints, on any node, that flows of datagrams may go on to; they serve, even if they are about to end. */
+  readonly serving: readonly Target[];
   /** There are endpoints, but the traffic policy allows none of them on this node: packets are lost, not refused. */
   readonly noneLocal: boolean;
   /** Client addresses stay with their endpoint for this long; undefined = each connection goes anywhere. */
@@ -137,11 +139,16 @@ function serviceRule(
   const seconds = service.spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800;
   return {
     name: `${service.metadata.namespace}/${service.metadata.name}:${port.name ?? ''}`,
-    targets: usable.map(({ ip, port: number, node: on }) => ({ ip, port: number, node: on })),
+    targets: usable.map(targetOf),
+    serving: port.protocol === 'UDP' ? all.filter((each) => each.ready || each.servingTerminating).map(targetOf) : [],
     fallsBack: usable.length > 0 && usable.every(({ ready }) => !ready),
     noneLocal: onlyOn !== undefined && usable.length === 0 && chosen(all, fallsBack).length > 0,
     affinityMs: affinity ? seconds * 1000 : undefined,
   };
+}
+
+function targetOf({ ip, port, node }: Candidate): Target {
+  return { ip, port, node };
 }
 
 interface Candidate extends Target {
