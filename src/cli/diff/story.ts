@@ -15,11 +15,10 @@ export type Story = ReadonlyMap<string, readonly Line[]>;
 export function storyOf({ watch, events, commands, createErrors }: PlayResult): Story {
   const story = new Map<string, Line[]>();
   const labels = labelsOf(watch.map((row) => `${row.namespace}/${row.name}`));
-  const pods = new Set(watch.map(({ name }) => name));
   for (const refusal of createErrors.split('\n')) {
-    if (refusal) add(story, 'kubectl create', { t: 0, text: plain(refusal, pods) });
+    if (refusal) add(story, 'kubectl create', { t: 0, text: plain(refusal) });
   }
-  for (const command of commands) add(story, command.command, { t: command.t, text: plain(outcome(command), pods) });
+  for (const command of commands) add(story, command.command, { t: command.t, text: plain(outcome(command)) });
   for (const { namespace, name, t, type, ready, status, restarts } of watch) {
     const count = Number.parseInt(restarts, 10);
     const end = type === 'DELETED' ? ', gone' : '';
@@ -32,7 +31,7 @@ export function storyOf({ watch, events, commands, createErrors }: PlayResult): 
   for (const { namespace, object, t, type, reason, message } of events) {
     const [kind = '', name = ''] = object.split('/');
     const label = kind === 'Pod' ? (labels.get(`${namespace}/${name}`) ?? pattern(name)) : pattern(name);
-    const text = `${type} ${reason}: ${plain(message, pods)}`;
+    const text = `${type} ${reason}: ${plain(message)}`;
     if (seen.has(`${kind} ${label} ${text}`)) continue;
     seen.add(`${kind} ${label} ${text}`);
     add(story, `Events of ${kind} ${label}`, { t, text });
