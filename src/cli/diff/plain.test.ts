@@ -4,6 +4,8 @@ import { plain } from './plain';
 describe('messages of a diff', () => {
   const rows: [message: string, plain: string][] = [
     ['Created pod: web-7d9c6b8f4b-x2v9q', 'Created pod: web-*'],
+    ['Scaled up replica set web-d5d9794 to 1', 'Scaled up replica set web-* to 1'],
+    ['Saw completed job: hello-29459341', 'Saw completed job: hello-*'],
     ['Created pod: import-x2v9q', 'Created pod: import-*'],
     ['provisioned volume pvc-4f3e1c2a-a38e-41aa-9b33-e12552d20556', 'provisioned volume pvc-UID'],
     [

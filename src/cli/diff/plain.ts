@@ -1,8 +1,9 @@
 /** Letters that the API server and controllers draw for a name. */
 const DRAWN = '-[bcdfghjklmnpqrstvwxz2456789]{5}';
-const HASHED = `-[a-f0-9]{8,10}(?:${DRAWN})?`;
+/** A template's hash (up to ten digits, each in a letter of its own), or the minute of a CronJob. */
+const HASHED = `-(?:[4-9bcdf]{6,10}|\\d{8,10})(?:${DRAWN})?`;
 const NAME_END = new RegExp(`(?:${HASHED}|${DRAWN})$`);
-const NAME_INSIDE = new RegExp(`(?:${HASHED}|${DRAWN})\\b`, 'g');
+const NAME_INSIDE = new RegExp(`(?:${HASHED}|${DRAWN})(?![a-z0-9-])`, 'g');
 
 /** `web-7d9c6b8f4-x2v9q` → `web-*`: hashes and the letters that a controller draws. */
 export function pattern(name: string): string {
