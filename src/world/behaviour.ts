@@ -110,6 +110,8 @@ export interface AppContext {
   readonly container: AppIdentity;
   /** Ports that the manifest declares or probes: where a program that nobody described listens. */
   readonly ports: readonly number[];
+  /** UDP ports that the manifest declares. */
+  readonly udpPorts?: readonly number[];
   /** The behaviour as it is set now. */
   behaviour(): Behaviour;
   /** Calls `listener` when the behaviour may have changed; the returned function ends that. */
@@ -169,7 +171,7 @@ export class Behaviours {
   /** What the runtime hands to the main process of a container. */
   context(
     container: AppIdentity,
-    app: Pick<AppContext, 'ports' | 'isTask' | 'attempt' | 'memoryLimitBytes' | 'outOfMemory'>,
+    app: Pick<AppContext, 'ports' | 'udpPorts' | 'isTask' | 'attempt' | 'memoryLimitBytes' | 'outOfMemory'>,
   ): AppContext {
     return {
       container,

@@ -21,6 +21,11 @@ export function expectedPorts(container: Container): number[] {
   return [...new Set([...declared, ...asked])];
 }
 
+/** The UDP ports that a container declares; no probe can ask them. */
+export function expectedUdpPorts({ ports = [] }: Container): number[] {
+  return [...new Set(ports.filter(({ protocol }) => protocol === 'UDP').map(({ containerPort }) => containerPort))];
+}
+
 function portsOf(handler: Handler | undefined, container: Container): number[] {
   if (!handler) return [];
   const out: number[] = [];

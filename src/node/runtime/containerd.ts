@@ -13,7 +13,7 @@ import {
 } from '../../world/index';
 import type { NodeImages, PulledImage } from '../images/index';
 import type { ContainerLogLine } from '../logs';
-import { expectedPorts, isTask } from './app';
+import { expectedPorts, expectedUdpPorts, isTask } from './app';
 import { Execs } from './execs';
 import { containerSpecHash, imageIdOf, newId } from './identity';
 import { Instance, memoryLimitOf } from './instance';
@@ -284,6 +284,7 @@ export class Containerd implements ContainerRuntime {
       { namespace, pod: podName, container: name },
       {
         ports: expectedPorts(spec),
+        udpPorts: expectedUdpPorts(spec),
         isTask: isTask(pod, spec, kind),
         attempt,
         ...(memoryLimitBytes !== undefined && { memoryLimitBytes }),

@@ -1,9 +1,8 @@
-import { sleep, type Task } from '../../kernel';
-import type { HttpExchange, HttpReply } from '../network';
+import type { Task } from '../../kernel';
 import type { Proc } from '../process';
-import type { App } from './app';
-import { flag, goServer, query, text } from './goServer';
+import { flag, goServer, text } from './goServer';
 import { livenessImage } from './liveness';
+import { netexec } from './netexec';
 import { pause } from './wellBehaved';
 
 /** The test image of Kubernetes: netexec, serve-hostname, test-webserver, liveness, pause (test/images/agnhost). */
@@ -16,15 +15,8 @@ export function* agnhost(proc: Proc): Task<number> {
       return yield* pause(proc);
     case 'liveness':
       return yield* livenessImage(proc);
-    case 'netexec': {
-      const http = port('http-port', 8080);
-      return yield* goServer(proc, {
-        port: http,
-        stop: 'graceful',
-        ready: `Started HTTP server on port ${http}`,
-        respond: netexec,
-      });
-    }
+    case 'netexec':
+      return yield* netexec(proc);
     case 'serve-hostname':
       return yield* goServer(proc, { port: port('port', 9376), stop: 'graceful', respond: () => text(proc.hostname) });
     case 'test-webserver':
@@ -41,33 +33,4 @@ export function* agnhost(proc: Proc): Task<number> {
       proc.stderr.write(`Error: unknown command "${command}" for "app"\nRun 'app --help' for usage.\n`);
       return 1;
   }
-}
-
-function netexec(exchange: HttpExchange, app: App): HttpReply | Task<HttpReply | undefined> {
-  const { proc } = app;
-  switch (exchange.path) {
-    case '/':
-      return text(`NOW: ${proc.wallMs()}`);
-    case '/hostname':
-    case '/hostName':
-      return text(proc.hostname);
-    case '/clientip':
-      return text(`${exchange.clientIp}:${exchange.connection.remote.port}`);
-    case '/echo':
-      return text(query(exchange, 'msg') ?? '', Number(query(exchange, 'code') ?? 200));
-    case '/healthz':
-      return text('', 200);
-    case '/exit':
-      app.end(Number(query(exchange, 'code') ?? 0));
-      return text('');
-    case '/delay':
-      return delayed(Number(query(exchange, 'seconds') ?? 0) * 1000);
-    default:
-      return text('404 page not found\n', 404);
-  }
-}
-
-function* delayed(delayMs: number): Task<HttpReply> {
-  yield* sleep(delayMs);
-  return text('');
 }

@@ -53,7 +53,7 @@ export function describedServer(description: ServerDescription, exposes: readonl
       });
     } catch (error) {
       if (!(error instanceof AddressInUse)) throw error;
-      proc.stderr.write(`listen tcp :${error.port}: bind: address already in use\n`);
+      proc.stderr.write(`listen ${error.protocol} :${error.port}: bind: address already in use\n`);
       return 1;
     }
   };

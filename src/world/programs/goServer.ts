@@ -3,10 +3,13 @@ import { AddressInUse, type HttpExchange, type HttpReply, HttpServer } from '../
 import type { Proc } from '../process';
 import { App } from './app';
 import { httpTime } from './clock';
+import type { Closable } from './databases/dialects';
 
 export interface GoServer {
   readonly port: number;
   readonly respond: (exchange: HttpExchange, app: App) => HttpReply | Task<HttpReply | undefined>;
+  /** Opens other ports after the web server's; they close with it. */
+  readonly beside?: (app: App) => Closable;
   /** Said on stderr, as Go's log package does, when the port is open. */
   readonly ready?: string;
   /**
@@ -31,17 +34,22 @@ export function* goServer(proc: Proc, server: GoServer): Task<number> {
       return 0;
     });
   }
+  let others: Closable | undefined;
   try {
     return yield* app.serve({
       open: () => {
         http.listen(proc.net, server.port, proc);
         if (server.ready) proc.stderr.write(`${server.ready}\n`);
+        others = server.beside?.(app);
       },
-      close: () => http.stopListening(),
+      close: () => {
+        http.stopListening();
+        others?.close();
+      },
     });
   } catch (error) {
     if (!(error instanceof AddressInUse)) throw error;
-    proc.stderr.write(`listen tcp :${error.port}: bind: address already in use\n`);
+    proc.stderr.write(`listen ${error.protocol} :${error.port}: bind: address already in use\n`);
     return 1;
   }
 }

@@ -3,7 +3,7 @@ import { LATENCIES } from '../../latencies';
 import { type AppContext, Behaviours } from '../behaviour';
 import { FileSystem } from '../files';
 import { type Image, ImageCatalogue } from '../images';
-import { type HttpResponse, httpRequest, type NetError, type NetHost, Network } from '../network';
+import { datagramRequest, type HttpResponse, httpRequest, type NetError, type NetHost, Network } from '../network';
 import { PidNamespace, type Proc } from '../process';
 import { emptyInput, TextOutput } from '../stream';
 import { accompany } from './life';
@@ -31,6 +31,7 @@ export class TestWorld {
       { namespace: 'default', pod: 'web', container: 'app' },
       {
         ports: options.ports ?? [],
+        udpPorts: options.udpPorts ?? [],
         isTask: options.isTask ?? false,
         attempt: options.attempt ?? 0,
         ...(options.limit ? { memoryLimitBytes: options.limit } : {}),
@@ -58,6 +59,11 @@ export class TestWorld {
       httpRequest(this.network, this.client, { scheme: 'http', host: net.ip, port, path, headers, timeoutMs }),
     );
   }
+
+  /** What is answered to a datagram. */
+  datagram(net: NetHost, port: number, data: string, timeoutMs = 1000): string | NetError {
+    return this.run(datagramRequest(this.network, this.client, { host: net.ip, port, data, timeoutMs }));
+  }
 }
 
 export interface StartTest {
@@ -65,6 +71,7 @@ export interface StartTest {
   readonly env?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly ports?: readonly number[];
+  readonly udpPorts?: readonly number[];
   readonly isTask?: boolean;
   readonly attempt?: number;
   readonly limit?: number;

@@ -1,6 +1,6 @@
 import { forever, sleep, type Task } from '../../kernel';
 import type { CommandRule } from '../behaviour';
-import { AddressInUse, HttpServer } from '../network';
+import { AddressInUse, HttpServer, serveDatagrams } from '../network';
 import type { Proc, SignalName } from '../process';
 import { App } from './app';
 import { httpTime } from './clock';
@@ -12,8 +12,8 @@ const STOP_SIGNALS: readonly SignalName[] = ['TERM', 'INT', 'QUIT'];
 
 /**
  * The program of an image that nobody described. As main process of a container it is a server as it should be: it listens on
- * the ports that the manifest declares or probes, answers 200 on every path and SERVING to every health check, ends with
- * 0 on SIGTERM. In an init container or a Job it works for a second and ends with 0. Run by a probe, a hook or a person it
+ * the ports that the manifest declares or probes, answers 200 on every path and SERVING to every health check, takes what comes
+ * to its UDP ports, ends with 0 on SIGTERM. In an init container or a Job it works for a second and ends with 0. Run by a probe, a hook or a person it
  * succeeds at once. A behaviour changes all of that.
  */
 export function* wellBehaved(proc: Proc, options: { stopSignals?: readonly SignalName[] } = {}): Task<number> {
@@ -39,6 +39,7 @@ export function* wellBehaved(proc: Proc, options: { stopSignals?: readonly Signa
     return yield* app.serve({
       open: () => {
         open = (proc.app?.ports ?? []).map((port) => openPort(http, proc.net, port, proc, app));
+        open.push(...(proc.app?.udpPorts ?? []).map((port) => openUdpPort(app, port)));
       },
       close: () => {
         http.stopListening();
@@ -47,10 +48,19 @@ export function* wellBehaved(proc: Proc, options: { stopSignals?: readonly Signa
     });
   } catch (error) {
     if (!(error instanceof AddressInUse)) throw error;
-    proc.stderr.write(`listen tcp :${error.port}: bind: address already in use\n`);
+    proc.stderr.write(`listen ${error.protocol} :${error.port}: bind: address already in use\n`);
     return 1;
   }
 }
+
+/** Opens a UDP port. Nobody knows what is said there, so all that comes is read and nothing answered. */
+function openUdpPort({ proc }: App, port: number): Closable {
+  const socket = proc.net.udp.bind(port, { owner: proc });
+  proc.kernel.spawn(`${proc.name} (udp ${port})`, serveDatagrams(socket, noAnswer));
+  return socket;
+}
+
+function* noAnswer(): Task<undefined> {}
 
 /** Neither the container's main process nor its descendant: somebody executed it in the container. */
 function isCommand(proc: Proc): boolean {
