@@ -18,16 +18,17 @@ export const KUBELET_FEATURES = {
     source: 'KEP-4603; recordings of 1.20.2 and 1.36.2',
   },
   pullSecretEvent: {
-    from: '1.25',
+    from: '1.28',
     what: 'an event tells of image pull secrets that are missing; before, the log alone',
-    source: 'kubelet 1.24 and 1.25; release of the change not verified',
+    source: 'kubernetes PR 117927; kubelet_pods.go 1.27 and 1.28',
   },
   podOs: { from: '1.24', what: 'a node rejects a pod whose spec.os is another system', source: 'KEP-2802' },
   crashLoopBackOffMax: { from: '1.35', what: 'the longest restart back-off is a kubelet setting', source: 'KEP-4603' },
   deadlineEndsWithContainers: {
     from: '1.22',
     what: 'after activeDeadlineSeconds the phase turns Failed when the containers have ended; before, at once, and their state stays Running',
-    source: 'kubernetes PR 108366; recordings of 1.20.2 and 1.36.2',
+    source:
+      'pod workers of PR 102344; what waits for the containers is PR 108366 (1.24, brought to the patches of 1.22 and 1.23 too); recordings of 1.20.2 and 1.36.2',
   },
   deletionStopsStartAfterKill: {
     from: '1.22',
@@ -41,9 +42,9 @@ export const KUBELET_FEATURES = {
   },
   dockershim: { from: '1.20', until: '1.24', what: 'the built-in Docker runtime is there', source: 'KEP-2221' },
   execTimeoutHasMessage: {
-    from: '1.24',
+    from: '1.23',
     what: 'an exec probe that times out says so; before, the message is empty',
-    source: 'recordings of 1.20.2 and 1.36.2; release of the change not verified',
+    source: 'kubernetes PR 106201; probe/exec/exec.go 1.22 and 1.23',
   },
   hardEvictionGrace: {
     from: '1.31',
@@ -63,7 +64,7 @@ export const KUBELET_FEATURES = {
   livenessStopsAtDeletion: {
     from: '1.24',
     what: 'liveness and startup probes of regular containers end when the termination begins',
-    source: 'kubernetes PR 108366; recordings of 1.20.2 and 1.36.2',
+    source: 'StopLivenessAndStartup in prober_manager.go 1.23 and 1.24; recordings of 1.20.2 and 1.36.2',
   },
   orderedSidecarTermination: {
     from: '1.29',
@@ -71,15 +72,16 @@ export const KUBELET_FEATURES = {
     source: 'KEP-753',
   },
   phaseAfterInitOnlyPod: {
-    from: '1.22',
+    from: '1.27',
     what: 'a pod deleted while its init containers run ends as Failed; before, its phase stays Pending',
-    source: 'recordings of 1.20.2 and 1.36.2',
+    source: 'kubernetes PR 115331; status_manager.go TerminatePod 1.24 and 1.27; recordings of 1.20.2 and 1.36.2',
   },
   pleg1sOnly: {
     from: '1.20',
     until: '1.36',
     what: 'runtime changes are seen only at the relist each second; after it, a pod is relisted at once after a sync that changed something',
-    source: 'recordings of 1.20.2 and 1.36.2; release of the change not verified',
+    source:
+      'gate PLEGOnDemandRelist, new and on in 1.36 (PR 137909 switched it off, PR 137946 on again); kube_features.go and pleg 1.35 and 1.36.2; recordings of 1.20.2 and 1.36.2',
   },
   podReadyToStartContainers: {
     from: '1.29',
@@ -158,9 +160,10 @@ export const KUBELET_FEATURES = {
     source: 'kubernetes PR 92817, issue 97288, reverted by PR 97980; recording of 1.20.2',
   },
   sandboxLossKeepsStatuses: {
-    from: '1.22',
-    what: 'when the sandbox dies the status shows the old containers until new ones run; before, Init:0/n',
-    source: 'recordings of 1.20.2 and 1.36.2; release of the change not verified',
+    from: '1.28',
+    what: 'a pod whose regular containers have run stays initialized while a new sandbox runs the init containers again; before, Init:0/n',
+    source:
+      'kubernetes PR 116429; status/generate.go 1.27 and 1.28, recordings of 1.20.2 and 1.36.2. That an end which the runtime has lost stays in lastState is of 1.36 alone (gate RestartAllContainersOnContainerExits, kubelet_pods.go 1.35 and 1.36)',
   },
   sidecarDefinitionRestarts: {
     from: '1.32',
@@ -185,7 +188,8 @@ export const KUBELET_FEATURES = {
   unstartedContainersAreUnknown: {
     from: '1.22',
     what: 'a deleted pod whose container never started shows ContainerStatusUnknown, exit code 137, and goes in about 1 s',
-    source: 'recordings of 1.20.2 and 1.36.2',
+    source:
+      'status_manager.go TerminatePod 1.21 and 1.22 (only containers whose turn had come: PR 108366, 1.24 and patches of 1.22 and 1.23); recordings of 1.20.2 and 1.36.2',
   },
   volumeTimeoutEventHidden: {
     from: '1.28',
