@@ -3,9 +3,9 @@ import type { FeatureTable } from './row';
 /** What the API server accepts, fills in and stores, by release. */
 export const API_FEATURES = {
   eventSpamByType: {
-    from: '1.31',
+    from: '1.32',
     what: 'the spam filter of events counts Normal and Warning for themselves; before, all that one source says of an object',
-    source: 'kubernetes PR 124747; recordings of 1.20.2 and 1.36.2',
+    source: 'kubernetes PR 124747; events_cache.go of client-go 0.31 and 0.32; recordings of 1.20.2 and 1.36.2',
   },
   boundServiceAccountTokens: {
     from: '1.21',
@@ -58,9 +58,9 @@ export const API_FEATURES = {
     source: 'gate DefaultHostNetworkHostPortsInPodTemplates',
   },
   initProbeForbidden: {
-    from: '1.23',
+    from: '1.25',
     what: 'probes and hooks of init containers are "Forbidden"; before, an "Invalid value" with the whole struct',
-    source: 'recording of 1.20.2; release of the change not verified',
+    source: 'core validation 1.24 and 1.25; recording of 1.20.2',
   },
   inPlaceResize: { from: '1.33', what: 'resources of a running container can be changed', source: 'KEP-1287' },
   internalTrafficPolicy: { from: '1.22', what: 'internalTrafficPolicy of a Service', source: 'KEP-2086' },
@@ -75,9 +75,9 @@ export const API_FEATURES = {
     source: 'KEP-3715',
   },
   jobManualSelectorShown: {
-    from: '1.30',
+    from: '1.29',
     what: 'manualSelector false is filled in',
-    source: 'batch defaults 1.29 and 1.30',
+    source: 'batch defaults 1.28 and 1.29',
   },
   loadBalancerNodePortsOptional: {
     from: '1.22',
@@ -105,9 +105,9 @@ export const API_FEATURES = {
   },
   relaxedEnvNames: { from: '1.32', what: 'env names may be any printable ASCII except =', source: 'KEP-4369' },
   resizeChecksNode: {
-    from: '1.35',
+    from: '1.36',
     what: 'a resize beyond what the node can give is refused; before, the kubelet calls it infeasible',
-    source: 'recording of 1.36.2; release of the change not verified',
+    source: 'kubernetes PR 136043 (admission plugin PodResizeValidator, not in 1.35); recording of 1.36.2',
   },
   resizeSubresource: { from: '1.32', what: 'pods/resize', source: 'KEP-1287' },
   restartAllContainers: { from: '1.36', what: 'action RestartAllContainers', source: 'KEP-5532; defaults of 1.36.2' },
@@ -115,7 +115,8 @@ export const API_FEATURES = {
   serverWarnings: {
     from: '1.22',
     what: 'warnings about legal and odd fields of pods',
-    source: 'KEP-1693; release of the pod warnings not verified',
+    source:
+      'KEP-1693, kubernetes PR 101688; single warnings are younger: a negative grace 1.27, repeated env (as "hides previous definition") and repeated ports 1.28 (pkg/api/pod/warnings.go 1.23 to 1.36)',
   },
   serverSideFieldValidation: {
     from: '1.25',
