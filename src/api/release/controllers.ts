@@ -20,9 +20,9 @@ export const CONTROLLER_FEATURES = {
   },
   dnsCachesClusterNames: {
     from: '1.20',
-    until: '1.33',
+    until: '1.32',
     what: 'the cluster DNS caches answers for cluster.local for 30 s',
-    source: "kubeadm's CoreDNS configuration; release of the change not verified",
+    source: "kubernetes PR 128359: kubeadm's CoreDNS configuration says disable success and disable denial for it",
   },
   endpointSliceTerminating: {
     from: '1.22',
@@ -31,9 +31,9 @@ export const CONTROLLER_FEATURES = {
   },
   endpointSliceV1: { from: '1.21', what: 'discovery.k8s.io/v1', source: 'KEP-752' },
   fitBeyondNodeIsFinal: {
-    from: '1.32',
+    from: '1.34',
     what: 'a request larger than the whole node counts as not to be helped by preemption',
-    source: 'recording of 1.36.2; release of the change not verified',
+    source: 'kubernetes PR 131345; noderesources/fit.go 1.33 and 1.34; recording of 1.36.2',
   },
   indexedJobs: { from: '1.22', what: 'completionMode Indexed', source: 'KEP-2214' },
   interPodAffinityTwoReasons: {
@@ -152,12 +152,12 @@ export const CONTROLLER_FEATURES = {
     from: '1.20',
     until: '1.31',
     what: 'event RecreatingFailedPod when a failed pod is replaced',
-    source: 'kubernetes PR 122886',
+    source: 'kubernetes PR 123809',
   },
   statefulSetReplacesSucceeded: {
-    from: '1.31',
-    what: 'succeeded pods of a StatefulSet are replaced like failed ones, after the old object is gone',
-    source: 'statefulset controller 1.28 and 1.35',
+    from: '1.29',
+    what: 'succeeded pods of a StatefulSet are replaced like failed ones',
+    source: 'kubernetes PRs 120398 and 121389; statefulset controller 1.26, 1.29 and 1.30',
   },
   statefulSetStartOrdinal: { from: '1.27', what: 'ordinals.start', source: 'KEP-3335' },
 } as const satisfies FeatureTable;

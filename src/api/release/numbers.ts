@@ -15,8 +15,8 @@ export const NUMBERS = {
     source: 'kubernetes PR 126287; recording of 1.36.2',
   },
   schedulerLeftoverMs: {
-    values: { '1.20': 60_000, '1.23': 300_000 },
+    values: { '1.20': 60_000, '1.24': 300_000 },
     what: 'how long an unschedulable pod is left alone without any event',
-    source: 'scheduler 1.22 and 1.23',
+    source: 'scheduling_queue.go 1.23 and 1.24',
   },
 } as const satisfies NumberTable;
