@@ -37,10 +37,10 @@ export const TEXTS = {
   cronJobSawCompleted: {
     texts: {
       '1.20': 'Saw completed job: {job}, status: {condition}',
-      '1.32': 'Saw completed job: {job}, condition: {condition}',
+      '1.31': 'Saw completed job: {job}, condition: {condition}',
     },
-    what: 'event SawCompletedJob; release of the change not verified',
-    source: 'cronjob controller 1.28 and 2025; recording of 1.20.2',
+    what: 'event SawCompletedJob',
+    source: 'cronjob_controllerv2.go 1.30 and 1.31; recording of 1.20.2',
   },
   defaultedContainer: {
     texts: {
@@ -79,38 +79,40 @@ export const TEXTS = {
   execProbeTimedOut: {
     texts: {
       '1.20': '',
-      '1.24': 'command "{command}" timed out',
+      '1.23': 'command "{command}" timed out',
       '1.31': 'command timed out: "{command}" timed out after {timeoutSeconds}s',
     },
-    what: 'output of an exec probe that took too long; the first change is not dated exactly',
-    source: 'kubelet 1.30 and 1.31; recordings of 1.20.2 and 1.36.2',
+    what: 'output of an exec probe that took too long',
+    source: 'kubernetes PR 106201; probe/exec/exec.go 1.22, 1.23, 1.30 and 1.31; recordings of 1.20.2 and 1.36.2',
   },
   httpHookFailed: {
     texts: {
       '1.20':
         'Http lifecycle hook ({path}) for Container "{container}" in Pod "{fullPodName}" failed - error: {error}, message: ""',
+      '1.21':
+        'HTTP lifecycle hook ({path}) for Container "{container}" in Pod "{fullPodName}" failed - error: {error}, message: ""',
       '1.26': 'HTTP lifecycle hook ({path}) for Container "{container}" in Pod "{fullPodName}" failed - error: {error}',
     },
-    what: 'failure of an HTTP hook; release of the change not verified',
-    source: 'recordings of 1.20.2 and 1.36.2',
+    what: 'failure of an HTTP hook',
+    source: 'kubelet/lifecycle/handlers.go 1.21 to 1.26; recordings of 1.20.2 and 1.36.2',
   },
   forceDeleteWarning: {
     texts: {
       '1.20':
         'warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.',
-      '1.22':
+      '1.25':
         'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.',
     },
-    what: 'what kubectl delete --force warns of; release of the change not verified',
-    source: 'recordings of 1.20.2 and 1.36.2',
+    what: 'what kubectl delete --force warns of',
+    source: 'delete.go of kubectl 0.24 and 0.25',
   },
   imageNameInvalid: {
     texts: {
       '1.20': 'Failed to apply default image tag "{image}": couldn\'t parse image reference "{image}": {shortError}',
-      '1.25': 'Failed to apply default image tag "{image}": couldn\'t parse image name "{image}": {error}',
+      '1.28': 'Failed to apply default image tag "{image}": couldn\'t parse image name "{image}": {error}',
     },
-    what: 'event InspectFailed for a name that is none; release of the change not verified',
-    source: 'recordings of 1.20.2 and 1.36.2',
+    what: 'event InspectFailed for a name that is none',
+    source: 'image_manager.go and parsers.go 1.27 and 1.28; recordings of 1.20.2 and 1.36.2',
   },
   imagePresent: {
     texts: {
@@ -183,10 +185,11 @@ export const TEXTS = {
     texts: {
       '1.20': "node(s) didn't match Pod's node affinity",
       '1.21': "node(s) didn't match Pod's node affinity/selector",
-      '1.27': "node(s) didn't satisfy plugin(s) [NodeAffinity]",
+      '1.32': "node(s) didn't satisfy plugin(s) [NodeAffinity]",
     },
-    what: 'reason of a node other than the one a pod names by field, as pods of a DaemonSet do; release not verified',
-    source: 'scheduler 1.26 and 1.28',
+    what: 'reason of a node other than the one a pod names by field, as pods of a DaemonSet do',
+    source:
+      'schedule_one.go 1.31 and 1.32; from 1.24 to 1.31 such nodes have no reason at all (node_affinity.go 1.23 and 1.24), for which these words stand in',
   },
   nodeAffinityMismatch: {
     texts: {
@@ -200,13 +203,13 @@ export const TEXTS = {
     texts: {
       '1.20':
         'pod updates may not change fields other than `spec.containers[*].image`, `spec.initContainers[*].image`, `spec.activeDeadlineSeconds` or `spec.tolerations` (only additions to existing tolerations)',
-      '1.23':
+      '1.22':
         'pod updates may not change fields other than `spec.containers[*].image`, `spec.initContainers[*].image`, `spec.activeDeadlineSeconds`, `spec.tolerations` (only additions to existing tolerations) or `spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
       '1.27':
         'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
     },
-    what: 'an update of a pod that changes what cannot be changed; the middle release is not verified',
-    source: 'core validation 1.20 and 1.29',
+    what: 'an update of a pod that changes what cannot be changed',
+    source: 'core validation 1.21, 1.22, 1.26 and 1.27',
   },
   podRejected: {
     texts: { '1.20': 'Pod {message}', '1.26': 'Pod was rejected: {message}' },
@@ -250,8 +253,8 @@ export const TEXTS = {
       '1.20': 'must be less than or equal to {resource} limit',
       '1.27': 'must be less than or equal to {resource} limit of {limit}',
     },
-    what: 'a request that is larger than its limit; release of the change not verified',
-    source: 'core validation 1.20 and 1.29',
+    what: 'a request that is larger than its limit',
+    source: 'core validation 1.26 and 1.27',
   },
   replicaSetFirstScaled: {
     texts: {
@@ -286,29 +289,30 @@ export const TEXTS = {
         "updates to statefulset spec for fields other than 'replicas', 'template', 'updateStrategy' and 'minReadySeconds' are forbidden",
       '1.23':
         "updates to statefulset spec for fields other than 'replicas', 'template', 'updateStrategy', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
-      '1.26':
+      '1.27':
         "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
       '1.33':
         "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
     },
     what: 'an update of a StatefulSet that changes what cannot be changed',
-    source: 'apps validation 1.20, 1.29 and 1.33; the steps between are not verified',
+    source:
+      'apps validation 1.21, 1.23 to 1.27, 1.32 and 1.33 (ordinals by gate StatefulSetStartOrdinal, on since 1.27); the words of 1.22 by what operators quoted late in 2021',
   },
   statefulSetDone: {
     texts: {
       '1.20': '{verb} Pod {pod} in StatefulSet {set} successful',
-      '1.34': '{Verb} Pod {pod} in StatefulSet {set} successful',
+      '1.35': '{Verb} Pod {pod} in StatefulSet {set} successful',
     },
-    what: 'events SuccessfulCreate and SuccessfulDelete of a StatefulSet; release of the change not verified',
-    source: 'recordings of 1.20.2 and 1.36.2',
+    what: 'events SuccessfulCreate and SuccessfulDelete of a StatefulSet',
+    source: 'kubernetes PR 133179; stateful_pod_control.go 1.34 and 1.35; recordings of 1.20.2 and 1.36.2',
   },
   statefulSetFailed: {
     texts: {
       '1.20': '{verb} Pod {pod} in StatefulSet {set} failed error: {error}',
-      '1.34': '{Verb} Pod {pod} in StatefulSet {set} failed error: {error}',
+      '1.35': '{Verb} Pod {pod} in StatefulSet {set} failed error: {error}',
     },
     what: 'events FailedCreate and FailedDelete of a StatefulSet',
-    source: 'statefulset controller; capital letter as in the event of success',
+    source: 'kubernetes PR 133179; stateful_pod_control.go 1.34 and 1.35',
   },
   taintEvictionComponent: {
     texts: { '1.20': 'taint-controller', '1.29': 'taint-eviction-controller' },
@@ -346,14 +350,14 @@ export const TEXTS = {
       '1.35': 'node(s) had untolerated taint(s)',
     },
     what: 'reason of a node in FailedScheduling; {taint} is "key: value"',
-    source: 'scheduler 1.20, 1.28 and 1.35',
+    source: 'scheduler 1.20, 1.23, 1.24 and kubernetes PR 134740 (1.35, brought to the patches of 1.34 too)',
   },
   volumesNotMounted: {
     texts: {
       '1.20': 'unmounted volumes=[{unmounted}], unattached volumes=[{all}]: {error}',
-      '1.26': 'unmounted volumes=[{unmounted}], unattached volumes=[], failed to process volumes=[]: {error}',
+      '1.27': 'unmounted volumes=[{unmounted}], unattached volumes=[], failed to process volumes=[]: {error}',
     },
     what: 'error of a pod whose volumes are not there in time',
-    source: 'volume_manager.go 1.25 and 1.26',
+    source: 'volume_manager.go 1.26 and 1.27',
   },
 } as const satisfies TextTable;
