@@ -4,40 +4,46 @@ import type { FeatureTable } from './row';
 export const KUBECTL_FEATURES = {
   aggregatedDiscoveryV2: { from: '1.30', what: 'aggregated discovery v2; before, v2beta1', source: 'KEP-3352' },
   claimAttributesClassColumn: {
-    from: '1.31',
+    from: '1.29',
     what: 'column VOLUMEATTRIBUTESCLASS of PersistentVolumeClaims',
-    source: 'printers 1.29 and 1.31',
+    source: 'printers 1.28 and 1.29',
   },
   debugNamesTarget: {
-    from: '1.24',
+    from: '1.22',
     what: 'kubectl debug --target says which container it aims at',
-    source: 'recordings of 1.20.2 and 1.36.2; release of the change not verified',
+    source: 'debug.go of kubectl 0.21 and 0.22',
   },
-  describeCronJobTimeZone: { from: '1.25', what: 'describe cronjob has a line Time Zone', source: 'KEP-3140' },
+  describeCronJobTimeZone: {
+    from: '1.36',
+    what: 'describe cronjob has a line Time Zone',
+    source: 'describe.go of kubectl 0.35 and 0.36',
+  },
   describeEventFieldPath: {
     from: '1.35',
     what: 'events in describe begin with the container they are about: spec.containers{c}: …',
-    source: 'recording of 1.36.2; release of the change not verified',
+    source: 'kubernetes PR 133627; describe.go of kubectl 0.34 and 0.35; recording of 1.36.2',
   },
   describeJobDetails: {
     from: '1.24',
     what: 'describe job shows Completion Mode, Suspend and how many active pods are ready',
-    source: 'KEP-2879; recordings of 1.20.2 and 1.36.2',
+    source:
+      'KEP-2879; describe.go of kubectl 0.20 to 0.30: Completion Mode came with 1.21, "Active" for "Running" with 1.23, Suspend with 1.30 only; recordings of 1.20.2 and 1.36.2',
   },
   describeJobLimits: {
-    from: '1.32',
+    from: '1.30',
     what: 'describe job shows Backoff Limit and TTL Seconds After Finished',
-    source: 'recording of 1.36.2; release of the change not verified',
+    source: 'describe.go of kubectl 0.29 and 0.30; recording of 1.36.2',
   },
   describeServiceAccount: {
-    from: '1.24',
+    from: '1.25',
     what: 'describe pod has a line Service Account',
-    source: 'recordings of 1.20.2 and 1.36.2; release of the change not verified',
+    source: 'describe.go of kubectl 0.24 and 0.25',
   },
   execChecksContainerName: {
     from: '1.21',
     what: 'kubectl exec looks for the container itself and lists the ones there are; before, the server refused',
-    source: 'recordings of 1.20.2 and 1.36.2',
+    source:
+      'podcmd.go of kubectl 0.21 to 0.36; the list came with 1.36 (kubernetes PR 136973), until then the words are "container x not found in pod y"; recordings of 1.20.2 and 1.36.2',
   },
   execNeedsDashes: {
     from: '1.31',
@@ -45,11 +51,11 @@ export const KUBECTL_FEATURES = {
     source: 'kubernetes PR 125437',
   },
   logsDefaultContainer: {
-    from: '1.23',
+    from: '1.24',
     what: 'kubectl logs takes the first container of several; before, it asked for a name',
-    source: 'kubernetes PR 105964; recordings of 1.20.2 and 1.36.2',
+    source: 'kubernetes PR 105964; logsforobject.go of kubectl 0.23 and 0.24',
   },
-  cronJobTimezoneColumn: { from: '1.31', what: 'column TIMEZONE of CronJobs', source: 'printers 1.29 and 1.31' },
+  cronJobTimezoneColumn: { from: '1.30', what: 'column TIMEZONE of CronJobs', source: 'kubernetes PR 122231' },
   debugGeneralProfile: { from: '1.36', what: 'kubectl debug uses the profile general', source: 'kubectl 0.36' },
   debugLegacyWarning: {
     from: '1.32',
@@ -98,16 +104,16 @@ export const KUBECTL_FEATURES = {
     what: 'kubectl asks OpenAPI v3 whether the server validates fields',
     source: 'seen with kubectl 1.28 and 1.29',
   },
-  jobStatusColumn: { from: '1.31', what: 'column STATUS of Jobs', source: 'printers 1.29 and 1.31' },
+  jobStatusColumn: { from: '1.30', what: 'column STATUS of Jobs', source: 'kubernetes PR 123226' },
   jobSuccessCriteriaMetStatus: {
     from: '1.34',
     what: 'a Job can have the STATUS SuccessCriteriaMet',
     source: 'printers 1.33 and 1.34',
   },
   logsNamesNamespace: {
-    from: '1.31',
+    from: '1.30',
     what: 'kubectl logs of a missing pod says: error from server (NotFound): … in namespace "…"',
-    source: 'seen with kubectl 1.30 and 1.31',
+    source: 'kubernetes PR 120111; logs.go of kubectl 0.29 and 0.30',
   },
   portForwardByWebSocket: { from: '1.31', what: 'kubectl port-forward uses WebSocket', source: 'KEP-4006' },
   quotaAgeBeforeAmounts: {
@@ -122,9 +128,9 @@ export const KUBECTL_FEATURES = {
     source: 'pkg/printers/internalversion/printers.go',
   },
   priorityClassPreemptionColumn: {
-    from: '1.33',
+    from: '1.32',
     what: 'column PREEMPTIONPOLICY of PriorityClasses',
-    source: 'printers 1.31 and 1.33',
+    source: 'kubernetes PR 126529; printers 1.31 and 1.32',
   },
   restartAge: {
     from: '1.22',
