@@ -15,16 +15,17 @@ import * as files from './files';
 import { find } from './find';
 import { grep } from './grep';
 import { head, tail } from './head-tail';
+import { httpd } from './httpd';
 import * as identity from './identity';
 import * as kill from './kill';
 import { ls, stat } from './listing';
+import { nc } from './netcat/nc';
 import { nslookup } from './nslookup';
 import { ping } from './ping';
 import { formatText } from './printf';
 import * as processes from './processes';
 import { ps } from './ps';
 import { sed } from './sed/sed';
-import { httpd, nc } from './sockets';
 import { evaluateTest, TestError } from './test';
 import * as text from './text';
 import { tr } from './tr';
@@ -166,8 +167,9 @@ function flavourOf(proc: Proc): Flavour {
   return proc.fs.exists('/bin/busybox') ? 'busybox' : 'gnu';
 }
 
-function programOf(name: string, applet: Applet): Program {
-  return (proc) => run(new Call(proc, name, proc.argv.slice(1), flavourOf(proc)), applet);
+/** @param flavour whose it is; by default the image tells */
+function programOf(name: string, applet: Applet, flavour?: Flavour): Program {
+  return (proc) => run(new Call(proc, name, proc.argv.slice(1), flavour ?? flavourOf(proc)), applet);
 }
 
 function* run(call: Call, applet: Applet) {
@@ -203,13 +205,15 @@ let table: ProgramTable | undefined;
 
 /**
  * The shells (`ash`, `bash`, `dash`, and `sh`, which is ash), `busybox`, and every applet under its own name. The httpd
- * of busybox is `busybox-httpd`, because Apache's has the shorter name.
+ * of busybox is `busybox-httpd`, because Apache's has the shorter name; `nc.openbsd` is the nc of images that have it beside a
+ * busybox.
  */
 export function appletPrograms(): ProgramTable {
   table ??= new ProgramTable({
     ...Object.fromEntries(MISSING.map((name) => [name, missing(name)])),
     ...Object.fromEntries(Object.entries(APPLETS).map(([name, applet]) => [name, programOf(name, applet)])),
     'busybox-httpd': programOf('httpd', httpd),
+    'nc.openbsd': programOf('nc', nc, 'gnu'),
     busybox,
     sh: shellProgram('ash'),
     ash: shellProgram('ash'),

@@ -16,7 +16,7 @@ const NOT_IN_DEBIAN = new Set(
   ),
 );
 /** Commands that are no applets of busybox: only images that say so have them. */
-const ADDED = new Set('busybox-httpd curl dig host jq python python3 node perl'.split(' '));
+const ADDED = new Set('busybox-httpd nc.openbsd curl dig host jq python python3 node perl'.split(' '));
 
 const DIRECTORIES = [
   '/bin',

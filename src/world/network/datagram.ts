@@ -76,7 +76,8 @@ export class DatagramSocket {
     const route = network.routed(this.host, to.ip, to.port, 'UDP', udp.flows.target(this.port, to));
     const met = network.reach(this.host, to.ip, to.port, route);
     if (met === 'unreachable') return new NetError('unreachable', { phase: 'exchange', address: to.ip, port: to.port });
-    if (met === 'refused') this.later(network.kernel.latency('podRtt'), () => this.refused(to, 'rules'));
+    if (met === 'refused')
+      network.kernel.after(network.kernel.latency('podRtt'), () => this.refused(to, 'rules'), 'network');
     // That no host is there is told as well, but Linux keeps this kind of error from UDP sockets (net/ipv4/icmp.c, icmp_err_convert).
     if (typeof met !== 'object') return undefined;
     if (typeof route === 'object') udp.flows.sent(this.port, to, { ip: met.ip, port: met.port });
@@ -122,8 +123,8 @@ export class DatagramSocket {
     const from = host.udp.flows.received(port, datagram.from);
     const socket = host.udp.taking(port, ip, from);
     if (socket) socket.take({ data: datagram.data, from });
-    // The receiver's kernel answers with ICMP port unreachable (RFC 1122, 4.1.3.1).
-    else this.later(host.delayTo(this.host), () => host.reaches(this.host) && this.refused(to, host.name));
+    // The receiver's kernel answers with ICMP port unreachable (RFC 1122, 4.1.3.1). There and back is one `podRtt`, as for TCP.
+    else if (host.reaches(this.host)) this.refused(to, host.name);
   }
 
   private take(datagram: Datagram): void {
@@ -145,10 +146,6 @@ export class DatagramSocket {
     const { failure } = this;
     this.failure = undefined;
     return failure;
-  }
-
-  private later(ms: number, action: () => void): void {
-    this.host.network.kernel.after(ms, action, 'network');
   }
 
   private *closeWithOwner(owner: SocketOwner): Task<void> {

@@ -20,9 +20,13 @@ export function* netexec(proc: Proc): Task<number> {
     respond: (exchange, app) => respond(exchange, app, sockets),
     beside: (app) => {
       if (udp !== NONE) sockets.push(...addressesOf(proc).map((address) => serveUdp(app, address, udp)));
-      return { close: () => sockets.splice(0).forEach((socket) => socket.close()) };
+      return { close: () => closeAll(sockets) };
     },
   });
+}
+
+function closeAll(sockets: DatagramSocket[]): void {
+  for (const socket of sockets.splice(0)) socket.close();
 }
 
 function respond(

@@ -13,7 +13,8 @@ const TEST_SERVERS: readonly ImageDescription[] = [
       exposes: [80, 8080, 8081, 9376, 5000],
       shell: 'ash',
       size: '49MB',
-      programs: { '/agnhost': 'agnhost' },
+      // Alpine's netcat-openbsd takes the place of busybox's nc.
+      programs: { '/agnhost': 'agnhost', '/usr/bin/nc': 'nc.openbsd' },
     }),
   ),
   ...['registry.k8s.io/liveness', 'k8s.gcr.io/liveness', 'registry.k8s.io/e2e-test-images/liveness'].map(
