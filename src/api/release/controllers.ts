@@ -69,9 +69,9 @@ export const CONTROLLER_FEATURES = {
     source: 'kubernetes PR 114516; recording of 1.36.2',
   },
   jobTrackingFinalizers: {
-    from: '1.26',
+    from: '1.25',
     what: 'pods of a Job carry the finalizer batch.kubernetes.io/job-tracking until they are counted',
-    source: 'KEP-2307',
+    source: 'KEP-2307; kubernetes PR 110948 (off in 1.24 and the later patches of 1.23: PR 109487)',
   },
   jobTtl: { from: '1.21', what: 'ttlSecondsAfterFinished', source: 'KEP-592' },
   orderedNamespaceDeletion: {
@@ -133,9 +133,9 @@ export const CONTROLLER_FEATURES = {
     source: 'kubernetes PR 101394',
   },
   statefulSetAvailability: {
-    from: '1.35',
+    from: '1.34',
     what: 'a rolling update waits for available (minReadySeconds) pods; before, for healthy ones',
-    source: 'statefulset controller 1.35',
+    source: 'kubernetes PR 130909; stateful_set_control.go 1.33 and 1.34',
   },
   statefulSetHistoryLimitMutable: {
     from: '1.33',
@@ -145,7 +145,8 @@ export const CONTROLLER_FEATURES = {
   statefulSetMaxUnavailable: {
     from: 'off',
     what: 'rollingUpdate.maxUnavailable of a StatefulSet',
-    source: 'KEP-961; off in the recorded 1.36.2 cluster',
+    source:
+      'KEP-961; on in 1.35.0 to 1.35.3 only (kubernetes PR 133153, taken back by PR 137926); off in the recorded 1.36.2 cluster',
   },
   statefulSetMinReadySeconds: { from: '1.23', what: 'minReadySeconds of a StatefulSet', source: 'KEP-2599' },
   statefulSetRecreateEvents: {

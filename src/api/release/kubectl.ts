@@ -153,7 +153,7 @@ export const KUBECTL_FEATURES = {
     what: 'a pod being deleted shows Completed or Error when it has ended; before, Terminating',
     source: 'printers 1.29 and 1.31; recording of 1.36.2',
   },
-  typedClientsUseProtobuf: { from: '1.32', what: 'typed clients send protobuf', source: 'KEP-5080' },
+  typedClientsUseProtobuf: { from: '1.32', what: 'typed clients send protobuf', source: 'kubernetes PR 125314' },
   waitForCreate: { from: '1.31', what: 'kubectl wait --for=create', source: 'kubectl 0.31' },
   watchListByDefault: { from: '1.35', what: 'informers ask for sendInitialEvents', source: 'KEP-3157' },
   execByWebSocket: { from: '1.30', what: 'kubectl exec and attach use WebSocket', source: 'KEP-4006' },
