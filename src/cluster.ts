@@ -1,14 +1,23 @@
 import { ApiServer, type Pod, Release, type Service } from './api/index';
 import { startControlPlane } from './controlplane/index';
 import { ExternalHosts } from './externalHosts';
-import { type Journal, Kernel, type LatencyTable } from './kernel/index';
+import { type Journal, Kernel, type LatencyTable, type Task } from './kernel/index';
 import { LATENCIES } from './latencies';
 import { KubeletNode, type NodeConfig } from './node/index';
 import { nearest } from './observe/nearest';
 import { type RunningCommand, ShellCommand } from './runningCommand';
 import { TrafficClient, type TrafficOptions } from './traffic/index';
 import { Workstation } from './workstation';
-import { Behaviours, httpRequest, ImageCatalogue, NetError, Network, Registry } from './world/index';
+import {
+  Behaviours,
+  datagramRequest,
+  httpRequest,
+  ImageCatalogue,
+  NetError,
+  type NetHost,
+  Network,
+  Registry,
+} from './world/index';
 
 export interface ClusterOptions {
   /** Everything random is drawn from it. Default 1. */
@@ -27,6 +36,16 @@ export interface ClusterOptions {
   readonly startTime?: string;
   /** First and last port that services may have on nodes (`--service-node-port-range`). Default 30000 to 32767. */
   readonly nodePortRange?: readonly [first: number, last: number];
+}
+
+/** As long as the clients of Kubernetes' own tests wait (test/images/agnhost/netexec, dialUDP). */
+const DATAGRAM_PATIENCE_MS = 5000;
+
+/** What comes back for a datagram: an answer, or why there is none. */
+export interface DatagramReply {
+  readonly data: string;
+  /** `Connection refused`: nothing has the port. `Connection timed out`: nobody has said anything. */
+  readonly error?: string;
 }
 
 /** The answer to a GET; without one, `status` is 0 and `error` says why. */
@@ -231,17 +250,50 @@ export class Cluster {
     return this.getFrom(node, spec.clusterIP, path);
   }
 
+  /** What a pod (`namespace/name`) answers to a datagram that is sent to one of its UDP ports from its node. */
+  sendDatagram(pod: string, port: number, data: string): DatagramReply {
+    const [namespace = 'default', name = ''] = pod.split('/');
+    const { status, spec } = this.api.get<Pod>('Pod', namespace, name);
+    if (!status?.podIP) return { data: '', error: 'the pod has no address yet' };
+    return this.sendFrom(this.node(spec.nodeName ?? ''), status.podIP, port, data);
+  }
+
+  /** What is answered to a datagram that is sent to a UDP port of a service (`namespace/name`) from the first node. */
+  sendDatagramToService(service: string, port: number, data: string): DatagramReply {
+    const [namespace = 'default', name = ''] = service.split('/');
+    const { spec } = this.api.get<Service>('Service', namespace, name);
+    const [node] = this.nodes.values();
+    if (!node || !spec.clusterIP) return { data: '', error: 'the service has no address' };
+    return this.sendFrom(node, spec.clusterIP, port, data);
+  }
+
   private getFrom(node: KubeletNode, host: string, path: string): Page {
     const [, port = '80', rest = path] = /^:(\d+)(\/.*)$/.exec(path) ?? [];
-    const from = this.network.hostAt(node.ip);
-    if (!from) return { status: 0, body: '', error: `node ${node.name} is down` };
     const call = { scheme: 'http', host, port: Number(port), path: rest, timeoutMs: 30_000 } as const;
-    const client = this.kernel.spawn(`GET ${path} from ${host}`, httpRequest(this.network, from, call));
+    const answer = this.ask(node, `GET ${path} from ${host}`, (from) => httpRequest(this.network, from, call));
+    if (typeof answer === 'string') return { status: 0, body: '', error: answer };
+    return { status: answer.status, body: answer.body };
+  }
+
+  private sendFrom(node: KubeletNode, host: string, port: number, data: string): DatagramReply {
+    const call = { host, port, data, timeoutMs: DATAGRAM_PATIENCE_MS };
+    const answer = this.ask(node, `datagram to ${host}:${port}`, function* (from): Task<DatagramReply | NetError> {
+      const reply = yield* datagramRequest(from.network, from, call);
+      return reply instanceof NetError ? reply : { data: reply };
+    });
+    if (typeof answer !== 'string') return answer;
+    return { data: '', error: answer };
+  }
+
+  /** Runs what a node asks to its end; a text says why there is no answer. */
+  private ask<T extends object>(node: KubeletNode, name: string, question: (from: NetHost) => Task<T | NetError>) {
+    const from = this.network.hostAt(node.ip);
+    if (!from) return `node ${node.name} is down`;
+    const client = this.kernel.spawn(name, question(from));
     this.kernel.runUntil(this.now + 60_000, () => !client.isAlive);
     const answer = client.outcome?.how === 'returned' ? client.outcome.value : undefined;
-    if (answer === undefined || answer instanceof NetError)
-      return { status: 0, body: '', error: answer ? answer.message : 'no answer' };
-    return { status: answer.status, body: answer.body };
+    if (answer === undefined) return 'no answer';
+    return answer instanceof NetError ? answer.message : answer;
   }
 
   /** Every pod that there is or was, in its last version, oldest first. */

@@ -8,7 +8,7 @@
  * console.log(cluster.execute('kubectl get pods').stdout);
  */
 export * from './api/index';
-export { type ClientPlace, Cluster, type ClusterOptions, type Page } from './cluster';
+export { type ClientPlace, Cluster, type ClusterOptions, type DatagramReply, type Page } from './cluster';
 export * from './described/index';
 export { DURATION, formatDuration, parseDuration } from './duration';
 export * from './expect/index';

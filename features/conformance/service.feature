@@ -1,6 +1,5 @@
 @conformance
 Feature: What conformance asks of services
-  Not here: C-279 (one port for TCP and UDP), because no program of the simulator serves UDP but the cluster's DNS.
 
   Rule: Endpoints
 
@@ -215,6 +214,48 @@ Feature: What conformance asks of services
         | affinity | what                                   | pods   |
         | ClientIP | one pod answers one client every time  | 1 pod  |
         | None     | all pods answer                        | 3 pods |
+
+    @C-279
+    Scenario: TCP and UDP under one port number are both served; without one of them the other still is
+      Given the manifest
+        """yaml
+        apiVersion: v1
+        kind: Service
+        metadata: {name: both}
+        spec:
+          selector: {app: both}
+          ports:
+          - {name: tcp-port, port: 80, protocol: TCP}
+          - {name: udp-port, port: 80, protocol: UDP}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: pod1, labels: {app: both}}
+        spec:
+          containers:
+          - name: c
+            image: registry.k8s.io/e2e-test-images/agnhost:2.53
+            args: [netexec, --http-port=80, --udp-port=80]
+            ports:
+            - {name: tcp-port, containerPort: 80, protocol: TCP}
+            - {name: udp-port, containerPort: 80, protocol: UDP}
+        """
+      And the manifest "agnhost.yaml"
+      When the manifest is created
+      And 10s pass
+      Then `kubectl get service both` prints "80/TCP,80/UDP"
+      And `kubectl get endpoints both -o jsonpath='{.subsets[0].ports[*].protocol}'` prints "TCP UDP"
+      And a GET of "/hostname" from service "both" answers with status 200
+      And a datagram "hostName" to port 80 of service "both" is answered with "pod1"
+      And `kubectl exec p -- sh -c "echo hostName | nc -v -u -w 2 both 80"` prints "pod1"
+      When I run `kubectl patch service both --type=merge -p '{"spec": {"ports": [{"name": "tcp-port", "port": 80, "protocol": "TCP"}]}}'`
+      And 5s pass
+      Then a GET of "/hostname" from service "both" answers with status 200
+      And a datagram "hostName" to port 80 of service "both" is not answered
+      When I run `kubectl patch service both --type=merge -p '{"spec": {"ports": [{"name": "udp-port", "port": 80, "protocol": "UDP"}]}}'`
+      And 5s pass
+      Then a datagram "hostName" to port 80 of service "both" is answered with "pod1"
+      And a GET of "/hostname" from service "both" fails with "Connection timed out"
 
     @C-281
     Scenario: The service of the API server is found in namespace default

@@ -78,9 +78,9 @@ export class DatagramSocket {
     if (met === 'unreachable') return new NetError('unreachable', { phase: 'exchange', address: to.ip, port: to.port });
     if (met === 'refused')
       network.kernel.after(network.kernel.latency('podRtt'), () => this.refused(to, 'rules'), 'network');
+    if (typeof route === 'object') udp.flows.sent(this.port, to, route);
     // That no host is there is told as well, but Linux keeps this kind of error from UDP sockets (net/ipv4/icmp.c, icmp_err_convert).
     if (typeof met !== 'object') return undefined;
-    if (typeof route === 'object') udp.flows.sent(this.port, to, { ip: met.ip, port: met.port });
     const from = { ip: isLoopback(met.ip) ? met.ip : this.host.ip, port: this.port };
     this.underway.push({ datagram: { data, from }, to, ...met });
     this.lastArrivalMs = Math.max(this.lastArrivalMs, network.kernel.now + this.host.delayTo(met.host));

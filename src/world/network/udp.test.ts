@@ -166,11 +166,12 @@ describe('A UDP socket', () => {
 describe('A flow of datagrams to a Service', () => {
   const OTHER = '10.244.0.7';
   /** What the rules are told of earlier datagrams, when one is sent at each of these seconds. */
-  function asked(atSeconds: readonly number[], answers: boolean): (string | undefined)[] {
+  function asked(atSeconds: readonly number[], answers: boolean, isThere = true): (string | undefined)[] {
     const w = world();
     w.network.attach(OTHER, { name: 'other', kind: 'pod', node: 'node-1' });
     const server = w.server.udp.bind(80);
     if (answers) echo(w.kernel, server);
+    if (!isThere) w.server.detach();
     const seen: (string | undefined)[] = [];
     w.network.router = (_from, ip, _port, _protocol, before) => {
       if (ip !== SERVICE) return undefined;
@@ -191,6 +192,9 @@ describe('A flow of datagrams to a Service', () => {
     ['is kept for two minutes once it is a stream', [0, 3, 122, 250], true, [undefined, POD, POD, undefined]],
   ];
   for (const [what, at, answers, seen] of cases) it(what, () => expect(asked(at, answers)).to.deep.equal(seen));
+
+  it('is known while it goes on, even if it leads to an address that nobody has', () =>
+    expect(asked([0, 29, 58], false, false)).to.deep.equal([undefined, POD, POD]));
 
   it('seems to be answered by the Service; what comes from the pod itself is no answer', () => {
     const w = world();
