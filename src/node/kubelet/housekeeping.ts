@@ -6,6 +6,7 @@ import { pruneDeadContainers, pruneSandboxes } from './containerGc';
 import type { KubeletContext } from './context';
 import { Grid, LazyTicker } from './grid';
 import type { MirrorClient } from './mirrorClient';
+import { orphan, restored } from './orphan';
 import type { Pleg, PlegEvent } from './pleg';
 import type { PodManager } from './podManager';
 import type { KillPodOptions, PodRuntime } from './podRuntime';
@@ -161,9 +162,11 @@ export class Housekeeping {
       if (!alive) continue;
       busy = true;
       const pod = pods.get(uid);
-      // Without a pod only the runtime's labels are left; the grace is then the shortest one (killing an orphan).
       if (pod) this.kill({ ...pod, metadata: withoutDeletion(pod) }, status, { quiet: true });
-      else this.kill(orphan(status), status, { graceSeconds: 1, quiet: true });
+      // Without a pod only the runtime's labels are left; the grace is then the shortest one (killing an orphan).
+      else if (context.release.has('podWorkersByLifecycle'))
+        this.kill(orphan(status), status, { graceSeconds: 1, quiet: true });
+      else this.kill(restored(status), status, { quiet: true });
     }
     return busy;
   }
@@ -235,16 +238,6 @@ function withoutDeletion(pod: Pod): Pod['metadata'] {
   const { deletionTimestamp, deletionGracePeriodSeconds, ...rest } = pod.metadata;
   void [deletionTimestamp, deletionGracePeriodSeconds];
   return rest;
-}
-
-function orphan(status: PodRuntimeStatus): Pod {
-  const known = status.sandboxes[0] ?? status.containers[0];
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name: known?.podName ?? '', namespace: known?.namespace ?? 'default', uid: status.uid },
-    spec: { containers: [] },
-  };
 }
 
 function* followedBy(task: Task<unknown>, then: () => void): Task {

@@ -144,6 +144,11 @@ export class Containerd implements ContainerRuntime {
       image: spec.image ?? '',
       imageId: imageIdOf(options.image),
       specHash: containerSpecHash(spec),
+      annotations: {
+        terminationGracePeriodSeconds: pod.spec.terminationGracePeriodSeconds,
+        preStop: spec.lifecycle?.preStop,
+        ports: spec.ports,
+      },
     };
     const processes = this.processesFor(home, pod, record, options);
     const instance = new Instance(kernel, record, home, pod, spec, options, processes, this.appOf(pod, spec, record));

@@ -1,4 +1,4 @@
-import type { Container, Pod } from '../../api/types/index';
+import type { Container, ContainerPort, LifecycleHandler, Pod } from '../../api/types/index';
 import { type Latch, type Mailbox, OrdinaryError, type Task } from '../../kernel/index';
 import type { FileTree, Image, Login, NetHost, Proc } from '../../world/index';
 import type { PulledImage } from '../images/nodeImages';
@@ -49,6 +49,13 @@ export interface RuntimeSandbox {
   readonly hostNetwork: boolean;
 }
 
+/** What the kubelet writes down with a container, to be able to stop it when its pod is gone (pkg/kubelet/kuberuntime/labels.go). */
+export interface ContainerAnnotations {
+  readonly terminationGracePeriodSeconds: number | undefined;
+  readonly preStop: LifecycleHandler | undefined;
+  readonly ports: ContainerPort[] | undefined;
+}
+
 /** One instance of a container. Times are kernel milliseconds; the API's whole seconds are the status writer's business. */
 export interface RuntimeContainer {
   /** 64 hex digits, without `containerd://`. */
@@ -78,6 +85,7 @@ export interface RuntimeContainer {
   readonly imageId: string;
   /** Hash over name and image: what the kubelet compares with the spec. */
   readonly specHash: string;
+  readonly annotations: ContainerAnnotations;
   /** PID 1 of the container while it runs (and after). */
   main?: Proc;
 }
