@@ -9,9 +9,10 @@ export interface VolumeManager {
   /**
    * Waits until every volume of the pod is mounted; reports FailedMount meanwhile.
    * @param isCancelled asked now and then: whether nobody wants them any more
+   * @param isWanted whether those that are not there are brought; if not, it waits in vain
    * @throws Error when the wait has taken 2 min 3 s
    */
-  waitForAttachAndMount(pod: Pod, isCancelled?: () => boolean): Task;
+  waitForAttachAndMount(pod: Pod, isCancelled?: () => boolean, isWanted?: boolean): Task;
   /** Waits until the pod's volumes are gone from the node; emptyDirs lose their content. */
   waitForUnmount(pod: Pod): Task;
   /** Whether directories of the pod are still there. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { OneNode } from '../testing/oneNode';
+import { podDirectory } from '../volumes/index';
 
 const DEAF = `apiVersion: v1
 kind: Pod
@@ -12,6 +13,8 @@ describe('a forced deletion', () => {
       const node = new OneNode({ kubernetes, seed: 3 });
       node.create(DEAF);
       node.pass(10);
+      const directory = podDirectory(node.pod('p')?.metadata.uid ?? '');
+      expect(node.node.disk.exists(directory)).to.equal(true);
       const startMs = node.kernel.now;
       node.api.delete('Pod', 'default', 'p', { gracePeriodSeconds: 0 });
       node.pass(20);
@@ -21,6 +24,7 @@ describe('a forced deletion', () => {
       expect((signals[1]?.t ?? 0) - (signals[0]?.t ?? 0)).to.be.within(1_980, 2_020);
       expect((signals[0]?.t ?? 0) - startMs).to.be.below(100);
       expect(node.node.runtime.containers().filter((c) => c.state === 'running')).to.deep.equal([]);
+      expect(node.node.disk.exists(directory)).to.equal(false);
     });
   }
 });

@@ -47,6 +47,8 @@ export class Housekeeping {
   private readonly garbage: LazyTicker;
   /** Pods that are being killed from here. */
   private readonly killing = new Set<string>();
+  /** Releases up to 1.21: pods whose objects are gone and that may have left volumes. */
+  private readonly removed = new Map<string, Pod>();
   /** Pods whose volumes are being taken away from here. */
   private readonly unmounting = new Set<string>();
 
@@ -98,7 +100,17 @@ export class Housekeeping {
   /** Releases up to 1.21: the object of a pod is gone; what runs is stopped with what the pod said last. */
   killRemoved(pod: Pod): void {
     this.deps.probes.removePod(pod);
+    this.removed.set(podUid(pod), pod);
     this.kill(pod, this.deps.pleg.inspectNow(podUid(pod)), {});
+  }
+
+  /**
+   * Releases up to 1.21: whether volumes are brought for the pod. A sync may have begun with what it was before it was
+   * deleted, and then waits for them in vain (desired_state_of_world_populator.go findAndAddNewPods).
+   */
+  isWanted(pod: Pod): boolean {
+    const known = this.deps.pods.get(podUid(pod));
+    return known !== undefined && !this.hasStopped(known);
   }
 
   /** Releases up to 1.21: whether the object of a deleted pod may go (kubelet_pods.go PodResourcesAreReclaimed). */
@@ -127,6 +139,10 @@ export class Housekeeping {
       probes.removePod(pod);
       this.unmount(pod);
     }
+    for (const [uid, pod] of this.removed) {
+      if (context.volumes.podVolumesExist(uid)) this.unmount(pod);
+      else this.removed.delete(uid);
+    }
     let busy = this.killOrphans(wanted, worked);
     for (const uid of statuses.knownPods()) {
       if (!pods.get(uid) && workers.isFinished(uid)) statuses.removeOrphan(uid);
@@ -134,7 +150,7 @@ export class Housekeeping {
     }
     backOff.collectGarbage();
     if (this.deleteOrphanedMirrors(worked)) busy = true;
-    if (busy || [...worked].some((uid) => !wanted.has(uid))) this.cleanup.request();
+    if (busy || this.removed.size > 0 || [...worked].some((uid) => !wanted.has(uid))) this.cleanup.request();
   }
 
   /** A mirror goes when its static pod is through. @returns whether some have to wait */

@@ -111,6 +111,7 @@ export class Kubelet {
       reasons: this.reasons,
       mirrors: this.mirrors,
       isTerminationRequested,
+      isWanted: (pod) => context.release.has('podWorkersByLifecycle') || this.housekeeping.isWanted(pod),
       statusSources: {
         context,
         resize,
@@ -206,8 +207,8 @@ export class Kubelet {
 
   private removePod(pod: Pod): void {
     this.pods.remove(pod);
-    if (this.context.release.has('podWorkersByLifecycle')) this.workers.updatePod({ type: 'kill', pod });
-    else this.housekeeping.killRemoved(pod);
+    this.workers.removed(pod);
+    if (!this.context.release.has('podWorkersByLifecycle')) this.housekeeping.killRemoved(pod);
     this.housekeeping.request();
   }
 

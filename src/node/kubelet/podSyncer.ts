@@ -27,6 +27,8 @@ export interface PodSyncerDeps {
   readonly mirrors: MirrorClient;
   readonly statusSources: PodStatusSources;
   readonly isTerminationRequested: (uid: string) => boolean;
+  /** Whether the kubelet still brings volumes for a pod. */
+  readonly isWanted: (pod: Pod) => boolean;
 }
 
 /** What the kubelet does with a pod in one turn of its worker (pkg/kubelet/kubelet.go SyncPod and its siblings). */
@@ -120,10 +122,10 @@ export class PodSyncer implements PodSyncMethods {
 
   /** @returns false when the pod was asked to end while it waited */
   private *waitForVolumes(pod: Pod): Task<boolean> {
-    const { context, events, isTerminationRequested } = this.deps;
+    const { context, events, isTerminationRequested, isWanted } = this.deps;
     const isCancelled = () => context.release.has('volumeWaitCancellable') && isTerminationRequested(podUid(pod));
     try {
-      yield* context.volumes.waitForAttachAndMount(pod, isCancelled);
+      yield* context.volumes.waitForAttachAndMount(pod, isCancelled, isWanted(pod));
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'VolumeError') throw error;
       const timedOut = (error as Error & { timedOut?: boolean }).timedOut ?? false;

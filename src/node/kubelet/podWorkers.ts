@@ -58,6 +58,8 @@ export interface PodSyncMethods {
 /** How the kubelet drives its pods; releases up to 1.21 do it in another way. */
 export interface PodWorkers {
   updatePod(update: PodUpdate): void;
+  /** The object of a pod is gone. */
+  removed(pod: Pod): void;
   /** Whether somebody wants the pod to end. */
   isTerminationRequested(uid: string): boolean;
   /** Whether something of the pod may run now or later. */
@@ -121,6 +123,10 @@ export class LifecyclePodWorkers implements PodWorkers {
     if (worker.pending) this.deps.context.kernel.acts(NEWEST);
     worker.pending = update;
     worker.wakeup.fire();
+  }
+
+  removed(pod: Pod): void {
+    this.updatePod({ type: 'kill', pod });
   }
 
   isTerminationRequested(uid: string): boolean {

@@ -15,6 +15,9 @@ interface Worker {
   current: PodUpdate | undefined;
   /** The newest update that came meanwhile: even two events of one list make two turns. */
   undelivered: PodUpdate | undefined;
+  /** Nobody wants its pod any more; it ends with the turn that it is in. */
+  isForgotten: boolean;
+  lastSyncMs: number;
   readonly wakeup: Signal;
   readonly process: Process;
 }
@@ -64,6 +67,10 @@ export class SerialPodWorkers implements PodWorkers {
     }
   }
 
+  removed(pod: Pod): void {
+    this.forget(podUid(pod));
+  }
+
   isTerminationRequested(): boolean {
     // Nothing in these releases asks: a sync that runs goes on to its end.
     return false;
@@ -79,13 +86,8 @@ export class SerialPodWorkers implements PodWorkers {
   }
 
   syncKnownPods(wanted: ReadonlySet<string>): Set<string> {
-    for (const [uid, worker] of this.workers) {
-      if (wanted.has(uid) || worker.current) continue;
-      worker.process.kill();
-      this.workers.delete(uid);
-      this.deps.queue.forget(uid);
-    }
-    return new Set(this.workers.keys());
+    for (const uid of this.workers.keys()) if (!wanted.has(uid)) this.forget(uid);
+    return new Set([...this.workers.keys()].filter((uid) => wanted.has(uid)));
   }
 
   stop(): void {
@@ -99,6 +101,8 @@ export class SerialPodWorkers implements PodWorkers {
     const worker: Worker = {
       current: undefined,
       undelivered: undefined,
+      isForgotten: false,
+      lastSyncMs: Number.NEGATIVE_INFINITY,
       wakeup,
       process: kernel.spawn(`${component}/worker/${pod.metadata.name}`, this.loop(uid)),
     };
@@ -106,9 +110,24 @@ export class SerialPodWorkers implements PodWorkers {
     return worker;
   }
 
+  /**
+   * What waits for a worker that is forgotten is dropped. The update that it has taken already is worked on to the end,
+   * with the pod as it was then: even one that has been removed by force meanwhile may get a new sandbox
+   * (pkg/kubelet/pod_workers.go ForgetWorker, managePodLoop at 1.20).
+   */
+  private forget(uid: string): void {
+    const worker = this.workers.get(uid);
+    if (!worker) return;
+    this.deps.queue.forget(uid);
+    worker.undelivered = undefined;
+    worker.isForgotten = true;
+    if (worker.current) return;
+    worker.process.kill();
+    this.workers.delete(uid);
+  }
+
   private *loop(uid: string): Task {
-    const { context, pleg, queue } = this.deps;
-    let lastSyncMs = Number.NEGATIVE_INFINITY;
+    const { pleg } = this.deps;
     for (;;) {
       const worker = this.workers.get(uid);
       if (!worker) return;
@@ -117,20 +136,33 @@ export class SerialPodWorkers implements PodWorkers {
         yield* until(worker.wakeup.wait());
         continue;
       }
-      const status = yield* pleg.getNewerThan(uid, lastSyncMs);
-      try {
-        yield* this.deps.syncPod(update.pod, status, update.type === 'kill' ? (update.kill ?? {}) : undefined);
-        this.requeue.afterSuccess(uid);
-      } catch (error) {
-        if (!(error instanceof SyncError)) throw error;
-        this.requeue.after(uid, error);
-      }
-      lastSyncMs = context.kernel.now;
-      worker.current = worker.undelivered;
-      worker.undelivered = undefined;
-      if (!this.workers.has(uid)) queue.forget(uid);
-      else this.deps.transitioned(uid);
+      const status = yield* pleg.getNewerThan(uid, worker.lastSyncMs);
+      yield* this.turn(uid, update, status);
+      this.endTurn(uid, worker);
     }
+  }
+
+  private *turn(uid: string, { pod, type, kill = {} }: PodUpdate, status: PodRuntimeStatus): Task {
+    try {
+      yield* this.deps.syncPod(pod, status, type === 'kill' ? kill : undefined);
+      this.requeue.afterSuccess(uid);
+    } catch (error) {
+      if (!(error instanceof SyncError)) throw error;
+      this.requeue.after(uid, error);
+    }
+  }
+
+  private endTurn(uid: string, worker: Worker): void {
+    worker.current = worker.undelivered;
+    worker.undelivered = undefined;
+    worker.lastSyncMs = this.deps.context.kernel.now;
+    if (worker.isForgotten) {
+      // What came after that is for another worker, which knows no turn before its first.
+      worker.isForgotten = false;
+      worker.lastSyncMs = Number.NEGATIVE_INFINITY;
+      if (!worker.current) this.workers.delete(uid);
+    }
+    this.deps.transitioned(uid);
   }
 }
 

@@ -81,11 +81,12 @@ export class VolumeManager {
    * Waits until all volumes of the pod are there, at most 2m3s. A pod whose volumes are there already gets them at
    * once, and those that come from the API are written again if the API has changed (this is how updates arrive).
    * Reports `FailedMount` for each failed attempt. A wait that is cancelled ends with what is there.
+   * @param isWanted nothing is brought for pods that are not wanted any more; what is there may be used
    * @throws VolumeError when the patience ended
    */
-  *mounts(pod: Pod, isCancelled: () => boolean = () => false): Task<PodVolumes> {
+  *mounts(pod: Pod, isCancelled: () => boolean = () => false, isWanted = true): Task<PodVolumes> {
     const { kernel } = this.deps;
-    const state = this.wish(pod);
+    const state = isWanted ? this.wish(pod) : (this.pods.get(pod.metadata.uid ?? '') ?? withoutAny(pod));
     if (pending(state).length === 0) return resultOf(state);
     this.refuseUnboundClaims(state);
     const deadline = kernel.now + VOLUME_WAIT_MS;
@@ -106,8 +107,8 @@ export class VolumeManager {
   }
 
   /** `mounts` for who only wants to wait. @throws VolumeError */
-  *waitForAttachAndMount(pod: Pod, isCancelled?: () => boolean): Task {
-    yield* this.mounts(pod, isCancelled);
+  *waitForAttachAndMount(pod: Pod, isCancelled?: () => boolean, isWanted?: boolean): Task {
+    yield* this.mounts(pod, isCancelled, isWanted);
   }
 
   /** Whether something of the pod is still on the node. */
@@ -235,6 +236,10 @@ function volumesOf(pod: Pod): readonly Volume[] {
   const volumes = pod.spec.volumes ?? [];
   if (volumes.length > 0 || pod.spec.automountServiceAccountToken === false) return volumes;
   return [{ name: 'kube-api-access', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }];
+}
+
+function withoutAny(pod: Pod): PodState {
+  return { pod, volumes: new Map(volumesOf(pod).map((volume) => [volume.name, { volume }])) };
 }
 
 function pending(state: PodState): string[] {
