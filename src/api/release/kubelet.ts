@@ -180,6 +180,12 @@ export const KUBELET_FEATURES = {
     what: 'an edited static pod starts at the next retry of the pod worker (10-15 s) after the old one has ended',
     source: 'recordings of 1.20.2 and 1.36.2 (0.7 s and 12 s)',
   },
+  syncWaitsForKill: {
+    from: '1.21',
+    until: '1.22',
+    what: 'no pod is synced while one of its name that was removed by force is being stopped; tried again after 10-15 s',
+    source: 'kubernetes PR 98424; kubelet 1.20.9 and 1.21.1',
+  },
   terminalPhaseBeforeRemoval: {
     from: '1.27',
     what: 'a deleted pod goes to Succeeded or Failed before its object is removed',

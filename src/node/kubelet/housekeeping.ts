@@ -8,7 +8,7 @@ import { Grid, LazyTicker } from './grid';
 import type { MirrorClient } from './mirrorClient';
 import { orphan, restored } from './orphan';
 import type { Pleg, PlegEvent } from './pleg';
-import type { PodManager } from './podManager';
+import { fullName, type PodManager } from './podManager';
 import type { KillPodOptions, PodRuntime } from './podRuntime';
 import { podUid } from './podSpec';
 import type { PodWorkers } from './podWorkers';
@@ -45,8 +45,8 @@ export interface HousekeepingDeps {
 export class Housekeeping {
   private readonly cleanup: LazyTicker;
   private readonly garbage: LazyTicker;
-  /** Pods that are being killed from here. */
-  private readonly killing = new Set<string>();
+  /** Pods that are being killed from here; with their names those whose objects are gone. */
+  private readonly killing = new Map<string, string | undefined>();
   /** Releases up to 1.21: pods whose objects are gone and that may have left volumes. */
   private readonly removed = new Map<string, Pod>();
   /** Pods whose volumes are being taken away from here. */
@@ -101,7 +101,14 @@ export class Housekeeping {
   killRemoved(pod: Pod): void {
     this.deps.probes.removePod(pod);
     this.removed.set(podUid(pod), pod);
-    this.kill(pod, this.deps.pleg.inspectNow(podUid(pod)), {});
+    this.kill(pod, this.deps.pleg.inspectNow(podUid(pod)), {}, fullName(pod));
+  }
+
+  /** Releases up to 1.21: whether a pod of that name whose object is gone is being stopped (IsPodPendingTerminationByPodName). */
+  isKillingRemoved(pod: Pod): boolean {
+    const name = fullName(pod);
+    for (const other of this.killing.values()) if (other === name) return true;
+    return false;
   }
 
   /**
@@ -187,10 +194,10 @@ export class Housekeeping {
     return busy;
   }
 
-  private kill(pod: Pod, status: PodRuntimeStatus, options: KillPodOptions): void {
+  private kill(pod: Pod, status: PodRuntimeStatus, options: KillPodOptions, name?: string): void {
     const uid = podUid(pod);
     if (this.killing.has(uid)) return;
-    this.killing.add(uid);
+    this.killing.set(uid, name);
     const { kernel, component } = this.deps.context;
     const killing = this.killing;
     const { runtime } = this.deps;

@@ -10,7 +10,7 @@ import { MirrorClient } from './mirrorClient';
 import { Pleg, type PlegEvent } from './pleg';
 import { isMirrorPod, type PodChange, PodConfig } from './podConfig';
 import { PodEvents } from './podEvents';
-import { PodManager } from './podManager';
+import { fullName, PodManager } from './podManager';
 import { PodRuntime } from './podRuntime';
 import { factObject, podUid } from './podSpec';
 import { PodSyncer } from './podSyncer';
@@ -23,6 +23,7 @@ import { InPlaceResize } from './resize';
 import type { PodRuntimeStatus } from './runtimeStatus';
 import { notRunning, SerialPodWorkers } from './serialPodWorkers';
 import { StatusManager } from './statusManager';
+import { SyncError } from './syncResult';
 import { WorkQueue } from './workQueue';
 
 const ADMISSION = rule(
@@ -35,6 +36,12 @@ const CRITICAL_LAST = rule(
   'shutdown/critical-pods-last',
   'When a node shuts down, critical pods are stopped when the others have ended or their time is over.',
   'kubernetes.io, Node Shutdowns, Graceful node shutdown',
+);
+
+const PENDING_TERMINATION = rule(
+  'sync/waits-for-one-removed-by-force',
+  'A pod is not synced while one of its name that was removed by force is being stopped.',
+  'pkg/kubelet/kubelet.go syncPod at 1.21',
 );
 
 /** Priority of system-cluster-critical; system-node-critical is higher. */
@@ -318,6 +325,7 @@ export class Kubelet {
   /** One turn of releases up to 1.21: kill or sync (kubelet.go syncPod at 1.20). */
   private *syncSerially(pod: Pod, runtime: PodRuntimeStatus, kill: KillOptions | undefined): Task {
     yield* this.syncer.admissionDelay(pod);
+    if (!kill) this.refuseWhileKilling(pod);
     const status = this.syncer.statusOf(pod, runtime, false);
     kill?.status?.(status);
     this.statuses.setPodStatus(pod, status);
@@ -331,6 +339,13 @@ export class Kubelet {
       return;
     }
     yield* this.syncer.syncRuntime(pod, runtime);
+  }
+
+  /** @throws SyncError */
+  private refuseWhileKilling(pod: Pod): void {
+    if (!this.context.release.has('syncWaitsForKill') || !this.housekeeping.isKillingRemoved(pod)) return;
+    this.context.kernel.acts(PENDING_TERMINATION);
+    throw new SyncError(`pod "${fullName(pod)}" is pending termination`);
   }
 
   private armDeadline(pod: Pod): void {
