@@ -147,9 +147,10 @@ function boundsOf(options: FuzzOptions): Partial<Bounds> {
 
 function sentences(): string {
   const promises = PROMISES.map(({ name, says }) => `  ${name.padEnd(30)} ${says}`);
-  const invariants = INVARIANTS.map(({ name, says, since }) => {
+  const invariants = INVARIANTS.map(({ name, says, since, sinceForDeleted }) => {
     const from = since === undefined ? '' : ` (since ${FEATURES[since].from})`;
-    return `  ${name.padEnd(30)} ${says}${from}`;
+    const deleted = sinceForDeleted && ` (for pods that are being deleted: since ${FEATURES[sinceForDeleted].from})`;
+    return `  ${name.padEnd(30)} ${says}${from}${deleted ?? ''}`;
   });
   return `What users may expect of their manifests\n${promises.join('\n')}\n\nWhat always holds\n${invariants.join('\n')}\n`;
 }

@@ -16,6 +16,8 @@ export interface Invariant {
   readonly source: string;
   /** The difference between releases that it rests on; absent: it holds in all of them. */
   readonly since?: FeatureName;
+  /** The same for pods that are being deleted; absent: it holds for them wherever it holds. */
+  readonly sinceForDeleted?: FeatureName;
   /** A new observer for one run; `past` is up to date with the fact that is told. */
   observe(past: Past): Observer;
 }

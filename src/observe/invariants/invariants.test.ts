@@ -7,7 +7,18 @@ import { API } from './stories/api.fixture';
 import { CLUSTER } from './stories/cluster.fixture';
 import { NODES } from './stories/nodes.fixture';
 import { PODS } from './stories/pods.fixture';
-import type { Stories, Told } from './stories/story.fixture';
+import {
+  created,
+  deleted,
+  KUBELET,
+  marked,
+  POD,
+  pod,
+  type Stories,
+  started,
+  type Told,
+  write,
+} from './stories/story.fixture';
 import { WORKLOADS } from './stories/workloads.fixture';
 
 /** Each invariant with the shortest story that breaks it, in its last fact. */
@@ -46,6 +57,28 @@ describe('invariants', () => {
     const story = BROKEN['job/counts-grow']?.() ?? [];
     expect(watch(story, '1.25')).to.deep.equal(['job/counts-grow']);
     expect(watch(story, '1.24')).to.deep.equal([]);
+  });
+
+  it('are not asked of pods that are being deleted, of releases in which they do not hold for them yet', () => {
+    const sandbox = (t: number, type: string, detail: object): Told => [t, type, POD, { id: `s-${t}`, ...detail }];
+    const ended = [sandbox(1, 'sandbox-started', {}), sandbox(2, 'sandbox-stopped', { id: 's-1', asked: true })];
+    const another = sandbox(4, 'sandbox-started', {});
+    const broken = ['pod/no-sandbox-after-its-end'];
+    expect(watch([created(), ...ended, marked(3), another], '1.22')).to.deep.equal(broken);
+    expect(watch([created(), ...ended, marked(3), another], '1.21')).to.deep.equal([]);
+    expect(watch([created(), ...ended, another], '1.21')).to.deep.equal(broken);
+  });
+
+  it('do not take what is left of a pod for what the next one of its name does', () => {
+    const both = [
+      created(),
+      write(1, KUBELET, 'removed', pod('1', { metadata: deleted })),
+      write(2, 'kubectl', 'create', pod('2')),
+      started(3),
+      started(4, 'c', 'regular', 1),
+    ];
+    expect(watch(both, '1.22')).to.deep.equal(['container/one-instance-at-a-time']);
+    expect(watch(both, '1.21')).to.deep.equal([]);
   });
 
   it('hold while a pod with everything lives, crashes and ends', () => {

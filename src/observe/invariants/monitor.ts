@@ -26,10 +26,16 @@ export class InvariantMonitor {
   readonly violations: Violation[] = [];
   private readonly listeners = new Map<string, Listener[]>();
   private readonly known = new Set<string>();
+  private readonly past: Past;
 
   /** @param release those that do not hold there yet are left out */
-  constructor(journal: Journal, invariants: readonly Invariant[], release: Release) {
-    const past = new Past();
+  constructor(
+    journal: Journal,
+    invariants: readonly Invariant[],
+    private readonly release: Release,
+  ) {
+    const past = new Past(release);
+    this.past = past;
     for (const invariant of invariants) {
       if (invariant.since && !release.has(invariant.since)) continue;
       const observer = invariant.observe(past);
@@ -67,6 +73,9 @@ export class InvariantMonitor {
   }
 
   private note(invariant: Invariant, { t, object }: Fact, seen: string): void {
+    const { sinceForDeleted } = invariant;
+    const isDeleted = this.past.pods.get(object)?.deletedMs !== undefined;
+    if (sinceForDeleted && isDeleted && !this.release.has(sinceForDeleted)) return;
     const key = `${invariant.name} ${object}`;
     if (this.known.has(key)) return;
     this.known.add(key);

@@ -1,4 +1,4 @@
-import type { KubeObject, Pod } from '../../api/index';
+import type { KubeObject, Pod, Release } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import type { Change } from './invariant';
 import { PodLife } from './podLife';
@@ -28,6 +28,8 @@ export class Past {
   before: KubeObject | undefined;
   /** What stood under the same name before, whatever its uid. */
   predecessor: KubeObject | undefined;
+
+  constructor(private readonly release: Release) {}
 
   tell(fact: Fact): void {
     if (fact.type === 'api-write') this.written(fact);
@@ -90,7 +92,7 @@ export class Past {
   private podWritten(fact: Fact, pod: Pod): void {
     const known = this.pods.get(fact.object);
     if (known && known.uid === pod.metadata.uid) known.written(fact, pod);
-    else this.pods.set(fact.object, new PodLife(fact, pod, known));
+    else this.pods.set(fact.object, new PodLife(fact, pod, known, this.release));
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Container, isReady, type Pod } from '../../api/index';
+import { type Container, isReady, type Pod, type Release } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import { byKubelet } from './statuses';
 
@@ -58,7 +58,12 @@ export class PodLife {
    */
   readonly isBlurred: boolean;
 
-  constructor(fact: Fact, pod: Pod, before: PodLife | undefined) {
+  constructor(
+    fact: Fact,
+    pod: Pod,
+    before: PodLife | undefined,
+    private readonly release: Release,
+  ) {
     this.uid = pod.metadata.uid ?? '';
     this.createdMs = fact.t;
     this.readinessMs = fact.t;
@@ -85,6 +90,11 @@ export class PodLife {
     return isBlurred || isForced || [...containers.values()].some(({ now }) => now.endedMs === undefined);
   }
 
+  /** Kubelets up to 1.21 remove a pod of which nothing runs yet, while they may be starting it (kubernetes PR 102344). */
+  private get mayStillStart(): boolean {
+    return this.containers.size === 0 && !this.release.has('podWorkersByLifecycle');
+  }
+
   spec(container: string): Container | undefined {
     const { containers, initContainers } = this.pod.spec;
     return containers.find(({ name }) => name === container) ?? initContainers?.find(({ name }) => name === container);
@@ -100,7 +110,8 @@ export class PodLife {
     if (pod.metadata.deletionTimestamp !== undefined) this.deletedMs ??= fact.t;
     if (fact.detail['verb'] !== 'removed') return;
     this.isRemoved = true;
-    this.isForced = pod.spec.nodeName !== undefined && !this.hasEnded && !byKubelet(String(fact.detail['by']));
+    const isOver = byKubelet(String(fact.detail['by'])) && !this.mayStillStart;
+    this.isForced = pod.spec.nodeName !== undefined && !this.hasEnded && !isOver;
   }
 
   tell(fact: Fact): void {

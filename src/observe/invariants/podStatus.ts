@@ -116,6 +116,8 @@ export const endIsFinal: Invariant = {
   name: 'container/end-is-final',
   says: 'A container instance that has ended never runs again: a restart is a new instance.',
   source: 'kubernetes.io, Pod Lifecycle, Container states',
+  // TerminatePod took init containers of deleted pods for ended, and the next status told what they did.
+  sinceForDeleted: 'podWorkersByLifecycle',
   observe: atReports(({ object, before }) => {
     if (!before) return undefined;
     for (const { name, state, containerID } of statusesOf(before)) {

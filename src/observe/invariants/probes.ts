@@ -152,6 +152,7 @@ export const notWhileEnding: Invariant = {
   name: 'probe/none-while-the-pod-ends',
   says: 'Liveness and startup probes do not run while their pod ends.',
   source: 'pkg/kubelet/prober/prober_manager.go StopLivenessAndStartup',
+  since: 'livenessStopsAtDeletion',
   observe: atMoments(['probe'], ({ detail, life, instance, t }) => {
     const kind = nameOf(detail);
     // Those of sidecars go on: they have to serve to the end.
@@ -203,6 +204,8 @@ export const readyAfterReadiness: Invariant = {
   name: 'container/ready-after-readiness',
   says: 'A container with a readiness probe is ready only while the last verdict on this very instance is a success.',
   source: 'kubernetes.io, Pod Lifecycle, Container probes',
+  // Housekeeping ended the probe workers of deleted pods, and what has no worker is ready to the sync that comes after.
+  sinceForDeleted: 'podWorkersByLifecycle',
   observe: atReadyInstances((instance, t) => {
     const verdict = instance.verdicts.get('readiness');
     if (!probeOf(instance, 'readiness') || verdict?.result === 'success') return undefined;
@@ -215,6 +218,7 @@ export const readyAfterStartup: Invariant = {
   name: 'container/ready-after-startup',
   says: 'A container with a startup probe is not ready before that has succeeded for the first time.',
   source: 'kubernetes.io, Pod Lifecycle, Container probes',
+  sinceForDeleted: 'podWorkersByLifecycle',
   observe: atReadyInstances((instance, _t, life) =>
     probeOf(instance, 'startup') &&
     instance.verdicts.get('startup')?.result !== 'success' &&

@@ -5,6 +5,8 @@ export const sandboxEndedForGood: Invariant = {
   says: 'A pod whose sandbox its kubelet has ended gets no other one: only a sandbox that was lost is replaced.',
   source:
     'pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions; pkg/kubelet/kuberuntime/util PodSandboxChanged',
+  // What the worker of a deleted pod has taken up already it ends, although others have stopped the pod meanwhile.
+  sinceForDeleted: 'podWorkersByLifecycle',
   observe(past) {
     /** Pods by their sandboxes, and the pods whose sandbox was ended. */
     const podOf = new Map<unknown, string>();

@@ -35,6 +35,7 @@ export const notWhileEnding: Invariant = {
   name: 'container/none-starts-while-the-pod-ends',
   says: 'No container starts once the kubelet has begun to end its pod.',
   source: 'kubernetes.io, Pod Lifecycle, Termination of Pods; pkg/kubelet/pod_workers.go',
+  since: 'podWorkersByLifecycle',
   observe: atMoments(['container-started'], ({ life, instance, t }) =>
     life.endingMs !== undefined
       ? `${instance.container} started ${seconds(t - life.endingMs)} after its pod began to end`

@@ -88,16 +88,34 @@ function restMs(life: PodLife, instance: Instance): number {
   return Math.max(LEAST_MS, Math.max(...gracesMs(life, instance)) - tookMs);
 }
 
+/** Judges the first stop signals of containers with a preStop hook that has not begun. */
+function atSignalsWithoutHook(counts: (life: PodLife) => boolean): Invariant['observe'] {
+  return atMoments(['signal-sent'], ({ life, instance, detail }, past) => {
+    if (detail['signal'] === 'SIGKILL' || !instance.spec?.lifecycle?.preStop || instance.preStopMs !== undefined)
+      return undefined;
+    if (life.deletedMs === undefined || hasGraceOfItsOwn(life) || !counts(life)) return undefined;
+    // A kubelet that begins when the pod is gone knows nothing of hooks (kubecontainer.Pod.ToAPIPod).
+    const kubeletSinceMs = past.kubeletSinceMs.get(life.pod.spec.nodeName ?? '') ?? 0;
+    if (life.isRemoved && kubeletSinceMs > life.deletedMs) return undefined;
+    return `container ${instance.container} got ${detail['signal']} and its preStop hook never ran`;
+  });
+}
+
+const hasNoGrace = ({ pod }: PodLife): boolean => pod.metadata.deletionGracePeriodSeconds === 0;
+
 export const preStopRuns: Invariant = {
   name: 'termination/pre-stop-runs',
   says: 'A container with a preStop hook whose pod is deleted gets its stop signal only after the hook was started.',
   source: 'kubernetes.io, Container Lifecycle Hooks, PreStop',
-  observe: atMoments(['signal-sent'], ({ life, instance, detail }) => {
-    if (detail['signal'] === 'SIGKILL' || !instance.spec?.lifecycle?.preStop || instance.preStopMs !== undefined)
-      return undefined;
-    if (life.deletedMs === undefined || hasGraceOfItsOwn(life)) return undefined;
-    return `container ${instance.container} got ${detail['signal']} and its preStop hook never ran`;
-  }),
+  observe: atSignalsWithoutHook((life) => !hasNoGrace(life)),
+};
+
+export const preStopRunsByForce: Invariant = {
+  name: 'termination/pre-stop-runs-by-force',
+  says: 'The preStop hook of a container runs also when its pod is deleted by force.',
+  source: 'pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod: since 1.22 there is a second of grace at least',
+  since: 'podWorkersByLifecycle',
+  observe: atSignalsWithoutHook(hasNoGrace),
 };
 
 /** Judges the stop signals that end whole pods, one by one. */

@@ -180,6 +180,12 @@ export const PODS: Stories = {
 
   'pod/pre-stop-before-signal': () => [created(), started(0), marked(0), hook(1, 'started', 'preStop'), signal(29_000)],
   'termination/pre-stop-runs': () => [created(preStop), started(1), marked(2, preStop), signal(3)],
+  'termination/pre-stop-runs-by-force': () => [
+    created(preStop),
+    started(1),
+    write(2, 'kubectl', 'delete', pod('1', { spec: preStop, metadata: { ...deleted, deletionGracePeriodSeconds: 0 } })),
+    signal(3),
+  ],
   'termination/sigkill-not-early': () => [created(), started(1), marked(2), signal(3), signal(29_000, 'SIGKILL')],
   'termination/sigkill-not-late': () => [created(), started(1), marked(2), signal(3), later(31_004)],
   'termination/containers-end-together': () => [
