@@ -35,7 +35,11 @@ function* runExpose(call: Call): Task<number> {
     const service = serviceFor(object, {
       name: call.text('name') ?? object.metadata.name,
       selector: selectorOf(object),
-      ports: portsOf(call, object),
+      ports: exposedPorts(object, {
+        port: call.int('port'),
+        target: call.text('target-port'),
+        protocol: call.text('protocol'),
+      }),
       type: call.text('type') as Service['spec']['type'],
       clusterIP: call.text('cluster-ip'),
     });
@@ -87,24 +91,40 @@ function selectorOf(object: KubeObject): Record<string, string> {
   return labels;
 }
 
-function portsOf(call: Call, object: KubeObject): ServicePort[] {
-  const protocol = (call.text('protocol') ?? 'TCP') as ServicePort['protocol'];
-  const target = call.text('target-port');
-  const targetPort = target === undefined ? undefined : /^\d+$/.test(target) ? Number(target) : target;
-  const port = call.int('port');
-  if (port !== undefined) return [{ port, protocol, targetPort: targetPort ?? port }];
-  const declared = portsOfPods(object);
-  if (declared.length === 0) throw failure("couldn't find port via --port flag or introspection");
-  const many = declared.length > 1;
-  return declared.map((entry, i) => ({
-    ...(many ? { name: `port-${i + 1}` } : {}),
-    port: entry.containerPort,
-    protocol: entry.protocol ?? protocol,
-    targetPort: targetPort ?? entry.containerPort,
-  }));
+/** What `--port`, `--target-port` and `--protocol` say. */
+export interface PortFlags {
+  readonly port?: number | undefined;
+  readonly target?: string | undefined;
+  readonly protocol?: string | undefined;
 }
 
-function portsOfPods(object: KubeObject) {
+/**
+ * The ports of a Service for an object: those that it declares, or the one that is asked for, and each for the protocols that the
+ * object declares it for, unless one is said (expose.go, createService).
+ * @throws KubectlError when there is none
+ */
+export function exposedPorts(object: KubeObject, { port: wanted, target, protocol: said }: PortFlags): ServicePort[] {
+  const targetPort = target === undefined ? undefined : /^\d+$/.test(target) ? Number(target) : target;
+  const declared = declaredPorts(object);
+  const numbers = wanted === undefined ? [...new Set(declared.map(({ port }) => port))] : [wanted];
+  if (numbers.length === 0) throw failure("couldn't find port via --port flag or introspection");
+  return numbers.flatMap((port, i) => {
+    const own = declared.filter((each) => each.port === port).map(({ protocol = 'TCP' }) => protocol);
+    const protocols = said === undefined ? [...new Set(own)] : [said as 'TCP' | 'UDP' | 'SCTP'];
+    const portFor = (protocol: 'TCP' | 'UDP' | 'SCTP', name?: string) => ({
+      ...(name === undefined ? {} : { name }),
+      port,
+      protocol,
+      targetPort: targetPort ?? port,
+    });
+    if (protocols.length > 1) return protocols.map((each) => portFor(each, `port-${port}-${each.toLowerCase()}`));
+    return [portFor(protocols[0] ?? 'TCP', numbers.length > 1 ? `port-${i + 1}` : undefined)];
+  });
+}
+
+function declaredPorts(object: KubeObject): Pick<ServicePort, 'port' | 'protocol'>[] {
+  if (object.kind === 'Service') return (object as Service).spec.ports ?? [];
   const spec: PodSpec | undefined = object.kind === 'Pod' ? (object as Pod).spec : podSpecOf(object);
-  return (spec?.containers ?? []).flatMap((container) => container.ports ?? []);
+  const ports = (spec?.containers ?? []).flatMap((container) => container.ports ?? []);
+  return ports.map(({ containerPort, protocol }) => ({ port: containerPort, ...(protocol && { protocol }) }));
 }
