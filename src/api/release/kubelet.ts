@@ -48,7 +48,7 @@ export const KUBELET_FEATURES = {
   },
   hardEvictionGrace: {
     from: '1.31',
-    what: 'hard evictions give 1 s; before, 0 (both raised to 2 s by the kill)',
+    what: 'hard evictions ask for 1 s; before, for none',
     source: 'kubernetes PR 124063',
   },
   hookFailureDetailsHidden: {
@@ -82,6 +82,11 @@ export const KUBELET_FEATURES = {
     what: 'runtime changes are seen only at the relist each second; after it, a pod is relisted at once after a sync that changed something',
     source:
       'gate PLEGOnDemandRelist, new and on in 1.36 (PR 137909 switched it off, PR 137946 on again); kube_features.go and pleg 1.35 and 1.36.2; recordings of 1.20.2 and 1.36.2',
+  },
+  lostContainersAreRestarts: {
+    from: '1.22',
+    what: 'a running container that the runtime has lost counts as ended and restarted; before, in a pod that is being deleted only',
+    source: 'kubernetes PR 102821; kubelet_pods.go 1.21 and 1.23',
   },
   podReadyToStartContainers: {
     from: '1.29',
@@ -162,8 +167,12 @@ export const KUBELET_FEATURES = {
   sandboxLossKeepsStatuses: {
     from: '1.28',
     what: 'a pod whose regular containers have run stays initialized while a new sandbox runs the init containers again; before, Init:0/n',
-    source:
-      'kubernetes PR 116429; status/generate.go 1.27 and 1.28, recordings of 1.20.2 and 1.36.2. That an end which the runtime has lost stays in lastState is of 1.36 alone (gate RestartAllContainersOnContainerExits, kubelet_pods.go 1.35 and 1.36)',
+    source: 'kubernetes PR 116429; status/generate.go 1.27 and 1.28, recordings of 1.20.2 and 1.36.2',
+  },
+  statusesOutliveTheRuntime: {
+    from: '1.36',
+    what: 'ends and restarts that the runtime has forgotten stay in the status; before, what the runtime knows',
+    source: 'gate RestartAllContainersOnContainerExits; kubelet_pods.go 1.35 and 1.36; recording of 1.36.2',
   },
   sidecarDefinitionRestarts: {
     from: '1.32',
@@ -206,5 +215,10 @@ export const KUBELET_FEATURES = {
     from: '1.28',
     what: 'a deletion ends the wait for volumes',
     source: 'kubelet 1.27 and 1.28',
+  },
+  zeroGraceIsShortest: {
+    from: '1.31',
+    what: 'a deletion by force gives the shortest grace; from 1.22 on it counted as if nobody had asked, as a hard eviction did: the grace of the spec',
+    source: 'kubernetes issue 115819; calculateEffectiveGracePeriod in pod_workers.go 1.23 to 1.30 and 1.31',
   },
 } as const satisfies FeatureTable;

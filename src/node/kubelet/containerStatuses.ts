@@ -51,11 +51,23 @@ function fromInstance(
     state: stateOf(input, instance, old),
     lastState: lastStateOf(input, instance, before, old),
     ready: false,
-    restartCount: instance.attempt,
+    restartCount: restartCountOf(input, instance, old),
     image: imageName(instance),
     imageID: instance.imageId,
     containerID: `containerd://${instance.id}`,
   };
+}
+
+/** A runtime that has lost instances counts from the logs that are left, or from 0. */
+function restartCountOf(
+  { context }: StatusInput,
+  instance: RuntimeContainer,
+  old: ContainerStatus | undefined,
+): number {
+  if (!old || !context.release.has('statusesOutliveTheRuntime')) return instance.attempt;
+  const isNew = instance.state === 'running' && old.state?.terminated !== undefined;
+  const known = old.restartCount ?? 0;
+  return Math.max(instance.attempt, isNew ? known + 1 : known);
 }
 
 function stateOf(input: StatusInput, instance: RuntimeContainer, old: ContainerStatus | undefined): ContainerState {
@@ -102,7 +114,7 @@ function lastStateOf(
   old: ContainerStatus | undefined,
 ): ContainerState {
   if (before) return before.state === 'exited' ? terminated(input, before) : {};
-  if (!input.context.release.has('sandboxLossKeepsStatuses')) return {};
+  if (!input.context.release.has('statusesOutliveTheRuntime')) return {};
   // The runtime has lost the instance before this one; the status still knows how it ended.
   if (old?.state?.terminated && old.containerID !== `containerd://${instance.id}`)
     return { terminated: old.state.terminated };
@@ -127,18 +139,19 @@ function withoutInstance(
     imageID: '',
   };
   if (!old?.state?.running || old.lastState?.terminated) return status;
+  const { deletionTimestamp } = input.pod.metadata;
+  if (!deletionTimestamp && !input.context.release.has('lostContainersAreRestarts')) return status;
   const inPlace = input.reasons.get(input.pod.metadata.uid ?? '', container.name)?.reason === RESTARTING_ALL;
   const reason = inPlace ? RESTARTING_ALL : 'ContainerStatusUnknown';
   const message = inPlace
     ? 'The container is removed because RestartAllContainers in place'
     : 'The container could not be located when the pod was deleted.  The container used to be Running';
-  const restarted = input.pod.metadata.deletionTimestamp ? 0 : 1;
   return {
     ...status,
     lastState: {
       terminated: { exitCode: 137, reason, message, startedAt: null, finishedAt: null },
     },
-    restartCount: status.restartCount + restarted,
+    restartCount: status.restartCount + (deletionTimestamp ? 0 : 1),
   };
 }
 
