@@ -1,3 +1,4 @@
+import type { Container } from '../api/index';
 import type { Application, Server } from './application';
 import { autoscaled, isAutoscaler, scales } from './autoscalers';
 import { fieldIn } from './fields';
@@ -39,7 +40,13 @@ export function keepsData(application: Application, server: Server): boolean {
   const { volumes = [], containers } = application.podSpec(server);
   const templates = (fieldIn(application.objectOf(server), 'spec.volumeClaimTemplates') ?? []) as unknown[];
   if (templates.length > 0 || volumes.some(({ persistentVolumeClaim }) => persistentVolumeClaim)) return true;
-  return containers.some((container) =>
-    (container.ports ?? []).some(({ containerPort }) => protocolOf(container, containerPort) === 'other'),
-  );
+  return containers.some((container) => databasePorts(container).length > 0);
+}
+
+/** Databases speak TCP alone: a number that is open for UDP as well is DNS, or the like. */
+function databasePorts(container: Container): number[] {
+  const { ports = [] } = container;
+  const udp = ports.filter(({ protocol }) => protocol === 'UDP').map(({ containerPort }) => containerPort);
+  const others = ports.map(({ containerPort }) => containerPort).filter((port) => !udp.includes(port));
+  return others.filter((port) => protocolOf(container, port) === 'other');
 }

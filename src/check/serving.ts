@@ -1,6 +1,6 @@
 import type { Container, Service } from '../api/index';
 import type { Cluster } from '../cluster';
-import { serviceAddress } from '../observe/index';
+import { requestPort, serviceAddress } from '../observe/index';
 import type { TrafficClient } from '../traffic/index';
 import type { Application, Server } from './application';
 import { type Protocol, protocolOf } from './protocol';
@@ -17,9 +17,9 @@ export interface Entrance {
 export function entranceTo(application: Application, server: Server): Entrance | undefined {
   const containers = application.containers(server).map(({ container }) => container);
   for (const service of application.services(server)) {
-    const [first] = service.spec.ports ?? [];
+    const first = requestPort(service.spec);
     // Whoever uses a headless service picks a pod himself; what he does then is his own affair.
-    if (!first || (first.protocol ?? 'TCP') !== 'TCP' || service.spec.clusterIP === 'None') continue;
+    if (!first || service.spec.clusterIP === 'None') continue;
     const port = first.targetPort ?? first.port;
     const owner = containers.find((container) => hasPort(container, port)) ?? lonely(containers, port);
     if (owner) return { service, container: owner.name, port, protocol: protocolOf(owner, port, first) };

@@ -1,5 +1,6 @@
-import type { Container, KubeObject, PodSpec } from '../api/index';
+import type { Container, KubeObject, PodSpec, Service } from '../api/index';
 import { nodeName } from '../cluster';
+import { requestPort } from '../observe/index';
 import { type Dependency, dependenciesOf } from './dependencies';
 import { type Named, namespaceOf } from './namespaces';
 
@@ -104,6 +105,7 @@ interface WorkloadSpec {
 }
 
 function isCallable(object: KubeObject): boolean {
-  const { spec } = object as { spec?: { clusterIP?: string; selector?: object; ports?: unknown[] } };
-  return object.kind === 'Service' && spec?.clusterIP !== 'None' && Boolean(spec?.selector && spec.ports?.length);
+  if (object.kind !== 'Service') return false;
+  const { spec } = object as Partial<Service>;
+  return spec?.clusterIP !== 'None' && Boolean(spec?.selector && requestPort(spec));
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Service } from '../api/index';
+import type { Service, ServicePort } from '../api/index';
 import { Cluster } from '../cluster';
 import {
   answersByPod,
@@ -87,6 +87,18 @@ describe('where clients find a service', () => {
       host: 'nobody.default.svc.cluster.local',
       port: 80,
     });
+  });
+
+  it('at its first port for TCP', () => {
+    const cluster = web();
+    const [tcp] = service(cluster, 'web').spec.ports ?? [];
+    const udp = { name: 'stats', port: 8125, protocol: 'UDP' as const };
+    const withPorts = (...ports: ServicePort[]) => {
+      const web = service(cluster, 'web');
+      return serviceAddress(cluster, { ...web, spec: { ...web.spec, ports } }, 'inside');
+    };
+    expect(withPorts(udp, tcp!)).to.include({ port: 80 });
+    expect(() => withPorts(udp)).to.throw('service "web" has no port for TCP');
   });
 
   it('outside at the port of a node', () => {

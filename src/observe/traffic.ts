@@ -1,4 +1,4 @@
-import type { Service } from '../api/index';
+import type { Service, ServicePort } from '../api/index';
 import type { Cluster } from '../cluster';
 import { formatDuration } from '../duration';
 import type { LossReason } from '../traffic/index';
@@ -112,10 +112,10 @@ export function serviceAddress(
   from: 'inside' | 'outside',
   onNode?: string,
 ): ServiceAddress {
-  const [port] = spec.ports ?? [];
   const { name, namespace = 'default' } = metadata;
   const service = `${namespace}/${name}`;
-  if (!port) throw new Error(`service "${name}" has no port to send requests to`);
+  const port = requestPort(spec);
+  if (!port) throw new Error(`service "${name}" has no port for TCP to send requests to`);
   if (from === 'inside') {
     if (spec.clusterIP && spec.clusterIP !== 'None') return { service, host: spec.clusterIP, port: port.port };
     return { service, host: serviceName(namespace, name), port: Number(port.targetPort ?? port.port) || port.port };
@@ -127,6 +127,11 @@ export function serviceAddress(
   if (!node || port.nodePort === undefined)
     throw new Error(`service "${name}" has no node port: nobody outside the cluster can reach it`);
   return { service, host: node.ip, port: port.nodePort };
+}
+
+/** The port of a service that clients send their requests to: its first one for TCP. */
+export function requestPort({ ports = [] }: Pick<Service['spec'], 'ports'>): ServicePort | undefined {
+  return ports.find(({ protocol = 'TCP' }) => protocol === 'TCP');
 }
 
 /** The name by which every pod of the cluster finds a service. */
