@@ -76,21 +76,24 @@ export function containersOf(pod: Pod): { container: Container; text: string }[]
   ];
 }
 
+export function hasContainer(pod: Pod, name: string): boolean {
+  return containersOf(pod).some(({ container }) => container.name === name);
+}
+
+/** What messages about containers name: the one that is meant, the pod, and all that it has. */
+export function containerNames(pod: Pod, container: string): { container: string; pod: string; all: string } {
+  const all = containersOf(pod).map(({ text }) => text);
+  return { container, pod: pod.metadata.name, all: all.join(', ') };
+}
+
 /** The container that a command means when it names none: the annotated one, else the first. */
 export function defaultContainer(session: Session, pod: Pod): string {
   const annotated = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
-  const all = containersOf(pod);
-  if (annotated && all.some(({ container }) => container.name === annotated)) return annotated;
+  if (annotated && hasContainer(pod, annotated)) return annotated;
   const first = pod.spec.containers[0]?.name ?? '';
-  if (all.length > 1) {
-    session.error(
-      session.release.text('defaultedContainer', {
-        container: first,
-        pod: pod.metadata.name,
-        namespace: session.namespace,
-        containers: all.map(({ text }) => text).join(', '),
-      }),
-    );
+  if (containersOf(pod).length > 1) {
+    const names = { ...containerNames(pod, first), namespace: session.namespace };
+    session.error(session.release.text('defaultedContainer', names));
   }
   return first;
 }

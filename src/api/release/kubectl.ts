@@ -23,15 +23,15 @@ export const KUBECTL_FEATURES = {
     what: 'events in describe begin with the container they are about: spec.containers{c}: …',
     source: 'kubernetes PR 133627; describe.go of kubectl 0.34 and 0.35; recording of 1.36.2',
   },
-  describeJobDetails: {
-    from: '1.24',
-    what: 'describe job shows Completion Mode, Suspend and how many active pods are ready',
-    source:
-      'KEP-2879; describe.go of kubectl 0.20 to 0.30: Completion Mode came with 1.21, "Active" for "Running" with 1.23, Suspend with 1.30 only; recordings of 1.20.2 and 1.36.2',
+  describeJobActive: {
+    from: '1.23',
+    what: 'describe job counts active pods and how many of them are ready; before, running ones',
+    source: 'describe.go of kubectl 0.22 and 0.23; KEP-2879',
   },
+  describeJobCompletionMode: { from: '1.21', what: 'describe job shows Completion Mode', source: 'kubectl 0.21' },
   describeJobLimits: {
     from: '1.30',
-    what: 'describe job shows Backoff Limit and TTL Seconds After Finished',
+    what: 'describe job shows Suspend, Backoff Limit and TTL Seconds After Finished',
     source: 'describe.go of kubectl 0.29 and 0.30; recording of 1.36.2',
   },
   describeServiceAccount: {
@@ -41,9 +41,8 @@ export const KUBECTL_FEATURES = {
   },
   execChecksContainerName: {
     from: '1.21',
-    what: 'kubectl exec looks for the container itself and lists the ones there are; before, the server refused',
-    source:
-      'podcmd.go of kubectl 0.21 to 0.36; the list came with 1.36 (kubernetes PR 136973), until then the words are "container x not found in pod y"; recordings of 1.20.2 and 1.36.2',
+    what: 'kubectl exec looks for the container itself; before, the server refused',
+    source: 'podcmd.go of kubectl 0.21 to 0.36; recordings of 1.20.2 and 1.36.2',
   },
   execNeedsDashes: {
     from: '1.31',

@@ -46,7 +46,7 @@ export const TEXTS = {
     texts: {
       '1.20':
         "Defaulting container name to {container}.\nUse 'kubectl describe pod/{pod} -n {namespace}' to see all of the containers in this pod.",
-      '1.21': 'Defaulted container "{container}" out of: {containers}',
+      '1.21': 'Defaulted container "{container}" out of: {all}',
     },
     what: 'what kubectl exec says when it chose one of several containers',
     source: 'recordings of 1.20.2 and 1.36.2',
@@ -75,6 +75,14 @@ export const TEXTS = {
     },
     what: 'a command that cannot be run in a container: the wording of containerd 1.6 and 2.1',
     source: 'recordings of 1.20.2 (containerd 1.6.20) and 1.36.2 (containerd 2.1.9)',
+  },
+  execNoSuchContainer: {
+    texts: {
+      '1.20': 'container {container} not found in pod {pod}',
+      '1.36': 'container {container} is not valid for pod {pod} out of: {all}',
+    },
+    what: 'kubectl exec and attach with a container that the pod does not have',
+    source: 'podcmd.go of kubectl 0.25 to 0.36; kubernetes PR 136973',
   },
   execProbeTimedOut: {
     texts: {
@@ -171,6 +179,14 @@ export const TEXTS = {
     texts: { '1.20': 'Go-http-client/1.1', '1.26': 'kube-lifecycle/{version}' },
     what: 'User-Agent of HTTP hooks; {version} is major.minor',
     source: 'kubernetes PR 86139; recordings of 1.20.2 and 1.36.2',
+  },
+  logsNoSuchContainer: {
+    texts: {
+      '1.20': 'container {container} is not valid for pod {pod}',
+      '1.36': 'container {container} is not valid for pod {pod} out of: {all}',
+    },
+    what: 'kubectl logs of a container that the pod does not have',
+    source: 'logsforobject.go of kubectl 0.25 to 0.36; kubernetes PR 136973',
   },
   noKindMatch: {
     texts: {

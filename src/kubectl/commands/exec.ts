@@ -3,7 +3,7 @@ import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, duration, text } from '../command/spec';
 import { failure, KubectlError } from '../errors';
-import { containersOf, defaultContainer, nodeOf, podOf } from '../pods';
+import { containerNames, defaultContainer, hasContainer, nodeOf, podOf } from '../pods';
 
 const streamFlags = [
   text('container', { short: 'c' }),
@@ -51,12 +51,9 @@ function refuseEnded(pod: Pod): void {
 function containerOf(call: Call, pod: Pod): string {
   const named = call.text('container');
   if (named === undefined) return defaultContainer(call.session, pod);
-  const all = containersOf(pod);
-  if (call.session.release.has('execChecksContainerName') && !all.some(({ container }) => container.name === named)) {
-    throw failure(
-      `container ${named} is not valid for pod ${pod.metadata.name} out of: ${all.map(({ text }) => text).join(', ')}`,
-    );
-  }
+  const { release } = call.session;
+  if (release.has('execChecksContainerName') && !hasContainer(pod, named))
+    throw failure(release.text('execNoSuchContainer', containerNames(pod, named)));
   return named;
 }
 

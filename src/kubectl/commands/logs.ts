@@ -3,7 +3,7 @@ import { anyOf, type Mailbox, type Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, duration, int, text } from '../command/spec';
 import { failure } from '../errors';
-import { containersOf, defaultContainer, nodeOf, podOf } from '../pods';
+import { containerNames, containersOf, defaultContainer, hasContainer, nodeOf, podOf } from '../pods';
 
 export const logs: CommandSpec = {
   name: 'logs',
@@ -95,7 +95,8 @@ function containersWanted(call: Call, pod: Pod, inline?: string): Source[] {
     return order.map((container) => ({ pod, container }));
   }
   if (named !== undefined) {
-    if (!all.includes(named)) throw failure(`container ${named} is not valid for pod ${pod.metadata.name}`);
+    if (!hasContainer(pod, named))
+      throw failure(call.session.release.text('logsNoSuchContainer', containerNames(pod, named)));
     return [{ pod, container: named }];
   }
   if (!call.session.release.has('logsDefaultContainer') && all.length > 1) throw failure(whichContainer(pod));

@@ -284,9 +284,12 @@ Events:          <none>
       },
       status: { active: 1, ready: 1 },
     };
-    const [old, now] = ['1.20', '1.36'].map((release) => describeJob(job, undefined, context(release)));
+    const [old, middle, now] = ['1.20', '1.23', '1.36'].map((release) => describeJob(job, undefined, context(release)));
+    const uncounted = describeJob({ ...job, status: { active: 1 } }, undefined, context('1.23'));
     expect(old).to.contain('Pods Statuses:  1 Running / 0 Succeeded / 0 Failed\n');
     expect(old).not.to.contain('Completion Mode');
+    expect(middle).to.contain('Completion Mode:  NonIndexed\nPods Statuses:    1 Active (1 Ready) / 0 Succeeded');
+    expect(uncounted).to.contain('Pods Statuses:    1 Active / 0 Succeeded');
     expect(now).to.contain('Completion Mode:  NonIndexed\nSuspend:          false\nBackoff Limit:    6\n');
     expect(now).to.contain('Pods Statuses:    1 Active (1 Ready) / 0 Succeeded / 0 Failed\n');
   });

@@ -29,21 +29,24 @@ export function describeJob(job: Job, events: readonly KubeEvent[] | undefined, 
     set('Duration', humanDuration(parseTime(status.completionTime) - parseTime(status.startTime)));
   }
   if (spec.activeDeadlineSeconds !== undefined) set('Active Deadline Seconds', `${spec.activeDeadlineSeconds}s`);
-  const { active = 0, ready = 0, succeeded = 0, failed = 0 } = status ?? {};
-  const first = context.release.has('describeJobDetails') ? `${active} Active (${ready} Ready)` : `${active} Running`;
-  set('Pods Statuses', `${first} / ${succeeded} Succeeded / ${failed} Failed`);
+  const { succeeded = 0, failed = 0 } = status ?? {};
+  set('Pods Statuses', `${activePods(job, context)} / ${succeeded} Succeeded / ${failed} Failed`);
   if (spec.completionMode === 'Indexed') set('Completed Indexes', status?.completedIndexes || '<none>');
   writeTemplate(out, spec.template, context);
   if (events) writeEvents(out, events, context);
   return out.toString();
 }
 
+function activePods({ status: { active = 0, ready } = {} }: Job, { release }: DescribeContext): string {
+  if (!release.has('describeJobActive')) return `${active} Running`;
+  return ready === undefined ? `${active} Active` : `${active} Active (${ready} Ready)`;
+}
+
 function writeModes(out: DescribeWriter, { spec }: Job, { release }: DescribeContext): void {
-  if (release.has('describeJobDetails')) {
-    if (spec.completionMode) out.line(0, `Completion Mode:\t${spec.completionMode}`);
-    if (spec.suspend !== undefined) out.line(0, `Suspend:\t${spec.suspend}`);
-  }
+  if (release.has('describeJobCompletionMode') && spec.completionMode)
+    out.line(0, `Completion Mode:\t${spec.completionMode}`);
   if (!release.has('describeJobLimits')) return;
+  if (spec.suspend !== undefined) out.line(0, `Suspend:\t${spec.suspend}`);
   if (spec.backoffLimit !== undefined) out.line(0, `Backoff Limit:\t${spec.backoffLimit}`);
   if (spec.ttlSecondsAfterFinished !== undefined) {
     out.line(0, `TTL Seconds After Finished:\t${spec.ttlSecondsAfterFinished}`);
