@@ -247,6 +247,7 @@ Feature: What conformance asks of services
       And `kubectl get endpoints both -o jsonpath='{.subsets[0].ports[*].protocol}'` prints "TCP UDP"
       And a GET of "/hostname" from service "both" answers with status 200
       And a datagram "hostName" to port 80 of service "both" is answered with "pod1"
+      And a datagram "hostName" to port 80 of pod "pod1" is answered with "pod1"
       And `kubectl exec p -- sh -c "echo hostName | nc -v -u -w 2 both 80"` prints "pod1"
       When I run `kubectl patch service both --type=merge -p '{"spec": {"ports": [{"name": "tcp-port", "port": 80, "protocol": "TCP"}]}}'`
       And 5s pass
