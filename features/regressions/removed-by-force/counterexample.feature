@@ -1,7 +1,7 @@
 # Found by campaigns on manifests of real applications with releases 1.20 and 1.21
-Feature: What kubelets up to 1.21 do with pods that go while they are at work on them
-  They stop such pods beside the worker that looks after them, and what they know of a pod that is gone is what they once wrote
-  down with its containers.
+Feature: What old kubelets do with pods that go while they are at work on them
+  Up to 1.21 they stop such pods beside the worker that looks after them, and what they know of a pod that is gone is what they
+  once wrote down with its containers.
   Source: pkg/kubelet/kubelet.go deletePod, dispatchWork, and pod_workers.go ForgetWorker, at 1.20 and 1.21.
 
   Scenario Outline: a pod that is removed by force during a pull gets no other sandbox, Kubernetes <release>
@@ -55,6 +55,34 @@ Feature: What kubelets up to 1.21 do with pods that go while they are at work on
       | 1.21    | its hook and its grace | 1     | 6s       | 8s      |
       | 1.22    | the shortest grace     | 0     | 2s       | 3s      |
       | 1.36    | the shortest grace     | 0     | 2s       | 3s      |
+
+  Scenario Outline: a container whose pod is removed by force is killed after <at least>, Kubernetes <release>
+    From 1.22 to 1.30 the kubelet took no grace for a grace that nobody has named (kubernetes#115819).
+
+    Given Kubernetes <release>
+    And the manifest
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: deaf}
+      spec:
+        terminationGracePeriodSeconds: 10
+        containers: [{name: deaf, image: 'busybox:1.28', command: [sh, -c, "trap '' TERM; while true; do sleep 1; done"]}]
+      """
+    When the manifest is created
+    And 10s pass
+    And I run `kubectl delete pod deaf --force --grace-period=0`
+    And 1m passes
+    Then container "deaf" got signal "SIGKILL" between <at least> and <at most> after signal "SIGTERM"
+
+    Examples:
+      | release | at least | at most |
+      | 1.20    | 2s       | 3s      |
+      | 1.21    | 2s       | 3s      |
+      | 1.22    | 10s      | 11s     |
+      | 1.30    | 10s      | 11s     |
+      | 1.31    | 2s       | 3s      |
+      | 1.36    | 2s       | 3s      |
 
   Scenario Outline: after 9s the next pod of a name is <shown>, Kubernetes <release>
     Given Kubernetes <release>

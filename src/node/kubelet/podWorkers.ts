@@ -253,8 +253,10 @@ export class LifecyclePodWorkers implements PodWorkers {
 
   /** Grace can only get shorter, and is never less than a second (calculateEffectiveGracePeriod). */
   private effectiveGrace(current: number | undefined, { pod, kill }: PodUpdate): number {
-    const { kernel } = this.deps.context;
-    const asked = [pod.metadata.deletionGracePeriodSeconds, kill?.graceSeconds];
+    const { kernel, release } = this.deps.context;
+    const isShortest = release.has('zeroGraceIsShortest');
+    const given = [pod.metadata.deletionGracePeriodSeconds, kill?.graceSeconds];
+    const asked = given.filter((seconds) => seconds !== 0 || isShortest);
     const wishes = [current, ...asked].filter((seconds) => seconds !== undefined);
     const grace = wishes.length > 0 ? Math.min(...wishes) : specGraceSeconds(pod);
     if (asked.some((seconds) => seconds !== undefined && seconds > grace)) kernel.acts(SHORTER);
