@@ -171,8 +171,8 @@ export const KUBELET: readonly Mutant[] = [
     name: 'status/counts-an-end-as-a-restart',
     breaks: 'The restart count grows when a container ends, not when it starts again.',
     file: 'node/kubelet/containerStatuses.ts',
-    before: 'restartCount: instance.attempt,',
-    after: "restartCount: instance.attempt + (instance.state === 'exited' ? 1 : 0),",
+    before: 'restartCount: restartCountOf(input, instance, old),',
+    after: "restartCount: restartCountOf(input, instance, old) + (instance.state === 'exited' ? 1 : 0),",
   },
   {
     name: 'status/every-failure-is-1',

@@ -9,6 +9,8 @@ export interface Instance {
   readonly id: string;
   readonly container: string;
   readonly attempt: number;
+  /** How many restarts it may be told with: a runtime that has forgotten instances counts anew, statuses since 1.36 don't. */
+  readonly mostRestarts: number;
   readonly startedMs: number;
   /** The rule by which it was started again; undefined for a first start. */
   readonly rule: string | undefined;
@@ -30,6 +32,8 @@ export interface Instance {
 export interface ContainerLife {
   now: Instance;
   previous?: Instance;
+  /** How many instances there have been. */
+  readonly starts: number;
 }
 
 const MIRROR = 'kubernetes.io/config.mirror';
@@ -123,17 +127,20 @@ export class PodLife {
   }
 
   private started({ t, detail }: Fact, container: string): void {
+    const known = this.containers.get(container);
+    const { starts } = known ?? { starts: 0 };
+    const attempt = Number(detail['attempt']);
     const now: Instance = {
       id: String(detail['id']),
       container,
-      attempt: Number(detail['attempt']),
+      attempt,
+      mostRestarts: this.release.has('statusesOutliveTheRuntime') ? Math.max(attempt, starts) : attempt,
       startedMs: t,
       rule: detail['rule'] as string | undefined,
       spec: this.spec(container),
       verdicts: new Map(),
     };
-    const known = this.containers.get(container);
-    this.containers.set(container, known ? { now, previous: known.now } : { now });
+    this.containers.set(container, { now, starts: starts + 1, ...(known && { previous: known.now }) });
     this.instances.set(now.id, now);
   }
 

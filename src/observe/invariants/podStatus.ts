@@ -140,7 +140,7 @@ export const restartCountIsAttempt: Invariant = {
     for (const { name, restartCount, containerID, state } of statusesOf(object)) {
       const isThere = state?.running ?? state?.terminated;
       const instance = isThere && life.instances.get(instanceId(containerID));
-      if (instance && instance.attempt !== restartCount)
+      if (instance && (restartCount < instance.attempt || restartCount > instance.mostRestarts))
         return `container ${name}: restart count ${restartCount} for instance number ${instance.attempt}`;
     }
     return undefined;
