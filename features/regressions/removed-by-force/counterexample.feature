@@ -53,7 +53,9 @@ Feature: What old kubelets do with pods that go while they are at work on them
       | release | what                   | times | at least | at most |
       | 1.20    | its hook and its grace | 1     | 6s       | 8s      |
       | 1.21    | its hook and its grace | 1     | 6s       | 8s      |
-      | 1.22    | the shortest grace     | 0     | 2s       | 3s      |
+      | 1.22    | a second               | 0     | 1s       | 2s      |
+      | 1.27    | a second               | 0     | 1s       | 2s      |
+      | 1.28    | the shortest grace     | 0     | 2s       | 3s      |
       | 1.36    | the shortest grace     | 0     | 2s       | 3s      |
 
   Scenario Outline: a container whose pod is removed by force is killed after <at least>, Kubernetes <release>

@@ -46,6 +46,12 @@ export const KUBELET_FEATURES = {
     what: 'an exec probe that times out says so; before, the message is empty',
     source: 'kubernetes PR 106201; probe/exec/exec.go 1.22 and 1.23',
   },
+  graceCoversHook: {
+    from: '1.28',
+    what: 'the grace of a deletion, an eviction or a shutdown is for preStop and stop signal together; before, the signal got all of it once more after a hook that had the grace of the pod to itself, and not even 2 s if it was shorter. Pod workers of 1.20 and 1.21 gave none at a deletion, so it concerns evictions and shutdowns only',
+    source:
+      'kubernetes PR 115835, issues 115817, 117373 and 117798; killContainer in kuberuntime_container.go 1.21, 1.27 and 1.28, UpdatePod in pod_workers.go 1.23 (gives one with each termination) and syncPod in kubelet.go 1.21 (gives none at a deletion)',
+  },
   hardEvictionGrace: {
     from: '1.31',
     what: 'hard evictions ask for 1 s; before, for none',

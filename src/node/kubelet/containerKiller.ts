@@ -64,20 +64,23 @@ export class ContainerKiller {
 
   *kill(pod: Pod, instance: RuntimeContainer, options: KillOptions): Task {
     const container = findContainer(pod, instance.name)?.container ?? { name: instance.name, image: instance.image };
-    let graceSeconds = options.graceSeconds ?? this.graceOf(pod, container, options.reason);
+    const hasCover = this.context.release.has('graceCoversHook');
+    const own = () => this.graceOf(pod, container, options.reason);
+    let graceSeconds = hasCover ? (options.graceSeconds ?? own()) : own();
     if (!options.quiet) {
       this.events.normal(pod, container, 'Killing', options.message ?? `Stopping container ${container.name}`);
     }
     if (container.lifecycle?.preStop && graceSeconds > 0) {
-      graceSeconds -= yield* this.preStop(pod, container, instance.id, graceSeconds, options.podIp);
+      graceSeconds -= yield* this.preStop(pod, container, instance.id, graceSeconds, options);
     }
     if (options.order && graceSeconds > 0) {
       graceSeconds -= Math.floor(yield* options.order.waitForTurn(instance.name, graceSeconds));
     }
     // A minimal window is always given, so that not every hook that overran ends in a SIGKILL.
     const windowMs = Math.max(graceSeconds, MINIMUM_GRACE_SECONDS) * 1000;
-    if (graceSeconds < MINIMUM_GRACE_SECONDS) this.context.kernel.acts(MINIMUM);
-    yield* this.context.runtime.stopContainer(instance.id, windowMs, options.rule?.id);
+    const givenMs = hasCover || options.graceSeconds === undefined ? undefined : options.graceSeconds * 1000;
+    if (graceSeconds < MINIMUM_GRACE_SECONDS && givenMs === undefined) this.context.kernel.acts(MINIMUM);
+    yield* this.context.runtime.stopContainer(instance.id, givenMs ?? windowMs, options.rule?.id);
     options.order?.containerEnded(instance.name);
   }
 
@@ -85,8 +88,14 @@ export class ContainerKiller {
    * Runs preStop for as long as the grace lasts; a hook that takes longer goes on alone and dies with its container.
    * @returns whole seconds used
    */
-  private *preStop(pod: Pod, container: Container, id: string, graceSeconds: number, podIp: string): Task<number> {
-    const { kernel, component } = this.context;
+  private *preStop(
+    pod: Pod,
+    container: Container,
+    id: string,
+    graceSeconds: number,
+    { podIp, graceSeconds: forBoth }: KillOptions,
+  ): Task<number> {
+    const { kernel, component, release } = this.context;
     const startMs = kernel.now;
     kernel.acts(HOOK_FIRST);
     const hook: Process = kernel.spawn(
@@ -99,7 +108,8 @@ export class ContainerKiller {
       return graceSeconds;
     }
     const seconds = Math.floor((kernel.now - startMs) / 1000);
-    if (seconds > 0) kernel.acts(HOOK_USES_GRACE);
+    const isShared = forBoth === undefined || release.has('graceCoversHook');
+    if (seconds > 0 && isShared) kernel.acts(HOOK_USES_GRACE);
     return seconds;
   }
 

@@ -32,13 +32,12 @@ function hasGraceOfItsOwn({ pod: { status, spec } }: PodLife): boolean {
 
 export const killNotEarly: Invariant = {
   name: 'termination/sigkill-not-early',
-  says: 'SIGKILL comes only when the grace period is over, and no sooner than 2 s after the stop signal.',
+  says: 'SIGKILL comes only when the grace period is over.',
   source:
     'kubernetes.io, Pod Lifecycle, Pod termination; pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer',
   observe: atMoments(['signal-sent'], ({ life, instance, detail, t }) => {
     const { stopMs, preStopMs } = instance;
     if (detail['signal'] !== 'SIGKILL' || stopMs === undefined) return undefined;
-    if (t - stopMs < LEAST_MS) return `SIGKILL ${seconds(t - stopMs)} after the stop signal`;
     if (life.deletedMs === undefined || hasGraceOfItsOwn(life)) return undefined;
     // Sidecars of a pod that is done are stopped with what its other containers have left of the grace.
     const others = [...life.containers.values()].map(({ now }) => now.preStopMs ?? now.stopMs ?? t);
@@ -50,18 +49,44 @@ export const killNotEarly: Invariant = {
   }),
 };
 
+export const killLeaves2s: Invariant = {
+  name: 'termination/sigkill-leaves-two-seconds',
+  says: 'Between stop signal and SIGKILL there are 2 s at least.',
+  source: 'minimumGracePeriodInSeconds in kuberuntime_container.go; before 1.28 not for a grace that the kubelet names',
+  since: 'graceCoversHook',
+  observe: atMoments(['signal-sent'], ({ instance: { stopMs }, detail, t }) =>
+    detail['signal'] === 'SIGKILL' && stopMs !== undefined && t - stopMs < LEAST_MS
+      ? `SIGKILL ${seconds(t - stopMs)} after the stop signal`
+      : undefined,
+  ),
+};
+
 export const killNotLate: Invariant = {
   name: 'termination/sigkill-not-late',
-  says: 'A container has ended when the rest of its grace period, 2 s at least, has passed since its stop signal.',
+  says: 'A container without a preStop hook has ended when its grace period, 2 s at least, has passed since its stop signal.',
   source:
     'kubernetes.io, Pod Lifecycle, Pod termination; pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer',
-  observe(past) {
+  observe: atEndsWithin((instance) => instance.preStopMs === undefined),
+};
+
+export const killNotLateAfterHook: Invariant = {
+  name: 'termination/sigkill-not-late-after-pre-stop',
+  says: 'A container has ended when what its preStop hook has left of the grace period, 2 s at least, has passed since its stop signal.',
+  source: 'kubernetes.io, Pod Lifecycle, Pod termination; before 1.28 there was a second grace (kubernetes PR 115835)',
+  since: 'graceCoversHook',
+  observe: atEndsWithin((instance) => instance.preStopMs !== undefined),
+};
+
+/** Judges how long containers live on after their stop signals: some of them. */
+function atEndsWithin(counts: (instance: Instance) => boolean): Invariant['observe'] {
+  return (past) => {
     const deadlines = new Deadlines();
     const moments = atMoments(['signal-sent', 'container-exited'], ({ life, instance, detail, t }) => {
       const { namespace, name } = life.pod.metadata;
       const key = `${life.uid} ${instance.id} Pod/${namespace}/${name}`;
       if (detail['exitCode'] !== undefined) deadlines.met(key);
-      else if (detail['signal'] !== 'SIGKILL') deadlines.set(key, t + restMs(life, instance) + SLACK_MS);
+      else if (detail['signal'] !== 'SIGKILL' && counts(instance))
+        deadlines.set(key, t + restMs(life, instance) + SLACK_MS);
       return undefined;
     })(past);
     return {
@@ -78,8 +103,8 @@ export const killNotLate: Invariant = {
         );
       },
     };
-  },
-};
+  };
+}
 
 /** The most that may be left of the grace when the stop signal comes: what the hook took counts, in whole seconds. */
 function restMs(life: PodLife, instance: Instance): number {

@@ -187,7 +187,17 @@ export const PODS: Stories = {
     signal(3),
   ],
   'termination/sigkill-not-early': () => [created(), started(1), marked(2), signal(3), signal(29_000, 'SIGKILL')],
+  'termination/sigkill-leaves-two-seconds': () => [created(), started(1), signal(3), signal(1_900, 'SIGKILL')],
   'termination/sigkill-not-late': () => [created(), started(1), marked(2), signal(3), later(31_004)],
+  'termination/sigkill-not-late-after-pre-stop': () => [
+    created(preStop),
+    started(1),
+    marked(2, preStop),
+    hook(3, 'started', 'preStop'),
+    hook(5_003, 'ended', 'preStop'),
+    signal(5_004),
+    later(31_005),
+  ],
   'termination/containers-end-together': () => [
     created(two),
     started(1),
