@@ -12,6 +12,17 @@ export const CONTROLLER_FEATURES = {
     what: 'the CronJob controller acts at the minute; before, it looks every 10 s and names Jobs by seconds since 1970',
     source: 'KEP-19; recordings of 1.20.2 and 1.36.2',
   },
+  daemonSetOverlooksBrokenPods: {
+    from: '1.21',
+    until: '1.28',
+    what: 'old pods of a DaemonSet that do not work are replaced beside as many others as may be missing; else they are among these',
+    source: 'pkg/controller/daemon/update.go rollingUpdate 1.21, 1.27 and 1.28',
+  },
+  daemonSetReplacesSucceeded: {
+    from: '1.26',
+    what: 'succeeded pods of a DaemonSet are replaced, with an event SucceededDaemonPod',
+    source: 'daemon_controller.go podsShouldBeOnNode 1.25 and 1.26',
+  },
   daemonSetSurge: { from: '1.22', what: 'maxSurge of a DaemonSet', source: 'KEP-1591' },
   deploymentTerminatingReplicas: {
     from: '1.35',
@@ -74,6 +85,11 @@ export const CONTROLLER_FEATURES = {
     source: 'KEP-2307; kubernetes PR 110948 (off in 1.24 and the later patches of 1.23: PR 109487)',
   },
   jobTtl: { from: '1.21', what: 'ttlSecondsAfterFinished', source: 'KEP-592' },
+  logarithmicScaleDown: {
+    from: '1.22',
+    what: 'of pods whose ages are of one power of two the uid decides which a ReplicaSet gives up; before, the younger goes',
+    source: 'KEP-2185 (gate LogarithmicScaleDown, off in 1.21)',
+  },
   orderedNamespaceDeletion: {
     from: '1.33',
     what: 'a namespace that ends loses its pods first and everything else when they are gone',
@@ -83,6 +99,11 @@ export const CONTROLLER_FEATURES = {
     from: '1.27',
     what: 'persistentVolumeClaimRetentionPolicy of a StatefulSet',
     source: 'KEP-1847',
+  },
+  podDeletionCost: {
+    from: '1.22',
+    what: 'annotation controller.kubernetes.io/pod-deletion-cost',
+    source: 'KEP-2255 (gate PodDeletionCost, off in 1.21)',
   },
   podIndexLabel: { from: '1.28', what: 'label apps.kubernetes.io/pod-index', source: 'KEP-4017' },
   proxyFallsBackToTerminating: {
@@ -105,6 +126,12 @@ export const CONTROLLER_FEATURES = {
     from: '1.32',
     what: 'an event that may help makes an unschedulable pod try at once; before, after its back-off',
     source: 'KEP-4247; recordings of 1.20.2 and 1.36.2',
+  },
+  replicaSetTimesAvailability: {
+    from: '1.34',
+    what: 'a ReplicaSet looks when minReadySeconds are over; before, that long after it saw all replicas ready, or a second more',
+    source:
+      'replica_set.go syncReplicaSet and updatePod, controller_utils.go FindMinNextPodAvailabilityCheck 1.33 and 1.34',
   },
   retroactiveDefaultClass: {
     from: '1.26',
@@ -137,6 +164,11 @@ export const CONTROLLER_FEATURES = {
     what: 'a rolling update waits for available (minReadySeconds) pods; before, for healthy ones',
     source: 'kubernetes PR 130909; stateful_set_control.go 1.33 and 1.34',
   },
+  statefulSetCompleteBySpec: {
+    from: '1.27',
+    what: 'a rollout is complete when all replicas of the spec are updated and ready; before, when all pods that are there are',
+    source: 'stateful_set_utils.go completeRollingUpdate 1.26 and 1.27',
+  },
   statefulSetHistoryLimitMutable: {
     from: '1.33',
     what: 'revisionHistoryLimit of a StatefulSet may change',
@@ -149,16 +181,38 @@ export const CONTROLLER_FEATURES = {
       'KEP-961; on in 1.35.0 to 1.35.3 only (kubernetes PR 133153, taken back by PR 137926); off in the recorded 1.36.2 cluster',
   },
   statefulSetMinReadySeconds: { from: '1.23', what: 'minReadySeconds of a StatefulSet', source: 'KEP-2599' },
-  statefulSetRecreateEvents: {
+  statefulSetRecreatesAtOnce: {
     from: '1.20',
     until: '1.31',
-    what: 'event RecreatingFailedPod when a failed pod is replaced',
-    source: 'kubernetes PR 123809',
+    what: 'a pod that has ended is deleted and made again in one go, with an event RecreatingFailedPod or RecreatingTerminatedPod; one that is being deleted too, over and over until its name is free',
+    source:
+      'kubernetes PR 123809 (brought to the patches of 1.28 to 1.30 too); stateful_set_control.go processReplica 1.27 and 1.28',
+  },
+  statefulSetRemakesClaims: {
+    from: '1.27',
+    what: 'claims of a pod that is pending are made again when they are missing',
+    source: 'stateful_set_control.go and stateful_pod_control.go createMissingPersistentVolumeClaims 1.26 and 1.27',
   },
   statefulSetReplacesSucceeded: {
     from: '1.29',
     what: 'succeeded pods of a StatefulSet are replaced like failed ones',
-    source: 'kubernetes PRs 120398 and 121389; statefulset controller 1.26, 1.29 and 1.30',
+    source:
+      'kubernetes PRs 120398 and 121389 (brought to the patches of 1.27 and 1.28 too); statefulset controller 1.26, 1.29 and 1.30',
+  },
+  statusDespiteErrors: {
+    from: '1.25',
+    what: 'StatefulSets and DaemonSets write their status although a pod could not be made or deleted',
+    source: 'stateful_set_control.go performUpdate and daemon_controller.go syncDaemonSet 1.23 and 1.25',
   },
   statefulSetStartOrdinal: { from: '1.27', what: 'ordinals.start', source: 'KEP-3335' },
+  statefulSetTimesAvailability: {
+    from: '1.35',
+    what: 'a StatefulSet looks when minReadySeconds are over; before, that long after any look at which not all were available',
+    source: 'stateful_set.go syncStatefulSet and updatePod 1.34 and 1.35',
+  },
+  victimsBySidecarRestarts: {
+    from: '1.32',
+    what: 'of too many pods those go first whose sidecars were restarted most, where their containers were equally often',
+    source: 'controller_utils.go compareMaxContainerRestarts 1.31 and 1.32',
+  },
 } as const satisfies FeatureTable;

@@ -9,7 +9,7 @@ export {
   type NumberName,
   OLDEST_MINOR,
   Release,
+  TEXTS,
   type TextName,
 } from './release';
 export type { FeatureRow, MinorVersion, NumberRow, TextRow } from './row';
-export { TEXTS } from './texts';

@@ -1,11 +1,12 @@
 import { remembered } from '../../kernel/index';
 import { API_FEATURES } from './api';
 import { CONTROLLER_FEATURES } from './controllers';
+import { CONTROLLER_TEXTS } from './controllerTexts';
 import { KUBECTL_FEATURES } from './kubectl';
 import { KUBELET_FEATURES } from './kubelet';
 import { NUMBERS } from './numbers';
 import { type FeatureRow, type MinorVersion, minorOf, type NumberRow, type TextRow } from './row';
-import { TEXTS } from './texts';
+import { TEXTS as OTHER_TEXTS } from './texts';
 
 /** Every difference between releases that this project knows. */
 export const FEATURES = {
@@ -14,6 +15,9 @@ export const FEATURES = {
   ...CONTROLLER_FEATURES,
   ...KUBECTL_FEATURES,
 } as const;
+
+/** Every wording that differs between releases. */
+export const TEXTS = { ...OTHER_TEXTS, ...CONTROLLER_TEXTS } as const;
 
 export type FeatureName = keyof typeof FEATURES;
 export type TextName = keyof typeof TEXTS;

@@ -25,6 +25,14 @@ export function isAvailable(pod: Pod, minReadySeconds: number, nowMs: number): b
   return minReadySeconds === 0 || since + minReadySeconds * 1000 < nowMs;
 }
 
+/** How long until the next of these pods has been ready for long enough; undefined when none is on its way. */
+export function untilAvailableMs(pods: readonly Pod[], minReadySeconds: number, nowMs: number): number | undefined {
+  const waits = pods
+    .map((pod) => (readySinceMs(pod) ?? Number.NEGATIVE_INFINITY) + minReadySeconds * 1000 - nowMs + 1)
+    .filter((waitMs) => waitMs > 0);
+  return waits.length > 0 ? Math.min(...waits) : undefined;
+}
+
 export function ownedBy(pod: Pod, uid: string | undefined): boolean {
   return pod.metadata.ownerReferences?.some((owner) => owner.controller && owner.uid === uid) ?? false;
 }

@@ -1,7 +1,7 @@
-import { isReady } from '../../api';
+import { isReady, type Release } from '../../api';
 import type { Pod } from '../../api/types';
 import { compareText, wallMsOf } from './objects';
-import { readySinceMs, restartsOf } from './pods';
+import { readySinceMs } from './pods';
 
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const PHASES: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
@@ -12,25 +12,43 @@ const unassigned: Compare = (a, b) => Number(!!a.spec.nodeName) - Number(!!b.spe
 const phase: Compare = (a, b) =>
   (PHASES[a.status?.phase ?? 'Pending'] ?? 2) - (PHASES[b.status?.phase ?? 'Pending'] ?? 2);
 const notReady: Compare = (a, b) => Number(isReady(a)) - Number(isReady(b));
-const restarts: Compare = (a, b) => Math.max(0, ...restartsOf(b)) - Math.max(0, ...restartsOf(a));
+
+/** What a ReplicaSet looks at besides the pods themselves. */
+export interface Circumstances {
+  readonly nowMs: number;
+  readonly release: Release;
+  /** How many active pods of the same family are on a pod's node. */
+  readonly crowd: (pod: Pod) => number;
+}
+
+/** Pods in the order in which a Job gives them up: whoever does least good goes first, and of peers the younger. */
+export function byUse(pods: readonly Pod[], release: Release): Pod[] {
+  return inOrder(pods, [unassigned, phase, notReady, readyLater, ...moreRestarts(release), madeLater]);
+}
 
 /**
- * Pods in the order in which a ReplicaSet gives them up: whoever does least good goes first, and of peers the younger
- * (ages count on a logarithmic scale, then the uid decides).
- * @param crowd how many active pods of the same family are on a pod's node
+ * Pods in the order in which a ReplicaSet gives them up: as a Job does, but for costs and crowds, and ages count on a
+ * logarithmic scale, of which the uid decides equals. Source: `ActivePods` and `ActivePodsWithRanks` in
+ * pkg/controller/controller_utils.go.
  */
-export function byRank(pods: readonly Pod[], nowMs: number, crowd: (pod: Pod) => number): Pod[] {
-  const rules: Compare[] = [
+export function byRank(pods: readonly Pod[], { nowMs, release, crowd }: Circumstances): Pod[] {
+  const [ready, made] = release.has('logarithmicScaleDown')
+    ? [logarithmic(bothReady, nowMs), logarithmic(creation, nowMs)]
+    : [readyLater, madeLater];
+  return inOrder(pods, [
     unassigned,
     phase,
     notReady,
-    (a, b) => costOf(a) - costOf(b),
+    ...(release.has('podDeletionCost') ? [cheaper] : []),
     (a, b) => crowd(b) - crowd(a),
-    (a, b) => (isReady(a) && isReady(b) ? youngerFirst(readySinceMs(a), readySinceMs(b), nowMs, a, b) : 0),
-    restarts,
-    (a, b) => youngerFirst(wallMsOf(a.metadata.creationTimestamp), wallMsOf(b.metadata.creationTimestamp), nowMs, a, b),
-    (a, b) => compareText(a.metadata.uid ?? '', b.metadata.uid ?? ''),
-  ];
+    ready,
+    ...moreRestarts(release),
+    made,
+    ...(release.has('logarithmicScaleDown') ? [byUid] : []),
+  ]);
+}
+
+function inOrder(pods: readonly Pod[], rules: readonly Compare[]): Pod[] {
   return [...pods].sort((a, b) => {
     for (const rule of rules) {
       const order = rule(a, b);
@@ -40,17 +58,52 @@ export function byRank(pods: readonly Pod[], nowMs: number, crowd: (pod: Pod) =>
   });
 }
 
+/** The times of two pods; undefined where a pod has none. */
+type Times = (a: Pod, b: Pod) => readonly [number | undefined, number | undefined];
+
+const bothReady: Times = (a, b) => (isReady(a) && isReady(b) ? [readySinceMs(a), readySinceMs(b)] : [0, 0]);
+const creation: Times = (a, b) => [wallMsOf(a.metadata.creationTimestamp), wallMsOf(b.metadata.creationTimestamp)];
+const byUid: Compare = (a, b) => compareText(a.metadata.uid ?? '', b.metadata.uid ?? '');
+const cheaper: Compare = (a, b) => costOf(a) - costOf(b);
+const readyLater: Compare = (a, b) => later(...bothReady(a, b));
+const madeLater: Compare = (a, b) => later(...creation(a, b));
+
+/** Restarts of regular containers, then those of sidecars in releases that know them. */
+function moreRestarts(release: Release): Compare[] {
+  const regular: Compare = (a, b) => most(b.status?.containerStatuses) - most(a.status?.containerStatuses);
+  const sidecars: Compare = (a, b) => most(sidecarsOf(b)) - most(sidecarsOf(a));
+  return release.has('victimsBySidecarRestarts') ? [regular, sidecars] : [regular];
+}
+
+function most(statuses: readonly { readonly restartCount: number }[] = []): number {
+  return Math.max(0, ...statuses.map(({ restartCount }) => restartCount));
+}
+
+function sidecarsOf({ spec, status }: Pod): readonly { name: string; restartCount: number }[] {
+  const names = new Set(
+    (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always').map(({ name }) => name),
+  );
+  return (status?.initContainerStatuses ?? []).filter(({ name }) => names.has(name));
+}
+
 function costOf(pod: Pod): number {
   return Number.parseInt(pod.metadata.annotations?.[DELETION_COST] ?? '0', 10) || 0;
 }
 
-/** Same time: no difference. Same power of two of the age in nanoseconds: the smaller uid. Else the younger. */
-function youngerFirst(a: number | undefined, b: number | undefined, nowMs: number, podA: Pod, podB: Pod): number {
+/** The younger first; no time at all is the youngest. */
+function later(a: number | undefined, b: number | undefined): number {
   if (a === b) return 0;
   if (a === undefined) return -1;
-  if (b === undefined) return 1;
-  const difference = magnitude(nowMs - a) - magnitude(nowMs - b);
-  return difference !== 0 ? difference : compareText(podA.metadata.uid ?? '', podB.metadata.uid ?? '');
+  return b === undefined ? 1 : b - a;
+}
+
+/** Same time: no difference. Same power of two of the age in nanoseconds: the smaller uid. Else the younger. */
+function logarithmic(times: Times, nowMs: number): Compare {
+  return (podA, podB) => {
+    const [a, b] = times(podA, podB);
+    if (a === undefined || b === undefined || a === b) return later(a, b);
+    return magnitude(nowMs - a) - magnitude(nowMs - b) || byUid(podA, podB);
+  };
 }
 
 function magnitude(ageMs: number): number {

@@ -1,4 +1,4 @@
-import { ApiClient, type ApiServer, EventRecorder, sameJson } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, isReady, type StatusError, sameJson } from '../../api';
 import type { ControllerRevision, DaemonSet, KubeNode, Pod } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import { claim } from '../common/claim';
@@ -6,7 +6,7 @@ import { Expectations } from '../common/expectations';
 import type { Informers } from '../common/informers';
 import { byAge, byName, keyOf, splitKey } from '../common/objects';
 import { isNamespaceEnding, ownerKey, PodControl } from '../common/pod-control';
-import { isTerminal, readySinceMs } from '../common/pods';
+import { isTerminal } from '../common/pods';
 import { ensureRevision, pruneRevisions, REVISION_LABEL, revisionsOf } from '../common/revisions';
 import { writeStatus } from '../common/status';
 import { Controller } from '../controller';
@@ -87,12 +87,16 @@ export class DaemonSetController {
       if (type === 'DELETED') this.expectations.forget(keyOf(object));
       this.controller.enqueue(keyOf(object));
     });
-    this.informers.of<Pod>('Pod').onChange(({ type, object: pod }) => {
+    this.informers.of<Pod>('Pod').onChange(({ type, object: pod, old }) => {
       const key = ownerKey(pod, 'DaemonSet');
       if (!key) return;
       if (type === 'ADDED' && !pod.metadata.deletionTimestamp) this.expectations.created(key);
       if (type === 'DELETED' || pod.metadata.deletionTimestamp) this.expectations.deleted(key, pod.metadata.uid);
       this.controller.enqueue(key);
+      if (!old || isReady(old) || !isReady(pod)) return;
+      const [namespace, name] = splitKey(key);
+      const seconds = this.informers.of<DaemonSet>('DaemonSet').get(namespace, name)?.spec.minReadySeconds ?? 0;
+      if (seconds > 0) this.controller.enqueueAfter(key, (seconds + 1) * 1000);
     });
     this.informers.of<KubeNode>('Node').onChange(({ object: node, old, type }) => {
       if (type === 'MODIFIED' && old && sameJson(whatCounts(old), whatCounts(node))) return;
@@ -110,13 +114,21 @@ export class DaemonSetController {
     const nodes = this.informers.of<KubeNode>('Node').list().sort(byName);
     const all = this.informers.of<Pod>('Pod').list(namespace).sort(byAge);
     const byNode = groupByNode(yield* claim(this.client, set, set.spec.selector, all));
+    let error: StatusError | undefined;
     if (!set.metadata.deletionTimestamp && this.expectations.satisfied(key)) {
-      yield* this.perform(key, set, revision, this.workOn(key, set, nodes, byNode, hash));
+      error = yield* this.perform(key, set, revision, this.workOn(key, set, nodes, byNode, hash));
     }
-    yield* writeStatus(this.client, set, statusOf(set, nodes, byNode, hash, this.api.wallMs()));
+    if (error && !this.api.release.has('statusDespiteErrors')) throw error;
+    const status = statusOf(set, nodes, byNode, hash, this.api.wallMs());
+    yield* writeStatus(this.client, set, status);
+    if (error) throw error;
     const used = new Set([hash, ...all.map(({ metadata }) => metadata.labels?.[REVISION_LABEL])]);
     yield* pruneRevisions(this.client, existing, (each) => used.has(hashOf(each)), set.spec.revisionHistoryLimit ?? 10);
-    this.wakeWhenAvailable(key, set, [...byNode.values()].flat());
+    // Pods become available with time alone; their own times are not asked for (updateDaemonSetStatus).
+    const seconds = set.spec.minReadySeconds ?? 0;
+    if (seconds > 0 && status.numberReady !== (status.numberAvailable ?? 0)) {
+      this.controller.enqueueAfter(key, seconds * 1000);
+    }
   }
 
   private workOn(
@@ -138,7 +150,7 @@ export class DaemonSetController {
       else this.tend(key, set, name, pods, shouldRun, work);
     }
     if (set.spec.updateStrategy?.type === 'OnDelete') return work;
-    const { remove, surge } = nextUpdate(set, eligible, hash, this.api.wallMs());
+    const { remove, surge } = nextUpdate(set, eligible, hash, this.api);
     if (surge.length > 0) this.kernel.acts(SURGES);
     else if (remove.length > 0) this.kernel.acts(UPDATES);
     work.create.push(...surge.filter((node) => !work.create.includes(node)));
@@ -156,13 +168,21 @@ export class DaemonSetController {
       return;
     }
     const lasting = pods.filter((pod) => !pod.metadata.deletionTimestamp);
-    for (const pod of lasting.filter(isTerminal)) if (this.mayReplace(key, set, node, pod)) work.remove.push(pod);
-    const running = lasting.filter((pod) => !isTerminal(pod));
+    const ended = this.api.release.has('daemonSetReplacesSucceeded')
+      ? isTerminal
+      : (pod: Pod): boolean => pod.status?.phase === 'Failed';
+    for (const pod of lasting.filter(ended)) if (this.mayReplace(key, set, node, pod)) work.remove.push(pod);
+    const running = lasting.filter((pod) => !ended(pod));
     const surging = new Set(running.map(({ metadata }) => metadata.labels?.[REVISION_LABEL])).size > 1;
     if (running.length > 1 && !surging) work.remove.push(...running.slice(1));
   }
 
   private mayReplace(key: string, set: DaemonSet, node: string, pod: Pod): boolean {
+    if (pod.status?.phase === 'Succeeded') {
+      const message = `Found succeeded daemon pod ${keyOf(pod)} on node ${node}, will try to delete it`;
+      this.recorder.event(set, 'Normal', 'SucceededDaemonPod', message);
+      return true;
+    }
     const id = `${set.metadata.uid}/${node}`;
     const last = this.failures.get(id);
     const waitMs = last
@@ -174,24 +194,21 @@ export class DaemonSetController {
       return false;
     }
     this.failures.set(id, { count: (last?.count ?? 0) + 1, lastMs: this.kernel.now });
-    const failed = pod.status?.phase === 'Failed';
-    const [type, reason, word] = failed
-      ? (['Warning', 'FailedDaemonPod', 'failed'] as const)
-      : (['Normal', 'SucceededDaemonPod', 'succeeded'] as const);
-    const verb = failed ? 'kill' : 'delete';
-    this.recorder.event(
-      set,
-      type,
-      reason,
-      `Found ${word} daemon pod ${keyOf(pod)} on node ${node}, will try to ${verb} it`,
-    );
+    const message = `Found failed daemon pod ${keyOf(pod)} on node ${node}, will try to kill it`;
+    this.recorder.event(set, 'Warning', 'FailedDaemonPod', message);
     return true;
   }
 
-  private *perform(key: string, set: DaemonSet, revision: ControllerRevision, work: Work): Task {
+  /** @returns what the API refused */
+  private *perform(
+    key: string,
+    set: DaemonSet,
+    revision: ControllerRevision,
+    work: Work,
+  ): Task<StatusError | undefined> {
     const create = work.create.slice(0, BURST);
     const remove = work.remove.slice(0, BURST);
-    if (create.length + remove.length === 0) return;
+    if (create.length + remove.length === 0) return undefined;
     this.expectations.expect(
       key,
       create.length,
@@ -204,17 +221,7 @@ export class DaemonSetController {
     const errors = yield* this.pods.together(remove.length, (index) => this.pods.delete(set, remove[index]!));
     for (const [index, each] of errors.entries()) if (each) this.expectations.deleted(key, remove[index]?.metadata.uid);
     const failure = error ?? errors.find((each) => each !== undefined);
-    if (failure && !isNamespaceEnding(failure)) throw failure;
-  }
-
-  private wakeWhenAvailable(key: string, set: DaemonSet, pods: readonly Pod[]): void {
-    const seconds = set.spec.minReadySeconds ?? 0;
-    if (seconds === 0) return;
-    const now = this.api.wallMs();
-    const waits = pods
-      .map((pod) => (readySinceMs(pod) ?? Number.NEGATIVE_INFINITY) + seconds * 1000 - now + 1)
-      .filter((waitMs) => waitMs > 0);
-    if (waits.length > 0) this.controller.enqueueAfter(key, Math.min(...waits));
+    return failure && !isNamespaceEnding(failure) ? failure : undefined;
   }
 }
 

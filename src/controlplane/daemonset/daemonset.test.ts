@@ -67,4 +67,41 @@ describe('daemonset controller', () => {
     });
     expect(fewest).to.equal(1);
   });
+
+  // A pod that does not work is replaced at once; whether another one may go beside it differs.
+  for (const [release, expected] of [
+    ['1.20', 1],
+    ['1.27', 2],
+    ['1.28', 1],
+  ] as const) {
+    it(`counts a broken pod in the rolling update as ${release} does`, () => {
+      const cluster = new TestCluster({ release, nodes: [node('a'), node('b'), node('c')], stopMs: 5000 });
+      cluster.create(set());
+      cluster.run(2000);
+      const [broken] = cluster.pods();
+      cluster.setStatus(broken!.metadata.name, { conditions: [{ type: 'Ready', status: 'False' }] });
+      cluster.run(500);
+      const patch = { spec: { template: { spec: { containers: [{ name: 'c', image: 'nginx:2' }] } } } };
+      cluster.api.patch('DaemonSet', 'default', 'ds', patch, { type: 'strategic' });
+      cluster.run(1000);
+      expect(cluster.pods().filter(({ metadata }) => metadata.deletionTimestamp)).to.have.length(expected);
+    });
+  }
+
+  for (const [release, pods] of [
+    ['1.25', 1],
+    ['1.26', 2],
+  ] as const) {
+    it(`${release} has ${pods} pods when the first one has succeeded`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(set());
+      cluster.run(2000);
+      const uid = cluster.pods()[0]!.metadata.uid;
+      const uids = new Set([uid]);
+      cluster.finish(cluster.pods()[0]!.metadata.name, 0);
+      cluster.run(2000);
+      for (const { metadata } of cluster.pods()) uids.add(metadata.uid);
+      expect(uids.size).to.equal(pods);
+    });
+  }
 });

@@ -1,3 +1,4 @@
+import type { ApiServer } from '../../api';
 import type { DaemonSet, Pod } from '../../api/types';
 import { scaled } from '../common/percent';
 import { isAvailable } from '../common/pods';
@@ -18,11 +19,12 @@ export function nextUpdate(
   set: DaemonSet,
   byNode: ReadonlyMap<string, readonly Pod[]>,
   hash: string,
-  nowMs: number,
+  api: ApiServer,
 ): Update {
   const { maxSurge, maxUnavailable } = limitsOf(set, byNode.size);
-  const sorted = [...byNode].map(([node, pods]) => situationOf(node, pods, set, hash, nowMs));
-  return maxSurge > 0 ? bySurge(sorted, maxSurge) : byRemoval(sorted, maxUnavailable);
+  const sorted = [...byNode].map(([node, pods]) => situationOf(node, pods, set, hash, api.wallMs()));
+  if (maxSurge > 0) return bySurge(sorted, maxSurge);
+  return byRemoval(sorted, maxUnavailable, api.release.has('daemonSetOverlooksBrokenPods'));
 }
 
 function limitsOf({ spec }: DaemonSet, nodes: number): { maxSurge: number; maxUnavailable: number } {
@@ -49,13 +51,15 @@ function situationOf(node: string, pods: readonly Pod[], set: DaemonSet, hash: s
   return { node, old, fresh, oldWorks: works(old), freshWorks: works(fresh) };
 }
 
-function byRemoval(nodes: readonly OnNode[], maxUnavailable: number): Update {
+/** @param overlooks old pods that do not work take nothing from what may be missing */
+function byRemoval(nodes: readonly OnNode[], maxUnavailable: number, overlooks: boolean): Update {
   const lame: Pod[] = [];
   const candidates: Pod[] = [];
   let unavailable = 0;
   for (const { old, fresh, oldWorks, freshWorks } of nodes) {
-    if (fresh ? !freshWorks : !oldWorks) unavailable++;
-    if (fresh || !old || old.metadata.deletionTimestamp) continue;
+    const goes = !fresh && old && !old.metadata.deletionTimestamp;
+    if (fresh ? !freshWorks : !oldWorks && !(goes && overlooks)) unavailable++;
+    if (!goes) continue;
     (oldWorks ? candidates : lame).push(old);
   }
   return { remove: [...lame, ...candidates.slice(0, Math.max(0, maxUnavailable - unavailable))], surge: [] };

@@ -88,6 +88,19 @@ describe('deployment controller', () => {
     ).to.be.within(14_000, 19_500);
   });
 
+  // The pods become ready at 1.5 s, which is written down as 1 s: they have been so for 5 s after 6 s, as they see it.
+  for (const [release, from, to] of [
+    ['1.33', 6500, 6800],
+    ['1.34', 6000, 6100],
+  ] as const) {
+    it(`sees in ${release} when minReadySeconds are over`, () => {
+      const cluster = new TestCluster({ release, startMs: 1450 });
+      cluster.run(1000 - (cluster.kernel.now % 1000));
+      cluster.create(deployment({ minReadySeconds: 5 }));
+      expect(cluster.until(() => (get(cluster).status?.availableReplicas ?? 0) === 3)).to.be.within(from, to);
+    });
+  }
+
   it('goes back to an old template with a new revision', () => {
     const cluster = new TestCluster();
     cluster.create(deployment());

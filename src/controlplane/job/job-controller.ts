@@ -6,7 +6,7 @@ import { Expectations } from '../common/expectations';
 import type { Informers } from '../common/informers';
 import { byAge, keyOf, splitKey, wallMsOf } from '../common/objects';
 import { isNamespaceEnding, ownerKey, PodControl } from '../common/pod-control';
-import { byRank } from '../common/victims';
+import { byUse } from '../common/victims';
 import { Controller, type SyncResult } from '../controller';
 import { BackOffRecord } from './backoff';
 import { Finalizers } from './finalizers';
@@ -144,7 +144,7 @@ export class JobController {
     const wanted = wantedPods(job, tally);
     if (active > 0 && active >= wanted) this.api.kernel.acts(PARALLELISM);
     if (active > wanted) {
-      const victims = byRank(tally.active, this.api.wallMs(), () => 0).slice(0, active - wanted);
+      const victims = byUse(tally.active, this.api.release).slice(0, active - wanted);
       return yield* this.deletePods(key, job, tally, victims);
     }
     if (replacesOnlyFailed(job) && tally.terminating > 0) this.api.kernel.acts(ONLY_FAILED);

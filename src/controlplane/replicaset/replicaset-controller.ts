@@ -1,4 +1,4 @@
-import { ApiClient, type ApiServer, EventRecorder, type StatusError } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, isReady, type StatusError } from '../../api';
 import type { LabelSelector, Pod, ReplicaSet, ReplicationController } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import { candidatesOf, claim } from '../common/claim';
@@ -6,7 +6,7 @@ import { Expectations } from '../common/expectations';
 import type { Informers } from '../common/informers';
 import { controllerOf, keyOf, splitKey } from '../common/objects';
 import { isNamespaceEnding, ownerKey, PodControl, podFrom } from '../common/pod-control';
-import { isActive, isAvailable, isTerminal, readySinceMs } from '../common/pods';
+import { isActive, isAvailable, isTerminal, untilAvailableMs } from '../common/pods';
 import { matches } from '../common/selectors';
 import { writeStatus } from '../common/status';
 import { byRank } from '../common/victims';
@@ -73,11 +73,11 @@ export class ReplicaSetController {
     if (type === 'ADDED' && !pod.metadata.deletionTimestamp) this.expectations.created(key);
     if (type === 'DELETED' || pod.metadata.deletionTimestamp) this.expectations.deleted(key, pod.metadata.uid);
     this.controller.enqueue(key);
-    const since = readySinceMs(pod);
-    if (since === undefined || (old && readySinceMs(old) !== undefined)) return;
-    const minReadySeconds = this.get(key)?.spec.minReadySeconds ?? 0;
     // Availability comes with time alone: nothing else would wake the controller.
-    if (minReadySeconds > 0) this.controller.enqueueAfter(key, since + minReadySeconds * 1000 - this.api.wallMs() + 1);
+    if (!old || isReady(old) || !isReady(pod)) return;
+    const seconds = this.get(key)?.spec.minReadySeconds ?? 0;
+    const more = this.api.release.has('replicaSetTimesAvailability') ? 0 : 1;
+    if (seconds > 0) this.controller.enqueueAfter(key, (seconds + more) * 1000);
   }
 
   private orphan(pod: Pod): void {
@@ -133,7 +133,8 @@ export class ReplicaSetController {
 
   private *deletePods(key: string, set: Replicated, active: readonly Pod[], count: number) {
     this.api.kernel.acts(VICTIMS);
-    const victims = byRank(active, this.api.wallMs(), this.crowdOf(set)).slice(0, count);
+    const { release } = this.api;
+    const victims = byRank(active, { nowMs: this.api.wallMs(), release, crowd: this.crowdOf(set) }).slice(0, count);
     this.expectations.expect(
       key,
       0,
@@ -182,15 +183,19 @@ export class ReplicaSetController {
     yield* writeStatus(this.client, set, status);
   }
 
-  /** A pod is ready but not yet for long enough. */
+  /** A pod is ready but not yet for long enough. Old releases look after the whole time, once all replicas are ready. */
   private wakeWhenAvailable(key: string, set: Replicated, active: readonly Pod[]): void {
-    const seconds = set.spec.minReadySeconds ?? 0;
+    const { minReadySeconds: seconds = 0, replicas = 1 } = set.spec;
     if (seconds === 0) return;
-    const now = this.api.wallMs();
-    const waits = active
-      .filter((pod) => readySinceMs(pod) !== undefined && !isAvailable(pod, seconds, now))
-      .map((pod) => readySinceMs(pod)! + seconds * 1000 - now + 1);
-    if (waits.length > 0) this.controller.enqueueAfter(key, Math.min(...waits));
+    const nowMs = this.api.wallMs();
+    if (this.api.release.has('replicaSetTimesAvailability')) {
+      const waitMs = untilAvailableMs(active, seconds, nowMs);
+      if (waitMs !== undefined) this.controller.enqueueAfter(key, waitMs);
+      return;
+    }
+    const ready = active.filter(isReady).length;
+    const available = active.filter((pod) => isAvailable(pod, seconds, nowMs)).length;
+    if (ready === replicas && available !== replicas) this.controller.enqueueAfter(key, seconds * 1000);
   }
 }
 

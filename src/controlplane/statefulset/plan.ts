@@ -43,8 +43,8 @@ const ON_DELETE = rule(
 /** What to do next with one pod of a set. */
 export type Step =
   | { readonly do: 'create'; readonly ordinal: number; readonly revision: 'current' | 'update' }
-  /** A pod has ended by itself and is replaced. */
-  | { readonly do: 'replace'; readonly pod: Pod; readonly ordinal: number }
+  /** A pod has ended and is deleted; with a revision the next one is made in the same go. */
+  | { readonly do: 'replace'; readonly pod: Pod; readonly ordinal: number; readonly revision?: 'current' | 'update' }
   /** Its claims are made while it waits. */
   | { readonly do: 'claims'; readonly ordinal: number }
   | { readonly do: 'delete'; readonly pod: Pod };
@@ -112,8 +112,13 @@ function fill(situation: Situation, ordered: boolean): Part {
     if (!pod) steps.push({ do: 'create', ordinal, revision: revisionFor(ordinal, situation) });
     else if (hasEnded(pod, release)) {
       situation.kernel.acts(REPLACES);
-      if (!isGone(pod)) steps.push({ do: 'replace', pod, ordinal });
-    } else if (pod.status?.phase === 'Pending') steps.push({ do: 'claims', ordinal });
+      if (release.has('statefulSetRecreatesAtOnce')) {
+        // One that is being deleted anyway is no exception: it is deleted again, and its name is still taken.
+        steps.push({ do: 'replace', pod, ordinal, revision: revisionFor(ordinal, situation) });
+      } else if (!isGone(pod)) steps.push({ do: 'replace', pod, ordinal });
+    } else if (pod.status?.phase === 'Pending' && release.has('statefulSetRemakesClaims')) {
+      steps.push({ do: 'claims', ordinal });
+    }
     if (ordered && (!pod || !isSettled(pod, situation))) {
       if (ordinal < end - 1) situation.kernel.acts(ONE_BY_ONE);
       return { steps, blocked: true };
@@ -134,10 +139,12 @@ function revisionFor(ordinal: number, { set, pods, currentRevision }: Situation)
 
 /** From the top down, one at a time, the next when the last is away. */
 function condense(situation: Situation, ordered: boolean): Part {
-  const { set, pods } = situation;
+  const { set, pods, release } = situation;
   const { first, end } = rangeOf(set);
   const surplus = [...pods.keys()].filter((ordinal) => ordinal < first || ordinal >= end).sort((a, b) => b - a);
-  const unhealthy = [...pods.keys()].sort((a, b) => a - b).find((ordinal) => !isHealthy(pods.get(ordinal)!));
+  const lame = (pod: Pod): boolean =>
+    release.has('statefulSetAvailability') ? !isSettled(pod, situation) : !isHealthy(pod);
+  const firstLame = surplus.findLast((ordinal) => lame(pods.get(ordinal)!));
   const steps: Step[] = [];
   for (const ordinal of surplus) {
     const pod = pods.get(ordinal)!;
@@ -145,7 +152,7 @@ function condense(situation: Situation, ordered: boolean): Part {
       if (ordered) return { steps, blocked: true };
       continue;
     }
-    if (ordered && !isHealthy(pod) && unhealthy !== ordinal) return { steps, blocked: true };
+    if (ordered && !isSettled(pod, situation) && firstLame !== ordinal) return { steps, blocked: true };
     steps.push({ do: 'delete', pod });
     if (ordered) {
       situation.kernel.acts(FROM_THE_TOP);

@@ -1,11 +1,11 @@
-import { ApiClient, type ApiServer, EventRecorder, isStatus, StatusError } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, isReady, isStatus, StatusError } from '../../api';
 import type { ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types';
 import type { Kernel, Task } from '../../kernel';
 import { claim } from '../common/claim';
 import type { Informers } from '../common/informers';
 import { byAge, controllerOf, keyOf, splitKey } from '../common/objects';
 import { isNamespaceEnding, ownerKey } from '../common/pod-control';
-import { readySinceMs } from '../common/pods';
+import { untilAvailableMs } from '../common/pods';
 import { ensureRevision, pruneRevisions, REVISION_LABEL, revisionsOf } from '../common/revisions';
 import { matches } from '../common/selectors';
 import { writeStatus } from '../common/status';
@@ -45,8 +45,20 @@ export class StatefulSetController {
         const key = ownerKey(each, 'StatefulSet');
         if (key) this.controller.enqueue(key);
       }
+      if (old && !isReady(old) && isReady(pod)) this.lookAgain(pod);
       if (type !== 'DELETED' && !controllerOf(pod)) this.enqueueSelecting(pod);
     });
+  }
+
+  /** Availability comes with time alone: nothing else would wake the controller. */
+  private lookAgain(pod: Pod): void {
+    const { release } = this.api;
+    const key = ownerKey(pod, 'StatefulSet');
+    if (!key || !release.has('statefulSetMinReadySeconds')) return;
+    const [namespace, name] = splitKey(key);
+    const seconds = this.informers.of<StatefulSet>('StatefulSet').get(namespace, name)?.spec.minReadySeconds ?? 0;
+    const more = release.has('statefulSetTimesAvailability') ? 0 : 1;
+    if (seconds > 0) this.controller.enqueueAfter(key, (seconds + more) * 1000);
   }
 
   private enqueueSelecting(pod: Pod): void {
@@ -75,12 +87,24 @@ export class StatefulSetController {
       nowMs: this.api.wallMs(),
       release: this.api.release,
     };
-    if (!set.metadata.deletionTimestamp) {
-      for (const step of plan(situation)) yield* this.take(step, situation, revisions);
-    }
-    yield* writeStatus(this.client, set, statusOf(situation));
+    const error = set.metadata.deletionTimestamp ? undefined : yield* this.perform(situation, revisions);
+    if (error && !this.api.release.has('statusDespiteErrors')) throw error;
+    const status = statusOf(situation);
+    yield* writeStatus(this.client, set, status);
     yield* this.prune(situation, pods);
-    this.wakeWhenAvailable(key, set, pods);
+    if (error) throw error;
+    this.wakeWhenAvailable(key, set, pods, status?.availableReplicas ?? 0);
+  }
+
+  /** @returns what the API refused; nothing is done after that */
+  private *perform(situation: Situation, revisions: Revisions): Task<StatusError | undefined> {
+    try {
+      for (const step of plan(situation)) yield* this.take(step, situation, revisions);
+      return undefined;
+    } catch (error) {
+      if (error instanceof StatusError) return error;
+      throw error;
+    }
   }
 
   private *revisionsFor(set: StatefulSet): Task<Revisions> {
@@ -93,17 +117,13 @@ export class StatefulSetController {
     return { current, update };
   }
 
-  private *take(step: Step, { set, release }: Situation, revisions: Revisions): Task {
+  private *take(step: Step, { set }: Situation, revisions: Revisions): Task {
     switch (step.do) {
       case 'create':
         yield* this.create(set, step.ordinal, revisions[step.revision]);
         return;
       case 'replace':
-        if (release.has('statefulSetRecreateEvents')) {
-          const message = `StatefulSet ${keyOf(set)} is recreating failed Pod ${step.pod.metadata.name}`;
-          this.recorder.event(set, 'Warning', 'RecreatingFailedPod', message);
-        }
-        yield* this.delete(set, step.pod);
+        yield* this.replace(step, set, revisions);
         return;
       case 'claims':
         yield* this.createClaims(set, step.ordinal);
@@ -114,15 +134,34 @@ export class StatefulSetController {
     }
   }
 
-  private *create(set: StatefulSet, ordinal: number, revision: ControllerRevision): Task {
+  /** @throws StatusError AlreadyExists while a pod that was made again at once still ends */
+  private *replace(step: Extract<Step, { do: 'replace' }>, set: StatefulSet, revisions: Revisions): Task {
+    const { pod, ordinal, revision } = step;
+    if (revision) {
+      const [type, reason, word] =
+        pod.status?.phase === 'Failed'
+          ? (['Warning', 'RecreatingFailedPod', 'failed'] as const)
+          : (['Normal', 'RecreatingTerminatedPod', 'terminated'] as const);
+      this.recorder.event(
+        set,
+        type,
+        reason,
+        `StatefulSet ${keyOf(set)} is recreating ${word} Pod ${pod.metadata.name}`,
+      );
+    }
+    yield* this.delete(set, pod);
+    if (revision) yield* this.create(set, ordinal, revisions[revision], pod.metadata.deletionTimestamp !== undefined);
+  }
+
+  private *create(set: StatefulSet, ordinal: number, revision: ControllerRevision, isTaken = false): Task {
     const pod = podOf(set, ordinal, revision, this.api.release);
     try {
       yield* this.createClaims(set, ordinal);
       yield* this.client.create<Pod>(pod);
     } catch (error) {
       // The cache has not shown the pod yet.
-      if (isStatus(error, 'AlreadyExists') || isNamespaceEnding(error)) return;
-      this.tell(set, pod, 'create', error);
+      if ((isStatus(error, 'AlreadyExists') && !isTaken) || isNamespaceEnding(error)) return;
+      if (!isStatus(error, 'AlreadyExists')) this.tell(set, pod, 'create', error);
       throw error;
     }
     this.tell(set, pod, 'create');
@@ -139,8 +178,8 @@ export class StatefulSetController {
         throw error;
       }
       const pod = `${set.metadata.name}-${ordinal}`;
-      const message = `create Claim ${name} Pod ${pod} in StatefulSet ${set.metadata.name} success`;
-      this.recorder.event(set, 'Normal', 'SuccessfulCreate', message);
+      const values = { verb: 'create', Verb: 'Create', claim: name, pod, set: set.metadata.name };
+      this.recorder.event(set, 'Normal', 'SuccessfulCreate', this.api.release.text('statefulSetClaimDone', values));
     }
   }
 
@@ -181,13 +220,14 @@ export class StatefulSetController {
     yield* pruneRevisions(this.client, existing, ({ metadata }) => used.has(metadata.name), limit);
   }
 
-  private wakeWhenAvailable(key: string, set: StatefulSet, pods: readonly Pod[]): void {
-    const seconds = set.spec.minReadySeconds ?? 0;
+  /** Old releases look again after the whole time, whatever is left of it. */
+  private wakeWhenAvailable(key: string, set: StatefulSet, pods: readonly Pod[], available: number): void {
+    const { release } = this.api;
+    const seconds = release.has('statefulSetMinReadySeconds') ? (set.spec.minReadySeconds ?? 0) : 0;
     if (seconds === 0) return;
-    const now = this.api.wallMs();
-    const waits = pods
-      .map((pod) => (readySinceMs(pod) ?? Number.NEGATIVE_INFINITY) + seconds * 1000 - now + 1)
-      .filter((waitMs) => waitMs > 0);
-    if (waits.length > 0) this.controller.enqueueAfter(key, Math.min(...waits));
+    if (release.has('statefulSetTimesAvailability')) {
+      const waitMs = untilAvailableMs(pods, seconds, this.api.wallMs());
+      if (waitMs !== undefined) this.controller.enqueueAfter(key, waitMs);
+    } else if (available !== (set.spec.replicas ?? 1)) this.controller.enqueueAfter(key, seconds * 1000);
   }
 }

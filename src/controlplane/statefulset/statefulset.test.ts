@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { StatefulSet } from '../../api/types';
+import type { KubeEvent, PersistentVolumeClaim, StatefulSet } from '../../api/types';
 import { TestCluster } from '../testing/test-cluster';
 
 function set(spec: Partial<StatefulSet['spec']> = {}, image = 'nginx:1'): StatefulSet {
@@ -16,6 +16,13 @@ function set(spec: Partial<StatefulSet['spec']> = {}, image = 'nginx:1'): Statef
     },
   };
 }
+
+const claim: PersistentVolumeClaim = {
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name: 'data' },
+  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+};
 
 const names = (cluster: TestCluster): string[] => cluster.pods().map(({ metadata }) => metadata.name);
 const creations = (cluster: TestCluster): string[] =>
@@ -83,12 +90,6 @@ describe('statefulset controller', () => {
 
   it('says it in the words of 1.20, makes claims, and does not wait with Parallel', () => {
     const cluster = new TestCluster({ release: '1.20', startMs: 60_000 });
-    const claim = {
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      metadata: { name: 'data' },
-      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
-    };
     cluster.create(set({ podManagementPolicy: 'Parallel', volumeClaimTemplates: [claim] }));
     cluster.run(1000);
     expect(names(cluster)).to.deep.equal(['sts-0', 'sts-1', 'sts-2']);
@@ -98,4 +99,53 @@ describe('statefulset controller', () => {
     ]);
     expect(cluster.api.list('PersistentVolumeClaim')).to.have.length(3);
   });
+
+  for (const [release, expected] of [
+    ['1.34', 'create Claim data-sts-0 Pod sts-0 in StatefulSet sts success'],
+    ['1.35', 'Create Claim data-sts-0 Pod sts-0 in StatefulSet sts success'],
+  ] as const) {
+    it(`says in the words of ${release} that it made a claim`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(set({ volumeClaimTemplates: [claim] }));
+      cluster.run(1000);
+      expect(cluster.events('sts')[0]).to.equal(`SuccessfulCreate: ${expected}`);
+    });
+  }
+
+  // The last column: how often the next pod is asked for while the old one, which has succeeded, still has its name.
+  for (const [release, reasons, atLeast] of [
+    ['1.26', [], 0],
+    ['1.28', [], 0],
+    ['1.29', ['RecreatingTerminatedPod'], 3],
+    ['1.30', ['RecreatingTerminatedPod'], 3],
+    ['1.31', [], 0],
+  ] as const) {
+    it(`says as ${release} that a deleted pod has succeeded before it is gone`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(set({ replicas: 1 }));
+      cluster.run(5000);
+      cluster.api.delete('Pod', 'default', 'sts-0');
+      cluster.run(10_000);
+      expect(cluster.pod('sts-0').status?.phase).to.equal('Running');
+      const events = cluster.api.list<KubeEvent>('Event', {});
+      const recreating = events.filter(({ reason = '' }) => reason.startsWith('Recreating'));
+      expect(recreating.map(({ reason }) => reason)).to.deep.equal(reasons);
+      expect(recreating.reduce((sum, { count = 1 }) => sum + count, 0)).to.be.at.least(atLeast);
+    });
+  }
+
+  for (const [release, left] of [
+    ['1.22', 1],
+    ['1.33', 2],
+    ['1.34', 1],
+  ] as const) {
+    it(`shrinks in ${release} by a pod that is not available yet`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(set({ replicas: 2, minReadySeconds: 20 }));
+      cluster.until(() => cluster.pods().filter(({ status }) => status?.phase === 'Running').length === 2);
+      cluster.api.patch('StatefulSet', 'default', 'sts', { spec: { replicas: 1 } }, { type: 'merge' });
+      cluster.run(5000);
+      expect(names(cluster)).to.have.length(left);
+    });
+  }
 });

@@ -2,7 +2,7 @@ import { isReady } from '../../api';
 import type { Pod, StatefulSet } from '../../api/types';
 import { isAvailable } from '../common/pods';
 import { REVISION_LABEL } from '../common/revisions';
-import { isHealthy, rangeOf, type Situation } from './plan';
+import type { Situation } from './plan';
 
 /** What a set says of its pods. When all are updated and ready, the update revision becomes the current one. */
 export function statusOf({
@@ -21,20 +21,18 @@ export function statusOf({
   const knowsAvailable = release.has('statefulSetMinReadySeconds');
   const seconds = knowsAvailable ? (set.spec.minReadySeconds ?? 0) : 0;
   const available = all.filter((pod) => isRunning(pod) && isAvailable(pod, seconds, nowMs)).length;
-  const { first, end } = rangeOf(set);
-  const inRange = [...pods].filter(([ordinal]) => ordinal >= first && ordinal < end).map(([, pod]) => pod);
   const updated = of(updateRevision);
+  const ready = all.filter(isRunning).length;
+  // completeRollingUpdate in stateful_set_utils.go
+  const { replicas = 1 } = set.spec;
+  const wanted = release.has('statefulSetCompleteBySpec') ? replicas : all.length || replicas;
   const complete =
-    set.spec.updateStrategy?.type !== 'OnDelete' &&
-    inRange.length === end - first &&
-    updated === lasting.length &&
-    lasting.length === all.length &&
-    inRange.every(isHealthy);
+    set.spec.updateStrategy?.type !== 'OnDelete' && updated === wanted && ready === wanted && all.length === wanted;
   const count = (name: string, value: number): Record<string, number> => (value > 0 ? { [name]: value } : {});
   return {
     observedGeneration: set.metadata.generation,
     replicas: all.length,
-    ...count('readyReplicas', all.filter(isRunning).length),
+    ...count('readyReplicas', ready),
     ...(knowsAvailable ? { availableReplicas: available } : {}),
     ...count('currentReplicas', complete ? updated : of(currentRevision)),
     ...count('updatedReplicas', updated),
