@@ -86,6 +86,33 @@ Feature: What old kubelets do with pods that go while they are at work on them
       | 1.31    | 2s       | 3s      |
       | 1.36    | 2s       | 3s      |
 
+  Scenario Outline: the preStop hook of a pod that is removed by force has run <times> times, Kubernetes <release>
+    There is no hook without a grace, and up to 1.27 that of the deletion decided (kuberuntime_container.go killContainer).
+
+    Given Kubernetes <release>
+    And the manifest
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec:
+        containers:
+          - {name: web, image: nginx, lifecycle: {preStop: {exec: {command: [sleep, '1']}}}}
+      """
+    When the manifest is created
+    And 10s pass
+    And I run `kubectl delete pod web --force --grace-period=0`
+    And 1m passes
+    Then the preStop hook of container "web" has run <times> times
+
+    Examples:
+      | release | times |
+      | 1.20    | 0     |
+      | 1.22    | 0     |
+      | 1.27    | 0     |
+      | 1.28    | 1     |
+      | 1.36    | 1     |
+
   Scenario Outline: after 9s the next pod of a name is <shown>, Kubernetes <release>
     Given Kubernetes <release>
     And the manifest

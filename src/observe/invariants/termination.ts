@@ -138,8 +138,9 @@ export const preStopRuns: Invariant = {
 export const preStopRunsByForce: Invariant = {
   name: 'termination/pre-stop-runs-by-force',
   says: 'The preStop hook of a container runs also when its pod is deleted by force.',
-  source: 'pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod: since 1.22 there is a second of grace at least',
-  since: 'podWorkersByLifecycle',
+  source:
+    'killContainer in kuberuntime_container.go: before 1.28 the grace of the deletion decides, and by force it is none; later that of the pod worker',
+  since: 'graceCoversHook',
   observe: atSignalsWithoutHook(hasNoGrace),
 };
 
