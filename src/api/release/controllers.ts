@@ -12,6 +12,26 @@ export const CONTROLLER_FEATURES = {
     what: 'the CronJob controller acts at the minute; before, it looks every 10 s and names Jobs by seconds since 1970',
     source: 'KEP-19; recordings of 1.20.2 and 1.36.2',
   },
+  cronJobLastSuccess: {
+    from: '1.22',
+    what: 'status.lastSuccessfulTime of a CronJob',
+    source: 'cronjob_controllerv2.go 1.21 and 1.23',
+  },
+  cronJobScheduledAnnotation: {
+    from: '1.28',
+    what: 'Jobs of a CronJob carry batch.kubernetes.io/cronjob-scheduled-timestamp, in the time zone of the CronJob',
+    source: 'gate CronJobsScheduledAnnotation; pkg/controller/cronjob/utils.go 1.27 and 1.28',
+  },
+  cronJobTrimsFirst: {
+    from: '1.26',
+    what: 'Jobs beyond the history limits go before the others are looked at, so that nobody tells of their end; before, at the end',
+    source: 'cronjob_controllerv2.go sync 1.25 and 1.26',
+  },
+  cronJobWarnsOfZone: {
+    from: '1.22',
+    what: 'event UnsupportedSchedule for a schedule with TZ',
+    source: 'cronjob_controllerv2.go 1.21 and 1.23',
+  },
   daemonSetOverlooksBrokenPods: {
     from: '1.21',
     until: '1.28',

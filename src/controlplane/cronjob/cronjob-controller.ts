@@ -7,8 +7,8 @@ import { isNamespaceEnding } from '../common/pod-control';
 import { writeStatus } from '../common/status';
 import { Controller } from '../controller';
 import { finishedAs } from '../job/verdict';
-import { dueSince } from './due';
-import { isZone, nextDue, parseSchedule, type Schedule } from './schedule';
+import { dueSince, MANY } from './due';
+import { isZone, nextDue, parseSchedule, type Schedule, timeIn } from './schedule';
 
 const TOO_MANY = rule(
   'cronjob/hundred-missed',
@@ -41,6 +41,9 @@ const TIMESTAMP = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
 
 /** How often the controller of old releases looks at all CronJobs. */
 const SCAN_MS = 10_000;
+
+/** So much after the time at which a schedule is due the controller wakes (nextScheduleDelta). */
+const DELTA_MS = 100;
 
 type Status = NonNullable<CronJob['status']>;
 
@@ -97,50 +100,53 @@ export class CronJobController {
       .of<Job>('Job')
       .list(namespace)
       .filter((job) => controllerOf(job)?.uid === cron.metadata.uid);
-    const status = this.takeStock(cron, jobs.sort(byAge));
-    yield* this.trim(cron, jobs);
+    jobs.sort(byAge);
+    const status: Status = { ...cron.status };
+    const trimsFirst = this.api.release.has('cronJobTrimsFirst');
+    if (trimsFirst) yield* this.trim(cron, jobs, status);
+    this.takeStock(cron, jobs, status);
     const schedule = this.scheduleOf(cron);
     if (cron.spec.suspend) this.kernel.acts(SUSPENDED);
     if (schedule && !cron.metadata.deletionTimestamp && !cron.spec.suspend)
       yield* this.startDue(key, cron, schedule, status, jobs);
+    if (!trimsFirst) yield* this.trim(cron, jobs, status);
+    if (status.active?.length === 0) delete status.active;
     yield* writeStatus(this.client, cron, status);
   }
 
   /** The list of active Jobs follows what became of them. */
-  private takeStock(cron: CronJob, jobs: readonly Job[]): Status {
-    const status: Status = { ...cron.status };
-    let active = status.active ?? [];
-    const drop = (uid: string | undefined): void => {
-      active = active.filter((each) => each.uid !== uid);
-    };
+  private takeStock(cron: CronJob, jobs: readonly Job[], status: Status): void {
     for (const job of jobs) {
       const { uid, name } = job.metadata;
-      const listed = active.some((each) => each.uid === uid);
+      const listed = (status.active ?? []).some((each) => each.uid === uid);
       const end = finishedAs(job);
       if (!listed && !end) {
         const message = `Saw a job that the controller did not create or forgot: ${name}`;
         // The cache of CronJobs may not show yet what was started a moment ago.
-        if (!job.metadata.annotations?.[TIMESTAMP]) this.recorder.event(cron, 'Warning', 'UnexpectedJob', message);
+        if (!this.isOwn(cron, job)) this.recorder.event(cron, 'Warning', 'UnexpectedJob', message);
       }
       if (!end) continue;
       if (listed) {
-        drop(uid);
+        drop(status, uid);
         const text = this.api.release.text('cronJobSawCompleted', { job: name, condition: end.type });
         this.recorder.event(cron, 'Normal', 'SawCompletedJob', text);
       }
       const ended = job.status?.completionTime;
-      if (end.type === 'Complete' && ended && compareText(ended, status.lastSuccessfulTime ?? '') > 0 && this.exact)
+      const isLater = ended && compareText(ended, status.lastSuccessfulTime ?? '') > 0;
+      if (end.type === 'Complete' && isLater && this.api.release.has('cronJobLastSuccess'))
         status.lastSuccessfulTime = ended;
     }
-    for (const { uid, name } of active) {
+    for (const { uid, name } of status.active ?? []) {
       if (jobs.some(({ metadata }) => metadata.uid === uid)) continue;
       if (this.api.find<Job>('Job', cron.metadata.namespace, name ?? '')?.metadata.uid === uid) continue;
-      drop(uid);
+      drop(status, uid);
       this.recorder.event(cron, 'Normal', 'MissingJob', `Active job went missing: ${name}`);
     }
-    if (active.length > 0) status.active = active;
-    else delete status.active;
-    return status;
+  }
+
+  /** Whether a Job has a name as this controller gives. */
+  private isOwn(cron: CronJob, { metadata: { name } }: Job): boolean {
+    return name.startsWith(`${cron.metadata.name}-`) && /^\d+$/.test(name.slice(cron.metadata.name.length + 1));
   }
 
   private scheduleOf(cron: CronJob): Schedule | undefined {
@@ -154,6 +160,11 @@ export class CronJobController {
       );
       return undefined;
     }
+    if (schedule.includes('TZ') && this.api.release.has('cronJobWarnsOfZone')) {
+      const page = 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/';
+      const message = `CRON_TZ or TZ used in schedule "${schedule}" is not officially supported, see ${page} for more details`;
+      if (!cron.spec.suspend) this.recorder.event(cron, 'Warning', 'UnsupportedSchedule', message);
+    }
     try {
       return parseSchedule(schedule);
     } catch (error) {
@@ -165,11 +176,12 @@ export class CronJobController {
 
   private *startDue(key: string, cron: CronJob, schedule: Schedule, status: Status, jobs: readonly Job[]): Task {
     const now = this.api.wallMs();
-    const { dueMs, tooMany } = dueSince(cron, schedule, now);
-    if (tooMany) {
+    const { dueMs, missed } = dueSince(cron, schedule, now);
+    if (missed > MANY) {
       this.kernel.acts(TOO_MANY);
-      const message = 'too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew';
-      this.recorder.event(cron, 'Warning', 'TooManyMissedTimes', message);
+      const message = this.api.release.text('cronJobMissedMany', { missed });
+      this.recorder.event(cron, 'Warning', this.exact ? 'TooManyMissedTimes' : 'FailedNeedsStart', message);
+      if (!this.exact) return;
     }
     this.wakeAtNext(key, cron, schedule, now);
     if (dueMs === undefined) return;
@@ -179,14 +191,15 @@ export class CronJobController {
         cron,
         'Warning',
         'MissSchedule',
-        `Missed scheduled time to start a job: ${new Date(dueMs).toUTCString()}`,
+        // RFC1123Z of Go, which writes a zone as its offset.
+        `Missed scheduled time to start a job: ${new Date(dueMs).toUTCString().replace('GMT', '+0000')}`,
       );
       return;
     }
     if (concurrencyPolicy === 'Forbid' && (status.active ?? []).length > 0) {
       this.kernel.acts(FORBID);
       const message = 'Not starting job because prior execution is running and concurrency policy is Forbid';
-      this.recorder.event(cron, 'Normal', 'JobAlreadyActive', message);
+      if (this.exact) this.recorder.event(cron, 'Normal', 'JobAlreadyActive', message);
       return;
     }
     if (concurrencyPolicy === 'Replace') yield* this.replace(cron, status, jobs);
@@ -195,7 +208,7 @@ export class CronJobController {
 
   private wakeAtNext(key: string, cron: CronJob, schedule: Schedule, now: number): void {
     const next = this.exact ? nextDue(schedule, now, cron.spec.timeZone) : undefined;
-    if (next !== undefined) this.controller.enqueueAfter(key, next - now);
+    if (next !== undefined) this.controller.enqueueAfter(key, next - now + DELTA_MS);
   }
 
   private *replace(cron: CronJob, status: Status, jobs: readonly Job[]): Task {
@@ -230,7 +243,12 @@ export class CronJobController {
     const { metadata, spec } = cron.spec.jobTemplate;
     const { name, namespace } = cron.metadata;
     const suffix = this.exact ? Math.floor(dueMs / 60_000) : Math.floor(dueMs / 1000);
-    const annotations = { ...metadata?.annotations, ...(this.exact ? { [TIMESTAMP]: timeOf(dueMs) } : {}) };
+    const annotations = {
+      ...metadata?.annotations,
+      ...(this.api.release.has('cronJobScheduledAnnotation')
+        ? { [TIMESTAMP]: timeIn(cron.spec.timeZone ?? 'UTC', dueMs) }
+        : {}),
+    };
     return {
       apiVersion: 'batch/v1',
       kind: 'Job',
@@ -246,7 +264,7 @@ export class CronJobController {
   }
 
   /** Finished Jobs beyond the history limits go, the oldest first. */
-  private *trim(cron: CronJob, jobs: readonly Job[]): Task {
+  private *trim(cron: CronJob, jobs: readonly Job[], status: Status): Task {
     const { successfulJobsHistoryLimit: good = 3, failedJobsHistoryLimit: bad = 1 } = cron.spec;
     for (const [type, limit] of [
       ['Complete', good],
@@ -256,6 +274,7 @@ export class CronJobController {
       ended.sort((a, b) => compareText(a.status?.startTime ?? '', b.status?.startTime ?? '') || byAge(a, b));
       for (const job of ended.slice(0, Math.max(0, ended.length - limit))) {
         this.kernel.acts(HISTORY);
+        drop(status, job.metadata.uid);
         yield* this.remove(cron, job);
       }
     }
@@ -270,6 +289,10 @@ export class CronJobController {
       if (!isStatus(error, 'NotFound')) throw error;
     }
   }
+}
+
+function drop(status: Status, uid: string | undefined): void {
+  if (status.active) status.active = status.active.filter((each) => each.uid !== uid);
 }
 
 function timeOf(ms: number): string {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { CronJob, Job } from '../../api/types';
 import { TestCluster } from '../testing/test-cluster';
-import { nextDue, parseSchedule } from './schedule';
+import { nextDue, parseSchedule, timeIn } from './schedule';
 
 const at = (text: string): number => Date.parse(text);
 
@@ -40,6 +40,15 @@ describe('cron schedules', () => {
   it('is never due on 30 February', () => {
     expect(nextDue(parseSchedule('0 0 30 2 *'), at('2026-01-01T00:00:00Z'))).to.equal(undefined);
   });
+
+  for (const [zone, time] of [
+    ['UTC', '2026-11-21T01:00:00Z'],
+    ['Europe/London', '2026-11-21T01:00:00Z'],
+    ['Europe/Paris', '2026-11-21T02:00:00+01:00'],
+    ['America/St_Johns', '2026-11-20T21:30:00-03:30'],
+  ] as const) {
+    it(`it is ${time} in ${zone}`, () => expect(timeIn(zone, at('2026-11-21T01:00:00Z'))).to.equal(time));
+  }
 
   for (const [schedule, message] of [
     ['* * * *', 'expected exactly 5 fields, found 4: [* * * *]'],
@@ -116,4 +125,55 @@ describe('cronjob controller', () => {
     cluster.run(20_000);
     expect(jobs(cluster)).to.have.length(1);
   });
+
+  for (const [release, expected] of [
+    ['1.25', ['SuccessfulCreate', 'SawCompletedJob', 'SuccessfulDelete']],
+    ['1.26', ['SuccessfulCreate', 'SuccessfulDelete']],
+  ] as const) {
+    it(`${release} tells ${expected.join(', ')} of a Job that is not kept`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(cron({ successfulJobsHistoryLimit: 0 }));
+      cluster.run(62_000);
+      cluster.finish(cluster.pods()[0]!.metadata.name, 0);
+      cluster.run(4000);
+      expect(cluster.events('cj').map((text) => text.replace(/:.*/, ''))).to.deep.equal(expected);
+      expect(jobs(cluster)).to.deep.equal([]);
+    });
+  }
+
+  for (const [release, annotation] of [
+    ['1.27', undefined],
+    ['1.28', '2026-11-21T02:01:00+01:00'],
+  ] as const) {
+    it(`writes down in ${release} when a Job was due: ${annotation}`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(cron({ timeZone: 'Europe/Paris' }));
+      cluster.run(62_000);
+      const { annotations } = jobs(cluster)[0]!.metadata;
+      expect(annotations?.['batch.kubernetes.io/cronjob-scheduled-timestamp']).to.equal(annotation);
+      expect(cluster.events('cj')).to.have.length(1);
+    });
+  }
+
+  // Two hours suspended: 1.20 starts nothing any more.
+  const advice = 'Set or decrease .spec.startingDeadlineSeconds or check clock skew';
+  for (const [release, expected, started] of [
+    [
+      '1.20',
+      `FailedNeedsStart: Cannot determine if job needs to be started: too many missed start time (> 100). ${advice}`,
+      0,
+    ],
+    ['1.25', `TooManyMissedTimes: too many missed start times: 120. ${advice}`, 1],
+    ['1.26', `TooManyMissedTimes: too many missed start times. ${advice}`, 1],
+  ] as const) {
+    it(`${release} starts ${started} Job(s) after more than a hundred missed times`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(cron({ suspend: true }));
+      cluster.run(2 * 3_600_000 + 1000);
+      cluster.api.patch('CronJob', 'default', 'cj', { spec: { suspend: false } }, { type: 'merge' });
+      cluster.run(12_000);
+      expect(cluster.events('cj')).to.include(expected);
+      expect(jobs(cluster)).to.have.length(started);
+    });
+  }
 });

@@ -69,3 +69,12 @@ export function isZone(zone: string): boolean {
     return false;
   }
 }
+
+/** A moment as a clock in that zone shows it, with the offset (RFC 3339). */
+export function timeIn(zone: string, ms: number): string {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(ms);
+  const offset = parts.find(({ type }) => type === 'timeZoneName')?.value.slice('GMT'.length) ?? '';
+  const [hours = 0, minutes = 0] = offset.split(':').map(Number);
+  const aheadMs = (hours * 60 + (offset.startsWith('-') ? -minutes : minutes)) * 60_000;
+  return new Date(ms + aheadMs).toISOString().replace(/\.\d+Z$/, aheadMs === 0 ? 'Z' : offset);
+}
