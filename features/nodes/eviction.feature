@@ -30,6 +30,33 @@ Feature: Pods that their node evicts
     And for 10m pod "hungry" stays "0/1 Error"
     And container "hungry" has started once
 
+  Scenario Outline: Kubernetes <release> shows an evicted pod as <status>
+    Up to 1.21 the status says why the pod has gone and nothing else; since then it is written when the containers have ended, and with
+    how they have ended.
+
+    Given Kubernetes <release>
+    And the manifest
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: hungry, labels: {app: hungry}}
+      spec:
+        terminationGracePeriodSeconds: 5
+        containers: [{name: hungry, image: busybox:1.28, command: [sleep, "3600"]}]
+      """
+    When the manifest is created
+    And 5s pass
+    And node "k8s-node01" evicts its pods with label "app=hungry" for lack of memory
+    Then within 10s pod "hungry" has phase "Failed"
+    And for 5m pod "hungry" stays "0/1 <status>"
+    And the field "status.reason" of pod "hungry" is "Evicted"
+
+    Examples:
+      | release | status  |
+      | 1.21    | Evicted |
+      | 1.22    | Error   |
+      | 1.36    | Error   |
+
   Scenario: The pods of a Deployment are replaced, whatever its budget says
     Given a cluster of 2 nodes
     And the manifest "three-workloads.yaml"

@@ -38,6 +38,23 @@ Feature: A node that shuts down gracefully
     Then within 15s condition "Ready" of node "k8s-node02" is "True" with reason "KubeletReady"
     And pod "stubborn" has phase "Failed"
 
+  Scenario Outline: What Kubernetes <release> says about its pods
+    Given Kubernetes <release>
+    When the manifest is created
+    And 5s pass
+    And node "k8s-node02" shuts down within 30s, the last 10s for critical pods
+    And I run `kubectl run late --image=nginx:1.25 --overrides='{"spec":{"nodeName":"k8s-node02"}}'`
+    Then within 2s the field "status.reason" of pod "late" is "<refused>"
+    And the field "status.message" of pod "late" is "Pod <refusal>"
+    And within 25s pod "stubborn" has phase "Failed"
+    And the field "status.reason" of pod "stubborn" is "<ended>"
+    And the field "status.message" of pod "stubborn" is "<message>"
+
+    Examples:
+      | release | refused      | refusal                                                          | ended      | message                                                   |
+      | 1.21    | Shutdown     | Node is in progress of shutting down, not admitting any new pods | Shutdown   | Node is shutting, evicting pods                           |
+      | 1.22    | NodeShutdown | Pod was rejected as the node is shutting down.                   | Terminated | Pod was terminated in response to imminent node shutdown. |
+
   Scenario: A preStop hook runs, as long as there is time
     Given the manifest "leaving.yaml" with these fields
       | field                        | value                               |

@@ -52,6 +52,7 @@ Feature: What the kubelet does by the book
     And 10s pass
     And I run `kubectl delete pod p`
     Then pod "p" has no event "FailedPreStopHook"
+    And pod "p" has the event "LifecycleHTTPFallback" with message "got HTTP response, retry with HTTP succeeded"
     And the rule "hook/https-falls-back" has acted
 
   Scenario: a volume that does not come

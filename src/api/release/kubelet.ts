@@ -9,8 +9,8 @@ export const KUBELET_FEATURES = {
   },
   backOffKeyedByImageAndResources: {
     from: '1.34',
-    what: 'the restart back-off starts afresh when image or resources change; before, when the definition changes',
-    source: 'kubelet 1.33 and 1.34',
+    what: 'the restart back-off starts afresh when image or resources change; before, when the image does',
+    source: 'GetStableKey and GetBackoffKey in kuberuntime 1.33 and 1.34',
   },
   backOffTimer: {
     from: '1.35',
@@ -59,7 +59,7 @@ export const KUBELET_FEATURES = {
   },
   hookFailureDetailsHidden: {
     from: '1.26',
-    what: 'events say only "PostStartHook failed" and the waiting message of PostStartHookError is empty',
+    what: 'events say only "PostStartHook failed" and "PreStopHook failed"; before, what the handler says',
     source: 'kubernetes PR 109713; recordings of 1.20.2 and 1.36.2',
   },
   httpHookHonoursRequest: {
@@ -153,6 +153,12 @@ export const KUBELET_FEATURES = {
     from: '1.21',
     what: 'each status of a started container that is not ready runs its readiness probe at once',
     source: 'kubernetes PR 98376; recordings of 1.20.2 and 1.36.2',
+  },
+  readinessTriggeredUntilReady: {
+    from: '1.22',
+    what: 'such a status runs the probe again and again, and when the startup probe has succeeded; before, once for each instance, and what has failed once waits for its tick',
+    source:
+      'kubernetes PR 101738 (not in the patches of 1.21: PR 102681); UpdatePodStatus in prober_manager.go 1.21 and 1.23',
   },
   readinessTriggerMovesTicks: {
     from: '1.32',

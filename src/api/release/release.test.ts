@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { FEATURES, type FeatureName, NUMBERS, Release, TEXTS, type TextName } from './index';
 
+const PULLED = { image: 'a:1', duration: '1s', durationWithWait: '2s', sizeBytes: 3 };
+
 describe('Release', () => {
   for (const spelling of ['1.29', 'v1.29', '1.29.4', ' 1.29 ']) {
     it(`reads "${spelling}"`, () => expect(Release.of(spelling).version).to.equal('1.29'));
@@ -27,6 +29,12 @@ describe('Release', () => {
     ['containerCreated', '1.20', { container: 'app' }, 'Created container app'],
     ['containerCreated', '1.33', { container: 'app' }, 'Created container: app'],
     ['containerCreated', '1.36', { container: 'app' }, 'Container created'],
+    ['imagePulled', '1.22', PULLED, 'Successfully pulled image "a:1" in 1s'],
+    ['imagePulled', '1.23', PULLED, 'Successfully pulled image "a:1" in 1s (2s including waiting)'],
+    ['nodePortsTaken', '1.30', {}, 'Predicate NodePorts failed'],
+    ['nodeSelectorRefused', '1.30', {}, 'Predicate NodeAffinity failed'],
+    ['postStartErrorReason', '1.21', { error: 'why' }, 'PostStartHookError: why'],
+    ['postStartErrorReason', '1.22', { error: 'why' }, 'PostStartHookError'],
     ['untoleratedTaint', '1.28', { taint: 'a: b' }, 'node(s) had untolerated taint {a: b}'],
     ['deleted', '1.36', { kind: 'pod', name: 'p', namespace: 'default' }, 'pod "p" deleted from default namespace'],
   ];

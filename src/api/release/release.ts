@@ -4,6 +4,7 @@ import { CONTROLLER_FEATURES } from './controllers';
 import { CONTROLLER_TEXTS } from './controllerTexts';
 import { KUBECTL_FEATURES } from './kubectl';
 import { KUBELET_FEATURES } from './kubelet';
+import { KUBELET_TEXTS } from './kubeletTexts';
 import { NUMBERS } from './numbers';
 import { type FeatureRow, type MinorVersion, minorOf, type NumberRow, type TextRow } from './row';
 import { TEXTS as OTHER_TEXTS } from './texts';
@@ -17,7 +18,7 @@ export const FEATURES = {
 } as const;
 
 /** Every wording that differs between releases. */
-export const TEXTS = { ...OTHER_TEXTS, ...CONTROLLER_TEXTS } as const;
+export const TEXTS = { ...OTHER_TEXTS, ...CONTROLLER_TEXTS, ...KUBELET_TEXTS } as const;
 
 export type FeatureName = keyof typeof FEATURES;
 export type TextName = keyof typeof TEXTS;

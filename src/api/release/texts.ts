@@ -133,12 +133,13 @@ export const TEXTS = {
   imagePulled: {
     texts: {
       '1.20': 'Successfully pulled image "{image}" in {duration}',
-      '1.26': 'Successfully pulled image "{image}" in {duration} ({durationWithWait} including waiting)',
+      '1.23': 'Successfully pulled image "{image}" in {duration} ({durationWithWait} including waiting)',
       '1.30':
         'Successfully pulled image "{image}" in {duration} ({durationWithWait} including waiting). Image size: {sizeBytes} bytes.',
     },
     what: 'event Pulled after a pull',
-    source: 'kubelet 1.25, 1.26 and 1.30; recordings of 1.20.2 and 1.36.2',
+    source:
+      'kubernetes PR 111772 (1.26, brought to the patches of 1.23 to 1.25 too: PRs 114430, 114272 and 114271); image_manager.go 1.23.1, 1.25 and 1.30; recordings of 1.20.2 and 1.36.2',
   },
   imagePullBackOff: {
     texts: {
@@ -233,9 +234,10 @@ export const TEXTS = {
     source: 'kubelet 1.25 and 1.26',
   },
   postStartErrorReason: {
-    texts: { '1.20': 'PostStartHookError: {error}', '1.26': 'PostStartHookError' },
+    texts: { '1.20': 'PostStartHookError: {error}', '1.22': 'PostStartHookError' },
     what: 'waiting reason after a failed postStart hook',
-    source: 'recordings of 1.20.2 and 1.36.2; release of the change as for the events',
+    source:
+      'kubernetes PR 100608; startContainer in kuberuntime_container.go 1.21 and 1.23; recordings of 1.20.2 and 1.36.2',
   },
   postStartFailed: {
     texts: { '1.20': '{details}', '1.26': 'PostStartHook failed' },

@@ -1,4 +1,4 @@
-import { compareQuantities, cpuMillis, wholeUnits } from '../../api/index';
+import { compareQuantities, cpuMillis, type Release, wholeUnits } from '../../api/index';
 import type { Container, KubeNode, Pod } from '../../api/types/index';
 import { initContainersOf, isSidecar } from './podSpec';
 
@@ -12,8 +12,7 @@ export interface Rejection {
 export interface NodeResources {
   readonly allocatable: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
-  /** Whether it looks at `spec.os` (KEP-2802); the machines here run Linux. */
-  readonly identifiesPodOs: boolean;
+  readonly release: Release;
 }
 
 /**
@@ -24,10 +23,11 @@ export function rejectPod(pod: Pod, others: readonly Pod[], node: NodeResources)
   if (!matchesNodeSelector(pod, node.labels)) {
     return {
       reason: 'NodeAffinity',
-      message: "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector",
+      message: node.release.text('nodeSelectorRefused'),
     };
   }
-  if (node.identifiesPodOs && pod.spec.os && pod.spec.os.name !== 'linux') {
+  // KEP-2802; the machines here run Linux.
+  if (node.release.has('podOs') && pod.spec.os && pod.spec.os.name !== 'linux') {
     return { reason: 'PodOSNotSupported', message: "Failed to admit pod as the OS field doesn't match node OS" };
   }
   const maxPods = Number(node.allocatable['pods'] ?? 110);
@@ -51,7 +51,7 @@ export function rejectPod(pod: Pod, others: readonly Pod[], node: NodeResources)
   if (hostPortsOf(pod).some((port) => others.flatMap(hostPortsOf).some((taken) => clash(port, taken)))) {
     return {
       reason: 'NodePorts',
-      message: "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports",
+      message: node.release.text('nodePortsTaken'),
     };
   }
   return undefined;

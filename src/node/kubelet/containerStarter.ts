@@ -1,4 +1,4 @@
-import { formatGoDuration } from '../../api/index';
+import { formatGoDuration, type Release } from '../../api/index';
 import type { Container, Pod } from '../../api/types/index';
 import { rule, type Task } from '../../kernel/index';
 import { type ContainerKind, type RuntimeContainer, RuntimeError, type RuntimeSandbox } from '../runtime/types';
@@ -89,7 +89,7 @@ export class ContainerStarter {
     const { kernel, component, release } = this.context;
     const last = status.containers.find((c) => c.name === container.name && c.state === 'exited');
     if (!last) return newest(status, container.name)?.state === 'running' ? kernel.acts(AFTER_KILL) : undefined;
-    const key = backOffKey(pod, container);
+    const key = backOffKey(pod, container, release);
     const finishedMs = last.finishedAtMs ?? last.createdAtMs;
     const endsMs = this.backOff.endsMs(key, finishedMs);
     const wait = this.backOff.ruleOf(key);
@@ -201,15 +201,9 @@ export class ContainerStarter {
   }
 }
 
-/** Another image is another container to the back-off (kuberuntime_manager.go getStableKey). */
-export function backOffKey(pod: Pod, container: Container): string {
+/** Another image is another container to the back-off (kuberuntime_manager.go GetBackoffKey, before GetStableKey). */
+export function backOffKey(pod: Pod, container: Container, release: Release): string {
   const { name, namespace } = pod.metadata;
-  return [
-    name,
-    namespace,
-    podUid(pod),
-    container.name,
-    container.image,
-    JSON.stringify(container.resources ?? {}),
-  ].join('_');
+  const resources = release.has('backOffKeyedByImageAndResources') ? JSON.stringify(container.resources ?? {}) : '';
+  return [name, namespace, podUid(pod), container.name, container.image, resources].join('_');
 }

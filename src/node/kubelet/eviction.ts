@@ -22,8 +22,6 @@ export interface EvictionRequest {
   readonly conditionMessage?: string;
 }
 
-const SHUTDOWN_MESSAGE = 'Pod was terminated in response to imminent node shutdown.';
-
 /** Kills that begin on the node: pressure, preemption by a critical pod, shutdown (pkg/kubelet/eviction, nodeshutdown). */
 export class Eviction {
   constructor(
@@ -41,7 +39,9 @@ export class Eviction {
   }
 
   shutdown(pod: Pod, graceSeconds: number): void {
-    this.kill(pod, Math.min(graceSeconds, specGraceSeconds(pod)), 'Terminated', SHUTDOWN_MESSAGE, SHUTDOWN_MESSAGE);
+    const { release } = this.context;
+    const message = release.text('nodeShutdownMessage');
+    this.kill(pod, Math.min(graceSeconds, specGraceSeconds(pod)), release.text('nodeShutdownReason'), message, message);
   }
 
   private kill(pod: Pod, graceSeconds: number, reason: string, message: string, why: string): void {

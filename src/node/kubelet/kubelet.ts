@@ -251,11 +251,11 @@ export class Kubelet {
     const { api, nodeName, release } = this.context;
     const node = api.find<KubeNode>('Node', undefined, nodeName);
     const rejection = this.shuttingDown
-      ? { reason: 'NodeShutdown', message: 'Pod was rejected as the node is shutting down.' }
+      ? { reason: release.text('nodeShutdownRefusalReason'), message: release.text('nodeShutdownRefusal') }
       : rejectPod(pod, others, {
           allocatable: this.options.allocatable,
           labels: labelsOf(node),
-          identifiesPodOs: release.has('podOs'),
+          release,
         });
     if (!rejection) return false;
     this.context.kernel.acts(ADMISSION);
@@ -326,7 +326,8 @@ export class Kubelet {
   private *syncSerially(pod: Pod, runtime: PodRuntimeStatus, kill: KillOptions | undefined): Task {
     yield* this.syncer.admissionDelay(pod);
     if (!kill) this.refuseWhileKilling(pod);
-    const status = this.syncer.statusOf(pod, runtime, false);
+    // Evictions and shutdowns bring the whole status, which says nothing of containers and conditions (PodStatusFunc at 1.21).
+    const status = kill?.status ? {} : this.syncer.statusOf(pod, runtime, false);
     kill?.status?.(status);
     this.statuses.setPodStatus(pod, status);
     this.armDeadline(pod);

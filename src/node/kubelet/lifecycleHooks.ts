@@ -3,6 +3,7 @@ import { OrdinaryError, rule, sleep, type Task } from '../../kernel/index';
 import { goHttpError, httpRequest, NetError } from '../../world/index';
 import { RuntimeError } from '../runtime/types';
 import type { KubeletContext } from './context';
+import type { PodEvents } from './podEvents';
 import { factObject, fullPodName, resolvePort } from './podSpec';
 
 const ANY_ANSWER = rule(
@@ -35,7 +36,10 @@ export class HookError extends OrdinaryError {
 
 /** Runs postStart and preStop handlers (pkg/kubelet/lifecycle/handlers.go). */
 export class HandlerRunner {
-  constructor(private readonly context: KubeletContext) {}
+  constructor(
+    private readonly context: KubeletContext,
+    private readonly events: PodEvents,
+  ) {}
 
   /**
    * @param withinMs how long the caller will wait, for the journal
@@ -127,6 +131,10 @@ export class HandlerRunner {
     if (scheme === 'https' && answer instanceof NetError && answer.info.detail === 'plain-http') {
       this.context.kernel.acts(PLAIN_AFTER_TLS);
       answer = yield* httpRequest(network, host, { ...call, scheme: 'http' });
+      if (!(answer instanceof NetError)) {
+        const message = `request to HTTPS lifecycle hook ${target}:${port} got HTTP response, retry with HTTP succeeded`;
+        this.events.warn(pod, undefined, 'LifecycleHTTPFallback', message);
+      }
     }
     if (!(answer instanceof NetError) && answer.status >= 400) this.context.kernel.acts(ANY_ANSWER);
     if (answer instanceof NetError) throw failed(goHttpError(answer, { url: `${scheme}://${target}:${port}${path}` }));

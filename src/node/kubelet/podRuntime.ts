@@ -68,7 +68,7 @@ export class PodRuntime {
   ) {
     const maxMs = context.maxContainerRestartPeriodMs ?? BACK_OFF_MAX_MS;
     this.backOff = new BackOff(context.kernel, Math.min(BACK_OFF_INITIAL_MS, maxMs), maxMs);
-    const hooks = new HandlerRunner(context);
+    const hooks = new HandlerRunner(context, options.events);
     const images = new ImageManager(context, options.events);
     this.killer = new ContainerKiller(context, options.events, hooks);
     this.starter = new ContainerStarter(

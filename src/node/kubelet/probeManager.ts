@@ -4,7 +4,7 @@ import type { KubeletContext } from './context';
 import type { PodEvents } from './podEvents';
 import { initContainersOf, isSidecar, podUid, sidecarsOf } from './podSpec';
 import { PROBE_KINDS, type ProbeKind, probeOf } from './probeKinds';
-import { ProbeResults, type ProbeUpdate } from './probeResults';
+import { type ProbeResult, ProbeResults, type ProbeUpdate } from './probeResults';
 import { Prober } from './prober';
 import { ProbeWorker } from './probeWorker';
 
@@ -113,11 +113,18 @@ export class ProbeManager {
       return true;
     }
     if (result === undefined && this.wasReadyBefore(pod, status)) return true;
-    if (this.context.release.has('readinessTriggeredByStatus')) {
+    if (this.triggersReadiness(result)) {
       this.context.kernel.acts(AT_ONCE);
       worker.trigger();
     }
     return false;
+  }
+
+  /** In 1.21 a result is reason enough to wait for the next tick: the worker sets one when it first sees the instance. */
+  private triggersReadiness(result: ProbeResult | undefined): boolean {
+    const { release } = this.context;
+    if (release.has('readinessTriggeredUntilReady')) return true;
+    return release.has('readinessTriggeredByStatus') && result === undefined;
   }
 
   /**

@@ -1,0 +1,47 @@
+import type { TextTable } from './row';
+
+/** Wordings of the kubelet about whole pods that changed between releases. `{name}` stands for a value. */
+export const KUBELET_TEXTS = {
+  nodePortsTaken: {
+    texts: {
+      '1.20': 'Predicate NodePorts failed',
+      '1.31': "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports",
+    },
+    what: 'why a kubelet refuses a pod whose host port is taken',
+    source: 'kubernetes PR 125498; lifecycle/predicate.go 1.21 to 1.31',
+  },
+  nodeSelectorRefused: {
+    texts: {
+      '1.20': 'Predicate NodeAffinity failed',
+      '1.31': "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector",
+    },
+    what: 'why a kubelet refuses a pod that selects other nodes',
+    source: 'kubernetes PR 125498; lifecycle/predicate.go 1.21 to 1.31',
+  },
+  nodeShutdownMessage: {
+    texts: {
+      '1.20': 'Node is shutting, evicting pods',
+      '1.22': 'Pod was terminated in response to imminent node shutdown.',
+    },
+    what: 'status.message of a pod that the shutdown of its node has ended',
+    source: 'kubernetes PR 102840; nodeshutdown_manager_linux.go 1.21 and 1.23',
+  },
+  nodeShutdownReason: {
+    texts: { '1.20': 'Shutdown', '1.22': 'Terminated' },
+    what: 'status.reason of such a pod',
+    source: 'kubernetes PR 102840; nodeshutdown_manager_linux.go 1.21 and 1.23',
+  },
+  nodeShutdownRefusal: {
+    texts: {
+      '1.20': 'Node is in progress of shutting down, not admitting any new pods',
+      '1.22': 'Pod was rejected as the node is shutting down.',
+    },
+    what: 'why a node that shuts down refuses a pod',
+    source: 'kubernetes PR 102840; nodeshutdown_manager_linux.go 1.21 and 1.23',
+  },
+  nodeShutdownRefusalReason: {
+    texts: { '1.20': 'Shutdown', '1.22': 'NodeShutdown' },
+    what: 'status.reason of a pod that it refuses',
+    source: 'kubernetes PR 102840; nodeshutdown_manager_linux.go 1.21 and 1.23',
+  },
+} as const satisfies TextTable;
