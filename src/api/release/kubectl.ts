@@ -34,10 +34,40 @@ export const KUBECTL_FEATURES = {
     what: 'describe job shows Suspend, Backoff Limit and TTL Seconds After Finished',
     source: 'describe.go of kubectl 0.29 and 0.30; recording of 1.36.2',
   },
-  describeServiceAccount: {
+  describePodPlace: {
     from: '1.25',
-    what: 'describe pod has a line Service Account',
-    source: 'describe.go of kubectl 0.24 and 0.25',
+    what: 'describe pod has lines Runtime Class Name, Service Account and Topology Spread Constraints',
+    source: 'describe.go of kubectl 0.24 and 0.25; recordings of 1.20.2 and 1.36.2',
+  },
+  describeSeccompProfile: {
+    from: '1.27',
+    what: 'describe pod shows the seccomp profile of the pod and of its containers',
+    source: 'describe.go of kubectl 0.26 and 0.27',
+  },
+  describeBinaryData: {
+    from: '1.22',
+    what: 'describe configmap has a part BinaryData',
+    source: 'describe.go of kubectl 0.21 and 0.22',
+  },
+  describeConfigMapSpaced: {
+    from: '1.31',
+    what: 'describe configmap leaves a line empty after each value',
+    source: 'describe.go of kubectl 0.30 and 0.31',
+  },
+  describeNodeAge: {
+    from: '1.21',
+    what: 'describe node calls a column of its pods Age; before, AGE',
+    source: 'describe.go of kubectl 0.20 and 0.21',
+  },
+  describeQuotasIndented: {
+    from: '1.21',
+    what: 'describe namespace indents quotas by two; before, by one',
+    source: 'describe.go of kubectl 0.20 and 0.21',
+  },
+  describeTrafficDistribution: {
+    from: '1.34',
+    what: 'describe service shows how traffic is distributed',
+    source: 'describe.go of kubectl 0.33 and 0.34',
   },
   execChecksContainerName: {
     from: '1.21',
@@ -79,7 +109,7 @@ export const KUBECTL_FEATURES = {
   describePodResources: { from: '1.32', what: 'describe shows resources of the pod', source: 'kubectl 0.32' },
   describeServiceBySlices: {
     from: '1.31',
-    what: 'describe service reads EndpointSlices; before, Endpoints',
+    what: 'describe service reads EndpointSlices (before, Endpoints), shows the internal traffic policy, and calls the wished address a Desired LoadBalancer IP',
     source: 'kubectl 0.29 and 0.31',
   },
   describeTemplateNodeSelectors: {

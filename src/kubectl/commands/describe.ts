@@ -122,6 +122,7 @@ export function* describeOne(session: Session, { object }: Found, showEvents: bo
       return describeNamespace(
         object as Namespace,
         yield* session.client.list<ResourceQuota>('ResourceQuota', { namespace: object.metadata.name }),
+        context,
       );
     case 'PodDisruptionBudget':
       return describeBudget(object as PodDisruptionBudget, events, context);

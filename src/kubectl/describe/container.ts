@@ -62,7 +62,7 @@ function writeBasics(
   const profile = container.securityContext?.['seccompProfile'] as
     | { type?: string; localhostProfile?: string }
     | undefined;
-  if (profile) {
+  if (profile && release.has('describeSeccompProfile')) {
     out.line(2, `SeccompProfile:\t${profile.type ?? ''}`);
     if (profile.localhostProfile) out.line(3, `LocalhostProfile:\t${profile.localhostProfile}`);
   }

@@ -100,7 +100,12 @@ interface Sum {
   storage: number;
 }
 
-function writePods(out: DescribeWriter, node: KubeNode, pods: readonly Pod[], { nowMs }: DescribeContext): void {
+function writePods(
+  out: DescribeWriter,
+  node: KubeNode,
+  pods: readonly Pod[],
+  { nowMs, release }: DescribeContext,
+): void {
   const allocatable = node.status?.allocatable ?? node.status?.capacity ?? {};
   const cpuOfNode = cpuMillis(allocatable['cpu']);
   const memoryOfNode = wholeUnits(allocatable['memory']);
@@ -110,7 +115,8 @@ function writePods(out: DescribeWriter, node: KubeNode, pods: readonly Pod[], { 
   const storage = (value: number): string => `${memoryText(value)} (${percent(value, storageOfNode)}%)`;
   const total = { requests: noSum(), limits: noSum() };
   out.line(0, `Non-terminated Pods:\t(${pods.length} in total)`);
-  out.line(1, 'Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge');
+  const age = release.has('describeNodeAge') ? 'Age' : 'AGE';
+  out.line(1, `Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\t${age}`);
   out.line(1, '---------\t----\t\t------------\t----------\t---------------\t-------------\t---');
   for (const pod of pods) {
     const requests = sumOf(pod, 'requests');

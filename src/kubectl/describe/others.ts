@@ -2,7 +2,7 @@ import type { ConfigMap, EndpointSlice, KubeEvent, KubeObject, Namespace, Resour
 import { describeTime } from '../time';
 import { type DescribeContext, NONE, writeAnnotations, writeMap } from './common';
 import { writeEvents } from './events';
-import { writeAmounts } from './policies';
+import { amountsOf } from './policies';
 import { DescribeWriter } from './writer';
 
 /** Name, Namespace, Labels and Annotations: how most descriptions begin. */
@@ -28,13 +28,15 @@ export function describeConfigMap(
     out.line(0, `${key}:`);
     out.line(0, '----');
     for (const line of value.split('\n')) out.line(0, line);
+    if (context.release.has('describeConfigMapSpaced')) out.line(0, '');
+  }
+  if (context.release.has('describeBinaryData')) {
+    out.line(0, '');
+    out.line(0, 'BinaryData');
+    out.line(0, '====');
+    for (const [key, value] of Object.entries(map.binaryData ?? {})) out.line(0, `${key}: ${byteCount(value)} bytes`);
     out.line(0, '');
   }
-  out.line(0, '');
-  out.line(0, 'BinaryData');
-  out.line(0, '====');
-  for (const [key, value] of Object.entries(map.binaryData ?? {})) out.line(0, `${key}: ${byteCount(value)} bytes`);
-  out.line(0, '');
   if (events) writeEvents(out, events, context);
   return out.toString();
 }
@@ -54,15 +56,21 @@ export function describeSecret(secret: Secret): string {
   return out.toString();
 }
 
-export function describeNamespace(namespace: Namespace, quotas: readonly ResourceQuota[]): string {
+export function describeNamespace(
+  namespace: Namespace,
+  quotas: readonly ResourceQuota[],
+  { release }: DescribeContext,
+): string {
   const out = begin(namespace);
+  const [level, indent] = release.has('describeQuotasIndented') ? [1, ''] : [0, ' '];
   out.line(0, `Status:\t${namespace.status?.phase ?? ''}`);
   out.line(0, '');
   if (quotas.length === 0) out.line(0, 'No resource quota.');
   else out.line(0, 'Resource Quotas');
   for (const { metadata, status } of quotas) {
-    out.line(1, `Name:\t${metadata.name}`);
-    writeAmounts(out, 1, status);
+    out.line(level, `${indent}Name:\t${metadata.name}`);
+    const amounts = ['Resource\tUsed\tHard', '--------\t---\t---', ...amountsOf(status)];
+    for (const line of amounts) out.line(level, indent + line);
   }
   out.line(0, '');
   out.line(0, 'No LimitRange resource.');

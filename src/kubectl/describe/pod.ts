@@ -36,7 +36,7 @@ export function describePod(pod: Pod, events: readonly KubeEvent[] | undefined, 
   out.line(0, `QoS Class:\t${status?.qosClass ?? ''}`);
   writeMap(out, 0, 'Node-Selectors', spec.nodeSelector);
   writeTolerations(out, 0, spec.tolerations);
-  writeSpread(out, pod);
+  if (context.release.has('describePodPlace')) writeSpread(out, pod);
   if (events) writeEvents(out, events, context);
   return out.toString();
 }
@@ -47,9 +47,9 @@ function writeHead(out: DescribeWriter, pod: Pod, { release }: DescribeContext):
   out.line(0, `Namespace:\t${metadata.namespace ?? ''}`);
   if (spec.priority !== undefined) out.line(0, `Priority:\t${spec.priority}`);
   if (spec.priorityClassName) out.line(0, `Priority Class Name:\t${spec.priorityClassName}`);
-  if (spec.runtimeClassName) out.line(0, `Runtime Class Name:\t${spec.runtimeClassName}`);
-  if (spec.serviceAccountName && release.has('describeServiceAccount')) {
-    out.line(0, `Service Account:\t${spec.serviceAccountName}`);
+  if (release.has('describePodPlace')) {
+    if (spec.runtimeClassName) out.line(0, `Runtime Class Name:\t${spec.runtimeClassName}`);
+    if (spec.serviceAccountName) out.line(0, `Service Account:\t${spec.serviceAccountName}`);
   }
   out.line(0, `Node:\t${spec.nodeName ? `${spec.nodeName}/${status?.hostIP ?? ''}` : NONE}`);
   if (status?.startTime) out.line(0, `Start Time:\t${describeTime(status.startTime)}`);
@@ -69,7 +69,7 @@ function writeStatusLines(out: DescribeWriter, pod: Pod, { nowMs, release }: Des
   if (status?.reason) out.line(0, `Reason:\t${status.reason}`);
   if (status?.message) out.line(0, `Message:\t${status.message}`);
   const profile = spec.securityContext?.['seccompProfile'] as { type?: string; localhostProfile?: string } | undefined;
-  if (profile) {
+  if (profile && release.has('describeSeccompProfile')) {
     out.line(0, `SeccompProfile:\t${profile.type ?? ''}`);
     if (profile.localhostProfile) out.line(0, `LocalhostProfile:\t${profile.localhostProfile}`);
   }

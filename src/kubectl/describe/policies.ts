@@ -44,16 +44,14 @@ export function describeQuota({ metadata, spec, status }: ResourceQuota): string
     out.line(0, `Scopes:\t${[...spec.scopes].sort().join(', ')}`);
     for (const scope of [...spec.scopes].sort()) if (SCOPES[scope]) out.line(0, ` * ${SCOPES[scope]}`);
   }
-  writeAmounts(out, 0, status);
+  for (const line of ['Resource\tUsed\tHard', '--------\t----\t----', ...amountsOf(status)]) out.line(0, line);
   return out.toString();
 }
 
-/** Resource, Used and Hard of a quota. */
-export function writeAmounts(out: DescribeWriter, level: number, status: ResourceQuota['status']): void {
-  out.line(level, 'Resource\tUsed\tHard');
-  out.line(level, '--------\t----\t----');
+/** Resource, Used and Hard of a quota, line by line. */
+export function amountsOf(status: ResourceQuota['status']): string[] {
   const byName = Object.entries(status?.hard ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const [name, hard] of byName) out.line(level, `${name}\t${status?.used?.[name] ?? '0'}\t${hard}`);
+  return byName.map(([name, hard]) => `${name}\t${status?.used?.[name] ?? '0'}\t${hard}`);
 }
 
 export function describeClaim(

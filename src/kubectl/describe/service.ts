@@ -33,7 +33,8 @@ export function describeService(
   out.line(0, `IP:\t${spec.clusterIP ?? ''}`);
   out.line(0, `IPs:\t${spec.clusterIPs?.join(',') || NONE}`);
   set('External IPs', spec.externalIPs?.join(','));
-  set('Desired LoadBalancer IP', spec['loadBalancerIP'] as string | undefined);
+  const bySlices = context.release.has('describeServiceBySlices');
+  set(bySlices ? 'Desired LoadBalancer IP' : 'IP', spec['loadBalancerIP'] as string | undefined);
   set('External Name', spec.externalName);
   set(
     'LoadBalancer Ingress',
@@ -42,7 +43,10 @@ export function describeService(
   for (const port of spec.ports ?? []) writePort(out, port, service, backends, context);
   out.line(0, `Session Affinity:\t${spec.sessionAffinity ?? 'None'}`);
   set('External Traffic Policy', spec.externalTrafficPolicy);
-  set('Internal Traffic Policy', spec.internalTrafficPolicy);
+  if (bySlices) set('Internal Traffic Policy', spec.internalTrafficPolicy);
+  set('LoadBalancer Source Ranges', (spec['loadBalancerSourceRanges'] as string[] | undefined)?.join(','));
+  if (context.release.has('describeTrafficDistribution'))
+    set('Traffic Distribution', spec['trafficDistribution'] as string | undefined);
   if (events) writeEvents(out, events, context);
   return out.toString();
 }
