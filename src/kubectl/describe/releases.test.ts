@@ -52,7 +52,7 @@ const ROWS: [text: string, describe: (release: string) => string, before: string
   ['Service Account:     robot', pod, '1.24', '1.25'],
   ['Topology Spread Constraints:  zone:DoNotSchedule', pod, '1.24', '1.25'],
   ['SeccompProfile:', pod, '1.26', '1.27'],
-  ['    SeccompProfile:  Unconfined', pod, '1.26', '1.27'],
+  ['Unconfined', pod, '1.26', '1.27'],
   ['Desired LoadBalancer IP:  10.0.0.9', service, '1.30', '1.31'],
   ['Internal Traffic Policy:  Local', service, '1.30', '1.31'],
   ['Traffic Distribution:     PreferClose', service, '1.33', '1.34'],
