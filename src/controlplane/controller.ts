@@ -49,9 +49,9 @@ export class Controller {
     this.queue.addAfter(key, delayMs);
   }
 
-  /** Syncs the key after as long as its last back-off was; at once if it has none. */
-  enqueueAfterBackOff(key: string): void {
-    this.queue.addAfter(key, this.queue.lastDelayMs(key));
+  /** Syncs the key after as long as its last back-off was; if it has none, after `otherwiseMs`. */
+  enqueueAfterBackOff(key: string, otherwiseMs = 0): void {
+    this.queue.addAfter(key, this.queue.lastDelayMs(key) || otherwiseMs);
   }
 
   private pump(): void {

@@ -73,11 +73,21 @@ export const CONTROLLER_FEATURES = {
     what: 'a pod refused for pod affinity gets a general reason before the exact one',
     source: 'scheduler 1.20 and 1.22',
   },
+  jobActiveWhileWaiting: {
+    from: '1.36',
+    what: 'status.active of a Job that waits for its back-off tells of the pods that run; before, it is 0',
+    source: 'job_controller.go manageJob 1.35 and 1.36',
+  },
   jobBackoffLimitPerIndex: { from: '1.29', what: 'backoffLimitPerIndex', source: 'KEP-3850' },
+  jobCountsAfterDeletion: {
+    from: '1.31',
+    what: 'status.ready and terminating of a Job are what its own deletions have left; before, what was there before them',
+    source: 'job_controller.go deleteActivePods 1.30 and 1.31',
+  },
   jobFailureTarget: {
     from: '1.31',
-    what: 'condition FailureTarget comes first; Failed waits until no pod of the Job is left running',
-    source: 'KEP-3998, KEP-3939; recordings of 1.20.2 and 1.36.2',
+    what: 'condition FailureTarget comes first; Failed waits until no pod of the Job is left running (a podFailurePolicy has the condition since 1.26, and waits for nothing)',
+    source: 'KEP-3998, KEP-3939; job_controller.go 1.26 to 1.31; recordings of 1.20.2 and 1.36.2',
   },
   jobFirstRetryWaits: {
     from: '1.27',
@@ -93,11 +103,16 @@ export const CONTROLLER_FEATURES = {
     source: 'KEP-3998; recording of 1.36.2',
   },
   jobSuccessPolicy: { from: '1.31', what: 'successPolicy', source: 'KEP-3998' },
+  jobSuspendClearsStart: {
+    from: '1.36',
+    what: 'status.startTime goes when a Job is suspended; before, it stays until the Job is resumed',
+    source: 'job_controller.go 1.34 and 1.35, gate MutableSchedulingDirectivesForSuspendedJobs (off in 1.35)',
+  },
   jobSuspend: { from: '1.22', what: 'spec.suspend of a Job', source: 'KEP-2232' },
   jobSyncsBatched: {
-    from: '1.27',
+    from: '1.24',
     what: 'pod changes make a Job sync after 1 s, together',
-    source: 'kubernetes PR 114516; recording of 1.36.2',
+    source: 'job_controller.go podUpdateBatchPeriod 1.23 and 1.25, by gate JobReadyPods; recording of 1.36.2',
   },
   jobTrackingFinalizers: {
     from: '1.25',
@@ -105,6 +120,16 @@ export const CONTROLLER_FEATURES = {
     source: 'KEP-2307; kubernetes PR 110948 (off in 1.24 and the later patches of 1.23: PR 109487)',
   },
   jobTtl: { from: '1.21', what: 'ttlSecondsAfterFinished', source: 'KEP-592' },
+  jobUpdatesBatched: {
+    from: '1.28',
+    what: 'changes of a Job itself are batched too, and failed pods are no errors of the queue any more',
+    source: 'job_controller.go 1.27 and 1.28',
+  },
+  jobWaitsForEnds: {
+    from: '1.28',
+    what: 'with a podFailurePolicy a pod is replaced when it has ended; before, when its deletion begins',
+    source: 'job_controller.go onlyReplaceFailedPods 1.27 and 1.28',
+  },
   logarithmicScaleDown: {
     from: '1.22',
     what: 'of pods whose ages are of one power of two the uid decides which a ReplicaSet gives up; before, the younger goes',

@@ -9,6 +9,21 @@ export const NUMBERS = {
     what: 'grace of a hard eviction, before the minimum of the kill',
     source: 'kubernetes PR 124063',
   },
+  jobPodBackOffMaxMs: {
+    values: { '1.20': 360_000, '1.28': 600_000 },
+    what: 'longest wait of a Job after failed pods',
+    source: 'job_controller.go 1.27 and 1.28',
+  },
+  jobRetryMaxMs: {
+    values: { '1.20': 360_000, '1.28': 60_000 },
+    what: 'longest wait of the Job controller after an error of the API',
+    source: 'job_controller.go 1.27 and 1.28',
+  },
+  jobRetryMs: {
+    values: { '1.20': 10_000, '1.28': 1000 },
+    what: 'first wait of the Job controller after an error of the API',
+    source: 'job_controller.go 1.27 and 1.28',
+  },
   nodeMonitorGraceMs: {
     values: { '1.20': 40_000, '1.32': 50_000 },
     what: 'silence of a node until it counts as unknown',

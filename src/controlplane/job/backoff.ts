@@ -1,6 +1,12 @@
 /** The wait after the k-th failure since the last success: 10 s, 20 s, 40 s … up to 10 min. */
 const BASE_MS = 10_000;
-const MAX_MS = 600_000;
+export const MAX_MS = 600_000;
+
+/** What is left of the wait after so many failures, of which the last was then. */
+export function backOffLeftMs(failures: number, lastFailureMs: number, nowMs: number, maxMs: number): number {
+  const waitMs = Math.min(BASE_MS * 2 ** (failures - 1), maxMs);
+  return Math.max(0, lastFailureMs + waitMs - nowMs);
+}
 
 export interface Ended {
   readonly uid: string;
@@ -13,6 +19,8 @@ export class BackOffRecord {
   private readonly seen = new Set<string>();
   private failures = 0;
   private lastFailureMs = 0;
+
+  constructor(private readonly maxMs: number) {}
 
   /** Takes note of pods that have ended; each counts once. */
   note(ended: readonly Ended[]): void {
@@ -31,7 +39,6 @@ export class BackOffRecord {
   /** Milliseconds that are left of the wait; 0 when there is none. */
   remainingMs(nowMs: number): number {
     if (this.failures === 0) return 0;
-    const waitMs = Math.min(BASE_MS * 2 ** (this.failures - 1), MAX_MS);
-    return Math.max(0, this.lastFailureMs + waitMs - nowMs);
+    return backOffLeftMs(this.failures, this.lastFailureMs, nowMs, this.maxMs);
   }
 }

@@ -1,4 +1,4 @@
-import { ApiClient, type ApiServer, EventRecorder, sameJson } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, isReady, isStatus, sameJson } from '../../api';
 import type { Job, Pod } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import { claim } from '../common/claim';
@@ -10,8 +10,9 @@ import { byUse } from '../common/victims';
 import { Controller, type SyncResult } from '../controller';
 import { BackOffRecord } from './backoff';
 import { Finalizers } from './finalizers';
+import { failuresOf, freeIndexes, indexWaitMs } from './indexed';
 import { isIndexed } from './indexes';
-import { finishMs, INDEX_FAILURES, indexOf, isFailed, replacesOnlyFailed } from './pods';
+import { finishMs, replacesOnlyFailed } from './pods';
 import { type Counts, counted, finished, recounted, resumes, running, suspends, withUncounted } from './status';
 import { type Tally, tallyOf } from './tally';
 import { podOf } from './template';
@@ -68,13 +69,13 @@ export class JobController {
     this.pods = new PodControl(kernel, this.client, this.recorder);
     this.finalizers = new Finalizers(kernel, this.client, informers);
     this.expectations = new Expectations(kernel);
-    const waits = api.release.has('jobFirstRetryWaits');
+    const { release } = api;
     this.controller = new Controller({
       kernel,
       name: NAME,
       kind: 'Job',
       // Old releases make the queue's own back-off the wait between pods.
-      retry: waits ? { baseMs: 1000, maxMs: 60_000 } : { baseMs: 10_000, maxMs: 360_000 },
+      retry: { baseMs: release.number('jobRetryMs'), maxMs: release.number('jobRetryMaxMs') },
       sync: (key) => this.sync(key),
     });
   }
@@ -86,22 +87,25 @@ export class JobController {
       if (type === 'DELETED') {
         this.expectations.forget(key);
         this.backOffs.delete(object.metadata.uid ?? '');
-      } else if (old && old.metadata.generation === object.metadata.generation) this.enqueueBatched(key);
-      else this.controller.enqueue(key);
+      } else if (old && old.metadata.generation === object.metadata.generation && this.batchesUpdates) {
+        this.controller.enqueueAfter(key, BATCH_MS);
+      } else this.controller.enqueue(key);
     });
-    this.informers.of<Pod>('Pod').onChange(({ type, object: pod }) => {
+    this.informers.of<Pod>('Pod').onChange(({ type, object: pod, old }) => {
       const key = ownerKey(pod, 'Job');
       if (!key) return;
       if (type === 'ADDED' && !pod.metadata.deletionTimestamp) this.expectations.created(key);
       if (type === 'DELETED' || pod.metadata.deletionTimestamp) this.expectations.deleted(key, pod.metadata.uid);
-      if (this.api.release.has('jobSyncsBatched')) this.enqueueBatched(key);
-      else if (pod.status?.phase === 'Failed') this.controller.enqueueAfterBackOff(key);
-      else this.controller.enqueue(key);
+      const batchMs = this.api.release.has('jobSyncsBatched') ? BATCH_MS : 0;
+      // A failure waits as long as the last one did; what else happens does not.
+      const fails = type === 'MODIFIED' && pod.status?.phase === 'Failed' && old?.status?.phase !== 'Failed';
+      if (fails && !this.batchesUpdates) this.controller.enqueueAfterBackOff(key, batchMs);
+      else this.controller.enqueueAfter(key, batchMs);
     });
   }
 
-  private enqueueBatched(key: string): void {
-    this.controller.enqueueAfter(key, this.api.release.has('jobSyncsBatched') ? BATCH_MS : 0);
+  private get batchesUpdates(): boolean {
+    return this.api.release.has('jobUpdatesBatched');
   }
 
   private *sync(key: string): Task<SyncResult> {
@@ -124,14 +128,29 @@ export class JobController {
     const status = running(job, counts, this.api);
     this.tellSuspension(job);
     this.watchDeadline(key, job, status.startTime);
-    if (tracks) yield* this.count(job, status, tally, verdict, counts);
-    else return yield* this.recount(job, status, tally, verdict, counts);
-    return undefined;
+    if (!tracks) return yield* this.recount(job, status, tally, verdict, counts);
+    try {
+      const ends = yield* this.count(job, status, tally, verdict, counts);
+      return this.outcome(job, tally, ends);
+    } catch (error) {
+      if (this.batchesUpdates || !isStatus(error, 'Conflict')) throw error;
+      this.controller.enqueueAfterBackOff(key);
+      return this.api.release.has('jobFirstRetryWaits') ? undefined : 'keep';
+    }
+  }
+
+  /** Old releases take the back-off of the queue for that between pods: a new failure counts like an error. */
+  private outcome(job: Job, tally: Tally, ends: boolean): SyncResult {
+    if (this.batchesUpdates || ends) return undefined;
+    if (tally.failed > (job.status?.failed ?? 0)) return 'retry';
+    if (this.api.release.has('jobFirstRetryWaits')) return undefined;
+    const succeeds = tally.succeeded > (job.status?.succeeded ?? 0);
+    return succeeds || suspends(job) || resumes(job) ? undefined : 'keep';
   }
 
   private noteEnded(job: Job, tally: Tally): void {
     const uid = job.metadata.uid ?? '';
-    const record = this.backOffs.get(uid) ?? new BackOffRecord();
+    const record = this.backOffs.get(uid) ?? new BackOffRecord(this.api.release.number('jobPodBackOffMaxMs'));
     this.backOffs.set(uid, record);
     const ended = (pods: readonly Pod[], succeeded: boolean) =>
       pods.map((pod) => ({ uid: pod.metadata.uid ?? '', succeeded, atMs: finishMs(pod, this.api.wallMs()) }));
@@ -147,32 +166,35 @@ export class JobController {
       const victims = byUse(tally.active, this.api.release).slice(0, active - wanted);
       return yield* this.deletePods(key, job, tally, victims);
     }
-    if (replacesOnlyFailed(job) && tally.terminating > 0) this.api.kernel.acts(ONLY_FAILED);
-    const missing = wanted - active - (replacesOnlyFailed(job) ? tally.terminating : 0);
+    const waitsForEnds = replacesOnlyFailed(job) && this.api.release.has('jobWaitsForEnds');
+    if (waitsForEnds && tally.terminating > 0) this.api.kernel.acts(ONLY_FAILED);
+    const missing = wanted - active - (waitsForEnds ? tally.terminating : 0);
     const counts = { active, ready: tally.ready, terminating: tally.terminating };
     if (missing <= 0) return counts;
-    const waitMs = this.api.release.has('jobFirstRetryWaits')
-      ? (this.backOffs.get(job.metadata.uid ?? '')?.remainingMs(this.api.wallMs()) ?? 0)
-      : 0;
-    if (waitMs > 0) {
+    const next = this.nextPods(job, pods, tally, Math.min(missing, BURST));
+    if (!Array.isArray(next)) {
       this.api.kernel.acts(WAITS);
-      this.controller.enqueueAfter(key, waitMs);
-      return counts;
+      this.controller.enqueueAfter(key, Math.max(next.waitMs, this.batchesUpdates ? BATCH_MS : 0));
+      return this.api.release.has('jobActiveWhileWaiting') ? counts : { ...counts, active: 0 };
     }
-    const created = yield* this.createPods(key, job, this.nextPods(job, pods, tally, Math.min(missing, BURST)));
+    const created = yield* this.createPods(key, job, next);
     return { ...counts, active: active + created };
   }
 
-  /** Of an Indexed Job the lowest indexes that nobody works on. */
-  private nextPods(job: Job, pods: readonly Pod[], tally: Tally, count: number): Pod[] {
+  /** The pods to make, of an Indexed Job for the lowest indexes that nobody works on; or how long all of them have to wait. */
+  private nextPods(job: Job, pods: readonly Pod[], tally: Tally, count: number): Pod[] | { waitMs: number } {
     const { release } = this.api;
+    const nowMs = this.api.wallMs();
+    const waits = release.has('jobFirstRetryWaits') && job.spec.backoffLimitPerIndex === undefined;
+    const waitMs = waits ? (this.backOffs.get(job.metadata.uid ?? '')?.remainingMs(nowMs) ?? 0) : 0;
+    if (waitMs > 0) return { waitMs };
     if (!isIndexed(job)) return Array.from({ length: count }, () => podOf(job, release));
-    const busy = replacesOnlyFailed(job) ? pods.filter((pod) => !isFailed(pod, job)) : tally.active;
-    const taken = new Set([...busy.map(indexOf), ...tally.completedIndexes, ...tally.failedIndexes]);
-    const free = Array.from({ length: job.spec.completions ?? 0 }, (_, index) => index).filter(
-      (index) => !taken.has(index),
-    );
-    return free.slice(0, count).map((index) => podOf(job, release, index, failuresOf(job, pods, index)));
+    const free = freeIndexes(job, pods, tally, release).slice(0, count);
+    const now = free.filter((index) => indexWaitMs(job, pods, index, nowMs) <= 0);
+    if (free.length > 0 && now.length === 0) {
+      return { waitMs: Math.min(...free.map((index) => indexWaitMs(job, pods, index, nowMs))) };
+    }
+    return now.map((index) => podOf(job, release, index, failuresOf(job, pods, index)));
   }
 
   private *createPods(key: string, job: Job, pods: readonly Pod[]): Task<number> {
@@ -194,17 +216,19 @@ export class JobController {
     for (const [index, error] of errors.entries()) {
       if (error) this.expectations.deleted(key, victims[index]?.metadata.uid);
     }
-    const deleted = errors.filter((error) => error === undefined).length;
-    return {
-      active: tally.active.length - deleted,
-      ready: Math.max(0, tally.ready - deleted),
-      terminating: tally.terminating + deleted,
-    };
+    const deleted = victims.filter((_, index) => errors[index] === undefined);
+    const active = tally.active.length - deleted.length;
+    if (!this.api.release.has('jobCountsAfterDeletion')) {
+      return { active, ready: tally.ready, terminating: tally.terminating };
+    }
+    const ready = tally.ready - deleted.filter(isReady).length;
+    return { active, ready, terminating: tally.terminating + deleted.length };
   }
 
   /**
    * Counts pods that have ended so that none is ever counted twice: write them down as uncounted, take their finalizers
    * away, then move them into the counters. The final condition waits until no pod is left that ends.
+   * @returns whether the Job has its final condition
    */
   private *count(
     job: Job,
@@ -212,7 +236,7 @@ export class JobController {
     tally: Tally,
     verdict: Verdict | undefined,
     counts: Counts,
-  ): Task {
+  ): Task<boolean> {
     const first = yield* this.write(job, withUncounted(status, job, tally, verdict, this.api));
     if (tally.freshSuccesses.length + tally.freshFailures.length > 0) this.api.kernel.acts(COUNTED);
     yield* this.finalizers.release([...tally.freshSuccesses, ...tally.freshFailures, ...tally.ignored]);
@@ -222,6 +246,7 @@ export class JobController {
     const ends = verdict !== undefined && !waits;
     yield* this.write(first, ends ? finished(sums, verdict, this.api) : sums);
     if (ends) this.tell(job, verdict);
+    return ends;
   }
 
   /** The way of releases without finalizers; a new failure brings the queue's back-off. */
@@ -235,13 +260,8 @@ export class JobController {
     const lost = verdict?.type === 'Failed' ? tally.active.length - counts.active : 0;
     const sums = recounted(status, job, { ...tally, failed: tally.failed + lost });
     yield* this.write(job, verdict ? finished(sums, verdict, this.api) : sums);
-    if (verdict) {
-      this.tell(job, verdict);
-      return undefined;
-    }
-    if (tally.failed > (job.status?.failed ?? 0))
-      return this.api.release.has('jobFirstRetryWaits') ? undefined : 'retry';
-    return tally.succeeded > (job.status?.succeeded ?? 0) ? undefined : 'keep';
+    if (verdict) this.tell(job, verdict);
+    return this.outcome(job, tally, verdict !== undefined);
   }
 
   /** Without a second try: numbers made from an old copy must not be written over newer ones. */
@@ -274,11 +294,4 @@ function wantedPods(job: Job, tally: Tally): number {
   const { parallelism = 1, completions } = job.spec;
   if (completions === undefined) return tally.succeeded > 0 ? tally.active.length : parallelism;
   return Math.max(0, Math.min(parallelism, completions - tally.succeeded - tally.failedIndexes.size));
-}
-
-/** Failures of an index so far, where they count against backoffLimitPerIndex. */
-function failuresOf(job: Job, pods: readonly Pod[], index: number): number | undefined {
-  if (job.spec.backoffLimitPerIndex === undefined) return undefined;
-  const failed = pods.filter((pod) => indexOf(pod) === index && isFailed(pod, job));
-  return Math.max(0, ...failed.map((pod) => Number(pod.metadata.annotations?.[INDEX_FAILURES] ?? 0) + 1));
 }

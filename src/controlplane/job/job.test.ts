@@ -45,6 +45,10 @@ describe('job controller', () => {
   for (const [release, expected, failedAt] of [
     ['1.36', [0, 12.5, 34.5], 'FailureTarget=True BackoffLimitExceeded'],
     ['1.20', [0, 2.7, 12.7], 'Failed=True BackoffLimitExceeded'],
+    // Changes are batched, and a failure waits as long as the one before (job_controller.go 1.25 and 1.26).
+    ['1.24', [0, 3.7, 16.3], 'Failed=True BackoffLimitExceeded'],
+    ['1.26', [0, 3.7, 16.3], 'Failed=True BackoffLimitExceeded'],
+    ['1.27', [0, 12.5, 34.5], 'Failed=True BackoffLimitExceeded'],
   ] as const) {
     it(`retries as ${release} does, then fails`, () => {
       const cluster = new TestCluster({ release });
@@ -82,6 +86,75 @@ describe('job controller', () => {
       /Container c for pod default\/j-\w+ failed with exit code 42 matching FailJob rule at index 0$/,
     );
   });
+
+  for (const [release, expected] of [
+    ['1.26', ['FailureTarget=True PodFailurePolicy', 'Failed=True PodFailurePolicy']],
+    ['1.30', ['FailureTarget=True PodFailurePolicy', 'Failed=True PodFailurePolicy']],
+  ] as const) {
+    it(`${release} has the condition FailureTarget of a policy`, () => {
+      const cluster = new TestCluster({ release });
+      const podFailurePolicy = { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [42] } }] };
+      play(cluster, job({ podFailurePolicy }), 1000, 42, 6000);
+      expect(conditions(cluster)).to.deep.equal(expected);
+    });
+  }
+
+  it('lets the indexes that have not failed go on while another one waits', () => {
+    const cluster = new TestCluster();
+    cluster.create(job({ completions: 4, parallelism: 2, completionMode: 'Indexed', backoffLimitPerIndex: 2 }));
+    cluster.run(3000);
+    cluster.finish(cluster.pods().find(({ metadata }) => metadata.name.startsWith('j-0-'))!.metadata.name, 1);
+    cluster.run(3000);
+    // The lowest free index is the one that waits.
+    expect(cluster.pods().map(({ metadata }) => metadata.name.slice(0, 3))).to.deep.equal(['j-0', 'j-1']);
+    cluster.finish(cluster.pods().find(({ metadata }) => metadata.name.startsWith('j-1-'))!.metadata.name, 0);
+    cluster.run(3000);
+    cluster.finish(cluster.pods().find(({ metadata }) => metadata.name.startsWith('j-2-'))!.metadata.name, 0);
+    cluster.run(6000);
+    const made = cluster.pods().map(({ metadata }) => metadata.name.slice(0, 3));
+    expect(made).to.deep.equal(['j-0', 'j-0', 'j-1', 'j-2', 'j-3']);
+  });
+
+  for (const [release, active] of [
+    ['1.35', undefined],
+    ['1.36', 1],
+  ] as const) {
+    it(`${release} tells of ${active} active pod while it waits`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(job({ completions: 2, parallelism: 2 }));
+      cluster.run(3000);
+      cluster.finish(cluster.pods()[0]!.metadata.name, 1);
+      cluster.run(5000);
+      expect(get(cluster).status?.active).to.equal(active);
+    });
+  }
+
+  for (const [release, ready] of [
+    ['1.30', 1],
+    ['1.31', 0],
+  ] as const) {
+    it(`${release} has ${ready} ready pods when the deadline has ended the Job`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(job({ activeDeadlineSeconds: 5 }));
+      cluster.run(12_000);
+      expect(conditions(cluster).at(-1)).to.equal('Failed=True DeadlineExceeded');
+      expect(get(cluster).status?.ready).to.equal(ready);
+    });
+  }
+
+  for (const [release, kept] of [
+    ['1.35', true],
+    ['1.36', false],
+  ] as const) {
+    it(`${release} ${kept ? 'keeps' : 'forgets'} the start of a Job that is suspended`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(job());
+      cluster.run(3000);
+      cluster.api.patch('Job', 'default', 'j', { spec: { suspend: true } }, { type: 'merge' });
+      cluster.run(3000);
+      expect(get(cluster).status?.startTime !== undefined).to.equal(kept);
+    });
+  }
 
   it('suspends and resumes, and ends by its success policy (g12c)', () => {
     const cluster = new TestCluster({ stopMs: 2000 });

@@ -1,3 +1,4 @@
+import { conditionOf } from '../../api';
 import type { Job, Pod } from '../../api/types';
 import { wallMsOf } from '../common/objects';
 
@@ -21,10 +22,13 @@ export function isFailed(pod: Pod, job: Job): boolean {
   return pod.metadata.deletionTimestamp !== undefined && phase !== 'Succeeded' && !replacesOnlyFailed(job);
 }
 
-/** When the pod ended: its last container's end, else the start of its deletion, else now. */
+/** When the pod ended: its last container's end, else when it was ready no more or its deletion began, else now. */
 export function finishMs(pod: Pod, nowMs: number): number {
   const ends = (pod.status?.containerStatuses ?? []).map(({ state }) => wallMsOf(state?.terminated?.finishedAt));
   if (ends.length > 0 && ends.every((end) => end !== undefined)) return Math.max(...(ends as number[]));
+  const ready = conditionOf(pod.status?.conditions, 'Ready');
+  const unreadyMs = ready?.status === 'False' ? wallMsOf(ready.lastTransitionTime) : undefined;
+  if (unreadyMs !== undefined) return unreadyMs;
   const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = pod.metadata;
   const deletedMs = wallMsOf(deletionTimestamp);
   return deletedMs === undefined ? nowMs : deletedMs - deletionGracePeriodSeconds * 1000;

@@ -23,7 +23,8 @@ export function running(job: Job, counts: Counts, api: ApiServer): Status {
   const { release } = api;
   const { startTime, active: _active, ready: _ready, terminating: _terminating, ...rest } = job.status ?? {};
   const suspended = job.spec.suspend === true;
-  const begins = suspended ? undefined : ((resumes(job) ? undefined : startTime) ?? api.now());
+  const kept = release.has('jobSuspendClearsStart') ? undefined : startTime;
+  const begins = suspended ? kept : ((resumes(job) ? undefined : startTime) ?? api.now());
   const conditions = suspension(job, api.now());
   return {
     ...rest,
@@ -81,8 +82,10 @@ export function withUncounted(
 
 function early(status: Status, verdict: Verdict | undefined, api: ApiServer): Pick<Status, 'conditions'> {
   const isSuccess = verdict?.type === 'Complete';
+  if (!verdict) return {};
   const known = api.release.has(isSuccess ? 'jobSuccessCriteriaMet' : 'jobFailureTarget');
-  if (!verdict || !known) return {};
+  // The condition came with the policy, for whose verdicts alone it was at first.
+  if (!known && verdict.reason !== 'PodFailurePolicy') return {};
   return { conditions: put(status.conditions, isSuccess ? 'SuccessCriteriaMet' : 'FailureTarget', verdict, api.now()) };
 }
 
