@@ -150,6 +150,52 @@ describe('kubectl, what takes time', () => {
     expect(shell.run('taint node n1 a-').output).to.equal('node/n1 untainted\n');
   });
 
+  const BARE = 'not managed by ReplicationController, ReplicaSet, Job, DaemonSet or StatefulSet';
+  const DRAINS: [release: string, refusal: RegExp, warning: string][] = [
+    [
+      '1.20',
+      /^error: unable to drain node "n1", aborting command...\n\nThere are .*:\n n1\nerror: cannot/,
+      `WARNING: deleting Pods ${BARE}`,
+    ],
+    ['1.22', /^DEPRECATED WARNING: [^]*\n n1\nerror: cannot delete Pods not managed/, `WARNING: deleting Pods ${BARE}`],
+    [
+      '1.23',
+      /due to error:cannot [^]*, continuing [^]*\n n1\ncannot delete Pods not managed/,
+      `WARNING: deleting Pods ${BARE}`,
+    ],
+    [
+      '1.25',
+      /due to error:cannot delete Pods declare no controller/,
+      'Warning: deleting Pods that declare no controller',
+    ],
+    [
+      '1.31',
+      /due to error: cannot delete cannot delete Pods that/,
+      'Warning: deleting Pods that declare no controller',
+    ],
+  ];
+  for (const [release, refusal, warning] of DRAINS) {
+    it(`drain speaks as kubectl ${release} does`, () => {
+      const shell = bench({ files: FILES, release });
+      shell.api.create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' } });
+      shell.run('create -f p.yaml');
+      expect(shell.run('drain n1').output.replace('node/n1 cordoned\n', '')).to.match(refusal);
+      shell.kernel.after(3000, () => shell.api.delete('Pod', 'default', 'p', { gracePeriodSeconds: 0 }));
+      expect(shell.run('drain n1 --force').output).to.contain(`${warning}: default/p\n`);
+    });
+  }
+
+  it('restarts nothing twice within one second', () => {
+    const shell = bench({ files: FILES });
+    shell.run('create deployment web --image=web:1');
+    expect(shell.run('rollout restart deployment web').output).to.equal('deployment.apps/web restarted\n');
+    expect(shell.run('rollout restart deployment web').output).to.equal(
+      'error: failed to create patch for web: if restart has already been triggered within the past second, please wait before attempting to trigger another\n',
+    );
+    shell.kernel.runUntil(shell.kernel.now + 1000);
+    expect(shell.run('rollout restart deployment web').output).to.equal('deployment.apps/web restarted\n');
+  });
+
   it('keeps the namespace of the context', () => {
     const shell = bench();
     shell.run('create ns dev');

@@ -69,6 +69,11 @@ export const KUBECTL_FEATURES = {
     what: 'describe service shows how traffic is distributed',
     source: 'describe.go of kubectl 0.33 and 0.34',
   },
+  drainGoesOn: {
+    from: '1.23',
+    what: 'kubectl drain goes on with the other nodes when it gives one up',
+    source: 'pkg/cmd/drain/drain.go of kubectl 0.22 and 0.23',
+  },
   execChecksContainerName: {
     from: '1.21',
     what: 'kubectl exec looks for the container itself; before, the server refused',

@@ -56,6 +56,49 @@ export const TEXTS = {
     what: 'what kubectl delete prints for a namespaced object',
     source: 'kubectl 0.33 and 0.35; recording of 1.36.2',
   },
+  drainBareFatal: {
+    texts: {
+      '1.20':
+        'cannot delete Pods not managed by ReplicationController, ReplicaSet, Job, DaemonSet or StatefulSet (use --force to override)',
+      '1.24': 'cannot delete Pods declare no controller (use --force to override)',
+      '1.30': 'cannot delete cannot delete Pods that declare no controller (use --force to override)',
+      '1.36': 'cannot delete Pods that declare no controller (use --force to override)',
+    },
+    what: 'why kubectl drain does not begin',
+    source: 'pkg/drain/filters.go of kubectl 0.20 to 0.36',
+  },
+  drainBareWarning: {
+    texts: {
+      '1.20': 'deleting Pods not managed by ReplicationController, ReplicaSet, Job, DaemonSet or StatefulSet',
+      '1.24': 'deleting Pods that declare no controller',
+    },
+    what: 'what kubectl drain --force warns of',
+    source: 'pkg/drain/filters.go of kubectl 0.23 and 0.24',
+  },
+  drainFailed: {
+    texts: {
+      '1.20': 'error: unable to drain node "{node}", aborting command...\n',
+      '1.22':
+        'DEPRECATED WARNING: Aborting the drain command in a list of nodes will be deprecated in v1.23.\nThe new behavior will make the drain command go through all nodes even if one or more nodes failed during the drain.\nFor now, users can try such experience via: --ignore-errors\nerror: unable to drain node "{node}", aborting command...\n',
+      '1.23': 'error: unable to drain node "{node}" due to error:{errors}, continuing command...',
+      '1.31': 'error: unable to drain node "{node}" due to error: {errors}, continuing command...',
+    },
+    what: 'kubectl drain gives a node up',
+    source: 'pkg/cmd/drain/drain.go of kubectl 0.20 to 0.31',
+  },
+  drainPodStays: {
+    texts: {
+      '1.20': 'error when waiting for pod "{pod}" terminating: {error}',
+      '1.27': 'error when waiting for pod "{pod}" in namespace "{namespace}" to terminate: {error}',
+    },
+    what: 'a pod that was evicted is there for longer than kubectl drain waits',
+    source: 'pkg/drain/drain.go of kubectl 0.26 and 0.27',
+  },
+  drainWarns: {
+    texts: { '1.20': 'WARNING: {warnings}', '1.25': 'Warning: {warnings}' },
+    what: 'how warnings of kubectl drain begin',
+    source: 'pkg/cmd/drain/drain.go of kubectl 0.24 and 0.25',
+  },
   execInStopped: {
     texts: {
       '1.20':
@@ -290,6 +333,15 @@ export const TEXTS = {
     },
     what: 'event ScalingReplicaSet; {direction} is up or down',
     source: 'deployment controller 1.24, 1.28 and 1.32; recordings of 1.20.2 and 1.36.2',
+  },
+  restartTwice: {
+    texts: {
+      '1.20': 'failed to create patch for {name}: empty patch',
+      '1.27':
+        'failed to create patch for {name}: if restart has already been triggered within the past second, please wait before attempting to trigger another',
+    },
+    what: 'kubectl rollout restart twice within one second: the time in the template is the same',
+    source: 'pkg/cmd/rollout/rollout_restart.go of kubectl 0.26 and 0.27',
   },
   sleepHookTooLong: {
     texts: {

@@ -37,8 +37,9 @@ function* runDrain(call: Call): Task<number> {
       labelSelector: call.text('pod-selector'),
     });
     const plan = sort(call, pods);
-    if (plan.errors.length > 0) throw refused(name, plan.errors);
-    if (plan.warnings.length > 0) call.session.error(`Warning: ${plan.warnings.join('; ')}`);
+    if (plan.errors.length > 0) throw refused(call, name, plan.errors);
+    if (plan.warnings.length > 0)
+      call.session.error(call.session.release.text('drainWarns', { warnings: plan.warnings.join('; ') }));
     if (call.dryRun === 'none') yield* removeAll(call, name, plan.evict);
     call.session.line(`node/${name} drained${call.dryRun === 'none' ? '' : ' (dry run)'}`);
   }
@@ -67,11 +68,10 @@ function sort(call: Call, pods: readonly Pod[]): Plan {
     if (!ended && !controller) groups.bare.push(pod);
     evict.push(pod);
   }
+  const { release } = call.session;
   const deleteLocal = call.flag('delete-emptydir-data') || call.flag('delete-local-data');
   const errors = [
-    ...(call.flag('force')
-      ? []
-      : listed('cannot delete Pods that declare no controller (use --force to override)', groups.bare)),
+    ...(call.flag('force') ? [] : listed(release.text('drainBareFatal', {}), groups.bare)),
     ...(call.flag('ignore-daemonsets')
       ? []
       : listed('cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore)', groups.daemon)),
@@ -80,7 +80,7 @@ function sort(call: Call, pods: readonly Pod[]): Plan {
       : listed('cannot delete Pods with local storage (use --delete-emptydir-data to override)', groups.local)),
   ];
   const warnings = [
-    ...listed('deleting Pods that declare no controller', groups.bare),
+    ...listed(release.text('drainBareWarning', {}), groups.bare),
     ...listed('ignoring DaemonSet-managed Pods', groups.daemon),
     ...(deleteLocal ? listed('deleting Pods with local storage', groups.local) : []),
   ];
@@ -92,11 +92,12 @@ function listed(text: string, pods: readonly Pod[]): string[] {
   return names.length > 0 ? [`${text}: ${names.join(', ')}`] : [];
 }
 
-function refused(node: string, errors: readonly string[]): KubectlError {
-  const all = errors.length === 1 ? errors[0] : `[${errors.join(', ')}]`;
-  return new KubectlError(
-    `error: unable to drain node "${node}" due to error: ${all}, continuing command...\nThere are pending nodes to be drained:\n ${node}\n${errors.join('\n')}`,
-  );
+/** Up to 1.22 a single reason is an error like any other; since, one of those that kubectl lists for all nodes. */
+function refused({ session: { release } }: Call, node: string, errors: readonly string[]): KubectlError {
+  const all = errors.length === 1 ? (errors[0] as string) : `[${errors.join(', ')}]`;
+  const failed = release.text('drainFailed', { node, errors: all });
+  const reasons = errors.length === 1 && !release.has('drainGoesOn') ? [`error: ${all}`] : errors;
+  return new KubectlError([failed, 'There are pending nodes to be drained:', ` ${node}`, ...reasons].join('\n'));
 }
 
 /** All pods at once, each by a process of its own, as kubectl does. */
@@ -114,7 +115,7 @@ function* removeAll(call: Call, node: string, pods: readonly Pod[]): Task {
       if (outcome.how === 'returned' && outcome.value) errors.push(outcome.value);
     }
     over = true;
-    if (errors.length > 0) throw refused(node, errors);
+    if (errors.length > 0) throw refused(call, node, errors);
   } finally {
     if (!over) for (const worker of workers) worker.kill();
   }
@@ -149,7 +150,11 @@ function* removeOne(call: Call, pod: Pod, limitMs: number): Task<string | undefi
     const now = yield* find<Pod>(session, oneResource('pod'), namespace, name);
     if (!now || now.metadata.uid !== uid) break;
     if (session.kernel.now >= limitMs)
-      return `error when waiting for pod "${name}" in namespace "${namespace}" to terminate: global timeout reached: ${call.text('timeout')}`;
+      return session.release.text('drainPodStays', {
+        pod: name,
+        namespace,
+        error: `global timeout reached: ${call.text('timeout')}`,
+      });
     yield* sleep(POLL_MS);
   }
   session.line(`pod/${name} ${evicts ? 'evicted' : 'deleted'}`);

@@ -80,7 +80,12 @@ function* restart(call: Call, found: Found): Task {
       `${pluralWord(found.resource)} "${found.object.metadata.name}" can't restart paused deployment (run rollout resume first)`,
     );
   }
-  const annotations = { 'kubectl.kubernetes.io/restartedAt': call.session.api.now() };
+  const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
+  const now = call.session.api.now();
+  const { name } = found.object.metadata;
+  if ((found.object as Deployment).spec.template.metadata?.annotations?.[RESTARTED_AT] === now)
+    throw failure(call.session.release.text('restartTwice', { name }));
+  const annotations = { [RESTARTED_AT]: now };
   if (call.dryRun !== 'client') yield* patch(call, found, { spec: { template: { metadata: { annotations } } } });
   say(call, found.object, 'restarted');
 }

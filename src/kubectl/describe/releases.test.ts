@@ -42,7 +42,8 @@ const QUOTA: ResourceQuota = {
 };
 
 const pod = (release: string) => describePod(POD, undefined, context(release));
-const service = (release: string) => describeService(SERVICE, { slices: [] }, undefined, context(release));
+const service = (release: string) =>
+  describeService(SERVICE, { slices: [], endpoints: undefined }, undefined, context(release));
 const map = (release: string) => describeConfigMap(MAP, undefined, context(release));
 const namespace = (release: string) => describeNamespace(NAMESPACE, [QUOTA], context(release));
 
