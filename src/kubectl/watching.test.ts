@@ -196,6 +196,19 @@ describe('kubectl, what takes time', () => {
     expect(shell.run('rollout restart deployment web').output).to.equal('deployment.apps/web restarted\n');
   });
 
+  const MISSING = 'deployments.apps "nosuch" not found';
+  const SCALES: [release: string, error: string][] = [
+    ['1.26', `Error from server (NotFound): ${MISSING}`],
+    ['1.27', 'error: no objects passed to scale'],
+    ['1.32', `error: no objects passed to scale ${MISSING}`],
+    ['1.35', `Error from server (NotFound): ${MISSING}`],
+  ];
+  for (const [release, error] of SCALES) {
+    it(`scales nothing in the words of ${release}`, () => {
+      expect(bench({ release }).run('scale deployment nosuch --replicas=2').output).to.equal(`${error}\n`);
+    });
+  }
+
   it('keeps the namespace of the context', () => {
     const shell = bench();
     shell.run('create ns dev');

@@ -171,6 +171,12 @@ export const KUBECTL_FEATURES = {
     what: 'RESTARTS shows when the last one was: 1 (5s ago)',
     source: 'kubernetes PR 98063; recordings of 1.20.2 and 1.36.2',
   },
+  scaleHidesReasons: {
+    from: '1.27',
+    until: '1.35',
+    what: 'kubectl scale says that nothing was passed where something is not found',
+    source: 'pkg/cmd/scale/scale.go of kubectl 0.26 to 0.35',
+  },
   serviceAccountSecretsColumn: {
     from: '1.20',
     until: '1.35',

@@ -241,16 +241,6 @@ export const TEXTS = {
     what: 'what kubectl says about a kind that the server does not have',
     source: 'kubectl 0.23 and 0.24',
   },
-  nodeAffinityByName: {
-    texts: {
-      '1.20': "node(s) didn't match Pod's node affinity",
-      '1.21': "node(s) didn't match Pod's node affinity/selector",
-      '1.32': "node(s) didn't satisfy plugin(s) [NodeAffinity]",
-    },
-    what: 'reason of a node other than the one a pod names by field, as pods of a DaemonSet do',
-    source:
-      'schedule_one.go 1.31 and 1.32; from 1.24 to 1.31 such nodes have no reason at all (node_affinity.go 1.23 and 1.24), for which these words stand in',
-  },
   nodeAffinityMismatch: {
     texts: {
       '1.20': "node(s) didn't match Pod's node affinity",
@@ -343,6 +333,20 @@ export const TEXTS = {
     what: 'kubectl rollout restart twice within one second: the time in the template is the same',
     source: 'pkg/cmd/rollout/rollout_restart.go of kubectl 0.26 and 0.27',
   },
+  rollbackPaused: {
+    texts: {
+      '1.20':
+        "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume deployment/{name}' and try again",
+      '1.26': "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
+    },
+    what: 'kubectl rollout undo of a Deployment that is paused',
+    source: 'pkg/polymorphichelpers/rollback.go of kubectl 0.25 and 0.26',
+  },
+  scaleNothing: {
+    texts: { '1.20': 'no objects passed to scale', '1.32': 'no objects passed to scale {error}' },
+    what: 'kubectl scale of something that is not there, where it hides the reason',
+    source: 'pkg/cmd/scale/scale.go of kubectl 0.26 to 0.35',
+  },
   sleepHookTooLong: {
     texts: {
       '1.20': 'must be greater than 0 and less than terminationGracePeriodSeconds ({graceSeconds})',
@@ -393,25 +397,6 @@ export const TEXTS = {
     texts: { '1.20': 'must have at most {max} bytes', '1.32': 'may not be more than {max} bytes' },
     what: 'detail of Too long',
     source: 'apimachinery field errors 0.31 and 0.32',
-  },
-  unschedulableAnywhere: {
-    texts: {
-      '1.20': '0/{all} nodes are available: {all} {reason}.',
-      '1.24':
-        '0/{all} nodes are available: {reason}. preemption: 0/{all} nodes are available: {all} Preemption is not helpful for scheduling.',
-      '1.34': '0/{all} nodes are available: {reason}. not found',
-    },
-    what: 'message of FailedScheduling when the pod itself is refused, as with an unbound claim; {all} nodes',
-    source: 'scheduler 1.28; recordings of 1.20.2 and 1.36.2',
-  },
-  unschedulablePreemption: {
-    texts: {
-      '1.20': '{nodes}.',
-      '1.24': '{nodes}. preemption: {preemption}.',
-      '1.34': '{nodes}. no new claims to deallocate, preemption: {preemption}',
-    },
-    what: 'message of FailedScheduling; {nodes} is "0/1 nodes are available: …", {preemption} ends with its own dot',
-    source: 'scheduler 1.23, 1.28 and 1.34; recordings of 1.20.2 and 1.36.2',
   },
   untoleratedTaint: {
     texts: {

@@ -115,9 +115,7 @@ function* undo(call: Call, found: Found): Task {
   const kind = object.kind.toLowerCase();
   const { name } = object.metadata;
   if ((object as Deployment).spec.paused) {
-    throw failure(
-      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
-    );
+    throw failure(call.session.release.text('rollbackPaused', { name }));
   }
   const revisions = yield* revisionsOf(call.session, object);
   if (!revisions) throw failure(`no rollbacker has been implemented for "${object.kind}"`);

@@ -49,7 +49,8 @@ function* found(call: Call): Task<{ resource: { kind: string }; object: KubeObje
   try {
     return yield* targets(call, call.args);
   } catch (error) {
-    if (isStatus(error, 'NotFound')) throw failure(`no objects passed to scale ${error.message}`);
-    throw error;
+    const { release } = call.session;
+    if (!isStatus(error, 'NotFound') || !release.has('scaleHidesReasons')) throw error;
+    throw failure(release.text('scaleNothing', { error: error.message }));
   }
 }
