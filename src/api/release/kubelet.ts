@@ -67,6 +67,12 @@ export const KUBELET_FEATURES = {
     what: 'HTTP hooks use scheme, headers and the agent kube-lifecycle/x.y; before, plain http, Go-http-client and a second slash',
     source: 'kubernetes PR 86139; recordings of 1.20.2 and 1.36.2',
   },
+  initializedStays: {
+    from: '1.36',
+    what: 'a pod that was initialized once stays so; before, as long as a regular container runs or has ended',
+    source:
+      'gate RestartAllContainersOnContainerExits, on in 1.36; GeneratePodInitializedCondition in status/generate.go 1.34 to 1.36',
+  },
   livenessStopsAtDeletion: {
     from: '1.24',
     what: 'liveness and startup probes of regular containers end when the termination begins',
@@ -81,6 +87,17 @@ export const KUBELET_FEATURES = {
     from: '1.27',
     what: 'a pod deleted while its init containers run ends as Failed; before, its phase stays Pending',
     source: 'kubernetes PR 115331; status_manager.go TerminatePod 1.24 and 1.27; recordings of 1.20.2 and 1.36.2',
+  },
+  phaseByPresentSandbox: {
+    from: '1.33',
+    what: 'while sidecars start up, a pod is Pending unless one of its regular containers has been in its present sandbox; before, unless one runs or has ended',
+    source: 'kubernetes PR 128516; getPhase in kubelet_pods.go 1.32 and 1.33',
+  },
+  phaseStaysWhileInitRunsAgain: {
+    from: '1.28',
+    until: '1.32',
+    what: 'a pod whose regular containers have ended stays Running while a new sandbox runs its init containers again; before and since, it is Pending',
+    source: 'kubernetes PRs 116429 and 126653, issue 126650; getPhase in kubelet_pods.go 1.27, 1.28, 1.31 and 1.32',
   },
   pleg1sOnly: {
     from: '1.20',

@@ -29,6 +29,8 @@ export interface ConditionInput {
   readonly containerStatuses: readonly ContainerStatus[];
   readonly initContainerStatuses: readonly ContainerStatus[];
   readonly sandboxReady: boolean;
+  /** By the status before. */
+  readonly wasInitialized: boolean;
 }
 
 type Verdict = Pick<Condition, 'status' | 'reason' | 'message'>;
@@ -58,9 +60,10 @@ function initializedVerdict(input: ConditionInput): Verdict {
     else if (isSidecar(container) ? !status.started : !status.ready) incomplete.push(container.name);
   }
   if (phase === 'Succeeded' && unknown.length === 0) return { status: 'True', reason: 'PodCompleted' };
-  // A pod whose regular containers have run once is initialized for good, even while a new sandbox runs its init again.
-  const hasRun = containerStatuses.some((s) => s.state?.running || s.state?.terminated || s.lastState?.terminated);
-  if (release.has('sandboxLossKeepsStatuses') && hasRun && unknown.length === 0) return { status: 'True' };
+  // A pod whose regular containers run or have ended is initialized, even while a new sandbox runs its init again.
+  const hasStarted = containerStatuses.some((s) => s.state?.running || s.state?.terminated);
+  if (release.has('sandboxLossKeepsStatuses') && hasStarted && unknown.length === 0) return { status: 'True' };
+  if (release.has('initializedStays') && input.wasInitialized) return { status: 'True' };
   const message = lists([
     ['containers with unknown status', unknown],
     ['containers with incomplete status', incomplete],

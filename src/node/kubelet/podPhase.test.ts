@@ -4,7 +4,13 @@ import type { Container, ContainerStatus, Pod, PodPhase, RestartPolicy } from '.
 import { podPhase } from './podPhase';
 
 /** `name:state[<last]`, state = running, waiting or an exit code. */
-type Row = readonly [policy: RestartPolicy, statuses: string, phase: PodPhase, isFinal?: 'final', release?: string];
+type Row = readonly [
+  policy: RestartPolicy,
+  statuses: string,
+  phase: PodPhase,
+  how?: 'final' | 'new sandbox' | '',
+  release?: string,
+];
 
 const ROWS: readonly Row[] = [
   ['Always', 'a:waiting', 'Pending'],
@@ -35,11 +41,19 @@ const ROWS: readonly Row[] = [
   ['Always', 'a:137', 'Failed', 'final'],
   ['Always', 'a:0 b:143', 'Failed', 'final'],
   ['Always', 'a:137', 'Running', 'final', '1.26'],
+  ['Always', 'i:running a:255', 'Pending', 'new sandbox', '1.27'],
+  ['Always', 'i:running a:255', 'Running', 'new sandbox', '1.28'],
+  ['Always', 'i:running a:255', 'Running', 'new sandbox', '1.31'],
+  ['Always', 'i:running a:255', 'Pending', 'new sandbox', '1.32'],
+  ['Always', 's:starting a:255', 'Running', 'new sandbox', '1.32'],
+  ['Always', 's:starting a:255', 'Pending', 'new sandbox', '1.33'],
+  ['Always', 's:starting a:waiting<1', 'Pending', '', '1.32'],
+  ['Always', 's:starting a:waiting<1', 'Running', '', '1.33'],
 ];
 
 describe('podPhase', () => {
-  for (const [policy, text, phase, isFinal, release = '1.36'] of ROWS) {
-    it(`${policy}, ${text}${isFinal ? ', over' : ''} in ${release}: ${phase}`, () => {
+  for (const [policy, text, phase, how = '', version = '1.36'] of ROWS) {
+    it(`${policy}, ${text}${how && `, ${how}`} in ${version}: ${phase}`, () => {
       const statuses = text.split(' ').map(status);
       const spec = (test: RegExp) => statuses.filter((s) => test.test(s.name)).map(({ name }): Container => ({ name }));
       const init = [...spec(/^i/), ...spec(/^s/).map((c): Container => ({ ...c, restartPolicy: 'Always' }))];
@@ -49,9 +63,9 @@ describe('podPhase', () => {
         metadata: { name: 'p' },
         spec: { restartPolicy: policy, containers: spec(/^[ab]/), initContainers: init },
       };
-      expect(podPhase({ pod, statuses, isFinal: isFinal !== undefined, release: Release.of(release) }).phase).to.equal(
-        phase,
-      );
+      const hasBegun = how !== 'new sandbox' && !/a:waiting(?!<)/.test(text);
+      const release = Release.of(version);
+      expect(podPhase({ pod, statuses, isFinal: how === 'final', hasBegun, release }).phase).to.equal(phase);
     });
   }
 });
@@ -60,7 +74,12 @@ function status(text: string): ContainerStatus {
   const [name = '', rest = ''] = text.split(':');
   const [now = '', last] = rest.split('<');
   const ended = (code: string) => ({ terminated: { exitCode: Number(code) } });
-  const state = now === 'running' ? { running: { startedAt: '' } } : now === 'waiting' ? { waiting: {} } : ended(now);
+  const state =
+    now === 'running' || now === 'starting'
+      ? { running: { startedAt: '' } }
+      : now === 'waiting'
+        ? { waiting: {} }
+        : ended(now);
   const base = { name, ready: false, restartCount: 0, image: '', imageID: '', started: now === 'running' };
   return { ...base, state, ...(last ? { lastState: ended(last) } : {}) };
 }

@@ -53,6 +53,8 @@ export interface PhaseInput {
   readonly statuses: readonly ContainerStatus[];
   /** Nothing will be started any more: the pod worker is through with the pod. */
   readonly isFinal: boolean;
+  /** Whether the present sandbox has, or has had, a regular container. */
+  readonly hasBegun: boolean;
   readonly release: Release;
 }
 
@@ -61,10 +63,10 @@ export function podPhase(input: PhaseInput): { phase: PodPhase; rule?: Rule } {
   const { isFinal, release } = input;
   const counts = count(input);
   if (counts.failedInit > 0) return { phase: 'Failed', rule: INIT_FAILS };
-  const initialized = regularStatuses(input).some(
-    (s) => s?.state?.running || s?.state?.terminated || s?.lastState?.terminated,
-  );
-  const waitsForInit = counts.pendingInit > 0 || (counts.pendingSidecar > 0 && !initialized);
+  const hasStarted = anyStarted(input);
+  const runsAgain = release.has('phaseStaysWhileInitRunsAgain') && hasStarted;
+  const isBegun = release.has('phaseByPresentSandbox') ? input.hasBegun : hasStarted;
+  const waitsForInit = (counts.pendingInit > 0 && !runsAgain) || (counts.pendingSidecar > 0 && !isBegun);
   if (waitsForInit || counts.waiting > 0) return { phase: 'Pending', rule: PENDING };
   if (counts.running > 0 && counts.unknown === 0) return { phase: 'Running', rule: RUNNING };
   if (counts.running === 0 && counts.stopped > 0 && counts.unknown === 0) {
@@ -77,8 +79,12 @@ export function podPhase(input: PhaseInput): { phase: PodPhase; rule?: Rule } {
   return { phase: 'Pending' };
 }
 
-function regularStatuses({ pod, statuses }: PhaseInput): (ContainerStatus | undefined)[] {
-  return pod.spec.containers.map((c) => statuses.find((s) => s.name === c.name));
+/** Whether a regular container runs or has ended, by its status (container/helpers.go HasAnyRegularContainerStarted). */
+function anyStarted({ pod, statuses }: PhaseInput): boolean {
+  return pod.spec.containers.some(({ name }) => {
+    const state = statuses.find((s) => s.name === name)?.state;
+    return state?.running !== undefined || state?.terminated !== undefined;
+  });
 }
 
 function count(input: PhaseInput): Counts {

@@ -49,7 +49,7 @@ export function generatePodStatus(
 
   sources.applyProbes(pod, status);
   const all = [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])];
-  const verdict = podPhase({ pod, statuses: all, isFinal, release });
+  const verdict = podPhase({ pod, statuses: all, isFinal, hasBegun: hasBegun(pod, runtime), release });
   status.phase = verdict.phase;
   if (verdict.rule) context.kernel.acts(verdict.rule);
   keepTerminalPhase(context, status, pod, old);
@@ -72,6 +72,7 @@ export function generatePodStatus(
       containerStatuses: status.containerStatuses ?? [],
       initContainerStatuses: status.initContainerStatuses ?? [],
       sandboxReady: sandboxReady(pod, runtime),
+      wasInitialized: old.conditions?.some(({ type, status }) => type === 'Initialized' && status === 'True') ?? false,
     }),
   ];
   return status;
@@ -119,6 +120,14 @@ function keepTerminalPhase({ kernel }: KubeletContext, status: PodStatus, pod: P
       status.phase = phase;
     }
   }
+}
+
+/** container/helpers.go HasAnyActiveRegularContainerStarted. */
+function hasBegun(pod: Pod, runtime: PodRuntimeStatus): boolean {
+  const [latest] = runtime.sandboxes;
+  if (latest?.state !== 'ready') return false;
+  const names = new Set(pod.spec.containers.map(({ name }) => name));
+  return runtime.containers.some(({ name, sandboxId }) => sandboxId === latest.id && names.has(name));
 }
 
 function sandboxReady(pod: Pod, runtime: PodRuntimeStatus): boolean {

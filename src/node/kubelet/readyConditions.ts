@@ -12,6 +12,7 @@ export function readyCondition(context: KubeletContext, pod: Pod, status: PodSta
     containerStatuses: status.containerStatuses ?? [],
     initContainerStatuses: status.initContainerStatuses ?? [],
     sandboxReady: true,
+    wasInitialized: true,
   });
   return (status.conditions ?? []).map((condition) => {
     if (condition.type !== 'Ready' && condition.type !== 'ContainersReady') return condition;
