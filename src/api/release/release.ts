@@ -1,8 +1,10 @@
 import { remembered } from '../../kernel/index';
 import { API_FEATURES } from './api';
+import { API_TEXTS } from './apiTexts';
 import { CONTROLLER_FEATURES } from './controllers';
 import { CONTROLLER_TEXTS } from './controllerTexts';
 import { KUBECTL_FEATURES } from './kubectl';
+import { KUBECTL_TEXTS } from './kubectlTexts';
 import { KUBELET_FEATURES } from './kubelet';
 import { KUBELET_TEXTS } from './kubeletTexts';
 import { NUMBERS } from './numbers';
@@ -18,7 +20,13 @@ export const FEATURES = {
 } as const;
 
 /** Every wording that differs between releases. */
-export const TEXTS = { ...OTHER_TEXTS, ...CONTROLLER_TEXTS, ...KUBELET_TEXTS } as const;
+export const TEXTS = {
+  ...OTHER_TEXTS,
+  ...API_TEXTS,
+  ...CONTROLLER_TEXTS,
+  ...KUBECTL_TEXTS,
+  ...KUBELET_TEXTS,
+} as const;
 
 export type FeatureName = keyof typeof FEATURES;
 export type TextName = keyof typeof TEXTS;
