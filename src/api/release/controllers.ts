@@ -151,6 +151,12 @@ export const CONTROLLER_FEATURES = {
     source: 'KEP-2255 (gate PodDeletionCost, off in 1.21)',
   },
   podIndexLabel: { from: '1.28', what: 'label apps.kubernetes.io/pod-index', source: 'KEP-4017' },
+  preemptionTriesNodesExcludedByName: {
+    from: '1.24',
+    until: '1.27',
+    what: 'preemption looks for victims on nodes that a pod excludes by name, and finds none',
+    source: 'preemption.go nodesWherePreemptionMightHelp 1.25, 1.26 and 1.27',
+  },
   proxyFallsBackToTerminating: {
     from: '1.26',
     what: 'kube-proxy sends to serving terminating endpoints when no ready one is left',

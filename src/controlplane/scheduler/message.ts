@@ -11,14 +11,15 @@ export function histogram(reasonsByNode: Iterable<readonly string[]>): string {
     .join(', ');
 }
 
-/** `0/3 nodes are available: …`, without what preemption has to say. */
+/** `0/3 nodes are available: ….`, without what preemption has to say. */
 export function nodesPart(nodeCount: number, rejections: ReadonlyMap<string, Rejection>): string {
-  return `0/${nodeCount} nodes are available: ${histogram([...rejections.values()].map(({ reasons }) => reasons))}`;
+  const reasons = histogram([...rejections.values()].map((rejection) => rejection.reasons));
+  return `0/${nodeCount} nodes are available:${reasons && ` ${reasons}.`}`;
 }
 
 /** The message of FailedScheduling and of the condition PodScheduled. */
 export function unschedulableMessage(release: Release, nodes: string, preemption: string | undefined): string {
-  return preemption === undefined ? `${nodes}.` : release.text('unschedulablePreemption', { nodes, preemption });
+  return preemption === undefined ? nodes : release.text('unschedulablePreemption', { nodes, preemption });
 }
 
 /** The same when a filter refused the pod whatever the node. */

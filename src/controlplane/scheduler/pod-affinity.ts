@@ -22,3 +22,18 @@ export function requiredAffinity(pod: Pod): readonly PodAffinityTerm[] {
 export function requiredAntiAffinity(pod: Pod): readonly PodAffinityTerm[] {
   return pod.spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
 }
+
+/**
+ * Whether there are terms and all of them speak of `other`, as an event's hint asks (`podMatchesAllAffinityTerms`). Labels of
+ * namespaces are not looked up: a selector of namespaces counts as one that fits.
+ */
+export function speaksOf(terms: readonly PodAffinityTerm[], owner: Pod, other: Pod): boolean {
+  return terms.length > 0 && terms.every((term) => mayMatch(term, owner, other));
+}
+
+function mayMatch(term: PodAffinityTerm, owner: Pod, other: Pod): boolean {
+  const { namespace = '' } = other.metadata;
+  const own = !term.namespaces?.length && namespace === owner.metadata.namespace;
+  const near = own || term.namespaces?.includes(namespace) || term.namespaceSelector !== undefined;
+  return near && matches(term.labelSelector, other.metadata.labels);
+}

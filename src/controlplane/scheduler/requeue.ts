@@ -1,8 +1,12 @@
 import type { Release } from '../../api';
 import { sameJson } from '../../api';
 import type { Pod } from '../../api/types';
-import type { ClusterEvent } from './cluster-event';
+import { matchesNode } from '../common/node-selector';
+import { type ClusterEvent, podLeft } from './cluster-event';
 import { FILTERS } from './filters';
+import { couldHold } from './filters/node-resources-fit';
+import { untoleratedTaint } from './filters/taint-toleration';
+import { requiredAffinity, speaksOf } from './pod-affinity';
 import type { QueueRules, Waiting } from './queue';
 
 const BY_NAME = new Map(FILTERS.map((filter) => [filter.name, filter]));
@@ -10,8 +14,9 @@ const BY_NAME = new Map(FILTERS.map((filter) => [filter.name, filter]));
 /** When this release's scheduler tries rejected pods again. */
 export function queueRules(release: Release): QueueRules {
   const byPlugin = release.has('schedulerWakesByPlugin');
+  const wakes = release.has('queueingHints') ? wakesByHint : wakesByPlugin;
   return {
-    wakes: byPlugin ? wakesByPlugin : wakesAlways,
+    wakes: byPlugin ? wakes : wakesAlways,
     leftoverMs: release.number('schedulerLeftoverMs'),
     popsFromBackOff: release.has('schedulerPopsFromBackOff'),
     wokenByAnything: !byPlugin,
@@ -19,8 +24,27 @@ export function queueRules(release: Release): QueueRules {
 }
 
 /** Only what one of the filters that said no cares for. */
-function wakesByPlugin(event: ClusterEvent, { pod, rejectedBy }: Waiting): boolean {
+function wakesByHint(event: ClusterEvent, { pod, rejectedBy }: Waiting): boolean {
   return rejectedBy.some((name) => BY_NAME.get(name)?.wakes(event, pod));
+}
+
+/** Filters for which any pod that leaves its node is an event. */
+const AFTER_PODS = ['NodeResourcesFit', 'NodePorts', 'InterPodAffinity', 'PodTopologySpread'];
+
+/**
+ * Before hints a filter named kinds of events, whatever the pods were (EventsToRegister of each plugin, 1.23 to 1.31). A new
+ * pod woke those alone whose affinity speaks of it, a node those that it would do for (preCheckForNode in eventhandlers.go).
+ */
+function wakesByPlugin(event: ClusterEvent, waiting: Waiting): boolean {
+  const { pod, rejectedBy } = waiting;
+  if (podLeft(event)) return rejectedBy.some((name) => AFTER_PODS.includes(name));
+  if (event.type === 'pod-added' || event.type === 'pod-updated') {
+    return rejectedBy.includes('InterPodAffinity') && speaksOf(requiredAffinity(pod), pod, event.pod);
+  }
+  if (event.type !== 'node-added' && event.type !== 'node-updated') return wakesByHint(event, waiting);
+  const { name, labels = {} } = event.node.metadata;
+  const wouldDo = couldHold(event, pod) && matchesNode(pod, { name, labels }) && !untoleratedTaint(pod, event.node);
+  return wouldDo && wakesByHint(event, waiting);
 }
 
 /** Old schedulers try everything at nearly every change; new pods on a node count only for pod affinity. */
@@ -45,5 +69,5 @@ export function afterOwnUpdate(
   )
     return 'no';
   if (!release.has('queueingHints')) return 'after-back-off';
-  return waiting && wakesByPlugin({ type: 'own-update', pod, old }, waiting) ? 'after-back-off' : 'no';
+  return waiting && wakesByHint({ type: 'own-update', pod, old }, waiting) ? 'after-back-off' : 'no';
 }

@@ -66,6 +66,90 @@ describe('scheduler', () => {
     }
   }
 
+  const none = 'No preemption victims found for incoming pod';
+  const useless = 'Preemption is not helpful for scheduling';
+  const affinity = "node(s) didn't match Pod's node affinity/selector";
+  // A pod of a DaemonSet for the first of two nodes, which has no room.
+  for (const [release, text] of [
+    ['1.23', `0/2 nodes are available: 1 Insufficient cpu, 1 ${affinity}.`],
+    ['1.25', `0/2 nodes are available: 1 Insufficient cpu. preemption: 0/2 nodes are available: 2 ${none}.`],
+    ['1.26', `0/2 nodes are available: 1 Insufficient cpu. preemption: 0/2 nodes are available: 2 ${none}..`],
+    [
+      '1.27',
+      `0/2 nodes are available: 1 Insufficient cpu. preemption: 0/2 nodes are available: 1 ${none}, 1 ${useless}..`,
+    ],
+    [
+      '1.29',
+      `0/2 nodes are available: 1 Insufficient cpu. preemption: 0/2 nodes are available: 1 ${none}, 1 ${useless}.`,
+    ],
+    [
+      '1.32',
+      `0/2 nodes are available: 1 Insufficient cpu, 1 node(s) didn't satisfy plugin(s) [NodeAffinity]. preemption: 0/2 nodes are available: 1 ${none}, 1 ${useless}.`,
+    ],
+  ] as const) {
+    it(`says in ${release} why a pod that names its node has to wait`, () => {
+      const cluster = new TestCluster({ release, nodes: [node('a'), node('b')] });
+      const matchFields = [{ key: 'metadata.name', operator: 'In' as const, values: ['a'] }];
+      const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields }] } };
+      cluster.create(pod('p', { requests: { cpu: '3' }, spec: { affinity: { nodeAffinity } } }));
+      cluster.run(500);
+      expect(message(cluster, 'p')).to.equal(text);
+    });
+  }
+
+  for (const [release, text] of [
+    [
+      '1.25',
+      `0/1 nodes are available: 1 persistentvolumeclaim "nosuch" not found. preemption: 0/1 nodes are available: 1 ${useless}.`,
+    ],
+    [
+      '1.26',
+      `0/1 nodes are available: persistentvolumeclaim "nosuch" not found. preemption: 0/1 nodes are available: 1 ${useless}..`,
+    ],
+    [
+      '1.29',
+      `0/1 nodes are available: persistentvolumeclaim "nosuch" not found. preemption: 0/1 nodes are available: 1 ${useless}.`,
+    ],
+  ] as const) {
+    it(`says in ${release} that a claim is missing`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(pod('p', { spec: { volumes: [claim] } }));
+      cluster.run(500);
+      expect(message(cluster, 'p')).to.equal(text);
+    });
+  }
+
+  it('says that the claim of an ephemeral volume is still being made', () => {
+    const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+    const cluster = new TestCluster({ without: ['volumes'] });
+    const volumes = [{ name: 'v', ephemeral: { volumeClaimTemplate: { spec } } }] as unknown as Pod['spec']['volumes'];
+    cluster.create(pod('p', { spec: { volumes } }));
+    cluster.run(500);
+    expect(message(cluster, 'p')).to.contain(
+      'waiting for ephemeral volume controller to create the persistentvolumeclaim "p-v"',
+    );
+  });
+
+  // A host port is wanted; whatever ends makes schedulers without hints look, and write the event once more.
+  for (const [release, attempts] of [
+    ['1.31', 2],
+    ['1.32', 1],
+  ] as const) {
+    it(`tries in ${release} ${attempts} time(s) when a pod without ports goes`, () => {
+      const cluster = new TestCluster({ release });
+      const containers = (name: string) => [{ name, image: 'i', ports: [{ containerPort: 80, hostPort: 80 }] }];
+      cluster.create(pod('first', { spec: { containers: containers('a') } }));
+      cluster.create(pod('other'));
+      cluster.run(3000);
+      cluster.create(pod('p', { spec: { containers: containers('b') } }));
+      cluster.run(3000);
+      cluster.api.delete('Pod', 'default', 'other');
+      cluster.run(5000);
+      const refusals = cluster.events('p').filter((text) => text.startsWith('FailedScheduling'));
+      expect(refusals).to.have.length(attempts);
+    });
+  }
+
   it('schedules at once when a label makes a node fit', () => {
     const cluster = new TestCluster();
     cluster.create(pod('p', { spec: { nodeSelector: { disk: 'later' } } }));

@@ -1,10 +1,10 @@
 import { sameJson } from '../../../api';
 import type { Pod, PodAffinityTerm } from '../../../api/types';
 import { rule } from '../../../kernel';
-import { nodeChanged } from '../cluster-event';
+import { nodeChanged, podLeft } from '../cluster-event';
 import type { NodeInfo } from '../node-info';
-import { type CycleState, type Filter, refused } from '../plugin';
-import { requiredAffinity, requiredAntiAffinity, termMatches } from '../pod-affinity';
+import type { CycleState, Filter } from '../plugin';
+import { requiredAffinity, requiredAntiAffinity, speaksOf, termMatches } from '../pod-affinity';
 
 const RULE = rule(
   'scheduler/pod-affinity',
@@ -27,14 +27,24 @@ export const interPodAffinity: Filter = {
     if (requiredAntiAffinity(pod).some((term) => podInDomain(term, pod, node, state))) {
       return { reasons: [...first, "node(s) didn't match pod anti-affinity rules"], unresolvable: false };
     }
-    if (repelled(pod, node, state)) return refused("node(s) didn't satisfy existing pods anti-affinity rules", false);
+    if (repelled(pod, node, state)) {
+      return { reasons: [...first, "node(s) didn't satisfy existing pods anti-affinity rules"], unresolvable: false };
+    }
     return undefined;
   },
   wakes(event, pod) {
     if (event.type === 'own-update') return !sameJson(event.old.metadata.labels, event.pod.metadata.labels);
-    if (event.type === 'pod-updated') return !sameJson(event.old.metadata.labels, event.pod.metadata.labels);
-    if (event.type === 'pod-added') return requiredAffinity(pod).length > 0;
-    return event.type === 'pod-deleted' || nodeChanged(event, 'labels');
+    if (event.type === 'pod-added') return speaksOf(requiredAffinity(pod), pod, event.pod);
+    if (event.type === 'pod-updated' && !podLeft(event)) {
+      const comes = (terms: readonly PodAffinityTerm[], before: Pod, after: Pod): boolean =>
+        !speaksOf(terms, pod, before) && speaksOf(terms, pod, after);
+      return (
+        comes(requiredAffinity(pod), event.old, event.pod) || comes(requiredAntiAffinity(pod), event.pod, event.old)
+      );
+    }
+    const left = podLeft(event);
+    if (!left) return nodeChanged(event, 'labels');
+    return speaksOf(requiredAntiAffinity(pod), pod, left) || speaksOf(requiredAntiAffinity(left), left, pod);
   },
 };
 

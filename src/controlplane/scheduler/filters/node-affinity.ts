@@ -15,8 +15,9 @@ export const nodeAffinity: Filter = {
   name: 'NodeAffinity',
   check(pod, node, { release }) {
     if (matchesNode(pod, node)) return undefined;
-    const excluded = namedNodes(pod)?.has(node.name) === false;
-    return refused(release.text(excluded ? 'nodeAffinityByName' : 'nodeAffinityMismatch'));
+    if (namedNodes(pod)?.has(node.name) !== false) return refused(release.text('nodeAffinityMismatch'));
+    const reason = release.text('nodeAffinityByName');
+    return { reasons: reason ? [reason] : [], unresolvable: !release.has('preemptionTriesNodesExcludedByName') };
   },
   wakes(event, pod) {
     if (event.type === 'node-added' || event.type === 'node-updated') {

@@ -1,9 +1,9 @@
 import type { Pod } from '../../../api/types';
 import { rule } from '../../../kernel';
-import { nodeChanged, podLeft } from '../cluster-event';
+import { type ClusterEvent, nodeChanged, podLeft } from '../cluster-event';
 import type { NodeInfo } from '../node-info';
 import type { Filter } from '../plugin';
-import { podRequests } from '../resources';
+import { amountsOf, podRequests } from '../resources';
 
 const RULE = rule(
   'scheduler/room',
@@ -30,20 +30,20 @@ export const nodeResourcesFit: Filter = {
   },
   wakes(event, pod) {
     if (event.type === 'own-update') return lowered(event.old, event.pod);
-    const left = podLeft(event);
-    return left ? frees(left, pod) : nodeChanged(event, 'allocatable');
+    // What the pod that left had asked for is not looked at.
+    return podLeft(event) !== undefined || (nodeChanged(event, 'allocatable') && couldHold(event, pod));
   },
 };
 
-function free(node: NodeInfo, name: string): number {
-  return (node.allocatable.get(name) ?? 0) - (node.requested.get(name) ?? 0);
+/** Whether an empty node of this size would do. */
+export function couldHold(event: ClusterEvent, pod: Pod): boolean {
+  if (event.type !== 'node-added' && event.type !== 'node-updated') return false;
+  const allocatable = amountsOf(event.node.status?.allocatable);
+  return [...podRequests(pod)].every(([name, amount]) => amount <= (allocatable.get(name) ?? 0));
 }
 
-/** Whether the room that a pod leaves is of a kind that the waiting one asks for. */
-function frees(left: Pod, waiting: Pod): boolean {
-  const given = podRequests(left);
-  const wanted = [...podRequests(waiting).keys()];
-  return wanted.length === 0 || wanted.some((name) => (given.get(name) ?? 0) > 0);
+function free(node: NodeInfo, name: string): number {
+  return (node.allocatable.get(name) ?? 0) - (node.requested.get(name) ?? 0);
 }
 
 function lowered(old: Pod, pod: Pod): boolean {

@@ -19,5 +19,8 @@ export const nodeUnschedulable: Filter = {
     if (!node.spec?.unschedulable || tolerated(TAINT, pod.spec.tolerations)) return undefined;
     return refused('node(s) were unschedulable');
   },
-  wakes: (event) => nodeChanged(event, 'unschedulable') || event.type === 'own-update',
+  wakes(event) {
+    if (event.type !== 'node-added' && event.type !== 'node-updated') return event.type === 'own-update';
+    return nodeChanged(event, 'unschedulable') && !event.node.spec?.unschedulable;
+  },
 };

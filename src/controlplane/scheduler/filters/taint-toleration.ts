@@ -1,4 +1,5 @@
 import { sameJson } from '../../../api';
+import type { KubeNode, Pod, Taint } from '../../../api/types';
 import { rule } from '../../../kernel';
 import { tolerated } from '../../common/tolerations';
 import { nodeChanged } from '../cluster-event';
@@ -15,13 +16,19 @@ export const taintToleration: Filter = {
   rule: RULE,
   name: 'TaintToleration',
   check(pod, { node }, { release }) {
-    const taint = (node.spec?.taints ?? []).find(
-      (each) => each.effect !== 'PreferNoSchedule' && !tolerated(each, pod.spec.tolerations),
-    );
+    const taint = untoleratedTaint(pod, node);
     if (!taint) return undefined;
     return refused(release.text('untoleratedTaint', { taint: `${taint.key}: ${taint.value ?? ''}` }));
   },
-  wakes: (event) =>
-    nodeChanged(event, 'taints') ||
-    (event.type === 'own-update' && !sameJson(event.old.spec.tolerations, event.pod.spec.tolerations)),
+  wakes(event, pod) {
+    if (event.type === 'own-update') return !sameJson(event.old.spec.tolerations, event.pod.spec.tolerations);
+    if (event.type !== 'node-added' && event.type !== 'node-updated') return false;
+    return nodeChanged(event, 'taints') && !untoleratedTaint(pod, event.node);
+  },
 };
+
+export function untoleratedTaint(pod: Pod, node: KubeNode): Taint | undefined {
+  return (node.spec?.taints ?? []).find(
+    (each) => each.effect !== 'PreferNoSchedule' && !tolerated(each, pod.spec.tolerations),
+  );
+}

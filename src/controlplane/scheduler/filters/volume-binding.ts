@@ -14,8 +14,9 @@ export const volumeBinding: Filter = {
   rule: RULE,
   name: 'VolumeBinding',
   reject(pod, state) {
-    for (const name of claimNames(pod)) {
+    for (const { name, isEphemeral } of claimNames(pod)) {
       const claim = state.claim(pod.metadata.namespace ?? '', name);
+      if (!claim && isEphemeral) return state.release.text('ephemeralClaimMissing', { claim: name });
       if (!claim) return `persistentvolumeclaim "${name}" not found`;
       if (claim.metadata.deletionTimestamp) return `persistentvolumeclaim "${name}" is being deleted`;
     }
@@ -31,15 +32,15 @@ export const volumeBinding: Filter = {
   wakes: (event) => event.type === 'storage-changed' || nodeChanged(event, 'labels'),
 };
 
-function claimNames(pod: Pod): string[] {
+function claimNames(pod: Pod): { name: string; isEphemeral: boolean }[] {
   return (pod.spec.volumes ?? []).flatMap(({ name, persistentVolumeClaim, ephemeral }) => {
-    if (persistentVolumeClaim) return [persistentVolumeClaim.claimName];
-    return ephemeral ? [`${pod.metadata.name}-${name}`] : [];
+    const claim = persistentVolumeClaim?.claimName ?? (ephemeral ? `${pod.metadata.name}-${name}` : undefined);
+    return claim ? [{ name: claim, isEphemeral: !persistentVolumeClaim }] : [];
   });
 }
 
 function claimsOf(pod: Pod, state: CycleState): PersistentVolumeClaim[] {
-  return claimNames(pod).flatMap((name) => state.claim(pod.metadata.namespace ?? '', name) ?? []);
+  return claimNames(pod).flatMap(({ name }) => state.claim(pod.metadata.namespace ?? '', name) ?? []);
 }
 
 function isBound(claim: PersistentVolumeClaim): boolean {
