@@ -3,7 +3,6 @@ import type { Container, Pod } from '../api/types/index';
 import {
   type NodeObjects,
   type PodFacts,
-  RELAXED_NAME,
   resolveEnvironment,
   STRICT_NAME,
   verifyRunAsNonRoot,
@@ -40,13 +39,13 @@ export class ContainerConfigs {
   resolve({ pod, container, podIp }: { pod: Pod; container: Container; podIp: string }): ContainerConfig {
     const { release, objects, runtime, volumes, recorder } = this.deps;
     verifyRunAsNonRoot(pod, container, runtime.localImage(container.image ?? '').user);
-    const valid = release.has('relaxedEnvNames') ? RELAXED_NAME : STRICT_NAME;
+    const takesAll = release.has('envFromTakesAllKeys');
     const env = resolveEnvironment({
       pod,
       container,
       objects,
       facts: this.facts(podIp),
-      validName: (name) => valid.test(name),
+      validName: (name) => takesAll || STRICT_NAME.test(name),
       skipped: (message) => recorder.event(pod, 'Warning', 'InvalidEnvironmentVariableNames', message),
     });
     return { env, mounts: containerMounts(container, volumes.mounted(pod.metadata.uid ?? ''), env) };

@@ -41,6 +41,11 @@ export const KUBELET_FEATURES = {
     source: 'KEP-3329',
   },
   dockershim: { from: '1.20', until: '1.24', what: 'the built-in Docker runtime is there', source: 'KEP-2221' },
+  envFromTakesAllKeys: {
+    from: '1.30',
+    what: 'each key of an envFrom source becomes a variable; before, those that are no C identifiers with dots and dashes are left out, with the event InvalidEnvironmentVariableNames',
+    source: 'KEP-4369; makeEnvironmentVariables in kubelet_pods.go 1.29 and 1.30, which asks no gate',
+  },
   execTimeoutHasMessage: {
     from: '1.23',
     what: 'an exec probe that times out says so; before, the message is empty',
@@ -66,6 +71,11 @@ export const KUBELET_FEATURES = {
     from: '1.26',
     what: 'HTTP hooks use scheme, headers and the agent kube-lifecycle/x.y; before, plain http, Go-http-client and a second slash',
     source: 'kubernetes PR 86139; recordings of 1.20.2 and 1.36.2',
+  },
+  initFailsWhenOutOfMemory: {
+    from: '1.23',
+    what: 'an init container that ended with 0 and whose runtime says OOMKilled has failed; before, the exit code alone counts',
+    source: 'kubernetes PR 104650; isInitContainerFailed in kuberuntime/helpers.go 1.21 and 1.23',
   },
   initializedStays: {
     from: '1.36',
@@ -192,6 +202,16 @@ export const KUBELET_FEATURES = {
     until: '1.21',
     what: 'the last delete waits until the sandbox is removed and comes with the 10 s tick of the status manager',
     source: 'kubernetes PR 92817, issue 97288, reverted by PR 97980; recording of 1.20.2',
+  },
+  resizeCompletedEvent: {
+    from: '1.34',
+    what: 'an event tells of the end of a resize in place',
+    source: 'CheckPodResizeInProgress in allocation_manager.go 1.33 and 1.34',
+  },
+  resizeStartedEvent: {
+    from: '1.35',
+    what: 'an event tells of the beginning of a resize in place, and both events of the generation',
+    source: 'pkg/kubelet/events/resize.go, not in 1.34; recording g16 of 1.36.2',
   },
   sandboxLossKeepsStatuses: {
     from: '1.28',

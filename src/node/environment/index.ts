@@ -5,5 +5,5 @@ export { fieldValue, type PodFacts, resourceValue } from './fields';
 export { verifyRunAsNonRoot } from './nonroot';
 export { configMapText, type NodeObjects, secretText } from './objects';
 export { inUnitsOf } from './quantity';
-export { type EnvironmentInput, RELAXED_NAME, resolveEnvironment, STRICT_NAME } from './resolve';
+export { type EnvironmentInput, resolveEnvironment, STRICT_NAME } from './resolve';
 export { serviceEnvironment } from './services';

@@ -16,9 +16,8 @@ export interface EnvironmentInput {
   readonly skipped?: (message: string) => void;
 }
 
-/** Names that every release takes. Newer ones take any printable ASCII but `=` (KEP-4369). */
+/** Names that every release takes (validation.IsEnvVarName). */
 export const STRICT_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
-export const RELAXED_NAME = /^[\x20-\x3C\x3E-\x7E]+$/;
 
 /**
  * The environment that the kubelet gives to a container, image variables not included: `envFrom` first, `env` over

@@ -127,7 +127,7 @@ function visitInitContainer(walk: Walk, index: number, instance: RuntimeContaine
     walk.starting.add(index);
     return;
   }
-  if (!initFailed(instance)) {
+  if (!initFailed(instance, release)) {
     goOn(walk, index);
     return;
   }

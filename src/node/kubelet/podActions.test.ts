@@ -115,6 +115,14 @@ const CASES: readonly Case[] = [
     expect: { killPod: true },
   },
   {
+    what: 'init: out of memory with exit code 0 is a success up to 1.22',
+    policy: 'Never',
+    release: '1.22',
+    init: [{ name: 'i' }],
+    instances: ['i:oom'],
+    expect: { killPod: false, start: ['a'] },
+  },
+  {
     what: 'init: not looked at again while a regular container runs',
     init: [{ name: 'i' }],
     containers: [{ name: 'a' }, { name: 'b' }],

@@ -73,16 +73,20 @@ export class InPlaceResize {
     return RESOURCES.some((resource) => this.differs(container, id, resource));
   }
 
-  /** One event at the beginning and one at the end of each resize. */
+  /** Since 1.35 one event at the beginning and one at the end of each resize. */
   private announce(pod: Pod, inProgress: boolean): void {
+    const { release } = this.context;
     const generation = pod.metadata.generation ?? 1;
     const announced = this.announced.get(podUid(pod));
     if (inProgress && announced === undefined) {
       this.announced.set(podUid(pod), generation);
-      this.events.normal(pod, undefined, 'ResizeStarted', `Pod resize started: ${wish(pod, generation)}`);
+      if (release.has('resizeStartedEvent'))
+        this.events.normal(pod, undefined, 'ResizeStarted', `Pod resize started: ${wish(pod, generation)}`);
     } else if (!inProgress && announced !== undefined) {
       this.announced.delete(podUid(pod));
-      this.events.normal(pod, undefined, 'ResizeCompleted', `Pod resize completed: ${wish(pod, generation)}`);
+      if (!release.has('resizeCompletedEvent')) return;
+      const told = release.has('resizeStartedEvent') ? generation : undefined;
+      this.events.normal(pod, undefined, 'ResizeCompleted', `Pod resize completed: ${wish(pod, told)}`);
     }
   }
 
@@ -102,13 +106,14 @@ function same(a: string | undefined, b: string | undefined): boolean {
 }
 
 /** As the event shows it: fields in alphabetical order, quantities as they are written. */
-function wish(pod: Pod, generation: number): string {
+function wish(pod: Pod, generation: number | undefined): string {
   const sorted = (list: Record<string, string> | undefined) =>
     list && Object.fromEntries(Object.entries(list).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const containers = pod.spec.containers.map(({ name, resources }) => {
+  const wishOf = ({ name, resources }: Container) => {
     const limits = sorted(resources?.limits);
     const requests = sorted(resources?.requests);
     return { name, resources: { ...(limits ? { limits } : {}), ...(requests ? { requests } : {}) } };
-  });
-  return JSON.stringify({ containers, generation });
+  };
+  const initContainers = pod.spec.initContainers?.map(wishOf);
+  return JSON.stringify({ initContainers, containers: pod.spec.containers.map(wishOf), generation });
 }

@@ -95,7 +95,8 @@ export function shouldBeRestarted(pod: Pod, container: Container, status: PodRun
 }
 
 /** An init container has failed when it did not end with 0, or was out of memory, or got lost. */
-export function initFailed(instance: RuntimeContainer): boolean {
-  if (instance.state === 'exited') return instance.exitCode !== 0 || instance.reason === 'OOMKilled';
+export function initFailed(instance: RuntimeContainer, release: Release): boolean {
+  const wasShort = instance.reason === 'OOMKilled' && release.has('initFailsWhenOutOfMemory');
+  if (instance.state === 'exited') return instance.exitCode !== 0 || wasShort;
   return instance.state === 'unknown';
 }
