@@ -115,8 +115,7 @@ export const API_FEATURES = {
   serverWarnings: {
     from: '1.22',
     what: 'warnings about legal and odd fields of pods',
-    source:
-      'KEP-1693, kubernetes PR 101688; single warnings are younger: a negative grace 1.27, repeated env (as "hides previous definition") and repeated ports 1.28 (pkg/api/pod/warnings.go 1.23 to 1.36)',
+    source: 'KEP-1693, kubernetes PR 101688; single warnings are younger, see the rows warnsOf…',
   },
   serverSideFieldValidation: {
     from: '1.25',
@@ -127,4 +126,24 @@ export const API_FEATURES = {
   sleepHook: { from: '1.30', what: 'lifecycle handler sleep', source: 'KEP-3960' },
   sleepHookZero: { from: '1.33', what: 'a sleep hook of 0 seconds', source: 'KEP-4818' },
   tolerationComparisons: { from: 'off', what: 'toleration operators Lt and Gt', source: 'KEP-5471 (alpha 1.35)' },
+  warnsOfHostnames: {
+    from: '1.27',
+    what: 'a warning about names of pods that are no host names',
+    source: 'registry/core/pod/strategy.go 1.26 and 1.27',
+  },
+  warnsOfNegativeGrace: {
+    from: '1.27',
+    what: 'a warning about a negative terminationGracePeriodSeconds',
+    source: 'pkg/api/pod/warnings.go 1.26 and 1.27',
+  },
+  warnsOfPortNames: {
+    from: '1.32',
+    what: 'a warning about names that several ports of a pod have',
+    source: 'pkg/api/pod/warnings.go 1.31 and 1.32',
+  },
+  warnsOfPortsAndSelectors: {
+    from: '1.28',
+    what: 'warnings about ports that are defined twice and about terms without labelSelector; none about a variable that is made longer',
+    source: 'pkg/api/pod/warnings.go 1.27 and 1.28',
+  },
 } as const satisfies FeatureTable;

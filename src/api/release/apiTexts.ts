@@ -14,6 +14,15 @@ export const API_TEXTS = {
     what: 'an update of a pod that changes what cannot be changed',
     source: 'core validation 1.21, 1.22, 1.26 and 1.27',
   },
+  repeatedEnv: {
+    texts: {
+      '1.20': '{path}.name: duplicate name "{name}"',
+      '1.28': '{path}: hides previous definition of "{name}"',
+      '1.31': '{path}: hides previous definition of "{name}", which may be dropped when using apply',
+    },
+    what: 'warning about an environment variable that is defined twice',
+    source: 'pkg/api/pod/warnings.go 1.23, 1.27, 1.28, 1.30 and 1.31',
+  },
   requestAboveLimit: {
     texts: {
       '1.20': 'must be less than or equal to {resource} limit',

@@ -122,7 +122,7 @@ function forbidOnInit(container: Container, path: Path, errors: FieldErrors): vo
   }
 }
 
-/** What releases before 1.23 printed: the struct in Go syntax with the addresses of its parts. */
+/** What releases before 1.25 printed: the struct in Go syntax with the addresses of its parts. */
 function oldStruct(field: string, value: object): Shown {
   if (field === 'lifecycle') return shownStruct('core.Lifecycle', value);
   const probe = value as Record<string, unknown>;

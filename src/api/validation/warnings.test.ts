@@ -27,6 +27,76 @@ describe('warnings of the server', () => {
       ['spec.containers[0].env[1]: hides previous definition of "A", which may be dropped when using apply'],
     ],
     [
+      'a variable twice in 1.30',
+      container('env: [{name: A}, {name: A}]'),
+      ['spec.containers[0].env[1]: hides previous definition of "A"'],
+      '1.30',
+    ],
+    [
+      'a variable twice in 1.27',
+      container('env: [{name: A}, {name: A, value: $(A)b}]'),
+      ['spec.containers[0].env[1].name: duplicate name "A"'],
+      '1.27',
+    ],
+    ['a variable that is made longer', container('env: [{name: A}, {name: A, value: $(A)b}]'), []],
+    [
+      'a variable that is itself',
+      container('env: [{name: A}, {name: A, value: $(A)}]'),
+      ['spec.containers[0].env[1]: hides previous definition of "A", which may be dropped when using apply'],
+    ],
+    [
+      'a negative grace period in 1.26',
+      pod('terminationGracePeriodSeconds: -1, containers: [{name: c, image: a}]'),
+      [],
+      '1.26',
+    ],
+    ['a name that is no host name in 1.26', pod('containers: [{name: c, image: a}]', 'a.b'), [], '1.26'],
+    ['a port twice in 1.27', container('ports: [{containerPort: 80}, {containerPort: 80}]'), [], '1.27'],
+    [
+      'a port of two containers',
+      pod(
+        'containers: [{name: a, image: a, ports: [{containerPort: 80}]}, {name: b, image: a, ports: [{containerPort: 80}]}]',
+      ),
+      ['spec.containers[1].ports[0]: duplicate port definition with spec.containers[0].ports[0]'],
+    ],
+    [
+      'a port with and without a host port',
+      container('ports: [{containerPort: 80}, {containerPort: 80, hostPort: 8080}]'),
+      ['spec.containers[0].ports[1]: overlapping port definition with spec.containers[0].ports[0]'],
+    ],
+    [
+      'a host port on one address and on all',
+      container('ports: [{containerPort: 80, hostPort: 80}, {containerPort: 80, hostPort: 80, hostIP: 10.0.0.1}]'),
+      ['spec.containers[0].ports[1]: dangerously ambiguous port definition with spec.containers[0].ports[0]'],
+    ],
+    [
+      'a name of two ports',
+      pod(
+        'containers: [{name: a, image: a, ports: [{name: http, containerPort: 80}]}, {name: b, image: a, ports: [{name: http, containerPort: 81}]}]',
+      ),
+      [
+        'spec.containers[1].ports[0]: duplicate port name "http" with spec.containers[0].ports[0], services and probes that select ports by name will use spec.containers[0].ports[0]',
+      ],
+    ],
+    [
+      'a name of two ports in 1.31',
+      pod(
+        'containers: [{name: a, image: a, ports: [{name: http, containerPort: 80}]}, {name: b, image: a, ports: [{name: http, containerPort: 81}]}]',
+      ),
+      [],
+      '1.31',
+    ],
+    [
+      'terms without a selector',
+      pod(
+        'containers: [{name: a, image: a}], topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}], affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: zone}]}}',
+      ),
+      [
+        'spec.topologySpreadConstraints[0].labelSelector: a null labelSelector results in matching no pod',
+        'spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector: a null labelSelector results in matching no pod',
+      ],
+    ],
+    [
       'a port twice',
       container('ports: [{containerPort: 80}, {containerPort: 80}]'),
       ['spec.containers[0].ports[1]: duplicate port definition with spec.containers[0].ports[0]'],

@@ -3,6 +3,8 @@ import type { Release } from '../release/index';
 import type { Container, CronJob, Job, KubeObject, Pod, PodSpec, PodTemplateSpec } from '../types/index';
 import { dnsLabelFaults } from './names';
 import { Path } from './path';
+import { portNameWarnings, portWarnings } from './portWarnings';
+import { affinityWarnings, spreadWarnings } from './selectorWarnings';
 
 /**
  * What the API server says in `Warning:` headers about an object that it accepts.
@@ -11,7 +13,7 @@ import { Path } from './path';
 export function validationWarnings(object: KubeObject, release: Release): string[] {
   if (object.kind === 'Pod') {
     const pod = object as Pod;
-    return [...hostnameWarnings(pod), ...podWarnings(pod.spec, Path.spec, release)];
+    return [...hostnameWarnings(pod, release), ...podWarnings(pod.spec, Path.spec, release)];
   }
   if (object.kind === 'Endpoints' && release.has('endpointsDeprecated')) {
     return ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'];
@@ -39,8 +41,8 @@ function templateOf(object: KubeObject): { template: PodTemplateSpec | undefined
   }
 }
 
-function hostnameWarnings({ metadata, spec }: Pod): string[] {
-  if (!metadata.name || spec.hostname) return [];
+function hostnameWarnings({ metadata, spec }: Pod, release: Release): string[] {
+  if (!metadata.name || spec.hostname || !release.has('warnsOfHostnames')) return [];
   const faults = dnsLabelFaults(metadata.name);
   if (faults.length === 0) return [];
   const why = faults.join(', ');
@@ -49,26 +51,24 @@ function hostnameWarnings({ metadata, spec }: Pod): string[] {
   ];
 }
 
+/** In the order of `warningsForPodSpecAndMeta`. */
 function podWarnings(spec: PodSpec, path: Path, release: Release): string[] {
-  const warnings: string[] = [];
-  if (!release.has('serverWarnings')) return warnings;
-  if ((spec.terminationGracePeriodSeconds ?? 0) < 0) {
+  if (!release.has('serverWarnings')) return [];
+  const containers = (['initContainers', 'containers'] as const).flatMap((list) =>
+    (spec[list] ?? []).map((container, i) => ({ container, where: path.child(list).index(i) })),
+  );
+  const warnings = release.has('warnsOfPortsAndSelectors') ? spreadWarnings(spec, path) : [];
+  for (const { container, where } of containers) {
+    warnings.push(...fractionWarnings(container, where), ...repeatedEnv(container, where, release));
+  }
+  if (release.has('warnsOfPortsAndSelectors')) warnings.push(...portWarnings(containers));
+  if (release.has('warnsOfPortNames')) warnings.push(...portNameWarnings(containers));
+  if (release.has('warnsOfNegativeGrace') && (spec.terminationGracePeriodSeconds ?? 0) < 0) {
     warnings.push(
       `${path.child('terminationGracePeriodSeconds')}: must be >= 0; negative values are invalid and will be treated as 1`,
     );
   }
-  const portNames = new Map<string, Path>();
-  for (const list of ['initContainers', 'containers'] as const) {
-    for (const [i, container] of (spec[list] ?? []).entries()) {
-      const where = path.child(list).index(i);
-      warnings.push(
-        ...fractionWarnings(container, where),
-        ...repeatedEnv(container, where),
-        ...repeatedPorts(container, where),
-      );
-      warnings.push(...repeatedPortNames(container, where, portNames));
-    }
-  }
+  if (release.has('warnsOfPortsAndSelectors')) warnings.push(...affinityWarnings(spec, path));
   return warnings;
 }
 
@@ -85,46 +85,16 @@ function fractionWarnings({ resources }: Container, path: Path): string[] {
   return warnings;
 }
 
-function repeatedEnv({ env = [] }: Container, path: Path): string[] {
+function repeatedEnv({ env = [] }: Container, path: Path, release: Release): string[] {
   const seen = new Set<string>();
   const warnings: string[] = [];
   for (const [i, { name, value = '' }] of env.entries()) {
     // `PATH: $(PATH):/more` uses the earlier definition on purpose.
-    if (seen.has(name) && !value.includes(`$(${name})`)) {
-      warnings.push(
-        `${path.child('env').index(i)}: hides previous definition of "${name}", which may be dropped when using apply`,
-      );
+    const extendsIt = value.includes(`$(${name})`) && value !== `$(${name})`;
+    if (seen.has(name) && !(extendsIt && release.has('warnsOfPortsAndSelectors'))) {
+      warnings.push(release.text('repeatedEnv', { path: path.child('env').index(i).toString(), name }));
     }
     seen.add(name);
-  }
-  return warnings;
-}
-
-function repeatedPorts({ ports = [] }: Container, path: Path): string[] {
-  const first = new Map<string, number>();
-  const warnings: string[] = [];
-  for (const [i, { containerPort, protocol = 'TCP', hostIP = '', hostPort = 0 }] of ports.entries()) {
-    const key = `${containerPort}/${protocol}/${hostIP}/${hostPort}`;
-    const earlier = first.get(key);
-    const where = path.child('ports');
-    if (earlier !== undefined) {
-      warnings.push(`${where.index(i)}: duplicate port definition with ${where.index(earlier)}`);
-    } else first.set(key, i);
-  }
-  return warnings;
-}
-
-function repeatedPortNames({ ports = [] }: Container, path: Path, seen: Map<string, Path>): string[] {
-  const warnings: string[] = [];
-  for (const [i, { name }] of ports.entries()) {
-    if (!name) continue;
-    const where = path.child('ports').index(i);
-    const earlier = seen.get(name);
-    if (earlier) {
-      warnings.push(
-        `${where.child('name')}: duplicate port name "${name}" with ${earlier.child('name')}, services and probes that select ports by name will use ${earlier}`,
-      );
-    } else seen.set(name, where);
   }
   return warnings;
 }
