@@ -164,3 +164,28 @@ Feature: What old kubelets do with pods that go while they are at work on them
       | release |
       | 1.20    |
       | 1.21    |
+
+  Scenario Outline: a container that was made and never started does not keep its pod, Kubernetes <release>
+    The kubelet went in between, and the next one made another container. What collects the ended ones each minute takes all
+    that do not run (kuberuntime_gc.go evictableContainers).
+
+    Given Kubernetes <release>
+    And the cluster takes 10 times as long for everything
+    And the manifest
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec: {containers: [{name: web, image: nginx}]}
+      """
+    When the manifest is created
+    And 6.2s pass
+    And the kubelet of node "k8s-node01" restarts
+    And 1m passes
+    And I start `kubectl delete pod web --wait=false`
+    Then within 2m pod "web" is gone
+
+    Examples:
+      | release |
+      | 1.20    |
+      | 1.21    |

@@ -231,7 +231,8 @@ export class Housekeeping {
       const status = pleg.inspectNow(uid);
       const through = pod === undefined || this.isThrough(pod, status);
       if (through && this.deps.workers.isFinished(uid)) {
-        for (const c of status.containers) if (c.state === 'exited') context.runtime.removeContainer(c.id);
+        // One that was made and never started goes as well.
+        for (const c of status.containers) if (c.state !== 'running') context.runtime.removeContainer(c.id);
       }
       pruneSandboxes(context.runtime, status, !through);
     }
