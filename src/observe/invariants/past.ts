@@ -29,7 +29,7 @@ export class Past {
   /** What stood under the same name before, whatever its uid. */
   predecessor: KubeObject | undefined;
 
-  constructor(private readonly release: Release) {}
+  constructor(readonly release: Release) {}
 
   tell(fact: Fact): void {
     if (fact.type === 'api-write') this.written(fact);

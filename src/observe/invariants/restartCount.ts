@@ -6,6 +6,8 @@ export const restartCountGrows: Invariant = {
   name: 'pod/restart-count-grows',
   says: 'The restart count of a container never falls while its pod lives, but for init containers in a new sandbox.',
   source: 'core/v1 ContainerStatus.restartCount; pkg/kubelet/kuberuntime',
+  // Of what has been removed before the last status is made, not even the number is left.
+  sinceForDeleted: 'podWorkersByLifecycle',
   observe: atWrites<Pod>(['Pod'], ({ by, object, before }, past) => {
     if (!byKubelet(by) || !before) return undefined;
     const life = past.pods.get(`Pod/${object.metadata.namespace}/${object.metadata.name}`);

@@ -163,6 +163,8 @@ export const signalsTogether: Invariant = {
     if (!isPlain(life, instance)) return undefined;
     for (const { now: other } of life.containers.values()) {
       if (!isPlain(life, other) || other.stopMs === undefined || other.stopMs < (life.endingMs ?? 0)) continue;
+      // One that started later is another invariant's business.
+      if (instance.startedMs > other.stopMs) continue;
       if (t - other.stopMs > TOGETHER_MS)
         return `container ${instance.container} got its signal ${seconds(t - other.stopMs)} after ${other.container}`;
     }
@@ -213,6 +215,8 @@ export const removedAfterEnd: Invariant = {
 
 /** For the kubelet to see the mark, for what it was doing, and for the volumes and the last words. */
 const REMOVAL_MS = 70_000;
+/** Up to 1.21 a pod that was marked before its containers were known to run may have to wait for its next resync. */
+const RESYNC_MS = 90_000;
 
 export const deletedGoes: Invariant = {
   name: 'termination/deleted-pods-go',
@@ -220,11 +224,12 @@ export const deletedGoes: Invariant = {
   source: 'kubernetes.io, Pod Lifecycle, Pod termination',
   observe(past) {
     const deadlines = new Deadlines();
+    const removalMs = REMOVAL_MS + (past.release.has('podWorkersByLifecycle') ? 0 : RESYNC_MS);
     return {
       ...observer(['Pod'], ({ object, t }) => {
         const life = past.pods.get(object);
         if (!life || life.isRemoved) deadlines.met(object);
-        else if (life.deletedMs !== undefined) deadlines.set(object, t + 2 * longestGraceMs(life) + REMOVAL_MS);
+        else if (life.deletedMs !== undefined) deadlines.set(object, t + 2 * longestGraceMs(life) + removalMs);
         return undefined;
       }),
       time: ({ t }) => {
