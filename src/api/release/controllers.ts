@@ -55,6 +55,17 @@ export const CONTROLLER_FEATURES = {
     what: 'the cluster DNS caches answers for cluster.local for 30 s',
     source: "kubernetes PR 128359: kubeadm's CoreDNS configuration says disable success and disable denial for it",
   },
+  budgetsNeedOwners: {
+    from: '1.20',
+    until: '1.22',
+    what: 'a budget that needs the sizes of owners fails at a pod without one; since then such pods do not count',
+    source: 'disruption.go getExpectedScale 1.21 and 1.23',
+  },
+  budgetsTellUnmanaged: {
+    from: '1.27',
+    what: 'event UnmanagedPods for pods without an owner',
+    source: 'disruption.go trySync 1.26 and 1.27',
+  },
   endpointSliceTerminating: {
     from: '1.22',
     what: 'EndpointSlices keep terminating pods with ready false, serving and terminating; before, they are removed',
@@ -139,6 +150,11 @@ export const CONTROLLER_FEATURES = {
     from: '1.33',
     what: 'a namespace that ends loses its pods first and everything else when they are gone',
     source: 'KEP-5080; recording of 1.36.2',
+  },
+  outOfServiceTaint: {
+    from: '1.26',
+    what: 'terminating pods of a node with the taint node.kubernetes.io/out-of-service are removed by force',
+    source: 'KEP-2268 (gate NodeOutOfServiceVolumeDetach, off in 1.25)',
   },
   persistentVolumeClaimRetention: {
     from: '1.27',

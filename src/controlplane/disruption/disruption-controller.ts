@@ -28,6 +28,16 @@ const EVICTION_TIMEOUT_MS = 2 * 60_000;
 
 type Status = NonNullable<PodDisruptionBudget['status']>;
 
+interface Expectation {
+  readonly expectedPods: number;
+  readonly desiredHealthy: number;
+  /** Some of the pods have no owner, and do not count. */
+  readonly unmanaged: boolean;
+}
+
+/** Resources of owners that have no subresource `scale`. */
+const WITHOUT_SCALE: Readonly<Record<string, string>> = { DaemonSet: 'daemonsets.apps', Job: 'jobs.batch' };
+
 /** Works out how many pods of each PodDisruptionBudget may be evicted now (kubernetes.io, "Disruptions"; g14). */
 export class DisruptionController {
   private readonly controller: Controller;
@@ -74,7 +84,15 @@ export class DisruptionController {
       .list(namespace)
       .filter((pod) => matches(budget.spec.selector, pod.metadata.labels));
     if (pods.length === 0) this.recorder.event(budget, 'Normal', 'NoPods', 'No matching pods found');
-    const { expectedPods, desiredHealthy } = this.expectation(budget, pods);
+    const expectation = this.expectation(budget, pods);
+    if ('failure' in expectation) {
+      yield* this.failSafe(budget, expectation.failure);
+      return;
+    }
+    const { expectedPods, desiredHealthy } = expectation;
+    if (expectation.unmanaged && this.api.release.has('budgetsTellUnmanaged')) {
+      this.recorder.event(budget, 'Warning', 'UnmanagedPods', unmanaged(budget));
+    }
     const disruptedPods = this.stillDisrupted(budget, pods);
     const healthy = pods.filter(
       (pod) => !pod.metadata.deletionTimestamp && !disruptedPods[pod.metadata.name] && isReady(pod) && !isTerminal(pod),
@@ -93,21 +111,50 @@ export class DisruptionController {
     this.recheck(key, disruptedPods);
   }
 
-  private expectation(
-    { spec }: PodDisruptionBudget,
-    pods: readonly Pod[],
-  ): { expectedPods: number; desiredHealthy: number } {
+  private expectation({ spec }: PodDisruptionBudget, pods: readonly Pod[]): Expectation | { failure: string } {
     const { maxUnavailable, minAvailable } = spec;
     this.api.kernel.acts(maxUnavailable !== undefined ? MAX_UNAVAILABLE : MIN_AVAILABLE);
-    if (maxUnavailable !== undefined) {
-      const expectedPods = this.scaleOf(pods);
-      return { expectedPods, desiredHealthy: Math.max(0, expectedPods - scaled(maxUnavailable, expectedPods, 'up')) };
+    if (maxUnavailable === undefined && typeof minAvailable !== 'string') {
+      return { expectedPods: pods.length, desiredHealthy: minAvailable ?? 0, unmanaged: false };
     }
-    if (typeof minAvailable === 'string') {
-      const expectedPods = this.scaleOf(pods);
-      return { expectedPods, desiredHealthy: scaled(minAvailable, expectedPods, 'up') };
+    const failure = this.whyNoScale(pods);
+    if (failure) return { failure };
+    const expectedPods = this.scaleOf(pods);
+    const desiredHealthy =
+      maxUnavailable === undefined
+        ? scaled(minAvailable, expectedPods, 'up')
+        : Math.max(0, expectedPods - scaled(maxUnavailable, expectedPods, 'up'));
+    return { expectedPods, desiredHealthy, unmanaged: pods.some((pod) => !controllerOf(pod)) };
+  }
+
+  /** Some owners have no size that could be asked for: DaemonSets, Jobs. */
+  private whyNoScale(pods: readonly Pod[]): string | undefined {
+    for (const pod of pods) {
+      const owner = controllerOf(pod);
+      const resource = owner && WITHOUT_SCALE[owner.kind];
+      if (resource) return `${resource} does not implement the scale subresource`;
+      if (!owner && this.api.release.has('budgetsNeedOwners')) {
+        return `found no controller ref for pod "${pod.metadata.name}"`;
+      }
     }
-    return { expectedPods: pods.length, desiredHealthy: minAvailable ?? 0 };
+    return undefined;
+  }
+
+  /** Nothing may be evicted while it is not known how many pods there should be. */
+  private *failSafe(budget: PodDisruptionBudget, message: string): Task {
+    const told = `Failed to calculate the number of expected pods: ${message}`;
+    this.recorder.event(budget, 'Warning', 'CalculateExpectedPodCountFailed', told);
+    const observedGeneration = budget.status?.observedGeneration;
+    const conditions = withCondition(budget.status?.conditions, {
+      type: 'DisruptionAllowed',
+      status: 'False',
+      reason: 'SyncFailed',
+      message,
+      ...(observedGeneration ? { observedGeneration } : {}),
+      lastTransitionTime: this.api.now(),
+    });
+    const none = { currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 };
+    yield* writeStatus(this.client, budget, { ...none, ...budget.status, disruptionsAllowed: 0, conditions });
   }
 
   /** Sum of what the pods' controllers want: pods that are missing just now count too. */
@@ -158,4 +205,15 @@ export class DisruptionController {
     );
     if (ends.length > 0) this.controller.enqueueAfter(key, Math.max(1, Math.min(...ends)));
   }
+}
+
+/** The selector stands there as Go prints a pointer to it. */
+function unmanaged({ spec: { selector } }: PodDisruptionBudget): string {
+  const labels = Object.entries(selector?.matchLabels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const shown = `&LabelSelector{MatchLabels:map[string]string{${labels.map(([key, value]) => `${key}: ${value},`).join('')}},MatchExpressions:[]LabelSelectorRequirement{},}`;
+  return (
+    `Pods selected by this PodDisruptionBudget (selector: ${shown}) were found to be unmanaged. As a result, the status of the PDB ` +
+    'cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ' +
+    '".spec.minAvailable" field of the PDB to an integer value.'
+  );
 }

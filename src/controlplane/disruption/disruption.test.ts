@@ -63,4 +63,46 @@ describe('disruption controller', () => {
     cluster.run(3000);
     expect(evict()).to.equal(true);
   });
+
+  const loose = (name: string) => pod(name, { labels: { app: 'web' } });
+  for (const [release, reason, events] of [
+    ['1.21', 'SyncFailed', ['CalculateExpectedPodCountFailed']],
+    ['1.22', 'InsufficientPods', []],
+    ['1.26', 'InsufficientPods', []],
+    ['1.27', 'InsufficientPods', ['UnmanagedPods']],
+  ] as const) {
+    it(`${release} says ${reason} of a pod without an owner`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(loose('bare'));
+      cluster.run(2000);
+      cluster.create(budget({ maxUnavailable: 1 }));
+      cluster.run(1000);
+      const { status } = cluster.api.get<PodDisruptionBudget>('PodDisruptionBudget', 'default', 'web');
+      expect(status?.conditions?.[0]?.reason).to.equal(reason);
+      expect([...new Set(cluster.events('web').map((text) => text.replace(/:.*/, '')))]).to.deep.equal(events);
+    });
+  }
+
+  it('can not tell how many pods of a DaemonSet there should be', () => {
+    const cluster = new TestCluster();
+    const template = { metadata: { labels: { app: 'web' } }, spec: pod('x').spec };
+    cluster.create({
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'ds', namespace: 'default' },
+      spec: { selector: { matchLabels: { app: 'web' } }, template },
+    } as never);
+    cluster.run(2000);
+    cluster.create(budget({ maxUnavailable: 1 }));
+    cluster.run(1000);
+    const { status } = cluster.api.get<PodDisruptionBudget>('PodDisruptionBudget', 'default', 'web');
+    expect(status?.disruptionsAllowed).to.equal(0);
+    expect(status?.conditions?.[0]).to.include({
+      reason: 'SyncFailed',
+      message: 'daemonsets.apps does not implement the scale subresource',
+    });
+    expect(cluster.events('web')[0]).to.equal(
+      'CalculateExpectedPodCountFailed: Failed to calculate the number of expected pods: daemonsets.apps does not implement the scale subresource',
+    );
+  });
 });

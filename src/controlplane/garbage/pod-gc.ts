@@ -80,7 +80,8 @@ export class PodGc {
     const name = pod.spec.nodeName;
     const node = name ? this.informers.of<KubeNode>('Node').get('', name) : undefined;
     if (name && !node) return { pod, message: 'PodGC: node no longer exists' };
-    return pod.metadata.deletionTimestamp && (!name || isOutOfService(node)) ? { pod } : undefined;
+    const isAway = this.api.release.has('outOfServiceTaint') && isOutOfService(node);
+    return pod.metadata.deletionTimestamp && (!name || isAway) ? { pod } : undefined;
   }
 
   private hasBeenMissing(node: string): boolean {
@@ -93,7 +94,7 @@ export class PodGc {
     const { namespace = '', name, uid = '' } = pod.metadata;
     this.kernel.acts(message ? NODE_GONE : PUSHED);
     try {
-      if (!isTerminal(pod)) yield* this.markFailed(pod, message);
+      if (!isTerminal(pod) && this.api.release.has('disruptionTarget')) yield* this.markFailed(pod, message);
       yield* this.client.delete('Pod', namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } });
     } catch (error) {
       if (!isStatus(error)) throw error;
@@ -102,17 +103,16 @@ export class PodGc {
 
   private *markFailed(pod: Pod, message: string | undefined): Task {
     const { namespace = '', name } = pod.metadata;
-    const conditions =
-      message && this.api.release.has('disruptionTarget')
-        ? withCondition(pod.status?.conditions, {
-            type: 'DisruptionTarget',
-            status: 'True',
-            reason: 'DeletionByPodGC',
-            message,
-            lastProbeTime: null,
-            lastTransitionTime: this.api.now(),
-          })
-        : pod.status?.conditions;
+    const conditions = message
+      ? withCondition(pod.status?.conditions, {
+          type: 'DisruptionTarget',
+          status: 'True',
+          reason: 'DeletionByPodGC',
+          message,
+          lastProbeTime: null,
+          lastTransitionTime: this.api.now(),
+        })
+      : pod.status?.conditions;
     const status = { phase: 'Failed', ...(conditions ? { conditions } : {}) };
     yield* this.client.patch('Pod', namespace, name, { status }, { type: 'strategic', subresource: 'status' });
   }
