@@ -158,8 +158,9 @@ export const KUBELET_FEATURES = {
   },
   pulledImagesNeedCredentials: {
     from: '1.35',
-    what: 'an image that is present is used only with credentials that could have pulled it',
-    source: 'KEP-2535',
+    what: 'an image that the kubelet pulled with a login is there only for pods with that login, whatever their policy',
+    source:
+      'KEP-2535 (gate KubeletEnsureSecretPulledImages, on since 1.35); MustAttemptImagePull in images/pullmanager 1.35',
   },
   pullDurationsInMilliseconds: {
     from: '1.28',

@@ -7,6 +7,7 @@ import { BackOff } from './backOff';
 import type { KubeletContext } from './context';
 import type { PodEvents } from './podEvents';
 import { factObject, podUid } from './podSpec';
+import { PulledImages } from './pulledImages';
 import { pullLogins } from './pullSecrets';
 import { StartError } from './startError';
 
@@ -66,7 +67,7 @@ export class ImageManager {
     const policy = container.imagePullPolicy ?? defaultPullPolicy(reference);
     if (policy !== 'Always') {
       yield* sleep(kernel.latency('imageCheckPresent'));
-      if (runtime.imagePresent(reference)) {
+      if (runtime.imagePresent(reference) && this.mayTake(pod, reference)) {
         kernel.acts(NOT_PULLED);
         const message = this.context.release.text('imagePresent', { image: container.image ?? '' });
         this.events.normal(pod, container, 'Pulled', message);
@@ -80,6 +81,15 @@ export class ImageManager {
       }
     }
     yield* this.pull(pod, container, reference);
+  }
+
+  /** Whether a pod may have an image that is on the node, which since 1.35 is not said by its being there. */
+  private mayTake(pod: Pod, reference: string): boolean {
+    const { kernel, release, runtime } = this.context;
+    if (!release.has('pulledImagesNeedCredentials')) return true;
+    const why = PulledImages.of(runtime).mustAsk(reference, () => pullLogins(this.context, pod, reference));
+    if (why) kernel.acts(why);
+    return why === undefined;
   }
 
   private *pull(pod: Pod, container: Container, reference: string): Task<void> {
@@ -99,7 +109,9 @@ export class ImageManager {
     }
     this.events.normal(pod, container, 'Pulling', `Pulling image "${image}"`);
     try {
-      const pulled = yield* runtime.pullImage(reference, factObject(pod), pullLogins(this.context, pod, reference));
+      const logins = pullLogins(this.context, pod, reference);
+      const pulled = yield* runtime.pullImage(reference, factObject(pod), logins);
+      PulledImages.of(runtime).pulled(reference, logins);
       this.events.normal(pod, container, 'Pulled', this.pulledMessage(image, pulled));
       this.lastErrors.delete(key);
       this.backOff.collectGarbage();

@@ -9,15 +9,21 @@ export function missingPullSecrets(context: KubeletContext, pod: Pod): string[] 
   return names.filter((name) => !secretOf(context, pod, name));
 }
 
+/** A login and the Secret that it stands in: namespace, name and UID. */
+export interface TrackedLogin extends Login {
+  readonly secret: string;
+}
+
 /**
  * With which logins an image of a pod is asked for, in the order in which they are tried.
  * @see https://kubernetes.io/docs/concepts/containers/images/#specifying-imagepullsecrets-on-a-pod
  */
-export function pullLogins(context: KubeletContext, pod: Pod, reference: string): Login[] {
+export function pullLogins(context: KubeletContext, pod: Pod, reference: string): TrackedLogin[] {
   const { registry } = parseReference(reference);
   return (pod.spec.imagePullSecrets ?? []).flatMap(({ name }) => {
     const secret = name ? secretOf(context, pod, name) : undefined;
-    return secret ? loginsOf(secret, registry) : [];
+    const tracked = `${pod.metadata.namespace}/${name}/${secret?.metadata?.uid}`;
+    return secret ? loginsOf(secret, registry).map((login) => ({ ...login, secret: tracked })) : [];
   });
 }
 
