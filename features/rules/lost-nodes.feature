@@ -52,15 +52,17 @@ Feature: What becomes of the pods of nodes that are lost
           spec:
             containers:
             - name: agent
-              image: nginx:1.25
+              image: busybox:1.36
+              command: [sh, -c, "trap 'exit 3' TERM; while true; do sleep 0.1; done"]
       """
     When the manifest is created
     And 10s pass
     And node "k8s-node01" evicts its pods with label "app=agent" for lack of memory
-    And 500ms pass
+    And 1500ms pass
     And node "k8s-node01" evicts its pods with label "app=agent" for lack of memory
-    And 500ms pass
+    And 1500ms pass
     And node "k8s-node01" evicts its pods with label "app=agent" for lack of memory
+    And 1s passes
     Then within 30s 1 pod with label "app=agent" is "1/1 Running"
     And the rule "eviction/hard-grace" has acted
     And the rule "daemonset/failed-pod-waits" has acted

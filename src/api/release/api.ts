@@ -29,6 +29,11 @@ export const API_FEATURES = {
     source: 'KEP-5307; defaults of 1.36.2',
   },
   containerStopSignals: { from: 'off', what: 'lifecycle.stopSignal on containers', source: 'KEP-4960 (alpha 1.33)' },
+  cronJobRefusesZoneInSchedule: {
+    from: '1.29',
+    what: 'a new schedule may not say TZ or CRON_TZ; before, only beside timeZone',
+    source: 'batch validation 1.28 and 1.29',
+  },
   cronJobTimeZone: { from: '1.25', what: 'spec.timeZone of a CronJob', source: 'KEP-3140' },
   dualStackServices: { from: '1.21', what: 'Services show ipFamilies and ipFamilyPolicy', source: 'KEP-563' },
   endpointsDeprecated: { from: '1.33', what: 'v1 Endpoints is called deprecated', source: 'KEP-4974' },
@@ -51,6 +56,11 @@ export const API_FEATURES = {
   },
   grpcProbe: { from: '1.24', what: 'grpc probes', source: 'KEP-2727' },
   hostIPs: { from: '1.29', what: 'status.hostIPs', source: 'KEP-2681' },
+  hostPortIsBlamed: {
+    from: '1.28',
+    what: 'of two ports that differ with hostNetwork the host port is wrong; before, the port of the container',
+    source: 'core validation checkHostNetworkPorts 1.27 and 1.28',
+  },
   hostPortsInTemplates: {
     from: '1.20',
     until: '1.28',
@@ -73,6 +83,11 @@ export const API_FEATURES = {
     from: '1.27',
     what: 'completions of an Indexed Job may change together with parallelism',
     source: 'KEP-3715',
+  },
+  jobMutableDirectives: {
+    from: '1.23',
+    what: 'a suspended Job that never ran may be told where to run',
+    source: 'KEP-2926; batch validation 1.21 and 1.23',
   },
   jobManualSelectorShown: {
     from: '1.29',
@@ -125,6 +140,11 @@ export const API_FEATURES = {
   sidecarContainers: { from: '1.29', what: 'init containers with restartPolicy Always', source: 'KEP-753' },
   sleepHook: { from: '1.30', what: 'lifecycle handler sleep', source: 'KEP-3960' },
   sleepHookZero: { from: '1.33', what: 'a sleep hook of 0 seconds', source: 'KEP-4818' },
+  spreadKeysMerged: {
+    from: '1.34',
+    what: 'matchLabelKeys of a spread constraint are written into its selector',
+    source: 'gate MatchLabelKeysInPodTopologySpreadSelectorMerge; registry/core/pod/strategy.go 1.33 and 1.34',
+  },
   tolerationComparisons: { from: 'off', what: 'toleration operators Lt and Gt', source: 'KEP-5471 (alpha 1.35)' },
   warnsOfHostnames: {
     from: '1.27',

@@ -4,6 +4,7 @@ import { resourceOf } from '../resources';
 import { formatTime } from '../time';
 import type { Job, KubeObject, Namespace, Pod, Secret, Service } from '../types/index';
 import type { ServerContext } from './context';
+import { mergeLabelKeys } from './labelKeys';
 
 /** The status that a new object starts with, whatever its manifest says. Source: the registry strategies. */
 const FIRST_STATUS: Readonly<Record<string, () => unknown>> = {
@@ -39,6 +40,7 @@ export function prepareContent(object: KubeObject): void {
 
 function preparePod({ release, wallMs }: ServerContext, pod: Pod): void {
   pod.status = { phase: 'Pending', qosClass: qosClass(pod, release.has('podLevelResources')) };
+  mergeLabelKeys(pod, release);
   if (!pod.spec.schedulingGates?.length || !release.has('schedulingGates')) return;
   pod.status.conditions = [
     {

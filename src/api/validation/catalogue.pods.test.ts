@@ -85,6 +85,12 @@ const ROWS: Row[] = [
     `${c0}.ports[0].hostPort: Invalid value: 81: must match \`containerPort\` when \`hostNetwork\` is true`,
   ],
   [
+    '18 up to 1.27',
+    pod(`hostNetwork: true, containers: [{${C}, ports: [{containerPort: 80, hostPort: 81}]}]`),
+    `${c0}.ports[0].containerPort: Invalid value: 80: must match \`hostPort\` when \`hostNetwork\` is true`,
+    '1.27',
+  ],
+  [
     '19 liveness successThreshold',
     container('livenessProbe: {exec: {command: [ls]}, successThreshold: 2}'),
     `${c0}.livenessProbe.successThreshold: Invalid value: 2: must be 1`,

@@ -75,6 +75,19 @@ const ROWS: Row[] = [
     'spec.schedule: Invalid value: "70 * * * *": end of range (70) above maximum (59): 70',
   ],
   ['80 a good one', cron('schedule: "*/5 0-6,22 1 jan mon"'), []],
+  ['a zone in the schedule up to 1.28', cron('schedule: "TZ=UTC * * * * *"'), [], '1.28'],
+  [
+    'a zone in the schedule since 1.29',
+    cron('schedule: "TZ=UTC * * * * *"'),
+    'spec.schedule: Invalid value: "TZ=UTC * * * * *": cannot use TZ or CRON_TZ in schedule, use timeZone field instead',
+    '1.29',
+  ],
+  [
+    'two zones up to 1.28',
+    cron('schedule: "TZ=UTC * * * * *", timeZone: UTC'),
+    'spec.schedule: Invalid value: "TZ=UTC * * * * *": cannot use both timeZone field and TZ or CRON_TZ in schedule',
+    '1.28',
+  ],
   [
     '81 long CronJob name',
     cron('schedule: "@hourly"', 'a'.repeat(53)),

@@ -159,7 +159,8 @@ function validateJobUpdate(spec: JobSpec, old: Job, errors: FieldErrors): void {
     }
   }
   if (!sameJson(spec.selector, before.selector)) errors.immutable(path.child('selector'), shownSelector(spec.selector));
-  if (!sameJson(fixedTemplate(spec, old), fixedTemplate(before, old))) {
+  const mayMove = errors.release.has('jobMutableDirectives');
+  if (!sameJson(fixedTemplate(spec, old, mayMove), fixedTemplate(before, old, mayMove))) {
     errors.immutable(path.child('template'), shownStruct('core.PodTemplateSpec', spec.template));
   }
   for (const field of ['completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'successPolicy'] as const) {
@@ -170,9 +171,9 @@ function validateJobUpdate(spec: JobSpec, old: Job, errors: FieldErrors): void {
 }
 
 /** A suspended Job that never ran may still be told where to run (KEP-2926). */
-function fixedTemplate(spec: JobSpec, old: Job): unknown {
+function fixedTemplate(spec: JobSpec, old: Job, mayMove: boolean): unknown {
   const neverStarted = old.spec.suspend === true && old.status?.startTime === undefined;
-  if (!neverStarted) return spec.template;
+  if (!neverStarted || !mayMove) return spec.template;
   const { metadata: _, spec: pod, ...rest } = spec.template;
   const { nodeSelector: _n, affinity: _a, tolerations: _t, schedulingGates: _g, ...fixed } = pod;
   return { ...rest, spec: fixed };
@@ -203,11 +204,12 @@ function validateSchedule(
 ) {
   const fault = cronFault(schedule);
   if (fault !== undefined) errors.invalid(path, schedule, fault);
-  if (schedule.includes('TZ') && errors.release.has('cronJobTimeZone') && schedule !== old) {
-    const detail = timeZone
-      ? 'cannot use both timeZone field and TZ or CRON_TZ in schedule'
-      : 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
-    errors.invalid(path, schedule, detail);
+  if (!schedule.includes('TZ')) return;
+  // What was there before the rule may stay.
+  if (errors.release.has('cronJobRefusesZoneInSchedule') && !old?.includes('TZ')) {
+    errors.invalid(path, schedule, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead');
+  } else if (timeZone !== undefined && errors.release.has('cronJobTimeZone')) {
+    errors.invalid(path, schedule, 'cannot use both timeZone field and TZ or CRON_TZ in schedule');
   }
 }
 

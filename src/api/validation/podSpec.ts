@@ -86,7 +86,10 @@ function validateHost(spec: PodSpec, path: Path, errors: FieldErrors): void {
         // One that is missing is filled in at the latest when a pod is made of the template.
         if (!hostPort || hostPort === containerPort) continue;
         const where = path.child('containers').index(i).child('ports').index(j);
-        errors.invalid(where.child('hostPort'), hostPort ?? 0, 'must match `containerPort` when `hostNetwork` is true');
+        const [wrong, value, right] = errors.release.has('hostPortIsBlamed')
+          ? (['hostPort', hostPort, 'containerPort'] as const)
+          : (['containerPort', containerPort, 'hostPort'] as const);
+        errors.invalid(where.child(wrong), value, `must match \`${right}\` when \`hostNetwork\` is true`);
       }
     }
   }

@@ -249,6 +249,19 @@ describe('updates of workloads', () => {
     expect(faultsOf(STATEFUL, grow)).to.deep.equal([]);
   });
 
+  for (const [release, says] of [
+    ['1.22', 1],
+    ['1.23', 0],
+  ] as const) {
+    it(`a suspended Job of ${release} that never ran is told where to run`, () => {
+      const place = (job: Job) => {
+        job.spec.template.spec.nodeSelector = { disk: 'ssd' };
+      };
+      const suspended = JOB.replace('spec:', 'spec:\n  suspend: true');
+      expect(faultsOf<Job>(suspended, place, { release: Release.of(release) })).to.have.length(says);
+    });
+  }
+
   it('78 the template of a Job', () => {
     const image = (job: Job) => {
       job.spec.template.spec.containers[0]!.image = 'alpine';
