@@ -62,7 +62,9 @@ Feature: What becomes of the pods of nodes that are lost
     And node "k8s-node01" evicts its pods with label "app=agent" for lack of memory
     And 1500ms pass
     And node "k8s-node01" evicts its pods with label "app=agent" for lack of memory
-    And 1s passes
+    And 2500ms pass
+    And node "k8s-node01" evicts its pods with label "app=agent" for lack of memory
+    And 3s pass
     Then within 30s 1 pod with label "app=agent" is "1/1 Running"
     And the rule "eviction/hard-grace" has acted
     And the rule "daemonset/failed-pod-waits" has acted
