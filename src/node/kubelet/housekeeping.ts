@@ -240,12 +240,13 @@ export class Housekeeping {
 
   /**
    * Nothing of the pod will be asked for any more: it is being deleted, and its containers are known to have ended
-   * (pod_workers.go ShouldPodContentBeRemoved). Releases up to 1.21 look at what runs, so they may be early.
+   * (pod_workers.go ShouldPodContentBeRemoved). Releases up to 1.21 look at what runs, so they may be early (kubelet.go
+   * cleanUpContainersInPod).
    */
   private isThrough(pod: Pod, status: PodRuntimeStatus): boolean {
     const { context, workers, statusOf } = this.deps;
     if (!pod.metadata.deletionTimestamp) return false;
-    if (context.release.has('removalWaitsForSandbox')) return notRunning(statusOf(pod, status));
+    if (!context.release.has('podWorkersByLifecycle')) return notRunning(statusOf(pod, status));
     return !workers.couldHaveRunningContainers(podUid(pod));
   }
 

@@ -153,6 +153,8 @@ export const lastStateIsKept: Invariant = {
   name: 'container/last-state-is-told',
   says: 'The status of a container that was started again tells how the instance before it ended.',
   source: 'core/v1 ContainerStatus.lastState; pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses',
+  // While one that failed a probe is started again nothing runs, and what has ended is removed.
+  sinceForDeleted: 'podWorkersByLifecycle',
   observe: atReports(({ object }, past) => {
     const life = past.pods.get(`Pod/${object.metadata.namespace}/${object.metadata.name}`);
     // What a lost sandbox leaves behind depends on what the kubelet found of it.
