@@ -1,5 +1,5 @@
 import type { Release } from '../../api';
-import type { ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types';
+import type { ControllerRevision, OwnerReference, PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types';
 import { controllerReference } from '../common/objects';
 import { podFrom } from '../common/pod-control';
 import { REVISION_LABEL, templateOf } from '../common/revisions';
@@ -55,4 +55,20 @@ export function claimsOf(set: StatefulSet, ordinal: number): { template: string;
       claim: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec: structuredClone(template.spec) },
     };
   });
+}
+
+/** Whose a claim is by the retention policy: a pod that is too many takes its claims along. Others stay as they are. */
+export function ownersOf(
+  claim: PersistentVolumeClaim,
+  set: StatefulSet,
+  pod: Pod,
+  isSurplus: boolean,
+): OwnerReference[] {
+  const { whenDeleted, whenScaled } = set.spec.persistentVolumeClaimRetentionPolicy ?? {};
+  const others = (claim.metadata.ownerReferences ?? []).filter(
+    ({ kind, name }) =>
+      !(kind === 'StatefulSet' && name === set.metadata.name) && !(kind === 'Pod' && name === pod.metadata.name),
+  );
+  if (isSurplus && whenScaled === 'Delete') return [...others, controllerReference(pod)];
+  return whenDeleted === 'Delete' ? [...others, controllerReference(set)] : others;
 }

@@ -45,6 +45,8 @@ export type Step =
   | { readonly do: 'create'; readonly ordinal: number; readonly revision: 'current' | 'update' }
   /** A pod has ended and is deleted; with a revision the next one is made in the same go. */
   | { readonly do: 'replace'; readonly pod: Pod; readonly ordinal: number; readonly revision?: 'current' | 'update' }
+  /** Its claims get the owner that the retention policy says. */
+  | { readonly do: 'own'; readonly pod: Pod; readonly ordinal: number; readonly isSurplus: boolean }
   /** Its claims are made while it waits. */
   | { readonly do: 'claims'; readonly ordinal: number }
   | { readonly do: 'delete'; readonly pod: Pod };
@@ -93,8 +95,16 @@ export function plan(situation: Situation): Step[] {
   const up = fill(situation, ordered);
   if (ordered && up.blocked) return up.steps;
   const down = condense(situation, ordered);
-  if (ordered && down.blocked) return [...up.steps, ...down.steps];
-  return [...up.steps, ...down.steps, ...update(situation)];
+  const steps = [...up.steps, ...ownership(situation), ...down.steps];
+  return ordered && down.blocked ? steps : [...steps, ...update(situation)];
+}
+
+/** With `whenScaled: Delete` the claims of a pod that has to go belong to it, and go with it (KEP-1847). */
+function ownership({ set, pods }: Situation): Step[] {
+  const { whenDeleted, whenScaled } = set.spec.persistentVolumeClaimRetentionPolicy ?? {};
+  if (whenDeleted !== 'Delete' && whenScaled !== 'Delete') return [];
+  const { first, end } = rangeOf(set);
+  return [...pods].map(([ordinal, pod]) => ({ do: 'own', pod, ordinal, isSurplus: ordinal < first || ordinal >= end }));
 }
 
 interface Part {

@@ -1,4 +1,4 @@
-import { ApiClient, type ApiServer, EventRecorder, isReady, isStatus, StatusError } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, isReady, isStatus, StatusError, sameJson } from '../../api';
 import type { ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types';
 import type { Kernel, Task } from '../../kernel';
 import { claim } from '../common/claim';
@@ -10,7 +10,7 @@ import { ensureRevision, pruneRevisions, REVISION_LABEL, revisionsOf } from '../
 import { matches } from '../common/selectors';
 import { writeStatus } from '../common/status';
 import { Controller } from '../controller';
-import { claimsOf, ordinalOf, podOf } from './identity';
+import { claimsOf, ordinalOf, ownersOf, podOf } from './identity';
 import { plan, type Situation, type Step } from './plan';
 import { statusOf } from './status';
 
@@ -125,6 +125,9 @@ export class StatefulSetController {
       case 'replace':
         yield* this.replace(step, set, revisions);
         return;
+      case 'own':
+        yield* this.own(set, step);
+        return;
       case 'claims':
         yield* this.createClaims(set, step.ordinal);
         return;
@@ -165,6 +168,20 @@ export class StatefulSetController {
       throw error;
     }
     this.tell(set, pod, 'create');
+  }
+
+  private *own(set: StatefulSet, { pod, ordinal, isSurplus }: Extract<Step, { do: 'own' }>): Task {
+    for (const { claim } of claimsOf(set, ordinal)) {
+      const { name, namespace } = claim.metadata;
+      const present = this.informers.of<PersistentVolumeClaim>('PersistentVolumeClaim').get(namespace, name);
+      if (!present) continue;
+      const ownerReferences = ownersOf(present, set, pod, isSurplus);
+      if (sameJson(present.metadata.ownerReferences ?? [], ownerReferences)) continue;
+      yield* this.client.update<PersistentVolumeClaim>({
+        ...present,
+        metadata: { ...present.metadata, ownerReferences },
+      });
+    }
   }
 
   private *createClaims(set: StatefulSet, ordinal: number): Task {

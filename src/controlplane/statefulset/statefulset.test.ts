@@ -148,4 +148,23 @@ describe('statefulset controller', () => {
       expect(names(cluster)).to.have.length(left);
     });
   }
+
+  for (const [whenScaled, release, left] of [
+    ['Delete', '1.26', ['data-sts-0', 'data-sts-1']],
+    ['Delete', '1.27', ['data-sts-0']],
+    ['Retain', '1.36', ['data-sts-0', 'data-sts-1']],
+    ['Delete', '1.36', ['data-sts-0']],
+  ] as const) {
+    it(`${release} has ${left.length} claim(s) left after shrinking with ${whenScaled}`, () => {
+      const cluster = new TestCluster({ release });
+      const persistentVolumeClaimRetentionPolicy = { whenScaled };
+      const policy = { podManagementPolicy: 'Parallel', persistentVolumeClaimRetentionPolicy } as const;
+      cluster.create(set({ replicas: 2, volumeClaimTemplates: [claim], ...policy }));
+      cluster.run(8000);
+      cluster.api.patch('StatefulSet', 'default', 'sts', { spec: { replicas: 1 } }, { type: 'merge' });
+      cluster.run(8000);
+      const claims = cluster.api.list('PersistentVolumeClaim').map(({ metadata }) => metadata.name);
+      expect(claims.sort()).to.deep.equal(left);
+    });
+  }
 });
