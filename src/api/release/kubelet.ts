@@ -245,6 +245,11 @@ export const KUBELET_FEATURES = {
     what: 'no pod is synced while one of its name that was removed by force is being stopped; tried again after 10-15 s',
     source: 'kubernetes PR 98424; kubelet 1.20.9 and 1.21.1',
   },
+  taintsRefusePods: {
+    from: '1.24',
+    what: 'a node refuses pods that do not tolerate its NoExecute taints, static ones excepted; before, they run until they are evicted',
+    source: 'kubernetes PR 101218; lifecycle/predicate.go 1.23 and 1.25',
+  },
   terminalPhaseBeforeRemoval: {
     from: '1.27',
     what: 'a deleted pod goes to Succeeded or Failed before its object is removed',

@@ -44,4 +44,12 @@ export const KUBELET_TEXTS = {
     what: 'status.reason of a pod that it refuses',
     source: 'kubernetes PR 102840; nodeshutdown_manager_linux.go 1.21 and 1.23',
   },
+  taintRefused: {
+    texts: {
+      '1.20': 'Predicate TaintToleration failed',
+      '1.31': "Predicate TaintToleration failed: node(s) had taints that the pod didn't tolerate",
+    },
+    what: 'why a kubelet refuses a pod that does not tolerate a taint of its node',
+    source: 'kubernetes PRs 101218 and 125498; lifecycle/predicate.go 1.25 to 1.31',
+  },
 } as const satisfies TextTable;

@@ -1,5 +1,6 @@
 import { compareQuantities, cpuMillis, type Release, wholeUnits } from '../../api/index';
-import type { Container, KubeNode, Pod } from '../../api/types/index';
+import type { Container, KubeNode, Pod, Taint, Toleration } from '../../api/types/index';
+import { isStaticPod } from './podConfig';
 import { initContainersOf, isSidecar } from './podSpec';
 
 /** Why a pod that was bound to this node is not run. */
@@ -12,6 +13,7 @@ export interface Rejection {
 export interface NodeResources {
   readonly allocatable: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly Taint[];
   readonly release: Release;
 }
 
@@ -54,7 +56,19 @@ export function rejectPod(pod: Pod, others: readonly Pod[], node: NodeResources)
       message: node.release.text('nodePortsTaken'),
     };
   }
+  const taints = node.taints.filter(({ effect }) => effect === 'NoExecute');
+  const bears = (taint: Taint) => (pod.spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint));
+  if (node.release.has('taintsRefusePods') && !isStaticPod(pod) && !taints.every(bears)) {
+    return { reason: 'TaintToleration', message: node.release.text('taintRefused') };
+  }
   return undefined;
+}
+
+/** core/v1 Toleration.ToleratesTaint */
+function tolerates({ key, operator = 'Equal', value = '', effect }: Toleration, taint: Taint): boolean {
+  if (effect && effect !== taint.effect) return false;
+  if (key && key !== taint.key) return false;
+  return operator === 'Exists' || (key !== undefined && value === (taint.value ?? ''));
 }
 
 interface HostPort {

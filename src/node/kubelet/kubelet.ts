@@ -255,6 +255,7 @@ export class Kubelet {
       : rejectPod(pod, others, {
           allocatable: this.options.allocatable,
           labels: labelsOf(node),
+          taints: node?.spec?.taints ?? [],
           release,
         });
     if (!rejection) return false;
