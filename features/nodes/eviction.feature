@@ -1,6 +1,6 @@
 @nodes
 Feature: Pods that their node evicts
-  A node that is short of something kills pods by itself. Their objects stay, Failed and Evicted; controllers make new pods, and
+  A node that is short of something kills pods by itself. Their objects stay; controllers make new pods, and
   budgets are not asked.
 
   Scenario: A pod that nobody makes anew
@@ -56,6 +56,43 @@ Feature: Pods that their node evicts
       | 1.21    | Evicted |
       | 1.22    | Error   |
       | 1.36    | Error   |
+
+  Scenario: An evicted pod that ends well has succeeded
+    Its phase is that of its containers, and nothing but a condition and an event says that it was evicted.
+
+    Given the manifest
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: polite, labels: {app: polite}}
+      spec:
+        containers: [{name: polite, image: nginx:1.25}]
+      """
+    When the manifest is created
+    And 5s pass
+    And node "k8s-node01" evicts its pods with label "app=polite" for lack of memory
+    Then within 5s pod "polite" has phase "Succeeded"
+    And the field "status.reason" of pod "polite" is not set
+    And condition "DisruptionTarget" of pod "polite" is "True" with reason "TerminationByKubelet"
+
+  Scenario: Before Kubernetes 1.27 it is Evicted all the same
+    An eviction is a failure, however the containers end.
+
+    Given Kubernetes 1.26
+    And the manifest
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: polite, labels: {app: polite}}
+      spec:
+        containers: [{name: polite, image: nginx:1.25}]
+      """
+    When the manifest is created
+    And 5s pass
+    And node "k8s-node01" evicts its pods with label "app=polite" for lack of memory
+    Then within 5s pod "polite" has phase "Failed"
+    And the field "status.reason" of pod "polite" is "Evicted"
+    And condition "DisruptionTarget" of pod "polite" is "True" with reason "TerminationByKubelet"
 
   Scenario: The pods of a Deployment are replaced, whatever its budget says
     Given a cluster of 2 nodes

@@ -46,8 +46,7 @@ export class Eviction {
 
   private kill(pod: Pod, graceSeconds: number, reason: string, message: string, why: string): void {
     const status = (status: PodStatus) => {
-      // A pod that had already succeeded stays so.
-      if (status.phase !== 'Succeeded') status.phase = 'Failed';
+      status.phase = 'Failed';
       status.reason = reason;
       status.message = message;
       if (!this.context.release.has('disruptionTarget')) return;

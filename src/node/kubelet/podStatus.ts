@@ -61,7 +61,7 @@ export function generatePodStatus(
   }
   if (evict) Object.assign(status, { phase: 'Failed', ...evict });
   status.conditions = [
-    ...(pod.status?.conditions ?? []).filter((c) => !KUBELET_CONDITIONS.has(c.type)),
+    ...withDisruption((pod.status?.conditions ?? []).filter((c) => !KUBELET_CONDITIONS.has(c.type)), old),
     ...restartingInPlace(status),
     ...sources.resize.describe(pod, status),
     ...podConditions({
@@ -76,6 +76,12 @@ export function generatePodStatus(
     }),
   ];
   return status;
+}
+
+/** What an eviction or a shutdown said once is not made again from what the containers tell. */
+function withDisruption(conditions: readonly Condition[], old: PodStatus): readonly Condition[] {
+  const target = old.conditions?.find(({ type }) => type === 'DisruptionTarget');
+  return target ? [...conditions.filter(({ type }) => type !== target.type), target] : conditions;
 }
 
 function convert(sources: PodStatusSources, pod: Pod, runtime: PodRuntimeStatus, old: PodStatus): PodStatus {

@@ -83,9 +83,8 @@ export class PodSyncer implements PodSyncMethods {
     if (after.containers.some((c) => c.state === 'running')) {
       throw new SyncError('detected running containers after a successful KillPod');
     }
-    const final = this.statusOf(pod, { ...after, ip: after.ip || runtime.ip }, true);
-    kill?.status?.(final);
-    statuses.setPodStatus(pod, final);
+    // Not what the kill says again: a pod that is evicted or shut down, and whose containers end well, has Succeeded since 1.27.
+    statuses.setPodStatus(pod, this.statusOf(pod, { ...after, ip: after.ip || runtime.ip }, true));
   }
 
   *syncTerminatedPod(pod: Pod, runtime: PodRuntimeStatus): Task {
