@@ -157,10 +157,14 @@ describe('kubectl, what takes time', () => {
       /^error: unable to drain node "n1", aborting command...\n\nThere are .*:\n n1\nerror: cannot/,
       `WARNING: deleting Pods ${BARE}`,
     ],
-    ['1.22', /^DEPRECATED WARNING: [^]*\n n1\nerror: cannot delete Pods not managed/, `WARNING: deleting Pods ${BARE}`],
+    [
+      '1.22',
+      /^DEPRECATED WARNING: [\s\S]*\n n1\nerror: cannot delete Pods not managed/,
+      `WARNING: deleting Pods ${BARE}`,
+    ],
     [
       '1.23',
-      /due to error:cannot [^]*, continuing [^]*\n n1\ncannot delete Pods not managed/,
+      /due to error:cannot [\s\S]*, continuing [\s\S]*\n n1\ncannot delete Pods not managed/,
       `WARNING: deleting Pods ${BARE}`,
     ],
     [

@@ -122,7 +122,7 @@ describeChains('ends', [
     asked: 'pod/web',
     chain: [
       'Container c ended with exit code 0 on SIGQUIT.',
-      'SIGQUIT was sent to container c: pod web is Evicted (The node was low on resource: memory). [signal/of-the-image] → world',
+      'SIGQUIT was sent to container c: pod web is ended by its node (The node was low on resource: memory). [signal/of-the-image] → world',
     ],
   },
   {

@@ -61,7 +61,10 @@ export function generatePodStatus(
   }
   if (evict) Object.assign(status, { phase: 'Failed', ...evict });
   status.conditions = [
-    ...withDisruption((pod.status?.conditions ?? []).filter((c) => !KUBELET_CONDITIONS.has(c.type)), old),
+    ...withDisruption(
+      (pod.status?.conditions ?? []).filter((c) => !KUBELET_CONDITIONS.has(c.type)),
+      old,
+    ),
     ...restartingInPlace(status),
     ...sources.resize.describe(pod, status),
     ...podConditions({

@@ -1,4 +1,4 @@
-import type { Pod } from '../../api/index';
+import { conditionOf, type Pod } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import { AppStory, podName, startOf } from '../app';
 import { containerText, isWrite, objectOf, type Past, shortened, timeText } from '../past';
@@ -93,7 +93,26 @@ function failureOf(past: Past, { object, seq }: Fact): { readonly why: string; r
     return fact.seq > seq && isWrite(fact) && (objectOf(fact) as Pod).status?.reason !== undefined;
   });
   const { reason = '', message = '' } = (told && (objectOf(told) as Pod).status) ?? {};
-  if (!reason) return undefined;
+  if (!reason) return disruptionOf(past, object, seq);
+  return { why: `${podName(object)} is ${reason}${inBrackets(message)}`, root: rootOfFailure(reason) };
+}
+
+/** What is left of an eviction or a shutdown where the containers end well. */
+function disruptionOf(
+  past: Past,
+  object: string,
+  seq: number,
+): { readonly why: string; readonly root: Root } | undefined {
+  for (const fact of past.journal.about(object)) {
+    if (fact.seq <= seq || !isWrite(fact)) continue;
+    const target = conditionOf((objectOf(fact) as Pod).status?.conditions, 'DisruptionTarget');
+    if (target?.reason === 'TerminationByKubelet')
+      return { why: `${podName(object)} is ended by its node${inBrackets(target.message ?? '')}`, root: 'world' };
+  }
+  return undefined;
+}
+
+function inBrackets(message: string): string {
   const said = shortened(message).replace(/\.$/, '');
-  return { why: `${podName(object)} is ${reason}${said ? ` (${said})` : ''}`, root: rootOfFailure(reason) };
+  return said ? ` (${said})` : '';
 }
