@@ -8,6 +8,7 @@ import { KubeletServer } from './exec/index';
 import { NodeImages } from './images/index';
 import type { KubeletContext } from './kubelet/context';
 import { type EvictionRequest, Kubelet, NodeStatusManager, StaticPods } from './kubelet/index';
+import { PulledImages } from './kubelet/pulledImages';
 import { NodeMachine } from './machine';
 import { Containerd } from './runtime/index';
 import { VolumeManager } from './volumes/index';
@@ -125,6 +126,7 @@ export class KubeletNode {
       release,
       recorder,
       runtime: this.runtime,
+      pulledImages: new PulledImages(this.runtime),
       network,
       host: this.host,
       volumes: this.volumes,

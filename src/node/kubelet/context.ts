@@ -3,6 +3,7 @@ import type { Container, Pod } from '../../api/types/index';
 import type { Kernel, Task } from '../../kernel/index';
 import type { NetHost, Network } from '../../world/index';
 import type { ContainerMount, ContainerRuntime } from '../runtime/types';
+import type { PulledImages } from './pulledImages';
 
 /** How a pod's volumes get onto the node and into containers. */
 export interface VolumeManager {
@@ -43,6 +44,8 @@ export interface KubeletContext {
   readonly release: Release;
   readonly recorder: EventRecorder;
   readonly runtime: ContainerRuntime;
+  /** Who may have the images that were pulled. */
+  readonly pulledImages: PulledImages;
   readonly network: Network;
   /** The node's own place in the network: probes and HTTP hooks start here. */
   readonly host: NetHost;

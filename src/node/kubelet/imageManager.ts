@@ -7,7 +7,6 @@ import { BackOff } from './backOff';
 import type { KubeletContext } from './context';
 import type { PodEvents } from './podEvents';
 import { factObject, podUid } from './podSpec';
-import { PulledImages } from './pulledImages';
 import { pullLogins } from './pullSecrets';
 import { StartError } from './startError';
 
@@ -85,15 +84,15 @@ export class ImageManager {
 
   /** Whether a pod may have an image that is on the node, which since 1.35 is not said by its being there. */
   private mayTake(pod: Pod, reference: string): boolean {
-    const { kernel, release, runtime } = this.context;
+    const { kernel, release, pulledImages } = this.context;
     if (!release.has('pulledImagesNeedCredentials')) return true;
-    const why = PulledImages.of(runtime).mustAsk(reference, () => pullLogins(this.context, pod, reference));
+    const why = pulledImages.mustAsk(reference, () => pullLogins(this.context, pod, reference));
     if (why) kernel.acts(why);
     return why === undefined;
   }
 
   private *pull(pod: Pod, container: Container, reference: string): Task<void> {
-    const { runtime, release } = this.context;
+    const { runtime, release, pulledImages } = this.context;
     const image = container.image ?? '';
     const key = `${podUid(pod)}_${reference}`;
     if (this.backOff.isInBackOffSinceUpdate(key)) {
@@ -111,7 +110,7 @@ export class ImageManager {
     try {
       const logins = pullLogins(this.context, pod, reference);
       const pulled = yield* runtime.pullImage(reference, factObject(pod), logins);
-      PulledImages.of(runtime).pulled(reference, logins);
+      pulledImages.pulled(reference, logins);
       this.events.normal(pod, container, 'Pulled', this.pulledMessage(image, pulled));
       this.lastErrors.delete(key);
       this.backOff.collectGarbage();

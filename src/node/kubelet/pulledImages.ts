@@ -9,23 +9,15 @@ const ASKS_AGAIN = rule(
   'KEP-2535; pkg/kubelet/images/pullmanager',
 );
 
-/** Lies on the disk of the node, beside the images: a kubelet that starts again finds it. */
-const RECORDS = new WeakMap<ContainerRuntime, PulledImages>();
-
 /**
  * What a node remembers of the logins that its images were pulled with (pkg/kubelet/images/pullmanager). Images that
- * have been there from the beginning are for everybody (NeverVerifyPreloadedImages, the default).
+ * have been there from the beginning are for everybody (NeverVerifyPreloadedImages, the default). It lies on the disk of the
+ * node, beside the images: a kubelet that starts again finds it.
  */
 export class PulledImages {
   private readonly logins = new Map<string, 'none' | TrackedLogin[]>();
 
   constructor(private readonly runtime: ContainerRuntime) {}
-
-  static of(runtime: ContainerRuntime): PulledImages {
-    const known = RECORDS.get(runtime) ?? new PulledImages(runtime);
-    RECORDS.set(runtime, known);
-    return known;
-  }
 
   /** A pull has succeeded; what was pulled without a login is for everybody from then on. */
   pulled(reference: string, logins: readonly TrackedLogin[]): void {
