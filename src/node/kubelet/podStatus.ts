@@ -1,3 +1,4 @@
+import { conditionOf } from '../../api/index';
 import type { Condition, ContainerStatus, Pod, PodStatus } from '../../api/types/index';
 import { rule } from '../../kernel/index';
 import { containerStatuses } from './containerStatuses';
@@ -75,7 +76,7 @@ export function generatePodStatus(
       containerStatuses: status.containerStatuses ?? [],
       initContainerStatuses: status.initContainerStatuses ?? [],
       sandboxReady: sandboxReady(pod, runtime),
-      wasInitialized: old.conditions?.some(({ type, status }) => type === 'Initialized' && status === 'True') ?? false,
+      wasInitialized: conditionOf(old.conditions, 'Initialized')?.status === 'True',
     }),
   ];
   return status;
@@ -83,7 +84,7 @@ export function generatePodStatus(
 
 /** What an eviction or a shutdown said once is not made again from what the containers tell. */
 function withDisruption(conditions: readonly Condition[], old: PodStatus): readonly Condition[] {
-  const target = old.conditions?.find(({ type }) => type === 'DisruptionTarget');
+  const target = conditionOf(old.conditions, 'DisruptionTarget');
   return target ? [...conditions.filter(({ type }) => type !== target.type), target] : conditions;
 }
 
