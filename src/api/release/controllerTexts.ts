@@ -1,6 +1,6 @@
 import type { TextTable } from './row';
 
-/** Wordings of controllers, scheduler and API server that changed between releases. `{name}` stands for a value. */
+/** Wordings of the controllers that changed between releases. `{name}` stands for a value. */
 export const CONTROLLER_TEXTS = {
   cronJobMissedMany: {
     texts: {
@@ -14,6 +14,14 @@ export const CONTROLLER_TEXTS = {
     what: 'event TooManyMissedTimes, in 1.20 FailedNeedsStart',
     source: 'cronjob_controller.go and utils.go of 1.21, utils.go 1.23, 1.25 and 1.26',
   },
+  cronJobSawCompleted: {
+    texts: {
+      '1.20': 'Saw completed job: {job}, status: {condition}',
+      '1.31': 'Saw completed job: {job}, condition: {condition}',
+    },
+    what: 'event SawCompletedJob',
+    source: 'cronjob_controllerv2.go 1.30 and 1.31; recording of 1.20.2',
+  },
   ephemeralClaimMissing: {
     texts: {
       '1.20': 'persistentvolumeclaim "{claim}" not found',
@@ -22,15 +30,32 @@ export const CONTROLLER_TEXTS = {
     what: 'reason of a pod whose ephemeral volume has no claim yet',
     source: 'volume_binding.go podHasPVCs 1.21 and 1.23',
   },
-  nodeAffinityByName: {
+  jobCompleteMessage: {
+    texts: { '1.20': '', '1.31': 'Reached expected number of succeeded pods' },
+    what: 'message of the condition Complete of a Job',
+    source: 'KEP-3998; recording of 1.36.2',
+  },
+  jobCompleteReason: {
+    texts: { '1.20': '', '1.31': 'CompletionsReached' },
+    what: 'reason of the condition Complete of a Job',
+    source: 'KEP-3998; recording of 1.36.2',
+  },
+  replicaSetFirstScaled: {
     texts: {
-      '1.20': "node(s) didn't match Pod's node affinity",
-      '1.21': "node(s) didn't match Pod's node affinity/selector",
-      '1.24': '',
-      '1.32': "node(s) didn't satisfy plugin(s) [NodeAffinity]",
+      '1.20': 'Scaled up replica set {name} to {to}',
+      '1.32': 'Scaled up replica set {name} from 0 to {to}',
     },
-    what: 'reason of a node other than the one a pod names by field, as pods of a DaemonSet do; from 1.24 to 1.31 such a node has none',
-    source: 'node_affinity.go 1.23 and 1.25, schedule_one.go 1.25, 1.31 and 1.32',
+    what: 'event ScalingReplicaSet when the ReplicaSet is created',
+    source: 'deployment controller 1.31 and 1.32; recordings of 1.20.2 and 1.36.2',
+  },
+  replicaSetScaled: {
+    texts: {
+      '1.20': 'Scaled {direction} replica set {name} to {to}',
+      '1.25': 'Scaled {direction} replica set {name} to {to} from {from}',
+      '1.32': 'Scaled {direction} replica set {name} from {from} to {to}',
+    },
+    what: 'event ScalingReplicaSet; {direction} is up or down',
+    source: 'deployment controller 1.24, 1.28 and 1.32; recordings of 1.20.2 and 1.36.2',
   },
   statefulSetClaimDone: {
     texts: {
@@ -40,29 +65,25 @@ export const CONTROLLER_TEXTS = {
     what: 'event SuccessfulCreate of a StatefulSet for a claim',
     source: 'kubernetes PR 133179; stateful_pod_control.go recordClaimEvent 1.34 and 1.35',
   },
-  unschedulableAnywhere: {
+  statefulSetDone: {
     texts: {
-      '1.20': '0/{all} nodes are available: {all} {reason}.',
-      '1.24':
-        '0/{all} nodes are available: {all} {reason}. preemption: 0/{all} nodes are available: {all} Preemption is not helpful for scheduling.',
-      '1.26':
-        '0/{all} nodes are available: {reason}. preemption: 0/{all} nodes are available: {all} Preemption is not helpful for scheduling..',
-      '1.29':
-        '0/{all} nodes are available: {reason}. preemption: 0/{all} nodes are available: {all} Preemption is not helpful for scheduling.',
-      '1.34': '0/{all} nodes are available: {reason}. not found',
+      '1.20': '{verb} Pod {pod} in StatefulSet {set} successful',
+      '1.35': '{Verb} Pod {pod} in StatefulSet {set} successful',
     },
-    what: 'message of FailedScheduling when the pod itself is refused, as with an unbound claim; {all} nodes',
-    source: 'framework/types.go FitError 1.23 to 1.29; recordings of 1.20.2 and 1.36.2',
+    what: 'events SuccessfulCreate and SuccessfulDelete of a StatefulSet',
+    source: 'kubernetes PR 133179; stateful_pod_control.go 1.34 and 1.35; recordings of 1.20.2 and 1.36.2',
   },
-  unschedulablePreemption: {
+  statefulSetFailed: {
     texts: {
-      '1.20': '{nodes}',
-      '1.24': '{nodes} preemption: {preemption}',
-      '1.26': '{nodes} preemption: {preemption}.',
-      '1.29': '{nodes} preemption: {preemption}',
-      '1.34': '{nodes} no new claims to deallocate, preemption: {preemption}',
+      '1.20': '{verb} Pod {pod} in StatefulSet {set} failed error: {error}',
+      '1.35': '{Verb} Pod {pod} in StatefulSet {set} failed error: {error}',
     },
-    what: 'message of FailedScheduling; {nodes} is "0/1 nodes are available: …." and {preemption} ends with its own dot, to which three releases add another one',
-    source: 'framework/types.go FitError 1.23, 1.25, 1.26, 1.28 and 1.29; recordings of 1.20.2 and 1.36.2',
+    what: 'events FailedCreate and FailedDelete of a StatefulSet',
+    source: 'kubernetes PR 133179; stateful_pod_control.go 1.34 and 1.35',
+  },
+  taintEvictionComponent: {
+    texts: { '1.20': 'taint-controller', '1.29': 'taint-eviction-controller' },
+    what: 'who reports TaintManagerEviction',
+    source: 'KEP-3902; recording of 1.36.2',
   },
 } as const satisfies TextTable;

@@ -44,6 +44,11 @@ export const KUBELET_TEXTS = {
     what: 'status.reason of a pod that it refuses',
     source: 'kubernetes PR 102840; nodeshutdown_manager_linux.go 1.21 and 1.23',
   },
+  podRejected: {
+    texts: { '1.20': 'Pod {message}', '1.26': 'Pod was rejected: {message}' },
+    what: 'status.message of a pod that the kubelet did not admit',
+    source: 'kubelet 1.25 and 1.26',
+  },
   taintRefused: {
     texts: {
       '1.20': 'Predicate TaintToleration failed',
@@ -51,5 +56,13 @@ export const KUBELET_TEXTS = {
     },
     what: 'why a kubelet refuses a pod that does not tolerate a taint of its node',
     source: 'kubernetes PRs 101218 and 125498; lifecycle/predicate.go 1.25 to 1.31',
+  },
+  volumesNotMounted: {
+    texts: {
+      '1.20': 'unmounted volumes=[{unmounted}], unattached volumes=[{all}]: {error}',
+      '1.27': 'unmounted volumes=[{unmounted}], unattached volumes=[], failed to process volumes=[]: {error}',
+    },
+    what: 'error of a pod whose volumes are not there in time',
+    source: 'volume_manager.go 1.26 and 1.27',
   },
 } as const satisfies TextTable;

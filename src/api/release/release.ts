@@ -1,15 +1,17 @@
 import { remembered } from '../../kernel/index';
 import { API_FEATURES } from './api';
 import { API_TEXTS } from './apiTexts';
+import { CONTAINER_TEXTS } from './containerTexts';
 import { CONTROLLER_FEATURES } from './controllers';
 import { CONTROLLER_TEXTS } from './controllerTexts';
+import { IMAGE_TEXTS } from './imageTexts';
 import { KUBECTL_FEATURES } from './kubectl';
 import { KUBECTL_TEXTS } from './kubectlTexts';
 import { KUBELET_FEATURES } from './kubelet';
 import { KUBELET_TEXTS } from './kubeletTexts';
 import { NUMBERS } from './numbers';
 import { type FeatureRow, type MinorVersion, minorOf, type NumberRow, type TextRow } from './row';
-import { TEXTS as OTHER_TEXTS } from './texts';
+import { SCHEDULER_TEXTS } from './schedulerTexts';
 
 /** Every difference between releases that this project knows. */
 export const FEATURES = {
@@ -21,11 +23,13 @@ export const FEATURES = {
 
 /** Every wording that differs between releases. */
 export const TEXTS = {
-  ...OTHER_TEXTS,
   ...API_TEXTS,
+  ...CONTAINER_TEXTS,
   ...CONTROLLER_TEXTS,
+  ...IMAGE_TEXTS,
   ...KUBECTL_TEXTS,
   ...KUBELET_TEXTS,
+  ...SCHEDULER_TEXTS,
 } as const;
 
 export type FeatureName = keyof typeof FEATURES;
