@@ -56,3 +56,32 @@ Feature: activeDeadlineSeconds ends a pod without deleting it
     Then within 20s pod "p" has phase "Failed"
     And container "c" has never started
     And the field "status.reason" of pod "p" is "DeadlineExceeded"
+
+  # Issue 98718: in 1.20 nobody looks at the containers of a pod any more that has failed.
+  Scenario Outline: Kubernetes <release> shows a container <state> after the deadline has ended it
+    Given Kubernetes <release>
+    And the manifest
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: p
+      spec:
+        activeDeadlineSeconds: 10
+        terminationGracePeriodSeconds: 5
+        containers:
+        - name: c
+          image: busybox:1.28
+          command: [sh, -c, "trap '' TERM; while true; do sleep 1; done"]
+      """
+    When the manifest is created
+    Then within 14s pod "p" has phase "Failed"
+    And container "c" is running
+    And 1m passes
+    And container "c" got signal "SIGKILL" between 5s and 6s after signal "SIGTERM"
+    And the field "status.containerStatuses[0].state.<other state>" of pod "p" is not set
+
+    Examples:
+      | release | state      | other state |
+      | 1.20    | running    | terminated  |
+      | 1.21    | terminated | running     |

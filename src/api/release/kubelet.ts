@@ -26,7 +26,7 @@ export const KUBELET_FEATURES = {
   crashLoopBackOffMax: { from: '1.35', what: 'the longest restart back-off is a kubelet setting', source: 'KEP-4603' },
   deadlineEndsWithContainers: {
     from: '1.22',
-    what: 'after activeDeadlineSeconds the phase turns Failed when the containers have ended; before, at once, and their state stays Running',
+    what: 'after activeDeadlineSeconds the phase turns Failed when the containers have ended; before, at once',
     source:
       'pod workers of PR 102344; what waits for the containers is PR 108366 (1.24, brought to the patches of 1.22 and 1.23 too); recordings of 1.20.2 and 1.36.2',
   },
@@ -92,6 +92,11 @@ export const KUBELET_FEATURES = {
     from: '1.29',
     what: 'sidecars stop after the regular containers, in reverse order',
     source: 'KEP-753',
+  },
+  failedPodsAreFollowed: {
+    from: '1.21',
+    what: 'a pod that has failed is synced until its containers have ended, so that its status tells their end; before, they stay Running in it',
+    source: 'kubernetes PR 98742, issue 98718; dispatchWork in kubelet.go 1.20 and 1.21; recording of 1.20.2',
   },
   phaseAfterInitOnlyPod: {
     from: '1.27',

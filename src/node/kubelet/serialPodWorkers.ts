@@ -55,8 +55,9 @@ export class SerialPodWorkers implements PodWorkers {
       this.deps.transitioned(uid);
       return;
     }
-    // Nothing changes any more in a pod that has ended.
-    if (!pod.metadata.deletionTimestamp && isTerminal(status) && update.type !== 'kill') return;
+    // Nothing changes any more in a pod that has ended, and 1.20 does not look whether its containers have.
+    const followed = !stopped && this.deps.context.release.has('failedPodsAreFollowed');
+    if (isTerminal(status) && !followed && update.type !== 'kill') return;
     const worker = this.workers.get(uid) ?? this.create(uid, pod);
     if (!worker.current) {
       worker.current = update;

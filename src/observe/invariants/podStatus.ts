@@ -40,7 +40,8 @@ export const succeededMeansZero: Invariant = {
 export const terminalMeansEnded: Invariant = {
   name: 'pod/ended-means-nothing-runs',
   says: 'The status of a pod that has Succeeded or Failed shows no container that runs.',
-  source: 'kubernetes.io, Pod Lifecycle, Pod phase; pkg/kubelet/status/status_manager.go',
+  source: 'kubernetes.io, Pod Lifecycle, Pod phase; status_manager.go; before 1.22 not when a deadline has passed',
+  since: 'deadlineEndsWithContainers',
   observe: atReports(({ object, before }) => {
     const { phase } = object.status ?? {};
     if ((phase !== 'Succeeded' && phase !== 'Failed') || before?.status?.phase === phase) return undefined;
