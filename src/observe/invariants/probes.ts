@@ -1,5 +1,5 @@
 import type { Pod } from '../../api/index';
-import { Deadlines } from './deadlines';
+import { atInstancesWithin } from './instanceDeadlines';
 import { atMoments, atWrites, type Invariant, seconds } from './invariant';
 import type { Past } from './past';
 import type { Instance, PodLife, ProbeName } from './podLife';
@@ -121,31 +121,18 @@ export const failureHasConsequences: Invariant = {
   name: 'probe/failure-ends-the-container',
   says: 'A container whose liveness or startup probe has failed is ended.',
   source: 'kubernetes.io, Pod Lifecycle, Types of probe',
-  observe(past) {
-    const deadlines = new Deadlines();
-    const moments = atMoments(['probe-verdict', 'signal-sent', 'container-exited'], ({ life, instance, detail, t }) => {
-      const { namespace, name } = life.pod.metadata;
-      const key = `${life.uid} ${instance.id} Pod/${namespace}/${name}`;
-      if (detail['probe'] === undefined) deadlines.met(key);
-      else if (nameOf(detail) !== 'readiness' && detail['result'] === 'failure' && instance.endedMs === undefined)
-        deadlines.set(key, t + CONSEQUENCE_MS);
-      return undefined;
-    })(past);
-    return {
-      ...moments,
-      // A new kubelet begins to count anew.
-      'kubelet-stopped': () => deadlines.clear(),
-      time: ({ t }) => {
-        for (const key of deadlines.passed(t)) {
-          const [uid, id, object = ''] = key.split(' ');
-          const life = past.pods.get(object);
-          if (life?.uid === uid && life?.deletedMs === undefined && !life?.hasEnded)
-            return `instance ${id?.slice(0, 12)} of ${object} runs on, ${seconds(CONSEQUENCE_MS)} after its probe has failed`;
-        }
-        return undefined;
-      },
-    };
-  },
+  observe: atInstancesWithin({
+    moments: ['probe-verdict', 'signal-sent', 'container-exited'],
+    due: ({ instance, detail, t }) => {
+      if (detail['probe'] === undefined) return 'met';
+      const begins = nameOf(detail) !== 'readiness' && detail['result'] === 'failure' && instance.endedMs === undefined;
+      return begins ? t + CONSEQUENCE_MS : undefined;
+    },
+    late: (id, { pod, deletedMs, hasEnded }) =>
+      deletedMs === undefined && !hasEnded
+        ? `instance ${id} of ${pod.metadata.name} runs on, ${seconds(CONSEQUENCE_MS)} after its probe has failed`
+        : undefined,
+  }),
 };
 
 export const notWhileEnding: Invariant = {

@@ -1,5 +1,6 @@
 import { isReady, type KubeNode, type Pod } from '../../api/index';
 import { Deadlines } from './deadlines';
+import { atInstancesWithin } from './instanceDeadlines';
 import { atMoments, atWrites, type Invariant, type Moment, observer, seconds } from './invariant';
 import type { Past } from './past';
 import { type Instance, isCondemned, isSidecar, type PodLife, restartsAll } from './podLife';
@@ -79,31 +80,15 @@ export const killNotLateAfterHook: Invariant = {
 
 /** Judges how long containers live on after their stop signals: some of them. */
 function atEndsWithin(counts: (instance: Instance) => boolean): Invariant['observe'] {
-  return (past) => {
-    const deadlines = new Deadlines();
-    const moments = atMoments(['signal-sent', 'container-exited'], ({ life, instance, detail, t }) => {
-      const { namespace, name } = life.pod.metadata;
-      const key = `${life.uid} ${instance.id} Pod/${namespace}/${name}`;
-      if (detail['exitCode'] !== undefined) deadlines.met(key);
-      else if (detail['signal'] !== 'SIGKILL' && counts(instance))
-        deadlines.set(key, t + restMs(life, instance) + SLACK_MS);
-      return undefined;
-    })(past);
-    return {
-      ...moments,
-      // Nobody minds the time while there is no kubelet.
-      'kubelet-stopped': () => deadlines.clear(),
-      time: ({ t }) => {
-        // What is told of a pod that another has followed under the same name is told of the other.
-        const late = deadlines
-          .passed(t)
-          .find((key) => past.pods.get(key.split(' ')[2] ?? '')?.uid === key.split(' ')[0]);
-        return (
-          late && `instance ${late.split(' ')[1]?.slice(0, 12)} of pod ${late.split(' ')[0]} still runs after its grace`
-        );
-      },
-    };
-  };
+  return atInstancesWithin({
+    moments: ['signal-sent', 'container-exited'],
+    due: ({ life, instance, detail, t }) => {
+      if (detail['exitCode'] !== undefined) return 'met';
+      const begins = detail['signal'] !== 'SIGKILL' && counts(instance);
+      return begins ? t + restMs(life, instance) + SLACK_MS : undefined;
+    },
+    late: (id, { uid }) => `instance ${id} of pod ${uid} still runs after its grace`,
+  });
 }
 
 /** The most that may be left of the grace when the stop signal comes: what the hook took counts, in whole seconds. */
@@ -263,23 +248,13 @@ export const postStartFailureEnds: Invariant = {
   name: 'hook/post-start-failure-ends-the-container',
   says: 'A container whose postStart hook failed is ended.',
   source: 'kubernetes.io, Container Lifecycle Hooks, Hook handler execution',
-  observe(past) {
-    const deadlines = new Deadlines();
-    const moments = atMoments(['hook-ended', 'container-exited'], ({ life, instance, detail, t }) => {
-      const { namespace, name } = life.pod.metadata;
-      const key = `${life.uid} ${instance.id} Pod/${namespace}/${name}`;
-      if (detail['exitCode'] !== undefined) deadlines.met(key);
-      else if (detail['hook'] === 'postStart' && !detail['ok'] && instance.endedMs === undefined)
-        deadlines.set(key, t + Math.max(...gracesMs(life, instance)) + LEAST_MS + SLACK_MS);
-      return undefined;
-    })(past);
-    return {
-      ...moments,
-      'kubelet-stopped': () => deadlines.clear(),
-      time: ({ t }) => {
-        const late = deadlines.passed(t)[0];
-        return late && `instance ${late.split(' ')[1]?.slice(0, 12)} still runs although its postStart hook failed`;
-      },
-    };
-  },
+  observe: atInstancesWithin({
+    moments: ['hook-ended', 'container-exited'],
+    due: ({ life, instance, detail, t }) => {
+      if (detail['exitCode'] !== undefined) return 'met';
+      const begins = detail['hook'] === 'postStart' && !detail['ok'] && instance.endedMs === undefined;
+      return begins ? t + Math.max(...gracesMs(life, instance)) + LEAST_MS + SLACK_MS : undefined;
+    },
+    late: (id) => `instance ${id} still runs although its postStart hook failed`,
+  }),
 };
