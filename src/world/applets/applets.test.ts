@@ -54,6 +54,15 @@ const BUSYBOX: Record<string, Row[]> = {
       '1 3 5\n5\naGkK\n9dd4e461268c8034f5c8564e155c67a6  -\n',
     ],
     ["printf 'k: v\\nk2: v2\\n' | awk -F': ' '/k2/ {print $2}'; echo 1 2 3 | awk '{print $NF, NF}'", 'v2\n3 3\n'],
+    [
+      "printf 'a\\tb\\n' | grep -c '[[:cntrl:]]'; echo 'x y' | grep -o '[[:graph:]]*'; echo ok | grep -c '^[[:print:]]*$'",
+      '1\nx\ny\n1\n',
+    ],
+    [
+      "echo 'a-b, c!' | tr -d '[:punct:]'; echo 'x]y' | tr -d '[:punct:]'; echo aB9 | tr '[:lower:]' '[:upper:]'",
+      'ab c\nxy\nAB9\n',
+    ],
+    ["printf 'a\\001b\\n' | tr -dc '[:print:]'; echo 0xFg | tr -cd '[:xdigit:]'", 'ab0F'],
     ['date +%Y-%m-%dT%H:%M:%S; date', '2026-01-01T00:00:00\nThu Jan  1 00:00:00 UTC 2026\n'],
   ],
   processes: [

@@ -116,6 +116,7 @@ function printMatches(search: Search, lines: readonly string[], prefix: string):
 }
 
 function printParts({ call, expression, numbered }: Search, line: string, at: number, prefix: string): void {
+  expression.lastIndex = 0;
   for (const [text] of line.matchAll(expression)) {
     if (text !== '') call.out(`${prefix}${numbered ? `${at + 1}:` : ''}${text}\n`);
   }

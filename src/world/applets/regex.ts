@@ -1,14 +1,4 @@
-const CLASSES: Readonly<Record<string, string>> = {
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  alnum: 'A-Za-z0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  space: '\\s',
-  blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~',
-  xdigit: '0-9A-Fa-f',
-};
+import { posixClass } from '../posixClasses';
 
 /** A POSIX expression (basic or extended) as the source of one of JavaScript (regex(7)). */
 export function posixSource(text: string, kind: 'basic' | 'extended' | 'fixed'): string {
@@ -50,7 +40,7 @@ function bracket(text: string): string {
   const body = text
     .slice(negated ? 2 : 1, -1)
     .replace(/\\/g, '\\\\')
-    .replace(/\[:(\w+):\]/g, (_, name: string) => CLASSES[name] ?? '')
+    .replace(/\[:(\w+):\]/g, (_, name: string) => posixClass(name))
     .replace(/^\]/, '\\]')
     .replace(/\[/g, '\\[');
   return `[${negated ? '^' : ''}${body}]`;

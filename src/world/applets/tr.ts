@@ -1,21 +1,17 @@
+import { posixClassMembers } from '../posixClasses';
 import type { Applet } from './call';
 import { readPieces } from './files';
 import { interpretEscapes } from './printf';
 
-const TR_CLASSES: Readonly<Record<string, string>> = {
-  upper: 'A-Z',
-  lower: 'a-z',
-  digit: '0-9',
-  alpha: 'A-Za-z',
-  alnum: 'A-Za-z0-9',
-  space: ' \\t\\n\\r\\f\\v',
-  blank: ' \\t',
-  punct: '!-/:-@[-`{-~',
-};
-
+/** The characters of an operand: classes such as `[:upper:]`, ranges, escapes. */
 function trSet(text: string): string[] {
-  const named = text.replace(/\[:(\w+):\]/g, (_, name: string) => TR_CLASSES[name] ?? '');
-  const plain = interpretEscapes(named, 'any').text;
+  return text
+    .split(/(\[:\w+:\])/)
+    .flatMap((part) => (/^\[:\w+:\]$/.test(part) ? posixClassMembers(part.slice(2, -2)) : plainSet(part)));
+}
+
+function plainSet(text: string): string[] {
+  const plain = interpretEscapes(text, 'any').text;
   return [
     ...plain.replace(/([\s\S])-([\s\S])/g, (whole, from: string, to: string) => {
       const [a, b] = [from.charCodeAt(0), to.charCodeAt(0)];

@@ -1,18 +1,4 @@
-/** What `[[:digit:]]` and the like mean for ASCII. */
-const CLASSES: Readonly<Record<string, string>> = {
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  alnum: 'A-Za-z0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  space: '\\s',
-  blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~',
-  xdigit: '0-9A-Fa-f',
-  cntrl: '\\x00-\\x1f\\x7f',
-  print: '\\x20-\\x7e',
-  graph: '\\x21-\\x7e',
-};
+import { posixClass } from '../posixClasses';
 
 /** Makes text match itself inside a pattern. */
 export function quotePattern(text: string): string {
@@ -88,7 +74,7 @@ function bracketSource(pattern: string, start: number): { source: string; end: n
     if (c === ']' && !first) return { source: `[${negated ? '^' : ''}${body}]`, end: i };
     const name = /^\[:(\w+):\]/.exec(pattern.slice(i))?.[1];
     if (name) {
-      body += CLASSES[name] ?? '';
+      body += posixClass(name);
       i += name.length + 3;
     } else if (c === '\\') body += `\\${pattern[++i] ?? '\\'}`;
     else if (c === '-') body += '-';
