@@ -1,6 +1,7 @@
 import './withModuleCache';
 import { Command, CommanderError } from 'commander';
 import { outliveOutput } from './brokenOutput';
+import { complaintOf } from './complaint';
 import { withHelp } from './help';
 import { UsageError } from './usageError';
 import { VERBS } from './verbs';
@@ -29,14 +30,8 @@ for (const [name, { description, usage, hidden = false, load }] of Object.entrie
 outliveOutput();
 program.parseAsync(process.argv).catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  else if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = error.exitCode;
-  } else {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(
-      `podwright: ${message}\n${process.env['PODWRIGHT_DEBUG'] && error instanceof Error ? `${error.stack}\n` : ''}`,
-    );
-    process.exitCode = EXIT.failed;
+  else {
+    process.stderr.write(complaintOf(error));
+    process.exitCode = error instanceof UsageError ? error.exitCode : EXIT.failed;
   }
 });

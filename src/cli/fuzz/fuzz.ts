@@ -7,6 +7,7 @@ import { INVARIANTS } from '../../observe/invariants/index';
 import { nearest } from '../../observe/nearest';
 import { PROMISES } from '../../observe/promises/index';
 import { campaignDocument } from '../../report/html/campaign';
+import { complaintOf } from '../complaint';
 import { Interruption } from '../run/interruption';
 import { makeFolder, reasonOf, writeWhole } from '../run/outputs/files';
 import { UsageError } from '../usageError';
@@ -85,7 +86,7 @@ export async function fuzz(paths: readonly string[], options: FuzzOptions): Prom
     return outcome.ending === 'interrupt' && exitCode === 0 ? (interruption.exitCode ?? 0) : exitCode;
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    process.stderr.write(`podwright: ${(error as Error).message}\n`);
+    process.stderr.write(complaintOf(error));
     return UNFINISHED;
   } finally {
     interruption.off();

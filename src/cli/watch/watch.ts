@@ -1,4 +1,4 @@
-import { UsageError } from '../usageError';
+import { complaintOf } from '../complaint';
 import { Files, type Watched } from './files';
 import { announce, type Key, listen, waiting } from './screen';
 
@@ -78,7 +78,7 @@ async function tried(play: () => Promise<boolean> | boolean): Promise<boolean> {
   try {
     return await play();
   } catch (error) {
-    process.stderr.write(`${error instanceof UsageError ? '' : 'podwright: '}${(error as Error).message}\n`);
+    process.stderr.write(complaintOf(error));
     return false;
   }
 }
