@@ -1,3 +1,5 @@
+import { utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import pc from 'picocolors';
 import { checkDigests, SHARD } from './digests';
 import { inLanes, LANES } from './lanes';
@@ -5,10 +7,13 @@ import { checkRules } from './rules';
 import { type Outcome, runTool, type Tool } from './tool';
 import { unitTests } from './units';
 
-const BUILD: readonly Tool[] = [
-  { name: 'types and build', command: ['npx', 'tsc', '-p', 'src/tsconfig.json'] },
-  { name: "types and build of the report's page", command: ['npx', 'tsc', '-p', 'src/report/html/page'] },
-];
+/** A program of a package, without npx, which takes as long as some of them. */
+const program = (name: string) => join('node_modules', '.bin', name);
+
+/** After `npm ci` there is nothing left to do. */
+const BUILD: Tool = { name: 'types and build', command: [program('tsc'), '-b', 'src', 'src/report/html/page'] };
+/** From when on compiled code is younger than what it was made from: the compiler leaves alone what has not changed. */
+const BUILT = join('dist', 'src', 'cli', 'main.js');
 
 /** In as many processes as there are cores. What is not written by default as well: this project's own build shows all that a run can tell. */
 const FEATURES: Tool = {
@@ -31,21 +36,22 @@ const FEATURES: Tool = {
 const ALONE: readonly Tool[] = [
   {
     name: 'package and documentation',
-    command: ['npx', 'mocha', '--config', 'src/cli/package/.mocharc.json'],
+    command: [program('mocha'), '--config', 'src/cli/package/.mocharc.json'],
     count: mochaCount,
   },
-  { name: 'types of tests', command: ['npx', 'tsc', '--noEmit'] },
+  // Of what they test the declarations that were built; `npm run types` needs no build
+  { name: 'types of tests', command: [program('tsc'), '--noEmit', '-p', 'src/cli/ci'] },
   SHARD,
-  { name: 'lint and format', command: ['npx', 'biome', 'check', '--error-on-warnings', '.'] },
+  { name: 'lint and format', command: [program('biome'), 'check', '--error-on-warnings', '.'] },
   {
     name: 'direction of imports',
-    command: ['npx', 'depcruise', '--config', 'src/dependency-cruiser.cjs', 'src', 'steps'],
+    command: [program('depcruise'), '--config', 'src/dependency-cruiser.cjs', 'src', 'steps'],
   },
 ];
 
 const UNIT: Tool = {
   name: 'unit and property tests, replays',
-  command: ['npx', 'mocha', '--config', 'src/cli/ci/.mocharc.json', '--jobs', `${LANES}`, ...unitTests()],
+  command: [program('mocha'), '--config', 'src/cli/ci/.mocharc.json', '--jobs', `${LANES}`, ...unitTests()],
   count: mochaCount,
 };
 
@@ -65,7 +71,8 @@ async function main(): Promise<void> {
   };
   const doneBy = (tools: readonly Tool[]) => tools.map((tool) => async () => report(await runTool(tool)));
   // Everything else runs what is built here
-  await inLanes(doneBy(BUILD));
+  await inLanes(doneBy([BUILD]));
+  utimesSync(BUILT, new Date(), new Date());
   await inLanes(doneBy([FEATURES]));
   await inLanes(doneBy(ALONE));
   await inLanes(doneBy([UNIT]));
