@@ -12,6 +12,8 @@ Feature: kubectl rollout
     Then it prints "deployment.apps/web with revision #2"
     And it prints "Image:"
     And it prints "nginx:1.26"
+    And it prints "pod-template-hash="
+    And it prints "kubernetes.io/change-cause: the second"
     When I run `kubectl rollout history deployment/web --revision=9`
     Then it fails with "error: unable to find the specified revision"
     When I run `kubectl rollout undo deployment/web --to-revision=1`

@@ -3,9 +3,11 @@ import { JsonPathError } from './jsonpath/index';
 
 /** Ends a command: what kubectl writes to stderr (without newline; may be empty) and its exit code. */
 export class KubectlError extends Error {
+  /** @param printed what went to stdout before */
   constructor(
     message: string,
     readonly exitCode = 1,
+    readonly printed = '',
   ) {
     super(message);
     this.name = 'KubectlError';

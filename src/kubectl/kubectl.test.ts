@@ -71,6 +71,48 @@ $ kubectl get pods -o foo
 error: unable to match a printer suitable for the output format "foo", allowed formats are: custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml`,
   },
   {
+    title: 'fills in Go templates, also those that only --template names',
+    files: { 'name.tmpl': '{{.metadata.name}} of {{.kind}}\n' },
+    exitCode: 1,
+    play: `
+$ kubectl create -f p.yaml
+pod/p created
+$ kubectl get pods -o go-template={{range(.items)}}{{.metadata.name}}{{"\\n"}}{{end}}
+p
+$ kubectl get pod p --template={{.metadata.labels}}{{"\\n"}}
+map[app:web]
+$ kubectl get pod p -o go-template-file=name.tmpl
+p of Pod
+$ kubectl get pod p -o go-template={{.x
+error: error parsing template {{.x, template: output:1: unclosed action`,
+  },
+  {
+    title: 'prints maps in columns as Go does',
+    play: `
+$ kubectl create -f p.yaml
+pod/p created
+$ kubectl get pods -o custom-columns=LABELS:.metadata.labels,X:.metadata.x
+LABELS         X
+map[app:web]   <none>`,
+  },
+  {
+    title: 'makes Secrets of certificates',
+    files: { 'a.crt': '-----BEGIN CERTIFICATE-----', 'a.key': '-----BEGIN PRIVATE KEY-----', 'no.key': 'none' },
+    exitCode: 1,
+    play: `
+$ kubectl create secret tls web --cert=a.crt --key=a.key
+secret/web created
+$ kubectl get secret web
+NAME   TYPE                DATA   AGE
+web    kubernetes.io/tls   2      0s
+$ kubectl create secret tls web --cert=a.crt --key=no.key
+error: tls: failed to find any PEM data in key input
+$ kubectl create secret tls web --cert=none.crt --key=a.key
+error: open none.crt: no such file or directory
+$ kubectl create secret tls web --cert=a.crt
+error: key and cert must be specified`,
+  },
+  {
     title: 'forces',
     play: `
 $ kubectl create -f p.yaml

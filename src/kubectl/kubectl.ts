@@ -41,6 +41,7 @@ export class Kubectl {
     try {
       return yield* this.execute(args, io);
     } catch (error) {
+      if (error instanceof KubectlError && error.printed) io.stdout(error.printed);
       const message = errorText(error);
       if (message) io.stderr(`${message}\n`);
       return error instanceof KubectlError ? error.exitCode : 1;

@@ -171,6 +171,11 @@ export const KUBECTL_FEATURES = {
     what: 'RESTARTS shows when the last one was: 1 (5s ago)',
     source: 'kubernetes PR 98063; recordings of 1.20.2 and 1.36.2',
   },
+  runShowsEarlierLog: {
+    from: '1.36',
+    what: 'kubectl run --attach shows what the container wrote before the connection was there',
+    source: 'pkg/cmd/run/run.go of kubectl 0.35 and 0.36',
+  },
   scaleHidesReasons: {
     from: '1.27',
     until: '1.35',

@@ -112,6 +112,14 @@ export const KUBECTL_TEXTS = {
     what: 'kubectl rollout undo of a Deployment that is paused',
     source: 'pkg/polymorphichelpers/rollback.go of kubectl 0.25 and 0.26',
   },
+  runCouldNotAttach: {
+    texts: {
+      '1.20': 'Error attaching, falling back to logs: {error}',
+      '1.25': "warning: couldn't attach to pod/{name}, falling back to streaming logs: {error}",
+    },
+    what: 'what kubectl run --attach says of a container that ended before the connection was there',
+    source: 'pkg/cmd/run/run.go of kubectl 0.24 and 0.25',
+  },
   scaleNothing: {
     texts: { '1.20': 'no objects passed to scale', '1.32': 'no objects passed to scale {error}' },
     what: 'kubectl scale of something that is not there, where it hides the reason',

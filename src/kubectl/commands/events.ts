@@ -4,7 +4,7 @@ import type { Call } from '../command/call';
 import { bool, type CommandSpec, list, outputFlags, text } from '../command/spec';
 import { eventAge } from '../describe/events';
 import { failure } from '../errors';
-import { printerOf } from '../output/printer';
+import { printerOf, printOptions } from '../output/printer';
 import { parseSelection } from '../selection';
 import { lastSeen } from '../table/events';
 import { TableLayout } from '../table/index';
@@ -29,7 +29,7 @@ function* runEvents(call: Call): Task<number> {
   const fieldSelector = selectorOf(call);
   const all = yield* session.client.list<KubeEvent>('Event', { namespace, fieldSelector });
   const shown = all.filter((event) => wanted(call, event)).sort(byTime);
-  const printer = printerOf(call.text('output'));
+  const printer = printerOf(printOptions(call));
   if (printer) {
     session.io.stdout(printer.print(shown, true));
     return 0;

@@ -4,7 +4,7 @@ import type { Call } from '../command/call';
 import { bool, type CommandSpec, fileFlags, list, outputFlags, selectorFlags, text } from '../command/spec';
 import { errorText, failure } from '../errors';
 import { pathValues } from '../jsonpath/index';
-import { printerOf } from '../output/printer';
+import { printerOf, printOptions } from '../output/printer';
 import { type Found, type Loaded, load, type Selection } from '../selection';
 import { TablePrinter } from '../table/printer';
 import { filterOf, nothingFound, selectionOf } from '../wanted';
@@ -48,7 +48,7 @@ function* runGet(call: Call): Task<number> {
 
 function show(call: Call, selection: Selection, { found, errors }: Loaded): void {
   const { session } = call;
-  const printer = printerOf(call.text('output'), call.text('template'), call.flag('no-headers'));
+  const printer = printerOf(printOptions(call));
   if (printer) {
     const isList = selection.named?.length !== 1;
     if (found.length > 0 || isList)

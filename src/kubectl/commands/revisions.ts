@@ -8,10 +8,13 @@ export interface Revision {
   readonly number: number;
   readonly cause: string | undefined;
   readonly template: PodTemplateSpec;
+  /** The template as `rollout history --revision` shows it; `template` is what an undo puts back. */
+  readonly shown: PodTemplateSpec;
 }
 
 const REVISION = 'deployment.kubernetes.io/revision';
 const HASH = 'pod-template-hash';
+const CAUSE = 'kubernetes.io/change-cause';
 
 /** The revisions of a workload that are kept, oldest first; undefined for kinds that keep none. */
 export function* revisionsOf(session: Session, owner: KubeObject): Task<Revision[] | undefined> {
@@ -24,15 +27,28 @@ export function* revisionsOf(session: Session, owner: KubeObject): Task<Revision
     revisions = sets.flatMap((set) => fromReplicaSet(set));
   } else if (owner.kind === 'DaemonSet' || owner.kind === 'StatefulSet') {
     const kept = (yield* session.client.list<ControllerRevision>('ControllerRevision', selection)).filter(own);
-    revisions = kept.map((revision) => ({
-      number: revision.revision,
-      cause: revision.metadata.annotations?.['kubernetes.io/change-cause'],
-      template: (revision.data as { spec?: { template?: PodTemplateSpec } }).spec?.template ?? {
-        spec: { containers: [] },
-      },
-    }));
+    revisions = kept.map((revision) => {
+      const { spec } = revision.data as { spec?: { template?: PodTemplateSpec } };
+      const template = spec?.template ?? { spec: { containers: [] } };
+      return {
+        number: revision.revision,
+        cause: revision.metadata.annotations?.[CAUSE],
+        template,
+        shown: template,
+      };
+    });
   } else return undefined;
   return revisions.sort((a, b) => a.number - b.number);
+}
+
+/** The template of the ReplicaSet itself, with its hash, and with why it came (kubectl/pkg/polymorphichelpers/history.go). */
+function shownTemplate({ annotations }: KubeObject['metadata'], template: PodTemplateSpec): PodTemplateSpec {
+  const cause = annotations?.[CAUSE];
+  if (!cause) return template;
+  return {
+    ...template,
+    metadata: { ...template.metadata, annotations: { ...template.metadata?.annotations, [CAUSE]: cause } },
+  };
 }
 
 function fromReplicaSet({ metadata, spec }: ReplicaSet): Revision[] {
@@ -40,5 +56,5 @@ function fromReplicaSet({ metadata, spec }: ReplicaSet): Revision[] {
   if (!number || !spec.template) return [];
   const { [HASH]: _, ...labels } = spec.template.metadata?.labels ?? {};
   const template = { ...spec.template, metadata: { ...spec.template.metadata, labels } };
-  return [{ number, cause: metadata.annotations?.['kubernetes.io/change-cause'], template }];
+  return [{ number, cause: metadata.annotations?.[CAUSE], template, shown: shownTemplate(metadata, spec.template) }];
 }

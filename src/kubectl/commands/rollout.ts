@@ -168,7 +168,7 @@ function* history(call: Call, { object }: Found): Task {
     const revision = revisions.find(({ number }) => number === wanted);
     if (!revision) throw failure(`unable to find the specified revision`);
     session.line(`${referenceOf(object)} with revision #${wanted}`);
-    writeTemplate(out, revision.template, { nowMs: session.nowMs, release: session.release });
+    writeTemplate(out, revision.shown, { nowMs: session.nowMs, release: session.release });
     session.io.stdout(out.toString());
     return;
   }

@@ -1,14 +1,13 @@
 import { applyPatch, type Container, isStatus, type Pod } from '../../api';
-import { type Task, TIMED_OUT } from '../../kernel';
+import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, duration, int, list, outputFlags, strings, text } from '../command/spec';
 import { failure, KubectlError, statusText } from '../errors';
 import { createObject } from '../objects';
-import { nodeOf } from '../pods';
 import { oneResource } from '../selection';
-import { deadline, follow, waitUntilGone } from '../waiting';
-import { attachTo } from './exec';
+import { deadline, waitUntilGone } from '../waiting';
 import { serviceFor } from './expose';
+import { attachAndWait } from './runAttached';
 
 export const run: CommandSpec = {
   name: 'run',
@@ -143,44 +142,6 @@ function pairs(texts: readonly string[], what: string): Record<string, string> {
     }),
   );
 }
-
-/** Waits until the container runs (or has ended), shows what it writes, and takes its exit code. */
-function* attachAndWait(call: Call, pod: Pod): Task<number> {
-  const { session } = call;
-  const { name, namespace = '' } = pod.metadata;
-  const resource = oneResource('pod');
-  const limitMs = deadline(session, call.durationMs('pod-running-timeout'));
-  const ready = yield* follow<Pod, Pod>(session, resource, namespace, name, limitMs, (now) =>
-    now && hasStarted(now) ? now : undefined,
-  );
-  if (ready === TIMED_OUT) throw failure('timed out waiting for the condition');
-  if (isOver(ready)) {
-    const kubelet = yield* nodeOf(session, ready, { logsOf: name });
-    const lines = kubelet.logs(ready, name, {});
-    session.io.stdout(lines.map((line) => `${line.text}\n`).join(''));
-  } else yield* attachTo(call, ready, name);
-  const policy = call.text('restart');
-  if (policy === 'Always') return 0;
-  // Under OnFailure only success counts: what fails is tried again.
-  const isDone = policy === 'OnFailure' ? hasSucceeded : isOver;
-  const endMs = deadline(session, call.durationMs('pod-running-timeout'));
-  const ended = yield* follow<Pod, Pod>(session, resource, namespace, name, endMs, (now) =>
-    now && isDone(now) ? now : undefined,
-  );
-  if (ended === TIMED_OUT) throw failure('timed out waiting for the condition');
-  const exitCode = ended.status?.containerStatuses?.[0]?.state?.terminated?.exitCode ?? 0;
-  if (exitCode !== 0)
-    throw new KubectlError(
-      `pod ${namespace}/${name} terminated (${ended.status?.containerStatuses?.[0]?.state?.terminated?.reason ?? 'Error'})`,
-      exitCode,
-    );
-  return 0;
-}
-
-const hasSucceeded = (pod: Pod): boolean => pod.status?.phase === 'Succeeded';
-const isOver = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
-const hasStarted = (pod: Pod): boolean =>
-  isOver(pod) || pod.status?.containerStatuses?.some(({ state }) => state?.running) === true;
 
 function* removePod(call: Call, { metadata }: Pod): Task {
   const { session } = call;

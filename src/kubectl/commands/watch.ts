@@ -2,7 +2,7 @@ import type { KubeObject, WatchEvent } from '../../api';
 import { Mailbox, type Task, TIMED_OUT, within } from '../../kernel';
 import type { Call } from '../command/call';
 import { errorText, failure } from '../errors';
-import { type ObjectPrinter, printerOf } from '../output/printer';
+import { type ObjectPrinter, printerOf, printOptions } from '../output/printer';
 import { load, type Selection } from '../selection';
 import { TablePrinter } from '../table/printer';
 import { filterOf } from '../wanted';
@@ -18,7 +18,7 @@ export function* watchObjects(call: Call, selection: Selection): Task<number> {
   if ((selection.named?.length ?? 0) > 1) {
     throw failure('watch is only supported on individual resources and resource collections - 2 resources were found');
   }
-  const printer = printerOf(call.text('output'), call.text('template'), call.flag('no-headers'));
+  const printer = printerOf(printOptions(call));
   const tables = new TablePrinter(call, selection);
   const show = (objects: readonly KubeObject[], event?: string): void =>
     session.io.stdout(

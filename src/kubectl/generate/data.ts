@@ -56,7 +56,37 @@ const dockerRegistry: CommandSpec = {
   },
 };
 
-export const secret: CommandSpec = { name: 'secret', commands: [generic, dockerRegistry] };
+/** Whether key and certificate belong together is not looked at, only whether they can be (crypto/tls, X509KeyPair). */
+const tls: CommandSpec = {
+  name: 'tls',
+  flags: [...makeFlags, text('cert'), text('key')],
+  *run(call) {
+    const name = nameOf(call);
+    const [cert, key] = [call.text('cert'), call.text('key')];
+    if (!cert || !key) throw failure('key and cert must be specified');
+    const data = { 'tls.crt': base64(pem(call, cert, 'certificate')), 'tls.key': base64(pem(call, key, 'key')) };
+    return yield* make(call, {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: metadata(call, name),
+      type: 'kubernetes.io/tls',
+      data,
+    } as Secret);
+  },
+};
+
+export const secret: CommandSpec = { name: 'secret', commands: [generic, dockerRegistry, tls] };
+
+function pem(call: Call, path: string, what: string): string {
+  let content: string;
+  try {
+    content = call.session.files(path);
+  } catch {
+    throw failure(`open ${path}: no such file or directory`);
+  }
+  if (!/-----BEGIN [^-]+-----/.test(content)) throw failure(`tls: failed to find any PEM data in ${what} input`);
+  return content;
+}
 
 function base64(content: string): string {
   return Buffer.from(content).toString('base64');

@@ -1,9 +1,11 @@
 import { type KubeObject, resourceOf } from '../../api';
-import { failure } from '../errors';
-import { JsonPathError, jsonPath, pathValues, valueText } from '../jsonpath/index';
+import type { Call } from '../command/call';
+import { failure, KubectlError } from '../errors';
+import { type GoTemplate, GoTemplateError, goTemplate, goText } from '../gotemplate/index';
+import { JsonPathError, jsonPath, pathValues } from '../jsonpath/index';
 import { referenceOf } from '../session';
 import { TableLayout } from '../table/index';
-import { toJson } from './json';
+import { toCompactJson, toJson } from './json';
 import { toYaml } from './yaml';
 
 const FORMATS =
@@ -15,16 +17,53 @@ export interface ObjectPrinter {
   print(objects: readonly KubeObject[], list: boolean): string;
 }
 
+/** What the options of a command say about printing. */
+export interface PrintOptions {
+  /** `-o` */
+  readonly output?: string;
+  /** `--template` */
+  readonly template?: string;
+  /** `--no-headers`, for custom-columns. */
+  readonly noHeaders?: boolean;
+  /** `--allow-missing-template-keys` */
+  readonly allowMissingKeys?: boolean;
+  /** Files of the workstation, for the formats that are read from one. */
+  readonly read?: (path: string) => string;
+}
+
+/** What the command line of a call says about printing. */
+export function printOptions(call: Call): PrintOptions {
+  return {
+    output: call.text('output'),
+    template: call.text('template'),
+    noHeaders: call.flag('no-headers'),
+    allowMissingKeys: call.flag('allow-missing-template-keys'),
+    read: (path) => fileText(call, path),
+  };
+}
+
+function fileText(call: Call, path: string): string {
+  try {
+    return call.session.files(path);
+  } catch {
+    throw failure(`error reading --template ${path}, open ${path}: no such file or directory\n`);
+  }
+}
+
+/** The formats of which the argument is the name of a file. */
+const FROM_FILES: Readonly<Record<string, string>> = {
+  'custom-columns-file': 'custom-columns',
+  'go-template-file': 'go-template',
+  'jsonpath-file': 'jsonpath',
+  templatefile: 'go-template',
+};
+
 /**
  * The printer of `-o FORMAT`, or undefined for tables (nothing and `wide`).
- * @param template of `--template`
- * @param noHeaders of `--no-headers`, for custom-columns
  * @throws KubectlError when there is no such format
  */
-export function printerOf(output: string | undefined, template?: string, noHeaders = false): ObjectPrinter | undefined {
-  const equals = output?.indexOf('=') ?? -1;
-  const format = equals < 0 ? (output ?? '') : (output as string).slice(0, equals);
-  const argument = equals < 0 ? template : (output as string).slice(equals + 1);
+export function printerOf(options: PrintOptions): ObjectPrinter | undefined {
+  const { format, argument } = formatOf(options);
   switch (format) {
     case '':
     case 'wide':
@@ -40,15 +79,33 @@ export function printerOf(output: string | undefined, template?: string, noHeade
     case 'jsonpath-as-json':
       return { print: (objects, list) => toJson(pathValues(needed(format, argument), whole(objects, list))) };
     case 'custom-columns':
-      return customColumns(needed(format, argument), noHeaders);
+      return customColumns(needed(format, argument), options.noHeaders === true);
     case 'go-template':
     case 'template':
-      throw failure(`-o ${format} is not supported here; -o jsonpath=… and -o custom-columns=… can show the same`);
+      return templatePrinter(needed(format, argument), options.allowMissingKeys !== false);
     default:
       throw failure(
-        `unable to match a printer suitable for the output format "${output}", allowed formats are: ${FORMATS}`,
+        `unable to match a printer suitable for the output format "${options.output}", allowed formats are: ${FORMATS}`,
       );
   }
+}
+
+/** `-o FORMAT=ARGUMENT`; the argument can be a `--template` of its own, which alone means a Go template. */
+function formatOf({ output, template, read }: PrintOptions): { format: string; argument: string | undefined } {
+  if (!output) return template ? { format: 'go-template', argument: template } : { format: '', argument: undefined };
+  const equals = output.indexOf('=');
+  const format = equals < 0 ? output : output.slice(0, equals);
+  const argument = equals < 0 ? template : output.slice(equals + 1);
+  const ofFile = FROM_FILES[format];
+  if (!ofFile || !argument || !read) return { format, argument };
+  const text = read(argument);
+  return { format: ofFile, argument: ofFile === 'custom-columns' ? columnsOfFile(text) : text };
+}
+
+/** A line of headers above a line of paths. */
+function columnsOfFile(text: string): string {
+  const [headers = [], paths = []] = text.split('\n').map((line) => line.trim().split(/\s+/));
+  return headers.map((header, i) => `${header}:${paths[i] ?? ''}`).join(',');
 }
 
 function needed(format: string, argument: string | undefined): string {
@@ -70,6 +127,42 @@ function fillIn(template: string, object: unknown): string {
     if (!(error instanceof JsonPathError)) throw error;
     throw failure(`error executing jsonpath "${template}": Error executing template: ${error.message}`);
   }
+}
+
+/** `-o go-template=…`. */
+function templatePrinter(text: string, allowMissingKeys: boolean): ObjectPrinter {
+  const template = readTemplate(text, allowMissingKeys);
+  return {
+    print: (objects, list) => {
+      const data = whole(objects, list);
+      try {
+        return template.fill(data);
+      } catch (error) {
+        if (!(error instanceof GoTemplateError)) throw error;
+        throw misfit(text, data, error);
+      }
+    },
+  };
+}
+
+function readTemplate(text: string, allowMissingKeys: boolean): GoTemplate {
+  try {
+    return goTemplate(text, allowMissingKeys);
+  } catch (error) {
+    if (!(error instanceof GoTemplateError)) throw error;
+    throw failure(`error parsing template ${text}, ${error.message}`);
+  }
+}
+
+/** A template that does not fit: what helps to find out why goes to stdout (k8s.io/cli-runtime/pkg/printers/template.go). */
+function misfit(template: string, data: unknown, { message }: GoTemplateError): KubectlError {
+  const printed = [
+    `Error executing template: ${message}. Printing more information for debugging the template:`,
+    `\ttemplate was:\n\t\t${template}`,
+    `\traw data was:\n\t\t${toCompactJson(data)}`,
+    `\tobject given to template engine was:\n\t\t${goText(data)}\n\n`,
+  ].join('\n');
+  return new KubectlError(`error: error executing template ${JSON.stringify(template)}: ${message}`, 1, printed);
 }
 
 /** `-o custom-columns=NAME:.metadata.name,IP:.status.podIP`. */
@@ -95,7 +188,7 @@ function customColumns(spec: string, noHeaders: boolean): ObjectPrinter {
 
 function cell(path: string, object: KubeObject): string {
   try {
-    return pathValues(path, object).map(valueText).join(',') || '<none>';
+    return pathValues(path, object).map(goText).join(',') || '<none>';
   } catch (error) {
     if (error instanceof JsonPathError) return '<none>';
     throw error;
@@ -104,7 +197,7 @@ function cell(path: string, object: KubeObject): string {
 
 /** What a command that changed an object prints: `pod/p created`, or the object when `-o` asks for it. */
 export function changeText(object: KubeObject, what: string, output: string | undefined): string {
-  const printer = printerOf(output);
+  const printer = printerOf({ output });
   if (!printer) return `${referenceOf(object)} ${what}\n`;
   return printer.print([withType(object)], false);
 }
