@@ -27,7 +27,8 @@ function isFresh() {
   return builtMs >= Math.max(...sources.map(newestMs));
 }
 
-if (isFresh()) require(compiled);
+if (require.main !== module) module.exports = { isFresh };
+else if (isFresh()) require(compiled);
 else {
   require('ts-node').register({ swc: true, cwd: join(__dirname, '..', '..') });
   require('./main.ts');

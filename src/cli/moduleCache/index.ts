@@ -15,10 +15,13 @@ export function enableModuleCache(name: string): void {
   new Loader(join(folder, `${name}-${process.version}-${process.arch}.pack`), installation()).install();
 }
 
-/** Debuggers, coverage and source maps want to see each module being compiled. */
+/** Debuggers, coverage, source maps and who is loaded before us want to see each module being compiled. */
 function isWatched(): boolean {
   const flags = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].join(' ');
-  return /--inspect|--enable-source-maps|--cpu-prof/.test(flags) || process.env['NODE_V8_COVERAGE'] !== undefined;
+  return (
+    /--inspect|--enable-source-maps|--cpu-prof|(^|\s)(-r|--require|--import|--(experimental-)?loader)\b/.test(flags) ||
+    process.env['NODE_V8_COVERAGE'] !== undefined
+  );
 }
 
 /** The folder in which everything was installed together with this package: of modules beyond it nothing is kept. */

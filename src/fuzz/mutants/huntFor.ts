@@ -4,8 +4,23 @@ import type { Hunt, Told } from './told';
 
 export type Hunted = Extract<Told, { is: 'done' }>;
 
-/** Flags that put a fault into every process that runs the sources. */
-export const PRELOADS = ['-r', 'ts-node/register', '-r', join(__dirname, 'preload.ts')];
+const SOURCES = join(__dirname, '..', '..');
+const { isFresh } = require(join(SOURCES, 'cli', 'podwright.cjs')) as { isFresh(): boolean };
+/** The build where it is up to date, since most of a short hunt is compiling; else the sources. */
+const IS_BUILT = isFresh();
+
+/** A module of this folder or another one, for a process that may have a fault in it. */
+export function moduleWithFaults(...path: string[]): string {
+  const parent = IS_BUILT ? join(SOURCES, '..', 'dist', 'src') : SOURCES;
+  return `${join(parent, ...path)}.${IS_BUILT ? 'js' : 'ts'}`;
+}
+
+/** Flags that put a fault into every process that runs such modules. */
+export const PRELOADS = [
+  ...(IS_BUILT ? [] : ['-r', 'ts-node/register']),
+  '-r',
+  moduleWithFaults('fuzz', 'mutants', 'preload'),
+];
 
 /**
  * Plays a campaign in a process whose simulator has the fault of that name; without a name it has none.
@@ -13,7 +28,7 @@ export const PRELOADS = ['-r', 'ts-node/register', '-r', join(__dirname, 'preloa
  */
 export function huntFor(name: string | undefined, hunt: Hunt, progress: (runs: number) => void): Promise<Hunted> {
   return new Promise((resolve, reject) => {
-    const child = fork(join(__dirname, 'hunt.ts'), {
+    const child = fork(moduleWithFaults('fuzz', 'mutants', 'hunt'), {
       execArgv: PRELOADS,
       env: { ...process.env, ...(name !== undefined && { PODWRIGHT_MUTANT: name }) },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

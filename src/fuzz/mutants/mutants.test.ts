@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { writeCounterexample } from '../counterexample';
-import { huntFor, PRELOADS } from './huntFor';
+import { huntFor, moduleWithFaults, PRELOADS } from './huntFor';
 import { MUTANTS, mutated } from './index';
 
 const SOURCES = join(__dirname, '..', '..');
@@ -67,7 +67,7 @@ describe('Mutants', function () {
 });
 
 function run(feature: string, reports: string, mutant: string | undefined) {
-  const command = [...PRELOADS, join(SOURCES, 'cli', 'main.ts'), 'run', feature, '--reports', join(reports, 'reports')];
+  const command = [...PRELOADS, moduleWithFaults('cli', 'main'), 'run', feature, '--reports', join(reports, 'reports')];
   const env = { ...process.env, ...(mutant !== undefined && { PODWRIGHT_MUTANT: mutant }) };
   return spawnSync(process.execPath, command, { encoding: 'utf8', env });
 }
