@@ -77,3 +77,8 @@ Feature: Every pod has one sandbox, held by a pause container
     When I run `kubectl exec open -c tools -- ps`
     Then it prints "/pause"
     And it prints "nginx: master process"
+    When I run `kubectl exec open -c tools -- sh -c 'cat /proc/$(pidof nginx | cut -d " " -f 1)/root/usr/share/nginx/html/index.html'`
+    Then it prints "Welcome to nginx!"
+    When I run `kubectl exec open -c tools -- pkill -TERM -x nginx`
+    Then within 5s container "nginx" of pod "open" has started 2 times
+    And container "tools" of pod "open" has started once

@@ -197,7 +197,7 @@ const busybox: Program = function* (proc) {
     proc.stderr.write(argv[0] === undefined ? 'BusyBox multi-call binary.\n' : `${argv[0]}: applet not found\n`);
     return argv[0] === undefined ? 0 : 127;
   }
-  proc.argv = argv;
+  proc.becomes(argv);
   return yield* program(proc);
 };
 

@@ -1,4 +1,4 @@
-import { commandName, type Proc, parseSignal, SIGNAL_NUMBERS, type SignalName, signalOfNumber } from '../process';
+import { type Proc, parseSignal, SIGNAL_NUMBERS, type SignalName, signalOfNumber } from '../process';
 import { type Applet, type Call, UsageError } from './call';
 
 /** A signal by name or number; undefined is 0, which only asks. */
@@ -48,7 +48,7 @@ export const killall: Applet = function* (call) {
   const { signal, rest } = signalAndRest(call);
   let status = 0;
   for (const name of rest.filter((word) => !word.startsWith('-'))) {
-    const found = namesakes(call.proc, (other) => commandName(other) === name);
+    const found = namesakes(call.proc, (other) => other.comm === name);
     if (found.length === 0) status = call.complain(`${name}: no process killed`);
     if (signal) for (const proc of found) proc.signal(signal);
   }
@@ -62,7 +62,7 @@ function matching(call: Call, words: readonly string[]): Proc[] {
   if (unknown) call.notImplemented(unknown);
   const pattern = words.find((word) => !word.startsWith('-')) ?? '';
   const expression = new RegExp(exact ? `^(?:${pattern})$` : pattern);
-  return namesakes(call.proc, (other) => expression.test(full ? other.argv.join(' ') : commandName(other)));
+  return namesakes(call.proc, (other) => expression.test(full ? other.argv.join(' ') : other.comm));
 }
 
 export const pkill: Applet = function* (call) {
@@ -75,14 +75,14 @@ export const pkill: Applet = function* (call) {
 export const pgrep: Applet = function* (call) {
   const found = matching(call, call.args);
   const long = call.args.some((word) => /^-[a-z]*l/.test(word));
-  for (const proc of found) call.out(`${proc.pid}${long ? ` ${commandName(proc)}` : ''}\n`);
+  for (const proc of found) call.out(`${proc.pid}${long ? ` ${proc.comm}` : ''}\n`);
   return found.length > 0 ? 0 : 1;
 };
 
 export const pidof: Applet = function* (call) {
   const { rest, has } = call.options('so:');
   const names = rest.map((name) => name.slice(name.lastIndexOf('/') + 1));
-  let found = namesakes(call.proc, (other) => names.includes(commandName(other)));
+  let found = namesakes(call.proc, (other) => names.includes(other.comm));
   if (has('s')) found = found.slice(0, 1);
   if (found.length === 0) return 1;
   call.out(

@@ -1,5 +1,5 @@
 import { FsError, joinPath } from '../files';
-import { type Proc, pathExists } from '../process';
+import type { Proc } from '../process';
 
 /** An expression that `test` cannot understand: exit code 2. */
 export class TestError extends Error {
@@ -109,15 +109,14 @@ export function testUnary(operator: string, operand: string, world: TestWorld): 
     case '-o':
       return world.isOptionSet?.(operand) ?? false;
     case '-e':
-      return pathExists(proc, operand);
+      return proc.fs.exists(proc.path(operand));
   }
   return testFile(operator, operand, proc);
 }
 
 function testFile(operator: string, path: string, proc: Proc): boolean {
-  if (path === '' || !pathExists(proc, path)) return (operator === '-L' || operator === '-h') && isLink(proc, path);
-  if (path.startsWith('/proc/'))
-    return operator === '-d' ? /^\/proc\/(\d+|self)$/.test(path) : '-f-r'.includes(operator);
+  if (path === '' || !proc.fs.exists(proc.path(path)))
+    return (operator === '-L' || operator === '-h') && isLink(proc, path);
   const stat = proc.fs.stat(proc.path(path));
   switch (operator) {
     case '-f':
@@ -190,7 +189,7 @@ export function testBinary(operator: string, left: string, right: string, world:
       return isNewer(right, left, world);
     case '-ef':
       return (
-        pathExists(world.proc, left) &&
+        world.proc.fs.exists(world.proc.path(left)) &&
         joinPath(world.proc.fs.realPath(world.proc.path(left)), '') ===
           joinPath(world.proc.fs.realPath(world.proc.path(right)), '')
       );
@@ -200,7 +199,9 @@ export function testBinary(operator: string, left: string, right: string, world:
 }
 
 function isNewer(path: string, than: string, { proc, missingIsOld }: TestWorld): boolean {
-  const [a, b] = [path, than].map((p) => (pathExists(proc, p) ? proc.fs.stat(proc.path(p)).mtimeMs : undefined));
+  const [a, b] = [path, than].map((p) =>
+    proc.fs.exists(proc.path(p)) ? proc.fs.stat(proc.path(p)).mtimeMs : undefined,
+  );
   if (a === undefined) return false;
   return b === undefined ? (missingIsOld ?? false) : a > b;
 }

@@ -3,6 +3,11 @@ import { absolutePath, baseName } from './path';
 import { Place } from './place';
 import { FileTree, type FileWitness } from './tree';
 
+/** Who shows `/proc`: the pid namespace of the first process that ran with these files. */
+interface ProcessFiles {
+  readonly directory: Directory;
+}
+
 interface Mount {
   readonly node: FileNode;
   readonly readOnly: boolean;
@@ -41,11 +46,12 @@ const DEVICES = deviceTree();
 
 /**
  * What one container sees: the image's layer, a writable layer above it, `/dev`, and what is mounted.
- * Making one copies nothing of the image. `/proc` belongs to the processes (see process/procfs).
+ * Making one copies nothing of the image. `/proc` belongs to the processes (see process/procfs.ts).
  */
 export class FileSystem extends FileTree {
   readonly readOnlyRoot: boolean;
   readonly assumed: boolean;
+  processes: ProcessFiles | undefined;
   private readonly mounts = new Map<string, Mount>();
   /** The last components of the mount points: only a name that is among them can be one. */
   private readonly mountNames = new Set<string>();
@@ -84,6 +90,9 @@ export class FileSystem extends FileTree {
   }
 
   protected override child(above: Place, name: string): Place {
+    if (name === 'proc' && !above.above && this.processes) {
+      return new Place(above, name, this.processes.directory, false, true);
+    }
     const place = super.child(above, name);
     const mount = this.mountNames.has(name) ? this.mounts.get(place.path) : undefined;
     return mount ? new Place(above, name, mount.node, mount.readOnly, true) : place;

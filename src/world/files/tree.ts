@@ -232,6 +232,8 @@ export class FileTree {
 
   /** Where a path leads. Probes and servers ask for the same few again and again, mostly while nothing changes anywhere. */
   protected follow(path: string, follow: boolean): Place | FsErrorCode {
+    // Processes come and go without any directory being changed.
+    if (path.startsWith('/proc')) return this.walk(path, follow);
     if (this.askedAt !== structureChanges()) {
       this.askedAt = structureChanges();
       this.forgetPaths();

@@ -8,9 +8,8 @@ export {
   type PidNamespaceOptions,
   type StartOptions,
 } from './namespace';
-export { isExecutable, openForReading, openForWriting, pathExists, readPath } from './open';
+export { isExecutable, openForReading, openForWriting } from './open';
 export { type ChildOverrides, type ExitStatus, Proc, type SignalAction } from './proc';
-export { commandName } from './procfs';
 export { type Program, ProgramTable } from './program';
 export { DEFAULT_PATH, type ExecContext, type Executable, findExecutable, resolveProgram } from './resolve';
 export {

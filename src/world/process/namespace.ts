@@ -4,6 +4,7 @@ import type { FileSystem } from '../files';
 import type { NetHost } from '../network';
 import type { Input, Output } from '../stream';
 import { Proc } from './proc';
+import { ProcRoot } from './procfs';
 import type { Program, ProgramTable } from './program';
 import { resolveProgram } from './resolve';
 
@@ -65,6 +66,7 @@ export class PidNamespace {
   /** In the order of their pids. */
   private readonly procs = new Roster<Proc>();
   private nextPid: number;
+  private proc: ProcRoot | undefined;
 
   /** @param name how errors call it: `container default/web/app` */
   constructor(
@@ -84,19 +86,26 @@ export class PidNamespace {
     const { argv, fs, programs, cwd, env } = options;
     const executable = resolveProgram(argv, { fs, programs, cwd, env });
     return this.run(options, executable.program, (proc) => {
-      proc.argv = executable.argv;
+      proc.becomes(executable.argv);
     });
   }
 
   /** Runs a program that is not in the file system, such as a subshell or a part of a server. */
   run(options: StartOptions, program: Program, prepare?: (proc: Proc) => void): Proc {
     options.fs.clock ??= this.kernel;
+    options.fs.processes ??= this;
     const proc = new Proc(this, this.nextPid++, options);
     this.main ??= proc;
     this.procs.add(proc);
     prepare?.(proc);
     proc.launch(program);
     return proc;
+  }
+
+  /** What `/proc` shows in it; hardly any container looks. */
+  get directory(): ProcRoot {
+    this.proc ??= new ProcRoot(this);
+    return this.proc;
   }
 
   find(pid: number): Proc | undefined {

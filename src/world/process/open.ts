@@ -2,7 +2,7 @@ import { absolutePath, Device, Directory, type FileNode, FsError, RegularFile } 
 import { type Input, NOWHERE, type Output, textInput } from '../stream';
 import type { Descriptor } from './descriptors';
 import type { Proc } from './proc';
-import { isProcPath, procContent, procDescriptor, procExists } from './procfs';
+import { procDescriptor } from './procfs';
 
 /** Bytes that one read of an endless device brings. */
 const DEVICE_CHUNK = 4096;
@@ -15,7 +15,6 @@ export function openForReading(proc: Proc, path: string): Descriptor {
   const absolute = absolutePath(path, proc.cwd);
   const descriptor = procDescriptor(proc, absolute);
   if (descriptor) return descriptor;
-  if (isProcPath(absolute)) return { input: textInput(procContent(proc, absolute)) };
   const node = proc.fs.nodeAt(proc.path(path));
   if (!node) throw new FsError('ENOENT', path);
   if (node instanceof Directory) throw new FsError('EISDIR', path);
@@ -32,25 +31,9 @@ export function openForWriting(proc: Proc, path: string, options: { append?: boo
   const absolute = absolutePath(path, proc.cwd);
   const descriptor = procDescriptor(proc, absolute);
   if (descriptor) return descriptor;
-  if (isProcPath(absolute)) throw new FsError(procExists(proc, absolute) ? 'EACCES' : 'ENOENT', path);
   const node = proc.fs.openFile(proc.path(path), { truncate: !options.append });
   if (node instanceof Device) return deviceDescriptor(proc, node, path);
   return { input: fileInput(node), output: new FileOutput(proc, node, options.append ?? false) };
-}
-
-/**
- * The whole of a file, /proc included.
- * @throws FsError
- */
-export function readPath(proc: Proc, path: string): string {
-  const absolute = absolutePath(path, proc.cwd);
-  return isProcPath(absolute) ? procContent(proc, absolute) : proc.fs.readFile(proc.path(path));
-}
-
-/** Whether there is anything, /proc included. */
-export function pathExists(proc: Proc, path: string): boolean {
-  const absolute = absolutePath(path, proc.cwd);
-  return isProcPath(absolute) ? procExists(proc, absolute) : proc.fs.exists(proc.path(path));
 }
 
 function deviceDescriptor(proc: Proc, node: Device, path: string): Descriptor {

@@ -7,7 +7,7 @@ import { type Descriptor, Descriptors } from './descriptors';
 import { NotImplementedError } from './errors';
 import type { Machine, PidNamespace, StartOptions } from './namespace';
 import type { Program, ProgramTable } from './program';
-import { resolveProgram } from './resolve';
+import { findExecutable, resolveProgram } from './resolve';
 import { defaultAction, exitCodeOfSignal, type SignalName } from './signals';
 
 const PID_1 = rule(
@@ -74,6 +74,8 @@ export class Proc {
   readonly signalled: Signal<SignalName>;
   readonly descriptors: Descriptors;
   argv: readonly string[];
+  /** What pidof knows it by: the beginning of the name of its program, whatever it has made of its argv since (proc_pid_comm(5)). */
+  comm: string;
   /** Shared with others that have the same: a program that changes its environment takes a copy. */
   env: Readonly<Record<string, string>>;
   cwd: string;
@@ -102,6 +104,7 @@ export class Proc {
     this.uid = options.uid ?? 0;
     this.gid = options.gid ?? 0;
     this.argv = options.argv;
+    this.comm = options.parent?.comm ?? commOf(options.argv);
     this.env = options.env;
     this.cwd = options.cwd;
     this.parent = options.parent;
@@ -145,7 +148,21 @@ export class Proc {
 
   /** A path of a command line, made absolute. */
   path(path: string): string {
-    return path.startsWith('/') ? path : absolutePath(path, this.cwd);
+    const absolute = path.startsWith('/') ? path : absolutePath(path, this.cwd);
+    return absolute.startsWith('/proc/') ? this.procPath(absolute) : absolute;
+  }
+
+  /** `/proc/self` is another directory for each process, and `/proc/mounts` a link into it. */
+  private procPath(path: string): string {
+    const own = path === '/proc/mounts' ? '/proc/self/mounts' : path;
+    return own.replace(/^\/proc\/(thread-)?self(?=\/|$)/, `/proc/${this.pid}`);
+  }
+
+  /** The path of the file that it runs. */
+  get executable(): string {
+    const { fs, programs, cwd, env } = this;
+    const path = findExecutable(this.argv[0] ?? '', { fs, programs, cwd, env });
+    return path === undefined ? '' : fs.realPath(path);
   }
 
   /** The wall clock in milliseconds since 1970. */
@@ -166,7 +183,9 @@ export class Proc {
     const cwd = overrides.cwd ?? this.cwd;
     const env = overrides.env ?? this.env;
     const executable = resolveProgram(argv, { fs: this.fs, programs: this.programs, cwd, env });
-    return this.fork(executable.argv, overrides, (child) => execute(child, executable.program));
+    const child = this.fork(executable.argv, overrides, (forked) => execute(forked, executable.program));
+    child.becomes(executable.argv);
+    return child;
   }
 
   /** Forks without executing anything: the child runs `program`, such as a subshell. Takes no time. */
@@ -203,10 +222,16 @@ export class Proc {
     const { fs, programs, cwd } = this;
     const executable = resolveProgram(argv, { fs, programs, cwd, env });
     for (const [signal, action] of [...(this.actions ?? [])]) if (action !== 'ignore') this.actions?.delete(signal);
-    this.argv = executable.argv;
+    this.becomes(executable.argv);
     this.env = env;
     yield* sleep(this.kernel.latency('processStart'));
     return this.exit(yield* executable.program(this));
+  }
+
+  /** It runs another program. */
+  becomes(argv: readonly string[]): void {
+    this.argv = argv;
+    this.comm = commOf(argv);
   }
 
   /** Ends this process from inside its own program, whose `finally` blocks run. */
@@ -323,6 +348,11 @@ export class Proc {
     this.namespace.forget(this);
     this.parent?.signal('CHLD');
   }
+}
+
+/** `/usr/bin/sleep` → `sleep`, at most 15 characters. */
+function commOf([command = '']: readonly string[]): string {
+  return command.slice(command.lastIndexOf('/') + 1).slice(0, 15);
 }
 
 function* execute(proc: Proc, program: Program): Task<number> {

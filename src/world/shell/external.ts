@@ -1,13 +1,5 @@
 import { anyOf, sleep, type Task } from '../../kernel';
-import {
-  ExecError,
-  type ExitStatus,
-  exitCodeOfSignal,
-  findExecutable,
-  type Proc,
-  readPath,
-  type SignalName,
-} from '../process';
+import { ExecError, type ExitStatus, exitCodeOfSignal, findExecutable, type Proc, type SignalName } from '../process';
 import { ExitShell } from './control';
 import { forkShell } from './fork';
 import { parseScript } from './parse';
@@ -51,7 +43,7 @@ function* runAsScript(shell: Shell, argv: readonly string[], options: ExternalOp
     inner.positional = argv.slice(1);
     inner.scriptName = argv[0];
     inner.functions = new Map();
-    return runText(inner, parseScript(readPath(inner.proc, path), inner.dialect), { tail: false });
+    return runText(inner, parseScript(inner.proc.fs.readFile(inner.proc.path(path)), inner.dialect), { tail: false });
   });
   return yield* waitForeground(shell, child);
 }

@@ -1,5 +1,5 @@
 import { joinPath } from '../files';
-import { NotImplementedError, type Proc, pathExists } from '../process';
+import type { Proc } from '../process';
 import { compiled, isPattern, patternSource, unquotePattern } from './pattern';
 
 /** The paths that match a pattern, in order; empty when none does (XCU 2.13). */
@@ -18,10 +18,9 @@ function matchesIn(directory: string, part: string, proc: Proc, onlyDirectories:
   const join = (name: string) => (directory === '' ? name : joinPath(directory, name));
   if (!isPattern(part)) {
     const path = join(unquotePattern(part));
-    return pathExists(proc, path) ? [path] : [];
+    return proc.fs.exists(proc.path(path)) ? [path] : [];
   }
   const base = proc.path(directory === '' ? '.' : directory);
-  if (/^\/proc(\/|$)/.test(base)) throw new NotImplementedError(`the pattern ${part} in ${base}`, proc.name);
   if (!isDirectory(proc, base)) return [];
   const expression = compiled(`^(?:${patternSource(part, { pathname: true })})$`);
   const hidden = part.startsWith('.');

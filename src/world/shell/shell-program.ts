@@ -1,6 +1,6 @@
 import { sleep, type Task } from '../../kernel';
 import { baseName, FsError } from '../files';
-import { type Proc, type Program, readPath } from '../process';
+import type { Proc, Program } from '../process';
 import { readLine } from '../stream';
 import { setOptions } from './builtins/variables';
 import { ExitShell, ShellError } from './control';
@@ -96,7 +96,7 @@ function renamed(shell: Shell, name: string): Shell {
 
 function loadScript(shell: Shell, path: string): string {
   try {
-    return readPath(shell.proc, path);
+    return shell.proc.fs.readFile(shell.proc.path(path));
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
     const messages = {

@@ -1,5 +1,4 @@
 import { FsError } from '../../files';
-import { readPath } from '../../process';
 import { ExitShell, LoopJump, ReturnJump, ShellError } from '../control';
 import { runExternal } from '../external';
 import { parseScript } from '../parse';
@@ -61,7 +60,7 @@ function readScript(shell: Shell, path: string): string | undefined {
   if (!path.includes('/') && shell.dialect.kind === 'bash') directories.push('');
   for (const directory of directories) {
     try {
-      return readPath(shell.proc, directory + path);
+      return shell.proc.fs.readFile(shell.proc.path(directory + path));
     } catch (error) {
       if (!(error instanceof FsError)) throw error;
     }
