@@ -93,6 +93,14 @@ export class Coordinator {
     for (const worker of this.workers) worker.kill('SIGKILL');
   }
 
+  /** Workers that have nothing left to do end by themselves: so they can leave their module cache to the next ones. */
+  private dismiss(): void {
+    for (const worker of this.workers.splice(0)) {
+      worker.removeAllListeners('exit');
+      worker.disconnect();
+    }
+  }
+
   private start(job: Job, index: number): void {
     const worker = fork(ownCommand(), [WORKER], {
       execArgv: workerArguments(),
@@ -109,7 +117,7 @@ export class Coordinator {
     else if (report.is === 'failed') this.noteFailure(report.run, worker);
     else if (report.is === 'done') this.noteDone(report.tally);
     else if (report.is === 'smaller') this.noteSmaller(report.failure);
-    else if (report.is === 'explained') this.end(report.failure);
+    else if (report.is === 'explained') this.endOf(report.failure);
     else this.break(report.usage ? new UsageError(report.message) : new Error(report.message));
   }
 
@@ -151,7 +159,13 @@ export class Coordinator {
     addCoverage(this.coverage, coverage);
     if (--this.busy > 0) return;
     if (this.failed) this.failed.worker.send({ do: 'explain', run: this.failed.run } satisfies Order);
-    else this.end(undefined);
+    else this.endOf(undefined);
+  }
+
+  /** All have played what was theirs. */
+  private endOf(failure: Failure | undefined): void {
+    this.dismiss();
+    this.end(failure);
   }
 
   private end(failure: Failure | undefined): void {
