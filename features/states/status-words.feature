@@ -211,6 +211,34 @@ Feature: Every word that kubectl shows in the column STATUS has a cause
     And container "c" is terminated with exit code 137
     And within 3s pod "p" has phase "Failed"
 
+  Scenario Outline: OOMKilled: in <release> the memory was that of a child process
+    Since 1.28 all processes of the container are killed together; before, the largest one, and its parent went on as it
+    liked. The word is the same.
+    Given Kubernetes <release>
+    And the manifest
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: hungry
+      spec:
+        restartPolicy: Never
+        containers:
+        - name: eater
+          image: polinux/stress
+          command: [stress, --vm, "1", --vm-bytes, 96M]
+          resources: {limits: {memory: 64Mi}}
+      """
+    When the manifest is created
+    Then within 10s pod "hungry" is "OOMKilled"
+    And container "eater" is terminated with exit code <exit code>
+    And `kubectl logs hungry` prints "<last words>"
+
+    Examples:
+      | release | exit code | last words                                |
+      | 1.27    | 1         | stress: FAIL: [1] (452) failed run        |
+      | 1.28    | 137       | stress: info: [1] dispatching hogs: 0 cpu |
+
   Scenario: SchedulingGated: the scheduler may not look at the pod yet
     Given the manifest
       """yaml

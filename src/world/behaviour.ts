@@ -121,6 +121,8 @@ export interface AppContext {
   /** Which instance of the container this is, from 0. */
   readonly attempt?: number;
   readonly memoryLimitBytes?: number;
+  /** The out-of-memory killer takes all processes of the container at once (cgroup v2, memory.oom.group). */
+  readonly diesTogether?: boolean;
   /** Told when the out-of-memory killer takes one of the container's processes, the main one or another. */
   outOfMemory?(): void;
 }
@@ -171,7 +173,10 @@ export class Behaviours {
   /** What the runtime hands to the main process of a container. */
   context(
     container: AppIdentity,
-    app: Pick<AppContext, 'ports' | 'udpPorts' | 'isTask' | 'attempt' | 'memoryLimitBytes' | 'outOfMemory'>,
+    app: Pick<
+      AppContext,
+      'ports' | 'udpPorts' | 'isTask' | 'attempt' | 'memoryLimitBytes' | 'diesTogether' | 'outOfMemory'
+    >,
   ): AppContext {
     return {
       container,

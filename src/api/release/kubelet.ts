@@ -17,6 +17,11 @@ export const KUBELET_FEATURES = {
     what: 'after a refused start the next sync comes when the back-off ends (at most 60 s ahead, x 1 .. 1.5); before, after 10-15 s',
     source: 'KEP-4603; recordings of 1.20.2 and 1.36.2',
   },
+  memoryOomGroup: {
+    from: '1.28',
+    what: 'a container that is beyond its memory limit loses all of its processes, not the largest alone (cgroup v2)',
+    source: 'kuberuntime_container_linux.go 1.27 and 1.28, memory.oom.group; 1.32 singleProcessOOMKill, off by default',
+  },
   pullSecretEvent: {
     from: '1.28',
     what: 'an event tells of image pull secrets that are missing; before, the log alone',

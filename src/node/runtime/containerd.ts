@@ -293,6 +293,7 @@ export class Containerd implements ContainerRuntime {
         isTask: isTask(pod, spec, kind),
         attempt,
         ...(memoryLimitBytes !== undefined && { memoryLimitBytes }),
+        diesTogether: this.deps.release.has('memoryOomGroup'),
         outOfMemory: () => {
           const instance = this.instances.get(id);
           if (instance) instance.outOfMemory = true;

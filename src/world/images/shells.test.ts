@@ -18,13 +18,15 @@ describe('commands in images', () => {
       'www.xinxianghf.com | hello MyAPP | version v1.0\n',
     ],
     ['redis', ['/bin/sh', '-c', 'redis-cli ping'], 0, 'PONG\n'],
+    ['redis', ['/bin/bash', '-c', '[[ a == a ]] && echo yes'], 0, 'yes\n'],
+    ['bash', ['bash', '-c', '[[ a == a ]] && which ping'], 0, '/bin/ping\n'],
     ['team/app:v1', ['sh', '-c', 'exit 4'], 4, ''],
     ['postgres:16', ['sh', '-c', 'pg_isready -h 127.0.0.1'], 2, '127.0.0.1:5432 - no response\n'],
   ];
   for (const [image, argv, code, stdout] of cases) {
     it(`${image}: ${argv.join(' ')}`, () => {
       const world = new TestWorld();
-      const sleeps = ['busybox', 'alpine'].some((name) => image.startsWith(name));
+      const sleeps = ['busybox', 'alpine', 'bash'].some((name) => image.startsWith(name));
       const container = world.start(image, sleeps ? { argv: ['sleep', '3600'] } : {});
       world.advance(100);
       const result = container.exec(...argv);

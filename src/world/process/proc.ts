@@ -17,8 +17,13 @@ const PID_1 = rule(
 );
 const OOM = rule(
   'process/oom-takes-the-largest',
-  'Beyond the memory limit of a container its largest process is killed.',
+  'Up to 1.27 the largest process of a container that is beyond its memory limit is killed.',
   'kernel.org, cgroup v2, memory.max',
+);
+const OOM_GROUP = rule(
+  'process/oom-takes-all',
+  'Since 1.28 a container that is beyond its memory limit loses all of its processes at once.',
+  'cgroup v2, memory.oom.group; kuberuntime_container_linux.go',
 );
 const BY_SIGNAL = rule(
   'exit/128-plus-signal',
@@ -287,7 +292,7 @@ export class Proc {
 
   /**
    * Says how much memory this process holds now. Beyond the limit of its container the out-of-memory killer takes the
-   * process that holds most.
+   * process that holds most, or all of the container.
    */
   useMemory(bytes: number): void {
     this.memoryBytes = bytes;
@@ -296,9 +301,10 @@ export class Proc {
     const container = this.namespace.list().filter((proc) => proc.app === this.app);
     if (container.reduce((sum, proc) => sum + proc.memoryBytes, 0) <= limit) return;
     const victim = container.reduce((most, proc) => (proc.memoryBytes > most.memoryBytes ? proc : most));
-    this.kernel.acts(OOM);
+    this.kernel.acts(this.app?.diesTogether ? OOM_GROUP : OOM);
     this.app?.outOfMemory?.();
-    victim.terminate({ code: exitCodeOfSignal('KILL'), signal: 'KILL', oomKilled: true });
+    const victims = this.app?.diesTogether ? container : [victim];
+    for (const each of victims) each.terminate({ code: exitCodeOfSignal('KILL'), signal: 'KILL', oomKilled: true });
   }
 
   /** Makes the run end with an error that says what the simulator lacks. */

@@ -2,7 +2,7 @@
 import type { Program } from '../process';
 import { agnhost } from './agnhost';
 import { mysql, mysqladmin, pgIsReady } from './databases/clients';
-import { echoserver, httpEcho, whoami } from './echo';
+import { echoserver, echoserver14, helloApp, httpEcho, serveHostname, whoami } from './echo';
 import { entrypoint, redisEntrypoint } from './entrypoint';
 import { grpcHealth } from './grpcHealth';
 import { httpdProgram } from './httpd';
@@ -11,6 +11,7 @@ import { livenessImage } from './liveness';
 import { nginxProgram } from './nginx/program';
 import { redisCli } from './redis/cli';
 import { redisServer } from './redis/server';
+import { stress, vishStress } from './stress';
 import { pause, randexit, wellBehaved } from './wellBehaved';
 
 export { App } from './app';
@@ -43,4 +44,9 @@ export const SERVER_PROGRAMS: Readonly<Record<string, Program>> = {
   pg_isready: pgIsReady,
   pause,
   randexit,
+  stress,
+  'vish-stress': vishStress,
+  'hello-app': helloApp,
+  'serve-hostname': serveHostname,
+  'echoserver-1.4': echoserver14,
 };

@@ -239,6 +239,12 @@ describe('other images', () => {
     ['hashicorp/http-echo:0.2.3', { argv: ['/http-echo', '-text=hi', '-listen=:80'] }, 80, '/', 200],
     ['traefik/whoami', {}, 80, '/', 200],
     ['registry.k8s.io/echoserver:1.4', {}, 8080, '/', 200],
+    ['registry.k8s.io/echoserver:1.10', {}, 8080, '/', 200],
+    ['gcr.io/google-samples/hello-app:2.0', {}, 8080, '/', 200],
+    ['registry.k8s.io/serve_hostname', {}, 9376, '/', 200],
+    ['registry.k8s.io/nginx-slim:0.24', {}, 80, '/', 200],
+    ['registry.k8s.io/hpa-example', {}, 80, '/', 200],
+    ['registry.k8s.io/goproxy:0.1', {}, 8080, '/', 'timeout'],
     ['python:3', { argv: ['python3', '-m', 'http.server', '8000'] }, 8000, '/etc/passwd', 200],
     ['postgres:16', { env: { POSTGRES_PASSWORD: 'x' } }, 5432, '/', 'timeout'],
     ['postgres:16', {}, 5432, '/', 'refused'],
@@ -249,6 +255,20 @@ describe('other images', () => {
       const container = world.start(image, options);
       world.advance(3000);
       expect(status(world.get(container.net, port, path))).to.equal(expected);
+    });
+  }
+  const bodies: [image: string, port: number, body: string][] = [
+    ['gcr.io/google-samples/hello-app:1.0', 8080, 'Hello, world!\nVersion: 1.0.0\nHostname: web\n'],
+    ['gcr.io/google-samples/hello-app:2.0', 8080, 'Hello, world!\nVersion: 2.0.0\nHostname: web\n'],
+    ['registry.k8s.io/serve_hostname', 9376, 'web'],
+    ['registry.k8s.io/echoserver:1.4', 8080, 'CLIENT VALUES:\nclient_address=10.244.0.1\ncommand=GET\n'],
+  ];
+  for (const [image, port, body] of bodies) {
+    it(`${image} says who it is`, () => {
+      const world = new TestWorld();
+      const container = world.start(image);
+      world.advance(1000);
+      expect(world.get(container.net, port)).to.have.property('body').that.includes(body);
     });
   }
   it('the liveness image fails after ten seconds', () => {

@@ -46,7 +46,7 @@ export const TERMINATED: readonly Word[] = [
       'files in an emptyDir of medium Memory count, too',
     ],
     look: ['the limit, and how much the app had when it was killed'],
-    rules: ['exit/oom-killed-by-any-process', 'process/oom-takes-the-largest'],
+    rules: ['exit/oom-killed-by-any-process', 'process/oom-takes-all', 'process/oom-takes-the-largest'],
     source: 'kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource',
   },
   {

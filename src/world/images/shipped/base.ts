@@ -29,7 +29,14 @@ export const BASE_IMAGES: readonly ImageDescription[] = [
   { image: 'centos', ...DEBIAN, cmd: ['/bin/bash'], size: '83MB' },
   { image: 'rockylinux', ...DEBIAN, cmd: ['/bin/bash'], size: '70MB' },
   { image: 'fedora', ...DEBIAN, cmd: ['/bin/bash'], size: '60MB' },
-  { image: 'bash', ...DEBIAN, size: '6MB', links: { '/usr/local/bin/bash': '/bin/bash' } },
+  {
+    image: 'bash',
+    cmd: ['bash'],
+    shell: 'ash',
+    size: '6MB',
+    tags: ['*', 'devel*'],
+    programs: { '/usr/local/bin/bash': 'bash' },
+  },
   {
     image: 'curlimages/curl',
     entrypoint: ['/entrypoint.sh'],

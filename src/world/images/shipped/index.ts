@@ -1,5 +1,6 @@
 import type { ImageDescription } from '../description';
 import { BASE_IMAGES } from './base';
+import { DOCUMENTATION_IMAGES } from './documentation';
 import { NGINX_IMAGES } from './nginx';
 import { SERVER_IMAGES } from './servers';
 import { TUTORIAL_IMAGES } from './tutorials';
@@ -10,4 +11,5 @@ export const SHIPPED_IMAGES: readonly ImageDescription[] = [
   ...NGINX_IMAGES,
   ...SERVER_IMAGES,
   ...TUTORIAL_IMAGES,
+  ...DOCUMENTATION_IMAGES,
 ];

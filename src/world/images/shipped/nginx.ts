@@ -71,7 +71,7 @@ export const NGINX_LINKS = { '/var/log/nginx/access.log': '/dev/stdout', '/var/l
 const RUN = ['nginx', '-g', 'daemon off;'];
 
 /** nginx: since 1.19 it has an entry point script and is stopped by SIGQUIT (docker-nginx changes). */
-const OFFICIAL: ImageDescription = {
+export const OFFICIAL_NGINX: ImageDescription = {
   image: 'nginx',
   entrypoint: ['/docker-entrypoint.sh'],
   cmd: RUN,
@@ -99,14 +99,14 @@ const OFFICIAL: ImageDescription = {
 };
 
 export const NGINX_IMAGES: readonly ImageDescription[] = [
-  OFFICIAL,
+  OFFICIAL_NGINX,
   {
-    ...OFFICIAL,
+    ...OFFICIAL_NGINX,
     image: 'nginxinc/nginx-unprivileged',
     user: '101',
     exposes: [8080],
     files: {
-      ...OFFICIAL.files,
+      ...OFFICIAL_NGINX.files,
       '/etc/nginx/nginx.conf': nginxConf('notice', '/tmp/nginx.pid'),
       '/etc/nginx/conf.d/default.conf': defaultConf('/usr/share/nginx/html').replace('80;', '8080;'),
     },

@@ -33,6 +33,9 @@ const TEST_SERVERS: readonly ImageDescription[] = [
       exposes: [8080],
       shell: 'bash',
       programs: { '/usr/local/bin/run.sh': 'echoserver' },
+      variants: [
+        { tags: ['1.0', '1.1', '1.2', '1.3', '1.4'], programs: { '/usr/local/bin/run.sh': 'echoserver-1.4' } },
+      ],
     }),
   ),
   {
@@ -97,7 +100,7 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
     cmd: ['redis-server'],
     workdir: '/data',
     exposes: [6379],
-    shell: 'dash',
+    shell: 'bash',
     size: '45MB',
     files: { '/data/': '' },
     programs: {
