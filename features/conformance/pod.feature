@@ -365,10 +365,10 @@ Feature: What conformance asks of pods
         containers: [{name: c, image: nginx}]
       """
     When I run `kubectl create -f bad.yaml`
-    Then it fails with "spec.<bad>: Invalid value"
+    Then it fails with "spec.hostnameOverride: Forbidden: may not be specified when <field> is true"
     And pod "p" was never seen
 
     Examples:
-      | field             | bad              |
-      | hostNetwork       | hostnameOverride |
-      | setHostnameAsFQDN | hostnameOverride |
+      | field             |
+      | hostNetwork       |
+      | setHostnameAsFQDN |

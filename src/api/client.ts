@@ -22,7 +22,13 @@ export class ApiClient {
     readonly api: ApiServer,
     readonly component: string,
     private readonly link?: Link,
+    private readonly warn?: (text: string) => void,
   ) {}
+
+  /** The same client for somebody who reads warnings. */
+  heardBy(warn: (text: string) => void): ApiClient {
+    return new ApiClient(this.api, this.component, this.link, warn);
+  }
 
   *get<T extends KubeObject>(kind: string, namespace: string | undefined, name: string): Task<T> {
     yield* this.reading();
@@ -111,7 +117,8 @@ export class ApiClient {
   }
 
   private signed<O extends WriteOptions>(options: O): O {
-    return options.by === undefined ? Object.assign({}, options, { by: this.component }) : options;
+    const signed = options.by === undefined ? Object.assign({}, options, { by: this.component }) : options;
+    return this.warn ? Object.assign({}, signed, { warn: this.warn }) : signed;
   }
 }
 

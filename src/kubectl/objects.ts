@@ -1,4 +1,4 @@
-import { isStatus, type KubeObject, type StatusError, validationWarnings } from '../api';
+import { isStatus, type KubeObject, type StatusError } from '../api';
 import type { Task } from '../kernel';
 import type { Call } from './command/call';
 import { fileErrorText } from './errors';
@@ -19,7 +19,6 @@ export function* createObject(call: Call, object: KubeObject, options: { output?
     return checked;
   }
   const created = yield* session.client.create<KubeObject>(object);
-  for (const warning of validationWarnings(object, session.release)) session.warn(warning);
   session.io.stdout(changeText(created, 'created', output));
   return created;
 }

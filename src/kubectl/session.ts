@@ -47,7 +47,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.api = options.api;
-    this.client = options.client;
+    this.client = options.client.heardBy((text) => this.warn(text));
     this.kernel = options.kernel;
     this.files = options.files;
     this.io = options.io;

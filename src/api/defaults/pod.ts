@@ -16,6 +16,8 @@ import { defaultVolume } from './volumes';
 /** What a pod that says nothing gets. Source: kubernetes.io API reference of Pod, "Defaults to …". */
 export function defaultPod(pod: Pod, release: Release): void {
   defaultPodSpec(pod.spec, release);
+  // Whoever asks for less than nothing gets the shortest grace that there is; a template may say what it likes.
+  if ((pod.spec.terminationGracePeriodSeconds as number) < 0) pod.spec.terminationGracePeriodSeconds = 1;
   pod.spec.enableServiceLinks ??= true;
   if (pod.spec.hostNetwork) defaultHostPorts(pod.spec);
   for (const container of [...pod.spec.containers, ...(pod.spec.initContainers ?? [])]) requestWhatIsLimited(container);
@@ -32,8 +34,6 @@ export function defaultTemplate(template: PodTemplateSpec | undefined, release: 
 function defaultPodSpec(spec: PodSpec, release: Release): void {
   spec.restartPolicy ??= 'Always';
   spec.terminationGracePeriodSeconds ??= 30;
-  // Whoever asks for less than nothing gets the shortest grace that there is (registry/core/pod strategy).
-  if (spec.terminationGracePeriodSeconds < 0) spec.terminationGracePeriodSeconds = 1;
   spec.dnsPolicy ??= 'ClusterFirst';
   spec.securityContext ??= {};
   spec.schedulerName ??= 'default-scheduler';

@@ -1,4 +1,5 @@
 import type { Release } from '../release/index';
+import { isReachedFromOutside } from '../services';
 import type { EndpointSlice, Endpoints, Service } from '../types/index';
 
 /** Three hours. */
@@ -18,11 +19,10 @@ export function defaultService({ spec }: Service, release: Release): void {
     port.protocol ??= 'TCP';
     if (port.targetPort === undefined || port.targetPort === 0 || port.targetPort === '') port.targetPort = port.port;
   }
-  const outside = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
-  if (outside) spec.externalTrafficPolicy ??= 'Cluster';
+  if (isReachedFromOutside(spec, release)) spec.externalTrafficPolicy ??= 'Cluster';
   if (spec.type !== 'ExternalName' && release.has('internalTrafficPolicy')) spec.internalTrafficPolicy ??= 'Cluster';
   if (spec.type === 'LoadBalancer' && release.has('loadBalancerNodePortsOptional')) {
-    spec['allocateLoadBalancerNodePorts'] ??= true;
+    spec.allocateLoadBalancerNodePorts ??= true;
   }
 }
 

@@ -4,7 +4,6 @@ import type {
   DaemonSet,
   Deployment,
   Job,
-  JobSpec,
   PersistentVolumeClaim,
   ReplicaSet,
   ReplicationController,
@@ -29,10 +28,6 @@ export function defaultDeployment({ spec }: Deployment, release: Release): void 
 
 export function defaultReplicaSet(set: ReplicaSet, release: Release): void {
   defaultTemplate(set.spec.template, release);
-  // Its own labels come from its template, as those of a ReplicationController do.
-  if (!set.metadata.labels && set.spec.template?.metadata?.labels) {
-    set.metadata.labels = { ...set.spec.template.metadata.labels };
-  }
   set.spec.replicas ??= 1;
 }
 
@@ -77,15 +72,8 @@ export function defaultDaemonSet({ spec }: DaemonSet, release: Release): void {
   spec.revisionHistoryLimit ??= 10;
 }
 
-/** The selector and its labels need the uid; the store adds them when it creates the Job. */
-export function defaultJob(job: Job, release: Release): void {
-  defaultJobSpec(job.spec, release);
-  if (!job.metadata.labels && job.spec.template?.metadata?.labels) {
-    job.metadata.labels = { ...job.spec.template.metadata.labels };
-  }
-}
-
-function defaultJobSpec(spec: JobSpec, release: Release): void {
+/** Selector and labels need the uid; the store adds them when it creates the Job. */
+export function defaultJob({ spec }: Job, release: Release): void {
   defaultTemplate(spec.template, release);
   if (spec.completions === undefined && spec.parallelism === undefined) spec.completions = 1;
   spec.parallelism ??= 1;

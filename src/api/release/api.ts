@@ -146,24 +146,4 @@ export const API_FEATURES = {
     source: 'gate MatchLabelKeysInPodTopologySpreadSelectorMerge; registry/core/pod/strategy.go 1.33 and 1.34',
   },
   tolerationComparisons: { from: 'off', what: 'toleration operators Lt and Gt', source: 'KEP-5471 (alpha 1.35)' },
-  warnsOfHostnames: {
-    from: '1.27',
-    what: 'a warning about names of pods that are no host names',
-    source: 'registry/core/pod/strategy.go 1.26 and 1.27',
-  },
-  warnsOfNegativeGrace: {
-    from: '1.27',
-    what: 'a warning about a negative terminationGracePeriodSeconds',
-    source: 'pkg/api/pod/warnings.go 1.26 and 1.27',
-  },
-  warnsOfPortNames: {
-    from: '1.32',
-    what: 'a warning about names that several ports of a pod have',
-    source: 'pkg/api/pod/warnings.go 1.31 and 1.32',
-  },
-  warnsOfPortsAndSelectors: {
-    from: '1.28',
-    what: 'warnings about ports that are defined twice and about terms without labelSelector; none about a variable that is made longer',
-    source: 'pkg/api/pod/warnings.go 1.27 and 1.28',
-  },
 } as const satisfies FeatureTable;

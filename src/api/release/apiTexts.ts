@@ -14,15 +14,6 @@ export const API_TEXTS = {
     what: 'an update of a pod that changes what cannot be changed',
     source: 'core validation 1.21, 1.22, 1.26 and 1.27',
   },
-  repeatedEnv: {
-    texts: {
-      '1.20': '{path}.name: duplicate name "{name}"',
-      '1.28': '{path}: hides previous definition of "{name}"',
-      '1.31': '{path}: hides previous definition of "{name}", which may be dropped when using apply',
-    },
-    what: 'warning about an environment variable that is defined twice',
-    source: 'pkg/api/pod/warnings.go 1.23, 1.27, 1.28, 1.30 and 1.31',
-  },
   requestAboveLimit: {
     texts: {
       '1.20': 'must be less than or equal to {resource} limit',
@@ -31,13 +22,23 @@ export const API_TEXTS = {
     what: 'a request that is larger than its limit',
     source: 'core validation 1.26 and 1.27',
   },
+  requestUnlikeLimit: {
+    texts: {
+      '1.20': 'must be equal to {resource} limit',
+      '1.27': 'must be equal to {resource} limit of {limit}',
+    },
+    what: 'a request of devices or huge pages that is not its limit',
+    source: 'core validation 1.26 and 1.27',
+  },
   sleepHookTooLong: {
     texts: {
       '1.20': 'must be greater than 0 and less than terminationGracePeriodSeconds ({graceSeconds})',
+      '1.32':
+        'must be greater than 0 and less than terminationGracePeriodSeconds ({graceSeconds}). Enable AllowPodLifecycleSleepActionZeroValue feature gate for zero sleep.',
       '1.33': 'must be non-negative and less than terminationGracePeriodSeconds ({graceSeconds})',
     },
     what: 'a sleep hook that is out of bounds',
-    source: 'KEP-3960, KEP-4818',
+    source: 'KEP-3960, KEP-4818; core validation validateSleepAction 1.31 to 1.33',
   },
   statefulSetImmutable: {
     texts: {

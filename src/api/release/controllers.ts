@@ -125,6 +125,12 @@ export const CONTROLLER_FEATURES = {
     what: 'pod changes make a Job sync after 1 s, together',
     source: 'job_controller.go podUpdateBatchPeriod 1.23 and 1.25, by gate JobReadyPods; recording of 1.36.2',
   },
+  jobTrackingAnnotation: {
+    from: '1.25',
+    until: '1.28',
+    what: 'Jobs whose pods carry the finalizer have an annotation of this name',
+    source: 'registry/batch/job/strategy.go 1.25, 1.27 and 1.28',
+  },
   jobTrackingFinalizers: {
     from: '1.25',
     what: 'pods of a Job carry the finalizer batch.kubernetes.io/job-tracking until they are counted',

@@ -4,6 +4,16 @@ import type { NumberTable } from './row';
 export const NUMBERS = {
   clientBurst: { values: { '1.20': 10, '1.27': 100 }, what: 'burst of kubelet requests', source: 'kubelet defaults' },
   clientQps: { values: { '1.20': 5, '1.27': 50 }, what: 'kubelet requests a second', source: 'kubelet defaults' },
+  dnsSearchCharacters: {
+    values: { '1.20': 256, '1.26': 2048 },
+    what: 'characters of all search domains of a pod',
+    source: 'KEP-2595, gate ExpandedDNSConfig',
+  },
+  dnsSearchPaths: {
+    values: { '1.20': 6, '1.26': 32 },
+    what: 'search domains of a pod',
+    source: 'KEP-2595, gate ExpandedDNSConfig',
+  },
   hardEvictionGraceSeconds: {
     values: { '1.20': 0, '1.31': 1 },
     what: 'grace of a hard eviction, before the minimum of the kill',

@@ -12,6 +12,10 @@ import { KUBELET_TEXTS } from './kubeletTexts';
 import { NUMBERS } from './numbers';
 import { type FeatureRow, type MinorVersion, minorOf, type NumberRow, type TextRow } from './row';
 import { SCHEDULER_TEXTS } from './schedulerTexts';
+import { VALIDATION_FEATURES } from './validation';
+import { VALIDATION_TEXTS } from './validationTexts';
+import { WARNING_FEATURES } from './warnings';
+import { WARNING_TEXTS } from './warningTexts';
 
 /** Every difference between releases that this project knows. */
 export const FEATURES = {
@@ -19,6 +23,8 @@ export const FEATURES = {
   ...KUBELET_FEATURES,
   ...CONTROLLER_FEATURES,
   ...KUBECTL_FEATURES,
+  ...VALIDATION_FEATURES,
+  ...WARNING_FEATURES,
 } as const;
 
 /** Every wording that differs between releases. */
@@ -30,6 +36,8 @@ export const TEXTS = {
   ...KUBECTL_TEXTS,
   ...KUBELET_TEXTS,
   ...SCHEDULER_TEXTS,
+  ...VALIDATION_TEXTS,
+  ...WARNING_TEXTS,
 } as const;
 
 export type FeatureName = keyof typeof FEATURES;

@@ -1,7 +1,9 @@
 import type { RandomStream } from '../../kernel/index';
-import { type FieldError, invalid } from '../errors';
+import { type FieldError, internalError, invalid } from '../errors';
 import type { Release } from '../release/index';
-import type { KubeObject, Service, ServicePort } from '../types/index';
+import { hasNodePorts, needsHealthCheck } from '../services';
+import type { KubeObject, Service } from '../types/index';
+import { chooseFamilies } from './families';
 
 export interface AddressOptions {
   /** CIDR of ClusterIPs. Default 10.96.0.0/12, as kubeadm has it. */
@@ -44,18 +46,30 @@ export class ServiceAddresses {
 
   /**
    * Completes a new or changed Service in place.
-   * @throws StatusError 422 when an address or port that it asks for can't be had
+   * @param old what a changed one replaces: what it had is its own
+   * @throws StatusError 422 when an address or port that it asks for can't be had: the first of them is told
    */
-  allocate(service: Service): void {
-    const others = this.services().filter((other) => other.metadata.uid !== service.metadata.uid) as Service[];
+  allocate(service: Service, old?: Service): void {
+    const { uid, name } = service.metadata;
+    const others = this.services().filter((other) => other.metadata.uid !== uid) as Service[];
     const errors: FieldError[] = [];
-    if (service.spec.type !== 'ExternalName') this.allocateIp(service, others, errors);
-    this.allocatePorts(service, others, errors);
-    if (errors.length > 0) throw invalid('Service', '', service.metadata.name, errors);
+    const refuseAny = (): void => {
+      if (errors.length > 0) throw invalid('Service', '', name, errors);
+    };
+    if (service.spec.type !== 'ExternalName') {
+      if (this.release.has('dualStackServices')) chooseFamilies(service.spec, old?.spec, errors);
+      refuseAny();
+      this.allocateIp(service, others, errors);
+      refuseAny();
+    }
+    const taken = new Set(others.flatMap((other) => portsOf(other.spec)));
+    this.allocatePorts(service.spec, old?.spec, taken, errors);
+    refuseAny();
+    if (!needsHealthCheck(service.spec)) return;
+    service.spec.healthCheckNodePort = this.healthCheckPort(service.spec, old?.spec, taken);
   }
 
-  private allocateIp(service: Service, others: readonly Service[], errors: FieldError[]): void {
-    const { spec } = service;
+  private allocateIp({ spec }: Service, others: readonly Service[], errors: FieldError[]): void {
     spec.clusterIP ||= spec.clusterIPs?.[0] ?? '';
     if (spec.clusterIP !== 'None') {
       const taken = new Set(others.map((other) => other.spec.clusterIP));
@@ -63,9 +77,6 @@ export class ServiceAddresses {
       else spec.clusterIP = this.freeIp(taken);
     }
     spec.clusterIPs = [spec.clusterIP];
-    if (!this.release.has('dualStackServices')) return;
-    spec.ipFamilies ??= ['IPv4'];
-    spec.ipFamilyPolicy ??= 'SingleStack';
   }
 
   private checkIp(ip: string, taken: ReadonlySet<string | undefined>, errors: FieldError[]): void {
@@ -76,7 +87,7 @@ export class ServiceAddresses {
       errors.push({ field: 'spec.clusterIPs', reason: 'FieldValueInvalid', message });
     };
     if (!(offset > 0 && offset < this.size - 1)) {
-      refuse(`the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${this.cidr}`);
+      refuse(this.release.text('clusterIPOutside', { ip, range: this.cidr }));
     } else if (taken.has(ip)) {
       refuse('provided IP is already allocated');
     }
@@ -91,40 +102,49 @@ export class ServiceAddresses {
     return numberToIp(this.base + offset);
   }
 
-  private allocatePorts(service: Service, others: readonly Service[], errors: FieldError[]): void {
-    const { type, ports = [], allocateLoadBalancerNodePorts } = service.spec;
-    const wanted = type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts !== false);
-    const taken = new Set(others.flatMap((other) => (other.spec.ports ?? []).map((port) => port.nodePort)));
-    ports.forEach((port, i) => {
-      if (port.nodePort) this.checkPort(port, i, taken, errors);
-    });
-    if (!wanted) return;
-    for (const port of ports) {
-      if (port.nodePort) continue;
-      const own = new Set(ports.map((other) => other.nodePort));
-      port.nodePort = this.freePort((n) => taken.has(n) || own.has(n));
-    }
-  }
-
-  private checkPort(
-    { nodePort = 0 }: ServicePort,
-    index: number,
-    taken: ReadonlySet<number | undefined>,
+  /** Ports with one number, of TCP and of UDP, get one node port. Source: service storage `initNodePorts`. */
+  private allocatePorts(
+    spec: Service['spec'],
+    old: Service['spec'] | undefined,
+    taken: ReadonlySet<number>,
     errors: FieldError[],
   ): void {
-    const range = `${this.firstPort}-${this.lastPort}`;
-    const refuse = (why: string) => {
-      const field = `spec.ports[${index}].nodePort`;
-      errors.push({ field, reason: 'FieldValueInvalid', message: `Invalid value: ${nodePort}: ${why}` });
-    };
-    if (nodePort < this.firstPort || nodePort > this.lastPort) {
-      refuse(`provided port is not in the valid range. The range of valid ports is ${range}`);
-    } else if (taken.has(nodePort)) {
-      refuse('provided port is already allocated');
+    if (!hasNodePorts(spec)) return;
+    const { ports = [] } = spec;
+    const wanted = spec.allocateLoadBalancerNodePorts !== false || spec.type === 'NodePort';
+    const own = new Set(old ? portsOf(old) : []);
+    for (const [i, port] of ports.entries()) {
+      if (!port.nodePort && wanted) {
+        const twin = old ? undefined : ports.find((other) => other.port === port.port && other.nodePort);
+        port.nodePort = twin?.nodePort ?? this.freePort(new Set([...taken, ...own, ...portsOf(spec)]));
+      }
+      const why = port.nodePort && !own.has(port.nodePort) ? this.fault(port.nodePort, taken) : undefined;
+      if (why === undefined) continue;
+      const message = `Invalid value: ${port.nodePort}: ${why}`;
+      errors.push({ field: `spec.ports[${i}].nodePort`, reason: 'FieldValueInvalid', message });
+      return;
     }
   }
 
-  private freePort(taken: (port: number) => boolean): number {
+  private healthCheckPort(spec: Service['spec'], old: Service['spec'] | undefined, taken: ReadonlySet<number>): number {
+    const wanted = spec.healthCheckNodePort;
+    const all = new Set([...taken, ...portsOf({ ...spec, healthCheckNodePort: 0 })]);
+    if (!wanted) return this.freePort(all);
+    if (old && needsHealthCheck(old) && old.healthCheckNodePort === wanted) return wanted;
+    const why = this.fault(wanted, all);
+    if (why === undefined) return wanted;
+    throw internalError(`failed to allocate requested HealthCheck NodePort ${wanted}: ${why}`);
+  }
+
+  private fault(port: number, taken: ReadonlySet<number>): string | undefined {
+    if (port < this.firstPort || port > this.lastPort) {
+      return `provided port is not in the valid range. The range of valid ports is ${this.firstPort}-${this.lastPort}`;
+    }
+    return taken.has(port) ? 'provided port is already allocated' : undefined;
+  }
+
+  private freePort(ports: ReadonlySet<number>): number {
+    const taken = (port: number): boolean => ports.has(port);
     const size = this.lastPort - this.firstPort + 1;
     const reserved = Math.min(Math.max(16, Math.floor(size / 32)), 128);
     const { firstPort, lastPort } = this;
@@ -145,33 +165,9 @@ export class ServiceAddresses {
   }
 }
 
-/**
- * An update that does not mention what was allocated keeps it, and a change of type gives back what the new type does
- * not have. Source: registry/core/service `patchAllocatedValues`, `dropTypeDependentFields`.
- */
-export function keepAllocated(service: Service, old: Service): void {
-  const { spec } = service;
-  const hadIp = old.spec.type !== 'ExternalName';
-  const hasIp = spec.type !== 'ExternalName';
-  if (hadIp && hasIp && !spec.clusterIP) {
-    if (old.spec.clusterIP) spec.clusterIP = old.spec.clusterIP;
-    if (old.spec.clusterIPs) spec.clusterIPs = [...old.spec.clusterIPs];
-  }
-  if (hadIp && !hasIp && spec.clusterIP === old.spec.clusterIP) {
-    delete spec.clusterIP;
-    delete spec.clusterIPs;
-    delete spec.ipFamilies;
-    delete spec.ipFamilyPolicy;
-  }
-  const hadPorts = old.spec.type === 'NodePort' || old.spec.type === 'LoadBalancer';
-  const hasPorts = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
-  if (hadPorts && !hasPorts && spec.externalTrafficPolicy === old.spec.externalTrafficPolicy)
-    delete spec.externalTrafficPolicy;
-  for (const port of spec.ports ?? []) {
-    const before = (old.spec.ports ?? []).find((p) => p.port === port.port && p.protocol === port.protocol);
-    if (hadPorts && hasPorts && !port.nodePort && before?.nodePort) port.nodePort = before.nodePort;
-    if (hadPorts && !hasPorts && port.nodePort === before?.nodePort) delete port.nodePort;
-  }
+/** All ports of the nodes that a Service has. */
+function portsOf({ ports = [], healthCheckNodePort }: Service['spec']): number[] {
+  return [...ports.map(({ nodePort }) => nodePort ?? 0), healthCheckNodePort ?? 0].filter((port) => port > 0);
 }
 
 function ipToNumber(ip: string): number {

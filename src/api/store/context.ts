@@ -23,6 +23,8 @@ export interface WriteOptions {
   readonly by?: string;
   /** Do everything but save: `kubectl --dry-run=server`. */
   readonly dryRun?: boolean;
+  /** Told what is legal and odd about the object: the `Warning:` headers of the answer. */
+  readonly warn?: (text: string) => void;
 }
 
 export interface Preconditions {

@@ -35,6 +35,7 @@ export function createObject<T extends KubeObject>(context: ServerContext, input
   prepareForCreate(context, object);
   const errors = rules.validate(object, release);
   if (errors.length > 0) throw invalid(object.kind, resource.group, object.metadata.name, errors);
+  if (options.warn) rules.warnings?.(object, release).forEach(options.warn);
   makeUnique(context, object, resource, !input.metadata.name);
   allocateAddresses(context, object);
   admitToQuotas(context, object, options.dryRun ?? false);

@@ -1,9 +1,7 @@
-import { qosClass } from '../admission/qos';
-import { invalid, noSuchPath, notFound } from '../errors';
+import { noSuchPath, notFound } from '../errors';
 import type { Container, Pod } from '../types/index';
 import type { PodSubresource } from '../validation/index';
 import type { ServerContext, WriteOptions } from './context';
-import { checkNodeCapacity } from './nodeCapacity';
 import { updateObject } from './update';
 
 /**
@@ -17,24 +15,26 @@ export function updateEphemeralContainers(context: ServerContext, input: Pod, op
 }
 
 /**
- * PUT of `/resize`: resources and resize policies of containers; nothing else counts (KEP-1287).
+ * PUT of `/resize`: resources and resize policies of containers; nothing else counts (KEP-1287). Other containers than the pod
+ * has are left to validation. Source: registry/core/pod `dropNonResizeUpdates`.
  * @throws StatusError 404 when the release has no such path
  */
 export function resizePod(context: ServerContext, input: Pod, options: WriteOptions): Pod {
-  if (!context.release.has('resizeSubresource')) throw noSuchPath();
+  const { release } = context;
+  if (!release.has('resizeSubresource')) throw noSuchPath();
   const old = storedPod(context, input);
-  const resized = (list: Container[] | undefined, wanted: Container[] | undefined) =>
-    list?.map((container) => {
-      const other = wanted?.find((candidate) => candidate.name === container.name);
-      if (!other) return container;
-      const { resources, resizePolicy } = other;
+  const resized = (list: Container[] = [], wanted: Container[] = []) => {
+    if (list.length !== wanted.length || list.some(({ name }, i) => wanted[i]?.name !== name)) return wanted;
+    return list.map((container, i) => {
+      const { resources, resizePolicy } = wanted[i] as Container;
       return { ...container, ...(resources ? { resources } : {}), ...(resizePolicy ? { resizePolicy } : {}) };
     });
-  const containers = resized(old.spec.containers, input.spec.containers) ?? [];
-  const initContainers = resized(old.spec.initContainers, input.spec.initContainers);
-  const change = { containers, ...(initContainers ? { initContainers } : {}) };
-  checkQosClass(context, old, change);
-  checkNodeCapacity(context, { ...old, spec: { ...old.spec, ...change } });
+  };
+  const change: Partial<Pod['spec']> = { containers: resized(old.spec.containers, input.spec.containers) };
+  if (old.spec.initContainers ?? input.spec.initContainers) {
+    change.initContainers = resized(old.spec.initContainers, input.spec.initContainers);
+  }
+  if (release.has('resizeOfPodLevelResources') && input.spec.resources) change.resources = input.spec.resources;
   return writeSpec(context, input, old, change, 'resize', options);
 }
 
@@ -55,11 +55,4 @@ function writeSpec(
   const resourceVersion = input.metadata.resourceVersion ?? old.metadata.resourceVersion;
   const metadata = { ...old.metadata, ...(resourceVersion ? { resourceVersion } : {}) };
   return updateObject(context, { ...old, metadata, spec: { ...old.spec, ...change } }, options, { subresource });
-}
-
-function checkQosClass({ release }: ServerContext, old: Pod, change: Partial<Pod['spec']>): void {
-  const now = qosClass({ ...old, spec: { ...old.spec, ...change } }, release.has('podLevelResources'));
-  if (now === old.status?.qosClass) return;
-  const message = `Invalid value: "${now}": Pod QOS Class may not change as a result of resizing`;
-  throw invalid('Pod', '', old.metadata.name, [{ field: 'status.qosClass', reason: 'FieldValueInvalid', message }]);
 }

@@ -4,6 +4,7 @@ import { resourceOf } from '../resources';
 import { formatTime } from '../time';
 import type { Job, KubeObject, Namespace, Pod, Secret, Service } from '../types/index';
 import type { ServerContext } from './context';
+import { generateSelector } from './generatedSelector';
 import { mergeLabelKeys } from './labelKeys';
 
 /** The status that a new object starts with, whatever its manifest says. Source: the registry strategies. */
@@ -54,28 +55,17 @@ function preparePod({ release, wallMs }: ServerContext, pod: Pod): void {
   ];
 }
 
-/** A Job finds its pods by its own uid. Source: registry/batch/job `generateSelector`. */
+/** Without labels of its own a Job has those of its pods: the server fills them in whenever it reads the Job. */
 function prepareJob({ release }: ServerContext, job: Job): void {
-  const { spec } = job;
-  if (spec.manualSelector || !spec.template) return;
-  const uid = job.metadata.uid as string;
-  const { name } = job.metadata;
-  const prefixed = release.has('batchLabels');
-  spec.template.metadata = {
-    ...spec.template.metadata,
-    labels: {
-      ...spec.template.metadata?.labels,
-      ...(prefixed ? { 'batch.kubernetes.io/controller-uid': uid, 'batch.kubernetes.io/job-name': name } : {}),
-      'controller-uid': uid,
-      'job-name': name,
-    },
-  };
-  spec.selector ??= {};
-  spec.selector.matchLabels = {
-    ...spec.selector.matchLabels,
-    [prefixed ? 'batch.kubernetes.io/controller-uid' : 'controller-uid']: uid,
-  };
+  const { metadata, spec } = job;
+  generateSelector(job, release);
+  const labels = spec.template?.metadata?.labels;
+  if (!metadata.labels && labels) metadata.labels = { ...labels };
+  if (release.has('jobTrackingAnnotation')) metadata.annotations = { ...metadata.annotations, [TRACKED]: '' };
 }
+
+/** Jobs of before are counted otherwise. */
+const TRACKED = 'batch.kubernetes.io/job-tracking';
 
 function prepareNamespace({ release }: ServerContext, namespace: Namespace): void {
   const { metadata } = namespace;
@@ -94,6 +84,6 @@ function encodeStrings(secret: Secret): void {
 }
 
 /** Allocates what a Service needs; the last step before it is saved. */
-export function allocateAddresses({ addresses }: ServerContext, object: KubeObject): void {
-  if (object.kind === 'Service') addresses.allocate(object as Service);
+export function allocateAddresses({ addresses }: ServerContext, object: KubeObject, old?: KubeObject): void {
+  if (object.kind === 'Service') addresses.allocate(object as Service, old as Service | undefined);
 }

@@ -3,12 +3,13 @@ import { admitUpdate } from '../admission/index';
 import { badRequest, conflict, type FieldError, invalid, modified, notFound } from '../errors';
 import { cloneJson, sameJson } from '../json';
 import { type Resource, resourceOf } from '../resources';
-import type { KubeObject, Namespace, ObjectMeta, Service } from '../types/index';
+import type { KubeObject, Namespace, ObjectMeta, Pod, Service } from '../types/index';
 import type { PodSubresource } from '../validation/index';
-import { keepAllocated } from './addresses';
 import { ANONYMOUS, type ServerContext, type WriteOptions } from './context';
 import { nextGeneration } from './generation';
+import { checkNodeCapacity } from './nodeCapacity';
 import { allocateAddresses, prepareContent } from './prepare';
+import { keepAllocated } from './serviceUpdates';
 import { checkStatus } from './statusRules';
 import type { WriteVerb } from './store';
 
@@ -59,7 +60,7 @@ export function updateObject<T extends KubeObject>(
   if (resource.hasStatus) keepMember(object, old, 'status');
   if (object.kind === 'Namespace') keepFinalizers(object as unknown as Namespace, old as unknown as Namespace);
   rules.applyDefaults(object, release);
-  if (object.kind === 'Service') keepAllocated(object as unknown as Service, old as unknown as Service);
+  if (object.kind === 'Service') keepAllocated(object as KubeObject as Service, old as KubeObject as Service, release);
   if (!path.subresource) admitUpdate(context, object);
   prepareContent(object);
   const errors = [
@@ -67,8 +68,10 @@ export function updateObject<T extends KubeObject>(
     ...rules.validate(object, release, old, path.subresource),
   ];
   if (errors.length > 0) throw invalid(object.kind, resource.group, object.metadata.name, errors);
-  allocateAddresses(context, object);
   setGeneration(object.metadata, nextGeneration(object, old));
+  if (options.warn && !path.subresource) rules.warnings?.(object, release, old).forEach(options.warn);
+  if (path.subresource === 'resize') checkNodeCapacity(context, object as KubeObject as Pod);
+  allocateAddresses(context, object, old);
   return save(context, object, old, options, path.verb ?? 'update');
 }
 

@@ -25,6 +25,9 @@ export interface Service extends KubeObject {
     sessionAffinityConfig?: { clientIP?: { timeoutSeconds?: number } };
     internalTrafficPolicy?: 'Cluster' | 'Local';
     externalTrafficPolicy?: 'Cluster' | 'Local';
+    healthCheckNodePort?: number;
+    allocateLoadBalancerNodePorts?: boolean;
+    loadBalancerClass?: string;
     ipFamilies?: string[];
     ipFamilyPolicy?: string;
     [other: string]: unknown;

@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { applyDefaults } from '../defaults/index';
 import { decodeManifests } from '../manifest/index';
 import { Release } from '../release/index';
+import { generateSelector } from '../store/generatedSelector';
+import type { Job } from '../types/index';
 import { validate } from './index';
 
 /** The tables of faults are written in one-line manifests: what they share. */
@@ -19,6 +21,7 @@ function faultsOf(yaml: string, release = '1.36'): string[] {
   const played = Release.of(release);
   const object = decodeManifests(yaml, 'f.yaml', played)[0]!.object;
   applyDefaults(object, played);
+  if (object.kind === 'Job') generateSelector(object as unknown as Job, played);
   return validate(object, played).map(({ field, message }) => `${field}: ${message}`);
 }
 

@@ -186,7 +186,7 @@ const ROWS: Row[] = [
     '32 no sleep before 1.33',
     container('lifecycle: {preStop: {sleep: {seconds: 0}}}'),
     `${c0}.lifecycle.preStop.sleep: Invalid value: 0: must be greater than 0 and less than terminationGracePeriodSeconds (30)`,
-    '1.32',
+    '1.31',
   ],
   [
     '33 empty hook',

@@ -109,7 +109,13 @@ const ROWS: Row[] = [
     service('ports: [{name: a, port: 80}, {name: b, port: 80}]'),
     'spec.ports[1]: Duplicate value: {"Name":"","Protocol":"TCP","AppProtocol":null,"Port":80,"TargetPort":0,"NodePort":0}',
   ],
-  ['86 digit first', service('ports: [{port: 80}]', '1s'), `metadata.name: Invalid value: "1s": ${LABEL_1035}`],
+  [
+    '86 digit first before 1.36',
+    service('ports: [{port: 80}]', '1s'),
+    `metadata.name: Invalid value: "1s": ${LABEL_1035}`,
+    '1.35',
+  ],
+  ['86 digit first', service('ports: [{port: 80}]', '1s'), []],
   [
     '87 nodePort on ClusterIP',
     service('ports: [{port: 80, nodePort: 30080}]'),

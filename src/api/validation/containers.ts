@@ -1,67 +1,90 @@
-import type { Container, ContainerPort, EphemeralContainer, PodSpec } from '../types/index';
+import type { Container, ContainerPort, EphemeralContainer, PodSpec, Volume } from '../types/index';
 import { validateEnvironment } from './environment';
 import type { FieldErrors } from './errors';
-import { dnsLabelFaults, ipFaults, portNameFaults, portNumberFaults } from './names';
+import { validateMounts } from './mounts';
+import { portNameFaults } from './names';
 import type { Path } from './path';
 import { validateProbes } from './probes';
+import { forbidRestartOfInit, validateResizePolicy } from './resizePolicy';
 import { validateResources } from './resources';
 import { validateRestartRules } from './restartRules';
+import { validateSecurity } from './security';
 import { Shown, shownStruct } from './values';
-import { validateMounts } from './volumes';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError'];
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 
+type Volumes = ReadonlyMap<string, Volume>;
+
 /** Fields that an ephemeral container cannot have, in the order in which the server names them. */
 const NOT_EPHEMERAL = [
   'ports',
+  'resources',
+  'resizePolicy',
+  'restartPolicy',
+  'restartPolicyRules',
   'livenessProbe',
   'readinessProbe',
   'startupProbe',
   'lifecycle',
-  'resources',
-  'resizePolicy',
 ] as const;
 
 /** All containers of a pod. Source: core validation `validateContainers`, `validateInitContainers`. */
-export function validateContainers(spec: PodSpec, volumes: ReadonlySet<string>, path: Path, errors: FieldErrors): void {
-  const { containers = [], initContainers = [], ephemeralContainers = [] } = spec;
+export function validateContainers(spec: PodSpec, volumes: Volumes, path: Path, errors: FieldErrors): void {
+  const { containers = [], initContainers = [], ephemeralContainers = [], restartPolicy } = spec;
   const graceSeconds = spec.terminationGracePeriodSeconds ?? 30;
   const names = new Set<string>();
   if (containers.length === 0) errors.required(path.child('containers'));
   for (const [i, container] of containers.entries()) {
     const where = path.child('containers').index(i);
-    validateCommon(container, volumes, where, errors);
+    validateCommon(container, restartPolicy, volumes, where, errors);
+    claimName(container.name, names, where, errors);
     validateProbes(container, graceSeconds, where, errors);
     validateRestartRules(container, false, where, errors);
-    claimName(container.name, names, where, errors);
   }
   validateHostPorts(containers, path.child('containers'), errors);
   for (const [i, container] of initContainers.entries()) {
     const where = path.child('initContainers').index(i);
-    validateCommon(container, volumes, where, errors);
-    const isSidecar = container.restartPolicy === 'Always' && errors.release.has('sidecarContainers');
-    if (isSidecar) validateProbes(container, graceSeconds, where, errors);
-    else forbidOnInit(container, where, errors);
+    validateCommon(container, restartPolicy, volumes, where, errors);
     validateRestartRules(container, true, where, errors);
     claimName(container.name, names, where, errors);
+    // One after the other they may have the same: of each the first place is told, as in Kubernetes.
+    validateHostPorts([container], path.child('initContainers'), errors);
+    const isSidecar = container.restartPolicy === 'Always' && errors.release.has('sidecarContainers');
+    if (isSidecar) validateProbes(container, graceSeconds, where, errors);
+    else {
+      forbidOnInit(container, where, errors);
+      forbidRestartOfInit(container, where.child('resizePolicy'), errors);
+    }
   }
   for (const [i, container] of ephemeralContainers.entries()) {
-    const where = path.child('ephemeralContainers').index(i);
-    validateEphemeral(container, spec, volumes, where, errors);
-    claimName(container.name, names, where, errors);
+    validateEphemeral(container, spec, names, volumes, path.child('ephemeralContainers').index(i), errors);
   }
 }
 
-function validateCommon(container: Container, volumes: ReadonlySet<string>, path: Path, errors: FieldErrors): void {
-  if (!container.name) errors.required(path.child('name'));
-  else errors.invalidAll(path.child('name'), container.name, dnsLabelFaults(container.name));
-  const image = container.image ?? '';
-  if (image === '') errors.required(path.child('image'));
-  else if (image !== image.trim()) {
-    errors.invalid(path.child('image'), image, 'must not have leading or trailing whitespace');
+/** What holds for containers of pods, and not yet in a template. Source: `validateContainersOnlyForPod`. */
+export function validateImages({ containers = [], initContainers = [] }: PodSpec, path: Path, errors: FieldErrors) {
+  for (const [list, all] of Object.entries({ containers, initContainers })) {
+    for (const [i, { image }] of all.entries()) validateBlanks(image, path.child(list).index(i), errors);
   }
+}
+
+function validateBlanks(image: string | undefined, path: Path, errors: FieldErrors): void {
+  if (!image || image === image.trim()) return;
+  errors.invalid(path.child('image'), image, 'must not have leading or trailing whitespace');
+}
+
+function validateCommon(
+  container: Container,
+  restartPolicy: PodSpec['restartPolicy'],
+  volumes: Volumes,
+  path: Path,
+  errors: FieldErrors,
+): void {
+  if (!container.name) errors.required(path.child('name'));
+  else errors.dnsLabel(path.child('name'), container.name);
+  if (!container.image) errors.required(path.child('image'));
   const { terminationMessagePolicy, imagePullPolicy } = container;
   errors.oneOf(path.child('terminationMessagePolicy'), terminationMessagePolicy, MESSAGE_POLICIES);
   validatePorts(container.ports ?? [], path.child('ports'), errors);
@@ -69,7 +92,8 @@ function validateCommon(container: Container, volumes: ReadonlySet<string>, path
   validateMounts(container, volumes, path, errors);
   errors.oneOf(path.child('imagePullPolicy'), imagePullPolicy, PULL_POLICIES);
   validateResources(container.resources, path.child('resources'), errors);
-  validateSecurity(container, path.child('securityContext'), errors);
+  validateResizePolicy(container, restartPolicy, path.child('resizePolicy'), errors);
+  validateSecurity(container.securityContext, path.child('securityContext'), errors);
 }
 
 function claimName(name: string, names: Set<string>, path: Path, errors: FieldErrors): void {
@@ -82,15 +106,14 @@ function validatePorts(ports: readonly ContainerPort[], path: Path, errors: Fiel
   for (const [i, port] of ports.entries()) {
     const where = path.index(i);
     if (port.name) {
-      const faults = portNameFaults(port.name);
+      const faults = portNameFaults(port.name, errors.release);
       errors.invalidAll(where.child('name'), port.name, faults);
       if (faults.length === 0 && names.has(port.name)) errors.duplicate(where.child('name'), port.name);
       names.add(port.name);
     }
     if (!port.containerPort) errors.required(where.child('containerPort'));
-    else errors.invalidAll(where.child('containerPort'), port.containerPort, portNumberFaults(port.containerPort));
-    if (port.hostPort) errors.invalidAll(where.child('hostPort'), port.hostPort, portNumberFaults(port.hostPort));
-    if (port.hostIP) errors.invalidAll(where.child('hostIP'), port.hostIP, ipFaults(port.hostIP));
+    else errors.portNumber(where.child('containerPort'), port.containerPort);
+    if (port.hostPort) errors.portNumber(where.child('hostPort'), port.hostPort);
     errors.oneOf(where.child('protocol'), port.protocol, PROTOCOLS);
   }
 }
@@ -141,31 +164,27 @@ function oldStruct(field: string, value: object): Shown {
 function validateEphemeral(
   container: EphemeralContainer,
   spec: PodSpec,
-  volumes: ReadonlySet<string>,
+  names: Set<string>,
+  volumes: Volumes,
   path: Path,
   errors: FieldErrors,
 ): void {
-  validateCommon(container, volumes, path, errors);
+  validateCommon(container, spec.restartPolicy, volumes, path, errors);
+  validateBlanks(container.image, path, errors);
+  claimName(container.name, names, path, errors);
   const target = container.targetContainerName;
   const known = [...spec.containers, ...(spec.initContainers ?? [])];
   if (target && !known.some((each) => each.name === target)) errors.notFound(path.child('targetContainerName'), target);
+  const detail = 'cannot be set for an Ephemeral Container';
   for (const field of NOT_EPHEMERAL) {
     const value = container[field];
     if (value === undefined || Object.keys(value).length === 0) continue;
-    errors.forbidden(path.child(field), 'cannot be set for an Ephemeral Container');
+    errors.forbidden(path.child(field), detail);
   }
-}
-
-function validateSecurity({ securityContext }: Container, path: Path, errors: FieldErrors): void {
-  if (!securityContext) return;
-  for (const field of ['runAsUser', 'runAsGroup'] as const) {
-    const id = securityContext[field];
-    if (id !== undefined && (id < 0 || id > 2 ** 31 - 1)) {
-      errors.invalid(path.child(field), id, 'must be between 0 and 2147483647, inclusive');
+  if (!errors.release.has('ephemeralSubPathsForbidden')) return;
+  for (const [i, mount] of (container.volumeMounts ?? []).entries()) {
+    for (const field of ['subPath', 'subPathExpr'] as const) {
+      if (mount[field]) errors.forbidden(path.child('volumeMounts').index(i).child(field), detail);
     }
-  }
-  if (securityContext.allowPrivilegeEscalation === false && securityContext.privileged === true) {
-    const detail = 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true';
-    errors.invalid(path, shownStruct('core.SecurityContext', securityContext), detail);
   }
 }

@@ -1,5 +1,13 @@
 import type { FieldError } from '../errors';
 import type { Release } from '../release/index';
+import {
+  dnsLabelFaults,
+  dnsSubdomainFaults,
+  ipFaults,
+  labelValueFaults,
+  portNumberFaults,
+  qualifiedNameFaults,
+} from './names';
 import type { Path } from './path';
 import { goQuote, renderValue } from './values';
 
@@ -23,8 +31,8 @@ export class FieldErrors {
     this.add('FieldValueNotSupported', path, `Unsupported value: ${renderValue(value, this.release)}`, detail);
   }
 
-  duplicate(path: Path, value: unknown): void {
-    this.add('FieldValueDuplicate', path, `Duplicate value: ${renderValue(value, this.release)}`);
+  duplicate(path: Path, value: unknown, detail = ''): void {
+    this.add('FieldValueDuplicate', path, `Duplicate value: ${renderValue(value, this.release)}`, detail);
   }
 
   notFound(path: Path, value: unknown): void {
@@ -43,9 +51,41 @@ export class FieldErrors {
     this.add('FieldValueTooMany', path, `Too many: ${count}`, `must have at most ${max} items`);
   }
 
+  /** Wrong as a whole: the value is not shown. */
+  invalidWhole(path: Path, detail: string): void {
+    this.add('FieldValueInvalid', path, 'Invalid value', detail);
+  }
+
   /** One "Invalid value" for each message. */
   invalidAll(path: Path, value: unknown, details: readonly string[]): void {
     for (const detail of details) this.invalid(path, value, detail);
+  }
+
+  /** A name without dots, such as a container's. */
+  dnsLabel(path: Path, name: string): void {
+    this.invalidAll(path, name, dnsLabelFaults(name, this.release));
+  }
+
+  /** The name of an object. */
+  dnsSubdomain(path: Path, name: string): void {
+    this.invalidAll(path, name, dnsSubdomainFaults(name));
+  }
+
+  /** The key of a label. */
+  qualifiedName(path: Path, key: string): void {
+    this.invalidAll(path, key, qualifiedNameFaults(key, this.release));
+  }
+
+  labelValue(path: Path, value: string): void {
+    this.invalidAll(path, value, labelValueFaults(value, this.release));
+  }
+
+  portNumber(path: Path, port: number): void {
+    this.invalidAll(path, port, portNumberFaults(port));
+  }
+
+  ip(path: Path, address: string): void {
+    this.invalidAll(path, address, ipFaults(address, this.release));
   }
 
   notNegative(path: Path, value: number | undefined): void {

@@ -1,30 +1,25 @@
 import type { FieldError } from '../errors';
 import type { Release } from '../release/index';
 import type { KubeObject, Pod } from '../types/index';
+import { validateClaim } from './claims';
+import { validateConfigMap, validateSecret } from './contents';
+import { validateCronJob } from './cronJobs';
+import { validateDaemonSet } from './daemonSets';
 import { FieldErrors } from './errors';
-import { validateCronJob, validateJob } from './jobs';
+import { validateJob } from './jobs';
 import { validateMetadata, validateMetadataUpdate } from './metadata';
-import {
-  validateBudget,
-  validateClaim,
-  validateConfigMap,
-  validateNode,
-  validatePriorityClass,
-  validateSecret,
-} from './others';
-import { validateEphemeralContainersUpdate, validateNewPod, validatePodUpdate, validateResize } from './pods';
+import { validateBudget, validateNode, validatePriorityClass } from './others';
+import { validatePersistentVolume } from './persistentVolumes';
+import { validateEphemeralContainersUpdate, validateNewPod, validatePodUpdate } from './pods';
+import { validateQuota } from './quotas';
+import { validateResize } from './resize';
 import { validateEndpointSlice, validateEndpoints, validateService } from './services';
-import {
-  validateDaemonSet,
-  validateDeployment,
-  validateReplicaSet,
-  validateReplicationController,
-  validateStatefulSet,
-} from './workloads';
+import { validateStatefulSet } from './statefulSets';
+import { validateDeployment, validateReplicaSet, validateReplicationController } from './workloads';
 
 export { cronFault } from './cron';
 export { readableDiff } from './diff';
-export { validationWarnings } from './warnings';
+export { validationWarnings } from './warnings/index';
 
 type Validator = (object: never, errors: FieldErrors, old?: never) => void;
 
@@ -45,7 +40,9 @@ const VALIDATORS: Readonly<Record<string, Validator>> = {
   Secret: validateSecret,
   PodDisruptionBudget: validateBudget,
   PriorityClass: validatePriorityClass,
+  PersistentVolume: validatePersistentVolume,
   PersistentVolumeClaim: validateClaim,
+  ResourceQuota: validateQuota,
   Node: validateNode,
 };
 

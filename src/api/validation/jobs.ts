@@ -1,230 +1,139 @@
-import { sameJson } from '../json';
-import type { CronJob, Job, JobSpec } from '../types/index';
-import { cronFault } from './cron';
+import type { Job, JobSpec } from '../types/index';
 import type { FieldErrors } from './errors';
-import { tooLongText } from './names';
+import { validateFailurePolicy, validateSuccessPolicy } from './jobPolicies';
+import { validateJobUpdate } from './jobUpdates';
+import { validateSelector } from './metadata';
+import { dnsLabelFaults } from './names';
 import { Path } from './path';
 import { validateTemplate } from './podSpec';
-import { shownSelector, shownStruct } from './values';
+import { shownMap, shownSelector } from './values';
+import { mustMatch } from './workloadSelectors';
 
-/** A CronJob appends 11 characters for the minute of the run. */
-const MAX_CRON_JOB_NAME = 52;
-const POLICY_ACTIONS = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
+/** Indexes are listed in the status, which has to stay small. */
+const MAX_PARALLEL_INDEXES = 100_000;
+const MANY_COMPLETIONS = 100_000;
+const MAX_OF_MANY = 10_000;
+const MAX_MANAGER_BYTES = 63;
 
-/** batch/v1. Source: batch validation. */
-export function validateJob({ spec }: Job, errors: FieldErrors, old?: Job): void {
+/** batch/v1. Source: batch validation `ValidateJob`, `ValidateJobUpdate`. */
+export function validateJob(job: Job, errors: FieldErrors, old?: Job): void {
+  const { spec } = job;
+  validateGenerated(job, errors);
   validateJobSpec(spec, Path.spec, errors);
+  const where = Path.spec.child('selector');
+  if (spec.selector) validateSelector(spec.selector, where, errors);
+  else errors.required(where);
+  mustMatch(spec.selector, spec.template?.metadata?.labels, errors);
+  validateLastHostname(job, errors);
   if (old) validateJobUpdate(spec, old, errors);
 }
 
-function validateJobSpec(spec: JobSpec, path: Path, errors: FieldErrors): void {
-  for (const field of [
-    'parallelism',
-    'completions',
-    'activeDeadlineSeconds',
-    'backoffLimit',
-    'ttlSecondsAfterFinished',
-    'backoffLimitPerIndex',
-    'maxFailedIndexes',
-  ] as const) {
-    errors.notNegative(path.child(field), spec[field]);
+/** What the server chose, unless it was told something else. Source: `validateGeneratedSelector`. */
+function validateGenerated({ metadata: { name, uid = '' }, spec }: Job, errors: FieldErrors): void {
+  if (spec.manualSelector || !spec.selector) return;
+  const { release } = errors;
+  const expected: Record<string, string> = { 'controller-uid': uid, 'job-name': name };
+  if (release.has('batchLabels')) {
+    expected['batch.kubernetes.io/controller-uid'] = uid;
+    expected['batch.kubernetes.io/job-name'] = name;
   }
+  const labels = spec.template?.metadata?.labels;
+  const path = Path.spec.child('template', 'metadata', 'labels');
+  for (const [key, value] of Object.entries(expected)) {
+    const actual = labels?.[key];
+    if (actual === undefined) errors.required(path.key(key), `must be '${value}'`);
+    else if (actual !== value) errors.invalid(path.key(key), shownMap(labels), `must be '${value}'`);
+  }
+  const { matchLabels = {}, matchExpressions = [] } = spec.selector;
+  const isOwn = matchExpressions.length === 0 && Object.entries(matchLabels).every(([k, v]) => expected[k] === v);
+  if (!isOwn)
+    errors.invalid(Path.spec.child('selector'), shownSelector(spec.selector), '`selector` not auto-generated');
+}
+
+/** The pods of an Indexed Job are named after their index, and so are their hosts. */
+function validateLastHostname({ metadata: { name }, spec }: Job, errors: FieldErrors): void {
+  const { completionMode, completions = 0 } = spec;
+  if (completionMode !== 'Indexed' || completions <= 0 || !errors.release.has('indexedHostnamesAreChecked')) return;
+  const last = `${name}-${completions - 1}`;
+  if (dnsLabelFaults(last, errors.release).length === 0) return;
+  const detail = `will not able to create pod with invalid DNS label: ${last}`;
+  errors.invalid(Path.metadata.child('name'), name, detail);
+}
+
+/** What a Job and the Jobs of a CronJob have in common. Source: `validateJobSpec`. */
+export function validateJobSpec(spec: JobSpec, path: Path, errors: FieldErrors): void {
+  for (const field of NUMBERS) errors.notNegative(path.child(field), spec[field]);
+  if (spec.maxFailedIndexes !== undefined && spec.backoffLimitPerIndex === undefined) {
+    errors.required(path.child('backoffLimitPerIndex'), 'when maxFailedIndexes is specified');
+  }
+  if (spec.managedBy !== undefined) validateManager(spec.managedBy, path.child('managedBy'), errors);
   validateCompletionMode(spec, path, errors);
-  validateTemplate(spec.template, path.child('template'), errors);
-  const policy = spec.template?.spec?.restartPolicy;
-  const where = path.child('template', 'spec', 'restartPolicy');
-  if (policy === undefined || policy === 'Always') errors.required(where, 'valid values: "OnFailure", "Never"');
-  if (spec.podFailurePolicy) validateFailurePolicy(spec, path, errors);
+  if (spec.podFailurePolicy) validateFailurePolicy(spec, path.child('podFailurePolicy', 'rules'), errors);
   if (spec.successPolicy) validateSuccessPolicy(spec, path.child('successPolicy'), errors);
-  if (spec.podReplacementPolicy) validateReplacementPolicy(spec, path.child('podReplacementPolicy'), errors);
+  if (spec.podReplacementPolicy) {
+    const supported = spec.podFailurePolicy ? ['Failed'] : ['Failed', 'TerminatingOrFailed'];
+    errors.oneOf(path.child('podReplacementPolicy'), spec.podReplacementPolicy, supported);
+  }
+  validateTemplate(spec.template, path.child('template'), errors);
+  validateRestartPolicy(spec, path.child('template', 'spec', 'restartPolicy'), errors);
+}
+
+const NUMBERS = [
+  'parallelism',
+  'completions',
+  'activeDeadlineSeconds',
+  'backoffLimit',
+  'ttlSecondsAfterFinished',
+  'backoffLimitPerIndex',
+  'maxFailedIndexes',
+] as const;
+
+function validateRestartPolicy({ template, podFailurePolicy }: JobSpec, path: Path, errors: FieldErrors): void {
+  const policy = template?.spec?.restartPolicy;
+  if (policy === undefined || policy === 'Always') errors.required(path, 'valid values: "OnFailure", "Never"');
+  else if (!errors.oneOf(path, policy, ['OnFailure', 'Never'])) return;
+  else if (podFailurePolicy && policy !== 'Never') {
+    errors.invalid(path, policy, 'only "Never" is supported when podFailurePolicy is specified');
+  }
+}
+
+function validateManager(manager: string, path: Path, errors: FieldErrors): void {
+  const [host, name] = manager.split(/\/(.*)/s);
+  if (manager === '') errors.required(path);
+  else if (!host || !name) errors.invalid(path, manager, 'must be a domain-prefixed path (such as "acme.io/foo")');
+  else errors.dnsSubdomain(path, host);
+  if (manager.length > MAX_MANAGER_BYTES) errors.tooLong(path, MAX_MANAGER_BYTES);
 }
 
 function validateCompletionMode(spec: JobSpec, path: Path, errors: FieldErrors): void {
-  const { completionMode, completions, backoffLimitPerIndex, maxFailedIndexes } = spec;
+  const { completionMode, backoffLimitPerIndex, maxFailedIndexes } = spec;
   if (completionMode !== undefined) {
     errors.oneOf(path.child('completionMode'), completionMode, ['NonIndexed', 'Indexed']);
   }
-  if (completionMode === 'Indexed') {
-    if (completions === undefined) errors.required(path.child('completions'), 'when completion mode is Indexed');
-    return;
-  }
-  if (backoffLimitPerIndex !== undefined) {
-    errors.invalid(path.child('backoffLimitPerIndex'), backoffLimitPerIndex, 'requires indexed completion mode');
-  }
-  if (maxFailedIndexes !== undefined) {
-    errors.invalid(path.child('maxFailedIndexes'), maxFailedIndexes, 'requires indexed completion mode');
+  if (completionMode === 'Indexed') validateIndexed(spec, path, errors);
+  if (completionMode !== undefined && completionMode !== 'NonIndexed') return;
+  for (const [field, value] of Object.entries({ backoffLimitPerIndex, maxFailedIndexes })) {
+    if (value !== undefined) errors.invalid(path.child(field), value, 'requires indexed completion mode');
   }
 }
 
-interface FailureRule {
-  action?: string;
-  onExitCodes?: { containerName?: string; operator?: string; values?: number[] };
-  onPodConditions?: unknown[];
-}
-
-function validateFailurePolicy(spec: JobSpec, path: Path, errors: FieldErrors): void {
-  const policy = spec.template?.spec?.restartPolicy;
-  if (policy !== 'Never') {
-    const detail = 'only "Never" is supported when podFailurePolicy is specified';
-    errors.invalid(path.child('template', 'spec', 'restartPolicy'), policy ?? '', detail);
+function validateIndexed(spec: JobSpec, path: Path, errors: FieldErrors): void {
+  const { completions, parallelism = 0, backoffLimitPerIndex, maxFailedIndexes } = spec;
+  if (completions === undefined) errors.required(path.child('completions'), 'when completion mode is Indexed');
+  const atMost = (field: 'parallelism' | 'maxFailedIndexes', max: number, why = ''): void => {
+    if ((spec[field] ?? 0) > max)
+      errors.invalid(path.child(field), spec[field], `must be less than or equal to ${max}${why}`);
+  };
+  atMost('parallelism', MAX_PARALLEL_INDEXES, ' when completion mode is Indexed');
+  if (completions !== undefined && maxFailedIndexes !== undefined && maxFailedIndexes > completions) {
+    errors.invalid(path.child('maxFailedIndexes'), maxFailedIndexes, 'must be less than or equal to completions');
   }
-  const containers = [...(spec.template?.spec?.containers ?? []), ...(spec.template?.spec?.initContainers ?? [])];
-  for (const [i, rule] of (spec.podFailurePolicy!.rules as FailureRule[]).entries()) {
-    const where = path.child('podFailurePolicy', 'rules').index(i);
-    errors.oneOf(where.child('action'), rule.action, POLICY_ACTIONS);
-    if (rule.action === 'FailIndex' && spec.backoffLimitPerIndex === undefined) {
-      errors.invalid(where.child('action'), rule.action, 'requires the backoffLimitPerIndex to be set');
-    }
-    const hasConditions = (rule.onPodConditions ?? []).length > 0;
-    if (rule.onExitCodes && hasConditions) {
-      const detail = 'specifying both OnExitCodes and OnPodConditions is not supported';
-      errors.invalid(where, shownStruct('batch.PodFailurePolicyRule', rule), detail);
-    } else if (!rule.onExitCodes && !hasConditions) {
-      const detail = 'specifying one of OnExitCodes and OnPodConditions is required';
-      errors.invalid(where, shownStruct('batch.PodFailurePolicyRule', rule), detail);
-    }
-    if (rule.onExitCodes) validateExitCodes(rule.onExitCodes, containers, where.child('onExitCodes'), errors);
+  atMost('maxFailedIndexes', MAX_PARALLEL_INDEXES);
+  if ((completions ?? 0) <= MANY_COMPLETIONS || backoffLimitPerIndex === undefined) return;
+  if (maxFailedIndexes === undefined) {
+    errors.required(path.child('maxFailedIndexes'), `must be specified when completions is above ${MANY_COMPLETIONS}`);
   }
-}
-
-function validateExitCodes(
-  { containerName, operator, values = [] }: NonNullable<FailureRule['onExitCodes']>,
-  containers: readonly { name: string }[],
-  path: Path,
-  errors: FieldErrors,
-): void {
-  errors.oneOf(path.child('operator'), operator, ['In', 'NotIn']);
-  if (containerName !== undefined && !containers.some((container) => container.name === containerName)) {
-    errors.invalid(
-      path.child('containerName'),
-      containerName,
-      'must be one of the container or initContainer names in the pod template',
-    );
-  }
-  if (values.length === 0)
-    errors.invalid(path.child('values'), shownStruct('[]int32', values), 'at least one value is required');
-  const seen = new Set<number>();
-  for (const [i, value] of values.entries()) {
-    if (operator === 'In' && value === 0)
-      errors.invalid(path.child('values').index(i), 0, 'must not be 0 for the In operator');
-    if (seen.has(value)) errors.duplicate(path.child('values').index(i), value);
-    seen.add(value);
-  }
-}
-
-function validateSuccessPolicy({ successPolicy, completionMode }: JobSpec, path: Path, errors: FieldErrors): void {
-  if (completionMode !== 'Indexed') {
-    errors.invalid(path, shownStruct('batch.SuccessPolicy', successPolicy), 'requires indexed completion mode');
-    return;
-  }
-  const rules = successPolicy!.rules ?? [];
-  if (rules.length === 0)
-    errors.required(path.child('rules'), 'at least one rules must be specified when the successPolicy is specified');
-  for (const [i, { succeededCount, succeededIndexes }] of rules.entries()) {
-    if (succeededCount === undefined && succeededIndexes === undefined) {
-      errors.required(
-        path.child('rules').index(i),
-        'at least one of succeededCount or succeededIndexes must be specified',
-      );
-    }
-    if (succeededCount !== undefined && succeededCount <= 0) {
-      errors.invalid(
-        path.child('rules').index(i).child('succeededCount'),
-        succeededCount,
-        'must be greater than or equal to 1',
-      );
-    }
-  }
-}
-
-function validateReplacementPolicy(
-  { podReplacementPolicy, podFailurePolicy }: JobSpec,
-  path: Path,
-  errors: FieldErrors,
-): void {
-  const supported = podFailurePolicy ? ['Failed'] : ['Failed', 'TerminatingOrFailed'];
-  errors.oneOf(path, podReplacementPolicy, supported);
-}
-
-/** What a Job does is fixed; how fast it does it is not. */
-function validateJobUpdate(spec: JobSpec, old: Job, errors: FieldErrors): void {
-  const before = old.spec;
-  const path = Path.spec;
-  if (!sameJson(spec.completions, before.completions)) {
-    const elastic = errors.release.has('jobCompletionsElastic') && spec.completionMode === 'Indexed';
-    if (!elastic) errors.immutable(path.child('completions'), spec.completions);
-    else if (spec.completions !== spec.parallelism) {
-      const detail = `can only be modified in tandem with ${path.child('parallelism')}`;
-      errors.invalid(path.child('completions'), spec.completions, detail);
-    }
-  }
-  if (!sameJson(spec.selector, before.selector)) errors.immutable(path.child('selector'), shownSelector(spec.selector));
-  const mayMove = errors.release.has('jobMutableDirectives');
-  if (!sameJson(fixedTemplate(spec, old, mayMove), fixedTemplate(before, old, mayMove))) {
-    errors.immutable(path.child('template'), shownStruct('core.PodTemplateSpec', spec.template));
-  }
-  for (const field of ['completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'successPolicy'] as const) {
-    if (sameJson(spec[field], before[field])) continue;
-    const value = spec[field];
-    errors.immutable(path.child(field), typeof value === 'object' ? shownStruct(`*batch.${field}`, value) : value);
-  }
-}
-
-/** A suspended Job that never ran may still be told where to run (KEP-2926). */
-function fixedTemplate(spec: JobSpec, old: Job, mayMove: boolean): unknown {
-  const neverStarted = old.spec.suspend === true && old.status?.startTime === undefined;
-  if (!neverStarted || !mayMove) return spec.template;
-  const { metadata: _, spec: pod, ...rest } = spec.template;
-  const { nodeSelector: _n, affinity: _a, tolerations: _t, schedulingGates: _g, ...fixed } = pod;
-  return { ...rest, spec: fixed };
-}
-
-export function validateCronJob({ metadata, spec }: CronJob, errors: FieldErrors, old?: CronJob): void {
-  if (metadata.name && metadata.name.length > MAX_CRON_JOB_NAME) {
-    errors.invalid(Path.metadata.child('name'), metadata.name, tooLongText(MAX_CRON_JOB_NAME));
-  }
-  const path = Path.spec;
-  if (!spec.schedule) errors.required(path.child('schedule'));
-  else validateSchedule(spec, old?.spec.schedule, path.child('schedule'), errors);
-  if (spec.timeZone !== undefined) validateTimeZone(spec.timeZone, path.child('timeZone'), errors);
-  errors.notNegative(path.child('startingDeadlineSeconds'), spec.startingDeadlineSeconds);
-  errors.oneOf(path.child('concurrencyPolicy'), spec.concurrencyPolicy, ['Allow', 'Forbid', 'Replace']);
-  errors.notNegative(path.child('successfulJobsHistoryLimit'), spec.successfulJobsHistoryLimit);
-  errors.notNegative(path.child('failedJobsHistoryLimit'), spec.failedJobsHistoryLimit);
-  const job = spec.jobTemplate?.spec;
-  if (job) validateJobSpec(job, path.child('jobTemplate', 'spec'), errors);
-  else errors.required(path.child('jobTemplate', 'spec', 'template'));
-}
-
-function validateSchedule(
-  { schedule, timeZone }: CronJob['spec'],
-  old: string | undefined,
-  path: Path,
-  errors: FieldErrors,
-) {
-  const fault = cronFault(schedule);
-  if (fault !== undefined) errors.invalid(path, schedule, fault);
-  if (!schedule.includes('TZ')) return;
-  // What was there before the rule may stay.
-  if (errors.release.has('cronJobRefusesZoneInSchedule') && !old?.includes('TZ')) {
-    errors.invalid(path, schedule, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead');
-  } else if (timeZone !== undefined && errors.release.has('cronJobTimeZone')) {
-    errors.invalid(path, schedule, 'cannot use both timeZone field and TZ or CRON_TZ in schedule');
-  }
-}
-
-function validateTimeZone(zone: string, path: Path, errors: FieldErrors): void {
-  if (zone === '') errors.invalid(path, zone, 'timeZone must be nil or non-empty string');
-  else if (zone.toLowerCase() === 'local')
-    errors.invalid(path, zone, 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones');
-  else if (!isTimeZone(zone)) errors.invalid(path, zone, `unknown time zone ${zone}`);
-}
-
-/** The zones of this engine: they differ between machines only in zones that nobody uses. */
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
+  const why = ` when completions are above ${MANY_COMPLETIONS} and used with backoff limit per index`;
+  if (parallelism > MAX_OF_MANY) atMost('parallelism', MAX_OF_MANY, why);
+  atMost('maxFailedIndexes', MAX_OF_MANY, why);
 }

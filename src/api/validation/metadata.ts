@@ -1,37 +1,42 @@
+import type { Release } from '../release/index';
 import type { KubeObject, LabelSelector, ObjectMeta } from '../types/index';
 import type { FieldErrors } from './errors';
-import { dns1035LabelFaults, dnsLabelFaults, dnsSubdomainFaults, labelValueFaults, qualifiedNameFaults } from './names';
+import { dns1035LabelFaults, dnsLabelFaults, dnsSubdomainFaults, qualifiedNameFaults } from './names';
 import { Path } from './path';
-import { shownMap, shownSelector } from './values';
+import { shownStrings, shownStruct } from './values';
 
 const MAX_ANNOTATION_BYTES = 262_144;
 const STANDARD_FINALIZERS = new Set(['orphan', 'foregroundDeletion', 'kubernetes']);
 
-const NAME_RULES: Readonly<Record<string, (name: string) => string[]>> = {
+type NameRule = (name: string, release: Release) => string[];
+
+const NAME_RULES: Readonly<Record<string, NameRule>> = {
   Namespace: dnsLabelFaults,
-  Service: dns1035LabelFaults,
+  Service: (name, release) =>
+    release.has('serviceNamesMayBeginWithDigits') ? dnsLabelFaults(name, release) : dns1035LabelFaults(name),
+  // Its pods have their ordinals behind it, and their names are host names.
+  StatefulSet: (name, release) =>
+    release.has('statefulSetNamesAreLabels') ? dnsLabelFaults(name, release) : dnsSubdomainFaults(name),
 };
 
-/** What holds for the metadata of every object. Source: apimachinery `ValidateObjectMeta`. */
+/** What holds for the metadata of every object. Source: apimachinery `ValidateObjectMeta`, core `ValidateObjectMeta`. */
 export function validateMetadata(object: KubeObject, errors: FieldErrors): void {
   const { metadata, kind } = object;
   const faultsOf = NAME_RULES[kind] ?? dnsSubdomainFaults;
   const path = Path.metadata;
   if (metadata.generateName) {
     // What the server will append makes a trailing dash fine.
-    const base = metadata.generateName.replace(/-$/, 'a');
-    errors.invalidAll(path.child('generateName'), metadata.generateName, faultsOf(base));
+    const base = metadata.generateName.replace(/.-$/, 'a');
+    errors.invalidAll(path.child('generateName'), metadata.generateName, faultsOf(base, errors.release));
   }
   if (!metadata.name) {
     if (!metadata.generateName) errors.required(path.child('name'), 'name or generateName is required');
-  } else errors.invalidAll(path.child('name'), metadata.name, faultsOf(metadata.name));
-  if (metadata.namespace !== undefined) {
-    errors.invalidAll(path.child('namespace'), metadata.namespace, dnsLabelFaults(metadata.namespace));
-  }
+  } else errors.invalidAll(path.child('name'), metadata.name, faultsOf(metadata.name, errors.release));
+  if (metadata.namespace !== undefined) errors.dnsLabel(path.child('namespace'), metadata.namespace);
   validateLabels(metadata.labels, path.child('labels'), errors);
   validateAnnotations(metadata.annotations, path.child('annotations'), errors);
   validateOwners(metadata, path.child('ownerReferences'), errors);
-  for (const finalizer of metadata.finalizers ?? []) validateFinalizer(finalizer, path.child('finalizers'), errors);
+  validateFinalizers(metadata.finalizers ?? [], path.child('finalizers'), errors);
 }
 
 /** What an update may not touch. New finalizers of an object that is being deleted are the store's business. */
@@ -46,8 +51,8 @@ export function validateMetadataUpdate(metadata: ObjectMeta, old: ObjectMeta, er
 export function validateLabels(labels: Record<string, string> | undefined, path: Path, errors: FieldErrors): void {
   if (!labels) return;
   for (const [key, value] of Object.entries(labels)) {
-    errors.invalidAll(path, key, qualifiedNameFaults(key));
-    errors.invalidAll(path, value, labelValueFaults(value));
+    errors.qualifiedName(path, key);
+    errors.labelValue(path, value);
   }
 }
 
@@ -55,33 +60,42 @@ export function validateAnnotations(annotations: Record<string, string> | undefi
   if (!annotations) return;
   let bytes = 0;
   for (const [key, value] of Object.entries(annotations)) {
-    errors.invalidAll(path, key, qualifiedNameFaults(key.toLowerCase()));
+    errors.invalidAll(path, key, qualifiedNameFaults(key.toLowerCase(), errors.release));
     bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
   }
   if (bytes > MAX_ANNOTATION_BYTES) errors.tooLong(path, MAX_ANNOTATION_BYTES);
 }
 
+/** The place in the list is missing from these paths in Kubernetes too. */
 function validateOwners({ ownerReferences = [] }: ObjectMeta, path: Path, errors: FieldErrors): void {
-  for (const [i, owner] of ownerReferences.entries()) {
-    for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const) {
-      const where = path.index(i).child(field);
-      if (!owner[field])
-        errors.invalid(where, owner[field] ?? '', `${field === 'apiVersion' ? 'version' : field} must not be empty`);
+  const { release } = errors;
+  for (const owner of ownerReferences) {
+    if (!owner.apiVersion)
+      errors.invalid(path.child('apiVersion'), owner.apiVersion ?? '', 'version must not be empty');
+    for (const field of ['kind', 'name', 'uid'] as const) {
+      if (!owner[field]) errors.invalid(path.child(field), owner[field] ?? '', release.text('ownerLacks', { field }));
+    }
+    if (owner.apiVersion === 'v1' && owner.kind === 'Event') {
+      const detail = '/v1, Kind=Event is disallowed from being an owner';
+      errors.invalid(path, shownStruct('v1.OwnerReference', owner), detail);
     }
   }
-  const controllers = ownerReferences.filter((owner) => owner.controller);
-  const [first, second] = controllers;
-  if (first && second) {
-    const detail = `Only one reference can have Controller set to true. Found "true" in references for ${first.kind}/${first.name} and ${second.kind}/${second.name}`;
-    errors.invalid(path, null, detail);
+  const [first, ...others] = ownerReferences.filter((owner) => owner.controller);
+  for (const second of others) {
+    const values = { firstKind: first!.kind, first: first!.name, secondKind: second.kind, second: second.name };
+    errors.invalid(path, shownStruct('[]v1.OwnerReference', ownerReferences), release.text('twoControllers', values));
   }
 }
 
-function validateFinalizer(finalizer: string, path: Path, errors: FieldErrors): void {
-  const faults = qualifiedNameFaults(finalizer);
-  errors.invalidAll(path, finalizer, faults);
-  if (faults.length === 0 && !finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer)) {
-    errors.invalid(path, finalizer, 'name is neither a standard finalizer name nor is it fully qualified');
+function validateFinalizers(finalizers: readonly string[], path: Path, errors: FieldErrors): void {
+  for (const finalizer of finalizers) errors.qualifiedName(path, finalizer);
+  if (finalizers.includes('foregroundDeletion') && finalizers.includes('orphan')) {
+    const detail = 'finalizer orphan and foregroundDeletion cannot be both set';
+    errors.invalid(path, shownStrings(finalizers), detail);
+  }
+  for (const [i, finalizer] of finalizers.entries()) {
+    if (finalizer.includes('/') || STANDARD_FINALIZERS.has(finalizer)) continue;
+    errors.invalid(path.index(i), finalizer, 'name is neither a standard finalizer name nor is it fully qualified');
   }
 }
 
@@ -100,46 +114,8 @@ export function validateSelector(selector: LabelSelector | undefined, path: Path
         errors.forbidden(where.child('values'), "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
       }
     } else errors.invalid(where.child('operator'), operator ?? '', 'not a valid selector operator');
-    errors.invalidAll(where.child('key'), key ?? '', qualifiedNameFaults(key ?? ''));
-    for (const [j, value] of values.entries()) {
-      errors.invalidAll(where.child('values').index(j), value, labelValueFaults(value));
-    }
+    errors.qualifiedName(where.child('key'), key ?? '');
+    if (!errors.release.has('valuesInSelectorsAreChecked')) continue;
+    for (const [j, value] of values.entries()) errors.labelValue(where.child('values').index(j), value);
   }
-}
-
-/** The selector of a workload: there, not empty, and chosen by its own template. */
-export function validateWorkloadSelector(
-  kind: string,
-  selector: LabelSelector | undefined,
-  templateLabels: Record<string, string> | undefined,
-  errors: FieldErrors,
-): void {
-  const path = Path.spec.child('selector');
-  if (!selector) errors.required(path);
-  else {
-    validateSelector(selector, path, errors);
-    if (isEmptySelector(selector))
-      errors.invalid(path, shownSelector(selector), `empty selector is invalid for ${kind.toLowerCase()}`);
-  }
-  if (selector && (isEmptySelector(selector) || selectorMatches(selector, templateLabels ?? {}))) return;
-  const labels = Path.spec.child('template', 'metadata', 'labels');
-  errors.invalid(labels, shownMap(templateLabels), '`selector` does not match template `labels`');
-}
-
-function isEmptySelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
-  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
-}
-
-function selectorMatches({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Record<string, string>) {
-  const bySame = Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
-  return (
-    bySame &&
-    matchExpressions.every(({ key, operator, values = [] }) => {
-      const value = labels[key];
-      if (operator === 'Exists') return value !== undefined;
-      if (operator === 'DoesNotExist') return value === undefined;
-      if (operator === 'In') return value !== undefined && values.includes(value);
-      return value === undefined || !values.includes(value);
-    })
-  );
 }

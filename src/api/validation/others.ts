@@ -1,73 +1,23 @@
 import { sameJson } from '../json';
-import type {
-  ConfigMap,
-  KubeNode,
-  PersistentVolumeClaim,
-  PodDisruptionBudget,
-  PriorityClass,
-  Secret,
-} from '../types/index';
+import type { KubeNode, PodDisruptionBudget, PriorityClass, Taint } from '../types/index';
 import type { FieldErrors } from './errors';
 import { validateSelector } from './metadata';
-import { configKeyFaults, qualifiedNameFaults } from './names';
+import { labelValueFaults } from './names';
 import { Path } from './path';
-import { shownStruct } from './values';
-import { notAboveHundred, validateCountOrPercent } from './workloads';
+import { notAboveHundred, validateCountOrPercent } from './rollingUpdates';
+import { Shown, shownIntOrString, shownSelector } from './values';
 
-const MAX_DATA_BYTES = 1_048_576;
 const MAX_USER_PRIORITY = 1_000_000_000;
-const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+const SYSTEM_PRIORITIES: Readonly<Record<string, number>> = {
+  'system-cluster-critical': 2_000_000_000,
+  'system-node-critical': 2_000_001_000,
+};
 
-export function validateConfigMap(map: ConfigMap, errors: FieldErrors, old?: ConfigMap): void {
-  let bytes = 0;
-  for (const field of ['data', 'binaryData'] as const) {
-    for (const [key, value] of Object.entries(map[field] ?? {})) {
-      const path = Path.of(field).key(key);
-      errors.invalidAll(path, key, configKeyFaults(key));
-      if (field === 'binaryData' && map.data?.[key] !== undefined)
-        errors.invalid(path, key, 'duplicate of key present in data');
-      bytes += field === 'data' ? Buffer.byteLength(value) : Math.floor((value.length * 3) / 4);
-    }
-  }
-  if (bytes > MAX_DATA_BYTES) errors.tooLong(Path.of(''), MAX_DATA_BYTES);
-  if (old?.immutable) validateImmutable(map, old, ['data', 'binaryData'], errors);
-}
-
-export function validateSecret(secret: Secret, errors: FieldErrors, old?: Secret): void {
-  let bytes = 0;
-  for (const [key, value] of Object.entries(secret.data ?? {})) {
-    errors.invalidAll(Path.of('data').key(key), key, configKeyFaults(key));
-    bytes += Math.floor((value.length * 3) / 4);
-  }
-  if (bytes > MAX_DATA_BYTES) errors.tooLong(Path.of('data'), MAX_DATA_BYTES);
-  if (secret.type === 'kubernetes.io/dockerconfigjson' && secret.data?.['.dockerconfigjson'] === undefined) {
-    errors.required(Path.of('data').key('.dockerconfigjson'));
-  }
-  if (secret.type === 'kubernetes.io/tls') {
-    for (const key of ['tls.crt', 'tls.key'])
-      if (secret.data?.[key] === undefined) errors.required(Path.of('data').key(key));
-  }
-  if (old && old.type !== secret.type) errors.immutable(Path.of('type'), secret.type);
-  if (old?.immutable) validateImmutable(secret, old, ['data'], errors);
-}
-
-/** Once immutable, always immutable (KEP-1412). */
-function validateImmutable<T extends ConfigMap | Secret>(
-  now: T,
-  old: T,
-  fields: (keyof T & string)[],
-  errors: FieldErrors,
-) {
-  const detail = 'field is immutable when `immutable` is set';
-  if (!now.immutable) errors.forbidden(Path.of('immutable'), detail);
-  for (const field of fields) if (!sameJson(now[field], old[field])) errors.forbidden(Path.of(field), detail);
-}
-
+/** Source: policy validation. */
 export function validateBudget({ spec }: PodDisruptionBudget, errors: FieldErrors): void {
   const { minAvailable, maxUnavailable } = spec ?? {};
   if (minAvailable !== undefined && maxUnavailable !== undefined) {
-    const detail = 'minAvailable and maxUnavailable cannot be both set';
-    errors.invalid(Path.spec, shownStruct('policy.PodDisruptionBudgetSpec', spec), detail);
+    errors.invalid(Path.spec, shownBudget(spec), 'minAvailable and maxUnavailable cannot be both set');
   }
   for (const [field, value] of Object.entries({ minAvailable, maxUnavailable })) {
     if (value === undefined) continue;
@@ -81,56 +31,71 @@ export function validateBudget({ spec }: PodDisruptionBudget, errors: FieldError
   }
 }
 
+/** Both numbers are pointers, whose Go syntax is an address. */
+function shownBudget(spec: PodDisruptionBudget['spec']): Shown {
+  const { minAvailable, maxUnavailable, selector, unhealthyPodEvictionPolicy } = spec;
+  const json = {
+    MinAvailable: minAvailable,
+    Selector: selector ?? null,
+    MaxUnavailable: maxUnavailable,
+    UnhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy ?? null,
+  };
+  const numbers = [minAvailable, maxUnavailable].map((value) => shownIntOrString(value ?? 0).go);
+  return new Shown(
+    json,
+    `policy.PodDisruptionBudgetSpec{MinAvailable:${numbers[0]}, Selector:${selector ? shownSelector(selector).go : '(*v1.LabelSelector)(nil)'}, MaxUnavailable:${numbers[1]}}`,
+  );
+}
+
+/** Source: scheduling validation. */
 export function validatePriorityClass(priority: PriorityClass, errors: FieldErrors, old?: PriorityClass): void {
-  const { value = 0, metadata, preemptionPolicy } = priority;
-  if (metadata.name?.startsWith('system-')) {
-    if (!/^system-(node|cluster)-critical$/.test(metadata.name)) {
-      const detail =
-        "priority class names with 'system-' prefix are reserved for system use only. error: priority class is not a known system priority class";
-      errors.forbidden(Path.metadata.child('name'), detail);
+  const { value = 0, preemptionPolicy } = priority;
+  if (old) {
+    if (old.value !== value) errors.forbidden(Path.of('value'), 'may not be changed in an update.');
+    if (!sameJson(old.preemptionPolicy, preemptionPolicy)) {
+      errors.immutable(Path.of('preemptionPolicy'), preemptionPolicy);
     }
+    return;
+  }
+  const { name = '' } = priority.metadata;
+  if (name.startsWith('system-')) {
+    const fault = systemFault(name, priority);
+    const detail = `priority class names with 'system-' prefix are reserved for system use only. error: ${fault}`;
+    if (fault !== undefined) errors.forbidden(Path.metadata.child('name'), detail);
   } else if (value > MAX_USER_PRIORITY) {
     const detail = `maximum allowed value of a user defined priority is ${MAX_USER_PRIORITY}`;
     errors.forbidden(Path.of('value'), detail);
   }
   if (preemptionPolicy !== undefined) {
-    errors.oneOf(Path.of('preemptionPolicy'), preemptionPolicy, ['Never', 'PreemptLowerPriority']);
+    errors.oneOf(Path.of('preemptionPolicy'), preemptionPolicy, ['PreemptLowerPriority', 'Never']);
   }
-  if (old && old.value !== value) errors.forbidden(Path.of('value'), 'may not be changed in an update.');
 }
 
-export function validateClaim({ spec }: PersistentVolumeClaim, errors: FieldErrors, old?: PersistentVolumeClaim): void {
-  const modes = spec.accessModes ?? [];
-  if (modes.length === 0) errors.required(Path.spec.child('accessModes'), 'at least 1 access mode is required');
-  for (const mode of modes)
-    if (!ACCESS_MODES.includes(mode)) errors.notSupported(Path.spec.child('accessModes'), mode, ACCESS_MODES);
-  if (spec.resources?.requests?.['storage'] === undefined) errors.required(Path.spec.child('resources').key('storage'));
-  if (!old) return;
-  const mayGetClass = old.spec.storageClassName === undefined && errors.release.has('retroactiveDefaultClass');
-  const fixed = ({ resources: _r, volumeName: _v, storageClassName, ...rest }: PersistentVolumeClaim['spec']) => ({
-    ...rest,
-    ...(!mayGetClass && { storageClassName }),
-  });
-  if (!sameJson(fixed(spec), fixed(old.spec))) {
-    errors.forbidden(
-      Path.spec,
-      'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
-    );
-  }
+function systemFault(name: string, { value = 0, globalDefault = false }: PriorityClass): string | undefined {
+  const known = SYSTEM_PRIORITIES[name];
+  if (known === undefined) return `${name} is not a known system priority class`;
+  if (value !== known) return `value of ${name} PriorityClass must be ${known}`;
+  return globalDefault ? `globalDefault of ${name} PriorityClass must be false` : undefined;
 }
 
 /** Nodes. Source: core validation `ValidateNode`. */
 export function validateNode({ spec }: KubeNode, errors: FieldErrors): void {
   const seen = new Set<string>();
-  for (const [i, { key = '', effect }] of (spec?.taints ?? []).entries()) {
+  for (const [i, taint] of (spec?.taints ?? []).entries()) {
+    const { key = '', value = '', effect } = taint;
     const path = Path.spec.child('taints').index(i);
-    errors.invalidAll(path.child('key'), key, qualifiedNameFaults(key));
-    if (effect === undefined) errors.required(path.child('effect'));
+    errors.qualifiedName(path.child('key'), key);
+    const faults = labelValueFaults(value, errors.release);
+    if (faults.length > 0) errors.invalid(path.child('value'), value, faults.join(';'));
+    if (!effect) errors.required(path.child('effect'));
     else errors.oneOf(path.child('effect'), effect, ['NoSchedule', 'PreferNoSchedule', 'NoExecute']);
     const pair = `${key} ${effect}`;
-    if (seen.has(pair)) {
-      errors.duplicate(path, shownStruct('core.Taint', spec?.taints?.[i]));
-    }
+    if (seen.has(pair)) errors.duplicate(path, shownTaint(taint), 'taints must be unique by key and effect pair');
     seen.add(pair);
   }
+}
+
+function shownTaint({ key, value = '', effect }: Taint): Shown {
+  const go = `core.Taint{Key:"${key}", Value:"${value}", Effect:"${effect}", TimeAdded:<nil>}`;
+  return new Shown({ Key: key, Value: value, Effect: effect, TimeAdded: null }, go);
 }

@@ -1,13 +1,16 @@
 import { sameJson } from '../json';
 import type { Container, EphemeralContainer, Pod, PodSpec, Toleration } from '../types/index';
+import { validateImages } from './containers';
 import { readableDiff } from './diff';
 import type { FieldErrors } from './errors';
+import { validateGatedPlacement } from './gatedPods';
 import { Path } from './path';
+import { validateAnnotationsUpdate, validatePodAnnotations } from './podAnnotations';
 import { validatePodSpec } from './podSpec';
 
 /** A new pod. Source: core validation `ValidatePodCreate`. */
 export function validateNewPod(pod: Pod, errors: FieldErrors): void {
-  validatePodSpec(pod.spec, Path.spec, errors);
+  validateWhole(pod, errors);
   if (pod.spec.ephemeralContainers?.length) {
     errors.forbidden(Path.spec.child('ephemeralContainers'), 'cannot be set on create');
   }
@@ -16,21 +19,34 @@ export function validateNewPod(pod: Pod, errors: FieldErrors): void {
   }
 }
 
+/** Source: core validation `validatePodMetadataAndSpec`. */
+function validateWhole({ metadata, spec }: Pod, errors: FieldErrors): void {
+  validatePodAnnotations(metadata.annotations, spec, Path.metadata.child('annotations'), errors);
+  validatePodSpec(spec, Path.spec, errors);
+  validateImages(spec, Path.spec, errors);
+}
+
 /** An update of a pod: nearly everything is fixed. Source: core validation `ValidatePodUpdate`. */
 export function validatePodUpdate(pod: Pod, old: Pod, errors: FieldErrors): void {
   const path = Path.spec;
+  const { annotations } = pod.metadata;
+  if (!sameJson(annotations, old.metadata.annotations)) {
+    const where = Path.metadata.child('annotations');
+    validateAnnotationsUpdate(annotations, old.metadata.annotations, where, errors);
+    validatePodAnnotations(annotations, pod.spec, where, errors);
+  }
   // Nothing new to say about what was accepted once: only what changed is looked at.
   if (sameJson(pod.spec, old.spec)) return;
-  validatePodSpec(pod.spec, path, errors);
+  validateWhole(pod, errors);
   for (const list of ['containers', 'initContainers'] as const) {
     if ((pod.spec[list] ?? []).length === (old.spec[list] ?? []).length) continue;
     errors.forbidden(path.child(list), 'pod updates may not add or remove containers');
     return;
   }
-  validateDeadlineUpdate(pod.spec.activeDeadlineSeconds, old.spec.activeDeadlineSeconds, errors);
+  if (!validateDeadlineUpdate(pod.spec.activeDeadlineSeconds, old.spec.activeDeadlineSeconds, errors)) return;
   validateTolerationsUpdate(pod.spec.tolerations ?? [], old.spec.tolerations ?? [], errors);
   validateGatesUpdate(pod.spec, old.spec, errors);
-  const munged = withMutableFieldsOf(old.spec, pod.spec);
+  const munged = withMutableFieldsOf(old.spec, pod.spec, errors);
   if (!sameJson(munged, old.spec)) {
     errors.forbidden(path, `${errors.release.text('podUpdateForbidden')}\n${readableDiff(old.spec, munged)}\n`);
   }
@@ -56,39 +72,16 @@ export function validateEphemeralContainersUpdate(pod: Pod, old: Pod, errors: Fi
   }
 }
 
-/** PUT and PATCH of `pods/resize` (KEP-1287): resources and resize policies of containers, nothing else. */
-export function validateResize(pod: Pod, old: Pod, errors: FieldErrors): void {
-  const qos = old.status?.qosClass;
-  validatePodSpec(pod.spec, Path.spec, errors);
-  if (qos !== undefined && pod.status?.qosClass !== undefined && pod.status.qosClass !== qos) {
-    errors.invalid(
-      Path.of('status').child('qosClass'),
-      pod.status.qosClass,
-      'Pod QOS Class may not change as a result of resizing',
-    );
-  }
-  const reset = (containers: readonly Container[] = [], before: readonly Container[] = []) =>
-    containers.map((container, i) => ({
-      ...container,
-      resources: before[i]?.resources,
-      resizePolicy: before[i]?.resizePolicy,
-    }));
-  const munged = {
-    ...pod.spec,
-    containers: reset(pod.spec.containers, old.spec.containers),
-    ...(pod.spec.initContainers && { initContainers: reset(pod.spec.initContainers, old.spec.initContainers) }),
-  };
-  if (!sameJson(munged, old.spec)) {
-    errors.forbidden(Path.spec, `only cpu and memory resources are mutable\n${readableDiff(old.spec, munged)}\n`);
-  }
-}
-
-/** A deadline may come, and come closer. */
-function validateDeadlineUpdate(deadline: number | undefined, old: number | undefined, errors: FieldErrors): void {
-  if (old === undefined || deadline === old) return;
+/**
+ * A deadline may come, and come closer.
+ * @returns false when nothing else is looked at
+ */
+function validateDeadlineUpdate(deadline: number | undefined, old: number | undefined, errors: FieldErrors): boolean {
+  if (old === undefined || deadline === old) return true;
   const path = Path.spec.child('activeDeadlineSeconds');
   if (deadline === undefined) errors.invalid(path, null, 'must not update from a positive integer to nil value');
   else if (deadline > old) errors.invalid(path, deadline, 'must be less than or equal to previous value');
+  return deadline === undefined || deadline <= old;
 }
 
 /** Tolerations may be added; of the old ones only the seconds may change. */
@@ -110,7 +103,7 @@ function validateGatesUpdate({ schedulingGates = [] }: PodSpec, old: PodSpec, er
 }
 
 /** The new spec with every field that may change put back: what still differs is forbidden. */
-function withMutableFieldsOf(old: PodSpec, spec: PodSpec): PodSpec {
+function withMutableFieldsOf(old: PodSpec, spec: PodSpec, errors: FieldErrors): PodSpec {
   const images = (containers: readonly Container[], before: readonly Container[] = []) =>
     containers.map((container, i) => ({ ...container, image: before[i]?.image }) as Container);
   const munged: PodSpec = {
@@ -118,19 +111,19 @@ function withMutableFieldsOf(old: PodSpec, spec: PodSpec): PodSpec {
     containers: images(spec.containers, old.containers),
     activeDeadlineSeconds: old.activeDeadlineSeconds,
     tolerations: old.tolerations,
+    schedulingGates: old.schedulingGates,
   };
   if (spec.initContainers) munged.initContainers = images(spec.initContainers, old.initContainers);
   if ((old.terminationGracePeriodSeconds ?? 0) < 0 && spec.terminationGracePeriodSeconds === 1) {
     munged.terminationGracePeriodSeconds = old.terminationGracePeriodSeconds;
   }
-  // A gated pod has not been scheduled: gates go, and where it may run can still be narrowed (KEP-3521, KEP-3838).
-  if (old.schedulingGates?.length) {
-    munged.schedulingGates = old.schedulingGates;
-    munged.nodeSelector = old.nodeSelector;
-    if (spec.affinity || old.affinity) {
-      munged.affinity = { ...spec.affinity, nodeAffinity: old.affinity?.nodeAffinity };
-      if (!old.affinity && sameJson(munged.affinity, {})) munged.affinity = undefined;
-    }
+  // A gated pod has not been scheduled: where it may run can still be narrowed (KEP-3521, KEP-3838).
+  if (!old.schedulingGates?.length) return munged;
+  validateGatedPlacement(spec, old, errors);
+  munged.nodeSelector = old.nodeSelector;
+  if (spec.affinity || old.affinity) {
+    munged.affinity = { ...spec.affinity, nodeAffinity: old.affinity?.nodeAffinity };
+    if (!old.affinity && sameJson(munged.affinity, {})) munged.affinity = undefined;
   }
   return munged;
 }

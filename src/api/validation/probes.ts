@@ -23,7 +23,7 @@ export function validateProbes(container: Container, graceSeconds: number, path:
 
 function validateProbe(probe: Probe | undefined, path: Path, errors: FieldErrors): void {
   if (!probe) return;
-  validateHandler(probe, path, errors);
+  validateHandler(probe, 0, path, errors);
   for (const field of [
     'initialDelaySeconds',
     'timeoutSeconds',
@@ -47,18 +47,14 @@ function mustSucceedOnce(probe: Probe | undefined, path: Path, errors: FieldErro
 function validateLifecycle({ lifecycle }: Container, graceSeconds: number, path: Path, errors: FieldErrors): void {
   for (const hook of ['postStart', 'preStop'] as const) {
     const handler = lifecycle?.[hook];
-    if (!handler) continue;
-    validateHandler(handler, path.child(hook), errors);
-    validateSleep(handler, graceSeconds, path.child(hook, 'sleep'), errors);
+    if (handler) validateHandler(handler, graceSeconds, path.child(hook), errors);
   }
 }
 
 /** It has to fit into the grace period; a negative period counts as 1. */
 function validateSleep(handler: LifecycleHandler, graceSeconds: number, path: Path, errors: FieldErrors): void {
-  const seconds = handler.sleep?.seconds;
-  if (handler.sleep === undefined) return;
   const allowsZero = errors.release.has('sleepHookZero');
-  const value = seconds ?? 0;
+  const value = handler.sleep?.seconds ?? 0;
   if (value > graceSeconds || value < (allowsZero ? 0 : 1)) {
     errors.invalid(path, value, errors.release.text('sleepHookTooLong', { graceSeconds }));
   }
@@ -67,7 +63,7 @@ function validateSleep(handler: LifecycleHandler, graceSeconds: number, path: Pa
 type Handler = ProbeHandler & LifecycleHandler;
 
 /** Exactly one of exec, httpGet, tcpSocket, grpc and sleep; a second one is named, in this order. */
-function validateHandler(handler: Handler, path: Path, errors: FieldErrors): void {
+function validateHandler(handler: Handler, graceSeconds: number, path: Path, errors: FieldErrors): void {
   let count = 0;
   const isFirst = (name: string): boolean => {
     count++;
@@ -79,7 +75,7 @@ function validateHandler(handler: Handler, path: Path, errors: FieldErrors): voi
   if (handler.tcpSocket && isFirst('tcpSocket'))
     validatePort(handler.tcpSocket.port, path.child('tcpSocket', 'port'), errors);
   if (handler.grpc && isFirst('grpc')) validatePort(handler.grpc.port, path.child('grpc', 'port'), errors);
-  if (handler.sleep) isFirst('sleep');
+  if (handler.sleep && isFirst('sleep')) validateSleep(handler, graceSeconds, path.child('sleep'), errors);
   if (count === 0) errors.required(path, 'must specify a handler type');
 }
 
@@ -87,16 +83,20 @@ function validateHttpGet({ path: url, port, scheme, httpHeaders }: HttpGetAction
   if (!url) errors.required(path.child('path'));
   validatePort(port, path.child('port'), errors);
   errors.oneOf(path.child('scheme'), scheme, ['HTTP', 'HTTPS']);
-  for (const [i, { name = '' }] of (httpHeaders ?? []).entries()) {
+  for (const { name = '' } of httpHeaders ?? []) {
     if (/^[-A-Za-z0-9]+$/.test(name)) continue;
     const detail =
       "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')";
-    errors.invalid(path.child('httpHeaders').index(i).child('name'), name, detail);
+    errors.invalid(path.child('httpHeaders'), name, detail);
   }
 }
 
 /** A number, or the name of a container port, which is looked up only when the probe runs. */
 export function validatePort(port: IntOrString | undefined, path: Path, errors: FieldErrors): void {
   const value = port ?? 0;
-  errors.invalidAll(path, value, typeof value === 'string' ? portNameFaults(value) : portNumberFaults(value));
+  errors.invalidAll(
+    path,
+    value,
+    typeof value === 'string' ? portNameFaults(value, errors.release) : portNumberFaults(value),
+  );
 }

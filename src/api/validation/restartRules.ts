@@ -1,11 +1,10 @@
 import type { Container } from '../types/index';
 import type { FieldErrors } from './errors';
 import type { Path } from './path';
-import { shownStruct } from './values';
 
 const MAX_RULES = 20;
 const MAX_EXIT_CODES = 255;
-const POLICIES = ['Always', 'OnFailure', 'Never'];
+const POLICIES = ['Always', 'Never', 'OnFailure'];
 
 /** restartPolicy and restartPolicyRules of a single container. Source: KEP-753 (sidecars), KEP-5307 (rules). */
 export function validateRestartRules(container: Container, isInit: boolean, path: Path, errors: FieldErrors): void {
@@ -17,16 +16,19 @@ export function validateRestartRules(container: Container, isInit: boolean, path
     else errors.oneOf(path.child('restartPolicy'), restartPolicy, ['Always']);
     return;
   }
-  if (restartPolicy !== undefined) errors.oneOf(path.child('restartPolicy'), restartPolicy, POLICIES);
-  if (rules.length === 0) return;
   const where = path.child('restartPolicyRules');
-  if (restartPolicy === undefined) {
-    errors.required(path.child('restartPolicy'), 'must specify restartPolicy when restartPolicyRules are used');
-  }
-  if (isInit && restartPolicy === 'Always') {
+  if (isInit && restartPolicy === 'Always' && !release.has('restartAllContainers')) {
+    if (rules.length === 0) return;
     errors.forbidden(where, 'restartPolicyRules are not allowed for init containers with restart policy Always');
+    return;
   }
-  if (rules.length > MAX_RULES) errors.tooMany(where, rules.length, MAX_RULES);
+  if (restartPolicy !== undefined) errors.oneOf(path.child('restartPolicy'), restartPolicy, POLICIES);
+  else if (rules.length > 0) {
+    errors.required(path.child('restartPolicy'), 'must specify restartPolicy when restart rules are used');
+    // Of an init container nothing else is said then.
+    if (isInit) return;
+  }
+  atMost(rules.length, MAX_RULES, where, errors);
   const actions = release.has('restartAllContainers') ? ['Restart', 'RestartAllContainers'] : ['Restart'];
   for (const [i, rule] of rules.entries()) {
     const at = where.index(i);
@@ -36,10 +38,13 @@ export function validateRestartRules(container: Container, isInit: boolean, path
       continue;
     }
     errors.oneOf(at.child('exitCodes', 'operator'), rule.exitCodes.operator, ['In', 'NotIn']);
-    const values = rule.exitCodes.values ?? [];
-    if (values.length === 0) {
-      errors.invalid(at.child('exitCodes', 'values'), shownStruct('[]int32', values), 'must have at least 1 value');
-    }
-    if (values.length > MAX_EXIT_CODES) errors.tooMany(at.child('exitCodes', 'values'), values.length, MAX_EXIT_CODES);
+    atMost(rule.exitCodes.values?.length ?? 0, MAX_EXIT_CODES, at.child('exitCodes', 'values'), errors);
   }
+}
+
+/** Up to 1.35 a list that had too many was too long, in bytes. */
+function atMost(count: number, max: number, path: Path, errors: FieldErrors): void {
+  if (count <= max) return;
+  if (errors.release.has('restartRulesAreCounted')) errors.tooMany(path, count, max);
+  else errors.tooLong(path, max);
 }

@@ -1,36 +1,25 @@
 import type {
+  Affinity,
   NodeSelectorRequirement,
   NodeSelectorTerm,
   PodAffinity,
   PodAffinityTerm,
-  PodSpec,
   Toleration,
-  TopologySpreadConstraint,
 } from '../types/index';
 import type { FieldErrors } from './errors';
-import { validateLabels, validateSelector } from './metadata';
-import { labelValueFaults, qualifiedNameFaults } from './names';
+import { validateKeysOfTerm } from './labelKeys';
+import { validateSelector } from './metadata';
+import { labelValueFaults } from './names';
 import type { Path } from './path';
 import { shownStruct } from './values';
 
 const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
-/** Everything in a pod that speaks to the scheduler. Source: core validation `validateAffinity` and neighbours. */
-export function validateScheduling(spec: PodSpec, path: Path, errors: FieldErrors): void {
-  validateLabels(spec.nodeSelector, path.child('nodeSelector'), errors);
-  validateNodeAffinity(spec, path.child('affinity', 'nodeAffinity'), errors);
-  validatePodAffinity(spec.affinity?.podAffinity, path.child('affinity', 'podAffinity'), errors);
-  validatePodAffinity(spec.affinity?.podAntiAffinity, path.child('affinity', 'podAntiAffinity'), errors);
-  validateSpread(spec.topologySpreadConstraints ?? [], path.child('topologySpreadConstraints'), errors);
-  validateGates(spec, path, errors);
-  validateTolerations(spec.tolerations ?? [], path.child('tolerations'), errors);
-}
-
 export function validateTolerations(tolerations: readonly Toleration[], path: Path, errors: FieldErrors): void {
   for (const [i, toleration] of tolerations.entries()) {
     const where = path.index(i);
     const { key = '', operator = '', effect = '', tolerationSeconds } = toleration;
-    if (key) errors.invalidAll(where.child('key'), key, qualifiedNameFaults(key));
+    if (key) errors.qualifiedName(where.child('key'), key);
     if (!key && operator !== 'Exists') {
       const detail = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';
       errors.invalid(where.child('operator'), operator, detail);
@@ -45,33 +34,62 @@ export function validateTolerations(tolerations: readonly Toleration[], path: Pa
 
 function validateOperator(toleration: Toleration, path: Path, errors: FieldErrors): void {
   const { operator = '', value = '' } = toleration;
-  const comparisons = errors.release.has('tolerationComparisons') ? ['Gt', 'Lt'] : [];
-  if (operator === '' || operator === 'Equal') errors.invalidAll(path, value, labelValueFaults(value));
-  else if (operator === 'Exists') {
+  const { release } = errors;
+  if (operator === '' || operator === 'Equal') {
+    const faults = labelValueFaults(value, release);
+    if (faults.length > 0) errors.invalid(path, value, faults.join(';'));
+  } else if (operator === 'Exists') {
     if (!value) return;
-    errors.invalid(path, shownStruct('core.Toleration', toleration), "value must be empty when `operator` is 'Exists'");
-  } else if (!comparisons.includes(operator)) errors.notSupported(path, operator, ['Equal', 'Exists', ...comparisons]);
+    const shown = release.has('tolerationValueIsShown') ? value : shownStruct('core.Toleration', toleration);
+    errors.invalid(path, shown, "value must be empty when `operator` is 'Exists'");
+  } else if ((operator !== 'Gt' && operator !== 'Lt') || !release.has('tolerationComparisons')) {
+    // Operators that are there and not on are named once somebody asks for one of them.
+    const known = release.has('tolerationComparisonsKnown') && (operator === 'Gt' || operator === 'Lt');
+    errors.notSupported(path, operator, ['Equal', 'Exists', ...(known ? ['Lt', 'Gt'] : [])]);
+  }
 }
 
-function validateNodeAffinity({ affinity }: PodSpec, path: Path, errors: FieldErrors): void {
-  const node = affinity?.nodeAffinity;
+/** Source: core validation `validateAffinity` and neighbours. */
+export function validateAffinity(affinity: Affinity | undefined, path: Path, errors: FieldErrors): void {
+  validateNodeAffinity(affinity?.nodeAffinity, path.child('nodeAffinity'), errors);
+  validatePodAffinity(affinity?.podAffinity, path.child('podAffinity'), errors);
+  validatePodAffinity(affinity?.podAntiAffinity, path.child('podAntiAffinity'), errors);
+}
+
+function validateNodeAffinity(node: Affinity['nodeAffinity'], path: Path, errors: FieldErrors): void {
   if (!node) return;
   const required = node.requiredDuringSchedulingIgnoredDuringExecution;
   if (required) {
     const where = path.child('requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms');
     const terms = required.nodeSelectorTerms ?? [];
     if (terms.length === 0) errors.required(where, 'must have at least one node selector term');
-    for (const [i, term] of terms.entries()) validateTerm(term, where.index(i), errors);
+    const strict = errors.release.has('valuesOfNodeTermsAreChecked');
+    for (const [i, term] of terms.entries()) validateTerm(term, strict, where.index(i), errors);
   }
   for (const [i, preferred] of (node.preferredDuringSchedulingIgnoredDuringExecution ?? []).entries()) {
     const where = path.child('preferredDuringSchedulingIgnoredDuringExecution').index(i);
     validateWeight(preferred.weight, where, errors);
-    validateTerm(preferred.preference ?? {}, where.child('preference'), errors);
+    validateTerm(preferred.preference ?? {}, false, where.child('preference'), errors);
+  }
+}
+
+function validateTerm(term: NodeSelectorTerm, strict: boolean, path: Path, errors: FieldErrors): void {
+  for (const [i, requirement] of (term.matchExpressions ?? []).entries()) {
+    const where = path.child('matchExpressions').index(i);
+    validateCount(requirement, where, errors);
+    errors.qualifiedName(where.child('key'), requirement.key ?? '');
+    if (!strict) continue;
+    for (const [j, value] of (requirement.values ?? []).entries()) {
+      errors.labelValue(where.child('values').index(j), value);
+    }
+  }
+  for (const [i, requirement] of (term.matchFields ?? []).entries()) {
+    validateField(requirement, path.child('matchFields').index(i), errors);
   }
 }
 
 /** How many values an operator takes. */
-function validateValues({ operator, values = [] }: NodeSelectorRequirement, path: Path, errors: FieldErrors): void {
+function validateCount({ operator, values = [] }: NodeSelectorRequirement, path: Path, errors: FieldErrors): void {
   const where = path.child('values');
   switch (operator) {
     case 'In':
@@ -92,15 +110,17 @@ function validateValues({ operator, values = [] }: NodeSelectorRequirement, path
   }
 }
 
-function validateTerm(term: NodeSelectorTerm, path: Path, errors: FieldErrors): void {
-  for (const list of ['matchExpressions', 'matchFields'] as const) {
-    for (const [i, requirement] of (term[list] ?? []).entries()) {
-      const where = path.child(list).index(i);
-      const { key = '' } = requirement;
-      if (list === 'matchExpressions') errors.invalidAll(where.child('key'), key, qualifiedNameFaults(key));
-      validateValues(requirement, where, errors);
-    }
+/** Of a node itself only its name can be asked for. */
+function validateField({ key, operator, values = [] }: NodeSelectorRequirement, path: Path, errors: FieldErrors): void {
+  if (operator === 'In' || operator === 'NotIn') {
+    const detail = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector";
+    if (values.length !== 1) errors.required(path.child('values'), detail);
+  } else errors.invalid(path.child('operator'), operator ?? '', 'not a valid selector operator');
+  if (key !== 'metadata.name') {
+    errors.invalid(path.child('key'), key ?? '', 'not a valid field selector key');
+    return;
   }
+  for (const [i, name] of values.entries()) errors.dnsSubdomain(path.child('values').index(i), name);
 }
 
 function validatePodAffinity(affinity: PodAffinity | undefined, path: Path, errors: FieldErrors): void {
@@ -115,10 +135,13 @@ function validatePodAffinity(affinity: PodAffinity | undefined, path: Path, erro
 }
 
 function validatePodTerm(term: PodAffinityTerm, path: Path, errors: FieldErrors): void {
-  validateSelector(term.labelSelector, path.child('labelSelector'), errors);
-  const { topologyKey } = term;
+  const { labelSelector, namespaceSelector, namespaces = [], topologyKey = '' } = term;
+  validateSelector(labelSelector, path.child('labelSelector'), errors);
+  validateSelector(namespaceSelector, path.child('namespaceSelector'), errors);
+  for (const name of namespaces) errors.dnsLabel(path.child('namespace'), name);
+  validateKeysOfTerm(term, path, errors);
   if (!topologyKey) errors.required(path.child('topologyKey'), 'can not be empty');
-  else errors.invalidAll(path.child('topologyKey'), topologyKey, qualifiedNameFaults(topologyKey));
+  errors.qualifiedName(path.child('topologyKey'), topologyKey);
 }
 
 function validateWeight(weight: number | undefined, path: Path, errors: FieldErrors): void {
@@ -127,29 +150,11 @@ function validateWeight(weight: number | undefined, path: Path, errors: FieldErr
   }
 }
 
-function validateSpread(constraints: readonly TopologySpreadConstraint[], path: Path, errors: FieldErrors): void {
+export function validateGates(gates: readonly { name: string }[], path: Path, errors: FieldErrors): void {
   const seen = new Set<string>();
-  for (const [i, { maxSkew = 0, topologyKey, whenUnsatisfiable, labelSelector, minDomains }] of constraints.entries()) {
-    const where = path.index(i);
-    if (maxSkew <= 0) errors.invalid(where.child('maxSkew'), maxSkew, 'must be greater than zero');
-    if (!topologyKey) errors.required(where.child('topologyKey'), 'can not be empty');
-    errors.oneOf(where.child('whenUnsatisfiable'), whenUnsatisfiable, ['DoNotSchedule', 'ScheduleAnyway']);
-    const pair = `{${topologyKey}, ${whenUnsatisfiable}}`;
-    if (seen.has(pair)) errors.duplicate(where.child('{topologyKey, whenUnsatisfiable}'), pair);
-    seen.add(pair);
-    if (minDomains !== undefined && minDomains <= 0) {
-      errors.invalid(where.child('minDomains'), minDomains, 'must be greater than zero');
-    }
-    validateSelector(labelSelector, where.child('labelSelector'), errors);
-  }
-}
-
-function validateGates({ schedulingGates = [] }: PodSpec, path: Path, errors: FieldErrors): void {
-  const seen = new Set<string>();
-  for (const [i, { name = '' }] of schedulingGates.entries()) {
-    const where = path.child('schedulingGates').index(i);
-    errors.invalidAll(where, name, qualifiedNameFaults(name));
-    if (seen.has(name)) errors.duplicate(where, name);
+  for (const [i, { name = '' }] of gates.entries()) {
+    errors.qualifiedName(path.index(i), name);
+    if (seen.has(name)) errors.duplicate(path.index(i), name);
     seen.add(name);
   }
 }

@@ -49,6 +49,7 @@ const JOB = `apiVersion: batch/v1
 kind: Job
 metadata: {name: j}
 spec:
+  manualSelector: true
   selector: {matchLabels: {u: "1"}}
   template: {metadata: {labels: {u: "1"}}, spec: {restartPolicy: Never, containers: [{name: c, image: busybox}]}}
 `;
@@ -211,7 +212,9 @@ describe('updates of pods', () => {
     const more = (pod: Pod) => {
       pod.spec.containers[0]!.resources = { limits: { cpu: '1' }, requests: { cpu: '1' } };
     };
-    expect(faultsOf<Pod>(POD, more, { subresource: 'resize' })).to.deep.equal([]);
+    const burstable = POD.replace('"busybox:1"', '"busybox:1", resources: {requests: {cpu: 500m}}');
+    expect(faultsOf<Pod>(burstable, more, { subresource: 'resize' })).to.deep.equal([]);
+    expect(faultsOf<Pod>(POD, more, { subresource: 'resize' })[0]).to.contain('QOS Class may not change');
     expect(faultsOf<Pod>(POD, more)[0]).to.contain('spec: Forbidden: pod updates may not change fields');
     const image = (pod: Pod) => {
       pod.spec.containers[0]!.image = 'x';

@@ -12,7 +12,8 @@ export class Shown {
 /** A value as an "Invalid value" shows it. */
 export function renderValue(value: unknown, release: Release): string {
   if (value instanceof Shown) return release.has('invalidValuesAsJson') ? JSON.stringify(value.json) : value.go;
-  if (value === undefined || value === null) return 'null';
+  // Until it was JSON, nothing was the text "null".
+  if (value === undefined || value === null) return release.has('invalidValuesAsJson') ? 'null' : '"null"';
   return typeof value === 'string' ? goQuote(value) : String(value);
 }
 
@@ -37,7 +38,7 @@ export function shownIntOrString(value: IntOrString): Shown {
 }
 
 export function shownSelector(selector: LabelSelector | undefined): Shown {
-  if (selector === undefined) return new Shown(null, '(*v1.LabelSelector)(nil)');
+  if (selector === undefined) return new Shown(null, '"null"');
   const rows = selector.matchExpressions?.map(
     ({ key, operator, values }) =>
       `v1.LabelSelectorRequirement{Key:${goQuote(key)}, Operator:${goQuote(operator)}, Values:${values ? shownStrings(values).go : '[]string(nil)'}}`,

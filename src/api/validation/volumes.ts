@@ -1,7 +1,8 @@
 import { isQuantity, parseQuantity } from '../quantity';
-import type { Container, KeyToPath, Volume } from '../types/index';
+import type { KeyToPath, ProjectedSource, Volume } from '../types/index';
+import { FILE_FIELDS, validateFieldRef, validateResourceFieldRef } from './downwardFields';
 import type { FieldErrors } from './errors';
-import { configKeyFaults, dnsLabelFaults, dnsSubdomainFaults } from './names';
+import { validateFilePath, validateMode, validateNoBacksteps } from './filePaths';
 import type { Path } from './path';
 
 const HOST_PATH_TYPES = [
@@ -15,138 +16,154 @@ const HOST_PATH_TYPES = [
   'Socket',
 ];
 
+/** In the order in which the server looks for them: the second one that it finds is one too many. */
+const SOURCES =
+  'emptyDir hostPath gitRepo gcePersistentDisk awsElasticBlockStore secret nfs iscsi glusterfs flocker persistentVolumeClaim rbd cinder cephfs quobyte downwardAPI fc flexVolume configMap azureFile vsphereVolume photonPersistentDisk portworxVolume azureDisk storageos projected scaleIO csi ephemeral image'.split(
+    ' ',
+  );
+
 /**
  * Volumes of a pod. Source: core validation `ValidateVolumes`.
- * @returns the names that containers may mount
+ * @returns those that containers may mount, by name
  */
-export function validateVolumes(volumes: readonly Volume[], path: Path, errors: FieldErrors): Set<string> {
-  const names = new Set<string>();
+export function validateVolumes(volumes: readonly Volume[], path: Path, errors: FieldErrors): Map<string, Volume> {
+  const valid = new Map<string, Volume>();
   for (const [i, volume] of volumes.entries()) {
     const where = path.index(i);
     const before = errors.list.length;
     validateSources(volume, where, errors);
     if (!volume.name) errors.required(where.child('name'));
-    else {
-      errors.invalidAll(where.child('name'), volume.name, dnsLabelFaults(volume.name));
-      if (names.has(volume.name)) errors.duplicate(where.child('name'), volume.name);
-    }
-    if (errors.list.length === before) names.add(volume.name);
+    else errors.dnsLabel(where.child('name'), volume.name);
+    if (valid.has(volume.name)) errors.duplicate(where.child('name'), volume.name);
+    if (errors.list.length === before) valid.set(volume.name, volume);
   }
-  return names;
+  return valid;
 }
 
 function validateSources(volume: Volume, path: Path, errors: FieldErrors): void {
-  const sources = Object.keys(volume).filter((key) => key !== 'name' && volume[key] !== undefined);
-  for (const extra of sources.slice(1)) errors.forbidden(path.child(extra), 'may not specify more than 1 volume type');
-  const { emptyDir, hostPath, configMap, secret, persistentVolumeClaim, downwardAPI } = volume;
-  switch (sources[0]) {
-    case undefined:
-      errors.required(path, 'must specify a volume type');
-      break;
-    case 'emptyDir':
-      if (
-        emptyDir?.sizeLimit !== undefined &&
-        isQuantity(emptyDir.sizeLimit) &&
-        parseQuantity(emptyDir.sizeLimit) < 0n
-      ) {
-        errors.forbidden(path.child('emptyDir', 'sizeLimit'), 'SizeLimit field must be a valid resource quantity');
-      }
-      break;
-    case 'hostPath':
-      validateHostPath(hostPath!, path.child('hostPath'), errors);
-      break;
-    case 'configMap':
-      if (!configMap?.name) errors.required(path.child('configMap', 'name'));
-      validateFiles(configMap!, path.child('configMap'), errors);
-      break;
-    case 'secret':
-      if (!secret?.secretName) errors.required(path.child('secret', 'secretName'));
-      validateFiles(secret!, path.child('secret'), errors);
-      break;
-    case 'persistentVolumeClaim':
-      if (!persistentVolumeClaim?.claimName) errors.required(path.child('persistentVolumeClaim', 'claimName'));
-      break;
-    case 'downwardAPI':
-      validateFiles({ defaultMode: downwardAPI?.defaultMode }, path.child('downwardAPI'), errors);
-      for (const [i, item] of (downwardAPI?.items ?? []).entries()) {
-        validateRelativePath(item.path, path.child('downwardAPI', 'items').index(i).child('path'), errors);
-      }
-      break;
-    case 'projected':
-      validateProjected(volume.projected?.sources ?? [], path.child('projected', 'sources'), errors);
-      break;
-  }
+  const [source, ...others] = SOURCES.filter((name) => volume[name] !== undefined);
+  if (source === undefined) errors.required(path, 'must specify a volume type');
+  else SOURCE_RULES[source]?.(volume, path.child(source), errors);
+  for (const extra of others) errors.forbidden(path.child(extra), 'may not specify more than 1 volume type');
 }
 
-function validateHostPath({ path: hostPath, type }: { path: string; type?: string }, path: Path, errors: FieldErrors) {
-  if (!hostPath) errors.required(path.child('path'));
-  else if (hostPath.split('/').includes('..')) errors.invalid(path.child('path'), hostPath, "must not contain '..'");
-  if (type !== undefined && !HOST_PATH_TYPES.includes(type))
-    errors.notSupported(path.child('type'), type, HOST_PATH_TYPES);
-}
+type SourceRule = (volume: Volume, path: Path, errors: FieldErrors) => void;
 
-interface Files {
-  items?: KeyToPath[];
-  defaultMode?: number;
-}
+const SOURCE_RULES: Readonly<Record<string, SourceRule>> = {
+  emptyDir({ emptyDir }, path, errors) {
+    const limit = emptyDir?.sizeLimit;
+    if (limit === undefined || !isQuantity(limit) || parseQuantity(limit) >= 0n) return;
+    errors.forbidden(path.child('sizeLimit'), 'SizeLimit field must be a valid resource quantity');
+  },
+  hostPath({ hostPath }, path, errors) {
+    if (!hostPath?.path) {
+      errors.required(path.child('path'));
+      return;
+    }
+    validateNoBacksteps(hostPath.path, path.child('path'), errors);
+    if (hostPath.type !== undefined) errors.oneOf(path.child('type'), hostPath.type, HOST_PATH_TYPES);
+  },
+  nfs(volume, path, errors) {
+    const { server, path: shared = '' } = volume['nfs'] as { server?: string; path?: string };
+    if (!server) errors.required(path.child('server'));
+    if (!shared) errors.required(path.child('path'));
+    if (!shared.startsWith('/')) errors.invalid(path.child('path'), shared, 'must be an absolute path');
+  },
+  secret({ secret }, path, errors) {
+    if (!secret?.secretName) errors.required(path.child('secretName'));
+    validateMode(secret?.defaultMode, path.child('defaultMode'), errors);
+    validateItems(secret?.items, path, errors);
+  },
+  configMap({ configMap }, path, errors) {
+    if (!configMap?.name) errors.required(path.child('name'));
+    validateMode(configMap?.defaultMode, path.child('defaultMode'), errors);
+    validateItems(configMap?.items, path, errors);
+  },
+  persistentVolumeClaim({ persistentVolumeClaim }, path, errors) {
+    if (!persistentVolumeClaim?.claimName) errors.required(path.child('claimName'));
+  },
+  downwardAPI({ downwardAPI }, path, errors) {
+    validateMode(downwardAPI?.defaultMode, path.child('defaultMode'), errors);
+    for (const file of downwardAPI?.items ?? []) validateDownwardFile(file, path, errors);
+  },
+  projected({ projected }, path, errors) {
+    validateMode(projected?.defaultMode, path.child('defaultMode'), errors);
+    validateProjected(projected?.sources ?? [], path, errors);
+  },
+};
 
-function validateFiles({ items, defaultMode }: Files, path: Path, errors: FieldErrors): void {
-  validateMode(defaultMode, path.child('defaultMode'), errors);
+function validateItems(items: readonly KeyToPath[] | undefined, path: Path, errors: FieldErrors): void {
   for (const [i, item] of (items ?? []).entries()) {
     const where = path.child('items').index(i);
     if (!item.key) errors.required(where.child('key'));
-    else errors.invalidAll(where.child('key'), item.key, configKeyFaults(item.key));
-    validateRelativePath(item.path, where.child('path'), errors);
+    validateFilePath(item.path, where.child('path'), errors);
     validateMode(item.mode, where.child('mode'), errors);
   }
 }
 
-function validateMode(mode: number | undefined, path: Path, errors: FieldErrors): void {
-  if (mode === undefined || (mode >= 0 && mode <= 0o777)) return;
-  errors.invalid(path, mode, 'must be a number between 0 and 0777 (octal), both inclusive');
+interface DownwardFile {
+  path: string;
+  fieldRef?: { fieldPath: string };
+  resourceFieldRef?: { containerName?: string; resource: string; divisor?: string };
+  mode?: number;
 }
 
-function validateRelativePath(text: string | undefined, path: Path, errors: FieldErrors): void {
-  if (!text) errors.required(path);
-  else if (text.startsWith('/')) errors.invalid(path, text, 'must be a relative path');
-  else if (text.split('/').includes('..')) errors.invalid(path, text, "must not contain '..'");
-  else if (text.startsWith('..')) errors.invalid(path, text, "must not start with '..'");
+/** Its place in the list is missing from the paths in Kubernetes too. */
+function validateDownwardFile(file: DownwardFile, path: Path, errors: FieldErrors): void {
+  validateFilePath(file.path, path.child('path'), errors);
+  const { fieldRef, resourceFieldRef } = file;
+  if (fieldRef) {
+    validateFieldRef(fieldRef.fieldPath, FILE_FIELDS, path.child('fieldRef'), errors);
+    if (resourceFieldRef) {
+      errors.invalid(path, 'resource', 'fieldRef and resourceFieldRef can not be specified simultaneously');
+    }
+  } else if (resourceFieldRef) {
+    validateResourceFieldRef(resourceFieldRef, true, path.child('resourceFieldRef'), errors);
+  } else errors.required(path, 'one of fieldRef and resourceFieldRef is required');
+  validateMode(file.mode, path.child('mode'), errors);
 }
 
-function validateProjected(sources: readonly object[], path: Path, errors: FieldErrors): void {
+const PROJECTED = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken', 'clusterTrustBundle', 'podCertificate'];
+
+/** Several sources in one directory: no two may give a file of the same name. */
+function validateProjected(sources: readonly ProjectedSource[], path: Path, errors: FieldErrors): void {
+  const taken = new Set<string>();
+  const claim = (file: string | undefined, shown: string): void => {
+    if (file && taken.has(file)) errors.invalid(path, shown, 'conflicting duplicate paths');
+    if (file) taken.add(file);
+  };
   for (const [i, source] of sources.entries()) {
-    const types = Object.keys(source);
-    for (const extra of types.slice(1)) {
-      errors.forbidden(path.index(i).child(extra), 'may not specify more than 1 volume type');
+    const where = path.child('sources').index(i);
+    for (const kind of ['secret', 'configMap'] as const) {
+      const files = source[kind];
+      if (!files) continue;
+      if (!files.name) errors.required(where.child(kind, 'name'));
+      validateItems(files.items, where.child(kind), errors);
+      for (const item of files.items ?? []) claim(item.path, files.name);
     }
-    if (types.length === 0) errors.required(path.index(i), 'must specify a volume type');
-    for (const [type, { name = '' }] of Object.entries(source) as [string, { name?: string }][]) {
-      if ((type === 'configMap' || type === 'secret') && !name) errors.required(path.index(i).child(type, 'name'));
-      else if (name) errors.invalidAll(path.index(i).child(type, 'name'), name, dnsSubdomainFaults(name));
+    for (const file of source.downwardAPI?.items ?? []) {
+      validateDownwardFile(file, where.child('downwardAPI'), errors);
+      claim(file.path, file.path);
+    }
+    if (source.serviceAccountToken) validateToken(source.serviceAccountToken, path, where, errors);
+    if (PROJECTED.filter((kind) => source[kind] !== undefined).length > 1) {
+      errors.forbidden(where, errors.release.text('twoProjectedSources'));
     }
   }
 }
 
-/** Mounts of a container: each names a volume of the pod, and no two share a path. */
-export function validateMounts(
-  container: Container,
-  volumes: ReadonlySet<string>,
-  path: Path,
-  errors: FieldErrors,
-): void {
-  const paths = new Set<string>();
-  for (const [i, mount] of (container.volumeMounts ?? []).entries()) {
-    const where = path.child('volumeMounts').index(i);
-    if (!mount.name) errors.required(where.child('name'));
-    else if (!volumes.has(mount.name)) errors.notFound(where.child('name'), mount.name);
-    if (!mount.mountPath) errors.required(where.child('mountPath'));
-    else if (paths.has(mount.mountPath)) errors.invalid(where.child('mountPath'), mount.mountPath, 'must be unique');
-    paths.add(mount.mountPath);
-    for (const field of ['subPath', 'subPathExpr'] as const) {
-      if (mount[field]) validateRelativePath(mount[field], where.child(field), errors);
-    }
-    if (mount.subPath && mount.subPathExpr) {
-      errors.invalid(where.child('subPathExpr'), mount.subPathExpr, 'subPathExpr and subPath are mutually exclusive');
-    }
+interface TokenSource {
+  path: string;
+  expirationSeconds?: number;
+}
+
+function validateToken({ path: file, expirationSeconds = 0 }: TokenSource, path: Path, at: Path, errors: FieldErrors) {
+  const where = at.child('serviceAccountToken', 'expirationSeconds');
+  if (expirationSeconds < 600) {
+    errors.invalid(where, expirationSeconds, 'may not specify a duration less than 10 minutes');
+  } else if (expirationSeconds > 2 ** 32) {
+    errors.invalid(where, expirationSeconds, 'may not specify a duration larger than 2^32 seconds');
   }
+  if (!file) errors.required(path.child('path'));
+  else if (errors.release.has('tokenPathsStayInside')) validateFilePath(file, path.child('path'), errors);
 }

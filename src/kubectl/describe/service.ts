@@ -44,6 +44,7 @@ export function describeService(
   out.line(0, `Session Affinity:\t${spec.sessionAffinity ?? 'None'}`);
   set('External Traffic Policy', spec.externalTrafficPolicy);
   if (bySlices) set('Internal Traffic Policy', spec.internalTrafficPolicy);
+  if (spec.healthCheckNodePort) out.line(0, `HealthCheck NodePort:\t${spec.healthCheckNodePort}`);
   set('LoadBalancer Source Ranges', (spec['loadBalancerSourceRanges'] as string[] | undefined)?.join(','));
   if (context.release.has('describeTrafficDistribution'))
     set('Traffic Distribution', spec['trafficDistribution'] as string | undefined);

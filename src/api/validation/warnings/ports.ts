@@ -1,16 +1,13 @@
-import type { Container, ContainerPort } from '../types/index';
-import type { Path } from './path';
-
-interface Placed {
-  readonly container: Container;
-  readonly where: Path;
-}
+import type { ContainerPort } from '../../types/index';
+import type { Path } from '../path';
+import type { Placed } from './pods';
 
 /** Ports of all containers together: they share one network. Source: `warningsForPodSpecAndMeta`, since 1.28. */
 export function portWarnings(containers: readonly Placed[]): string[] {
   const taken = new Map<string, { port: ContainerPort; where: Path }[]>();
   const warnings: string[] = [];
   for (const { port, where } of portsOf(containers)) {
+    if (port.hostIP && !port.hostPort) warnings.push(`${where}: hostIP set without hostPort: ${shown(port)}`);
     const key = `${port.containerPort}/${port.protocol ?? 'TCP'}`;
     const others = taken.get(key) ?? [];
     for (const other of others) {
@@ -20,6 +17,11 @@ export function portWarnings(containers: readonly Placed[]): string[] {
     taken.set(key, [...others, { port, where }]);
   }
   return warnings;
+}
+
+/** As Go prints a struct. */
+function shown({ name = '', containerPort, protocol = 'TCP', hostIP }: ContainerPort): string {
+  return `{Name:${name} HostPort:0 ContainerPort:${containerPort} Protocol:${protocol} HostIP:${hostIP}}`;
 }
 
 function clash(

@@ -1,17 +1,22 @@
-import type { PodAffinityTerm, PodSpec } from '../types/index';
-import type { Path } from './path';
+import type { Release } from '../../release/index';
+import type { PodAffinityTerm, PodSpec } from '../../types/index';
+import type { Path } from '../path';
+import { oldLabel } from './nodeLabels';
 
 const SAYS = 'a null labelSelector results in matching no pod';
 
-/** Constraints that count no pod at all. Source: `warningsForPodSpecAndMeta`, since 1.28. */
-export function spreadWarnings({ topologySpreadConstraints = [] }: PodSpec, path: Path): string[] {
-  const where = path.child('topologySpreadConstraints');
-  return topologySpreadConstraints.flatMap(({ labelSelector }, i) =>
-    labelSelector ? [] : [`${where.index(i).child('labelSelector')}: ${SAYS}`],
-  );
+/** Constraints over labels of nodes that have other names by now, and those that count no pod at all. */
+export function spreadWarnings({ topologySpreadConstraints = [] }: PodSpec, path: Path, release: Release): string[] {
+  return topologySpreadConstraints.flatMap(({ labelSelector, topologyKey }, i) => {
+    const where = path.child('topologySpreadConstraints').index(i);
+    const what = oldLabel(topologyKey, release);
+    const ofKey = what === undefined ? [] : [`${where.child('topologyKey')}: ${topologyKey} is ${what}`];
+    const isNull = !labelSelector && release.has('warnsOfPortsAndSelectors');
+    return isNull ? [...ofKey, `${where.child('labelSelector')}: ${SAYS}`] : ofKey;
+  });
 }
 
-/** Terms that speak of no pod at all. */
+/** Terms that speak of no pod at all, since 1.28. */
 export function affinityWarnings({ affinity }: PodSpec, path: Path): string[] {
   return (['podAffinity', 'podAntiAffinity'] as const).flatMap((kind) => {
     const where = path.child('affinity', kind);

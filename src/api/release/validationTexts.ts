@@ -1,0 +1,114 @@
+import type { TextTable } from './row';
+
+/** The words of field errors, by release. */
+export const VALIDATION_TEXTS = {
+  claimImmutable: {
+    texts: {
+      '1.20': 'spec is immutable after creation except resources.requests for bound claims',
+      '1.29':
+        'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
+    },
+    what: 'an update of a claim that changes what cannot be changed',
+    source: 'core validation ValidatePersistentVolumeClaimUpdate 1.28 and 1.29',
+  },
+  clusterIPOutside: {
+    texts: {
+      '1.20': 'the provided IP ({ip}) is not in the valid range. The range of valid IPs is {range}',
+      '1.33': 'the provided network does not match the current range',
+    },
+    what: 'a Service asks for an address that is none of the range',
+    source: 'service ipallocator; gate MultiCIDRServiceAllocator',
+  },
+  emptyOsName: {
+    texts: { '1.20': 'cannot be empty', '1.34': '' },
+    what: 'a pod for no operating system',
+    source: 'core validation validateOS 1.33 and 1.34',
+  },
+  healthCheckForLocal: {
+    texts: {
+      '1.20': 'HealthCheckNodePort can only be set on LoadBalancer service with ExternalTrafficPolicy=Local',
+      '1.23': "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",
+    },
+    what: 'a port for health checks of a Service that needs none',
+    source: 'core validation validateServiceExternalTrafficFieldsCombination 1.21 and 1.23',
+  },
+  initResourcesImmutable: {
+    texts: {
+      '1.20': 'only cpu and memory resources for sidecar containers are mutable',
+      '1.36': 'only cpu and memory resources for init or sidecar containers are mutable',
+    },
+    what: 'a resize of an init container that changes something else',
+    source: 'core validation ValidatePodResize 1.35 and 1.36',
+  },
+  noHostUsers: {
+    texts: { '1.20': 'when `pod.Spec.HostUsers` is false', '1.34': 'when `hostUsers` is false' },
+    what: 'a pod with users of its own that shares something with its node',
+    source: 'core validation validateHostUsers 1.33 and 1.34',
+  },
+  ownerLacks: {
+    texts: { '1.20': '{field} must not be empty', '1.34': 'must not be empty' },
+    what: 'an owner reference without kind, name or uid',
+    source: 'apimachinery objectmeta validateOwnerReference 0.33 and 0.34',
+  },
+  podLevelResizeForbidden: {
+    texts: {
+      '1.20': 'pods with pod-level resources cannot be resized',
+      '1.35':
+        'resize of pods with pod-level resources is forbidden when InPlacePodLevelResourcesVerticalScalingEnabled feature gate is disabled',
+    },
+    what: 'a resize of a pod that has resources as a whole',
+    source: 'core validation ValidatePodResize 1.34 and 1.35',
+  },
+  policyForOutside: {
+    texts: {
+      '1.20': 'ExternalTrafficPolicy can only be set on NodePort and LoadBalancer service',
+      '1.23': "may only be set when `type` is 'NodePort' or 'LoadBalancer'",
+      '1.29': 'may only be set for externally-accessible services',
+    },
+    what: 'externalTrafficPolicy of a Service that nobody outside reaches',
+    source: 'core validation 1.21, 1.23, 1.28 and 1.29',
+  },
+  portNameWithoutLetter: {
+    texts: {
+      '1.20': 'must contain at least one letter or number (a-z, 0-9)',
+      '1.25': 'must contain at least one letter (a-z)',
+    },
+    what: 'a name of a port that has digits only',
+    source: 'apimachinery util/validation IsValidPortName 0.24 and 0.25',
+  },
+  resizeMayNotRestart: {
+    texts: {
+      '1.20': "must be 'NotRequired' when `restartPolicy` is 'Never'",
+      '1.36': "must be 'NotRequired' when pod `restartPolicy` is 'Never'",
+    },
+    what: 'a resize policy that restarts a container of a pod that restarts none',
+    source: 'core validation validateResizePolicy 1.35 and 1.36',
+  },
+  scopeMustExist: {
+    texts: {
+      '1.20':
+        "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity",
+      '1.31':
+        "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity",
+    },
+    what: 'a scope of a quota that is there or is not, with an operator that asks for more',
+    source: 'core validation validateScopedResourceSelectorRequirement 1.30 and 1.31',
+  },
+  twoControllers: {
+    texts: {
+      '1.20': 'Only one reference can have Controller set to true. Found "true" in references for {first} and {second}',
+      '1.26':
+        'Only one reference can have Controller set to true. Found "true" in references for {firstKind}/{first} and {secondKind}/{second}',
+    },
+    what: 'an object with two controllers',
+    source: 'apimachinery objectmeta ValidateOwnerReferences 0.25 and 0.26',
+  },
+  twoProjectedSources: {
+    texts: {
+      '1.20': 'may not specify more than 1 volume type',
+      '1.31': 'may not specify more than 1 volume type per source',
+    },
+    what: 'one source of a projected volume that is two',
+    source: 'core validation validateProjectionSources 1.30 and 1.31',
+  },
+} as const satisfies TextTable;

@@ -1,0 +1,64 @@
+import type { PodSecurityContext, PodSpec, SecurityContext } from '../types/index';
+import type { FieldErrors } from './errors';
+import { validateDescendingPath } from './filePaths';
+import type { Path } from './path';
+import { shownStruct } from './values';
+
+const MAX_INT32 = 2 ** 31 - 1;
+
+/** The security context of a container. Source: core validation `ValidateSecurityContext`. */
+export function validateSecurity(context: SecurityContext | undefined, path: Path, errors: FieldErrors): void {
+  if (!context) return;
+  for (const field of ['runAsUser', 'runAsGroup'] as const) validateId(context[field], path.child(field), errors);
+  validateSeccomp(context['seccompProfile'] as SeccompProfile | undefined, path.child('seccompProfile'), errors);
+  if (context.allowPrivilegeEscalation !== false) return;
+  const shown = shownStruct('core.SecurityContext', context);
+  if (context.privileged === true) {
+    errors.invalid(path, shown, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true');
+  }
+  if (context.capabilities?.add?.includes('CAP_SYS_ADMIN')) {
+    const detail = 'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN';
+    errors.invalid(path, shown, detail);
+  }
+}
+
+/** That of the pod. Source: core validation `validatePodSpecSecurityContext`. */
+export function validatePodSecurity(spec: PodSpec, path: Path, errors: FieldErrors): void {
+  const context: PodSecurityContext = spec.securityContext ?? {};
+  for (const field of ['fsGroup', 'runAsUser', 'runAsGroup'] as const) {
+    validateId(context[field], path.child(field), errors);
+  }
+  const groups = (context['supplementalGroups'] as number[] | undefined) ?? [];
+  for (const [i, group] of groups.entries()) validateId(group, path.child('supplementalGroups').index(i), errors);
+  if (spec.shareProcessNamespace && spec.hostPID) {
+    const detail = 'ShareProcessNamespace and HostPID cannot both be enabled';
+    errors.invalid(path.child('shareProcessNamespace'), true, detail);
+  }
+  const change = context['fsGroupChangePolicy'] as string | undefined;
+  if (change !== undefined) errors.oneOf(path.child('fsGroupChangePolicy'), change, ['Always', 'OnRootMismatch']);
+  validateSeccomp(context['seccompProfile'] as SeccompProfile | undefined, path.child('seccompProfile'), errors);
+}
+
+function validateId(id: number | undefined, path: Path, errors: FieldErrors): void {
+  if (id === undefined || (id >= 0 && id <= MAX_INT32)) return;
+  errors.invalid(path, id, `must be between 0 and ${MAX_INT32}, inclusive`);
+}
+
+interface SeccompProfile {
+  type?: string;
+  localhostProfile?: string;
+}
+
+function validateSeccomp(profile: SeccompProfile | undefined, path: Path, errors: FieldErrors): void {
+  if (!profile) return;
+  const { type, localhostProfile } = profile;
+  if (!type) errors.required(path.child('type'), 'type is required when seccompProfile is set');
+  else errors.oneOf(path.child('type'), type, ['Localhost', 'RuntimeDefault', 'Unconfined']);
+  const where = path.child('localhostProfile');
+  if (type !== 'Localhost') {
+    if (localhostProfile === undefined) return;
+    const detail = 'can only be set when seccomp type is Localhost';
+    errors.invalid(where, shownStruct('core.SeccompProfile', profile), detail);
+  } else if (localhostProfile === undefined) errors.required(where, 'must be set when seccomp type is Localhost');
+  else validateDescendingPath(localhostProfile, where, errors);
+}
