@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
+import { typed } from './testing';
 
 const COMMAND = resolve(__dirname, 'podwright.cjs');
 
@@ -73,13 +74,15 @@ describe('bad input', function () {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const podwright = (...args: string[]) =>
+  const podwright = (...args: string[]) => typed(folder, ...args);
+  /** With features, since a process loads their sentences only once. */
+  const inOwnProcess = (...args: string[]) =>
     spawnSync(process.execPath, [COMMAND, ...args], { cwd: folder, encoding: 'utf8', timeout: 50_000 });
 
   for (const { what, text, says } of MANIFESTS) {
-    it(`${what}: a sentence, an exit code, no stack trace`, () => {
+    it(`${what}: a sentence, an exit code, no stack trace`, async () => {
       writeFileSync(join(folder, 'bad.yaml'), text);
-      const { status, stderr } = podwright('play', 'bad.yaml', '--for', '10s');
+      const { status, stderr } = await podwright('play', 'bad.yaml', '--for', '10s');
       for (const pattern of says) expect(stderr).to.match(pattern);
       expect(status).to.be.oneOf([1, 2]);
       expect(stderr).not.to.match(/^\s+at .*:\d+:\d+\)?$/m);
@@ -88,7 +91,7 @@ describe('bad input', function () {
   }
 
   it('a file that is not there', () => {
-    const { status, stderr } = podwright('play', 'nowhere.yaml');
+    const { status, stderr } = inOwnProcess('play', 'nowhere.yaml');
     expect(stderr).to.contain('the path "nowhere.yaml" does not exist');
     expect(status).to.equal(2);
   });
@@ -101,9 +104,9 @@ describe('bad input', function () {
     ['--seed', 'x', 'is not a whole number'],
     ['--output', 'xml', 'Allowed choices are table, json'],
   ] as const) {
-    it(`${flag} ${value}`, () => {
+    it(`${flag} ${value}`, async () => {
       writeFileSync(join(folder, 'pod.yaml'), pod(container()));
-      const { status, stderr } = podwright('play', 'pod.yaml', flag, value);
+      const { status, stderr } = await podwright('play', 'pod.yaml', flag, value);
       expect(stderr).to.contain(says);
       expect(status).to.equal(2);
     });
@@ -118,22 +121,22 @@ describe('bad input', function () {
     ['--images', 'images:\n- image: a/b\n  programs: {/x: nosuch}\n', /x\.yaml:2:3: .*"nosuch", which does not exist/],
     ['--images', '', /x\.yaml:1:1: an images file must be a map/],
   ] as const) {
-    it(`a bad file of ${flag}: its place, what was meant`, () => {
+    it(`a bad file of ${flag}: its place, what was meant`, async () => {
       writeFileSync(join(folder, 'pod.yaml'), pod(container()));
       writeFileSync(join(folder, 'x.yaml'), text);
-      const { status, stderr } = podwright('play', 'pod.yaml', flag, 'x.yaml');
+      const { status, stderr } = await podwright('play', 'pod.yaml', flag, 'x.yaml');
       expect(stderr).to.match(says);
       expect(status).to.equal(2);
     });
   }
 
-  it('a manifest with 500 containers is played, quickly', () => {
+  it('a manifest with 500 containers is played, quickly', async () => {
     const containers = Array.from(
       { length: 500 },
       (_, i) => `  - name: c${i}\n    image: busybox:1.28\n    command: [sleep, "3600"]\n`,
     );
     writeFileSync(join(folder, 'many.yaml'), pod(`  containers:\n${containers.join('')}`));
-    const { status, stdout } = podwright('play', 'many.yaml', '--for', '3m', '--output', 'json');
+    const { status, stdout } = await podwright('play', 'many.yaml', '--for', '3m', '--output', 'json');
     expect(status).to.equal(0);
     const { watch } = JSON.parse(stdout) as { watch: { ready: string; status: string }[] };
     expect(watch.at(-1)).to.include({ ready: '500/500', status: 'Running' });
@@ -143,7 +146,7 @@ describe('bad input', function () {
     const feature = (text: string) => {
       mkdirSync(join(folder, 'features'));
       writeFileSync(join(folder, 'features', 'x.feature'), text);
-      return podwright('run');
+      return inOwnProcess('run');
     };
     const reports = () => (existsSync(join(folder, 'reports')) ? readdirSync(join(folder, 'reports')) : []);
 
@@ -170,13 +173,13 @@ describe('bad input', function () {
     it('a folder for reports that can not be made', () => {
       writeFileSync(join(folder, 'x.feature'), 'Feature: f\n');
       writeFileSync(join(folder, 'file'), '');
-      const { status, stderr } = podwright('run', 'x.feature', '--reports', 'file');
+      const { status, stderr } = inOwnProcess('run', 'x.feature', '--reports', 'file');
       expect(stderr).to.equal("reports can't be written to file: a part of the path is a file\n");
       expect(status).to.equal(2);
     });
 
     it('a path that is not there', () => {
-      const { status, stderr } = podwright('run', 'nowhere.feature');
+      const { status, stderr } = inOwnProcess('run', 'nowhere.feature');
       expect(stderr).to.contain('there is no feature file or folder "nowhere.feature"');
       expect(status).to.equal(2);
       expect(reports()).to.deep.equal([]);

@@ -1,37 +1,6 @@
 import './withModuleCache';
-import { Command, CommanderError } from 'commander';
 import { outliveOutput } from './brokenOutput';
-import { complaintOf } from './complaint';
-import { withHelp } from './help';
-import { UsageError } from './usageError';
-import { VERBS } from './verbs';
-import { version } from './version';
-
-/** Exit codes of every verb; `--help` shows them. */
-export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
-
-const program = new Command('podwright')
-  .description('Executable lifecycle specs for Kubernetes pods, on virtual time')
-  .version(version())
-  .enablePositionalOptions()
-  .showHelpAfterError('(podwright --help shows what there is)')
-  .showSuggestionAfterError()
-  .addHelpText(
-    'after',
-    "\nExit codes: 0 all is well, 1 something does not hold or went wrong, 2 the input can't be used, 3 all is well but\nthe output can't be written. When podwright run and fuzz are interrupted: 130, 143.",
-  )
-  .exitOverride();
-// The verb that is asked for is loaded, the others are only named: that is enough for help and for near names
-for (const [name, { description, usage, hidden = false, load }] of Object.entries(VERBS)) {
-  const isAsked = process.argv[2] === name || process.argv[2] === 'help';
-  program.addCommand(isAsked ? withHelp(load()) : new Command(name).description(description).usage(usage), { hidden });
-}
+import { runProgram } from './program';
 
 outliveOutput();
-program.parseAsync(process.argv).catch((error: unknown) => {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  else {
-    process.stderr.write(complaintOf(error));
-    process.exitCode = error instanceof UsageError ? error.exitCode : EXIT.failed;
-  }
-});
+void runProgram(process.argv.slice(2));

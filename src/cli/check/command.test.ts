@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
+import { typed } from '../testing';
 
 const PODWRIGHT = join(__dirname, '..', 'podwright.cjs');
 
@@ -46,22 +47,24 @@ describe('podwright check', function () {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  function podwright(args: string[], input?: string) {
+  const check = (...args: string[]) => typed(folder, 'check', ...args);
+
+  function inOwnProcess(args: string[], input?: string) {
     const env = { ...process.env, NO_COLOR: '1' };
     return spawnSync(process.execPath, [PODWRIGHT, ...args], { cwd: folder, encoding: 'utf8', env, input });
   }
 
-  it('shows each answer by a scenario that holds', () => {
-    const { status, stdout } = podwright(['check', 'shop.yaml', '--start-up', '1m', '--scenarios', 'shown']);
+  it('shows each answer by a scenario that holds', async () => {
+    const { status, stdout } = await check('shop.yaml', '--start-up', '1m', '--scenarios', 'shown');
     expect(stdout).to.contain('a start may take up to').and.to.contain('Secret shop');
     expect(status).to.equal(1);
-    const run = podwright(['run', 'shown', '--reports', 'reports']);
+    const run = inOwnProcess(['run', 'shown', '--reports', 'reports']);
     expect(run.status, run.stdout).to.equal(0);
     expect(run.stdout).to.match(/8 scenarios: 8 passed/);
   });
 
   it('reads standard input and prints JSON', () => {
-    const { status, stdout } = podwright(
+    const { status, stdout } = inOwnProcess(
       ['check', '-', '--only', 'slowest-start', '--start-up', '20s', '--output', 'json'],
       DEPLOYMENT,
     );
@@ -77,17 +80,8 @@ describe('podwright check', function () {
     expect(status).to.equal(0);
   });
 
-  it('prints SARIF with the line of the field', () => {
-    const { stdout } = podwright([
-      'check',
-      'shop.yaml',
-      '--only',
-      'slowest-start',
-      '--start-up',
-      '1m',
-      '--output',
-      'sarif',
-    ]);
+  it('prints SARIF with the line of the field', async () => {
+    const { stdout } = await check('shop.yaml', '--only', 'slowest-start', '--start-up', '1m', '--output', 'sarif');
     const { runs } = JSON.parse(stdout);
     const { artifactLocation, region } = runs[0].results[0].locations[0].physicalLocation;
     expect(artifactLocation.uri).to.equal('shop.yaml');
@@ -95,7 +89,7 @@ describe('podwright check', function () {
     expect(runs[0].results[0].level).to.equal('error');
   });
 
-  it('takes folders, lists and kinds that are not simulated, and names those once', () => {
+  it('takes folders, lists and kinds that are not simulated, and names those once', async () => {
     const application = join(folder, 'whole');
     mkdirSync(join(application, 'more'), { recursive: true });
     writeFileSync(
@@ -106,21 +100,20 @@ describe('podwright check', function () {
       .split('---\n')
       .map((text) => parse(text));
     writeFileSync(join(application, 'more', 'b.json'), JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
-    const { status, stdout } = podwright(['check', 'whole', '--only', 'longest-drain']);
+    const { status, stdout } = await check('whole', '--only', 'longest-drain');
     expect(stdout).to.contain('Deployment shop').and.to.contain('Deployment cart');
     expect(stdout.match(/Ingress/g)).to.have.length(1);
     expect(stdout).to.contain('Kept but not simulated: Ingress.');
     expect(status).to.equal(0);
   });
 
-  it('counts an answer beyond a default limit as a warning only', () => {
-    expect(podwright(['check', 'shop.yaml', '--only', 'slowest-start']).status).to.equal(0);
+  it('counts an answer beyond a default limit as a warning only', async () => {
+    expect((await check('shop.yaml', '--only', 'slowest-start')).status).to.equal(0);
   });
 
-  it('counts as bad what --fail-on says', () => {
-    expect(
-      podwright(['check', 'shop.yaml', '--only', 'slowest-start', '--start-up', '1m', '--fail-on', 'never']).status,
-    ).to.equal(0);
+  it('counts as bad what --fail-on says', async () => {
+    const { status } = await check('shop.yaml', '--only', 'slowest-start', '--start-up', '1m', '--fail-on', 'never');
+    expect(status).to.equal(0);
   });
 
   const bad: [string, string[], RegExp, string?][] = [
@@ -131,8 +124,9 @@ describe('podwright check', function () {
     ['an unknown question', ['shop.yaml', '--only', 'everything'], /Allowed choices are start/],
   ];
   for (const [what, args, message, input] of bad) {
-    it(`refuses ${what}`, () => {
-      const { status, stdout, stderr } = podwright(['check', ...args], input);
+    it(`refuses ${what}`, async () => {
+      const { status, stdout, stderr } =
+        input === undefined ? await check(...args) : inOwnProcess(['check', ...args], input);
       expect(stderr)
         .to.match(message)
         .and.not.to.match(/\n\s+at /);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { addCoverage, type Coverage, emptyCoverage, type Failure } from '../../fuzz/index';
+import { typed } from '../testing';
 import { Progress } from './progress';
 
 const COMMAND = join(__dirname, '..', 'podwright.cjs');
@@ -60,8 +61,8 @@ describe('podwright fuzz', function () {
     [['--simulator', join(PROBLEMS, 'recreate.yaml')], 'name none'],
   ];
   for (const [args, says] of BAD) {
-    it(`takes no ${args.map((word) => word.replace(PROBLEMS, '…')).join(' ') || 'empty command line'}`, () => {
-      const { status, stderr, stdout } = fuzz(folder, ...args);
+    it(`takes no ${args.map((word) => word.replace(PROBLEMS, '…')).join(' ') || 'empty command line'}`, async () => {
+      const { status, stderr, stdout } = await typed(folder, 'fuzz', '--counterexamples', 'found', ...args);
       expect(status, `${stdout}${stderr}`).to.equal(2);
       expect(stderr).to.include(says);
       expect(stderr).not.to.match(/\n\s+at /);
@@ -69,10 +70,10 @@ describe('podwright fuzz', function () {
     });
   }
 
-  it('takes no manifest that kubectl does not take', () => {
+  it('takes no manifest that kubectl does not take', async () => {
     const file = join(folder, 'upper-case.yaml');
     writeFileSync(file, SMALL.replace('name: web,', 'name: Web,'));
-    const { status, stderr, stdout } = fuzz(folder, file, '--runs', '5');
+    const { status, stderr, stdout } = await typed(folder, 'fuzz', file, '--runs', '5');
     expect({ status, stdout }).to.deep.equal({ status: 2, stdout: '' });
     expect(stderr).to.match(/kubectl does not take the manifests: The Pod "Web" is invalid: metadata\.name/);
   });

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { typed } from '../testing';
 
 const PODWRIGHT = join(__dirname, '..', 'podwright.cjs');
 
@@ -51,7 +52,10 @@ describe('podwright why', function () {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  function why(...args: string[]) {
+  const why = (...args: string[]) => typed(folder, 'why', ...args);
+
+  /** About a scenario, since a process loads the sentences of features only once. */
+  function whyInOwnProcess(...args: string[]) {
     const env = { ...process.env, NO_COLOR: '1' };
     return spawnSync(process.execPath, [PODWRIGHT, 'why', ...args], { cwd: folder, encoding: 'utf8', env });
   }
@@ -63,8 +67,8 @@ describe('podwright why', function () {
       .filter((line) => /^ +\d\S* {2}/.test(line))
       .map((line) => line.replace(/^ +\S+ {2}/, '').replace(/(\d)\.\d+s\b/g, '$1s'));
 
-  it('leads from the restart to the file, and says where the rules can be read', () => {
-    const { status, stdout } = why('pod/web', '-f', 'web.yaml', '--for', '2m');
+  it('leads from the restart to the file, and says where the rules can be read', async () => {
+    const { status, stdout } = await why('pod/web', '-f', 'web.yaml', '--for', '2m');
     expect(stdout).to.match(/^pod\/web is 1\/1 Running, restarts 1 \(\d+s ago\) at 2m\n/);
     expect(sentences(stdout)).to.deep.equal(CHAIN);
     expect(stdout).to.match(
@@ -73,8 +77,8 @@ describe('podwright why', function () {
     expect(status).to.equal(0);
   });
 
-  it('tells the same in JSON, with the sources', () => {
-    const { stdout } = why('pod', 'web', 'restarted', '-f', 'web.yaml', '--for', '2m', '--output', 'json');
+  it('tells the same in JSON, with the sources', async () => {
+    const { stdout } = await why('pod', 'web', 'restarted', '-f', 'web.yaml', '--for', '2m', '--output', 'json');
     const [{ chain }] = JSON.parse(stdout) as [{ chain: Record<string, unknown>[] }];
     expect(chain).to.have.length(CHAIN.length);
     expect(chain[3]).to.include({
@@ -87,24 +91,24 @@ describe('podwright why', function () {
     expect(chain.map(({ t }) => Math.floor(Number(t) / 1000))).to.deep.equal([99, 99, 99, 69, 69, 63, 60]);
   });
 
-  it('is asked about a time, after something was done', () => {
-    const deleted = why('pod/web', '-f', 'web.yaml', '--at', '20s: kubectl delete pod web', '--at', '25s');
+  it('is asked about a time, after something was done', async () => {
+    const deleted = await why('pod/web', '-f', 'web.yaml', '--at', '20s: kubectl delete pod web', '--at', '25s');
     expect(deleted.stdout).to.match(/^pod\/web is 1\/1 Terminating at 25s\n/);
     expect(deleted.stdout).to.contain('`kubectl delete pod web` deleted pod web. Somebody did that.');
-    expect(why('pod/web', '-f', 'web.yaml', '--at', '0.3s').stdout).to.match(
+    expect((await why('pod/web', '-f', 'web.yaml', '--at', '0.3s')).stdout).to.match(
       /^pod\/web is 0\/1 ContainerCreating at 0.3s\n/,
     );
   });
 
-  it('explains all that is not well when nothing is named', () => {
-    expect(why('-f', 'web.yaml', '--for', '30s').stdout).to.equal('all is well at 30s\n');
-    expect(sentences(why('-f', 'web.yaml', '--for', '2m').stdout)).to.deep.equal(CHAIN);
+  it('explains all that is not well when nothing is named', async () => {
+    expect((await why('-f', 'web.yaml', '--for', '30s')).stdout).to.equal('all is well at 30s\n');
+    expect(sentences((await why('-f', 'web.yaml', '--for', '2m')).stdout)).to.deep.equal(CHAIN);
   });
 
   it('explains a scenario: what its failed sentence speaks of, or what is asked; nothing is written', () => {
-    expect(sentences(why('web.feature:2').stdout)).to.deep.equal(CHAIN);
-    expect(sentences(why('web.feature:2', 'pod/web', 'restarted').stdout)).to.deep.equal(CHAIN);
-    expect(why('web.feature:8').stdout).to.match(/^all is well at 20/);
+    expect(sentences(whyInOwnProcess('web.feature:2').stdout)).to.deep.equal(CHAIN);
+    expect(sentences(whyInOwnProcess('web.feature:2', 'pod/web', 'restarted').stdout)).to.deep.equal(CHAIN);
+    expect(whyInOwnProcess('web.feature:8').stdout).to.match(/^all is well at 20/);
     expect(readdirSync(folder).sort()).to.deep.equal(['web.feature', 'web.yaml']);
   });
 
@@ -123,8 +127,8 @@ describe('podwright why', function () {
     [['web.feature:8', 'pod/web', 'restarted'], 'never restarted', 1],
   ];
   for (const [args, says, expected] of refused)
-    it(`refuses ${args.join(' ')}`, () => {
-      const { status, stdout, stderr } = why(...args);
+    it(`refuses ${args.join(' ')}`, async () => {
+      const { status, stdout, stderr } = args[0]?.includes('.feature') ? whyInOwnProcess(...args) : await why(...args);
       expect(stderr).to.contain(says);
       expect([stdout, status]).to.deep.equal(['', expected]);
       expect(stderr).not.to.match(/^\s+at .*:\d+:\d+\)?$/m);
