@@ -269,8 +269,25 @@ const CONTENTS: Row[] = [
   ],
 ];
 
+const role = (name: string) =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: "${name}"}\nrules: []`;
+
+const ROLES: Row[] = [
+  ['a role of the system', role('system:kube-scheduler'), []],
+  [
+    'a path',
+    role('a/b%c'),
+    [
+      'metadata.name: Invalid value: "a/b%c": may not contain \'/\'',
+      'metadata.name: Invalid value: "a/b%c": may not contain \'%\'',
+    ],
+  ],
+  ['the directory above', role('..'), 'metadata.name: Invalid value: "..": may not be \'..\''],
+];
+
 describe('faults of other kinds, row by row', () => {
   describe('Jobs and CronJobs', () => playRows(JOBS));
   describe('Services', () => playRows(SERVICES));
   describe('what pods use', () => playRows(CONTENTS));
+  describe('roles', () => playRows(ROLES));
 });

@@ -1,7 +1,13 @@
 import type { Release } from '../release/index';
 import type { KubeObject, LabelSelector, ObjectMeta } from '../types/index';
 import type { FieldErrors } from './errors';
-import { dns1035LabelFaults, dnsLabelFaults, dnsSubdomainFaults, qualifiedNameFaults } from './names';
+import {
+  dns1035LabelFaults,
+  dnsLabelFaults,
+  dnsSubdomainFaults,
+  pathSegmentFaults,
+  qualifiedNameFaults,
+} from './names';
 import { Path } from './path';
 import { shownStrings, shownStruct } from './values';
 
@@ -14,6 +20,9 @@ const NAME_RULES: Readonly<Record<string, NameRule>> = {
   Namespace: dnsLabelFaults,
   Service: (name, release) =>
     release.has('serviceNamesMayBeginWithDigits') ? dnsLabelFaults(name, release) : dns1035LabelFaults(name),
+  ...Object.fromEntries(
+    ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'].map((kind) => [kind, pathSegmentFaults]),
+  ),
   // Its pods have their ordinals behind it, and their names are host names.
   StatefulSet: (name, release) =>
     release.has('statefulSetNamesAreLabels') ? dnsLabelFaults(name, release) : dnsSubdomainFaults(name),

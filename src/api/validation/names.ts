@@ -215,3 +215,9 @@ export function ipFaults(text: string, release: Release): string[] {
   if (isV4 && /(^|\.)0\d/.test(text)) return ['must not have leading 0s'];
   return /^::ffff:\d+\.\d+\.\d+\.\d+$/i.test(text) ? ['must not be an IPv4-mapped IPv6 address'] : [];
 }
+
+/** Names of roles: `system:node` is one. Source: apimachinery api/validation/path. */
+export function pathSegmentFaults(name: string): string[] {
+  if (name === '.' || name === '..') return [`may not be '${name}'`];
+  return ['/', '%'].filter((char) => name.includes(char)).map((char) => `may not contain '${char}'`);
+}

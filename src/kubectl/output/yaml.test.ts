@@ -15,7 +15,22 @@ describe('kubectl/output yaml', () => {
     ['writes several lines as a block', { s: 'a\nb\n' }, 's: |\n  a\n  b\n'],
     ['writes empty things in flow style', { a: {}, b: [], c: null }, 'a: {}\nb: []\nc: null\n'],
     ['leaves images and paths bare', { i: 'nginx:1.17.5', p: '/tmp/live' }, 'i: nginx:1.17.5\np: /tmp/live\n'],
-    ['does not fold long lines', { s: 'word '.repeat(40).trim() }, `s: ${'word '.repeat(40).trim()}\n`],
+    [
+      'goes on in a new line at the first space beyond column 80',
+      { a: [{ s: 'word '.repeat(20).trim() }, 'word '.repeat(20).trim()] },
+      `a:\n- s: ${'word '.repeat(16).trim()}\n    ${'word '.repeat(4).trim()}\n- ${'word '.repeat(16).trim()}\n  ${'word '.repeat(4).trim()}\n`,
+    ],
+    [
+      'folds quoted text',
+      { s: `a: ${'b '.repeat(45).trim()}` },
+      `s: 'a: ${'b '.repeat(38).trim()}\n  ${'b '.repeat(7).trim()}'\n`,
+    ],
+    ['does not fold what has no spaces', { s: 'x'.repeat(100) }, `s: ${'x'.repeat(100)}\n`],
+    [
+      'does not fold literal blocks',
+      { b: { s: `${'word '.repeat(20)}x\n` }, c: 'd' },
+      `b:\n  s: |\n    ${'word '.repeat(20)}x\nc: d\n`,
+    ],
     ['keeps nested lists', { args: ['sh', '-c', 'a: b'] }, "args:\n- sh\n- -c\n- 'a: b'\n"],
   ];
   for (const [title, value, expected] of cases) it(title, () => expect(toYaml(value)).to.equal(expected));

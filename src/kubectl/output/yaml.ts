@@ -1,4 +1,5 @@
 import { Document, isScalar, visit } from 'yaml';
+import { foldLongLines } from './fold';
 import { sortKeys } from './json';
 
 /**
@@ -15,7 +16,7 @@ const READS_AS_SOMETHING_ELSE = [
   /^\d{4}-\d\d?-\d\d?([Tt ].*)?$/,
 ];
 
-/** `-o yaml`: keys sorted, list items not indented under their key, no line folding. */
+/** `-o yaml`: keys sorted, list items not indented under their key, long text folded. */
 export function toYaml(value: unknown): string {
   const document = new Document(sortKeys(value), { aliasDuplicateObjects: false });
   visit(document, {
@@ -26,5 +27,7 @@ export function toYaml(value: unknown): string {
         node.type = 'QUOTE_DOUBLE';
     },
   });
-  return document.toString({ indentSeq: false, lineWidth: 0, singleQuote: true, flowCollectionPadding: false });
+  return foldLongLines(
+    document.toString({ indentSeq: false, lineWidth: 0, singleQuote: true, flowCollectionPadding: false }),
+  );
 }

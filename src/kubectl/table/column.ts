@@ -41,3 +41,9 @@ export function firstThree(values: readonly string[]): string {
 export function orNone(value: string | undefined): string {
   return value ? value : NONE;
 }
+
+/** What the server shows of kinds that it has no table for. */
+export const createdColumns: Column[] = [
+  nameColumn,
+  { name: 'Created At', cell: (object) => object.metadata.creationTimestamp ?? '' },
+];

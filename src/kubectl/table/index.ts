@@ -12,7 +12,7 @@ import {
   storageClassColumns,
   volumeColumns,
 } from './cluster';
-import { type CellContext, type Column, nameColumn } from './column';
+import { type CellContext, type Column, createdColumns, nameColumn } from './column';
 import { eventColumns } from './events';
 import { cronJobColumns, jobColumns } from './jobs';
 import { podColumns } from './pods';
@@ -33,6 +33,7 @@ export { TableLayout } from './layout';
 export { type PodCells, podRow } from './podRow';
 
 const TABLES = {
+  ClusterRole: createdColumns,
   ConfigMap: configMapColumns,
   ControllerRevision: controllerRevisionColumns,
   CronJob: cronJobColumns,
@@ -43,6 +44,7 @@ const TABLES = {
   Event: eventColumns,
   Job: jobColumns,
   Lease: leaseColumns,
+  LimitRange: createdColumns,
   Namespace: namespaceColumns,
   Node: nodeColumns,
   PersistentVolume: volumeColumns,
@@ -53,6 +55,7 @@ const TABLES = {
   ReplicaSet: replicaSetColumns,
   ReplicationController: replicationControllerColumns,
   ResourceQuota: resourceQuotaColumns,
+  Role: createdColumns,
   Secret: secretColumns,
   Service: serviceColumns,
   ServiceAccount: serviceAccountColumns,
