@@ -2,6 +2,7 @@ import type { Container, ContainerState, ContainerStatus, Pod } from '../../api/
 import type { RuntimeContainer } from '../runtime/types';
 import type { KubeletContext } from './context';
 import type { ReasonCache } from './reasonCache';
+import { REMOVED_IN_PLACE, RESTARTING_ALL } from './restartAll';
 import { shouldBeRestarted } from './restartDecision';
 import { newest, type PodRuntimeStatus } from './runtimeStatus';
 import { apiTime } from './time';
@@ -11,9 +12,9 @@ export interface StatusInput {
   readonly pod: Pod;
   readonly status: PodRuntimeStatus;
   readonly reasons: ReasonCache;
+  /** Whether the pod starts over in place. */
+  readonly restartsAll?: boolean;
 }
-
-const RESTARTING_ALL = 'RestartingAllContainers';
 
 /**
  * Turns runtime instances into the container statuses of the API (kubelet_pods.go convertToAPIContainerStatuses):
@@ -79,9 +80,10 @@ function stateOf(input: StatusInput, instance: RuntimeContainer, old: ContainerS
       return terminated(input, instance);
     case 'unknown':
       if (old?.state?.running) {
+        const reason = input.restartsAll ? RESTARTING_ALL : 'ContainerStatusUnknown';
         const message = 'The container could not be located when the pod was terminated';
         return {
-          terminated: { exitCode: 137, reason: 'ContainerStatusUnknown', message, startedAt: null, finishedAt: null },
+          terminated: { exitCode: 137, reason, message, startedAt: null, finishedAt: null },
         };
       }
       return { waiting: {} };
@@ -128,6 +130,7 @@ function withoutInstance(
   old: ContainerStatus | undefined,
   waitingReason: string,
 ): ContainerStatus {
+  if (input.restartsAll && old && !old.state?.waiting) return removedInPlace(container, old);
   if (old?.state?.terminated) return { ...old };
   const status: ContainerStatus = {
     name: container.name,
@@ -141,17 +144,27 @@ function withoutInstance(
   if (!old?.state?.running || old.lastState?.terminated) return status;
   const { deletionTimestamp } = input.pod.metadata;
   if (!deletionTimestamp && !input.context.release.has('lostContainersAreRestarts')) return status;
-  const inPlace = input.reasons.get(input.pod.metadata.uid ?? '', container.name)?.reason === RESTARTING_ALL;
-  const reason = inPlace ? RESTARTING_ALL : 'ContainerStatusUnknown';
-  const message = inPlace
-    ? 'The container is removed because RestartAllContainers in place'
-    : 'The container could not be located when the pod was deleted.  The container used to be Running';
+  const reason = 'ContainerStatusUnknown';
+  const message = 'The container could not be located when the pod was deleted.  The container used to be Running';
   return {
     ...status,
     lastState: {
       terminated: { exitCode: 137, reason, message, startedAt: null, finishedAt: null },
     },
     restartCount: status.restartCount + (deletionTimestamp ? 0 : 1),
+  };
+}
+
+/** KEP-5532: it waits to be started again; a status that told of an end keeps the rest of what it said. */
+function removedInPlace(container: Container, old: ContainerStatus): ContainerStatus {
+  const kept = old.state?.terminated ? old : { name: container.name, ready: false, imageID: '' };
+  const ended = { exitCode: 137, reason: RESTARTING_ALL, message: REMOVED_IN_PLACE, startedAt: null, finishedAt: null };
+  return {
+    ...kept,
+    state: { waiting: { reason: RESTARTING_ALL, message: REMOVED_IN_PLACE } },
+    lastState: { terminated: ended },
+    restartCount: (old.restartCount ?? 0) + 1,
+    image: container.image ?? '',
   };
 }
 

@@ -118,6 +118,7 @@ export class Kubelet {
       reasons: this.reasons,
       mirrors: this.mirrors,
       isTerminationRequested,
+      syncAgain: (pod) => this.syncPods([podUid(pod)]),
       isWanted: (pod) => context.release.has('podWorkersByLifecycle') || this.housekeeping.isWanted(pod),
       statusSources: {
         context,

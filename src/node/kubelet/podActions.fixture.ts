@@ -18,6 +18,7 @@ export interface Case {
   readonly startup?: Readonly<Record<string, ProbeResult>>;
   readonly deleted?: boolean;
   readonly resize?: 'in-place' | 'restart';
+  readonly restartAll?: boolean;
   readonly release?: string;
   readonly expect: Partial<{
     killPod: boolean;
@@ -61,6 +62,7 @@ export function input(test: Case) {
     pod,
     release: Release.of(test.release ?? '1.36'),
     resize: () => test.resize ?? 'none',
+    restartAll: test.restartAll ?? false,
     liveness: results('liveness'),
     startup: results('startup'),
     status: {

@@ -287,6 +287,7 @@ const CASES: readonly Case[] = [
       { name: 'b' },
     ],
     instances: ['b:running', 'a:9', 'i:0'],
+    restartAll: true,
     expect: { reset: ['b', 'i', 'a'], killPod: false },
   },
   {

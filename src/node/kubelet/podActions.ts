@@ -5,7 +5,8 @@ import type { RuntimeContainer } from '../runtime/types';
 import { type ContainerToKill, initContainerActions, LIVENESS, STARTUP } from './initContainerActions';
 import { definitionChanged, restartPolicyOf } from './podSpec';
 import type { ProbeResults } from './probeResults';
-import { effectivePolicy, matchingRule, policyRule, restartsOnFailure, shouldBeRestarted } from './restartDecision';
+import { instancesToReset } from './restartAll';
+import { effectivePolicy, policyRule, restartsOnFailure, shouldBeRestarted } from './restartDecision';
 import { newest, type PodRuntimeStatus } from './runtimeStatus';
 
 const NEW_SANDBOX = rule(
@@ -44,7 +45,7 @@ export interface PodActions {
   toKill: ContainerToKill[];
   /** Running containers that get other resources without a restart. */
   toResize: Container[];
-  /** RestartAllContainers: instances to kill and remove, the one that asked for it last. */
+  /** RestartAllContainers: instances to kill and remove, those that asked for it last. */
   toReset: RuntimeContainer[];
   /** What has decided. */
   rules: Rule[];
@@ -56,6 +57,8 @@ export interface ActionInput {
   readonly release: Release;
   readonly liveness: ProbeResults;
   readonly startup: ProbeResults;
+  /** Whether all containers are to be removed, so that the pod starts over in place (KEP-5532). */
+  readonly restartAll: boolean;
   /** What a running container must go through to get the resources that its spec asks for. */
   readonly resize: (container: Container, instance: RuntimeContainer) => 'none' | 'in-place' | 'restart';
 }
@@ -80,12 +83,10 @@ export function computePodActions(input: ActionInput): PodActions {
     toReset: [],
     rules: [],
   };
+  if (input.restartAll) return { ...actions, toReset: instancesToReset(pod, status), rules: [RESTARTS_ALL] };
   if (sandbox.changed) return startInNewSandbox(actions, pod, status, release);
 
   actions.ephemeralToStart = (pod.spec.ephemeralContainers ?? []).filter((c) => !newest(status, c.name));
-  const reset = containersToReset(pod, status, release);
-  if (reset.length > 0) return { ...actions, toReset: reset, rules: [RESTARTS_ALL] };
-
   const init = initContainerActions(input);
   actions.rules.push(...init.rules);
   if (init.podFails) return { ...actions, killPod: true };
@@ -197,18 +198,4 @@ function reasonToKill(input: ActionInput, container: Container, instance: Runtim
     return { message, reason: 'resize', restart: true, rule: RESIZE };
   }
   return undefined;
-}
-
-/** KEP-5532: a container that ended with a code of a RestartAllContainers rule makes the whole pod start over in place. */
-function containersToReset(pod: Pod, status: PodRuntimeStatus, release: Release): RuntimeContainer[] {
-  if (!release.has('restartAllContainers') || pod.metadata.deletionTimestamp) return [];
-  const specs = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
-  const trigger = specs
-    .map((spec) => ({ spec, instance: newest(status, spec.name) }))
-    .find(
-      ({ spec, instance }) =>
-        instance?.state === 'exited' && matchingRule(spec, instance.exitCode ?? 0)?.action === 'RestartAllContainers',
-    )?.instance;
-  if (!trigger) return [];
-  return [...status.containers.filter((c) => c.kind !== 'ephemeral' && c.id !== trigger.id), trigger];
 }

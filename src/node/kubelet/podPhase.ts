@@ -2,6 +2,7 @@ import type { Release } from '../../api/index';
 import type { Container, ContainerStatus, Pod, PodPhase } from '../../api/types/index';
 import { type Rule, rule } from '../../kernel/index';
 import { initContainersOf, isSidecar } from './podSpec';
+import { RESTARTING_ALL } from './restartAll';
 import { restartsAfter, restartsOnFailure } from './restartDecision';
 
 const INIT_FAILS = rule(
@@ -115,7 +116,7 @@ function countInit(counts: Counts, input: PhaseInput, container: Container, stat
     counts.pendingInit++;
     return;
   }
-  if (ended.exitCode === 0) return;
+  if (ended.exitCode === 0 || ended.reason === RESTARTING_ALL) return;
   if (restartsAfter(input.pod, container, { exitCode: ended.exitCode }, input.release)) counts.pendingInit++;
   else if (restartsOnFailure(input.pod, container, input.release)) counts.pendingInit++;
   else counts.failedInit++;
@@ -144,8 +145,8 @@ function countRegular(counts: Counts, { pod, statuses, release }: PhaseInput, co
     if (restartsAfter(pod, container, { exitCode }, release)) counts.restartable++;
   } else if (status.state?.waiting && status.lastState?.terminated) {
     counts.stopped++;
-    const { exitCode } = status.lastState.terminated;
-    if (restartsAfter(pod, container, { exitCode }, release)) counts.restartable++;
+    const { exitCode, reason } = status.lastState.terminated;
+    if (reason === RESTARTING_ALL || restartsAfter(pod, container, { exitCode }, release)) counts.restartable++;
   } else if (status.state?.waiting) counts.waiting++;
   else counts.unknown++;
 }

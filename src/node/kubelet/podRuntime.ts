@@ -12,7 +12,6 @@ import { computePodActions, type PodActions } from './podActions';
 import type { PodEvents } from './podEvents';
 import { isSidecar, podUid } from './podSpec';
 import type { ProbeResults } from './probeResults';
-import type { StartFailure } from './reasonCache';
 import type { InPlaceResize } from './resize';
 import { newest, type PodRuntimeStatus } from './runtimeStatus';
 import { StartError } from './startError';
@@ -50,12 +49,6 @@ export interface KillPodOptions {
   readonly quiet?: boolean;
 }
 
-/** How containers wait that were removed to start the pod over in place. */
-export const RESTARTING_ALL: StartFailure = {
-  reason: 'RestartingAllContainers',
-  message: 'The container is removed because RestartAllContainers in place',
-};
-
 /** Makes the runtime look as a pod wants it (pkg/kubelet/kuberuntime/kuberuntime_manager.go). */
 export class PodRuntime {
   readonly backOff: BackOff;
@@ -83,7 +76,7 @@ export class PodRuntime {
   }
 
   /** Does what is needed, in order; nothing here is cut short when the pod is deleted meanwhile. */
-  *syncPod(pod: Pod, status: PodRuntimeStatus): Task<PodSyncResult> {
+  *syncPod(pod: Pod, status: PodRuntimeStatus, restartAll = false): Task<PodSyncResult> {
     const result = new PodSyncResult();
     const { liveness, startup, events, resize } = this.options;
     const actions = computePodActions({
@@ -92,6 +85,7 @@ export class PodRuntime {
       release: this.context.release,
       liveness,
       startup,
+      restartAll,
       resize: (container, instance) => resize.needed(container, instance),
     });
     for (const decisive of actions.rules) this.context.kernel.acts(decisive);
@@ -105,7 +99,7 @@ export class PodRuntime {
       yield* this.killListed(pod, actions, status, result);
     }
     if (result.failure) return result;
-    if (actions.toReset.length > 0) {
+    if (actions.toReset.length > 0 && !actions.killPod) {
       yield* this.resetContainers(pod, actions.toReset, status, result);
       return result;
     }
@@ -174,9 +168,6 @@ export class PodRuntime {
       result.add('RemoveContainer', instance.name);
       this.starter.rememberAttempt(instance);
       this.context.runtime.removeContainer(instance.id);
-    }
-    for (const { name } of [...(pod.spec.initContainers ?? []), ...pod.spec.containers]) {
-      result.add('StartContainer', name).failure = RESTARTING_ALL;
     }
   }
 

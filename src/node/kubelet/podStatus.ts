@@ -8,6 +8,7 @@ import { podPhase } from './podPhase';
 import { initContainersOf } from './podSpec';
 import type { ReasonCache } from './reasonCache';
 import type { InPlaceResize } from './resize';
+import { isRestartingAll, mayRestartAll, restartingAllCondition } from './restartAll';
 import type { PodRuntimeStatus } from './runtimeStatus';
 
 const TERMINAL_STAYS = rule(
@@ -66,7 +67,6 @@ export function generatePodStatus(
       (pod.status?.conditions ?? []).filter((c) => !KUBELET_CONDITIONS.has(c.type)),
       old,
     ),
-    ...restartingInPlace(status),
     ...sources.resize.describe(pod, status),
     ...podConditions({
       pod,
@@ -79,6 +79,8 @@ export function generatePodStatus(
       wasInitialized: conditionOf(old.conditions, 'Initialized')?.status === 'True',
     }),
   ];
+  if (mayRestartAll(pod, release))
+    status.conditions.push(restartingAllCondition(pod, runtime, status.phase, isRestartingAll(pod, runtime, old)));
   return status;
 }
 
@@ -90,7 +92,8 @@ function withDisruption(conditions: readonly Condition[], old: PodStatus): reado
 
 function convert(sources: PodStatusSources, pod: Pod, runtime: PodRuntimeStatus, old: PodStatus): PodStatus {
   const { context, reasons } = sources;
-  const input = { context, pod, status: runtime, reasons };
+  const restartsAll = mayRestartAll(pod, context.release) && isRestartingAll(pod, runtime, old);
+  const input = { context, pod, status: runtime, reasons, restartsAll };
   const init = initContainersOf(pod);
   const ephemeral = pod.spec.ephemeralContainers ?? [];
   const status: PodStatus = {
@@ -112,14 +115,6 @@ function convert(sources: PodStatusSources, pod: Pod, runtime: PodRuntimeStatus,
   }
   if (pod.status?.qosClass) status.qosClass = pod.status.qosClass;
   return status;
-}
-
-/** KEP-5532: while the pod starts over in place. */
-function restartingInPlace({ initContainerStatuses = [], containerStatuses = [] }: PodStatus): Condition[] {
-  const all = [...initContainerStatuses, ...containerStatuses];
-  if (!all.some((s) => s.state?.waiting?.reason === 'RestartingAllContainers')) return [];
-  const message = 'container exited with restart policy rule';
-  return [{ type: 'AllContainersRestarting', status: 'True', reason: 'RestartAllContainersStarted', message }];
 }
 
 /** Succeeded and Failed are for ever, whatever the containers do afterwards. */

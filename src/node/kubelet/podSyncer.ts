@@ -12,6 +12,7 @@ import type { KillOptions, PodSyncMethods } from './podWorkers';
 import type { ProbeManager } from './probeManager';
 import { missingPullSecrets } from './pullSecrets';
 import type { ReasonCache } from './reasonCache';
+import { asksToRestartAll } from './restartAll';
 import type { PodRuntimeStatus } from './runtimeStatus';
 import type { StatusManager } from './statusManager';
 import { type PodSyncResult, SyncError } from './syncResult';
@@ -27,6 +28,8 @@ export interface PodSyncerDeps {
   readonly mirrors: MirrorClient;
   readonly statusSources: PodStatusSources;
   readonly isTerminationRequested: (uid: string) => boolean;
+  /** Asks for another sync of the pod, as soon as this one is over. */
+  readonly syncAgain: (pod: Pod) => void;
   /** Whether the kubelet still brings volumes for a pod. */
   readonly isWanted: (pod: Pod) => boolean;
 }
@@ -51,23 +54,25 @@ export class PodSyncer implements PodSyncMethods {
       object: factObject(pod),
       detail: { phase: status.phase ?? '' },
     });
-    yield* this.syncRuntime(pod, runtime);
+    yield* this.syncRuntime(pod, runtime, asksToRestartAll(status));
     return false;
   }
 
   /** Mirror, volumes, probes, then the runtime. @throws SyncError */
-  *syncRuntime(pod: Pod, runtime: PodRuntimeStatus): Task {
+  *syncRuntime(pod: Pod, runtime: PodRuntimeStatus, restartAll = false): Task {
     const { context, probes, reasons, mirrors, pleg } = this.deps;
     if (isStaticPod(pod)) yield* mirrors.ensure(pod);
     if (!(yield* this.waitForVolumes(pod))) return;
     this.warnOfMissingPullSecrets(pod);
     if (context.release.has('probeWorkersStartInSync')) probes.addPod(pod);
-    const result = yield* this.deps.runtime.syncPod(pod, runtime);
+    const result = yield* this.deps.runtime.syncPod(pod, runtime, restartAll);
     reasons.update(podUid(pod), result.steps);
     // PLEGOnDemandRelist: what this sync did is seen without waiting for the next second.
     if (!context.release.has('pleg1sOnly') && !result.failure && result.changedSomething)
       pleg.requestRelist(podUid(pod));
     throwFailure(result);
+    // Nobody else tells of containers that are gone: the next sync starts them anew (kubelet.go SyncPod).
+    if (restartAll && result.steps.some(({ action }) => action === 'RemoveContainer')) this.deps.syncAgain(pod);
   }
 
   *syncTerminatingPod(pod: Pod, runtime: PodRuntimeStatus, graceSeconds: number, kill: KillOptions | undefined): Task {

@@ -5,6 +5,7 @@ import { factObject, isSidecar } from './podSpec';
 import { type ProbeKind, type ProbeTimes, probeOf, probeTimes } from './probeKinds';
 import type { ProbeResult, ProbeResults } from './probeResults';
 import type { Prober, ProbeTarget } from './prober';
+import { mayRestartAll, restartsAllAfter } from './restartAll';
 import { restartsAfter } from './restartDecision';
 import { kernelMs } from './time';
 
@@ -223,6 +224,7 @@ export class ProbeWorker {
     const { pod, container, context } = this.options;
     if (isSidecar(container)) return true;
     // A container that ends with 0 under OnFailure keeps its worker: only Never is asked for (worker.go).
+    if (mayRestartAll(pod, context.release) && restartsAllAfter(container, ended.exitCode)) return true;
     return restartsAfter(pod, container, { exitCode: ended.exitCode || 1 }, context.release);
   }
 

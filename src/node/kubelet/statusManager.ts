@@ -7,6 +7,7 @@ import { Grid, LazyTicker } from './grid';
 import { isMirrorPod, isStaticPod } from './podConfig';
 import { initContainersOf, podUid, restartPolicyOf } from './podSpec';
 import { readyCondition } from './readyConditions';
+import { mayRestartAll } from './restartAll';
 import { mergeStatus } from './statusMerge';
 import { sameStatus, statusPatch } from './statusPatch';
 import { withTransitionTimes } from './statusTimes';
@@ -133,7 +134,7 @@ export class StatusManager {
     const uid = podUid(pod);
     const cached = this.statuses.get(uid);
     const old = cached?.status ?? pod.status ?? {};
-    if (startsAgainIllegally(pod, old, status)) return;
+    if (!mayRestartAll(pod, this.context.release) && startsAgainIllegally(pod, old, status)) return;
     const next = withTransitionTimes(this.context, pod, old, status);
     if (cached && !force && sameStatus(cached.status, next)) return;
     const version = (cached?.version ?? 0) + 1;
