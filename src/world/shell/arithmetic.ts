@@ -14,7 +14,18 @@ export function* expandArithmetic(shell: Shell, part: ArithmeticExpansionPart): 
   if (part.expression) return yield* evaluate(shell, part.expression);
   const body = part.text.replace(/^\$\(\(|\)\)$/g, '').trim();
   if (body === '') return 0;
-  throw syntaxError(shell, body);
+  // An operator may come out of a variable: the text is expanded first, and read then (XCU 2.6.4).
+  if (!hasExpansion(body)) throw syntaxError(shell, body);
+  return yield* evaluateText(shell, yield* expanded(shell, body));
+}
+
+const hasExpansion = (text: string): boolean => /[$`]/.test(text);
+
+/** A text as if it stood between double quotes. */
+function* expanded(shell: Shell, text: string): Task<string> {
+  const command = parse(`: "${text.replaceAll('"', '')}"`).commands[0]?.command;
+  const parts = command?.type === 'Command' ? command.suffix[0]?.parts : undefined;
+  return parts ? yield* expandParts(shell, parts) : text;
 }
 
 /** An expression in a text: `${x:1:2}`, `[ -eq ]` of bash, the value of a variable. */
@@ -73,7 +84,7 @@ export function integerOf(text: string): number | undefined {
 
 function* wordValue(shell: Shell, node: ArithmeticWord, depth: number): Task<number> {
   if (node.value === '') throw syntaxError(shell, '');
-  const text = node.parts ? yield* expandParts(shell, node.parts) : node.value;
+  const text = yield* wordText(shell, node);
   const literal = integerOf(text.trim());
   if (literal !== undefined) return literal;
   const element = /^([A-Za-z_]\w*)\[(.+)\]$/.exec(text);
@@ -84,6 +95,12 @@ function* wordValue(shell: Shell, node: ArithmeticWord, depth: number): Task<num
   if (!/^[A-Za-z_]\w*$/.test(text)) return yield* evaluateText(shell, text, depth + 1);
   if (depth > MAX_DEPTH) throw new ShellError(`${text}: expression recursion level exceeded`);
   return yield* evaluateText(shell, parameterValue(shell, text) ?? '', depth + 1);
+}
+
+/** The parser knows the parts of words that are more than one variable. */
+function* wordText(shell: Shell, { parts, value }: ArithmeticWord): Task<string> {
+  if (parts) return yield* expandParts(shell, parts);
+  return hasExpansion(value) ? yield* expanded(shell, value) : value;
 }
 
 function nameOf(shell: Shell, node: ArithmeticExpression): string {

@@ -27,6 +27,9 @@ const ASH: Record<string, Row[]> = {
   'lists and compounds': [
     ['true && echo a || echo b; false && echo c || echo d', 'a\nd\n'],
     ['! true; echo $?', '1\n'],
+    ['i=1; i=$(($i+1)); echo $i $(( $i * 2 )) $((1$i)) $((${i}-1))', '2 4 12 1\n'],
+    ['f() { echo $(($1 + $#)) $(($# * 2)) $((-$1)); }; f 3 4; false; echo $(($? + 1))', '5 4 -3\n2\n'],
+    ["op='+ 2'; echo $((1 $op)) $((1 $(echo '*') 5)); i=4; [ $(($i % 2)) -eq 0 ] && echo even", '3 5\neven\n'],
     ['i=0; while [ $i -lt 3 ]; do i=$((i+1)); [ $i = 2 ] && continue; echo $i; done', '1\n3\n'],
     ['for i in 1 2; do for j in 1 2; do [ $j = 2 ] && continue 2; echo $i$j; done; done', '11\n21\n'],
     ['case abc in a*) echo A;; *) echo other;; esac', 'A\n'],
