@@ -1,5 +1,5 @@
 /** Clusters die young: with room for some of them the garbage collector has less to copy. */
-const YOUNG_GENERATION = '--max-semi-space-size=32';
+export const YOUNG_GENERATION = '--max-semi-space-size=32';
 
 /** Node's arguments for a process that plays clusters for this one. A debugger's port belongs to one process. */
 export function workerArguments(): string[] {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORMATS } from '../run/outputs/formats';
+import { YOUNG_GENERATION } from '../workerArguments';
 import type { Outcome, Tool } from './tool';
 
 type Digests = Record<string, string>;
@@ -16,8 +17,8 @@ const SHARD_REPORTS = join('reports', 'shard');
 export const SHARD: Tool = {
   name: 'a shard of the features',
   command: [
-    ...(['node', 'src/cli/podwright.cjs', 'run', 'features', '--shard', `1/${EVERY}`, '--parallel', '1'] as const),
-    ...['--reports', SHARD_REPORTS],
+    ...(['node', YOUNG_GENERATION, 'src/cli/podwright.cjs', 'run', 'features', '--shard', `1/${EVERY}`] as const),
+    ...['--parallel', '1', '--reports', SHARD_REPORTS],
     ...FORMATS.filter(({ byDefault }) => byDefault).map(({ name }) => `--no-${name}`),
   ],
 };
