@@ -120,7 +120,8 @@ export interface AppContext {
   readonly isTask: boolean;
   /** Which instance of the container this is, from 0. */
   readonly attempt?: number;
-  readonly memoryLimitBytes?: number;
+  /** It can be changed while the container runs: `Behaviours.limitMemory`. */
+  memoryLimitBytes?: number;
   /** The out-of-memory killer takes all processes of the container at once (cgroup v2, memory.oom.group). */
   readonly diesTogether?: boolean;
   /** Told when the out-of-memory killer takes one of the container's processes, the main one or another. */
@@ -184,6 +185,14 @@ export class Behaviours {
       behaviour: this.remembered(container),
       onBehaviourChange: (listener) => this.onChange(listener),
     };
+  }
+
+  /** Another memory limit for a container that runs: when it will meet it is another moment now. */
+  limitMemory(app: AppContext, bytes: number | undefined): void {
+    if (app.memoryLimitBytes === bytes) return;
+    if (bytes === undefined) delete app.memoryLimitBytes;
+    else app.memoryLimitBytes = bytes;
+    for (const listener of [...this.listeners]) listener();
   }
 
   /** A server asks at each request, and hardly ever is the answer another one. */

@@ -1,5 +1,5 @@
 import type { Release } from '../../api/release/index';
-import type { Container, Pod } from '../../api/types/index';
+import type { Container, Pod, ResourceRequirements } from '../../api/types/index';
 import { type Latch, Mailbox, type RandomStream, rule, sleep, type Task, TIMED_OUT, within } from '../../kernel/index';
 import {
   accompany,
@@ -224,6 +224,16 @@ export class Containerd implements ContainerRuntime {
     this.journalist.changed(instance.record);
   }
 
+  updateContainerResources(id: string, resources: ResourceRequirements): void {
+    const { behaviours } = this.deps;
+    const app = this.instances.get(id)?.app;
+    if (app) behaviours.limitMemory(app, memoryLimitOf(resources));
+  }
+
+  memoryBytes(id: string): number {
+    return this.instances.get(id)?.memoryBytes ?? 0;
+  }
+
   /** What could not be started stays behind, as if it had ended. */
   private startFailed(instance: Instance, message: string, exitCode?: number): never {
     this.deps.kernel.acts(START_ERROR);
@@ -284,7 +294,7 @@ export class Containerd implements ContainerRuntime {
   }
 
   private appOf(pod: Pod, spec: Container, { id, namespace, podName, name, kind, attempt }: RuntimeContainer) {
-    const memoryLimitBytes = memoryLimitOf(spec);
+    const memoryLimitBytes = memoryLimitOf(spec.resources);
     return this.deps.behaviours.context(
       { namespace, pod: podName, container: name },
       {

@@ -1,5 +1,5 @@
 import { wholeUnits } from '../../api/quantity';
-import type { Container, Pod } from '../../api/types/index';
+import type { Container, Pod, ResourceRequirements } from '../../api/types/index';
 import { type Kernel, Latch, rule } from '../../kernel/index';
 import {
   type AppContext,
@@ -94,6 +94,13 @@ export class Instance {
 
   get isRunning(): boolean {
     return this.record.state === 'running';
+  }
+
+  /** What its processes hold in memory. */
+  get memoryBytes(): number {
+    if (!this.isRunning) return 0;
+    const own = this.processes.list().filter((proc) => proc.app === this.app);
+    return own.reduce((sum, proc) => sum + proc.memoryBytes, 0);
   }
 
   /** A copy that does not change any more. */
@@ -206,8 +213,8 @@ function reasonOf(status: ExitStatus, outOfMemory: boolean): string {
   return status.code === 0 ? 'Completed' : 'Error';
 }
 
-/** The container's memory limit in bytes. */
-export function memoryLimitOf(spec: Container): number | undefined {
-  const limit = spec.resources?.limits?.['memory'];
+/** The memory limit in bytes. */
+export function memoryLimitOf(resources: ResourceRequirements | undefined): number | undefined {
+  const limit = resources?.limits?.['memory'];
   return limit === undefined ? undefined : wholeUnits(limit);
 }

@@ -1,4 +1,4 @@
-import type { Container, ContainerPort, LifecycleHandler, Pod } from '../../api/types/index';
+import type { Container, ContainerPort, LifecycleHandler, Pod, ResourceRequirements } from '../../api/types/index';
 import { type Latch, type Mailbox, OrdinaryError, type Task } from '../../kernel/index';
 import type { FileTree, Image, Login, NetHost, Proc } from '../../world/index';
 import type { PulledImage } from '../images/nodeImages';
@@ -158,6 +158,10 @@ export interface ContainerRuntime {
    */
   stopContainer(id: string, timeoutMs: number, rule?: string): Task;
   removeContainer(id: string): void;
+  /** Other resources for a container, running or not. A process that holds more than the new limit is not looked for. */
+  updateContainerResources(id: string, resources: ResourceRequirements): void;
+  /** How much memory the processes of a container hold. */
+  memoryBytes(id: string): number;
   /** Runs a command to its end; after `timeoutMs` it is killed. @throws RuntimeError when it can't be started */
   execSync(id: string, command: readonly string[], timeoutMs?: number): Task<ExecSyncResult | 'timeout'>;
   /** @throws RuntimeError */

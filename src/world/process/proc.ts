@@ -85,14 +85,15 @@ export class Proc {
   env: Readonly<Record<string, string>>;
   cwd: string;
   parent: Proc | undefined;
-  /** What it keeps in memory; see `useMemory`. */
-  memoryBytes = 0;
+  /** Asked how much memory it holds by now, where that grows by itself. */
+  onMemoryRequest: (() => number | undefined) | undefined;
   /** Asked when a signal comes from outside; true: whoever answers deals with it, and may hand it on by `deliver`. */
   onStopRequest: ((signal: SignalName, deliver: () => void) => boolean) | undefined;
   /** Hardly any process of a probe has handlers. */
   private actions: Map<SignalName, SignalAction> | undefined;
   private process: Process<void> | undefined;
   private fatal: ExitStatus | undefined;
+  private saidBytes = 0;
 
   constructor(
     readonly namespace: PidNamespace,
@@ -290,12 +291,17 @@ export class Proc {
     }
   }
 
+  /** What it keeps in memory; see `useMemory`. */
+  get memoryBytes(): number {
+    return this.onMemoryRequest?.() ?? this.saidBytes;
+  }
+
   /**
    * Says how much memory this process holds now. Beyond the limit of its container the out-of-memory killer takes the
    * process that holds most, or all of the container.
    */
   useMemory(bytes: number): void {
-    this.memoryBytes = bytes;
+    this.saidBytes = bytes;
     const limit = this.app?.memoryLimitBytes;
     if (limit === undefined) return;
     const container = this.namespace.list().filter((proc) => proc.app === this.app);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Behaviour } from '../behaviour';
+import type { AppContext, Behaviour } from '../behaviour';
 import { grpcHealthCheck, type HttpResponse, httpRequest, NetError } from '../network';
 import { TestWorld } from './testWorld';
 
@@ -110,6 +110,17 @@ describe('the well-behaved app', () => {
     world.advance(7300);
     expect(container.main.isAlive).to.equal(true);
     world.advance(200);
+    expect(container.main.ended.value).to.include({ code: 137, oomKilled: true });
+  });
+
+  it('says how much it has grown, and meets another limit at another time', () => {
+    const { world, container } = app({ memory: { bytesPerSecond: 10e6 } }, { limit: 64e6 });
+    world.advance(2000);
+    expect(container.main.memoryBytes).to.be.within(19e6, 20e6);
+    world.behaviours.limitMemory(container.main.app as AppContext, 30e6);
+    world.advance(500);
+    expect(container.main.isAlive).to.equal(true);
+    world.advance(600);
     expect(container.main.ended.value).to.include({ code: 137, oomKilled: true });
   });
 

@@ -29,6 +29,8 @@ class Life {
     // In two steps: V8 takes a function that is written straight into a property for a long-lived one.
     const takesStop: Proc['onStopRequest'] = (signal, deliver) => this.isStopTaken(signal, deliver);
     this.main.onStopRequest ??= takesStop;
+    const grown: Proc['onMemoryRequest'] = () => this.grownBytes(this.behaviour().memory);
+    this.main.onMemoryRequest = grown;
     this.follow();
   }
 
@@ -79,11 +81,12 @@ class Life {
   }
 
   private grow({ memory }: Behaviour): void {
-    if (memory)
-      this.main.useMemory(memory.fullAfterMs === undefined ? this.grownBytes(memory) : this.fullBytes(memory));
+    if (memory) this.main.useMemory(this.grownBytes(memory) ?? this.fullBytes(memory));
   }
 
-  private grownBytes(memory: MemoryGrowth): number {
+  /** @returns undefined for memory that does not grow */
+  private grownBytes(memory: MemoryGrowth | undefined): number | undefined {
+    if (memory === undefined || memory.fullAfterMs !== undefined) return undefined;
     const grownMs = Math.max(0, this.clockMs(memory) - (memory.fromMs ?? 0));
     return Math.floor((memory.startBytes ?? 0) + ((memory.bytesPerSecond ?? 0) * grownMs) / 1000);
   }
