@@ -18,3 +18,8 @@ export function hasCondition(object: Conditioned | undefined, type: string): boo
 export function isReady(object: Conditioned | undefined): boolean {
   return hasCondition(object, 'Ready');
 }
+
+/** Whether the node of a pod will never grant the resize that its spec asks for (KEP-1287). */
+export function isResizeInfeasible(pod: Conditioned): boolean {
+  return conditionOf(pod.status?.conditions, 'PodResizePending')?.reason === 'Infeasible';
+}

@@ -15,6 +15,7 @@ export * from './manifest/index';
 export * from './names';
 export type * from './nodeProxy';
 export { applyPatch, type PatchType } from './patch/index';
+export * from './podResources';
 export * from './quantity';
 export { quotaStatus } from './quota/index';
 export * from './release/index';

@@ -2,6 +2,11 @@ import type { FeatureTable } from './row';
 
 /** What people see: printers, describe and commands, by release (server and kubectl of the same release). */
 export const KUBECTL_FEATURES = {
+  anySubresource: {
+    from: '1.32',
+    what: 'kubectl --subresource takes what the server has, resize among them; before, status and scale',
+    source: 'patch.go and helpers.go of kubectl 0.31 and 0.32',
+  },
   aggregatedDiscoveryV2: { from: '1.30', what: 'aggregated discovery v2; before, v2beta1', source: 'KEP-3352' },
   claimAttributesClassColumn: {
     from: '1.29',
@@ -58,6 +63,11 @@ export const KUBECTL_FEATURES = {
     from: '1.21',
     what: 'describe node calls a column of its pods Age; before, AGE',
     source: 'describe.go of kubectl 0.20 and 0.21',
+  },
+  describeNodeTotalsBySpec: {
+    from: '1.36',
+    what: 'describe node shows limits of a pod that is resized as the most of what it shall have and has, and adds up what specs say; before, limits of the spec, and the sum of what it shows',
+    source: 'describeNodeResource and getPodsTotalRequestsAndLimits in describe.go of kubectl 0.35 and 0.36',
   },
   describeQuotasIndented: {
     from: '1.21',
@@ -187,6 +197,11 @@ export const KUBECTL_FEATURES = {
     until: '1.35',
     what: 'column SECRETS of ServiceAccounts',
     source: 'printers 1.34 and 1.35',
+  },
+  subresourceFlag: {
+    from: '1.24',
+    what: 'kubectl get, patch and replace --subresource',
+    source: 'KEP-2590; patch.go of kubectl 0.23 and 0.24',
   },
   statusPrefersError: {
     from: '1.35',

@@ -1,3 +1,4 @@
+import { podRequests } from '../../api';
 import type { KubeNode, Pod } from '../../api/types';
 import { byName } from '../common/objects';
 import { isTerminal } from '../common/pods';
@@ -20,7 +21,7 @@ class CachedNode {
     const uid = pod.metadata.uid ?? '';
     const old = this.pods.get(uid);
     this.pods.set(uid, pod);
-    if (old?.spec === pod.spec) this.sums?.renew(old, pod);
+    if (old?.spec === pod.spec && countsTheSame(old, pod)) this.sums?.renew(old, pod);
     else this.changed();
   }
 
@@ -34,6 +35,11 @@ class CachedNode {
     this.sums ??= NodeInfo.of(node, [...this.pods.values(), ...this.assumed.values()]);
     return this.sums;
   }
+}
+
+/** Sums are remembered, so the same amounts are most often the same object; a resize that is under way changes them. */
+function countsTheSame(old: Pod, pod: Pod): boolean {
+  return podRequests.counted(old) === podRequests.counted(pod);
 }
 
 /**

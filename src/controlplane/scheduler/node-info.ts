@@ -1,5 +1,6 @@
+import { type Amounts, addAmounts, amountsOf, podRequests } from '../../api';
 import type { KubeNode, Pod } from '../../api/types';
-import { type Amounts, add, amountsOf, podRequests, scoredRequests } from './resources';
+import { scoredRequests } from './resources';
 
 /** A port of the node itself that a pod wants for its own. */
 export interface HostPort {
@@ -65,19 +66,19 @@ export class NodeInfo {
     if (neighbours) neighbours.push(pod);
     else this.byNamespace.set(namespace, [pod]);
     if (hasAffinity(pod)) this.withAffinity.push(pod);
-    add(this.requested, podRequests(pod));
-    add(this.scored, scoredRequests(pod));
+    addAmounts(this.requested, podRequests.counted(pod));
+    addAmounts(this.scored, scoredRequests.counted(pod));
   }
 
   remove(pod: Pod): void {
     const gone = this.pods.find((other) => other.metadata.uid === pod.metadata.uid);
     if (!gone) return;
     for (const list of this.listsWith(gone)) list.splice(list.indexOf(gone), 1);
-    add(this.requested, podRequests(pod), -1);
-    add(this.scored, scoredRequests(pod), -1);
+    addAmounts(this.requested, podRequests.counted(gone), -1);
+    addAmounts(this.scored, scoredRequests.counted(gone), -1);
   }
 
-  /** A newer version of a pod, with the same spec, so that it asks for as much as before. */
+  /** A newer version of a pod that counts for as much as before. */
   renew(old: Pod, pod: Pod): void {
     for (const list of this.listsWith(old)) list[list.indexOf(old)] = pod;
   }

@@ -1,12 +1,15 @@
 import {
-  cpuMillis,
+  type Amounts,
+  addAmounts,
+  amountsOf,
   humanDuration,
   type KubeEvent,
   type KubeNode,
   type Lease,
   type Pod,
   parseTime,
-  wholeUnits,
+  podLimits,
+  podRequests,
 } from '../../api';
 import { nodeRoles } from '../table/cluster';
 import { describeTime } from '../time';
@@ -94,77 +97,41 @@ function writeSystem(out: DescribeWriter, status: KubeNode['status']): void {
   for (const [title, field] of SYSTEM) out.line(1, `${title}:\t${status?.nodeInfo?.[field] ?? ''}`);
 }
 
-interface Sum {
-  cpu: number;
-  memory: number;
-  storage: number;
-}
-
 function writePods(
   out: DescribeWriter,
   node: KubeNode,
   pods: readonly Pod[],
   { nowMs, release }: DescribeContext,
 ): void {
-  const allocatable = node.status?.allocatable ?? node.status?.capacity ?? {};
-  const cpuOfNode = cpuMillis(allocatable['cpu']);
-  const memoryOfNode = wholeUnits(allocatable['memory']);
-  const cpu = (value: number): string => `${cpuText(value)} (${percent(value, cpuOfNode)}%)`;
-  const memory = (value: number): string => `${memoryText(value)} (${percent(value, memoryOfNode)}%)`;
-  const storageOfNode = wholeUnits(allocatable['ephemeral-storage']);
-  const storage = (value: number): string => `${memoryText(value)} (${percent(value, storageOfNode)}%)`;
-  const total = { requests: noSum(), limits: noSum() };
+  const whole = amountsOf(node.status?.allocatable ?? node.status?.capacity);
+  const cell = (sum: ReadonlyMap<string, number>, name: string): string => {
+    const value = sum.get(name) ?? 0;
+    return `${name === 'cpu' ? cpuText(value) : memoryText(value)} (${percent(value, whole.get(name) ?? 0)}%)`;
+  };
+  const bySpec = release.has('describeNodeTotalsBySpec');
+  const total = { requests: noAmounts(), limits: noAmounts() };
   out.line(0, `Non-terminated Pods:\t(${pods.length} in total)`);
   const age = release.has('describeNodeAge') ? 'Age' : 'AGE';
   out.line(1, `Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\t${age}`);
   out.line(1, '---------\t----\t\t------------\t----------\t---------------\t-------------\t---');
   for (const pod of pods) {
-    const requests = sumOf(pod, 'requests');
-    const limits = sumOf(pod, 'limits');
-    add(total.requests, requests);
-    add(total.limits, limits);
+    const requests = podRequests.counted(pod);
+    const limits = bySpec ? podLimits.counted(pod) : podLimits.ofSpec(pod);
+    addAmounts(total.requests, bySpec ? podRequests.ofSpec(pod) : requests);
+    addAmounts(total.limits, podLimits.ofSpec(pod));
     const age = humanDuration(nowMs - parseTime(pod.metadata.creationTimestamp));
-    const cells = [cpu(requests.cpu), cpu(limits.cpu), memory(requests.memory), memory(limits.memory), age];
+    const cells = [cell(requests, 'cpu'), cell(limits, 'cpu'), cell(requests, 'memory'), cell(limits, 'memory'), age];
     out.line(1, `${pod.metadata.namespace}\t${pod.metadata.name}\t\t${cells.join('\t')}`);
   }
   out.line(0, 'Allocated resources:');
   out.line(1, '(Total limits may be over 100 percent, i.e., overcommitted.)');
   out.line(1, 'Resource\tRequests\tLimits');
   out.line(1, '--------\t--------\t------');
-  out.line(1, `cpu\t${cpu(total.requests.cpu)}\t${cpu(total.limits.cpu)}`);
-  out.line(1, `memory\t${memory(total.requests.memory)}\t${memory(total.limits.memory)}`);
-  out.line(1, `ephemeral-storage\t${storage(total.requests.storage)}\t${storage(total.limits.storage)}`);
+  for (const name of ['cpu', 'memory', 'ephemeral-storage'])
+    out.line(1, `${name}\t${cell(total.requests, name)}\t${cell(total.limits, name)}`);
 }
 
-const noSum = (): Sum => ({ cpu: 0, memory: 0, storage: 0 });
-
-function add(sum: Sum, more: Sum): void {
-  sum.cpu += more.cpu;
-  sum.memory += more.memory;
-  sum.storage += more.storage;
-}
-
-/** What the containers ask for together; init containers run one after the other, so the largest one counts. */
-function sumOf(pod: Pod, side: 'requests' | 'limits'): Sum {
-  const sum = noSum();
-  const of = (container: Pod['spec']['containers'][0]): Sum => ({
-    cpu: cpuMillis(container.resources?.[side]?.['cpu']),
-    memory: wholeUnits(container.resources?.[side]?.['memory']),
-    storage: wholeUnits(container.resources?.[side]?.['ephemeral-storage']),
-  });
-  for (const container of pod.spec.containers) add(sum, of(container));
-  for (const container of pod.spec.initContainers ?? []) {
-    const one = of(container);
-    if (container.restartPolicy === 'Always') add(sum, one);
-    else {
-      sum.cpu = Math.max(sum.cpu, one.cpu);
-      sum.memory = Math.max(sum.memory, one.memory);
-      sum.storage = Math.max(sum.storage, one.storage);
-    }
-  }
-  return sum;
-}
-
+const noAmounts = (): Amounts => new Map();
 const percent = (value: number, whole: number): number => (whole > 0 ? Math.floor((value / whole) * 100) : 0);
 const cpuText = (millis: number): string => (millis % 1000 === 0 ? String(millis / 1000) : `${millis}m`);
 

@@ -71,9 +71,16 @@ export const fits: Invariant = {
   }),
 };
 
-/** At least this much: containers and sidecars run together, init containers one after the other. */
-function requested({ spec }: Pod, resource: string, amount: (quantity: string | undefined) => number): number {
-  const of = ({ resources }: Container) => amount(resources?.requests?.[resource] ?? '0');
+/**
+ * At least this much: containers and sidecars run together, init containers one after the other. A resize counts when it is
+ * granted at the latest.
+ */
+function requested({ spec, status }: Pod, resource: string, amount: (quantity: string | undefined) => number): number {
+  const statuses = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])];
+  const of = ({ name, resources }: Container) => {
+    const granted = statuses.find((each) => each.name === name)?.allocatedResources?.[resource];
+    return amount(granted ?? resources?.requests?.[resource] ?? '0');
+  };
   const whole = spec.resources?.requests?.[resource];
   if (whole !== undefined) return amount(whole);
   const inits = spec.initContainers ?? [];

@@ -1,12 +1,12 @@
+import { podRequests } from '../../../api';
 import type { Score } from '../plugin';
-import { podRequests } from '../resources';
 
 /** Cpu and memory used to a like degree are better; real requests only. */
 export const balancedAllocation: Score = {
   name: 'NodeResourcesBalancedAllocation',
   weight: 1,
   score(pod, nodes) {
-    const requests = podRequests(pod);
+    const requests = podRequests.ofSpec(pod);
     return nodes.map((node) => {
       const [cpu = 0, memory = 0] = ['cpu', 'memory'].map((name) => {
         const allocatable = node.allocatable.get(name) ?? 0;

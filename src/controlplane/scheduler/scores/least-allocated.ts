@@ -9,7 +9,7 @@ export const leastAllocated: Score = {
   name: 'NodeResourcesFit',
   weight: 1,
   score(pod, nodes) {
-    const requests = scoredRequests(pod);
+    const requests = scoredRequests.ofSpec(pod);
     return nodes.map((node) => {
       const parts = RESOURCES.map((name) => share(node, name, requests.get(name) ?? 0));
       return Math.trunc(parts.reduce((sum, part) => sum + part, 0) / parts.length);
