@@ -72,7 +72,6 @@ export const API_FEATURES = {
     what: 'probes and hooks of init containers are "Forbidden"; before, an "Invalid value" with the whole struct',
     source: 'core validation 1.24 and 1.25; recording of 1.20.2',
   },
-  inPlaceResize: { from: '1.33', what: 'resources of a running container can be changed', source: 'KEP-1287' },
   internalTrafficPolicy: { from: '1.22', what: 'internalTrafficPolicy of a Service', source: 'KEP-2086' },
   invalidValuesAsJson: {
     from: '1.34',
@@ -119,12 +118,6 @@ export const API_FEATURES = {
     source: 'KEP-2238',
   },
   relaxedEnvNames: { from: '1.32', what: 'env names may be any printable ASCII except =', source: 'KEP-4369' },
-  resizeChecksNode: {
-    from: '1.36',
-    what: 'a resize beyond what the node can give is refused; before, the kubelet calls it infeasible',
-    source: 'kubernetes PR 136043 (admission plugin PodResizeValidator, not in 1.35); recording of 1.36.2',
-  },
-  resizeSubresource: { from: '1.32', what: 'pods/resize', source: 'KEP-1287' },
   restartAllContainers: { from: '1.36', what: 'action RestartAllContainers', source: 'KEP-5532; defaults of 1.36.2' },
   schedulingGates: { from: '1.27', what: 'spec.schedulingGates', source: 'KEP-3521' },
   serverWarnings: {

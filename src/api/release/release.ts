@@ -10,6 +10,8 @@ import { KUBECTL_TEXTS } from './kubectlTexts';
 import { KUBELET_FEATURES } from './kubelet';
 import { KUBELET_TEXTS } from './kubeletTexts';
 import { NUMBERS } from './numbers';
+import { RESIZE_FEATURES } from './resize';
+import { RESIZE_TEXTS } from './resizeTexts';
 import { type FeatureRow, type MinorVersion, minorOf, type NumberRow, type TextRow } from './row';
 import { SCHEDULER_TEXTS } from './schedulerTexts';
 import { VALIDATION_FEATURES } from './validation';
@@ -23,6 +25,7 @@ export const FEATURES = {
   ...KUBELET_FEATURES,
   ...CONTROLLER_FEATURES,
   ...KUBECTL_FEATURES,
+  ...RESIZE_FEATURES,
   ...VALIDATION_FEATURES,
   ...WARNING_FEATURES,
 } as const;
@@ -35,6 +38,7 @@ export const TEXTS = {
   ...IMAGE_TEXTS,
   ...KUBECTL_TEXTS,
   ...KUBELET_TEXTS,
+  ...RESIZE_TEXTS,
   ...SCHEDULER_TEXTS,
   ...VALIDATION_TEXTS,
   ...WARNING_TEXTS,

@@ -58,12 +58,6 @@ export const VALIDATION_FEATURES = {
     what: 'a name with dots where a label is wanted "must not contain dots"; before, the whole rule was told',
     source: 'apimachinery util/validation IsDNS1123Label 0.26 and 0.27',
   },
-  memoryLimitsGrowOnly: {
-    from: '1.32',
-    until: '1.34',
-    what: 'a resize makes a limit of memory less only if it may restart the container',
-    source: 'core validation validateContainerResize 1.33 and 1.34',
-  },
   preferSameTraffic: {
     from: '1.34',
     what: 'trafficDistribution PreferSameZone and PreferSameNode',
@@ -74,16 +68,6 @@ export const VALIDATION_FEATURES = {
     from: '1.33',
     what: 'search domains may have lines in them, or be a dot',
     source: 'KEP-4427, gate RelaxedDNSSearchValidation',
-  },
-  resizeOfInitContainers: {
-    from: '1.36',
-    what: 'resources of init containers that are no sidecars can be changed as well; none of them restarts for it',
-    source: 'gate InPlacePodVerticalScalingInitContainers; core validation 1.35 and 1.36',
-  },
-  resizeOfPodLevelResources: {
-    from: '1.36',
-    what: 'resources of the pod as a whole can be changed',
-    source: 'KEP-5419, gate InPlacePodLevelResourcesVerticalScaling',
   },
   restartRulesAreCounted: {
     from: '1.36',

@@ -32,14 +32,6 @@ export const VALIDATION_TEXTS = {
     what: 'a port for health checks of a Service that needs none',
     source: 'core validation validateServiceExternalTrafficFieldsCombination 1.21 and 1.23',
   },
-  initResourcesImmutable: {
-    texts: {
-      '1.20': 'only cpu and memory resources for sidecar containers are mutable',
-      '1.36': 'only cpu and memory resources for init or sidecar containers are mutable',
-    },
-    what: 'a resize of an init container that changes something else',
-    source: 'core validation ValidatePodResize 1.35 and 1.36',
-  },
   noHostUsers: {
     texts: { '1.20': 'when `pod.Spec.HostUsers` is false', '1.34': 'when `hostUsers` is false' },
     what: 'a pod with users of its own that shares something with its node',
@@ -49,15 +41,6 @@ export const VALIDATION_TEXTS = {
     texts: { '1.20': '{field} must not be empty', '1.34': 'must not be empty' },
     what: 'an owner reference without kind, name or uid',
     source: 'apimachinery objectmeta validateOwnerReference 0.33 and 0.34',
-  },
-  podLevelResizeForbidden: {
-    texts: {
-      '1.20': 'pods with pod-level resources cannot be resized',
-      '1.35':
-        'resize of pods with pod-level resources is forbidden when InPlacePodLevelResourcesVerticalScalingEnabled feature gate is disabled',
-    },
-    what: 'a resize of a pod that has resources as a whole',
-    source: 'core validation ValidatePodResize 1.34 and 1.35',
   },
   policyForOutside: {
     texts: {
@@ -75,14 +58,6 @@ export const VALIDATION_TEXTS = {
     },
     what: 'a name of a port that has digits only',
     source: 'apimachinery util/validation IsValidPortName 0.24 and 0.25',
-  },
-  resizeMayNotRestart: {
-    texts: {
-      '1.20': "must be 'NotRequired' when `restartPolicy` is 'Never'",
-      '1.36': "must be 'NotRequired' when pod `restartPolicy` is 'Never'",
-    },
-    what: 'a resize policy that restarts a container of a pod that restarts none',
-    source: 'core validation validateResizePolicy 1.35 and 1.36',
   },
   scopeMustExist: {
     texts: {

@@ -1,29 +1,36 @@
+import { rule } from '../../kernel/index';
 import { forbidden } from '../errors';
-import { cpuMillis, wholeUnits } from '../quantity';
+import { amountsOf, podRequests } from '../podResources';
 import { resourceOf } from '../resources';
 import type { KubeNode, Pod } from '../types/index';
 import type { ServerContext } from './context';
 
+const BEYOND = rule(
+  'resize/not-beyond-the-node',
+  'A resize to more than its node can give, were the pod alone there, is refused.',
+  'admission plugin PodResizeValidator; kubernetes PR 136043',
+);
+
 /**
  * A pod can't grow beyond what its node has, even if it were alone there.
- * @throws StatusError 403 that names the first resource that is too much
+ * @throws StatusError 403 that names each resource that is too much
  */
-export function checkNodeCapacity({ release, store }: ServerContext, pod: Pod): void {
-  if (!release.has('resizeChecksNode') || !pod.spec.nodeName) return;
-  const node = store.shelf('Node').objects.get('', pod.spec.nodeName) as KubeNode | undefined;
-  const allocatable = node?.status?.allocatable;
-  if (!allocatable) return;
-  for (const [resource, amount] of [
-    ['cpu', cpuMillis],
-    ['memory', wholeUnits],
-  ] as const) {
-    const requested = pod.spec.containers.reduce(
-      (sum, { resources }) => sum + amount(resources?.requests?.[resource]),
-      0,
-    );
-    const available = amount(allocatable[resource]);
-    if (requested <= available) continue;
-    const why = `node didn't have enough allocatable resources: ${resource}, requested: ${requested}, allocatable: ${available}`;
-    throw forbidden(resourceOf('Pod'), pod.metadata.name, why);
-  }
+export function checkNodeCapacity({ release, store, kernel }: ServerContext, pod: Pod): void {
+  const { metadata, spec } = pod;
+  const { nodeName } = spec;
+  if (!release.has('resizeChecksNode') || !nodeName) return;
+  const old = store.shelf('Pod').objects.get(metadata.namespace ?? '', metadata.name);
+  if (old?.metadata.generation === metadata.generation) return;
+  const refuse = (why: string) => forbidden(resourceOf('Pod'), metadata.name, why);
+  const node = store.shelf('Node').objects.get('', nodeName) as KubeNode | undefined;
+  if (!node) throw refuse(`node "${nodeName}" not found`);
+  const allocatable = amountsOf(node.status?.allocatable);
+  const requests = podRequests.ofSpec(pod);
+  const faults = ['cpu', 'memory'].flatMap((name) => {
+    const [requested = 0, available = 0] = [requests.get(name), allocatable.get(name)];
+    return requested > available ? [`${name}, requested: ${requested}, allocatable: ${available}`] : [];
+  });
+  if (faults.length === 0) return;
+  kernel.acts(BEYOND);
+  throw refuse(`node didn't have enough allocatable resources: ${faults.join('; ')}`);
 }

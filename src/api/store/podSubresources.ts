@@ -11,31 +11,43 @@ import { updateObject } from './update';
 export function updateEphemeralContainers(context: ServerContext, input: Pod, options: WriteOptions): Pod {
   const old = storedPod(context, input);
   const { ephemeralContainers = [] } = input.spec;
-  return writeSpec(context, input, old, { ephemeralContainers }, 'ephemeralcontainers', options);
+  return writeSpec(context, input, { ...old.spec, ephemeralContainers }, options, 'ephemeralcontainers');
 }
 
 /**
- * PUT of `/resize`: resources and resize policies of containers; nothing else counts (KEP-1287). Other containers than the pod
- * has are left to validation. Source: registry/core/pod `dropNonResizeUpdates`.
- * @throws StatusError 404 when the release has no such path
+ * PUT of `/resize`: resources and resize policies of containers; nothing else counts (KEP-1287).
+ * @throws StatusError 403 of admission, 404 when the release has no such path, 409, 422
  */
 export function resizePod(context: ServerContext, input: Pod, options: WriteOptions): Pod {
-  const { release } = context;
-  if (!release.has('resizeSubresource')) throw noSuchPath();
+  if (!context.release.has('inPlaceResize')) throw noSuchPath();
   const old = storedPod(context, input);
-  const resized = (list: Container[] = [], wanted: Container[] = []) => {
-    if (list.length !== wanted.length || list.some(({ name }, i) => wanted[i]?.name !== name)) return wanted;
-    return list.map((container, i) => {
-      const { resources, resizePolicy } = wanted[i] as Container;
-      return { ...container, ...(resources ? { resources } : {}), ...(resizePolicy ? { resizePolicy } : {}) };
-    });
-  };
-  const change: Partial<Pod['spec']> = { containers: resized(old.spec.containers, input.spec.containers) };
-  if (old.spec.initContainers ?? input.spec.initContainers) {
-    change.initContainers = resized(old.spec.initContainers, input.spec.initContainers);
-  }
-  if (release.has('resizeOfPodLevelResources') && input.spec.resources) change.resources = input.spec.resources;
-  return writeSpec(context, input, old, change, 'resize', options);
+  const spec = resized(context, old.spec, input.spec);
+  return writeSpec(context, input, spec, options, 'resize');
+}
+
+/** The stored spec with the resources that are asked for. Source: registry/core/pod/strategy.go `dropNonResizeUpdates`. */
+function resized({ release }: ServerContext, old: Pod['spec'], wanted: Pod['spec']): Pod['spec'] {
+  // Validation says what is wrong with other containers.
+  if (!sameNames(old.containers, wanted.containers) || !sameNames(old.initContainers, wanted.initContainers))
+    return wanted;
+  const spec: Pod['spec'] = { ...old, containers: withResources(old.containers, wanted.containers) };
+  if (old.initContainers) spec.initContainers = withResources(old.initContainers, wanted.initContainers ?? []);
+  if (!release.has('resizeOfPodLevel')) return spec;
+  if (wanted.resources) spec.resources = wanted.resources;
+  else delete spec.resources;
+  return spec;
+}
+
+function sameNames(a: readonly Container[] = [], b: readonly Container[] = []): boolean {
+  return a.length === b.length && a.every(({ name }, i) => name === b[i]?.name);
+}
+
+function withResources(old: readonly Container[], wanted: readonly Container[]): Container[] {
+  return old.map((container, i) => {
+    const { resources: _, resizePolicy: __, ...rest } = container;
+    const { resources, resizePolicy } = wanted[i] as Container;
+    return { ...rest, ...(resources && { resources }), ...(resizePolicy && { resizePolicy }) };
+  });
 }
 
 function storedPod({ store }: ServerContext, { metadata }: Pod): Pod {
@@ -47,12 +59,12 @@ function storedPod({ store }: ServerContext, { metadata }: Pod): Pod {
 function writeSpec(
   context: ServerContext,
   input: Pod,
-  old: Pod,
-  change: Partial<Pod['spec']>,
-  subresource: PodSubresource,
+  spec: Pod['spec'],
   options: WriteOptions,
+  subresource: PodSubresource,
 ): Pod {
+  const old = storedPod(context, input);
   const resourceVersion = input.metadata.resourceVersion ?? old.metadata.resourceVersion;
   const metadata = { ...old.metadata, ...(resourceVersion ? { resourceVersion } : {}) };
-  return updateObject(context, { ...old, metadata, spec: { ...old.spec, ...change } }, options, { subresource });
+  return updateObject(context, { ...old, metadata, spec }, options, { subresource });
 }

@@ -10,7 +10,7 @@ import { validatePodSpec } from './podSpec';
 
 /** A new pod. Source: core validation `ValidatePodCreate`. */
 export function validateNewPod(pod: Pod, errors: FieldErrors): void {
-  validateWhole(pod, errors);
+  validateMetadataAndSpec(pod, errors);
   if (pod.spec.ephemeralContainers?.length) {
     errors.forbidden(Path.spec.child('ephemeralContainers'), 'cannot be set on create');
   }
@@ -20,7 +20,7 @@ export function validateNewPod(pod: Pod, errors: FieldErrors): void {
 }
 
 /** Source: core validation `validatePodMetadataAndSpec`. */
-function validateWhole({ metadata, spec }: Pod, errors: FieldErrors): void {
+export function validateMetadataAndSpec({ metadata, spec }: Pod, errors: FieldErrors): void {
   validatePodAnnotations(metadata.annotations, spec, Path.metadata.child('annotations'), errors);
   validatePodSpec(spec, Path.spec, errors);
   validateImages(spec, Path.spec, errors);
@@ -37,7 +37,7 @@ export function validatePodUpdate(pod: Pod, old: Pod, errors: FieldErrors): void
   }
   // Nothing new to say about what was accepted once: only what changed is looked at.
   if (sameJson(pod.spec, old.spec)) return;
-  validateWhole(pod, errors);
+  validateMetadataAndSpec(pod, errors);
   for (const list of ['containers', 'initContainers'] as const) {
     if ((pod.spec[list] ?? []).length === (old.spec[list] ?? []).length) continue;
     errors.forbidden(path.child(list), 'pod updates may not add or remove containers');

@@ -19,7 +19,7 @@ export function validateResizePolicy(
     oneOf(resourceName, ['cpu', 'memory'], path, errors);
     oneOf(restartPolicy, ['NotRequired', 'RestartContainer'], path, errors);
     if (ofPod === 'Never' && restartPolicy !== 'NotRequired') {
-      errors.invalid(path, restartPolicy, errors.release.text('resizeMayNotRestart'));
+      errors.invalid(path, restartPolicy, errors.release.text('resizePolicyOfNever'));
     }
   }
 }
