@@ -9,6 +9,7 @@ import { NodeImages } from './images/index';
 import type { KubeletContext } from './kubelet/context';
 import { type EvictionRequest, Kubelet, NodeStatusManager, StaticPods } from './kubelet/index';
 import { PulledImages } from './kubelet/pulledImages';
+import { NodeResourceStates } from './kubelet/resize/index';
 import { NodeMachine } from './machine';
 import { Containerd } from './runtime/index';
 import { VolumeManager } from './volumes/index';
@@ -127,6 +128,7 @@ export class KubeletNode {
       recorder,
       runtime: this.runtime,
       pulledImages: new PulledImages(this.runtime),
+      resources: new NodeResourceStates(),
       network,
       host: this.host,
       volumes: this.volumes,

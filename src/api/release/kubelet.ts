@@ -8,9 +8,9 @@ export const KUBELET_FEATURES = {
     source: 'KEP-4603',
   },
   backOffKeyedByImageAndResources: {
-    from: '1.34',
+    from: '1.33',
     what: 'the restart back-off starts afresh when image or resources change; before, when the image does',
-    source: 'GetStableKey and GetBackoffKey in kuberuntime 1.33 and 1.34',
+    source: 'handlePodResourcesResize in kubelet.go 1.33, GetBackoffKey in kuberuntime 1.34',
   },
   backOffTimer: {
     from: '1.35',
@@ -213,16 +213,6 @@ export const KUBELET_FEATURES = {
     until: '1.21',
     what: 'the last delete waits until the sandbox is removed and comes with the 10 s tick of the status manager',
     source: 'kubernetes PR 92817, issue 97288, reverted by PR 97980; recording of 1.20.2',
-  },
-  resizeCompletedEvent: {
-    from: '1.34',
-    what: 'an event tells of the end of a resize in place',
-    source: 'CheckPodResizeInProgress in allocation_manager.go 1.33 and 1.34',
-  },
-  resizeStartedEvent: {
-    from: '1.35',
-    what: 'an event tells of the beginning of a resize in place, and both events of the generation',
-    source: 'pkg/kubelet/events/resize.go, not in 1.34; recording g16 of 1.36.2',
   },
   sandboxLossKeepsStatuses: {
     from: '1.28',

@@ -1,7 +1,7 @@
-import { compareQuantities, cpuMillis, type Release, wholeUnits } from '../../api/index';
-import type { Container, KubeNode, Pod, Taint, Toleration } from '../../api/types/index';
+import { amountsOf, podRequests, type Release } from '../../api/index';
+import type { KubeNode, Pod, Taint, Toleration } from '../../api/types/index';
 import { isStaticPod } from './podConfig';
-import { initContainersOf, isSidecar } from './podSpec';
+import { sidecarsOf } from './podSpec';
 
 /** Why a pod that was bound to this node is not run. */
 export interface Rejection {
@@ -39,10 +39,11 @@ export function rejectPod(pod: Pod, others: readonly Pod[], node: NodeResources)
       message: `Node didn't have enough resource: pods, requested: 1, used: ${others.length}, capacity: ${maxPods}`,
     };
   }
+  const capacities = amountsOf(node.allocatable);
   for (const resource of ['cpu', 'memory'] as const) {
-    const requested = podRequest(pod, resource);
-    const capacity = amount(node.allocatable[resource], resource);
-    const used = others.reduce((sum, other) => sum + podRequest(other, resource), 0);
+    const requested = podRequests.ofSpec(pod).get(resource) ?? 0;
+    const capacity = capacities.get(resource) ?? 0;
+    const used = others.reduce((sum, other) => sum + (podRequests.counted(other).get(resource) ?? 0), 0);
     if (requested > 0 && used + requested > capacity) {
       return {
         reason: `OutOf${resource}`,
@@ -78,9 +79,8 @@ interface HostPort {
 }
 
 /** The ports of the machine that a pod holds. */
-function hostPortsOf({ spec }: Pod): HostPort[] {
-  const sidecars = (spec.initContainers ?? []).filter(isSidecar);
-  return [...sidecars, ...spec.containers]
+function hostPortsOf(pod: Pod): HostPort[] {
+  return [...sidecarsOf(pod), ...pod.spec.containers]
     .flatMap((container) => container.ports ?? [])
     .filter(({ hostPort }) => hostPort !== undefined && hostPort > 0)
     .map(({ hostPort = 0, hostIP, protocol }) => ({
@@ -97,33 +97,6 @@ function clash(a: HostPort, b: HostPort): boolean {
 
 function matchesNodeSelector(pod: Pod, labels: Readonly<Record<string, string>>): boolean {
   return Object.entries(pod.spec.nodeSelector ?? {}).every(([key, value]) => labels[key] === value);
-}
-
-/**
- * What a pod asks for: its regular containers and sidecars together, or more while it initializes
- * (https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers).
- */
-export function podRequest(pod: Pod, resource: 'cpu' | 'memory'): number {
-  let sidecars = 0;
-  let initPeak = 0;
-  for (const container of initContainersOf(pod)) {
-    if (isSidecar(container)) {
-      sidecars += request(container, resource);
-      initPeak = Math.max(initPeak, sidecars);
-    } else initPeak = Math.max(initPeak, sidecars + request(container, resource));
-  }
-  const regular = pod.spec.containers.reduce((sum, c) => sum + request(c, resource), 0);
-  return Math.max(regular + sidecars, initPeak) + amount(pod.spec.overhead?.[resource], resource);
-}
-
-function request(container: Container, resource: 'cpu' | 'memory'): number {
-  const { requests, limits } = container.resources ?? {};
-  return amount(requests?.[resource] ?? limits?.[resource], resource);
-}
-
-function amount(quantity: string | undefined, resource: 'cpu' | 'memory'): number {
-  if (quantity === undefined || compareQuantities(quantity, '0') === 0) return 0;
-  return resource === 'cpu' ? cpuMillis(quantity) : wholeUnits(quantity);
 }
 
 /** The labels of a node, as the admission check needs them. */

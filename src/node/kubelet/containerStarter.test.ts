@@ -8,10 +8,10 @@ const APP: Container = { name: 'c', image: 'app:1', resources: { requests: { cpu
 
 describe('the key of a restart back-off', () => {
   const rows: readonly (readonly [what: string, changed: Partial<Container>, release: string, another: boolean])[] = [
+    ['an image', { image: 'app:2' }, '1.32', true],
     ['an image', { image: 'app:2' }, '1.33', true],
-    ['an image', { image: 'app:2' }, '1.34', true],
-    ['resources', { resources: { requests: { cpu: '200m' } } }, '1.33', false],
-    ['resources', { resources: { requests: { cpu: '200m' } } }, '1.34', true],
+    ['resources', { resources: { requests: { cpu: '200m' } } }, '1.32', false],
+    ['resources', { resources: { requests: { cpu: '200m' } } }, '1.33', true],
     ['a command', { command: ['sh'] }, '1.36', false],
   ];
   for (const [what, changed, version, another] of rows) {

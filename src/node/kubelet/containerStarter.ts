@@ -9,7 +9,7 @@ import type { ImageManager } from './imageManager';
 import { type HandlerRunner, HookError } from './lifecycleHooks';
 import type { PodEvents } from './podEvents';
 import { factObject, fullPodName, podUid } from './podSpec';
-import type { InPlaceResize } from './resize';
+import type { ResizeActuation } from './resize/actuation';
 import { newest, type PodRuntimeStatus } from './runtimeStatus';
 import { StartError } from './startError';
 
@@ -53,7 +53,7 @@ export class ContainerStarter {
     private readonly hooks: HandlerRunner,
     private readonly killer: ContainerKiller,
     private readonly backOff: BackOff,
-    private readonly resize: InPlaceResize,
+    private readonly resize: ResizeActuation,
   ) {}
 
   /** Restart counts of instances that are gone; on a real node the names of their log files tell. */
@@ -133,6 +133,7 @@ export class ContainerStarter {
       throw this.failedWith(pod, container, 'CreateContainerConfigError', `unable to find target container ${target}`);
     }
     try {
+      this.resize.created(pod, container);
       const id = yield* runtime.createContainer(sandbox, pod, container, {
         attempt: (previous?.attempt ?? this.attempts.get(`${podUid(pod)}/${container.name}`) ?? -1) + 1,
         image: runtime.localImage(container.image ?? ''),
@@ -142,7 +143,6 @@ export class ContainerStarter {
         ...(targetId ? { targetId } : {}),
         ...(why ? { rule: why } : {}),
       });
-      this.resize.actuate(id, container);
       this.events.normal(pod, container, 'Created', release.text('containerCreated', { container: container.name }));
       return id;
     } catch (error) {

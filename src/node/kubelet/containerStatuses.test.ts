@@ -4,6 +4,7 @@ import type { ContainerState, ContainerStatus, Pod } from '../../api/types/index
 import type { RuntimeContainer } from '../runtime/types';
 import { containerStatuses, type StatusInput } from './containerStatuses';
 import { ReasonCache } from './reasonCache';
+import { NodeResourceStates } from './resize/index';
 import { emptyStatus } from './runtimeStatus';
 
 const RUNNING: ContainerState = { running: { startedAt: '2026-01-05T09:01:00Z' } };
@@ -21,7 +22,13 @@ function told(
     spec: { containers: [{ name: 'app', image: 'app:1' }] },
   } as Pod;
   const api = { wallMs: () => 0, kernel: { now: 0 } };
-  const context = { release: Release.of(release), api, kernel: api.kernel } as unknown as StatusInput['context'];
+  const resources = new NodeResourceStates();
+  const context = {
+    release: Release.of(release),
+    api,
+    kernel: api.kernel,
+    resources,
+  } as unknown as StatusInput['context'];
   const now = options.now
     ? [{ name: 'app', id: 'new', image: 'app:1', imageId: '', createdAtMs: 0, ...options.now }]
     : [];

@@ -2,6 +2,7 @@ import type { Container, ContainerState, ContainerStatus, Pod } from '../../api/
 import type { RuntimeContainer } from '../runtime/types';
 import type { KubeletContext } from './context';
 import type { ReasonCache } from './reasonCache';
+import { containerResources } from './resize/index';
 import { REMOVED_IN_PLACE, RESTARTING_ALL } from './restartAll';
 import { shouldBeRestarted } from './restartDecision';
 import { newest, type PodRuntimeStatus } from './runtimeStatus';
@@ -33,7 +34,7 @@ export function containerStatuses(
     const instances = input.status.containers.filter((c) => c.name === container.name);
     const [instance, before] = instances;
     const status = instance
-      ? fromInstance(input, instance, before, old)
+      ? fromInstance(input, container, instance, before, old)
       : withoutInstance(input, container, old, hasInit ? 'PodInitializing' : 'ContainerCreating');
     return showStartFailure(input, container, status, options.init);
   });
@@ -43,11 +44,12 @@ export function containerStatuses(
 
 function fromInstance(
   input: StatusInput,
+  container: Container,
   instance: RuntimeContainer,
   before: RuntimeContainer | undefined,
   old: ContainerStatus | undefined,
 ): ContainerStatus {
-  return {
+  const status: ContainerStatus = {
     name: instance.name,
     state: stateOf(input, instance, old),
     lastState: lastStateOf(input, instance, before, old),
@@ -57,6 +59,8 @@ function fromInstance(
     imageID: instance.imageId,
     containerID: `containerd://${instance.id}`,
   };
+  containerResources(input.context, input.pod, container, instance, status);
+  return status;
 }
 
 /** A runtime that has lost instances counts from the logs that are left, or from 0. */

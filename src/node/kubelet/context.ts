@@ -4,6 +4,7 @@ import type { Kernel, Task } from '../../kernel/index';
 import type { NetHost, Network } from '../../world/index';
 import type { ContainerMount, ContainerRuntime } from '../runtime/types';
 import type { PulledImages } from './pulledImages';
+import type { NodeResourceStates } from './resize/index';
 
 /** How a pod's volumes get onto the node and into containers. */
 export interface VolumeManager {
@@ -46,6 +47,8 @@ export interface KubeletContext {
   readonly runtime: ContainerRuntime;
   /** Who may have the images that were pulled. */
   readonly pulledImages: PulledImages;
+  /** What was promised to pods, and what they were given. */
+  readonly resources: NodeResourceStates;
   readonly network: Network;
   /** The node's own place in the network: probes and HTTP hooks start here. */
   readonly host: NetHost;

@@ -36,6 +36,7 @@ export const STARTUP = rule(
   'A container whose startup probe has failed is killed.',
   'kubernetes.io, Pod Lifecycle, Types of probe',
 );
+const RESIZE = rule('kill/resize-policy', 'A resize that asks for a restart kills the container.', 'KEP-1287');
 export const LIVENESS = rule(
   'kill/liveness-probe',
   'A container whose liveness probe has failed is killed.',
@@ -60,6 +61,8 @@ export interface InitContainerActions {
   /** In spec order. */
   toStart: Container[];
   toKill: ContainerToKill[];
+  /** Running ones that get other resources without a restart. */
+  toResize: Container[];
   /** What has decided. */
   rules: Rule[];
 }
@@ -71,7 +74,14 @@ export interface InitContainerActions {
 export function initContainerActions(input: ActionInput): InitContainerActions {
   const { pod, status } = input;
   const containers = initContainersOf(pod);
-  const actions: InitContainerActions = { initialized: false, podFails: false, toStart: [], toKill: [], rules: [] };
+  const actions: InitContainerActions = {
+    initialized: false,
+    podFails: false,
+    toStart: [],
+    toKill: [],
+    toResize: [],
+    rules: [],
+  };
   if (containers.length === 0) return { ...actions, initialized: true };
 
   // A regular container that exists proves that initialization is over; a dead one does not (the node may have rebooted).
@@ -91,7 +101,7 @@ export function initContainerActions(input: ActionInput): InitContainerActions {
     }
     if (isSidecar(container)) visitSidecar(walk, index, instance);
     else visitInitContainer(walk, index, instance);
-    if (actions.podFails) return { ...actions, initialized: false, toStart: [], toKill: [] };
+    if (actions.podFails) return { ...actions, initialized: false, toStart: [], toKill: [], toResize: [] };
     walk.decided = true;
   }
   // Nothing has run yet: begin at the beginning.
@@ -120,8 +130,10 @@ function goOn(walk: Walk, index: number): void {
 }
 
 function visitInitContainer(walk: Walk, index: number, instance: RuntimeContainer): void {
-  const { pod, release } = walk.input;
+  const { pod, release, resize } = walk.input;
   const container = initContainersOf(pod)[index] as Container;
+  if (release.has('resizeOfInitContainers') && resize(container, instance) === 'in-place')
+    walk.actions.toResize.push(container);
   if (instance.state === 'running') return;
   if (instance.state === 'created') {
     walk.starting.add(index);
@@ -159,13 +171,16 @@ function visitSidecar(walk: Walk, index: number, instance: RuntimeContainer): vo
   }
   if (startup === 'success') goOn(walk, index);
   const kill = reasonToKillSidecar(walk.input, container, instance, startup === 'failure');
-  if (!kill) return;
+  if (!kill) {
+    if (walk.input.resize(container, instance) === 'in-place') walk.actions.toResize.push(container);
+    return;
+  }
   walk.actions.toKill.push(kill);
   walk.starting.add(index);
 }
 
 function reasonToKillSidecar(
-  { liveness, release }: ActionInput,
+  { liveness, release, resize }: ActionInput,
   container: Container,
   instance: RuntimeContainer,
   startupFailed: boolean,
@@ -177,7 +192,13 @@ function reasonToKillSidecar(
   if (release.has('sidecarDefinitionRestarts') && definitionChanged(container, instance)) {
     return because('definition changed', 'definition');
   }
-  return liveness.get(instance.id) === 'failure' ? because('failed liveness probe', 'liveness', LIVENESS) : undefined;
+  if (liveness.get(instance.id) === 'failure') return because('failed liveness probe', 'liveness', LIVENESS);
+  return resize(container, instance) === 'restart' ? resizeKill(container, instance) : undefined;
+}
+
+/** A container that gets other resources by being started anew. */
+export function resizeKill({ name }: Container, instance: RuntimeContainer): ContainerToKill {
+  return { instance, message: `Container ${name} resize requires restart`, reason: 'resize', rule: RESIZE };
 }
 
 function unknownInitContainer(instance: RuntimeContainer): ContainerToKill {

@@ -2,7 +2,7 @@ import { hasCondition, isReady } from '../../api/index';
 import type { KubeNode, Pod, PodStatus } from '../../api/types/index';
 import { rule, sleep, type Task } from '../../kernel/index';
 import { ActiveDeadline } from './activeDeadline';
-import { labelsOf, rejectPod } from './admission';
+import { labelsOf, type Rejection, rejectPod } from './admission';
 import type { KubeletContext } from './context';
 import { Eviction, type EvictionRequest } from './eviction';
 import { Housekeeping } from './housekeeping';
@@ -19,7 +19,7 @@ import { LifecyclePodWorkers } from './podWorkers';
 import { ProbeManager } from './probeManager';
 import type { ProbeUpdate } from './probeResults';
 import { ReasonCache } from './reasonCache';
-import { InPlaceResize } from './resize';
+import { PodResizes } from './resize/index';
 import type { PodRuntimeStatus } from './runtimeStatus';
 import { notRunning, SerialPodWorkers } from './serialPodWorkers';
 import { StatusManager } from './statusManager';
@@ -61,6 +61,7 @@ export class Kubelet {
   readonly statuses: StatusManager;
   private readonly events: PodEvents;
   private readonly probes: ProbeManager;
+  private readonly resizes: PodResizes;
   private readonly reasons = new ReasonCache();
   private readonly pleg: Pleg;
   private readonly queue: WorkQueue;
@@ -98,9 +99,15 @@ export class Kubelet {
     this.deadline = new ActiveDeadline(context, this.events, (uid) => this.statuses.get(uid));
     this.mirrors = new MirrorClient(context, this.pods);
     const isTerminationRequested = (uid: string) => this.workers.isTerminationRequested(uid);
-    const resize = new InPlaceResize(context, this.events);
+    this.resizes = new PodResizes(context, this.events, {
+      podByUid: (uid) => this.pods.get(uid),
+      activePods: () => this.pods.all().filter((pod) => !this.hasEnded(pod)),
+      refusal: (pod, others) => this.refusal(pod, others),
+      allocatable: options.allocatable,
+      sync: (pod) => this.syncPods([podUid(pod)]),
+    });
     this.runtime = new PodRuntime(context, {
-      resize,
+      resize: this.resizes.actuation,
       resized: (pod) => this.syncPods([podUid(pod)]),
       events: this.events,
       liveness: this.probes.results.liveness,
@@ -117,12 +124,13 @@ export class Kubelet {
       probes: this.probes,
       reasons: this.reasons,
       mirrors: this.mirrors,
+      resizes: this.resizes,
       isTerminationRequested,
       syncAgain: (pod) => this.syncPods([podUid(pod)]),
       isWanted: (pod) => context.release.has('podWorkersByLifecycle') || this.housekeeping.isWanted(pod),
       statusSources: {
         context,
-        resize,
+        resizes: this.resizes.conditions,
         reasons: this.reasons,
         cached: (pod) => this.statuses.get(podUid(pod)),
         applyProbes: (pod, status) => this.probes.updatePodStatus(pod, status),
@@ -152,6 +160,7 @@ export class Kubelet {
   /** The process ends; containers go on running. */
   stop(): void {
     this.config.stop();
+    this.resizes.allocation.stop();
     this.workers.stop();
     this.probes.stop();
     this.queue.stop();
@@ -199,15 +208,17 @@ export class Kubelet {
     else if (op === 'REMOVE') this.removePod(pod);
     else if (op === 'RECONCILE') this.reconcilePod(pod);
     else {
+      const old = this.pods.get(podUid(pod));
       this.pods.set(pod);
+      this.resizes.allocation.updated(old, pod);
       this.workers.updatePod({ type: 'update', pod });
     }
   }
 
   private addPod(pod: Pod): void {
-    const others = this.pods.all().filter((other) => !this.hasEnded(other));
     this.pods.set(pod);
-    if (!this.hasEnded(pod) && !pod.metadata.deletionTimestamp && this.reject(pod, others)) return;
+    if (!this.hasEnded(pod) && !pod.metadata.deletionTimestamp && !this.admit(pod)) return;
+    this.resizes.allocation.added(pod);
     this.probes.rememberReady(pod);
     if (!this.context.release.has('probeWorkersStartInSync') && !this.hasEnded(pod)) this.probes.addPod(pod);
     this.workers.updatePod({ type: 'create', pod });
@@ -215,6 +226,7 @@ export class Kubelet {
 
   private removePod(pod: Pod): void {
     this.pods.remove(pod);
+    this.resizes.allocation.removed(pod);
     this.workers.removed(pod);
     if (!this.context.release.has('podWorkersByLifecycle')) this.housekeeping.killRemoved(pod);
     this.housekeeping.request();
@@ -222,7 +234,9 @@ export class Kubelet {
 
   /** Only the status is new: most often our own write coming back. */
   private reconcilePod(pod: Pod): void {
+    const old = this.pods.get(podUid(pod));
     this.pods.set(pod);
+    this.resizes.allocation.reconciled(old, pod);
     this.statuses.reconcile(pod);
     // Somebody else's condition may be the readiness gate that was missing.
     if ((pod.spec.readinessGates ?? []).length > 0 && this.readinessIsStale(pod)) {
@@ -248,23 +262,29 @@ export class Kubelet {
     else if (!pod) this.housekeeping.request();
   }
 
-  private reject(pod: Pod, others: readonly Pod[]): boolean {
+  /** Why a pod of this size can't run beside these others. */
+  private refusal(pod: Pod, others: readonly Pod[]): Rejection | undefined {
     const { api, nodeName, release } = this.context;
     const node = api.find<KubeNode>('Node', undefined, nodeName);
-    const rejection = this.shuttingDown
-      ? { reason: release.text('nodeShutdownRefusalReason'), message: release.text('nodeShutdownRefusal') }
-      : rejectPod(pod, others, {
-          allocatable: this.options.allocatable,
-          labels: labelsOf(node),
-          taints: node?.spec?.taints ?? [],
-          release,
-        });
-    if (!rejection) return false;
+    if (this.shuttingDown)
+      return { reason: release.text('nodeShutdownRefusalReason'), message: release.text('nodeShutdownRefusal') };
+    return rejectPod(pod, others, {
+      allocatable: this.options.allocatable,
+      labels: labelsOf(node),
+      taints: node?.spec?.taints ?? [],
+      release,
+    });
+  }
+
+  private admit(pod: Pod): boolean {
+    const { release } = this.context;
+    const rejection = this.resizes.allocation.admit(pod);
+    if (!rejection) return true;
     this.context.kernel.acts(ADMISSION);
     this.events.warn(pod, undefined, rejection.reason, rejection.message);
     const message = release.text('podRejected', { message: rejection.message });
     this.statuses.setPodStatus(pod, { ...pod.status, phase: 'Failed', reason: rejection.reason, message });
-    return true;
+    return false;
   }
 
   private handlePleg(event: PlegEvent): void {
@@ -307,7 +327,8 @@ export class Kubelet {
         syncTerminatingPod: this.syncer.syncTerminatingPod.bind(this.syncer),
         syncTerminatedPod: this.syncer.syncTerminatedPod.bind(this.syncer),
       };
-      return new LifecyclePodWorkers({ context, pleg, queue, methods, transitioned });
+      const prepared = (pod: Pod) => this.resizes.allocation.forWorker(pod);
+      return new LifecyclePodWorkers({ context, pleg, queue, methods, prepared, transitioned });
     }
     return new SerialPodWorkers({
       context,

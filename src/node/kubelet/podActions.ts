@@ -2,7 +2,7 @@ import type { Release } from '../../api/index';
 import type { Container, Pod } from '../../api/types/index';
 import { type Rule, rule } from '../../kernel/index';
 import type { RuntimeContainer } from '../runtime/types';
-import { type ContainerToKill, initContainerActions, LIVENESS, STARTUP } from './initContainerActions';
+import { type ContainerToKill, initContainerActions, LIVENESS, resizeKill, STARTUP } from './initContainerActions';
 import { definitionChanged, restartPolicyOf } from './podSpec';
 import type { ProbeResults } from './probeResults';
 import { instancesToReset } from './restartAll';
@@ -24,7 +24,6 @@ const CHANGED = rule(
   'A container whose image has changed is killed and started anew.',
   'kuberuntime_manager.go containerChanged',
 );
-const RESIZE = rule('kill/resize-policy', 'A resize that asks for a restart kills the container.', 'KEP-1287');
 const RESTARTS_ALL = rule(
   'restart/all-containers',
   'An exit code of a RestartAllContainers rule makes the whole pod start over in place.',
@@ -92,6 +91,7 @@ export function computePodActions(input: ActionInput): PodActions {
   if (init.podFails) return { ...actions, killPod: true };
   actions.initToStart = init.toStart;
   actions.toKill = init.toKill;
+  actions.toResize = init.toResize;
   if (!init.initialized) return actions;
 
   const kept = keepRegularContainers(input, actions);
@@ -163,17 +163,14 @@ function keepRegularContainers(input: ActionInput, actions: PodActions): number 
       kept++;
       continue;
     }
-    actions.toKill.push({ instance, message: kill.message, reason: kill.reason, rule: kill.rule });
+    actions.toKill.push(kill);
     if (kill.restart) actions.toStart.push(container);
   }
   return kept;
 }
 
-interface KillDecision {
-  readonly message: string;
-  readonly reason: ContainerToKill['reason'];
+interface KillDecision extends ContainerToKill {
   readonly restart: boolean;
-  readonly rule: Rule;
 }
 
 /** Why a running container must go; the first reason in this order counts. */
@@ -183,19 +180,16 @@ function reasonToKill(input: ActionInput, container: Container, instance: Runtim
   const suffix = restart ? ', will be restarted' : '';
   if (definitionChanged(container, instance)) {
     const message = `Container ${container.name} definition changed, will be restarted`;
-    return { message, reason: 'definition', restart: true, rule: CHANGED };
+    return { instance, message, reason: 'definition', restart: true, rule: CHANGED };
   }
   if (liveness.get(instance.id) === 'failure') {
     const message = `Container ${container.name} failed liveness probe${suffix}`;
-    return { message, reason: 'liveness', restart, rule: LIVENESS };
+    return { instance, message, reason: 'liveness', restart, rule: LIVENESS };
   }
   if (startup.get(instance.id) === 'failure') {
     const message = `Container ${container.name} failed startup probe${suffix}`;
-    return { message, reason: 'startup', restart, rule: STARTUP };
+    return { instance, message, reason: 'startup', restart, rule: STARTUP };
   }
-  if (input.resize(container, instance) === 'restart') {
-    const message = `Container ${container.name} resize requires restart`;
-    return { message, reason: 'resize', restart: true, rule: RESIZE };
-  }
+  if (input.resize(container, instance) === 'restart') return { ...resizeKill(container, instance), restart: true };
   return undefined;
 }

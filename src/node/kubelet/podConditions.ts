@@ -18,6 +18,7 @@ export const KUBELET_CONDITIONS: ReadonlySet<string> = new Set([
   'ContainersReady',
   'PodScheduled',
   'AllContainersRestarting',
+  'PodResizePending',
   'PodResizeInProgress',
 ]);
 

@@ -12,8 +12,8 @@ import { computePodActions, type PodActions } from './podActions';
 import type { PodEvents } from './podEvents';
 import { isSidecar, podUid } from './podSpec';
 import type { ProbeResults } from './probeResults';
-import type { InPlaceResize } from './resize';
-import { newest, type PodRuntimeStatus } from './runtimeStatus';
+import type { ResizeActuation } from './resize/actuation';
+import type { PodRuntimeStatus } from './runtimeStatus';
 import { StartError } from './startError';
 import { PodSyncResult } from './syncResult';
 import { TerminationOrder } from './terminationOrder';
@@ -35,7 +35,7 @@ export interface PodRuntimeOptions {
   readonly startup: ProbeResults;
   /** Whether somebody wants the pod to end: then a sandbox that fails is no news, and a killed container stays dead. */
   readonly isTerminationRequested: (podUid: string) => boolean;
-  readonly resize: InPlaceResize;
+  readonly resize: ResizeActuation;
   /** Containers got other resources; the next sync says so. */
   readonly resized: (pod: Pod) => void;
   /** The sandbox is ready: releases from 1.36 say so in the status at once. */
@@ -86,7 +86,7 @@ export class PodRuntime {
       liveness,
       startup,
       restartAll,
-      resize: (container, instance) => resize.needed(container, instance),
+      resize: (container, instance) => resize.needed(pod, container, instance),
     });
     for (const decisive of actions.rules) this.context.kernel.acts(decisive);
     if (actions.createSandbox && actions.sandboxId) {
@@ -212,24 +212,23 @@ export class PodRuntime {
       // A regular init container that cannot start ends the sync; the others behind a failing sidecar are still tried.
       if (!started && !isSidecar(container)) return;
     }
-    this.resizeInPlace(pod, actions.toResize, status, result);
+    this.resizeInPlace(pod, actions, status, result);
     if (actions.toStart.length > 1) this.context.kernel.acts(SPEC_ORDER);
     for (const container of actions.toStart) yield* this.startOne(pod, container, 'regular', sandbox, status, result);
   }
 
   private resizeInPlace(
     pod: Pod,
-    containers: readonly Container[],
+    { toResize, toKill }: PodActions,
     status: PodRuntimeStatus,
     result: PodSyncResult,
   ): void {
-    if (containers.length === 0) return;
-    for (const container of containers) {
-      result.add('ResizePodInPlace', container.name);
-      const instance = newest(status, container.name);
-      if (instance) this.options.resize.actuate(instance.id, container);
-    }
-    this.options.resized(pod);
+    const restarts = toKill.some(({ reason }) => reason === 'resize');
+    if (toResize.length === 0 && !restarts) return;
+    const step = result.add('ResizePodInPlace', pod.metadata.name);
+    const fault = this.options.resize.resize(pod, toResize, restarts, status);
+    if (fault) step.failure = { reason: 'ErrResizePodInPlace', message: fault };
+    else this.options.resized(pod);
   }
 
   private *startOne(

@@ -7,7 +7,7 @@ import { KUBELET_CONDITIONS, podConditions } from './podConditions';
 import { podPhase } from './podPhase';
 import { initContainersOf } from './podSpec';
 import type { ReasonCache } from './reasonCache';
-import type { InPlaceResize } from './resize';
+import type { ResizeConditions } from './resize/conditions';
 import { isRestartingAll, mayRestartAll, restartingAllCondition } from './restartAll';
 import type { PodRuntimeStatus } from './runtimeStatus';
 
@@ -31,7 +31,7 @@ export interface PodStatusSources {
   /** Fills in `started` and `ready` by the probes' results. */
   readonly applyProbes: (pod: Pod, status: PodStatus) => void;
   readonly shouldEvict: (pod: Pod) => ShouldEvict | undefined;
-  readonly resize: InPlaceResize;
+  readonly resizes: ResizeConditions;
 }
 
 /** Makes the status that the API gets from what the runtime says (kubelet_pods.go generateAPIPodStatus). */
@@ -67,7 +67,7 @@ export function generatePodStatus(
       (pod.status?.conditions ?? []).filter((c) => !KUBELET_CONDITIONS.has(c.type)),
       old,
     ),
-    ...sources.resize.describe(pod, status),
+    ...sources.resizes.of(pod, isFinal),
     ...podConditions({
       pod,
       release,

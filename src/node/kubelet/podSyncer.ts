@@ -12,6 +12,7 @@ import type { KillOptions, PodSyncMethods } from './podWorkers';
 import type { ProbeManager } from './probeManager';
 import { missingPullSecrets } from './pullSecrets';
 import type { ReasonCache } from './reasonCache';
+import type { PodResizes } from './resize/index';
 import { asksToRestartAll } from './restartAll';
 import type { PodRuntimeStatus } from './runtimeStatus';
 import type { StatusManager } from './statusManager';
@@ -26,6 +27,7 @@ export interface PodSyncerDeps {
   readonly probes: ProbeManager;
   readonly reasons: ReasonCache;
   readonly mirrors: MirrorClient;
+  readonly resizes: PodResizes;
   readonly statusSources: PodStatusSources;
   readonly isTerminationRequested: (uid: string) => boolean;
   /** Asks for another sync of the pod, as soon as this one is over. */
@@ -42,9 +44,10 @@ export class PodSyncer implements PodSyncMethods {
   constructor(private readonly deps: PodSyncerDeps) {}
 
   /** Brings a pod that is to run one step further. The status shown meanwhile is that of before the step. */
-  *syncPod(pod: Pod, runtime: PodRuntimeStatus): Task<boolean> {
-    const { context, statuses } = this.deps;
-    yield* this.admissionDelay(pod);
+  *syncPod(wish: Pod, runtime: PodRuntimeStatus): Task<boolean> {
+    const { context, statuses, resizes } = this.deps;
+    yield* this.admissionDelay(wish);
+    const pod = resizes.beginSync(wish, runtime);
     const status = this.statusOf(pod, runtime, false);
     statuses.setPodStatus(pod, status);
     if (isTerminal(status)) return true;
@@ -60,13 +63,14 @@ export class PodSyncer implements PodSyncMethods {
 
   /** Mirror, volumes, probes, then the runtime. @throws SyncError */
   *syncRuntime(pod: Pod, runtime: PodRuntimeStatus, restartAll = false): Task {
-    const { context, probes, reasons, mirrors, pleg } = this.deps;
+    const { context, probes, reasons, mirrors, pleg, resizes } = this.deps;
     if (isStaticPod(pod)) yield* mirrors.ensure(pod);
     if (!(yield* this.waitForVolumes(pod))) return;
     this.warnOfMissingPullSecrets(pod);
     if (context.release.has('probeWorkersStartInSync')) probes.addPod(pod);
     const result = yield* this.deps.runtime.syncPod(pod, runtime, restartAll);
     reasons.update(podUid(pod), result.steps);
+    resizes.endSync(pod, result.steps);
     // PLEGOnDemandRelist: what this sync did is seen without waiting for the next second.
     if (!context.release.has('pleg1sOnly') && !result.failure && result.changedSomething)
       pleg.requestRelist(podUid(pod));
@@ -75,9 +79,10 @@ export class PodSyncer implements PodSyncMethods {
     if (restartAll && result.steps.some(({ action }) => action === 'RemoveContainer')) this.deps.syncAgain(pod);
   }
 
-  *syncTerminatingPod(pod: Pod, runtime: PodRuntimeStatus, graceSeconds: number, kill: KillOptions | undefined): Task {
-    const { context, statuses, probes, pleg } = this.deps;
-    yield* this.admissionDelay(pod);
+  *syncTerminatingPod(wish: Pod, runtime: PodRuntimeStatus, graceSeconds: number, kill: KillOptions | undefined): Task {
+    const { context, statuses, probes, pleg, resizes } = this.deps;
+    yield* this.admissionDelay(wish);
+    const pod = resizes.allocation.forSync(wish, false);
     const status = this.statusOf(pod, runtime, false);
     kill?.status?.(status);
     statuses.setPodStatus(pod, status);
@@ -92,8 +97,9 @@ export class PodSyncer implements PodSyncMethods {
     statuses.setPodStatus(pod, this.statusOf(pod, { ...after, ip: after.ip || runtime.ip }, true));
   }
 
-  *syncTerminatedPod(pod: Pod, runtime: PodRuntimeStatus): Task {
-    const { context, statuses } = this.deps;
+  *syncTerminatedPod(wish: Pod, runtime: PodRuntimeStatus): Task {
+    const { context, statuses, resizes } = this.deps;
+    const pod = resizes.allocation.forSync(wish, false);
     statuses.setPodStatus(pod, this.statusOf(pod, runtime, true));
     yield* context.volumes.waitForUnmount(pod);
     statuses.terminatePod(pod);

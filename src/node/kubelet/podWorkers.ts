@@ -89,6 +89,8 @@ export interface PodWorkersDeps {
   readonly pleg: Pleg;
   readonly queue: WorkQueue;
   readonly methods: PodSyncMethods;
+  /** What a worker is given of a pod. */
+  readonly prepared: (pod: Pod) => Pod;
   /** A worker went to its next state: housekeeping may have something to do. */
   readonly transitioned: (uid: string) => void;
 }
@@ -121,7 +123,8 @@ export class LifecyclePodWorkers implements PodWorkers {
       if (update.kill) worker.kill = { ...worker.kill, ...update.kill };
     }
     if (worker.pending) this.deps.context.kernel.acts(NEWEST);
-    worker.pending = update;
+    const pod = this.deps.prepared(update.pod);
+    worker.pending = pod === update.pod ? update : Object.assign({}, update, { pod });
     worker.wakeup.fire();
   }
 

@@ -20,6 +20,8 @@ function timed(
   old: PodStatus,
   generation: number | undefined,
 ): Condition {
+  // Whoever keeps a condition in mind has kept its times, too.
+  if (condition.lastProbeTime) return condition;
   const { type, status, reason, message } = condition;
   const before = old.conditions?.find((c) => c.type === type);
   const kept = before?.status === status ? before.lastTransitionTime : undefined;

@@ -86,6 +86,8 @@ export const transitionTimes: Invariant = {
         const old = was.find((condition) => condition.type === type);
         // A kubelet that goes there and back writes once.
         if (byKubelet(by) && type.includes('Ready')) continue;
+        // Of resizes it tells since when their reason is so, and begins anew with another resize or another kubelet.
+        if (byKubelet(by) && type.startsWith('PodResize')) continue;
         if (old && old.status === status && old.lastTransitionTime && old.lastTransitionTime !== lastTransitionTime)
           return `${type} stayed ${status}, but its last transition moved from ${old.lastTransitionTime} to ${lastTransitionTime}`;
       }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { OneNode } from '../testing/oneNode';
+import { OneNode } from '../../testing/oneNode';
 
 const POD = `apiVersion: v1
 kind: Pod
