@@ -310,6 +310,49 @@ Warning: metadata.name: this is used in the Pod's hostname, which can result in 
 pod/a.b created`,
   },
   {
+    title: 'knows no subresources in 1.23',
+    release: '1.23',
+    exitCode: 1,
+    play: `
+$ kubectl create -f p.yaml
+pod/p created
+$ kubectl get pod p --subresource=status
+error: unknown flag: --subresource
+See 'kubectl get --help' for usage.`,
+  },
+  {
+    title: 'knows two of them in 1.31',
+    release: '1.31',
+    exitCode: 1,
+    play: `
+$ kubectl create -f p.yaml
+pod/p created
+$ kubectl patch pod p --subresource=status -p {"status":{"reason":"Asked"}}
+pod/p patched
+$ kubectl patch pod p --subresource=resize -p {"spec":{}}
+error: invalid subresource value: "resize". Must be one of [status scale]`,
+  },
+  {
+    title: 'asks the server since 1.32, which has no resize yet',
+    release: '1.32',
+    exitCode: 1,
+    play: `
+$ kubectl create -f p.yaml
+pod/p created
+$ kubectl patch pod p --subresource=resize -p {"spec":{}}
+Error from server (NotFound): the server could not find the requested resource`,
+  },
+  {
+    title: 'and since 1.33 has one',
+    release: '1.33',
+    exitCode: 1,
+    play: `
+$ kubectl create -f p.yaml
+pod/p created
+$ kubectl patch pod p --subresource=resize -p {"spec":{"containers":[{"name":"c","resources":{"requests":{"cpu":"1"}}}]}}
+The Pod "p" is invalid: spec: Invalid value: "BestEffort": Pod QOS Class may not change as a result of resizing`,
+  },
+  {
     title: 'refuses what can not be here',
     exitCode: 1,
     play: `\n$ kubectl top pods\nerror: Metrics API not available`,

@@ -6,6 +6,7 @@ import { errorText, failure } from '../errors';
 import { pathValues } from '../jsonpath/index';
 import { printerOf, printOptions } from '../output/printer';
 import { type Found, type Loaded, load, type Selection } from '../selection';
+import { subresourceOf } from '../subresource';
 import { TablePrinter } from '../table/printer';
 import { filterOf, nothingFound, selectionOf } from '../wanted';
 import { watchObjects } from './watch';
@@ -36,6 +37,7 @@ export const get: CommandSpec = {
 
 function* runGet(call: Call): Task<number> {
   const { session } = call;
+  subresourceOf(call);
   if (call.text('raw')) throw failure('--raw is not supported: there is no HTTP server behind this kubectl');
   const selection = selectionOf(call);
   warnAboutEndpoints(call, selection);

@@ -1,11 +1,12 @@
 import { parse } from 'yaml';
-import type { KubeObject } from '../../api';
+import { type KubeObject, noSuchPath } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { type CommandSpec, dryRun, fileFlags, outputFlags, text } from '../command/spec';
 import { failure } from '../errors';
 import { suffix } from '../objects';
 import { changeText } from '../output/printer';
+import { subresourceOf } from '../subresource';
 import { targets } from '../wanted';
 
 const TYPES = ['json', 'merge', 'strategic'] as const;
@@ -31,12 +32,11 @@ function* runPatch(call: Call): Task<number> {
   const document = readPatch(call);
   const type = TYPES.find((known) => known === call.text('type'));
   if (!type) throw failure(`--type must be one of [json merge strategic], not "${call.text('type')}"`);
-  const asked = call.text('subresource');
+  const asked = subresourceOf(call);
   const subresource = SUBRESOURCES.find((known) => known === asked);
-  if (asked && !subresource)
-    throw failure(`invalid subresource value: "${asked}". Must be one of [status scale resize]`);
   for (const { resource, object } of yield* targets(call, call.args)) {
     const { name, namespace = '' } = object.metadata;
+    if (asked && !subresource) throw noSuchPath();
     const patched =
       call.dryRun === 'client'
         ? object

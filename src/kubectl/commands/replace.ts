@@ -8,6 +8,7 @@ import { eachObject, suffix } from '../objects';
 import { changeText } from '../output/printer';
 import { oneResource } from '../selection';
 import { kindWord } from '../session';
+import { subresourceOf } from '../subresource';
 import { deadline, find, waitUntilGone } from '../waiting';
 
 export const replace: CommandSpec = {
@@ -27,7 +28,7 @@ export const replace: CommandSpec = {
 
 function* runReplace(call: Call): Task<number> {
   if (!call.given('filename')) throw failure('must specify --filename to replace');
-  const subresource = call.text('subresource');
+  const subresource = subresourceOf(call);
   if (subresource && subresource !== 'status')
     throw failure(`--subresource=${subresource} is not supported here: replace knows "status" alone`);
   if (subresource && call.flag('force')) throw failure('--force may not be used with --subresource');
