@@ -8,17 +8,23 @@ export interface Play {
   readonly manifest: string;
   readonly behaviours?: string;
   readonly nodes?: number;
+  /** `1.33`; default the newest. */
+  readonly kubernetes?: string;
   /** At these seconds. */
   readonly deeds?: readonly (readonly [seconds: number, deed: string | ((cluster: Cluster) => void)])[];
   readonly seconds: number;
 }
 
 /** Plays. @returns the cluster, and when the story began */
-export function played({ manifest, behaviours, nodes = 1, deeds = [], seconds }: Play): {
+export function played({ manifest, behaviours, nodes = 1, kubernetes, deeds = [], seconds }: Play): {
   readonly cluster: Cluster;
   readonly startMs: number;
 } {
-  const cluster = new Cluster({ nodes: Array.from({ length: nodes }, () => ({})), readFile: () => manifest });
+  const cluster = new Cluster({
+    nodes: Array.from({ length: nodes }, () => ({})),
+    readFile: () => manifest,
+    ...(kubernetes && { kubernetes }),
+  });
   const startMs = cluster.now;
   if (behaviours) applyBehaviours(cluster, behaviours, 'behaviours.yaml');
   cluster.execute('kubectl create -f web.yaml');

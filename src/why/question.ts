@@ -4,6 +4,7 @@ import type { Fact } from '../kernel/index';
 import { podRow } from '../kubectl/index';
 import { nearest } from '../observe/nearest';
 import { isWrite, nameOf, objectOf } from './past';
+import { resizeWord } from './pods/resize';
 import type { Moment } from './types';
 import { workloadMoment } from './workloads';
 
@@ -13,7 +14,7 @@ export interface Question {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string;
-  /** `restarted`, `NotReady`, `deleted`, or a word of the STATUS column. Absent: why it is as it is. */
+  /** `restarted`, `NotReady`, `deleted`, `resize`, or a word of the STATUS column. Absent: why it is as it is. */
   readonly state?: string | undefined;
   /** Virtual time at which it is asked. */
   readonly atMs: number;
@@ -77,11 +78,15 @@ function podMoment(cluster: Cluster, object: string, writes: readonly Fact[], { 
   if (state !== undefined) return { moment: momentOfState(cluster, object, writes, { state, atMs }), seen };
   const cells = cellsOf(cluster, last);
   const [now, all] = cells.ready.split('/');
+  const isWell = cells.status === 'Running' && now === all && last.detail['verb'] !== 'removed';
+  if (isWell && resizeOf(last) !== undefined) {
+    const upTo = { i: writes.length - 1, atMs };
+    return { moment: lasting('resize', writes, upTo, (write) => String(resizeOf(write))), seen };
+  }
   const restart = lastRestart(cluster, object, writes, atMs);
-  if (cells.status === 'Running' && now === all && restart && last.detail['verb'] !== 'removed')
-    return { moment: restart, seen };
+  if (isWell && restart) return { moment: restart, seen };
   return {
-    moment: { fact: sinceWhen(cluster, writes, (fact) => wordOf(cluster, fact)), about: 'status', untilMs: atMs },
+    moment: { fact: sinceWhen(writes, (fact) => wordOf(cluster, fact)), about: 'status', untilMs: atMs },
     seen,
   };
 }
@@ -109,19 +114,35 @@ function momentOfState(
     const wanted = word === 'ready';
     const i = writes.findLastIndex((fact) => readyOf(fact) === wanted && fact.detail['verb'] !== 'removed');
     if (i < 0) throw never(wanted ? 'was never ready' : 'was always ready');
-    const fact = sinceWhen(cluster, writes.slice(0, i + 1), (write) => String(readyOf(write)));
-    const untilMs = i + 1 < writes.length ? (writes[i + 1] as Fact).t - 1 : atMs;
-    return { fact, about: 'ready', untilMs: Math.max(untilMs, fact.t) };
+    return lasting('ready', writes, { i, atMs }, (write) => String(readyOf(write)));
+  }
+  if (RESIZE_WORDS.has(word)) {
+    const i = writes.findLastIndex((fact) => resizeOf(fact) && (word === 'resize' || resizeOf(fact) === word));
+    if (i < 0) throw never(word === 'resize' ? 'never waited for a resize' : `had no resize that was ${state}`);
+    return lasting('resize', writes, { i, atMs }, (write) => String(resizeOf(write)));
   }
   const i = writes.findLastIndex((fact) => wordOf(cluster, fact).toLowerCase() === word);
   if (i < 0) throw never(`was never ${state}`);
-  const fact = sinceWhen(cluster, writes.slice(0, i + 1), (write) => wordOf(cluster, write));
-  const untilMs = i + 1 < writes.length ? (writes[i + 1] as Fact).t - 1 : atMs;
-  return { fact, about: 'status', untilMs: Math.max(untilMs, fact.t) };
+  return lasting('status', writes, { i, atMs }, (write) => wordOf(cluster, write));
+}
+
+/** Words of a resize that has not been done; `resize` is any of them. */
+const RESIZE_WORDS: ReadonlySet<string> = new Set(['resize', 'deferred', 'infeasible', 'inprogress']);
+
+/** What a pod was at write `i`: since when, and until it is written again. */
+function lasting(
+  about: Moment['about'],
+  writes: readonly Fact[],
+  { i, atMs }: { i: number; atMs: number },
+  seen: (fact: Fact) => string,
+): Moment {
+  const fact = sinceWhen(writes.slice(0, i + 1), seen);
+  const next = writes[i + 1];
+  return { fact, about, untilMs: Math.max(next ? next.t - 1 : atMs, fact.t) };
 }
 
 /** The first of the writes at the end that are all the same. */
-function sinceWhen(_cluster: Cluster, writes: readonly Fact[], seen: (fact: Fact) => string): Fact {
+function sinceWhen(writes: readonly Fact[], seen: (fact: Fact) => string): Fact {
   const last = seen(writes.at(-1) as Fact);
   const i = writes.findLastIndex((fact) => seen(fact) !== last);
   return writes[i + 1] as Fact;
@@ -145,6 +166,10 @@ function readyOf(fact: Fact): boolean {
   return isReady(objectOf(fact) as Pod);
 }
 
+function resizeOf(fact: Fact): string | undefined {
+  return fact.detail['verb'] === 'removed' ? undefined : resizeWord(objectOf(fact) as Pod)?.toLowerCase();
+}
+
 function cellsOf(cluster: Cluster, fact: Fact) {
   return podRow(objectOf(fact) as Pod, cluster.wallMs(fact.t), cluster.release);
 }
@@ -162,5 +187,6 @@ function seenText(cluster: Cluster, fact: Fact, atMs: number): string {
   if (fact.detail['verb'] === 'removed') return 'is gone';
   const { ready, status, restarts } = podRow(objectOf(fact) as Pod, cluster.wallMs(atMs), cluster.release);
   const count = Number.parseInt(restarts, 10);
-  return `is ${ready} ${status}${count > 0 ? `, restarts ${restarts}` : ''}`;
+  const resize = resizeWord(objectOf(fact) as Pod);
+  return `is ${ready} ${status}${count > 0 ? `, restarts ${restarts}` : ''}${resize ? `, resize ${resize}` : ''}`;
 }

@@ -2,9 +2,10 @@ import { isReady, type Pod } from '../api/index';
 import type { Cluster } from '../cluster';
 import type { Fact } from '../kernel/index';
 import { isWrite, nameOf, objectOf } from './past';
+import { resizeWord } from './pods/resize';
 import { type Found, momentOf, type Question } from './question';
 
-/** Pods that are not well at a time, or have been restarted since the story began; those that are worst off come first. */
+/** Pods that are not well at a time, have been restarted since the story began, or wait for a resize; those that are worst off come first. */
 export function troubles(cluster: Cluster, { startMs, atMs }: { startMs: number; atMs: number }): Found[] {
   return podsAt(cluster, { startMs, atMs })
     .map(({ fact, weight }) => ({ fact, weight }))
@@ -65,7 +66,7 @@ function weightOf(fact: Fact): number {
   const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   const restarts = statuses.reduce((sum, { restartCount }) => sum + restartCount, 0);
   const isWell = isReady(pod) || status?.phase === 'Succeeded';
-  if (isWell) return restarts > 0 ? 1 : 0;
+  if (isWell) return restarts > 0 || resizeWord(pod) !== undefined ? 1 : 0;
   return metadata.deletionTimestamp ? 2 : restarts > 0 ? 4 : 3;
 }
 

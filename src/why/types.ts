@@ -31,11 +31,11 @@ export interface CauseLink {
 
 /**
  * What a link is about: the fact itself, or what is true since a write of a pod's status: the word in its STATUS column,
- * whether it is ready, the state of one of its containers.
+ * whether it is ready, how far its resize is, the state of one of its containers.
  */
 export interface Moment {
   readonly fact: Fact;
-  readonly about: 'fact' | 'status' | 'ready' | 'container';
+  readonly about: 'fact' | 'status' | 'ready' | 'resize' | 'container';
   /** Of `container`: its name. */
   readonly container?: string;
   /** A state lasts: until when it is asked about, in virtual milliseconds. Default the time of the fact. */

@@ -9,6 +9,7 @@ import { containerState } from './pods/containers';
 import { backOff, containerExited, containerStarted, hookRun } from './pods/lives';
 import { probeRun, probeVerdict } from './pods/probes';
 import { podReady } from './pods/ready';
+import { podResize } from './pods/resize';
 import { scheduled } from './pods/scheduling';
 import { signalSent } from './pods/signals';
 import { podStatus } from './pods/status';
@@ -38,9 +39,10 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   request,
 };
 
-const STATES: Readonly<Record<'status' | 'ready' | 'container', (past: Past, moment: Moment) => Said>> = {
+const STATES: Readonly<Record<Exclude<Moment['about'], 'fact'>, (past: Past, moment: Moment) => Said>> = {
   status: (past, moment) => (moment.fact.object.startsWith('Pod/') ? podStatus : workloadState)(past, moment),
   ready: podReady,
+  resize: podResize,
   container: containerState,
 };
 
@@ -144,7 +146,7 @@ export interface Told {
 }
 
 const MOST_HOPS = 8;
-const RANK: Readonly<Record<Moment['about'], number>> = { status: 3, ready: 2, container: 1, fact: 0 };
+const RANK: Readonly<Record<Moment['about'], number>> = { status: 4, ready: 3, resize: 2, container: 1, fact: 0 };
 
 /** Causes are older; at one fact the pod's state comes from its container's, and that from what happened. So no chain has a loop. */
 function isBefore(because: Moment, moment: Moment): boolean {

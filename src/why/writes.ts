@@ -1,4 +1,4 @@
-import type { Job, KubeObject, Pod, ReplicaSet } from '../api/index';
+import { type Job, type KubeObject, type Pod, type ReplicaSet, sameJson } from '../api/index';
 import type { Fact } from '../kernel/index';
 import { deed, doneText, objectText } from './deeds';
 import { nodeWrite } from './nodes';
@@ -181,6 +181,19 @@ export function ownerOf(fact: Fact): string | undefined {
 /** The last write by which an object was told what to be: its creation, a change of its spec, its deletion. */
 export function wishOf(past: Past, object: string, upTo: number): Fact | undefined {
   return past.latest(object, upTo, (fact) => isWrite(fact) && isWish(past, fact));
+}
+
+/** The last write by which a pod came to ask for other resources than before. */
+export function changeOfResources(past: Past, pod: string, upTo: number): Fact | undefined {
+  return past.latest(pod, upTo, (fact) => {
+    if (!isWrite(fact)) return false;
+    const before = past.before(fact);
+    return before !== undefined && !sameJson(resourcesOf(before as Pod), resourcesOf(objectOf(fact) as Pod));
+  });
+}
+
+function resourcesOf({ spec: { resources, containers, initContainers = [] } }: Pod) {
+  return [resources, ...[...initContainers, ...containers].map((container) => container.resources)];
 }
 
 function isWish(past: Past, fact: Fact): boolean {

@@ -1,6 +1,6 @@
 import type { Fact } from '../../kernel/index';
 import { AppStory, commandText, startOf } from '../app';
-import { capital, containerOf, containerText, type Past, timeText } from '../past';
+import { capital, containerOf, containerText, type Past, statusesOf, timeText } from '../past';
 import type { Said } from '../types';
 import { deletionOf } from './deletion';
 
@@ -59,7 +59,8 @@ export function containerExited(past: Past, fact: Fact): Said {
   const app = new AppStory(past, fact.object, container, fact.t, started);
   const own = app.end(exitCode);
   if (reason === 'OOMKilled') {
-    const limit = containerOf(pod, container)?.resources?.limits?.['memory'];
+    const has = pod && statusesOf(pod).find(({ name }) => name === container)?.resources;
+    const limit = (has ?? containerOf(pod, container)?.resources)?.limits?.['memory'];
     const says = `${who} was OOMKilled${ran}: it used more memory than its limit${limit ? ` of ${limit}` : ''}${own ? `; ${own}` : ''}.`;
     return { says, rule: 'exit/oom-killed-by-any-process', root: 'app' };
   }

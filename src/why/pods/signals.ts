@@ -3,6 +3,7 @@ import type { Fact } from '../../kernel/index';
 import { AppStory, podName, startOf } from '../app';
 import { containerText, isWrite, objectOf, type Past, shortened, timeText } from '../past';
 import type { Root, Said } from '../types';
+import { changeOfResources } from '../writes';
 import { deletionOf } from './deletion';
 import { latestOf } from './probes';
 import { rootOfFailure } from './status';
@@ -53,7 +54,12 @@ export function signalSent(past: Past, fact: Fact): Said {
         because: { fact: hook, about: 'fact' },
       };
   }
-  if (rule === 'kill/definition-changed' || rule === 'kill/resize-policy') {
+  if (rule === 'kill/resize-policy') {
+    const change = changeOfResources(past, fact.object, fact.seq);
+    const says = `${signal} was sent to ${who}: its resources had changed, and its resizePolicy says RestartContainer.`;
+    return { says, rule, because: change && { fact: change, about: 'fact' } };
+  }
+  if (rule === 'kill/definition-changed') {
     const change = past.latest(
       fact.object,
       fact.seq,
