@@ -10,6 +10,8 @@ export const LATENCIES: LatencyTable = {
   apiRead: [1, 3],
   /** Commit to delivery at one watcher. */
   watchDelay: [1, 5],
+  /** The same for what a kubelet hears of its own Node, with which it does nothing before its next status. */
+  ownNodeDelay: 5,
   /** A machine whose network is back tries again within its next heartbeat, every 10 s (kubelet, onRepeatedHeartbeatFailure). */
   apiReconnect: [1000, 10000],
   /** A provisioner makes a volume (external-provisioner with a local or a cloud disk: one to some seconds). */

@@ -47,6 +47,8 @@ export interface ContainerFiles {
 export interface NodeProxy {
   /** `dial tcp 192.168.66.12:10250: i/o timeout` when the kubelet can't be reached now. */
   dialError?(): string | undefined;
+  /** Kernel time at which the kubelet renewed the lease of its node last: leases of nodes are no objects of the store. */
+  leaseRenewedMs?(): number;
   logs(pod: Pod, container: string, options: LogOptions): LogLine[];
   follow(pod: Pod, container: string, options: LogOptions): { lines: Mailbox<LogLine>; ended: Latch };
   exec(pod: Pod, container: string, command: string[], io: ExecIo): ExecSession;

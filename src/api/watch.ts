@@ -69,6 +69,8 @@ class Watcher {
     private readonly label: string,
     private readonly listener: (event: WatchEvent) => void,
     private readonly link: Link | undefined,
+    /** The name of the delay with which news arrives. */
+    private readonly delay: string,
     /** Who watches which kind, and a number of its own, for asides. */
     private readonly about: { readonly kind: string; readonly by: string; readonly number: number },
   ) {}
@@ -96,7 +98,7 @@ class Watcher {
     const { kernel } = this;
     if (events.length === 0) return;
     for (const event of events) this.waiting.push({ event, cause: kernel.journal.cause });
-    this.lastDueMs = Math.max(this.lastDueMs, kernel.now + kernel.latency('watchDelay'));
+    this.lastDueMs = Math.max(this.lastDueMs, kernel.now + kernel.latency(this.delay));
     kernel.at(this.lastDueMs, () => this.deliver(events.length), this.label);
   }
 
@@ -155,6 +157,7 @@ export interface WatchStart {
   readonly initial?: readonly KubeObject[] | undefined;
   readonly bookmarks?: boolean | undefined;
   readonly link?: Link | undefined;
+  readonly delay?: string | undefined;
 }
 
 /** Everybody who watches one kind, and what changed lately. */
@@ -178,7 +181,15 @@ export class WatchHub {
   add(scope: Scope, start: WatchStart, name: string, listener: (event: WatchEvent) => void): { stop(): void } {
     const { kind } = this;
     const about = { kind, by: name, number: ++this.watches };
-    const watcher = new Watcher(this.kernel, scope, `watch ${kind} for ${name}`, listener, start.link, about);
+    const watcher = new Watcher(
+      this.kernel,
+      scope,
+      `watch ${kind} for ${name}`,
+      listener,
+      start.link,
+      start.delay ?? 'watchDelay',
+      about,
+    );
     watcher.tell('watch-began', {
       after: start.after ?? this.currentRevision(),
       initial: start.after === undefined ? (start.initial?.length ?? 0) : 0,

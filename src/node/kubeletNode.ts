@@ -7,7 +7,7 @@ import { ContainerConfigs } from './containerConfig';
 import { KubeletServer } from './exec/index';
 import { NodeImages } from './images/index';
 import type { KubeletContext } from './kubelet/context';
-import { type EvictionRequest, Kubelet, NodeStatusManager, StaticPods } from './kubelet/index';
+import { type EvictionRequest, ExtendedResources, Kubelet, NodeStatusManager, StaticPods } from './kubelet/index';
 import { PulledImages } from './kubelet/pulledImages';
 import { NodeResourceStates } from './kubelet/resize/index';
 import { NodeMachine } from './machine';
@@ -55,6 +55,7 @@ export class KubeletNode {
   private isCut = false;
   private kubelet: Kubelet | undefined;
   private staticPods: StaticPods | undefined;
+  private extendedResources: ExtendedResources | undefined;
   private registration: Process | undefined;
   private reconnection: Process | undefined;
   private aliveMs = 0;
@@ -159,9 +160,16 @@ export class KubeletNode {
     if (this.kubelet || !this.hasPower) return;
     this.registration = kernel.spawn(`${this.context.component}/register`, this.nodeStatus.register());
     this.reconnection = kernel.spawn(`${this.context.component}/reconnect`, this.reportAfterCuts());
+    this.extendedResources = new ExtendedResources(this.context);
     const { runtime, ip } = this;
     const dialError = () => this.dialError();
-    api.registerNodeProxy(this.name, new KubeletServer({ kernel, release: api.release, runtime, ip, dialError }));
+    const firstRenewalMs = kernel.now;
+    const leaseRenewedMs = () => {
+      const sinceMs = this.lastHeartbeatMs() - firstRenewalMs;
+      return firstRenewalMs + sinceMs - (sinceMs % LEASE_RENEWAL_MS);
+    };
+    const { release } = api;
+    api.registerNodeProxy(this.name, new KubeletServer({ kernel, release, runtime, ip, dialError, leaseRenewedMs }));
     const kubelet = new Kubelet(this.context, { allocatable: this.capacity });
     this.kubelet = kubelet;
     this.staticPods = new StaticPods({
@@ -183,6 +191,7 @@ export class KubeletNode {
     this.tellHeartbeat();
     this.kubelet.stop();
     this.staticPods?.stop();
+    this.extendedResources?.stop();
     this.registration?.kill();
     this.reconnection?.kill();
     this.volumes.stop();
@@ -319,6 +328,9 @@ export class KubeletNode {
     this.powerOff();
   }
 }
+
+/** A quarter of nodeLeaseDurationSeconds (pkg/kubelet/kubelet.go). */
+const LEASE_RENEWAL_MS = 10_000;
 
 /** A name that looks like a boot id and depends on nothing but the node. */
 const bootId = remembered((name: string): string => {

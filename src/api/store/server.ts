@@ -53,6 +53,8 @@ export interface WatchOptions extends ListOptions {
   readonly bookmarks?: boolean;
   /** The watcher's way to the API server: while it is down events wait, and come when it is up again. */
   readonly link?: Link | undefined;
+  /** The name of the delay with which news arrives. Default `watchDelay`. */
+  readonly delay?: string;
 }
 
 export interface Watch {
@@ -222,7 +224,7 @@ export class ApiServer {
     const after =
       options.resourceVersion && options.resourceVersion !== '0' ? Number(options.resourceVersion) : undefined;
     const initial = after === undefined && options.sendInitialEvents !== false ? objects.list(scope) : undefined;
-    const start = { after, initial, bookmarks: options.bookmarks, link: options.link };
+    const start = { after, initial, bookmarks: options.bookmarks, link: options.link, delay: options.delay };
     return watchers.add(scope, start, options.name, listener as (event: WatchEvent) => void);
   }
 

@@ -49,6 +49,7 @@ import { type Found, load, oneResource } from '../selection';
 import type { Session } from '../session';
 import { find } from '../waiting';
 import { filterOf, nothingFound, selectionOf } from '../wanted';
+import { nodeLease } from './nodeLease';
 
 export const describe: CommandSpec = {
   name: 'describe',
@@ -196,5 +197,5 @@ function* nodeFacts(session: Session, name: string): Task<{ pods: Pod[]; lease: 
   const fieldSelector = `spec.nodeName=${name},status.phase!=Succeeded,status.phase!=Failed`;
   const pods = yield* session.client.list<Pod>('Pod', { fieldSelector });
   const lease = yield* find<Lease>(session, oneResource('lease'), 'kube-node-lease', name);
-  return { pods, lease };
+  return { pods, lease: lease ?? nodeLease(session, name) };
 }

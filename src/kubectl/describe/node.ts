@@ -127,9 +127,15 @@ function writePods(
   out.line(1, '(Total limits may be over 100 percent, i.e., overcommitted.)');
   out.line(1, 'Resource\tRequests\tLimits');
   out.line(1, '--------\t--------\t------');
-  for (const name of ['cpu', 'memory', 'ephemeral-storage'])
-    out.line(1, `${name}\t${cell(total.requests, name)}\t${cell(total.limits, name)}`);
+  for (const name of SHARED) out.line(1, `${name}\t${cell(total.requests, name)}\t${cell(total.limits, name)}`);
+  for (const name of [...whole.keys()].sort()) {
+    if (SHARED.includes(name) || name === 'pods') continue;
+    out.line(1, `${name}\t${total.requests.get(name) ?? 0}\t${total.limits.get(name) ?? 0}`);
+  }
 }
+
+/** Resources of which a share is told; of devices it is their number. */
+const SHARED: readonly string[] = ['cpu', 'memory', 'ephemeral-storage'];
 
 const noAmounts = (): Amounts => new Map();
 const percent = (value: number, whole: number): number => (whole > 0 ? Math.floor((value / whole) * 100) : 0);

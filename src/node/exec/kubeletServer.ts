@@ -19,8 +19,13 @@ export class KubeletServer implements NodeProxy {
       readonly ip?: string;
       /** Why nobody can connect to it now, in the words of Go. */
       readonly dialError?: () => string | undefined;
+      readonly leaseRenewedMs?: () => number;
     },
   ) {}
+
+  leaseRenewedMs(): number {
+    return this.deps.leaseRenewedMs?.() ?? this.deps.kernel.now;
+  }
 
   dialError(): string | undefined {
     const { ip, dialError } = this.deps;

@@ -8,6 +8,8 @@ export const SYNC_TICK_MS = 1_000;
 export const HOUSEKEEPING_PERIOD_MS = 2_000;
 /** pkg/kubelet/status/status_manager.go syncPeriod */
 export const STATUS_SYNC_PERIOD_MS = 10_000;
+/** KubeletConfiguration nodeStatusUpdateFrequency */
+export const NODE_STATUS_PERIOD_MS = 10_000;
 /** KubeletConfiguration syncFrequency */
 export const SYNC_FREQUENCY_MS = 60_000;
 /** pkg/kubelet/kubelet.go backOffPeriod: the next try after a sync that failed */
