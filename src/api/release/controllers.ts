@@ -1,6 +1,6 @@
 import type { FeatureTable } from './row';
 
-/** What controllers, scheduler, kube-proxy and cluster DNS do differently, by release. */
+/** What controllers, kube-proxy and cluster DNS do differently, by release. */
 export const CONTROLLER_FEATURES = {
   batchLabels: {
     from: '1.27',
@@ -72,18 +72,7 @@ export const CONTROLLER_FEATURES = {
     source: 'KEP-1672; recordings of 1.20.2 and 1.36.2',
   },
   endpointSliceV1: { from: '1.21', what: 'discovery.k8s.io/v1', source: 'KEP-752' },
-  fitBeyondNodeIsFinal: {
-    from: '1.34',
-    what: 'a request larger than the whole node counts as not to be helped by preemption',
-    source: 'kubernetes PR 131345; noderesources/fit.go 1.33 and 1.34; recording of 1.36.2',
-  },
   indexedJobs: { from: '1.22', what: 'completionMode Indexed', source: 'KEP-2214' },
-  interPodAffinityTwoReasons: {
-    from: '1.20',
-    until: '1.22',
-    what: 'a pod refused for pod affinity gets a general reason before the exact one',
-    source: 'scheduler 1.20 and 1.22',
-  },
   jobActiveWhileWaiting: {
     from: '1.36',
     what: 'status.active of a Job that waits for its back-off tells of the pods that run; before, it is 0',
@@ -167,12 +156,6 @@ export const CONTROLLER_FEATURES = {
     source: 'KEP-2255 (gate PodDeletionCost, off in 1.21)',
   },
   podIndexLabel: { from: '1.28', what: 'label apps.kubernetes.io/pod-index', source: 'KEP-4017' },
-  preemptionTriesNodesExcludedByName: {
-    from: '1.24',
-    until: '1.27',
-    what: 'preemption looks for victims on nodes that a pod excludes by name, and finds none',
-    source: 'preemption.go nodesWherePreemptionMightHelp 1.25, 1.26 and 1.27',
-  },
   proxyFallsBackToTerminating: {
     from: '1.26',
     what: 'kube-proxy sends to serving terminating endpoints when no ready one is left',
@@ -189,11 +172,6 @@ export const CONTROLLER_FEATURES = {
     what: 'kube-proxy writes its rules twice at once after a rest; since then always a second after the last time',
     source: 'kubernetes/kubernetes pull request 131615; recording g11 of 1.36.2',
   },
-  queueingHints: {
-    from: '1.32',
-    what: 'an event that may help makes an unschedulable pod try at once; before, after its back-off',
-    source: 'KEP-4247; recordings of 1.20.2 and 1.36.2',
-  },
   replicaSetTimesAvailability: {
     from: '1.34',
     what: 'a ReplicaSet looks when minReadySeconds are over; before, that long after it saw all replicas ready, or a second more',
@@ -209,22 +187,6 @@ export const CONTROLLER_FEATURES = {
     from: '1.27',
     what: 'DaemonSet, Recreate, host ports and preemption count a pod as gone when it has ended, not when its object is removed',
     source: 'follows from terminalPhaseBeforeRemoval; recordings of 1.20.2 and 1.36.2',
-  },
-  schedulerPopsFromBackOff: {
-    from: '1.33',
-    what: 'an idle scheduler takes pods from the back-off queue',
-    source: 'KEP-5142',
-  },
-  schedulerRetriesAfterStatus: {
-    from: '1.20',
-    until: '1.21',
-    what: 'the status that a failed attempt writes makes the scheduler try the pod again at once',
-    source: 'recording of 1.20.2: FailedScheduling comes twice',
-  },
-  schedulerWakesByPlugin: {
-    from: '1.22',
-    what: 'an unschedulable pod is tried again at events its filters care for; before, at nearly every change of the cluster',
-    source: 'kubernetes PR 101394',
   },
   statefulSetAvailability: {
     from: '1.34',

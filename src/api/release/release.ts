@@ -11,6 +11,7 @@ import { KUBELET_FEATURES } from './kubelet';
 import { KUBELET_TEXTS } from './kubeletTexts';
 import { NUMBERS } from './numbers';
 import { type FeatureRow, type MinorVersion, minorOf, type NumberRow, type TextRow } from './row';
+import { SCHEDULER_FEATURES } from './scheduler';
 import { SCHEDULER_TEXTS } from './schedulerTexts';
 
 /** Every difference between releases that this project knows. */
@@ -18,6 +19,7 @@ export const FEATURES = {
   ...API_FEATURES,
   ...KUBELET_FEATURES,
   ...CONTROLLER_FEATURES,
+  ...SCHEDULER_FEATURES,
   ...KUBECTL_FEATURES,
 } as const;
 
