@@ -12,6 +12,12 @@ export const CONTROLLER_FEATURES = {
     what: 'the CronJob controller acts at the minute; before, it looks every 10 s and names Jobs by seconds since 1970',
     source: 'KEP-19; recordings of 1.20.2 and 1.36.2',
   },
+  cronJobExtrapolates: {
+    from: '1.21',
+    until: '1.26',
+    what: 'of several missed times a CronJob takes the one that there would be if all came like the first two; since then the last one from a period before that on, if there is one; before, the last of all',
+    source: 'getMostRecentScheduleTime in cronjob/utils.go 1.21, 1.25 and 1.26, getRecentUnmetScheduleTimes 1.20',
+  },
   cronJobLastSuccess: {
     from: '1.22',
     what: 'status.lastSuccessfulTime of a CronJob',
@@ -21,6 +27,11 @@ export const CONTROLLER_FEATURES = {
     from: '1.28',
     what: 'Jobs of a CronJob carry batch.kubernetes.io/cronjob-scheduled-timestamp, in the time zone of the CronJob',
     source: 'gate CronJobsScheduledAnnotation; pkg/controller/cronjob/utils.go 1.27 and 1.28',
+  },
+  cronJobTellsOfManyIfDue: {
+    from: '1.27',
+    what: 'many missed times are told of when a Job is due only',
+    source: 'nextScheduleTime in cronjob/utils.go 1.26 and 1.27',
   },
   cronJobTrimsFirst: {
     from: '1.26',
