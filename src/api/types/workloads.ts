@@ -129,6 +129,7 @@ export interface JobSpec {
   podFailurePolicy?: { rules: Record<string, unknown>[] };
   successPolicy?: { rules: { succeededIndexes?: string; succeededCount?: number }[] };
   podReplacementPolicy?: 'TerminatingOrFailed' | 'Failed';
+  managedBy?: string;
 }
 
 export interface Job extends KubeObject {

@@ -104,4 +104,38 @@ describe('daemonset controller', () => {
       expect(uids.size).to.equal(pods);
     });
   }
+
+  it('replaces pods that fail after ever longer waits, and at once when the DaemonSet is another', () => {
+    const cluster = new TestCluster();
+    cluster.create(set());
+    /** @returns how long the next pod takes to come */
+    const failOnce = (): number => {
+      cluster.run(700);
+      const [pod] = cluster.pods();
+      cluster.setStatus(pod!.metadata.name, { phase: 'Failed' });
+      const before = cluster.kernel.now;
+      cluster.until(() => cluster.pods().some(({ metadata }) => metadata.uid !== pod!.metadata.uid));
+      return Math.floor((cluster.kernel.now - before) / 1000);
+    };
+    expect([failOnce(), failOnce(), failOnce(), failOnce()]).to.deep.equal([0, 1, 2, 4]);
+    cluster.api.patch('DaemonSet', 'default', 'ds', { spec: { minReadySeconds: 1 } }, { type: 'merge' });
+    expect(failOnce()).to.equal(0);
+  });
+
+  it('counts the oldest pod of a node as updated or not while it surges', () => {
+    const cluster = new TestCluster({ startMs: 3000, stopMs: 1000 });
+    const strategy = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } as const;
+    const { spec, ...rest } = set();
+    cluster.create({ ...rest, spec: { ...spec, updateStrategy: strategy } });
+    cluster.run(5000);
+    const patch = { spec: { template: { spec: { containers: [{ name: 'c', image: 'nginx:2' }] } } } };
+    cluster.api.patch('DaemonSet', 'default', 'ds', patch, { type: 'strategic' });
+    const updated = (): number | undefined =>
+      cluster.api.get<DaemonSet>('DaemonSet', 'default', 'ds').status?.updatedNumberScheduled;
+    cluster.until(() => cluster.pods().length === 2);
+    cluster.run(1000);
+    expect(updated()).to.equal(undefined);
+    cluster.run(5000);
+    expect(updated()).to.equal(1);
+  });
 });

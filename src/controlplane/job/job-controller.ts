@@ -120,7 +120,7 @@ export class JobController {
   private *sync(key: string): Task<SyncResult> {
     const [namespace, name] = splitKey(key);
     const job = this.informers.of<Job>('Job').get(namespace, name);
-    if (!job || finishedAs(job)) return undefined;
+    if (!job || finishedAs(job) || isManagedElsewhere(job)) return undefined;
     const tracks = this.api.release.has('jobTrackingFinalizers');
     const ready = this.expectations.satisfied(key);
     const all = this.informers.of<Pod>('Pod').list(namespace).sort(byAge);
@@ -327,6 +327,11 @@ export class JobController {
     const leftMs = startMs + seconds * 1000 - this.api.wallMs();
     if (leftMs > 0) this.controller.enqueueAfter(key, leftMs);
   }
+}
+
+/** KEP-4368: another controller minds the Job. */
+function isManagedElsewhere({ spec }: Job): boolean {
+  return spec.managedBy !== undefined && spec.managedBy !== 'kubernetes.io/job-controller';
 }
 
 /** A Job that ends lets go of all its pods, one that goes on of those that are counted. */
