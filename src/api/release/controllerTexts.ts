@@ -74,6 +74,14 @@ export const CONTROLLER_TEXTS = {
     what: 'event SuccessfulCreate of a StatefulSet for a claim',
     source: 'kubernetes PR 133179; stateful_pod_control.go recordClaimEvent 1.34 and 1.35',
   },
+  statefulSetClaimFailed: {
+    texts: {
+      '1.20': '{verb} Claim {claim} for Pod {pod} in StatefulSet {set} failed error: {error}',
+      '1.35': '{Verb} Claim {claim} for Pod {pod} in StatefulSet {set} failed error: {error}',
+    },
+    what: 'event FailedCreate of a StatefulSet for a claim',
+    source: 'kubernetes PR 133179; stateful_pod_control.go recordClaimEvent 1.20, 1.34 and 1.35',
+  },
   statefulSetDone: {
     texts: {
       '1.20': '{verb} Pod {pod} in StatefulSet {set} successful',

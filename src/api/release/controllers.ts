@@ -7,6 +7,12 @@ export const CONTROLLER_FEATURES = {
     what: 'pods of a Job carry batch.kubernetes.io/job-name and controller-uid besides the short labels',
     source: 'kubernetes PR 114930',
   },
+  claimsGetControllers: {
+    from: '1.31',
+    what: 'the owner that persistentVolumeClaimRetentionPolicy gives a claim is its controller, and other controllers are not replaced',
+    source:
+      'KEP-4375, kubernetes PR 122499 (brought to the patches of 1.28 to 1.30 too); stateful_set_utils.go updateClaimOwnerRefForSetAndPod 1.27 and 1.31',
+  },
   cronJobExactTimers: {
     from: '1.21',
     what: 'the CronJob controller acts at the minute; before, it looks every 10 s and names Jobs by seconds since 1970',
@@ -45,14 +51,22 @@ export const CONTROLLER_FEATURES = {
   },
   daemonSetOverlooksBrokenPods: {
     from: '1.21',
-    until: '1.28',
+    until: '1.31',
     what: 'old pods of a DaemonSet that do not work are replaced beside as many others as may be missing; else they are among these',
-    source: 'pkg/controller/daemon/update.go rollingUpdate 1.21, 1.27 and 1.28',
+    source:
+      'kubernetes PR 123233 (brought to the patches of 1.28 to 1.30 too); pkg/controller/daemon/update.go rollingUpdate 1.20, 1.21, 1.27 and 1.28',
+  },
+  daemonSetReplacesEnding: {
+    from: '1.28',
+    what: 'a node whose daemon pod has ended while it is being deleted gets the next one, whatever keeps its object',
+    source:
+      'kubernetes PR 118716 (brought to the patches of 1.26 and 1.27 too); daemon_controller.go getNodesToDaemonPods 1.25 and 1.28',
   },
   daemonSetReplacesSucceeded: {
-    from: '1.26',
+    from: '1.27',
     what: 'succeeded pods of a DaemonSet are replaced, with an event SucceededDaemonPod',
-    source: 'daemon_controller.go podsShouldBeOnNode 1.25 and 1.26',
+    source:
+      'kubernetes PR 117073 (brought to the patches of 1.26 too); daemon_controller.go podsShouldBeOnNode 1.25 and 1.26',
   },
   daemonSetSurge: { from: '1.22', what: 'maxSurge of a DaemonSet', source: 'KEP-1591' },
   deploymentTerminatingReplicas: {
@@ -240,11 +254,18 @@ export const CONTROLLER_FEATURES = {
       'kubernetes PRs 120398 and 121389 (brought to the patches of 1.27 and 1.28 too); statefulset controller 1.26, 1.29 and 1.30',
   },
   statusDespiteErrors: {
-    from: '1.25',
+    from: '1.27',
     what: 'StatefulSets and DaemonSets write their status although a pod could not be made or deleted',
-    source: 'stateful_set_control.go performUpdate and daemon_controller.go syncDaemonSet 1.23 and 1.25',
+    source:
+      'kubernetes PRs 113787 and 113834 (brought to the patches of 1.25 and 1.26 too); stateful_set_control.go performUpdate and daemon_controller.go syncDaemonSet 1.23 and 1.25',
   },
   statefulSetStartOrdinal: { from: '1.27', what: 'ordinals.start', source: 'KEP-3335' },
+  statefulSetsWorkInBatches: {
+    from: '1.28',
+    what: 'pods of a Parallel StatefulSet are made and deleted side by side, 1, 2, 4 and so on; before, one after the other until the first error',
+    source:
+      'kubernetes PR 117865 (brought to the patches of 1.26 and 1.27 too); stateful_set_control.go slowStartBatch 1.25 and 1.26',
+  },
   statefulSetTimesAvailability: {
     from: '1.35',
     what: 'a StatefulSet looks when minReadySeconds are over; before, that long after any look at which not all were available',

@@ -110,7 +110,8 @@ export class DaemonSetController {
     const hash = hashOf(revision);
     const nodes = this.informers.of<KubeNode>('Node').list().sort(byName);
     const all = this.informers.of<Pod>('Pod').list(namespace).sort(byAge);
-    const byNode = groupByNode(yield* claim(this.client, set, set.spec.selector, all));
+    const pods = yield* claim(this.client, set, set.spec.selector, all);
+    const byNode = groupByNode(pods.filter((pod) => this.holdsItsNode(pod)));
     const places = placesOf(set, nodes, byNode);
     const isReadyToAct = this.expectations.satisfied(key);
     const error = isReadyToAct ? yield* this.act(key, set, revision, places) : undefined;
@@ -126,6 +127,11 @@ export class DaemonSetController {
     if (seconds > 0 && status.numberReady !== (status.numberAvailable ?? 0)) {
       this.controller.enqueueAfter(key, seconds * 1000);
     }
+  }
+
+  private holdsItsNode(pod: Pod): boolean {
+    const isEnding = pod.metadata.deletionTimestamp !== undefined && isTerminal(pod);
+    return !isEnding || !this.api.release.has('daemonSetReplacesEnding');
   }
 
   /** First what each node needs; the rolling update goes on when nothing of that is left to do. @returns what the API refused */
@@ -240,13 +246,11 @@ function oldestOfEach(pods: readonly Pod[]): Pod[] {
   });
 }
 
-/** A pod that has ended and is being deleted holds its node no more. */
 function groupByNode(pods: readonly Pod[]): Map<string, Pod[]> {
   const out = new Map<string, Pod[]>();
   for (const pod of pods) {
     const node = targetOf(pod);
-    if (node === undefined || (pod.metadata.deletionTimestamp && isTerminal(pod))) continue;
-    out.set(node, [...(out.get(node) ?? []), pod]);
+    if (node !== undefined) out.set(node, [...(out.get(node) ?? []), pod]);
   }
   return out;
 }

@@ -71,8 +71,8 @@ describe('daemonset controller', () => {
   // A pod that does not work is replaced at once; whether another one may go beside it differs.
   for (const [release, expected] of [
     ['1.20', 1],
-    ['1.27', 2],
-    ['1.28', 1],
+    ['1.30', 2],
+    ['1.31', 1],
   ] as const) {
     it(`counts a broken pod in the rolling update as ${release} does`, () => {
       const cluster = new TestCluster({ release, nodes: [node('a'), node('b'), node('c')], stopMs: 5000 });
@@ -89,8 +89,8 @@ describe('daemonset controller', () => {
   }
 
   for (const [release, pods] of [
-    ['1.25', 1],
-    ['1.26', 2],
+    ['1.26', 1],
+    ['1.27', 2],
   ] as const) {
     it(`${release} has ${pods} pods when the first one has succeeded`, () => {
       const cluster = new TestCluster({ release });
@@ -138,4 +138,23 @@ describe('daemonset controller', () => {
     cluster.run(5000);
     expect(updated()).to.equal(1);
   });
+
+  // A finalizer keeps the object of a pod that has ended.
+  for (const [release, pods] of [
+    ['1.27', 1],
+    ['1.28', 2],
+  ] as const) {
+    it(`${release} has ${pods} pods on a node whose pod has ended and whose object stays`, () => {
+      const cluster = new TestCluster({ release });
+      const { spec, ...rest } = set();
+      const template = { ...spec.template, metadata: { ...spec.template.metadata, finalizers: ['example.com/keeps'] } };
+      cluster.create({ ...rest, spec: { ...spec, template } });
+      cluster.run(2000);
+      const [pod] = cluster.pods();
+      cluster.api.delete('Pod', 'default', pod!.metadata.name);
+      cluster.finish(pod!.metadata.name, 0);
+      cluster.run(2000);
+      expect(cluster.pods()).to.have.length(pods);
+    });
+  }
 });
