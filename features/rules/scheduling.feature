@@ -12,6 +12,23 @@ Feature: Why a pod has no node, and what gives it one
     Then within 10s pod "p" is "1/1 Running"
     And the rule "scheduler/woken-by-change" has acted
 
+  # The taint of the cordon goes a moment after the cordon itself: from 1.22 to 1.31 that is what wakes the pod.
+  Scenario Outline: a pod that waits for the end of a cordon in Kubernetes <release>
+    Given Kubernetes <release>
+    And the manifest "pod.yaml"
+    When I run `kubectl cordon k8s-node01`
+    And the manifest is created
+    And 30s pass
+    And I run `kubectl uncordon k8s-node01`
+    Then within 20s pod "p" is "1/1 Running"
+
+    Examples:
+      | release |
+      | 1.21    |
+      | 1.22    |
+      | 1.31    |
+      | 1.32    |
+
   Scenario: a scheduler with nothing else to do does not let a pod wait
     Given the manifest "pod.yaml"
     When I run `kubectl cordon k8s-node01`

@@ -111,6 +111,11 @@ export const API_FEATURES = {
     what: 'pod status and its conditions carry observedGeneration',
     source: 'KEP-5067; recording of 1.36.2',
   },
+  podsGetTopologyLabels: {
+    from: '1.35',
+    what: 'a pod that gets a node gets its labels topology.kubernetes.io/zone and region',
+    source: 'KEP-4742, kubernetes PR 135158 (gate PodTopologyLabelsAdmission)',
+  },
   policyV1: { from: '1.21', what: 'policy/v1 PodDisruptionBudget', source: 'KEP-85' },
   probeTerminationGracePeriod: {
     from: '1.25',

@@ -22,6 +22,15 @@ export const CONTROLLER_TEXTS = {
     what: 'event SawCompletedJob',
     source: 'cronjob_controllerv2.go 1.30 and 1.31; recording of 1.20.2',
   },
+  cronJobNeverDue: {
+    texts: {
+      '1.20': 'invalid schedule schedule: {schedule} : time difference between two schedules less than 1 second',
+      '1.22': 'invalid schedule: {schedule} : time difference between two schedules less than 1 second',
+      '1.27': 'invalid schedule: {schedule} : time difference between two schedules is less than 1 second',
+    },
+    what: 'event InvalidSchedule of a CronJob that is never due, as on 30 February; 1.20 says FailedNeedsStart',
+    source: 'cronjob_controllerv2.go 1.21 and 1.23, utils.go 1.26 and 1.27',
+  },
   ephemeralClaimMissing: {
     texts: {
       '1.20': 'persistentvolumeclaim "{claim}" not found',
@@ -64,6 +73,14 @@ export const CONTROLLER_TEXTS = {
     },
     what: 'event SuccessfulCreate of a StatefulSet for a claim',
     source: 'kubernetes PR 133179; stateful_pod_control.go recordClaimEvent 1.34 and 1.35',
+  },
+  statefulSetClaimFailed: {
+    texts: {
+      '1.20': '{verb} Claim {claim} for Pod {pod} in StatefulSet {set} failed error: {error}',
+      '1.35': '{Verb} Claim {claim} for Pod {pod} in StatefulSet {set} failed error: {error}',
+    },
+    what: 'event FailedCreate of a StatefulSet for a claim',
+    source: 'kubernetes PR 133179; stateful_pod_control.go recordClaimEvent 1.20, 1.34 and 1.35',
   },
   statefulSetDone: {
     texts: {

@@ -1,16 +1,28 @@
 import type { FeatureTable } from './row';
 
-/** What controllers, scheduler, kube-proxy and cluster DNS do differently, by release. */
+/** What controllers, kube-proxy and cluster DNS do differently, by release. */
 export const CONTROLLER_FEATURES = {
   batchLabels: {
     from: '1.27',
     what: 'pods of a Job carry batch.kubernetes.io/job-name and controller-uid besides the short labels',
     source: 'kubernetes PR 114930',
   },
+  claimsGetControllers: {
+    from: '1.31',
+    what: 'the owner that persistentVolumeClaimRetentionPolicy gives a claim is its controller, and other controllers are not replaced',
+    source:
+      'KEP-4375, kubernetes PR 122499 (brought to the patches of 1.28 to 1.30 too); stateful_set_utils.go updateClaimOwnerRefForSetAndPod 1.27 and 1.31',
+  },
   cronJobExactTimers: {
     from: '1.21',
     what: 'the CronJob controller acts at the minute; before, it looks every 10 s and names Jobs by seconds since 1970',
     source: 'KEP-19; recordings of 1.20.2 and 1.36.2',
+  },
+  cronJobExtrapolates: {
+    from: '1.21',
+    until: '1.26',
+    what: 'of several missed times a CronJob takes the one that there would be if all came like the first two; since then the last one from a period before that on, if there is one; before, the last of all',
+    source: 'getMostRecentScheduleTime in cronjob/utils.go 1.21, 1.25 and 1.26, getRecentUnmetScheduleTimes 1.20',
   },
   cronJobLastSuccess: {
     from: '1.22',
@@ -21,6 +33,11 @@ export const CONTROLLER_FEATURES = {
     from: '1.28',
     what: 'Jobs of a CronJob carry batch.kubernetes.io/cronjob-scheduled-timestamp, in the time zone of the CronJob',
     source: 'gate CronJobsScheduledAnnotation; pkg/controller/cronjob/utils.go 1.27 and 1.28',
+  },
+  cronJobTellsOfManyIfDue: {
+    from: '1.27',
+    what: 'many missed times are told of when a Job is due only',
+    source: 'nextScheduleTime in cronjob/utils.go 1.26 and 1.27',
   },
   cronJobTrimsFirst: {
     from: '1.26',
@@ -34,14 +51,22 @@ export const CONTROLLER_FEATURES = {
   },
   daemonSetOverlooksBrokenPods: {
     from: '1.21',
-    until: '1.28',
+    until: '1.31',
     what: 'old pods of a DaemonSet that do not work are replaced beside as many others as may be missing; else they are among these',
-    source: 'pkg/controller/daemon/update.go rollingUpdate 1.21, 1.27 and 1.28',
+    source:
+      'kubernetes PR 123233 (brought to the patches of 1.28 to 1.30 too); pkg/controller/daemon/update.go rollingUpdate 1.20, 1.21, 1.27 and 1.28',
+  },
+  daemonSetReplacesEnding: {
+    from: '1.28',
+    what: 'a node whose daemon pod has ended while it is being deleted gets the next one, whatever keeps its object',
+    source:
+      'kubernetes PR 118716 (brought to the patches of 1.26 and 1.27 too); daemon_controller.go getNodesToDaemonPods 1.25 and 1.28',
   },
   daemonSetReplacesSucceeded: {
-    from: '1.26',
+    from: '1.27',
     what: 'succeeded pods of a DaemonSet are replaced, with an event SucceededDaemonPod',
-    source: 'daemon_controller.go podsShouldBeOnNode 1.25 and 1.26',
+    source:
+      'kubernetes PR 117073 (brought to the patches of 1.26 too); daemon_controller.go podsShouldBeOnNode 1.25 and 1.26',
   },
   daemonSetSurge: { from: '1.22', what: 'maxSurge of a DaemonSet', source: 'KEP-1591' },
   deploymentTerminatingReplicas: {
@@ -72,18 +97,7 @@ export const CONTROLLER_FEATURES = {
     source: 'KEP-1672; recordings of 1.20.2 and 1.36.2',
   },
   endpointSliceV1: { from: '1.21', what: 'discovery.k8s.io/v1', source: 'KEP-752' },
-  fitBeyondNodeIsFinal: {
-    from: '1.34',
-    what: 'a request larger than the whole node counts as not to be helped by preemption',
-    source: 'kubernetes PR 131345; noderesources/fit.go 1.33 and 1.34; recording of 1.36.2',
-  },
   indexedJobs: { from: '1.22', what: 'completionMode Indexed', source: 'KEP-2214' },
-  interPodAffinityTwoReasons: {
-    from: '1.20',
-    until: '1.22',
-    what: 'a pod refused for pod affinity gets a general reason before the exact one',
-    source: 'scheduler 1.20 and 1.22',
-  },
   jobActiveWhileWaiting: {
     from: '1.36',
     what: 'status.active of a Job that waits for its back-off tells of the pods that run; before, it is 0',
@@ -173,12 +187,6 @@ export const CONTROLLER_FEATURES = {
     source: 'KEP-2255 (gate PodDeletionCost, off in 1.21)',
   },
   podIndexLabel: { from: '1.28', what: 'label apps.kubernetes.io/pod-index', source: 'KEP-4017' },
-  preemptionTriesNodesExcludedByName: {
-    from: '1.24',
-    until: '1.27',
-    what: 'preemption looks for victims on nodes that a pod excludes by name, and finds none',
-    source: 'preemption.go nodesWherePreemptionMightHelp 1.25, 1.26 and 1.27',
-  },
   proxyFallsBackToTerminating: {
     from: '1.26',
     what: 'kube-proxy sends to serving terminating endpoints when no ready one is left',
@@ -195,11 +203,6 @@ export const CONTROLLER_FEATURES = {
     what: 'kube-proxy writes its rules twice at once after a rest; since then always a second after the last time',
     source: 'kubernetes/kubernetes pull request 131615; recording g11 of 1.36.2',
   },
-  queueingHints: {
-    from: '1.32',
-    what: 'an event that may help makes an unschedulable pod try at once; before, after its back-off',
-    source: 'KEP-4247; recordings of 1.20.2 and 1.36.2',
-  },
   replicaSetTimesAvailability: {
     from: '1.34',
     what: 'a ReplicaSet looks when minReadySeconds are over; before, that long after it saw all replicas ready, or a second more',
@@ -215,22 +218,6 @@ export const CONTROLLER_FEATURES = {
     from: '1.27',
     what: 'DaemonSet, Recreate, host ports and preemption count a pod as gone when it has ended, not when its object is removed',
     source: 'follows from terminalPhaseBeforeRemoval; recordings of 1.20.2 and 1.36.2',
-  },
-  schedulerPopsFromBackOff: {
-    from: '1.33',
-    what: 'an idle scheduler takes pods from the back-off queue',
-    source: 'KEP-5142',
-  },
-  schedulerRetriesAfterStatus: {
-    from: '1.20',
-    until: '1.21',
-    what: 'the status that a failed attempt writes makes the scheduler try the pod again at once',
-    source: 'recording of 1.20.2: FailedScheduling comes twice',
-  },
-  schedulerWakesByPlugin: {
-    from: '1.22',
-    what: 'an unschedulable pod is tried again at events its filters care for; before, at nearly every change of the cluster',
-    source: 'kubernetes PR 101394',
   },
   statefulSetAvailability: {
     from: '1.34',
@@ -273,11 +260,18 @@ export const CONTROLLER_FEATURES = {
       'kubernetes PRs 120398 and 121389 (brought to the patches of 1.27 and 1.28 too); statefulset controller 1.26, 1.29 and 1.30',
   },
   statusDespiteErrors: {
-    from: '1.25',
+    from: '1.27',
     what: 'StatefulSets and DaemonSets write their status although a pod could not be made or deleted',
-    source: 'stateful_set_control.go performUpdate and daemon_controller.go syncDaemonSet 1.23 and 1.25',
+    source:
+      'kubernetes PRs 113787 and 113834 (brought to the patches of 1.25 and 1.26 too); stateful_set_control.go performUpdate and daemon_controller.go syncDaemonSet 1.23 and 1.25',
   },
   statefulSetStartOrdinal: { from: '1.27', what: 'ordinals.start', source: 'KEP-3335' },
+  statefulSetsWorkInBatches: {
+    from: '1.28',
+    what: 'pods of a Parallel StatefulSet are made and deleted side by side, 1, 2, 4 and so on; before, one after the other until the first error',
+    source:
+      'kubernetes PR 117865 (brought to the patches of 1.26 and 1.27 too); stateful_set_control.go slowStartBatch 1.25 and 1.26',
+  },
   statefulSetTimesAvailability: {
     from: '1.35',
     what: 'a StatefulSet looks when minReadySeconds are over; before, that long after any look at which not all were available',

@@ -39,9 +39,24 @@ export const NUMBERS = {
     what: 'silence of a node until it counts as unknown',
     source: 'kubernetes PR 126287; recording of 1.36.2',
   },
+  nodeAffinityScoreWeight: {
+    values: { '1.20': 1, '1.23': 2 },
+    what: 'how much preferred node affinity counts when a node is chosen',
+    source: 'algorithmprovider/registry.go 1.21, apis/config/v1beta2 and v1beta3 (the default since 1.23)',
+  },
+  podAffinityScoreWeight: {
+    values: { '1.20': 1, '1.23': 2 },
+    what: 'how much preferred pod affinity counts',
+    source: 'apis/config/v1beta2 and v1beta3',
+  },
   schedulerLeftoverMs: {
     values: { '1.20': 60_000, '1.24': 300_000 },
     what: 'how long an unschedulable pod is left alone without any event',
     source: 'scheduling_queue.go 1.23 and 1.24',
+  },
+  taintScoreWeight: {
+    values: { '1.20': 1, '1.23': 3 },
+    what: 'how much taints PreferNoSchedule count',
+    source: 'apis/config/v1beta2 and v1beta3',
   },
 } as const satisfies NumberTable;

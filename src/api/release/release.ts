@@ -13,6 +13,7 @@ import { NUMBERS } from './numbers';
 import { RESIZE_FEATURES } from './resize';
 import { RESIZE_TEXTS } from './resizeTexts';
 import { type FeatureRow, type MinorVersion, minorOf, type NumberRow, type TextRow } from './row';
+import { SCHEDULER_FEATURES } from './scheduler';
 import { SCHEDULER_TEXTS } from './schedulerTexts';
 import { VALIDATION_FEATURES } from './validation';
 import { VALIDATION_TEXTS } from './validationTexts';
@@ -24,6 +25,7 @@ export const FEATURES = {
   ...API_FEATURES,
   ...KUBELET_FEATURES,
   ...CONTROLLER_FEATURES,
+  ...SCHEDULER_FEATURES,
   ...KUBECTL_FEATURES,
   ...RESIZE_FEATURES,
   ...VALIDATION_FEATURES,

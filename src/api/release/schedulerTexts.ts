@@ -29,6 +29,11 @@ export const SCHEDULER_TEXTS = {
     what: 'event Preempted of the victim',
     source: 'scheduler 1.25, 1.28 and 1.29; recording of 1.36.2',
   },
+  preemptionReason: {
+    texts: { '1.20': 'PreemptionByKubeScheduler', '1.27': 'PreemptionByScheduler' },
+    what: 'reason of the condition DisruptionTarget of a victim',
+    source: 'kubernetes PR 114623; preemption.go 1.26 and 1.27',
+  },
   unschedulableAnywhere: {
     texts: {
       '1.20': '0/{all} nodes are available: {all} {reason}.',

@@ -16,6 +16,20 @@ describe('ApiServer: bind and evict', () => {
     );
   });
 
+  const zoned = { 'topology.kubernetes.io/zone': 'a', 'topology.kubernetes.io/rack': 'b' };
+  for (const [release, labels] of [
+    ['1.34', { app: 'web' }],
+    ['1.35', { app: 'web', 'topology.kubernetes.io/zone': 'a' }],
+  ] as const) {
+    it(`tells a pod in ${release} ${release === '1.34' ? 'nothing of its zone' : 'its zone'}`, () => {
+      const api = server(release);
+      api.create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'node-1', labels: zoned }, spec: {} });
+      api.create(pod('p', {}, { labels: { app: 'web' } }));
+      api.bind('default', 'p', 'node-1');
+      expect(api.get<Pod>('Pod', 'default', 'p').metadata.labels).to.deep.equal(labels);
+    });
+  }
+
   const budgets: [string, number, string][] = [
     ['lets go what the budget allows', 1, 'nothing was refused'],
     [

@@ -18,12 +18,17 @@ export function revisionsOf(owner: KubeObject, all: readonly ControllerRevision[
     .sort((a, b) => a.revision - b.revision || byAge(a, b));
 }
 
-/** The revision of a template: found among those that exist and made the newest, or created. */
+/**
+ * The revision of a template: found among those that exist and made the newest, or created. A new one takes over the
+ * annotations of its owner, among them why it was changed.
+ * @param hashLabel the label of the revision that names its hash
+ */
 export function* ensureRevision(
   client: ApiClient,
   owner: KubeObject,
   template: PodTemplateSpec,
   existing: readonly ControllerRevision[],
+  hashLabel = REVISION_LABEL,
 ): Task<ControllerRevision> {
   const data = dataOf(template);
   const next = Math.max(0, ...existing.map(({ revision }) => revision)) + 1;
@@ -33,14 +38,15 @@ export function* ensureRevision(
     return yield* client.update<ControllerRevision>({ ...found, revision: next });
   }
   const hash = templateHash(template);
-  const { name, namespace } = owner.metadata;
+  const { name, namespace, annotations } = owner.metadata;
   const revision: ControllerRevision = {
     apiVersion: 'apps/v1',
     kind: 'ControllerRevision',
     metadata: {
       name: `${name}-${hash}`,
       ...(namespace ? { namespace } : {}),
-      labels: { ...template.metadata?.labels, [REVISION_LABEL]: hash },
+      labels: { ...template.metadata?.labels, [hashLabel]: hash },
+      ...(annotations ? { annotations: { ...annotations } } : {}),
       ownerReferences: [controllerReference(owner)],
     },
     data,

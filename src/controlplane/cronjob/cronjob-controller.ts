@@ -67,14 +67,22 @@ export class CronJobController {
   }
 
   start(): void {
-    this.informers.of<CronJob>('CronJob').onChange(({ type, object }) => {
+    this.informers.of<CronJob>('CronJob').onChange(({ type, object, old }) => {
       if (!this.exact) this.armScan();
+      else if (old && type !== 'DELETED' && isScheduledAnew(old, object)) this.waitForNewSchedule(object);
       else if (type !== 'DELETED') this.controller.enqueue(keyOf(object));
     });
     this.informers.of<Job>('Job').onChange(({ object: job }) => {
       const owner = controllerOf(job);
       if (this.exact && owner?.kind === 'CronJob') this.controller.enqueue(`${job.metadata.namespace}/${owner.name}`);
     });
+  }
+
+  /** What the new schedule would have been due for already is not made up for (updateCronJob). */
+  private waitForNewSchedule(cron: CronJob): void {
+    const schedule = parsed(cron.spec.schedule);
+    if (schedule instanceof Error) this.tellUnparseable(cron, schedule);
+    else if (!this.wakeAtNext(keyOf(cron), cron, schedule, this.api.wallMs())) this.controller.enqueue(keyOf(cron));
   }
 
   /** The old way: every 10 s, as long as there is a CronJob. */
@@ -165,19 +173,27 @@ export class CronJobController {
       const message = `CRON_TZ or TZ used in schedule "${schedule}" is not officially supported, see ${page} for more details`;
       if (!cron.spec.suspend) this.recorder.event(cron, 'Warning', 'UnsupportedSchedule', message);
     }
-    try {
-      return parseSchedule(schedule);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      this.recorder.event(cron, 'Warning', 'UnparseableSchedule', `unparseable schedule: "${schedule}" : ${why}`);
-      return undefined;
-    }
+    const found = parsed(schedule);
+    if (!(found instanceof Error)) return found;
+    this.tellUnparseable(cron, found);
+    return undefined;
+  }
+
+  private tellUnparseable(cron: CronJob, { message }: Error): void {
+    const text = `unparseable schedule: "${cron.spec.schedule}" : ${message}`;
+    this.recorder.event(cron, 'Warning', 'UnparseableSchedule', text);
   }
 
   private *startDue(key: string, cron: CronJob, schedule: Schedule, status: Status, jobs: readonly Job[]): Task {
     const now = this.api.wallMs();
-    const { dueMs, missed } = dueSince(cron, schedule, now);
-    if (missed > MANY) {
+    const { dueMs, missed, isNever } = dueSince(cron, schedule, now, this.api.release);
+    if (isNever) {
+      const message = this.api.release.text('cronJobNeverDue', { schedule: cron.spec.schedule });
+      this.recorder.event(cron, 'Warning', 'InvalidSchedule', message);
+      return;
+    }
+    // What comes at odd times may count as missed often although no such time is found.
+    if (missed > MANY && (dueMs !== undefined || !this.api.release.has('cronJobTellsOfManyIfDue'))) {
       this.kernel.acts(TOO_MANY);
       const message = this.api.release.text('cronJobMissedMany', { missed });
       this.recorder.event(cron, 'Warning', this.exact ? 'TooManyMissedTimes' : 'FailedNeedsStart', message);
@@ -206,9 +222,11 @@ export class CronJobController {
     yield* this.create(cron, dueMs, status);
   }
 
-  private wakeAtNext(key: string, cron: CronJob, schedule: Schedule, now: number): void {
+  /** @returns whether there is a next time */
+  private wakeAtNext(key: string, cron: CronJob, schedule: Schedule, now: number): boolean {
     const next = this.exact ? nextDue(schedule, now, cron.spec.timeZone) : undefined;
     if (next !== undefined) this.controller.enqueueAfter(key, next - now + DELTA_MS);
+    return next !== undefined;
   }
 
   private *replace(cron: CronJob, status: Status, jobs: readonly Job[]): Task {
@@ -288,6 +306,18 @@ export class CronJobController {
     } catch (error) {
       if (!isStatus(error, 'NotFound')) throw error;
     }
+  }
+}
+
+function isScheduledAnew(old: CronJob, cron: CronJob): boolean {
+  return old.spec.schedule !== cron.spec.schedule || old.spec.timeZone !== cron.spec.timeZone;
+}
+
+function parsed(schedule: string): Schedule | Error {
+  try {
+    return parseSchedule(schedule);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

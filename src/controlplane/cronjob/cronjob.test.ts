@@ -178,4 +178,33 @@ describe('cronjob controller', () => {
       expect(jobs(cluster)).to.have.length(started);
     });
   }
+
+  for (const [release, started] of [
+    ['1.20', 1],
+    ['1.21', 0],
+  ] as const) {
+    it(`${release} starts ${started} Job(s) for what a new schedule would have been due for before`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(cron({ schedule: '0 0 1 1 *' }));
+      cluster.run(90_000);
+      cluster.api.patch('CronJob', 'default', 'cj', { spec: { schedule: '* * * * *' } }, { type: 'merge' });
+      cluster.run(15_000);
+      expect(jobs(cluster)).to.have.length(started);
+      cluster.run(30_000);
+      expect(jobs(cluster)).to.have.length(started + 1);
+    });
+  }
+
+  for (const [release, expected] of [
+    ['1.21', 'invalid schedule schedule: 0 0 31 2 * : time difference between two schedules less than 1 second'],
+    ['1.26', 'invalid schedule: 0 0 31 2 * : time difference between two schedules less than 1 second'],
+    ['1.27', 'invalid schedule: 0 0 31 2 * : time difference between two schedules is less than 1 second'],
+  ] as const) {
+    it(`${release} complains of a schedule that is never due`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(cron({ schedule: '0 0 31 2 *' }));
+      cluster.run(61_000);
+      expect(cluster.events('cj')).to.deep.equal([`InvalidSchedule: ${expected}`]);
+    });
+  }
 });

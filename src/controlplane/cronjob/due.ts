@@ -1,3 +1,4 @@
+import type { Release } from '../../api';
 import type { CronJob } from '../../api/types';
 import { wallMsOf } from '../common/objects';
 import { nextDue, type Schedule } from './schedule';
@@ -6,32 +7,53 @@ import { nextDue, type Schedule } from './schedule';
 export const MANY = 100;
 
 export interface Due {
-  /** The latest time that has passed without a Job. */
-  readonly dueMs: number | undefined;
-  /** How many such times there are; beyond the first ones by the period between these. */
+  /** The latest time that has passed without a Job, as the controller of this release finds it. */
+  readonly dueMs?: number | undefined;
+  /** How many such times there are, or would be if all came like the first two. */
   readonly missed: number;
+  /** A schedule that is never due, such as on 30 February. */
+  readonly isNever?: boolean;
 }
 
-/** What a CronJob has missed since it last started a Job, at most back to its starting deadline. */
-export function dueSince(cron: CronJob, schedule: Schedule, nowMs: number): Due {
+type Next = (afterMs: number) => number | undefined;
+
+/**
+ * What a CronJob has missed since it last started a Job, at most back to its starting deadline. Since 1.21 no controller goes
+ * through all of them: where the times are not evenly spaced it finds another one than the last (pkg/controller/cronjob/utils.go).
+ */
+export function dueSince(cron: CronJob, schedule: Schedule, nowMs: number, release: Release): Due {
   const { startingDeadlineSeconds: deadline, timeZone } = cron.spec;
   let sinceMs = wallMsOf(cron.status?.lastScheduleTime) ?? wallMsOf(cron.metadata.creationTimestamp) ?? nowMs;
   if (deadline !== undefined) sinceMs = Math.max(sinceMs, nowMs - deadline * 1000);
+  const next: Next = (afterMs) => nextDue(schedule, afterMs, timeZone);
+  if (!release.has('cronJobExactTimers')) return counted(next, sinceMs, nowMs);
+  const firstMs = next(sinceMs);
+  if (firstMs === undefined) return { missed: 0, isNever: true };
+  if (nowMs < firstMs) return { missed: 0 };
+  const secondMs = next(firstMs);
+  if (secondMs === undefined) return { missed: 0, isNever: true };
+  if (nowMs < secondMs) return { dueMs: firstMs, missed: 1 };
+  const periodMs = Math.round((secondMs - firstMs) / 1000) * 1000;
+  const missed = Math.floor((nowMs - firstMs) / periodMs) + 1;
+  if (release.has('cronJobExtrapolates')) return { dueMs: firstMs + (missed - 1) * periodMs, missed };
+  // The schedule is asked again from a period before that on; nothing may be left there.
+  return { dueMs: last(next, firstMs + (missed - 2) * periodMs, nowMs), missed };
+}
+
+/** One after the other, as long as they are not too many. */
+function counted(next: Next, sinceMs: number, nowMs: number): Due {
   let dueMs: number | undefined;
   let missed = 0;
-  let firstMs = 0;
-  let periodMs = 0;
-  for (let next = nextDue(schedule, sinceMs, timeZone); next !== undefined && next <= nowMs; ) {
-    if (missed === 0) firstMs = next;
-    if (missed === 1) periodMs = next - firstMs;
-    dueMs = next;
-    missed++;
-    if (missed > MANY) {
-      // Far behind: jump near to the end instead of counting every time.
-      const step: number = (nextDue(schedule, next, timeZone) ?? nowMs) - next;
-      const ahead = nowMs - 2 * Math.max(step, 60_000);
-      next = nextDue(schedule, Math.max(next, ahead), timeZone);
-    } else next = nextDue(schedule, next, timeZone);
+  for (let each = next(sinceMs); each === undefined || each <= nowMs; each = next(each)) {
+    // A schedule that is never due counts as one that has been missed for ever.
+    if (each === undefined || ++missed > MANY) return { missed: MANY + 1 };
+    dueMs = each;
   }
-  return { dueMs, missed: missed > MANY ? Math.floor((nowMs - firstMs) / periodMs) + 1 : missed };
+  return { dueMs, missed };
+}
+
+function last(next: Next, afterMs: number, nowMs: number): number | undefined {
+  let found: number | undefined;
+  for (let each = next(afterMs); each !== undefined && each <= nowMs; each = next(each)) found = each;
+  return found;
 }

@@ -11,7 +11,8 @@ import { ensureRevision, pruneRevisions, REVISION_LABEL, revisionsOf } from '../
 import { writeStatus } from '../common/status';
 import { Controller } from '../controller';
 import { eligibilityOf, targetOf } from './eligibility';
-import { nextUpdate } from './rollout';
+import { FailedPods } from './failures';
+import { allowsSurge, nextUpdate, type Place } from './rollout';
 import { statusOf } from './status';
 import { hashOf, podOf } from './template';
 
@@ -44,10 +45,6 @@ const SURGES = rule(
 const NAME = 'daemonset-controller';
 const BURST = 250;
 
-/** A pod that failed on a node is replaced after 1, 2, 4 … s, at most 15 min. */
-const FAILED_BASE_MS = 1000;
-const FAILED_MAX_MS = 15 * 60_000;
-
 /** What one sync has to do. */
 interface Work {
   readonly create: string[];
@@ -61,7 +58,7 @@ export class DaemonSetController {
   private readonly recorder: EventRecorder;
   private readonly pods: PodControl;
   private readonly expectations: Expectations;
-  private readonly failures = new Map<string, { count: number; lastMs: number }>();
+  private readonly failures = new FailedPods();
 
   constructor(
     private readonly kernel: Kernel,
@@ -107,19 +104,20 @@ export class DaemonSetController {
   private *sync(key: string): Task {
     const [namespace, name] = splitKey(key);
     const set = this.informers.of<DaemonSet>('DaemonSet').get(namespace, name);
-    if (!set) return;
+    if (!set || set.metadata.deletionTimestamp) return;
     const existing = revisionsOf(set, this.informers.of<ControllerRevision>('ControllerRevision').list(namespace));
     const revision = yield* ensureRevision(this.client, set, set.spec.template, existing);
     const hash = hashOf(revision);
     const nodes = this.informers.of<KubeNode>('Node').list().sort(byName);
     const all = this.informers.of<Pod>('Pod').list(namespace).sort(byAge);
-    const byNode = groupByNode(yield* claim(this.client, set, set.spec.selector, all));
-    let error: StatusError | undefined;
-    if (!set.metadata.deletionTimestamp && this.expectations.satisfied(key)) {
-      error = yield* this.perform(key, set, revision, this.workOn(key, set, nodes, byNode, hash));
-    }
+    const pods = yield* claim(this.client, set, set.spec.selector, all);
+    const byNode = groupByNode(pods.filter((pod) => this.holdsItsNode(pod)));
+    const places = placesOf(set, nodes, byNode);
+    const isReadyToAct = this.expectations.satisfied(key);
+    const error = isReadyToAct ? yield* this.act(key, set, revision, places) : undefined;
     if (error && !this.api.release.has('statusDespiteErrors')) throw error;
-    const status = statusOf(set, nodes, byNode, hash, this.api.wallMs());
+    const observed = isReadyToAct && !error ? set.metadata.generation : set.status?.observedGeneration;
+    const status = statusOf(set, nodes, byNode, hash, this.api.wallMs(), observed);
     yield* writeStatus(this.client, set, status);
     if (error) throw error;
     const used = new Set([hash, ...all.map(({ metadata }) => metadata.labels?.[REVISION_LABEL])]);
@@ -131,50 +129,56 @@ export class DaemonSetController {
     }
   }
 
-  private workOn(
+  private holdsItsNode(pod: Pod): boolean {
+    const isEnding = pod.metadata.deletionTimestamp !== undefined && isTerminal(pod);
+    return !isEnding || !this.api.release.has('daemonSetReplacesEnding');
+  }
+
+  /** First what each node needs; the rolling update goes on when nothing of that is left to do. @returns what the API refused */
+  private *act(
     key: string,
     set: DaemonSet,
-    nodes: readonly KubeNode[],
-    byNode: ReadonlyMap<string, Pod[]>,
-    hash: string,
-  ): Work {
-    const work: Work = { create: [], remove: [] };
-    const eligible = new Map<string, Pod[]>();
-    for (const node of nodes) {
-      const { name } = node.metadata;
-      const pods = byNode.get(name) ?? [];
-      const { shouldRun, mayStay } = eligibilityOf(set, node);
-      if (shouldRun) eligible.set(name, pods);
-      if (!mayStay && pods.length > 0) this.kernel.acts(DRIVEN_AWAY);
-      if (!mayStay) work.remove.push(...pods.filter((pod) => !pod.metadata.deletionTimestamp));
-      else this.tend(key, set, name, pods, shouldRun, work);
-    }
-    if (set.spec.updateStrategy?.type === 'OnDelete') return work;
-    const { remove, surge } = nextUpdate(set, eligible, hash, this.api);
+    revision: ControllerRevision,
+    places: readonly Place[],
+  ): Task<StatusError | undefined> {
+    const error = yield* this.perform(key, set, revision, this.upkeep(key, set, places));
+    if (error || set.spec.updateStrategy?.type === 'OnDelete' || !this.expectations.satisfied(key)) return error;
+    const { remove, surge } = nextUpdate(set, places, hashOf(revision), this.api);
     if (surge.length > 0) this.kernel.acts(SURGES);
     else if (remove.length > 0) this.kernel.acts(UPDATES);
-    work.create.push(...surge.filter((node) => !work.create.includes(node)));
-    work.remove.push(...remove.filter((pod) => !work.remove.includes(pod)));
+    return yield* this.perform(key, set, revision, { create: [...surge], remove: [...remove] });
+  }
+
+  private upkeep(key: string, set: DaemonSet, places: readonly Place[]): Work {
+    const work: Work = { create: [], remove: [] };
+    for (const place of places) {
+      const node = this.informers.of<KubeNode>('Node').get('', place.node);
+      const mayStay = node !== undefined && eligibilityOf(set, node).mayStay;
+      if (mayStay) this.tend(key, set, place, work);
+      else if (node) {
+        this.kernel.acts(DRIVEN_AWAY);
+        work.remove.push(...place.pods.filter((pod) => !pod.metadata.deletionTimestamp));
+      }
+    }
     return work;
   }
 
   /** One node: ended pods are replaced, a missing one is made, the youngest of too many goes. */
-  private tend(key: string, set: DaemonSet, node: string, pods: readonly Pod[], shouldRun: boolean, work: Work): void {
-    if (pods.length === 0) {
-      if (shouldRun) {
-        this.kernel.acts(EACH_NODE);
-        work.create.push(node);
-      }
-      return;
-    }
+  private tend(key: string, set: DaemonSet, { node, pods, shouldRun }: Place, work: Work): void {
+    const surges = allowsSurge(set);
     const lasting = pods.filter((pod) => !pod.metadata.deletionTimestamp);
     const ended = this.api.release.has('daemonSetReplacesSucceeded')
       ? isTerminal
       : (pod: Pod): boolean => pod.status?.phase === 'Failed';
     for (const pod of lasting.filter(ended)) if (this.mayReplace(key, set, node, pod)) work.remove.push(pod);
     const running = lasting.filter((pod) => !ended(pod));
-    const surging = new Set(running.map(({ metadata }) => metadata.labels?.[REVISION_LABEL])).size > 1;
-    if (running.length > 1 && !surging) work.remove.push(...running.slice(1));
+    // With surge the next pod does not wait for the end of the last one.
+    if (shouldRun && (pods.length === 0 || (surges && running.length === 0))) {
+      this.kernel.acts(EACH_NODE);
+      work.create.push(node);
+    }
+    const kept = surges ? oldestOfEach(running) : running.slice(0, 1);
+    work.remove.push(...running.filter((pod) => !kept.includes(pod)));
   }
 
   private mayReplace(key: string, set: DaemonSet, node: string, pod: Pod): boolean {
@@ -183,17 +187,14 @@ export class DaemonSetController {
       this.recorder.event(set, 'Normal', 'SucceededDaemonPod', message);
       return true;
     }
-    const id = `${set.metadata.uid}/${node}`;
-    const last = this.failures.get(id);
-    const waitMs = last
-      ? Math.min(FAILED_BASE_MS * 2 ** (last.count - 1), FAILED_MAX_MS) - (this.kernel.now - last.lastMs)
-      : 0;
+    // A new generation of the DaemonSet begins anew.
+    const id = `${set.metadata.uid}/${set.status?.observedGeneration ?? 0}/${node}`;
+    const waitMs = this.failures.waitMs(id, this.kernel.now);
     if (waitMs > 0) {
       this.kernel.acts(WAITS);
       this.controller.enqueueAfter(key, waitMs);
       return false;
     }
-    this.failures.set(id, { count: (last?.count ?? 0) + 1, lastMs: this.kernel.now });
     const message = `Found failed daemon pod ${keyOf(pod)} on node ${node}, will try to kill it`;
     this.recorder.event(set, 'Warning', 'FailedDaemonPod', message);
     return true;
@@ -225,13 +226,31 @@ export class DaemonSetController {
   }
 }
 
-/** A pod that has ended and is being deleted holds its node no more. */
+/** Nodes that should have a pod, and those that have one. */
+function placesOf(set: DaemonSet, nodes: readonly KubeNode[], byNode: ReadonlyMap<string, readonly Pod[]>): Place[] {
+  return nodes.flatMap((node) => {
+    const pods = byNode.get(node.metadata.name) ?? [];
+    const { shouldRun } = eligibilityOf(set, node);
+    return shouldRun || pods.length > 0 ? [{ node: node.metadata.name, shouldRun, pods }] : [];
+  });
+}
+
+/** Of pods in order of their age one of each revision. */
+function oldestOfEach(pods: readonly Pod[]): Pod[] {
+  const seen = new Set<string | undefined>();
+  return pods.filter(({ metadata }) => {
+    const revision = metadata.labels?.[REVISION_LABEL];
+    if (seen.has(revision)) return false;
+    seen.add(revision);
+    return true;
+  });
+}
+
 function groupByNode(pods: readonly Pod[]): Map<string, Pod[]> {
   const out = new Map<string, Pod[]>();
   for (const pod of pods) {
     const node = targetOf(pod);
-    if (node === undefined || (pod.metadata.deletionTimestamp && isTerminal(pod))) continue;
-    out.set(node, [...(out.get(node) ?? []), pod]);
+    if (node !== undefined) out.set(node, [...(out.get(node) ?? []), pod]);
   }
   return out;
 }

@@ -71,8 +71,8 @@ describe('daemonset controller', () => {
   // A pod that does not work is replaced at once; whether another one may go beside it differs.
   for (const [release, expected] of [
     ['1.20', 1],
-    ['1.27', 2],
-    ['1.28', 1],
+    ['1.30', 2],
+    ['1.31', 1],
   ] as const) {
     it(`counts a broken pod in the rolling update as ${release} does`, () => {
       const cluster = new TestCluster({ release, nodes: [node('a'), node('b'), node('c')], stopMs: 5000 });
@@ -89,8 +89,8 @@ describe('daemonset controller', () => {
   }
 
   for (const [release, pods] of [
-    ['1.25', 1],
-    ['1.26', 2],
+    ['1.26', 1],
+    ['1.27', 2],
   ] as const) {
     it(`${release} has ${pods} pods when the first one has succeeded`, () => {
       const cluster = new TestCluster({ release });
@@ -102,6 +102,59 @@ describe('daemonset controller', () => {
       cluster.run(2000);
       for (const { metadata } of cluster.pods()) uids.add(metadata.uid);
       expect(uids.size).to.equal(pods);
+    });
+  }
+
+  it('replaces pods that fail after ever longer waits, and at once when the DaemonSet is another', () => {
+    const cluster = new TestCluster();
+    cluster.create(set());
+    /** @returns how long the next pod takes to come */
+    const failOnce = (): number => {
+      cluster.run(700);
+      const [pod] = cluster.pods();
+      cluster.setStatus(pod!.metadata.name, { phase: 'Failed' });
+      const before = cluster.kernel.now;
+      cluster.until(() => cluster.pods().some(({ metadata }) => metadata.uid !== pod!.metadata.uid));
+      return Math.floor((cluster.kernel.now - before) / 1000);
+    };
+    expect([failOnce(), failOnce(), failOnce(), failOnce()]).to.deep.equal([0, 1, 2, 4]);
+    cluster.api.patch('DaemonSet', 'default', 'ds', { spec: { minReadySeconds: 1 } }, { type: 'merge' });
+    expect(failOnce()).to.equal(0);
+  });
+
+  it('counts the oldest pod of a node as updated or not while it surges', () => {
+    const cluster = new TestCluster({ startMs: 3000, stopMs: 1000 });
+    const strategy = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } as const;
+    const { spec, ...rest } = set();
+    cluster.create({ ...rest, spec: { ...spec, updateStrategy: strategy } });
+    cluster.run(5000);
+    const patch = { spec: { template: { spec: { containers: [{ name: 'c', image: 'nginx:2' }] } } } };
+    cluster.api.patch('DaemonSet', 'default', 'ds', patch, { type: 'strategic' });
+    const updated = (): number | undefined =>
+      cluster.api.get<DaemonSet>('DaemonSet', 'default', 'ds').status?.updatedNumberScheduled;
+    cluster.until(() => cluster.pods().length === 2);
+    cluster.run(1000);
+    expect(updated()).to.equal(undefined);
+    cluster.run(5000);
+    expect(updated()).to.equal(1);
+  });
+
+  // A finalizer keeps the object of a pod that has ended.
+  for (const [release, pods] of [
+    ['1.27', 1],
+    ['1.28', 2],
+  ] as const) {
+    it(`${release} has ${pods} pods on a node whose pod has ended and whose object stays`, () => {
+      const cluster = new TestCluster({ release });
+      const { spec, ...rest } = set();
+      const template = { ...spec.template, metadata: { ...spec.template.metadata, finalizers: ['example.com/keeps'] } };
+      cluster.create({ ...rest, spec: { ...spec, template } });
+      cluster.run(2000);
+      const [pod] = cluster.pods();
+      cluster.api.delete('Pod', 'default', pod!.metadata.name);
+      cluster.finish(pod!.metadata.name, 0);
+      cluster.run(2000);
+      expect(cluster.pods()).to.have.length(pods);
     });
   }
 });

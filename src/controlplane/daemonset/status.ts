@@ -12,6 +12,7 @@ export function statusOf(
   byNode: ReadonlyMap<string, readonly Pod[]>,
   hash: string,
   nowMs: number,
+  observedGeneration: number | undefined,
 ): NonNullable<DaemonSet['status']> {
   const counts = { current: 0, misscheduled: 0, desired: 0, ready: 0, updated: 0, available: 0 };
   for (const node of nodes) {
@@ -27,7 +28,7 @@ export function statusOf(
     counts.current++;
     if (isReady(pod)) counts.ready++;
     if (isAvailable(pod, set.spec.minReadySeconds ?? 0, nowMs)) counts.available++;
-    if (pods.some(({ metadata }) => metadata.labels?.[REVISION_LABEL] === hash)) counts.updated++;
+    if (pod.metadata.labels?.[REVISION_LABEL] === hash) counts.updated++;
   }
   const count = (name: string, value: number): Record<string, number> => (value > 0 ? { [name]: value } : {});
   return {
@@ -35,7 +36,7 @@ export function statusOf(
     numberMisscheduled: counts.misscheduled,
     desiredNumberScheduled: counts.desired,
     numberReady: counts.ready,
-    observedGeneration: set.metadata.generation,
+    observedGeneration,
     ...count('updatedNumberScheduled', counts.updated),
     ...count('numberAvailable', counts.available),
     ...count('numberUnavailable', counts.desired - counts.available),

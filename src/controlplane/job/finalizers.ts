@@ -46,13 +46,6 @@ export class Finalizers {
     return { ...pod, metadata: { ...pod.metadata, finalizers: without(pod) } };
   }
 
-  terminatingOf(job: Job): Pod[] {
-    return this.informers
-      .of<Pod>('Pod')
-      .list(job.metadata.namespace)
-      .filter((pod) => pod.metadata.deletionTimestamp && controllerOf(pod)?.uid === job.metadata.uid);
-  }
-
   *release(pods: readonly Pod[]): Task {
     for (const pod of pods) {
       const { namespace, name, uid = '' } = pod.metadata;

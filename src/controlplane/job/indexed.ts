@@ -1,7 +1,9 @@
 import type { Release } from '../../api';
 import type { Job, Pod } from '../../api/types';
+import { byUse } from '../common/victims';
 import { backOffLeftMs, MAX_MS } from './backoff';
-import { finishMs, INDEX_FAILURES, indexOf, isFailed, replacesOnlyFailed } from './pods';
+import { matchFailure } from './failure-policy';
+import { failuresBefore, finishMs, indexOf, isFailed, replacesOnlyFailed } from './pods';
 import type { Tally } from './tally';
 
 /** Indexes that nobody works on and that are neither done nor given up, lowest first. */
@@ -12,23 +14,60 @@ export function freeIndexes(job: Job, pods: readonly Pod[], tally: Tally, releas
   return Array.from({ length: job.spec.completions ?? 0 }, (_, index) => index).filter((index) => !taken.has(index));
 }
 
-/** Failures of an index so far, where they count against backoffLimitPerIndex. */
-export function failuresOf(job: Job, pods: readonly Pod[], index: number): number | undefined {
+/** Active pods of an Indexed Job that it has no use for: beyond its completions, and all but one of an index. */
+export function needless(job: Job, active: readonly Pod[], release: Release): Pod[] {
+  const byIndex = new Map<number | undefined, Pod[]>();
+  for (const pod of active) {
+    const index = indexOf(pod);
+    const known = index !== undefined && index < (job.spec.completions ?? 0) ? index : undefined;
+    byIndex.set(known, [...(byIndex.get(known) ?? []), pod]);
+  }
+  return [...byIndex].flatMap(([index, pods]) => (index === undefined ? pods : byUse(pods, release).slice(0, -1)));
+}
+
+/** Failures that an index has had, where they count against backoffLimitPerIndex. */
+export interface IndexFailures {
+  readonly counted: number;
+  readonly ignored: number;
+}
+
+/** What is written down with the next pod of an index. */
+export function failuresOf(job: Job, pods: readonly Pod[], index: number): IndexFailures | undefined {
   if (job.spec.backoffLimitPerIndex === undefined) return undefined;
-  return Math.max(0, ...failedOf(job, pods, index).map(failuresUpTo));
+  const last = lastFailure(job, pods, index);
+  return last ? failuresUpTo(job, last) : { counted: 0, ignored: 0 };
 }
 
 /** With backoffLimitPerIndex each index waits for itself (`getPodCreationInfoForIndependentIndexes`). */
 export function indexWaitMs(job: Job, pods: readonly Pod[], index: number, nowMs: number): number {
   if (job.spec.backoffLimitPerIndex === undefined) return 0;
-  const last = failedOf(job, pods, index).sort((a, b) => failuresUpTo(b) - failuresUpTo(a))[0];
-  return last ? backOffLeftMs(failuresUpTo(last), finishMs(last, nowMs), nowMs, MAX_MS) : 0;
+  const last = lastFailure(job, pods, index);
+  return last ? backOffLeftMs(absolute(failuresUpTo(job, last)), finishMs(last, nowMs), nowMs, MAX_MS) : 0;
 }
 
-function failedOf(job: Job, pods: readonly Pod[], index: number): Pod[] {
-  return pods.filter((pod) => indexOf(pod) === index && isFailed(pod, job));
+/**
+ * Failed pods that say how often their index has failed, as long as no other pod of the index says it: they are not counted
+ * until they are replaced (`getPodsWithDelayedDeletionPerIndex`).
+ */
+export function heldBack(job: Job, pods: readonly Pod[], tally: Omit<Tally, 'heldBack'>): Pod[] {
+  if (job.spec.backoffLimitPerIndex === undefined) return [];
+  const settled = new Set([...tally.active.map(indexOf), ...tally.completedIndexes, ...tally.failedIndexes]);
+  const open = new Set(pods.map(indexOf).filter((index) => index !== undefined && !settled.has(index)));
+  return [...open].flatMap((index) => lastFailure(job, pods, index as number) ?? []);
 }
 
-function failuresUpTo({ metadata }: Pod): number {
-  return Number(metadata.annotations?.[INDEX_FAILURES] ?? 0) + 1;
+function lastFailure(job: Job, pods: readonly Pod[], index: number): Pod | undefined {
+  const failed = pods.filter((pod) => indexOf(pod) === index && isFailed(pod, job));
+  return failed.sort((a, b) => absolute(failuresBefore(b)) - absolute(failuresBefore(a)))[0];
+}
+
+function failuresUpTo(job: Job, pod: Pod): IndexFailures {
+  const { counted, ignored } = failuresBefore(pod);
+  return matchFailure(job, pod)?.action === 'Ignore'
+    ? { counted, ignored: ignored + 1 }
+    : { counted: counted + 1, ignored };
+}
+
+function absolute({ counted, ignored }: IndexFailures): number {
+  return counted + ignored;
 }

@@ -10,13 +10,13 @@ import { byUse } from '../common/victims';
 import { Controller, type SyncResult } from '../controller';
 import { BackOffRecord } from './backoff';
 import { Finalizers } from './finalizers';
-import { failuresOf, freeIndexes, indexWaitMs } from './indexed';
+import { failuresOf, freeIndexes, indexWaitMs, needless } from './indexed';
 import { isIndexed } from './indexes';
 import { finishMs, replacesOnlyFailed } from './pods';
 import { type Counts, counted, finished, recounted, resumes, running, suspends, withUncounted } from './status';
 import { type Tally, tallyOf } from './tally';
 import { podOf } from './template';
-import { finishedAs, type Verdict, verdictOn } from './verdict';
+import { completion, finishedAs, type Verdict, verdictOn } from './verdict';
 
 const WAITS = rule(
   'job/back-off-doubles',
@@ -41,6 +41,15 @@ const ONLY_FAILED = rule(
 const COUNTED = rule('job/counted-once', 'A pod of a Job keeps a finalizer until it is counted.', 'KEP-2307');
 
 const NAME = 'job-controller';
+const TOO_MANY = 'Too many succeeded pods running after completion count reached';
+
+/** What a sync has done with the pods. */
+interface Acted {
+  readonly counts: Counts;
+  readonly verdict: Verdict | undefined;
+  /** Whether pods were brought to the number that is wanted, and the Job goes on. */
+  readonly isManaged: boolean;
+}
 
 /** Pod changes of a Job are looked at together, a second later. */
 const BATCH_MS = 1000;
@@ -111,7 +120,7 @@ export class JobController {
   private *sync(key: string): Task<SyncResult> {
     const [namespace, name] = splitKey(key);
     const job = this.informers.of<Job>('Job').get(namespace, name);
-    if (!job || finishedAs(job)) return undefined;
+    if (!job || finishedAs(job) || isManagedElsewhere(job)) return undefined;
     const tracks = this.api.release.has('jobTrackingFinalizers');
     const ready = this.expectations.satisfied(key);
     const all = this.informers.of<Pod>('Pod').list(namespace).sort(byAge);
@@ -119,14 +128,10 @@ export class JobController {
     const pods = claimed.map((pod) => this.finalizers.asReleased(pod));
     const tally = tallyOf(job, pods, tracks);
     this.noteEnded(job, tally);
-    const verdict = verdictOn(job, tally, this.api.release, this.api.wallMs());
-    let counts: Counts = { active: tally.active.length, ready: tally.ready, terminating: tally.terminating };
+    const { counts, verdict, isManaged } = yield* this.act(key, job, pods, tally, ready);
     if (verdict?.rule) this.api.kernel.acts(verdict.rule);
-    if (job.spec.suspend) this.api.kernel.acts(SUSPENDED);
-    if (verdict || job.spec.suspend) counts = yield* this.deletePods(key, job, tally, tally.active);
-    else if (ready && !job.metadata.deletionTimestamp) counts = yield* this.manage(key, job, pods, tally);
-    const status = running(job, counts, this.api);
-    this.tellSuspension(job);
+    const status = running(job, counts, this.api, isManaged);
+    if (isManaged) this.tellSuspension(job);
     this.watchDeadline(key, job, status.startTime);
     if (!tracks) return yield* this.recount(job, status, tally, verdict, counts);
     try {
@@ -137,6 +142,23 @@ export class JobController {
       this.controller.enqueueAfterBackOff(key);
       return this.api.release.has('jobFirstRetryWaits') ? undefined : 'keep';
     }
+  }
+
+  /** Deletes and creates pods, by whether the Job ends. */
+  private *act(key: string, job: Job, pods: readonly Pod[], tally: Tally, ready: boolean): Task<Acted> {
+    const { release } = this.api;
+    let counts: Counts = { active: tally.active.length, ready: tally.ready, terminating: tally.terminating };
+    const verdict = verdictOn(job, tally, this.api.wallMs());
+    if (verdict) {
+      counts = yield* this.deletePods(key, job, tally, tally.active);
+      // There may be pods that the cache does not show yet: it ends when they are deleted too.
+      const waits = release.has('jobTrackingFinalizers') && (counts.active > 0 || !ready);
+      return { counts, verdict: waits ? undefined : verdict, isManaged: false };
+    }
+    const manages = ready && !job.metadata.deletionTimestamp;
+    if (manages) counts = yield* this.manage(key, job, pods, tally);
+    const completes = completion(job, tally.succeeded, counts.active, release);
+    return { counts, verdict: completes, isManaged: manages && !completes };
   }
 
   /** Old releases take the back-off of the queue for that between pods: a new failure counts like an error. */
@@ -160,12 +182,14 @@ export class JobController {
   /** Creates what is missing, deletes what is too much. */
   private *manage(key: string, job: Job, pods: readonly Pod[], tally: Tally): Task<Counts> {
     const active = tally.active.length;
+    if (job.spec.suspend) {
+      this.api.kernel.acts(SUSPENDED);
+      return yield* this.removePods(key, job, tally, tally.active);
+    }
     const wanted = wantedPods(job, tally);
     if (active > 0 && active >= wanted) this.api.kernel.acts(PARALLELISM);
-    if (active > wanted) {
-      const victims = byUse(tally.active, this.api.release).slice(0, active - wanted);
-      return yield* this.deletePods(key, job, tally, victims);
-    }
+    const victims = this.victims(job, tally, active - wanted);
+    if (victims.length > 0) return yield* this.removePods(key, job, tally, victims);
     const waitsForEnds = replacesOnlyFailed(job) && this.api.release.has('jobWaitsForEnds');
     if (waitsForEnds && tally.terminating > 0) this.api.kernel.acts(ONLY_FAILED);
     const missing = wanted - active - (waitsForEnds ? tally.terminating : 0);
@@ -179,6 +203,20 @@ export class JobController {
     }
     const created = yield* this.createPods(key, job, next);
     return { ...counts, active: active + created };
+  }
+
+  /** What an Indexed Job has no use for goes in any case. */
+  private victims(job: Job, { active }: Tally, count: number): Pod[] {
+    const { release } = this.api;
+    const useless = isIndexed(job) ? needless(job, active, release) : [];
+    const others = byUse(active, release).filter((pod) => !useless.includes(pod));
+    return [...useless, ...others.slice(0, Math.max(0, count - useless.length))];
+  }
+
+  /** Deletes pods that have nothing to say about the Job any more: they will not be counted, however they end. */
+  private *removePods(key: string, job: Job, tally: Tally, victims: readonly Pod[]): Task<Counts> {
+    yield* this.finalizers.release(victims);
+    return yield* this.deletePods(key, job, tally, victims);
   }
 
   /** The pods to make, of an Indexed Job for the lowest indexes that nobody works on; or how long all of them have to wait. */
@@ -239,13 +277,12 @@ export class JobController {
   ): Task<boolean> {
     const first = yield* this.write(job, withUncounted(status, job, tally, verdict, this.api));
     if (tally.freshSuccesses.length + tally.freshFailures.length > 0) this.api.kernel.acts(COUNTED);
-    yield* this.finalizers.release([...tally.freshSuccesses, ...tally.freshFailures, ...tally.ignored]);
-    if (job.spec.suspend) yield* this.finalizers.release(this.finalizers.terminatingOf(job));
+    yield* this.finalizers.release(toRelease(tally, verdict));
     const sums = counted(first.status ?? {});
     const waits = this.api.release.has('jobFailureTarget') && counts.active + counts.terminating > 0;
     const ends = verdict !== undefined && !waits;
     yield* this.write(first, ends ? finished(sums, verdict, this.api) : sums);
-    if (ends) this.tell(job, verdict);
+    if (ends) this.tell(job, verdict, sums);
     return ends;
   }
 
@@ -260,7 +297,7 @@ export class JobController {
     const lost = verdict?.type === 'Failed' ? tally.active.length - counts.active : 0;
     const sums = recounted(status, job, { ...tally, failed: tally.failed + lost });
     yield* this.write(job, verdict ? finished(sums, verdict, this.api) : sums);
-    if (verdict) this.tell(job, verdict);
+    if (verdict) this.tell(job, verdict, sums);
     return this.outcome(job, tally, verdict !== undefined);
   }
 
@@ -270,7 +307,10 @@ export class JobController {
     return yield* this.client.updateStatus<Job>({ ...job, status });
   }
 
-  private tell(job: Job, { type, reason, message }: Verdict): void {
+  private tell(job: Job, { type, reason, message }: Verdict, { succeeded = 0 }: NonNullable<Job['status']>): void {
+    if (type === 'Complete' && succeeded > (job.spec.completions ?? succeeded)) {
+      this.recorder.event(job, 'Warning', 'TooManySucceededPods', TOO_MANY);
+    }
     if (type === 'Complete') this.recorder.event(job, 'Normal', 'Completed', 'Job completed');
     else this.recorder.event(job, 'Warning', reason, message);
   }
@@ -287,6 +327,20 @@ export class JobController {
     const leftMs = startMs + seconds * 1000 - this.api.wallMs();
     if (leftMs > 0) this.controller.enqueueAfter(key, leftMs);
   }
+}
+
+/** KEP-4368: another controller minds the Job. */
+function isManagedElsewhere({ spec }: Job): boolean {
+  return spec.managedBy !== undefined && spec.managedBy !== 'kubernetes.io/job-controller';
+}
+
+/** A Job that ends lets go of all its pods, one that goes on of those that are counted. */
+function toRelease(
+  { freshSuccesses, freshFailures, ignored, heldBack, uncounted }: Tally,
+  verdict: Verdict | undefined,
+): Pod[] {
+  const ended = [...freshSuccesses, ...freshFailures, ...ignored];
+  return verdict ? [...ended, ...uncounted] : ended.filter((pod) => !heldBack.includes(pod));
 }
 
 /** How many pods should run now. */

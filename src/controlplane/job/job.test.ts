@@ -209,4 +209,17 @@ describe('job controller', () => {
       expect([...parseIndexes(text)]).to.deep.equal(indexes);
     });
   }
+
+  for (const [managedBy, pods] of [
+    ['example.com/other', 0],
+    ['kubernetes.io/job-controller', 1],
+  ] as const) {
+    it(`${pods === 0 ? 'leaves' : 'does not leave'} a Job to ${managedBy}`, () => {
+      const cluster = new TestCluster();
+      const made = job();
+      cluster.create({ ...made, spec: { ...made.spec, managedBy } });
+      cluster.run(3000);
+      expect(cluster.pods()).to.have.length(pods);
+    });
+  }
 });

@@ -5,6 +5,7 @@ import { wallMsOf } from '../common/objects';
 export const TRACKING = 'batch.kubernetes.io/job-tracking';
 export const INDEX = 'batch.kubernetes.io/job-completion-index';
 export const INDEX_FAILURES = 'batch.kubernetes.io/job-index-failure-count';
+export const INDEX_IGNORED = 'batch.kubernetes.io/job-index-ignored-failure-count';
 
 /** A pod of a Job has the finalizer until the Job has counted it (KEP-2307). */
 export function isTracked(pod: Pod): boolean {
@@ -32,6 +33,12 @@ export function finishMs(pod: Pod, nowMs: number): number {
   const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = pod.metadata;
   const deletedMs = wallMsOf(deletionTimestamp);
   return deletedMs === undefined ? nowMs : deletedMs - deletionGracePeriodSeconds * 1000;
+}
+
+/** How often an index had failed before this pod, and how often its policy had that ignored. */
+export function failuresBefore({ metadata: { annotations } }: Pod): { counted: number; ignored: number } {
+  const read = (name: string): number => Number(annotations?.[name] ?? 0);
+  return { counted: read(INDEX_FAILURES), ignored: read(INDEX_IGNORED) };
 }
 
 /** The completion index of a pod of an Indexed Job; undefined when it has none. */

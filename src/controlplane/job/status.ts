@@ -1,7 +1,9 @@
 import { type ApiServer, conditionOf } from '../../api';
-import type { Condition, Job } from '../../api/types';
+import type { Condition, Job, Pod } from '../../api/types';
 import { withCondition } from '../common/objects';
+import { matchFailure } from './failure-policy';
 import { formatIndexes, isIndexed } from './indexes';
+import { indexOf } from './pods';
 import type { Tally } from './tally';
 import type { Verdict } from './verdict';
 
@@ -18,14 +20,21 @@ function some(name: string, value: number): Record<string, number> {
   return value > 0 ? { [name]: value } : {};
 }
 
-/** Start time, active pods and the condition Suspended; everything that is counted stays as it was. */
-export function running(job: Job, counts: Counts, api: ApiServer): Status {
+/**
+ * Start time, active pods and the condition Suspended; everything that is counted stays as it was.
+ * @param isManaged whether this sync has done what suspension or its end ask for
+ */
+export function running(job: Job, counts: Counts, api: ApiServer, isManaged: boolean): Status {
   const { release } = api;
-  const { startTime, active: _active, ready: _ready, terminating: _terminating, ...rest } = job.status ?? {};
-  const suspended = job.spec.suspend === true;
-  const kept = release.has('jobSuspendClearsStart') ? undefined : startTime;
-  const begins = suspended ? kept : ((resumes(job) ? undefined : startTime) ?? api.now());
-  const conditions = suspension(job, api.now());
+  const {
+    startTime: _startTime,
+    active: _active,
+    ready: _ready,
+    terminating: _terminating,
+    ...rest
+  } = job.status ?? {};
+  const begins = startTimeOf(job, api, isManaged);
+  const conditions = isManaged ? suspension(job, api.now()) : job.status?.conditions;
   return {
     ...rest,
     ...(begins ? { startTime: begins } : {}),
@@ -34,6 +43,12 @@ export function running(job: Job, counts: Counts, api: ApiServer): Status {
     ...(release.has('jobPodReplacementPolicy') ? { terminating: counts.terminating } : {}),
     ...(conditions ? { conditions } : {}),
   };
+}
+
+function startTimeOf(job: Job, api: ApiServer, isManaged: boolean): string | undefined {
+  const { startTime } = job.status ?? {};
+  if (job.spec.suspend) return isManaged && api.release.has('jobSuspendClearsStart') ? undefined : startTime;
+  return isManaged && resumes(job) ? api.now() : (startTime ?? api.now());
 }
 
 /** The Job was suspended and is not any more. */
@@ -70,14 +85,23 @@ export function withUncounted(
   api: ApiServer,
 ): Status {
   const before = status.uncountedTerminatedPods ?? {};
-  const uids = (pods: Tally['freshFailures']): string[] => pods.map(({ metadata }) => metadata.uid ?? '');
+  const uids = (pods: readonly Pod[]): string[] => pods.map(({ metadata }) => metadata.uid ?? '');
   const succeeded = isIndexed(job) ? [] : [...(before.succeeded ?? []), ...uids(tally.freshSuccesses)];
-  const failed = [...(before.failed ?? []), ...uids(tally.freshFailures)];
+  const failed = [...(before.failed ?? []), ...uids(failuresToCount(job, tally, verdict))];
   const uncountedTerminatedPods = {
     ...(succeeded.length > 0 ? { succeeded } : {}),
     ...(failed.length > 0 ? { failed } : {}),
   };
   return { ...withIndexes(status, job, tally), uncountedTerminatedPods, ...early(status, verdict, api) };
+}
+
+/** When a Job has failed, whatever still runs or ends counts as failed, and nothing is held back. */
+function failuresToCount(job: Job, tally: Tally, verdict: Verdict | undefined): Pod[] {
+  const { freshFailures, heldBack, uncounted } = tally;
+  if (!verdict) return freshFailures.filter((pod) => !heldBack.includes(pod));
+  const lost = verdict.type === 'Failed' ? uncounted.filter((pod) => matchFailure(job, pod)?.action !== 'Ignore') : [];
+  const isKnown = (pod: Pod): boolean => (indexOf(pod) ?? 0) < (job.spec.completions ?? 0);
+  return [...freshFailures, ...lost].filter((pod) => !isIndexed(job) || isKnown(pod));
 }
 
 function early(status: Status, verdict: Verdict | undefined, api: ApiServer): Pick<Status, 'conditions'> {
@@ -86,7 +110,9 @@ function early(status: Status, verdict: Verdict | undefined, api: ApiServer): Pi
   const known = api.release.has(isSuccess ? 'jobSuccessCriteriaMet' : 'jobFailureTarget');
   // The condition came with the policy, for whose verdicts alone it was at first.
   if (!known && verdict.reason !== 'PodFailurePolicy') return {};
-  return { conditions: put(status.conditions, isSuccess ? 'SuccessCriteriaMet' : 'FailureTarget', verdict, api.now()) };
+  const type = isSuccess ? 'SuccessCriteriaMet' : 'FailureTarget';
+  if (conditionOf(status.conditions, type)?.status === 'True') return {};
+  return { conditions: put(status.conditions, type, verdict, api.now()) };
 }
 
 /** The status after the finalizers are gone: what was uncounted is counted. */

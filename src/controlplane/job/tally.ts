@@ -2,8 +2,9 @@ import { isReady } from '../../api';
 import type { Job, Pod } from '../../api/types';
 import { isActive, isTerminal } from '../common/pods';
 import { matchFailure } from './failure-policy';
+import { heldBack } from './indexed';
 import { isIndexed, parseIndexes } from './indexes';
-import { INDEX_FAILURES, indexOf, isFailed, isTracked } from './pods';
+import { failuresBefore, indexOf, isFailed, isTracked } from './pods';
 
 /** What a Job's pods add up to, those that it has counted before included. */
 export interface Tally {
@@ -19,6 +20,10 @@ export interface Tally {
   readonly freshFailures: readonly Pod[];
   /** Failures that the podFailurePolicy wants ignored. */
   readonly ignored: readonly Pod[];
+  /** Fresh failures that are not written down yet. */
+  readonly heldBack: readonly Pod[];
+  /** Still running or ending, with a finalizer: they are written down when the Job ends without waiting for them. */
+  readonly uncounted: readonly Pod[];
   readonly completedIndexes: ReadonlySet<number>;
   readonly failedIndexes: ReadonlySet<number>;
 }
@@ -33,18 +38,17 @@ export function tallyOf(job: Job, pods: readonly Pod[], tracks: boolean): Tally 
     ...(status.uncountedTerminatedPods?.failed ?? []),
   ]);
   const isFresh = (pod: Pod): boolean => !tracks || (isTracked(pod) && !counted.has(pod.metadata.uid ?? ''));
-  const suspended = job.spec.suspend === true;
   const completedIndexes = parseIndexes(status.completedIndexes);
   const succeeded = pods.filter((pod) => pod.status?.phase === 'Succeeded' && isFresh(pod));
   const freshSuccesses = isIndexed(job) ? succeeded.filter((pod) => addIndex(completedIndexes, job, pod)) : succeeded;
-  // What a suspended Job deletes is no failure.
-  const failures = pods.filter((pod) => isFailed(pod, job) && isFresh(pod) && !(suspended && !isTerminal(pod)));
+  // Where nobody waits until they are counted, pods that are being deleted are not failures yet.
+  const failures = pods.filter((pod) => (tracks ? isFailed(pod, job) : pod.status?.phase === 'Failed') && isFresh(pod));
   const ignored = failures.filter((pod) => matchFailure(job, pod)?.action === 'Ignore');
   const freshFailures = failures.filter((pod) => !ignored.includes(pod));
   const before = (kind: 'succeeded' | 'failed'): number =>
     tracks ? (status[kind] ?? 0) + (status.uncountedTerminatedPods?.[kind]?.length ?? 0) : 0;
   const active = pods.filter(isActive);
-  return {
+  const tally = {
     active,
     unended: pods.filter((pod) => !isTerminal(pod)),
     ready: active.filter(isReady).length,
@@ -56,7 +60,9 @@ export function tallyOf(job: Job, pods: readonly Pod[], tracks: boolean): Tally 
     ignored,
     completedIndexes,
     failedIndexes: failedIndexesOf(job, freshFailures),
+    uncounted: pods.filter((pod) => tracks && !isTerminal(pod) && isFresh(pod) && !failures.includes(pod)),
   };
+  return { ...tally, heldBack: heldBack(job, pods, tally) };
 }
 
 function addIndex(indexes: Set<number>, job: Job, pod: Pod): boolean {
@@ -74,8 +80,7 @@ function failedIndexesOf(job: Job, failures: readonly Pod[]): Set<number> {
   for (const pod of failures) {
     const index = indexOf(pod);
     if (index === undefined) continue;
-    const before = Number(pod.metadata.annotations?.[INDEX_FAILURES] ?? 0);
-    if (before >= limit || matchFailure(job, pod)?.action === 'FailIndex') out.add(index);
+    if (failuresBefore(pod).counted >= limit || matchFailure(job, pod)?.action === 'FailIndex') out.add(index);
   }
   return out;
 }

@@ -1,7 +1,8 @@
 import type { Release } from '../../api';
 import type { EnvVar, Job, Pod } from '../../api/types';
 import { podFrom } from '../common/pod-control';
-import { INDEX, INDEX_FAILURES, TRACKING } from './pods';
+import type { IndexFailures } from './indexed';
+import { INDEX, INDEX_FAILURES, INDEX_IGNORED, TRACKING } from './pods';
 
 const ENV = 'JOB_COMPLETION_INDEX';
 
@@ -9,7 +10,7 @@ const ENV = 'JOB_COMPLETION_INDEX';
  * The next pod of a Job; of an Indexed one with its index in annotation, label, host name and environment.
  * @param failures how often the index has failed before, where the Job counts that
  */
-export function podOf(job: Job, release: Release, index?: number, failures?: number): Pod {
+export function podOf(job: Job, release: Release, index?: number, failures?: IndexFailures): Pod {
   const { name } = job.metadata;
   const pod = podFrom(job.spec.template, job, index === undefined ? `${name}-` : `${name}-${index}-`);
   if (release.has('jobTrackingFinalizers')) pod.metadata.finalizers = [...(pod.metadata.finalizers ?? []), TRACKING];
@@ -17,7 +18,8 @@ export function podOf(job: Job, release: Release, index?: number, failures?: num
   pod.metadata.annotations = {
     ...pod.metadata.annotations,
     [INDEX]: String(index),
-    ...(failures === undefined ? {} : { [INDEX_FAILURES]: String(failures) }),
+    ...(failures === undefined ? {} : { [INDEX_FAILURES]: String(failures.counted) }),
+    ...(failures?.ignored ? { [INDEX_IGNORED]: String(failures.ignored) } : {}),
   };
   if (release.has('podIndexLabel')) pod.metadata.labels = { ...pod.metadata.labels, [INDEX]: String(index) };
   pod.spec.hostname = `${name}-${index}`;

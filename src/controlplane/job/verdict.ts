@@ -59,9 +59,21 @@ export function finishedAs(job: Job): Condition | undefined {
   );
 }
 
-/** Whether the Job has failed or succeeded, by its limits and policies; undefined while it has to go on. */
-export function verdictOn(job: Job, tally: Tally, release: Release, nowMs: number): Verdict | undefined {
-  return announced(job) ?? failure(job, tally, nowMs) ?? success(job, tally, release);
+/** Whether the Job ends whatever its active pods do, by its limits and policies; undefined while it has to go on. */
+export function verdictOn(job: Job, tally: Tally, nowMs: number): Verdict | undefined {
+  return announced(job) ?? failure(job, tally, nowMs) ?? success(job, tally);
+}
+
+/** Whether enough pods have succeeded and none is active any more. */
+export function completion(job: Job, succeeded: number, active: number, release: Release): Verdict | undefined {
+  const { completions } = job.spec;
+  if (active > 0 || (completions === undefined ? succeeded === 0 : succeeded < completions)) return undefined;
+  return {
+    type: 'Complete',
+    reason: release.text('jobCompleteReason'),
+    message: release.text('jobCompleteMessage'),
+    rule: COMPLETE,
+  };
 }
 
 /** A verdict that was written already stands, whatever comes after it. */
@@ -128,19 +140,9 @@ function tooManyRestarts(job: Job, unended: readonly Pod[]): boolean {
   return limit === 0 ? restarts > 0 : restarts >= limit;
 }
 
-function success(job: Job, tally: Tally, release: Release): Verdict | undefined {
-  if (job.spec.successPolicy && isIndexed(job)) {
-    const message = matchSuccess(job, tally.completedIndexes);
-    if (message) return { type: 'Complete', reason: 'SuccessPolicy', message, rule: SUCCESS_POLICY };
-  }
-  const { completions } = job.spec;
-  const done =
-    completions === undefined ? tally.succeeded > 0 && tally.active.length === 0 : tally.succeeded >= completions;
-  if (!done || (completions === undefined && tally.terminating > 0)) return undefined;
-  return {
-    type: 'Complete',
-    reason: release.text('jobCompleteReason'),
-    message: release.text('jobCompleteMessage'),
-    rule: COMPLETE,
-  };
+function success(job: Job, tally: Tally): Verdict | undefined {
+  const message = isIndexed(job) ? matchSuccess(job, tally.completedIndexes) : undefined;
+  return message === undefined
+    ? undefined
+    : { type: 'Complete', reason: 'SuccessPolicy', message, rule: SUCCESS_POLICY };
 }

@@ -10,7 +10,7 @@ function waiting(uid: string, priority: number, sinceMs: number, sequence: numbe
     metadata: { name: uid, uid },
     spec: { containers: [], priority },
   };
-  return { pod, attempts: 0, sinceMs, sequence, rejectedBy: [], failed: false };
+  return { pod, attempts: 0, sinceMs, sequence, rejectedBy: [], failures: 0, errors: 0 };
 }
 
 describe('ActiveQueue', () => {

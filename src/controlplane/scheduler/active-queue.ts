@@ -53,7 +53,8 @@ function uidOf({ pod }: Waiting): string {
   return pod.metadata.uid ?? '';
 }
 
-function before(a: Waiting, b: Waiting): boolean {
+/** Which of two pods is tried first, when both may be. */
+export function before(a: Waiting, b: Waiting): boolean {
   const priorities = (b.pod.spec.priority ?? 0) - (a.pod.spec.priority ?? 0);
   if (priorities !== 0) return priorities < 0;
   return a.sinceMs === b.sinceMs ? a.sequence < b.sequence : a.sinceMs < b.sinceMs;

@@ -3,14 +3,23 @@ import type { PersistentVolumeClaim, Pod } from '../../api/types';
 import { type Task, until } from '../../kernel';
 import type { Informers } from '../common/informers';
 
+/** The claims of a pod that are not bound yet. */
+export function claimsToBind(informers: Informers, pod: Pod): PersistentVolumeClaim[] {
+  const claims = informers.of<PersistentVolumeClaim>('PersistentVolumeClaim');
+  const { namespace = '' } = pod.metadata;
+  return (pod.spec.volumes ?? []).flatMap(({ persistentVolumeClaim }) => {
+    const claim = persistentVolumeClaim && claims.get(namespace, persistentVolumeClaim.claimName);
+    return claim && claim.status?.phase !== 'Bound' ? [claim] : [];
+  });
+}
+
 /** Tells the claims of a pod that wait for their first consumer where it will be, and waits until they are bound. */
 export function* bindClaims(client: ApiClient, informers: Informers, pod: Pod, node: string): Task {
   const claims = informers.of<PersistentVolumeClaim>('PersistentVolumeClaim');
   const { namespace = '' } = pod.metadata;
-  for (const { persistentVolumeClaim } of pod.spec.volumes ?? []) {
-    const name = persistentVolumeClaim?.claimName;
-    const claim = name && claims.get(namespace, name);
-    if (!claim || claim.status?.phase === 'Bound') continue;
+  for (const {
+    metadata: { name },
+  } of claimsToBind(informers, pod)) {
     const metadata = { annotations: { 'volume.kubernetes.io/selected-node': node } };
     try {
       yield* client.patch('PersistentVolumeClaim', namespace, name, { metadata }, { type: 'merge' });

@@ -8,7 +8,7 @@ export type NodeAspect = 'labels' | 'taints' | 'unschedulable' | 'allocatable' |
 export type ClusterEvent =
   | { readonly type: 'pod-added' | 'pod-deleted'; readonly pod: Pod }
   | { readonly type: 'pod-updated'; readonly pod: Pod; readonly old: Pod }
-  | { readonly type: 'node-added'; readonly node: KubeNode }
+  | { readonly type: 'node-added' | 'node-deleted'; readonly node: KubeNode }
   | { readonly type: 'node-updated'; readonly node: KubeNode; readonly changed: ReadonlySet<NodeAspect> }
   | { readonly type: 'storage-changed' | 'service-changed' }
   /** The waiting pod itself was changed. */

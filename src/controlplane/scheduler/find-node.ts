@@ -29,6 +29,8 @@ export function findNode(pod: Pod, state: CycleState, ties: RandomStream): Verdi
     const reason = filter.reject?.(pod, state);
     if (reason) return { anywhere: { plugin: filter.name, reasons: [reason], unresolvable: true } };
   }
+  const nominated = nominatedNode(pod, state);
+  if (nominated) return { node: nominated.name };
   const rejections = new Map<string, Rejection>();
   const feasible: NodeInfo[] = [];
   for (const node of state.nodes) {
@@ -42,6 +44,14 @@ export function findNode(pod: Pod, state: CycleState, ties: RandomStream): Verdi
   return { node: best(pod, feasible, state, ties).name };
 }
 
+/** The node that preemption has made room on, if the pod can go there now (KEP-1923). */
+function nominatedNode(pod: Pod, state: CycleState): NodeInfo | undefined {
+  const name = pod.status?.nominatedNodeName;
+  if (!name || !state.release.has('nominatedNodeFirst')) return undefined;
+  const node = state.nodes.find((each) => each.name === name);
+  return node && !firstRejection(pod, node, state) ? node : undefined;
+}
+
 function best(pod: Pod, nodes: readonly NodeInfo[], state: CycleState, ties: RandomStream): NodeInfo {
   const totals = totalScores(pod, nodes, state);
   const top = Math.max(...totals);
@@ -52,7 +62,8 @@ function best(pod: Pod, nodes: readonly NodeInfo[], state: CycleState, ties: Ran
 export function totalScores(pod: Pod, nodes: readonly NodeInfo[], state: CycleState): number[] {
   const totals = nodes.map(() => 0);
   for (const { weight, score } of SCORES) {
-    for (const [index, value] of score(pod, nodes, state).entries()) totals[index]! += weight * value;
+    const factor = weight(state.release);
+    for (const [index, value] of score(pod, nodes, state).entries()) totals[index]! += factor * value;
   }
   return totals;
 }

@@ -45,7 +45,7 @@ export interface Filter {
 /** One opinion about which of the nodes is best (the Score extension point): 0..100 for each node. */
 export interface Score {
   readonly name: string;
-  readonly weight: number;
+  weight(release: Release): number;
   score(pod: Pod, nodes: readonly NodeInfo[], state: CycleState): number[];
 }
 

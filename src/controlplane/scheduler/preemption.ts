@@ -1,3 +1,4 @@
+import { conditionOf, type Release } from '../../api';
 import type { Pod, PodDisruptionBudget } from '../../api/types';
 import { type Rule, rule } from '../../kernel';
 import { compareText } from '../common/objects';
@@ -35,8 +36,19 @@ const FEWEST = rule(
 
 /** What preemption makes of a pod that fits nowhere. */
 export type Preemption =
-  | { readonly node: string; readonly victims: readonly Pod[]; readonly rules: readonly Rule[] }
-  | { readonly node?: undefined; readonly message: string; readonly rules: readonly Rule[] };
+  | {
+      readonly node: string;
+      readonly victims: readonly Pod[];
+      readonly rules: readonly Rule[];
+      readonly inVain?: undefined;
+    }
+  | {
+      readonly node?: undefined;
+      readonly message: string;
+      readonly rules: readonly Rule[];
+      /** It has no nominated node any more. */
+      readonly inVain: boolean;
+    };
 
 interface Candidate {
   readonly node: string;
@@ -59,7 +71,7 @@ export function preempt(
   rejections: ReadonlyMap<string, Rejection>,
   budgets: readonly PodDisruptionBudget[],
 ): Preemption {
-  const ineligible = whyNot(pod, state);
+  const ineligible = whyNot(pod, state, rejections);
   if (ineligible) return ineligible;
   const rules = new Set<Rule>();
   const reasons: string[][] = [];
@@ -74,19 +86,35 @@ export function preempt(
   }
   const [best] = candidates.sort(byHarm);
   if (best) return { ...best, rules: [FEWEST] };
-  return { message: `0/${state.nodes.length} nodes are available: ${histogram(reasons)}.`, rules: [...rules] };
+  const inVain = state.release.has('nominationClearedInVain') || reasons.every(([reason]) => reason === NOT_HELPFUL);
+  return { message: `0/${state.nodes.length} nodes are available: ${histogram(reasons)}.`, rules: [...rules], inVain };
 }
 
-function whyNot(pod: Pod, { nodes }: CycleState): Preemption | undefined {
+function whyNot(
+  pod: Pod,
+  { nodes, release }: CycleState,
+  rejections: ReadonlyMap<string, Rejection>,
+): Preemption | undefined {
   if (pod.spec.preemptionPolicy === 'Never') {
-    return { message: 'not eligible due to preemptionPolicy=Never.', rules: [NEVER] };
+    return { message: 'not eligible due to preemptionPolicy=Never.', rules: [NEVER], inVain: false };
   }
   const nominated = nodes.find(({ name }) => name === pod.status?.nominatedNodeName);
-  const waits = nominated?.pods.some(
-    (other) => other.metadata.deletionTimestamp && priorityOf(other) < priorityOf(pod),
-  );
+  // What preemption can't help with has come up there meanwhile: another node may do.
+  if (!nominated || rejections.get(nominated.name)?.unresolvable) return undefined;
+  const waits = nominated.pods.some((other) => priorityOf(other) < priorityOf(pod) && isEnding(other, release));
   if (!waits) return undefined;
-  return { message: 'not eligible due to a terminating pod on the nominated node.', rules: [WAITS] };
+  return {
+    message: 'not eligible due to a terminating pod on the nominated node.',
+    rules: [WAITS],
+    inVain: false,
+  };
+}
+
+/** Whether a pod is ending, because of preemption where that can be told (podTerminatingByPreemption). */
+function isEnding({ metadata, status }: Pod, release: Release): boolean {
+  if (!metadata.deletionTimestamp || !release.has('preemptionWaitsForItsOwn')) return !!metadata.deletionTimestamp;
+  const target = conditionOf(status?.conditions, 'DisruptionTarget');
+  return target?.status === 'True' && target.reason === release.text('preemptionReason');
 }
 
 /** The fewest pods that must go from this node, or why it would not help. */
@@ -154,8 +182,9 @@ function highest({ victims }: Candidate): number {
   return Math.max(...victims.map(priorityOf));
 }
 
+/** Counted from the lowest priority that there is, so that more pods are never less than fewer. */
 function sum({ victims }: Candidate): number {
-  return victims.reduce((total, victim) => total + priorityOf(victim), 0);
+  return victims.reduce((total, victim) => total + priorityOf(victim) + 2 ** 31, 0);
 }
 
 function earliestStart(candidate: Candidate): string {

@@ -1,6 +1,6 @@
 import type { Pod } from '../../api/types';
 import { type Kernel, rule, Signal, type Task, type Timer, until } from '../../kernel';
-import { ActiveQueue } from './active-queue';
+import { ActiveQueue, before } from './active-queue';
 import type { ClusterEvent } from './cluster-event';
 
 const DOUBLES = rule(
@@ -44,14 +44,15 @@ const UNSCHEDULABLE_TICK_MS = 30_000;
 export interface Waiting {
   pod: Pod;
   attempts: number;
+  /** Attempts that ended with a verdict, and those since that ended with an error. */
+  failures: number;
+  errors: number;
   /** When the last attempt failed, or when it came. */
   sinceMs: number;
   /** Order of arrival among pods of one priority. */
   readonly sequence: number;
-  /** Filters that said no the last time. */
+  /** Filters that said no the last time; nobody, when the attempt ended with an error or there was no node. */
   rejectedBy: readonly string[];
-  /** The last attempt failed by an error, not by a verdict: it always waits for its back-off. */
-  failed: boolean;
 }
 
 export interface QueueRules {
@@ -59,10 +60,14 @@ export interface QueueRules {
   wakes(event: ClusterEvent, waiting: Waiting): boolean;
   /** How long a pod may be left alone without any event. */
   readonly leftoverMs: number;
-  /** An idle scheduler takes pods from the back-off queue (KEP-5142). */
+  /** An idle scheduler takes pods from the back-off queue (KEP-5142), the most important of those whose second comes first. */
   readonly popsFromBackOff: boolean;
-  /** Changes of no concern to anybody wake all pods too: after the latency `unrelatedChange` there is one. */
-  readonly wokenByAnything: boolean;
+  /** Errors wait for their back-off and need nothing to happen. */
+  readonly errorsBackOff: boolean;
+  /** Back-offs after verdicts and after errors grow for themselves. */
+  readonly countsErrorsApart: boolean;
+  /** Changes of no concern to anybody wake a pod too: after the latency `unrelatedChange` there is one. */
+  wokenByAnything(waiting: Waiting): boolean;
 }
 
 /**
@@ -97,7 +102,7 @@ export class SchedulingQueue {
     const uid = pod.metadata.uid ?? '';
     if (this.get(uid) || this.inFlight.has(uid)) return;
     const sequence = ++this.sequence;
-    this.activate({ pod, attempts: 0, sinceMs: this.kernel.now, sequence, rejectedBy: [], failed: false });
+    this.activate({ pod, attempts: 0, sinceMs: this.kernel.now, sequence, rejectedBy: [], failures: 0, errors: 0 });
   }
 
   /** The waiting pod was changed; `retry` says whether that is a reason to try it. */
@@ -105,9 +110,8 @@ export class SchedulingQueue {
     const waiting = this.get(pod.metadata.uid ?? '');
     if (!waiting) return;
     waiting.pod = pod;
-    if (retry === 'no' || !this.unschedulable.has(pod.metadata.uid ?? '')) return;
     if (retry === 'at-once') this.activate(waiting);
-    else this.move(waiting);
+    else if (retry === 'after-back-off' && this.unschedulable.has(pod.metadata.uid ?? '')) this.move(waiting);
   }
 
   remove(uid: string): void {
@@ -139,7 +143,10 @@ export class SchedulingQueue {
     this.inFlight.delete(waiting.pod.metadata.uid ?? '');
   }
 
-  /** The attempt was in vain; what happened meanwhile may be a reason to try again. */
+  /**
+   * The attempt was in vain; what happened meanwhile may be a reason to try again.
+   * @param rejectedBy the filters that said no; none after an error, such as a refused binding
+   */
   reject(waiting: Waiting, rejectedBy: readonly string[]): void {
     const uid = waiting.pod.metadata.uid ?? '';
     const events = this.inFlight.get(uid);
@@ -147,37 +154,47 @@ export class SchedulingQueue {
     this.inFlight.delete(uid);
     waiting.rejectedBy = rejectedBy;
     waiting.sinceMs = this.kernel.now;
-    waiting.failed = false;
-    if (events.some((event) => this.rules.wakes(event, waiting))) this.move(waiting);
+    const isError = rejectedBy.length === 0;
+    waiting.errors = isError ? waiting.errors + 1 : 0;
+    if (!isError) waiting.failures++;
+    if (isError && this.rules.errorsBackOff) this.backOff(waiting);
+    else if (events.some((event) => this.rules.wakes(event, waiting))) this.move(waiting);
     else {
       this.unschedulable.set(uid, waiting);
       this.armLeftovers();
-      this.armChatter();
+      this.armChatter(waiting);
     }
   }
 
-  /** The attempt failed by an error, such as a refused binding: tried again after the back-off. */
-  retry(waiting: Waiting): void {
-    const uid = waiting.pod.metadata.uid ?? '';
-    if (!this.inFlight.delete(uid)) return;
-    waiting.sinceMs = this.kernel.now;
-    waiting.failed = true;
-    this.backOff(waiting);
-  }
-
-  /** Something happened in the cluster: pods that it may help are tried again, at once or after their back-off. */
-  wake(event: ClusterEvent): void {
+  /** Something happened in the cluster, by no doing of `except`: pods that it may help are tried again, at once or after their back-off. */
+  wake(event: ClusterEvent, except?: Waiting): void {
     for (const events of this.inFlight.values()) events.push(event);
     for (const waiting of [...this.unschedulable.values()]) {
-      if (!this.rules.wakes(event, waiting)) continue;
+      if (waiting === except || !this.rules.wakes(event, waiting)) continue;
       this.kernel.acts(WOKEN);
       this.move(waiting);
     }
   }
 
   private move(waiting: Waiting): void {
-    if (this.kernel.now < backOffEndMs(waiting)) this.backOff(waiting);
+    if (this.isBackingOff(waiting)) this.backOff(waiting);
     else this.activate(waiting);
+  }
+
+  private backOffMs({ attempts, failures, errors }: Waiting): number {
+    return backOffMs(this.rules.countsErrorsApart ? errors || failures : attempts);
+  }
+
+  /** To the second where idle schedulers take pods from the queue, so that the important ones of a second come first. */
+  private backOffEndMs(waiting: Waiting): number {
+    const endMs = waiting.sinceMs + this.backOffMs(waiting);
+    return this.rules.popsFromBackOff ? windowOf(endMs) : endMs;
+  }
+
+  private isBackingOff(waiting: Waiting): boolean {
+    const endMs = this.backOffEndMs(waiting);
+    const { now } = this.kernel;
+    return this.rules.popsFromBackOff ? windowOf(now) <= endMs : now < endMs;
   }
 
   private activate(waiting: Waiting): void {
@@ -191,7 +208,7 @@ export class SchedulingQueue {
   private backOff(waiting: Waiting): void {
     const uid = waiting.pod.metadata.uid ?? '';
     this.unschedulable.delete(uid);
-    this.kernel.acts(backOffMs(waiting.attempts) === MAX_BACKOFF_MS ? AT_MOST : DOUBLES);
+    this.kernel.acts(this.backOffMs(waiting) === MAX_BACKOFF_MS ? AT_MOST : DOUBLES);
     this.backingOff.set(uid, waiting);
     this.armBackOff();
     if (this.rules.popsFromBackOff) this.filled.fire();
@@ -200,21 +217,26 @@ export class SchedulingQueue {
   private earliestBackOff(): Waiting | undefined {
     let best: Waiting | undefined;
     for (const waiting of this.backingOff.values()) {
-      if (!waiting.failed && (!best || backOffEndMs(waiting) < backOffEndMs(best))) best = waiting;
+      if (waiting.rejectedBy.length > 0 && (!best || this.endsBefore(waiting, best))) best = waiting;
     }
     return best;
+  }
+
+  private endsBefore(a: Waiting, b: Waiting): boolean {
+    const [endsA, endsB] = [this.backOffEndMs(a), this.backOffEndMs(b)];
+    return endsA === endsB ? before(a, b) : endsA < endsB;
   }
 
   /** The queue looks each second whether a back-off has ended. */
   private armBackOff(): void {
     if (this.backOffTick || this.backingOff.size === 0) return;
-    const endMs = Math.min(...[...this.backingOff.values()].map(backOffEndMs));
+    const endMs = Math.min(...[...this.backingOff.values()].map((waiting) => this.backOffEndMs(waiting)));
     this.backOffTick = this.kernel.at(
-      onGrid(endMs, BACKOFF_TICK_MS),
+      this.rules.popsFromBackOff ? endMs + BACKOFF_TICK_MS : onGrid(endMs, BACKOFF_TICK_MS),
       () => {
         this.backOffTick = undefined;
         for (const waiting of [...this.backingOff.values()]) {
-          if (backOffEndMs(waiting) <= this.kernel.now) this.activate(waiting);
+          if (!this.isBackingOff(waiting)) this.activate(waiting);
         }
         this.armBackOff();
       },
@@ -222,13 +244,13 @@ export class SchedulingQueue {
     );
   }
 
-  private armChatter(): void {
-    if (!this.rules.wokenByAnything || this.chatter || this.unschedulable.size === 0) return;
+  private armChatter(waiting: Waiting): void {
+    if (this.chatter || !this.rules.wokenByAnything(waiting)) return;
     this.chatter = this.kernel.after(
       this.kernel.latency('unrelatedChange'),
       () => {
         this.chatter = undefined;
-        for (const waiting of [...this.unschedulable.values()]) this.move(waiting);
+        for (const each of [...this.unschedulable.values()]) if (this.rules.wokenByAnything(each)) this.move(each);
       },
       'scheduler wakes all',
     );
@@ -258,8 +280,9 @@ export function backOffMs(attempts: number): number {
   return Math.min(INITIAL_BACKOFF_MS * 2 ** Math.max(0, attempts - 1), MAX_BACKOFF_MS);
 }
 
-function backOffEndMs(waiting: Waiting): number {
-  return waiting.sinceMs + backOffMs(waiting.attempts);
+/** The second that a time lies in (backoff_queue.go alignToWindow). */
+function windowOf(timeMs: number): number {
+  return timeMs - (timeMs % BACKOFF_TICK_MS);
 }
 
 function onGrid(timeMs: number, tickMs: number): number {

@@ -1,6 +1,5 @@
-import { ApiClient, type ApiServer, conditionOf, SchedulerEventRecorder, StatusError } from '../../api';
+import { ApiClient, type ApiServer, conditionOf, isStatus, SchedulerEventRecorder, StatusError } from '../../api';
 import type {
-  Condition,
   Namespace,
   PersistentVolume,
   PersistentVolumeClaim,
@@ -15,14 +14,17 @@ import { Informers } from '../common/informers';
 import { compareText, keyOf } from '../common/objects';
 import { bestVolume, NO_PROVISIONER } from '../volume/matching';
 import { ClusterCache } from './cache';
-import { bindClaims } from './claims';
+import { bindClaims, claimsToBind } from './claims';
 import type { ClusterEvent } from './cluster-event';
+import { podCondition } from './conditions';
 import { FILTERS } from './filters';
 import { findNode, type Verdict } from './find-node';
 import { asNote, nodesPart, rejectedMessage, unschedulableMessage } from './message';
 import { NodeInfo } from './node-info';
+import { Nominations } from './nominations';
 import type { CycleState } from './plugin';
-import { type Preemption, preempt } from './preemption';
+import { preempt } from './preemption';
+import { Preemptor, type Taking } from './preemptor';
 import { SchedulingQueue, type Waiting } from './queue';
 import { afterOwnUpdate, queueRules } from './requeue';
 import { watchCluster } from './watching';
@@ -39,6 +41,18 @@ const BEST = rule(
   'kubernetes.io, Scheduling Framework',
 );
 
+/** What an attempt ended with that gave the pod no node. */
+interface Refusal {
+  /** Default `Unschedulable`. */
+  readonly reason?: 'Unschedulable' | 'SchedulerError';
+  readonly message: string;
+  /** Filters that said no; none after an error. */
+  readonly plugins: readonly string[];
+  /** Where preemption makes room for it, or that it can do nothing. */
+  readonly node?: string | undefined;
+  readonly inVain?: boolean | undefined;
+}
+
 /** The default scheduler's name, in pods and in events. */
 const NAME = 'default-scheduler';
 
@@ -53,8 +67,8 @@ export class Scheduler {
   private readonly cache = new ClusterCache();
   private readonly queue: SchedulingQueue;
   private readonly ties: RandomStream;
-  /** Pods that wait for victims to go, with the node they wait for. */
-  private readonly nominated = new Map<string, { pod: Pod; node: string }>();
+  private readonly nominations = new Nominations();
+  private readonly preemptor: Preemptor;
 
   constructor(
     private readonly kernel: Kernel,
@@ -65,6 +79,8 @@ export class Scheduler {
     this.recorder = new SchedulerEventRecorder(api);
     this.queue = new SchedulingQueue(kernel, queueRules(api.release));
     this.ties = kernel.random.stream('scheduler/tie');
+    const { client, recorder, nominations } = this;
+    this.preemptor = new Preemptor({ api, client, recorder, nominations, name: NAME });
   }
 
   start(): void {
@@ -97,7 +113,7 @@ export class Scheduler {
     // The mark of its deletion, an update that comes just before, made schedulers without queueing hints pop the pod.
     if (gone && this.queue.get(uid) && !this.api.release.has('queueingHints')) this.skip(pod);
     this.queue.remove(uid);
-    if (!this.nominated.delete(uid)) return;
+    if (!this.nominations.delete(pod)) return;
     // The room that was kept for it is free again.
     this.wake({ type: 'pod-deleted', pod });
   }
@@ -110,11 +126,11 @@ export class Scheduler {
     for (;;) {
       const waiting = yield* this.queue.pop();
       yield* sleep(this.kernel.latency('schedAlgorithm'));
-      this.attempt(waiting);
+      yield* this.attempt(waiting);
     }
   }
 
-  private attempt(waiting: Waiting): void {
+  private *attempt(waiting: Waiting): Task {
     const [namespace, name] = [waiting.pod.metadata.namespace ?? '', waiting.pod.metadata.name];
     const pod = this.informers.of<Pod>('Pod').get(namespace, name);
     if (!pod || pod.metadata.uid !== waiting.pod.metadata.uid || pod.spec.nodeName) {
@@ -129,11 +145,11 @@ export class Scheduler {
     }
     const state = this.state(pod);
     if (state.nodes.length === 0) {
-      this.refuse(waiting, 'no nodes available to schedule pods', ['NodeName'], undefined);
+      this.refuse(waiting, { message: 'no nodes available to schedule pods', plugins: [], inVain: true });
       return;
     }
     const verdict = findNode(pod, state, this.ties);
-    if (verdict.node === undefined) this.rejected(waiting, verdict, state);
+    if (verdict.node === undefined) yield* this.rejected(waiting, verdict, state);
     else {
       if (state.nodes.length > 1) this.kernel.acts(BEST);
       this.place(waiting, verdict.node);
@@ -160,10 +176,13 @@ export class Scheduler {
     const { pod } = waiting;
     const { namespace = '', name } = pod.metadata;
     try {
+      if (this.api.release.has('nominationForClaims') && claimsToBind(this.informers, pod).length > 0) {
+        yield* this.patchStatus(pod, { nominatedNodeName: node });
+      }
       yield* bindClaims(this.client, this.informers, pod, node);
       yield* this.client.bind(namespace, name, node);
       this.queue.done(waiting);
-      this.nominated.delete(pod.metadata.uid ?? '');
+      this.nominations.delete(pod);
       this.record(pod, 'Normal', 'Scheduled', `Successfully assigned ${keyOf(pod)} to ${node}`, 'Binding');
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
@@ -172,18 +191,22 @@ export class Scheduler {
         this.queue.done(waiting);
         return;
       }
-      this.record(pod, 'Warning', 'FailedScheduling', `binding rejected: ${error.message}`, 'Scheduling');
-      this.queue.retry(waiting);
-      this.wake({ type: 'pod-deleted', pod });
+      this.refuse(waiting, {
+        reason: 'SchedulerError',
+        message: `binding rejected: ${error.message}`,
+        plugins: [],
+        inVain: true,
+      });
+      this.queue.wake({ type: 'pod-deleted', pod }, waiting);
     }
   }
 
-  private rejected(waiting: Waiting, verdict: Exclude<Verdict, { node: string }>, state: CycleState): void {
+  private *rejected(waiting: Waiting, verdict: Exclude<Verdict, { node: string }>, state: CycleState): Task {
     const { release } = this.api;
     if (verdict.anywhere) {
       this.tellFilter(verdict.anywhere.plugin);
       const message = rejectedMessage(release, state.nodes.length, verdict.anywhere.reasons[0] ?? '');
-      this.refuse(waiting, message, [verdict.anywhere.plugin], undefined);
+      this.refuse(waiting, { message, plugins: [verdict.anywhere.plugin] });
       return;
     }
     const { rejections } = verdict;
@@ -191,6 +214,7 @@ export class Scheduler {
     const budgets = this.informers.of<PodDisruptionBudget>('PodDisruptionBudget').list();
     const preemption = preempt(waiting.pod, state, rejections, budgets);
     for (const decisive of preemption.rules) this.kernel.acts(decisive);
+    if (preemption.node !== undefined) yield* this.takeAway(waiting.pod, preemption);
     const nodes = nodesPart(state.nodes.length, rejections);
     const message = unschedulableMessage(
       release,
@@ -198,7 +222,15 @@ export class Scheduler {
       preemption.node === undefined ? preemption.message : undefined,
     );
     const plugins = [...new Set([...rejections.values()].map(({ plugin }) => plugin))];
-    this.refuse(waiting, message, plugins, preemption.node === undefined ? undefined : preemption);
+    this.refuse(waiting, { message, plugins, node: preemption.node, inVain: preemption.inVain });
+  }
+
+  /** Up to 1.32 the scheduler does nothing else meanwhile. */
+  private *takeAway(pod: Pod, taking: Taking): Task {
+    const work = this.preemptor.carryOut(pod, taking);
+    if (this.api.release.has('preemptionIsAsynchronous')) {
+      this.kernel.spawn(`kube-scheduler preempts for ${keyOf(pod)}`, work);
+    } else yield* work;
   }
 
   private tellFilter(plugin: string): void {
@@ -207,76 +239,35 @@ export class Scheduler {
   }
 
   /** Says why there is no node: in the queue, an event and the condition PodScheduled. */
-  private refuse(
-    waiting: Waiting,
-    message: string,
-    plugins: readonly string[],
-    preemption: Extract<Preemption, { node: string }> | undefined,
-  ): void {
+  private refuse(waiting: Waiting, refusal: Refusal): void {
     const { pod } = waiting;
-    const uid = pod.metadata.uid ?? '';
-    if (preemption) this.nominated.set(uid, { pod, node: preemption.node });
-    this.queue.reject(waiting, plugins);
-    this.record(pod, 'Warning', 'FailedScheduling', message, 'Scheduling');
-    this.kernel.spawn(`kube-scheduler reports ${keyOf(pod)}`, this.report(pod, message, preemption));
+    if (refusal.node !== undefined) this.nominations.add(pod, refusal.node);
+    else if (refusal.inVain) this.nominations.delete(pod);
+    this.queue.reject(waiting, refusal.plugins);
+    this.record(pod, 'Warning', 'FailedScheduling', refusal.message, 'Scheduling');
+    this.kernel.spawn(`kube-scheduler reports ${keyOf(pod)}`, this.report(pod, refusal));
   }
 
-  private *report(pod: Pod, message: string, preemption: Extract<Preemption, { node: string }> | undefined): Task {
-    const { namespace = '', name } = pod.metadata;
-    const nominatedNodeName = preemption?.node ?? this.nominated.get(pod.metadata.uid ?? '')?.node;
+  private *report(pod: Pod, { reason = 'Unschedulable', message, node, inVain }: Refusal): Task {
+    const before = pod.status?.nominatedNodeName;
+    const nominated = inVain ? undefined : (node ?? before);
     const old = conditionOf(pod.status?.conditions, 'PodScheduled');
-    const unchanged = old?.status === 'False' && old.reason === 'Unschedulable' && old.message === message;
+    const unchanged = old?.status === 'False' && old.reason === reason && old.message === message;
+    if (unchanged && nominated === before) return;
+    const condition = { type: 'PodScheduled', status: 'False', reason, message } as const;
+    const conditions = [podCondition(this.api, pod, condition)];
+    yield* this.patchStatus(
+      pod,
+      nominated === before ? { conditions } : { conditions, nominatedNodeName: nominated ?? null },
+    );
+  }
+
+  private *patchStatus({ metadata: { namespace = '', name } }: Pod, status: object): Task {
     try {
-      if (!unchanged || nominatedNodeName !== pod.status?.nominatedNodeName) {
-        const conditions = [
-          this.condition(pod, { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }),
-        ];
-        const status = { conditions, ...(nominatedNodeName ? { nominatedNodeName } : {}) };
-        yield* this.client.patch('Pod', namespace, name, { status }, { type: 'strategic', subresource: 'status' });
-      }
-      for (const victim of preemption?.victims ?? []) yield* this.evict(victim, pod, preemption!.node);
+      yield* this.client.patch('Pod', namespace, name, { status }, { type: 'strategic', subresource: 'status' });
     } catch (error) {
-      if (!(error instanceof StatusError)) throw error;
+      if (!isStatus(error)) throw error;
     }
-  }
-
-  private *evict(victim: Pod, pod: Pod, node: string): Task {
-    if (victim.metadata.deletionTimestamp) return;
-    const { release } = this.api;
-    const { namespace = '', name, uid = '' } = victim.metadata;
-    if (release.has('disruptionTarget')) {
-      const message = `${NAME}: preempting to accommodate a higher priority pod`;
-      const conditions = [
-        this.condition(victim, { type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler', message }),
-      ];
-      yield* this.client.patch(
-        'Pod',
-        namespace,
-        name,
-        { status: { conditions } },
-        { type: 'strategic', subresource: 'status' },
-      );
-    }
-    yield* this.client.delete('Pod', namespace, name, { preconditions: { uid } });
-    const values = {
-      namespace: pod.metadata.namespace ?? '',
-      name: pod.metadata.name,
-      uid: pod.metadata.uid ?? '',
-      node,
-    };
-    this.record(victim, 'Normal', 'Preempted', release.text('preemptedBy', values), 'Preempting');
-  }
-
-  /** A reason that changes is no transition (podutil.UpdatePodCondition). */
-  private condition(pod: Pod, condition: Condition): Condition {
-    const before = conditionOf(pod.status?.conditions, condition.type);
-    const generation = this.api.release.has('podObservedGeneration') ? pod.metadata.generation : undefined;
-    return {
-      ...condition,
-      ...(generation === undefined ? {} : { observedGeneration: generation }),
-      lastProbeTime: null,
-      lastTransitionTime: (before?.status === condition.status && before.lastTransitionTime) || this.api.now(),
-    };
   }
 
   private record(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string, action: string): void {
@@ -293,8 +284,7 @@ export class Scheduler {
   private state(pod: Pod): CycleState {
     const { informers } = this;
     const nodes = this.cache.snapshot();
-    for (const { pod: other, node } of this.nominated.values()) {
-      if (other.metadata.uid === pod.metadata.uid || (other.spec.priority ?? 0) < (pod.spec.priority ?? 0)) continue;
+    for (const { pod: other, node } of this.nominations.before(pod)) {
       this.kernel.acts(NOMINATED);
       const index = nodes.findIndex(({ name }) => name === node);
       const there = nodes[index];

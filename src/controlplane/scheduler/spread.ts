@@ -1,4 +1,4 @@
-import { type LabelMatcher, labelMatcher } from '../../api';
+import { type LabelMatcher, labelMatcher, type Release } from '../../api';
 import type { LabelSelector, Pod, TopologySpreadConstraint } from '../../api/types';
 import { matchesNode } from '../common/node-selector';
 import { tolerated } from '../common/tolerations';
@@ -25,17 +25,52 @@ export function domainsOf(
   constraint: TopologySpreadConstraint,
   all: readonly TopologySpreadConstraint[],
   nodes: readonly NodeInfo[],
+  release: Release,
 ): Domains {
   const domainOf = (node: NodeInfo): string | undefined => node.labels[constraint.topologyKey];
-  const matcher = labelMatcher(selectorOf(constraint, pod));
+  const countIn = counterOf(pod, constraint, release);
   const counts = new Map<string, number>();
   for (const node of nodes) {
     const domain = domainOf(node);
     if (domain === undefined || !counted(pod, constraint, all, node)) continue;
-    const others = node.podsIn(pod.metadata.namespace ?? '').filter((other) => countsFor(matcher, other));
-    counts.set(domain, (counts.get(domain) ?? 0) + others.length);
+    counts.set(domain, (counts.get(domain) ?? 0) + countIn(node));
   }
   return { counts, domainOf };
+}
+
+/** The same for required constraints: until 1.23 all nodes of a domain count that has one for the pod (kubernetes PR 107009). */
+export function requiredDomainsOf(
+  pod: Pod,
+  constraint: TopologySpreadConstraint,
+  all: readonly TopologySpreadConstraint[],
+  nodes: readonly NodeInfo[],
+  release: Release,
+): Domains {
+  const domains = domainsOf(pod, constraint, all, nodes, release);
+  if (release.has('spreadCountsMatchingNodes')) return domains;
+  const { counts, domainOf } = domains;
+  const countIn = counterOf(pod, constraint, release);
+  for (const node of nodes) {
+    const domain = domainOf(node) ?? '';
+    const before = counts.get(domain);
+    if (before !== undefined && !counted(pod, constraint, all, node)) counts.set(domain, before + countIn(node));
+  }
+  return domains;
+}
+
+function counterOf(pod: Pod, constraint: TopologySpreadConstraint, release: Release): (node: NodeInfo) => number {
+  const selector = selectorOf(constraint, pod);
+  if (isEmpty(selector) && release.has('spreadOverlooksEmptySelector')) return () => 0;
+  const matcher = labelMatcher(selector);
+  const { namespace = '' } = pod.metadata;
+  return (node) => node.podsIn(namespace).filter((other) => countsFor(matcher, other)).length;
+}
+
+/** One that selects everything; none at all selects nothing. */
+function isEmpty(selector: LabelSelector | undefined): boolean {
+  if (!selector) return false;
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  return Object.keys(matchLabels).length + matchExpressions.length === 0;
 }
 
 function countsFor(matcher: LabelMatcher, other: Pod): boolean {

@@ -48,6 +48,7 @@ function watchNodes(informers: Informers, { cache, onEvent }: Watching): void {
   informers.of<KubeNode>('Node').onChange(({ type, object: node, old }) => {
     if (type === 'DELETED') {
       cache.removeNode(node.metadata.name);
+      onEvent({ type: 'node-deleted', node });
       return;
     }
     cache.setNode(node);

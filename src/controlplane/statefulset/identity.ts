@@ -1,6 +1,5 @@
 import type { Release } from '../../api';
-import type { ControllerRevision, OwnerReference, PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types';
-import { controllerReference } from '../common/objects';
+import type { ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types';
 import { podFrom } from '../common/pod-control';
 import { REVISION_LABEL, templateOf } from '../common/revisions';
 
@@ -9,6 +8,23 @@ export function ordinalOf(pod: Pod, set: StatefulSet): number {
   const prefix = `${set.metadata.name}-`;
   const rest = pod.metadata.name.startsWith(prefix) ? pod.metadata.name.slice(prefix.length) : '';
   return /^\d+$/.test(rest) ? Number(rest) : -1;
+}
+
+const NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
+
+/** The labels that only the pod of this ordinal has. */
+function identityOf(name: string, ordinal: number, release: Release): Record<string, string> {
+  return {
+    ...(release.has('podIndexLabel') ? { 'apps.kubernetes.io/pod-index': String(ordinal) } : {}),
+    [NAME_LABEL]: name,
+  };
+}
+
+/** A pod that somebody has taken its name label from gets its labels back (stateful_set_utils.go identityMatches). */
+export function withIdentity(pod: Pod, ordinal: number, release: Release): Pod {
+  const { name, labels } = pod.metadata;
+  if (labels?.[NAME_LABEL] === name) return pod;
+  return { ...pod, metadata: { ...pod.metadata, labels: { ...labels, ...identityOf(name, ordinal, release) } } };
 }
 
 /** The pod with this ordinal, with the names that only it may have. */
@@ -20,9 +36,8 @@ export function podOf(set: StatefulSet, ordinal: number, revision: ControllerRev
   pod.metadata.name = name;
   pod.metadata.labels = {
     ...pod.metadata.labels,
-    ...(release.has('podIndexLabel') ? { 'apps.kubernetes.io/pod-index': String(ordinal) } : {}),
+    ...identityOf(name, ordinal, release),
     [REVISION_LABEL]: revision.metadata.name,
-    'statefulset.kubernetes.io/pod-name': name,
   };
   pod.spec.hostname = name;
   if (set.spec.serviceName) pod.spec.subdomain = set.spec.serviceName;
@@ -46,29 +61,10 @@ export function claimsOf(set: StatefulSet, ordinal: number): { template: string;
       name: `${template.metadata.name}-${name}-${ordinal}`,
       ...(namespace ? { namespace } : {}),
       labels: { ...template.metadata.labels, ...set.spec.selector.matchLabels },
-      ...(set.spec.persistentVolumeClaimRetentionPolicy?.whenDeleted === 'Delete'
-        ? { ownerReferences: [controllerReference(set)] }
-        : {}),
     };
     return {
       template: template.metadata.name,
       claim: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec: structuredClone(template.spec) },
     };
   });
-}
-
-/** Whose a claim is by the retention policy: a pod that is too many takes its claims along. Others stay as they are. */
-export function ownersOf(
-  claim: PersistentVolumeClaim,
-  set: StatefulSet,
-  pod: Pod,
-  isSurplus: boolean,
-): OwnerReference[] {
-  const { whenDeleted, whenScaled } = set.spec.persistentVolumeClaimRetentionPolicy ?? {};
-  const others = (claim.metadata.ownerReferences ?? []).filter(
-    ({ kind, name }) =>
-      !(kind === 'StatefulSet' && name === set.metadata.name) && !(kind === 'Pod' && name === pod.metadata.name),
-  );
-  if (isSurplus && whenScaled === 'Delete') return [...others, controllerReference(pod)];
-  return whenDeleted === 'Delete' ? [...others, controllerReference(set)] : others;
 }

@@ -1,17 +1,19 @@
-import { ApiClient, type ApiServer, EventRecorder, isReady, isStatus, StatusError, sameJson } from '../../api';
-import type { ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types';
+import { ApiClient, type ApiServer, EventRecorder, isReady, isStatus, StatusError } from '../../api';
+import type { ControllerRevision, Pod, StatefulSet } from '../../api/types';
 import type { Kernel, Task } from '../../kernel';
 import { claim } from '../common/claim';
 import type { Informers } from '../common/informers';
 import { byAge, controllerOf, keyOf, splitKey } from '../common/objects';
-import { isNamespaceEnding, ownerKey } from '../common/pod-control';
+import { isNamespaceEnding, ownerKey, PodControl } from '../common/pod-control';
 import { untilAvailableMs } from '../common/pods';
 import { ensureRevision, pruneRevisions, REVISION_LABEL, revisionsOf } from '../common/revisions';
 import { matches } from '../common/selectors';
 import { writeStatus } from '../common/status';
 import { Controller } from '../controller';
-import { claimsOf, ordinalOf, ownersOf, podOf } from './identity';
-import { plan, type Situation, type Step } from './plan';
+import { Claims } from './claims';
+import { ordinalOf, podOf, withIdentity } from './identity';
+import { plan, type Stage, type Step, type Steps } from './plan';
+import { isOrdered, type Situation } from './situation';
 import { statusOf } from './status';
 
 const NAME = 'statefulset-controller';
@@ -21,11 +23,18 @@ interface Revisions {
   readonly update: ControllerRevision;
 }
 
+interface Outcome {
+  readonly goesOn: boolean;
+  readonly error?: StatusError;
+}
+
 /** Pods with names of their own, made and removed in order. A pod is replaced only when its object is gone. */
 export class StatefulSetController {
   private readonly controller: Controller;
   private readonly client: ApiClient;
   private readonly recorder: EventRecorder;
+  private readonly pods: PodControl;
+  private readonly claims: Claims;
 
   constructor(
     kernel: Kernel,
@@ -34,6 +43,8 @@ export class StatefulSetController {
   ) {
     this.client = new ApiClient(api, NAME);
     this.recorder = new EventRecorder(api, { component: NAME });
+    this.pods = new PodControl(kernel, this.client, this.recorder);
+    this.claims = new Claims(api, this.client, informers, this.recorder);
     this.controller = new Controller({ kernel, name: NAME, kind: 'StatefulSet', sync: (key) => this.sync(key) });
   }
 
@@ -98,13 +109,38 @@ export class StatefulSetController {
 
   /** @returns what the API refused; nothing is done after that */
   private *perform(situation: Situation, revisions: Revisions): Task<StatusError | undefined> {
+    const sideBySide = !isOrdered(situation.set) && this.api.release.has('statefulSetsWorkInBatches');
+    for (const stage of plan(situation)) {
+      const { goesOn, error } = sideBySide
+        ? yield* this.inBatches(stage, situation, revisions)
+        : yield* this.inTurn(stage, situation, revisions);
+      if (error || !goesOn) return error;
+    }
+    return undefined;
+  }
+
+  private *inTurn(stage: Stage, situation: Situation, revisions: Revisions): Task<Outcome> {
     try {
-      for (const step of plan(situation)) yield* this.take(step, situation, revisions);
-      return undefined;
+      for (const steps of stage) if (!(yield* this.work(steps, situation, revisions))) return { goesOn: false };
+      return { goesOn: true };
     } catch (error) {
-      if (error instanceof StatusError) return error;
+      if (error instanceof StatusError) return { goesOn: false, error };
       throw error;
     }
+  }
+
+  /** Nothing that one pod waits for keeps the others from going on. */
+  private *inBatches(stage: Stage, situation: Situation, revisions: Revisions): Task<Outcome> {
+    const { error } = yield* this.pods.slowStart(stage.length, (index) =>
+      this.work(stage[index] ?? [], situation, revisions),
+    );
+    return error ? { goesOn: false, error } : { goesOn: true };
+  }
+
+  /** @returns whether the set has more to do in this round */
+  private *work(steps: Steps, situation: Situation, revisions: Revisions): Task<boolean> {
+    for (const step of steps) if (!(yield* this.take(step, situation, revisions))) return false;
+    return true;
   }
 
   private *revisionsFor(set: StatefulSet): Task<Revisions> {
@@ -112,33 +148,42 @@ export class StatefulSetController {
       set,
       this.informers.of<ControllerRevision>('ControllerRevision').list(set.metadata.namespace),
     );
-    const update = yield* ensureRevision(this.client, set, set.spec.template, existing);
+    const update = yield* ensureRevision(
+      this.client,
+      set,
+      set.spec.template,
+      existing,
+      'controller.kubernetes.io/hash',
+    );
     const current = existing.find(({ metadata }) => metadata.name === set.status?.currentRevision) ?? update;
     return { current, update };
   }
 
-  private *take(step: Step, { set }: Situation, revisions: Revisions): Task {
+  /** @returns whether the set has more to do in this round */
+  private *take(step: Step, { set }: Situation, revisions: Revisions): Task<boolean> {
     switch (step.do) {
       case 'create':
-        yield* this.create(set, step.ordinal, revisions[step.revision]);
-        return;
+        return yield* this.create(set, step.ordinal, revisions[step.revision]);
       case 'replace':
-        yield* this.replace(step, set, revisions);
-        return;
+        return yield* this.replace(step, set, revisions);
       case 'own':
-        yield* this.own(set, step);
-        return;
+        yield* this.claims.own(set, step.pod);
+        return true;
+      case 'mend':
+        yield* this.mend(set, step.pod);
+        return true;
       case 'claims':
-        yield* this.createClaims(set, step.ordinal);
-        return;
+        yield* this.claims.make(set, step.pod);
+        yield* this.claims.own(set, step.pod);
+        return true;
       case 'delete':
         yield* this.delete(set, step.pod);
-        return;
+        return true;
     }
   }
 
   /** @throws StatusError AlreadyExists while a pod that was made again at once still ends */
-  private *replace(step: Extract<Step, { do: 'replace' }>, set: StatefulSet, revisions: Revisions): Task {
+  private *replace(step: Extract<Step, { do: 'replace' }>, set: StatefulSet, revisions: Revisions): Task<boolean> {
     const { pod, ordinal, revision } = step;
     if (revision) {
       const [type, reason, word] =
@@ -153,51 +198,39 @@ export class StatefulSetController {
       );
     }
     yield* this.delete(set, pod);
-    if (revision) yield* this.create(set, ordinal, revisions[revision], pod.metadata.deletionTimestamp !== undefined);
+    if (!revision) return true;
+    return yield* this.create(set, ordinal, revisions[revision], pod.metadata.deletionTimestamp !== undefined);
   }
 
-  private *create(set: StatefulSet, ordinal: number, revision: ControllerRevision, isTaken = false): Task {
+  private *create(set: StatefulSet, ordinal: number, revision: ControllerRevision, isTaken = false): Task<boolean> {
     const pod = podOf(set, ordinal, revision, this.api.release);
+    if (this.claims.isStale(set, pod)) return false;
     try {
-      yield* this.createClaims(set, ordinal);
+      yield* this.claims.make(set, pod);
       yield* this.client.create<Pod>(pod);
     } catch (error) {
       // The cache has not shown the pod yet.
-      if ((isStatus(error, 'AlreadyExists') && !isTaken) || isNamespaceEnding(error)) return;
+      if ((isStatus(error, 'AlreadyExists') && !isTaken) || isNamespaceEnding(error)) return true;
       if (!isStatus(error, 'AlreadyExists')) this.tell(set, pod, 'create', error);
       throw error;
     }
+    yield* this.claims.own(set, pod);
     this.tell(set, pod, 'create');
+    return true;
   }
 
-  private *own(set: StatefulSet, { pod, ordinal, isSurplus }: Extract<Step, { do: 'own' }>): Task {
-    for (const { claim } of claimsOf(set, ordinal)) {
-      const { name, namespace } = claim.metadata;
-      const present = this.informers.of<PersistentVolumeClaim>('PersistentVolumeClaim').get(namespace, name);
-      if (!present) continue;
-      const ownerReferences = ownersOf(present, set, pod, isSurplus);
-      if (sameJson(present.metadata.ownerReferences ?? [], ownerReferences)) continue;
-      yield* this.client.update<PersistentVolumeClaim>({
-        ...present,
-        metadata: { ...present.metadata, ownerReferences },
-      });
+  /** The pod is written too when only its claims have changed hands (stateful_pod_control.go UpdateStatefulPod). */
+  private *mend(set: StatefulSet, pod: Pod): Task {
+    const mended = withIdentity(pod, ordinalOf(pod, set), this.api.release);
+    if (mended === pod && this.claims.areRight(set, pod)) return;
+    try {
+      yield* this.claims.own(set, pod);
+      yield* this.client.update<Pod>(mended);
+    } catch (error) {
+      this.tell(set, pod, 'update', error);
+      throw error;
     }
-  }
-
-  private *createClaims(set: StatefulSet, ordinal: number): Task {
-    for (const { claim } of claimsOf(set, ordinal)) {
-      const { name, namespace } = claim.metadata;
-      if (this.informers.of<PersistentVolumeClaim>('PersistentVolumeClaim').get(namespace, name)) continue;
-      try {
-        yield* this.client.create<PersistentVolumeClaim>(claim);
-      } catch (error) {
-        if (isStatus(error, 'AlreadyExists')) continue;
-        throw error;
-      }
-      const pod = `${set.metadata.name}-${ordinal}`;
-      const values = { verb: 'create', Verb: 'Create', claim: name, pod, set: set.metadata.name };
-      this.recorder.event(set, 'Normal', 'SuccessfulCreate', this.api.release.text('statefulSetClaimDone', values));
-    }
+    this.tell(set, pod, 'update');
   }
 
   private *delete(set: StatefulSet, pod: Pod): Task {
@@ -212,8 +245,8 @@ export class StatefulSetController {
     this.tell(set, pod, 'delete');
   }
 
-  private tell(set: StatefulSet, pod: Pod, verb: 'create' | 'delete', error?: unknown): void {
-    const word = verb === 'create' ? 'Create' : 'Delete';
+  private tell(set: StatefulSet, pod: Pod, verb: 'create' | 'update' | 'delete', error?: unknown): void {
+    const word = `${verb.charAt(0).toUpperCase()}${verb.slice(1)}`;
     const values = { verb, Verb: word, pod: pod.metadata.name, set: set.metadata.name };
     if (error === undefined) {
       this.recorder.event(set, 'Normal', `Successful${word}`, this.api.release.text('statefulSetDone', values));

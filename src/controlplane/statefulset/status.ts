@@ -2,7 +2,7 @@ import { isReady } from '../../api';
 import type { Pod, StatefulSet } from '../../api/types';
 import { isAvailable } from '../common/pods';
 import { REVISION_LABEL } from '../common/revisions';
-import type { Situation } from './plan';
+import type { Situation } from './situation';
 
 /** What a set says of its pods. When all are updated and ready, the update revision becomes the current one. */
 export function statusOf({

@@ -24,8 +24,8 @@ const hasExpansion = (text: string): boolean => /[$`]/.test(text);
 /** A text as if it stood between double quotes. */
 function* expanded(shell: Shell, text: string): Task<string> {
   const command = parse(`: "${text.replaceAll('"', '')}"`).commands[0]?.command;
-  const parts = command?.type === 'Command' ? command.suffix[0]?.parts : undefined;
-  return parts ? yield* expandParts(shell, parts) : text;
+  const word = command?.type === 'Command' ? command.suffix[0] : undefined;
+  return word?.type === 'Word' && word.parts ? yield* expandParts(shell, word.parts) : text;
 }
 
 /** An expression in a text: `${x:1:2}`, `[ -eq ]` of bash, the value of a variable. */

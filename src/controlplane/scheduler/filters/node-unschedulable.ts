@@ -19,8 +19,9 @@ export const nodeUnschedulable: Filter = {
     if (!node.spec?.unschedulable || tolerated(TAINT, pod.spec.tolerations)) return undefined;
     return refused('node(s) were unschedulable');
   },
-  wakes(event) {
-    if (event.type !== 'node-added' && event.type !== 'node-updated') return event.type === 'own-update';
+  wakes(event, pod) {
+    if (event.type === 'own-update') return tolerated(TAINT, pod.spec.tolerations);
+    if (event.type !== 'node-added' && event.type !== 'node-updated') return false;
     return nodeChanged(event, 'unschedulable') && !event.node.spec?.unschedulable;
   },
 };

@@ -1,9 +1,9 @@
-import { sameJson } from '../../../api';
+import type { Pod, TopologySpreadConstraint } from '../../../api/types';
 import { rule } from '../../../kernel';
 import { matches } from '../../common/selectors';
-import { nodeChanged } from '../cluster-event';
+import { nodeChanged, podLeft } from '../cluster-event';
 import { type Filter, refused } from '../plugin';
-import { domainsOf, selectorOf } from '../spread';
+import { requiredDomainsOf, selectorOf } from '../spread';
 
 const RULE = rule(
   'scheduler/topology-spread',
@@ -18,13 +18,11 @@ export const podTopologySpread: Filter = {
   rule: RULE,
   name: 'PodTopologySpread',
   check(pod, node, state) {
-    const constraints = (pod.spec.topologySpreadConstraints ?? []).filter(
-      ({ whenUnsatisfiable }) => whenUnsatisfiable === 'DoNotSchedule',
-    );
+    const constraints = requiredOf(pod);
     if (constraints.length === 0) return undefined;
     const nodes = state.nodes.map((each) => (each.name === node.name ? node : each));
     for (const constraint of constraints) {
-      const { counts, domainOf } = domainsOf(pod, constraint, constraints, nodes);
+      const { counts, domainOf } = requiredDomainsOf(pod, constraint, constraints, nodes, state.release);
       const domain = domainOf(node);
       if (domain === undefined) return refused(`${REASON} (missing required label)`);
       const self = matches(selectorOf(constraint, pod), pod.metadata.labels) ? 1 : 0;
@@ -35,17 +33,25 @@ export const podTopologySpread: Filter = {
     return undefined;
   },
   wakes(event, pod) {
-    if (event.type === 'own-update') return !sameJson(event.old.metadata.labels, event.pod.metadata.labels);
-    if (event.type === 'pod-added' || event.type === 'pod-deleted') {
-      return event.pod.metadata.namespace === pod.metadata.namespace;
-    }
-    if (event.type === 'pod-updated') {
-      return (
-        event.pod.metadata.namespace === pod.metadata.namespace &&
-        (!sameJson(event.old.metadata.labels, event.pod.metadata.labels) ||
-          event.old.metadata.deletionTimestamp !== event.pod.metadata.deletionTimestamp)
-      );
-    }
-    return nodeChanged(event, 'labels', 'taints');
+    if (event.type === 'own-update') return counts(pod, event.old) !== counts(pod, event.pod);
+    const left = podLeft(event);
+    if (left) return concerns(pod, left);
+    if (event.type === 'pod-added') return concerns(pod, event.pod);
+    // That a pod begins to end is no news, although it counts no more.
+    if (event.type === 'pod-updated') return concerns(pod, event.old) !== concerns(pod, event.pod);
+    return event.type === 'node-deleted' || nodeChanged(event, 'labels', 'taints');
   },
 };
+
+function requiredOf(pod: Pod): TopologySpreadConstraint[] {
+  return (pod.spec.topologySpreadConstraints ?? []).filter((each) => each.whenUnsatisfiable === 'DoNotSchedule');
+}
+
+function concerns(pod: Pod, other: Pod): boolean {
+  return other.metadata.namespace === pod.metadata.namespace && counts(pod, other);
+}
+
+/** Whether a constraint of the pod counts the other one. */
+function counts(pod: Pod, other: Pod): boolean {
+  return requiredOf(pod).some((each) => matches(selectorOf(each, pod), other.metadata.labels));
+}

@@ -8,9 +8,10 @@ const MAX_SIZE_A_CONTAINER = 1000 * MEGABYTE;
 /** Nodes that hold large images of the pod already are better; an image that few nodes have counts less. */
 export const imageLocality: Score = {
   name: 'ImageLocality',
-  weight: 1,
+  weight: () => 1,
   score(pod, nodes, state) {
-    const images = pod.spec.containers.map(({ image = '' }) => {
+    const init = state.release.has('imageLocalityCountsInit') ? (pod.spec.initContainers ?? []) : [];
+    const images = [...init, ...pod.spec.containers].map(({ image = '' }) => {
       const name = normalised(image);
       return { name, having: state.nodes.filter(({ node }) => sizeOn(node, name) > 0).length };
     });

@@ -15,7 +15,7 @@ interface Weighted {
 /** Preferred pod affinity and anti-affinity. */
 export const interPodAffinity: Score = {
   name: 'InterPodAffinity',
-  weight: 2,
+  weight: (release) => release.number('podAffinityScoreWeight'),
   score(pod, nodes, state) {
     const points = new Map<string, number>();
     // Between two pods without any wish there is nothing to count.
@@ -24,11 +24,10 @@ export const interPodAffinity: Score = {
       for (const other of asksAll ? node.pods : node.withAffinity) tally(points, pod, other, node, state);
     }
     if (points.size === 0) return nodes.map(() => 0);
-    return spreadOut(
-      nodes.map((node) =>
-        [...points].reduce((sum, [domain, weight]) => sum + (inDomain(node, domain) ? weight : 0), 0),
-      ),
+    const raw = nodes.map((node) =>
+      [...points].reduce((sum, [domain, weight]) => sum + (inDomain(node, domain) ? weight : 0), 0),
     );
+    return spreadOut(raw, state.release.has('podAffinityScoresSpan') ? [] : [0]);
   },
 };
 

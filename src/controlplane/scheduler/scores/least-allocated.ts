@@ -7,7 +7,7 @@ const RESOURCES = ['cpu', 'memory'];
 /** NodeResourcesFit, strategy LeastAllocated: more room left is better. */
 export const leastAllocated: Score = {
   name: 'NodeResourcesFit',
-  weight: 1,
+  weight: () => 1,
   score(pod, nodes) {
     const requests = scoredRequests.ofSpec(pod);
     return nodes.map((node) => {

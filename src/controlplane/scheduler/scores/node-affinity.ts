@@ -5,7 +5,7 @@ import { toHundred } from './normalise';
 /** Preferred node affinity: the weights of the terms that match. */
 export const nodeAffinity: Score = {
   name: 'NodeAffinity',
-  weight: 2,
+  weight: (release) => release.number('nodeAffinityScoreWeight'),
   score(pod, nodes) {
     const terms = pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
     const raw = nodes.map((node) =>

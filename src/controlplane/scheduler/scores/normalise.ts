@@ -8,9 +8,9 @@ export function toHundred(raw: readonly number[], reverse = false): number[] {
   });
 }
 
-/** Scales so that the range of values becomes 0..100. */
-export function spreadOut(raw: readonly number[]): number[] {
-  const max = Math.max(...raw);
-  const min = Math.min(...raw);
+/** Scales so that the range of values, and of `others` that no node has, becomes 0..100. */
+export function spreadOut(raw: readonly number[], others: readonly number[] = []): number[] {
+  const max = Math.max(...raw, ...others);
+  const min = Math.min(...raw, ...others);
   return raw.map((value) => (max === min ? 0 : Math.trunc((100 * (value - min)) / (max - min))));
 }

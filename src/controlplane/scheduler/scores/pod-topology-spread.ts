@@ -10,7 +10,7 @@ const HOSTNAME = 'kubernetes.io/hostname';
 /** Soft constraints, and the default ones for pods of a Service or a controller: fewer pods of its kind are better. */
 export const podTopologySpread: Score = {
   name: 'PodTopologySpread',
-  weight: 2,
+  weight: () => 2,
   score(pod, nodes, state) {
     const own = (pod.spec.topologySpreadConstraints ?? []).filter(
       (each) => each.whenUnsatisfiable === 'ScheduleAnyway',
@@ -18,11 +18,12 @@ export const podTopologySpread: Score = {
     const explicit = (pod.spec.topologySpreadConstraints ?? []).length > 0;
     const constraints = explicit ? own : defaultConstraints(pod, state);
     if (constraints.length === 0) return nodes.map(() => 0);
-    return normalise(rawScores(pod, nodes, state, constraints, explicit));
+    const labelsRequired = explicit || !state.release.has('spreadsWithoutZones');
+    return normalise(rawScores(pod, nodes, state, constraints, labelsRequired));
   },
 };
 
-/** undefined: the node lacks a label that an explicit constraint asks for; it gets 0. */
+/** undefined: the node lacks a label that it should have; it gets 0. */
 function rawScores(
   pod: Pod,
   nodes: readonly NodeInfo[],
@@ -30,23 +31,30 @@ function rawScores(
   constraints: readonly TopologySpreadConstraint[],
   labelsRequired: boolean,
 ): (number | undefined)[] {
+  const { release } = state;
+  const isKnown = (node: NodeInfo): boolean =>
+    !labelsRequired || constraints.every(({ topologyKey }) => node.labels[topologyKey] !== undefined);
+  const known = nodes.filter(isKnown);
   const counted = constraints.map((constraint) => ({
-    constraint,
-    ...domainsOf(pod, constraint, labelsRequired ? constraints : [constraint], state.nodes),
+    maxSkew: constraint.maxSkew,
+    weight: Math.log(domainCount(constraint, known) + 2),
+    ...domainsOf(pod, constraint, labelsRequired ? constraints : [constraint], state.nodes, release),
   }));
+  const whole = release.has('spreadRoundsScores') ? Math.round : Math.trunc;
   return nodes.map((node) => {
+    if (!isKnown(node)) return undefined;
     let sum = 0;
-    for (const { constraint, counts, domainOf } of counted) {
+    for (const { maxSkew, weight, counts, domainOf } of counted) {
       const domain = domainOf(node);
-      if (domain === undefined) {
-        if (labelsRequired) return undefined;
-        continue;
-      }
-      const domains = constraint.topologyKey === HOSTNAME ? nodes.length : counts.size;
-      sum += (counts.get(domain) ?? 0) * Math.log(domains + 2) + (constraint.maxSkew - 1);
+      if (domain !== undefined) sum += (counts.get(domain) ?? 0) * weight + (maxSkew - 1);
     }
-    return Math.round(sum);
+    return whole(sum);
   });
+}
+
+/** How many domains the nodes have that the pod could go to; those without the label are one of them. */
+function domainCount({ topologyKey }: TopologySpreadConstraint, nodes: readonly NodeInfo[]): number {
+  return topologyKey === HOSTNAME ? nodes.length : new Set(nodes.map(({ labels }) => labels[topologyKey])).size;
 }
 
 function normalise(raw: readonly (number | undefined)[]): number[] {

@@ -5,7 +5,7 @@ import { toHundred } from './normalise';
 /** Fewer PreferNoSchedule taints that the pod does not tolerate are better. */
 export const taintToleration: Score = {
   name: 'TaintToleration',
-  weight: 3,
+  weight: (release) => release.number('taintScoreWeight'),
   score(pod, nodes) {
     const intolerable = nodes.map(
       ({ node }) =>
