@@ -1,3 +1,4 @@
+import { copyTopology } from '../admission/index';
 import { conflict, notFound } from '../errors';
 import { formatTime } from '../time';
 import type { Condition, Pod } from '../types/index';
@@ -30,6 +31,10 @@ export function bindPod(
     spec: { ...pod.spec, nodeName },
     status: { ...pod.status, conditions: scheduled(context, pod) },
   };
+  copyTopology(context, bound);
+  if (bound.status?.nominatedNodeName && context.release.has('bindingForgetsNomination')) {
+    delete bound.status.nominatedNodeName;
+  }
   return options.dryRun ? bound : context.store.put(bound, 'bind', options.by ?? ANONYMOUS);
 }
 

@@ -33,7 +33,7 @@ export function* ensureRevision(
     return yield* client.update<ControllerRevision>({ ...found, revision: next });
   }
   const hash = templateHash(template);
-  const { name, namespace } = owner.metadata;
+  const { name, namespace, annotations } = owner.metadata;
   const revision: ControllerRevision = {
     apiVersion: 'apps/v1',
     kind: 'ControllerRevision',
@@ -41,6 +41,8 @@ export function* ensureRevision(
       name: `${name}-${hash}`,
       ...(namespace ? { namespace } : {}),
       labels: { ...template.metadata?.labels, [REVISION_LABEL]: hash },
+      // The cause of a change is told by the revision that came of it.
+      ...(annotations ? { annotations: { ...annotations } } : {}),
       ownerReferences: [controllerReference(owner)],
     },
     data,
