@@ -100,8 +100,13 @@ export function notFound(resource: ErrorResource, name: string): StatusError {
   return new StatusError('NotFound', `${qualified(resource)} "${name}" not found`, about(resource, name));
 }
 
-export function alreadyExists(resource: ErrorResource, name: string, more = ''): StatusError {
-  const message = `${qualified(resource)} "${name}" already exists${more}`;
+/** @param about of what is in the way: whether it is being deleted, and what else is to be said */
+export function alreadyExists(
+  resource: ErrorResource,
+  name: string,
+  { isGoing = false, more = '' }: { readonly isGoing?: boolean; readonly more?: string } = {},
+): StatusError {
+  const message = `${isGoing ? 'object is being deleted: ' : ''}${qualified(resource)} "${name}" already exists${more}`;
   return new StatusError('AlreadyExists', message, about(resource, name));
 }
 

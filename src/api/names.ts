@@ -16,6 +16,11 @@ export function nameFrom(base: string, stream: RandomStream): string {
   return base.slice(0, MAX_BASE_LENGTH) + randomSuffix(stream);
 }
 
+/** Whether the server made the name of this base. */
+export function isMadeFrom(name: string, base: string): boolean {
+  return name.slice(0, -SUFFIX_LENGTH) === base.slice(0, MAX_BASE_LENGTH);
+}
+
 const HEX = '0123456789abcdef';
 
 /** A random UUID of version 4 from the seed. */

@@ -60,7 +60,7 @@ export const RESOURCES: readonly Resource[] = [
   resource('v1', 'ConfigMap', { short: ['cm'] }),
   resource('v1', 'Endpoints', { short: ['ep'], plural: 'endpoints' }),
   resource('v1', 'Event', { short: ['ev'], older: { 'events.k8s.io/v1': '' } }),
-  resource('v1', 'LimitRange', { short: ['limits'], inert: true }),
+  resource('v1', 'LimitRange', { short: ['limits'] }),
   resource('v1', 'Namespace', { status: true, short: ['ns'], clusterWide: true }),
   resource('v1', 'Node', { status: true, short: ['no'], clusterWide: true }),
   resource('v1', 'PersistentVolumeClaim', { status: true, short: ['pvc'] }),

@@ -3,6 +3,7 @@ import { forbidden, notFound } from '../errors';
 import { resourceOf } from '../resources';
 import type { ServerContext } from '../store/context';
 import type { KubeObject, Namespace } from '../types/index';
+import { refuseNew } from './refusal';
 
 const MUST_EXIST = rule(
   'admission/namespace-must-exist',
@@ -28,7 +29,7 @@ const IMMORTAL = new Set(['default', 'kube-system', 'kube-public']);
  * @throws StatusError 404 or 403
  */
 export function admitToNamespace({ store, kernel }: ServerContext, object: KubeObject): void {
-  const { namespace, name } = object.metadata;
+  const { namespace } = object.metadata;
   if (!namespace) return;
   const found = store.shelf('Namespace').objects.get(undefined, namespace) as Namespace | undefined;
   if (!found) {
@@ -43,7 +44,7 @@ export function admitToNamespace({ store, kernel }: ServerContext, object: KubeO
     message: `namespace ${namespace} is being terminated`,
     field: 'metadata.namespace',
   };
-  throw forbidden(resourceOf(object.kind), name, why, [cause]);
+  throw refuseNew(object, why, [cause]);
 }
 
 /** @throws StatusError 403 for the namespaces that the cluster lives in */

@@ -1,9 +1,8 @@
 import { rule } from '../../kernel/index';
-import { forbidden } from '../errors';
 import { randomSuffix } from '../names';
-import { resourceOf } from '../resources';
 import type { ServerContext } from '../store/context';
 import type { Pod, ServiceAccount, Volume } from '../types/index';
+import { refuseNew } from './refusal';
 
 const DEFAULT_ACCOUNT = rule(
   'admission/default-service-account',
@@ -53,7 +52,7 @@ function accountOf({ store, kernel }: ServerContext, pod: Pod, name: string): Se
   if (account) return account as ServiceAccount;
   kernel.acts(ACCOUNT_EXISTS);
   const why = `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`;
-  throw forbidden(resourceOf('Pod'), pod.metadata.name, why);
+  throw refuseNew(pod, why);
 }
 
 function mountToken(context: ServerContext, pod: Pod, account: ServiceAccount): void {

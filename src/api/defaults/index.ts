@@ -1,6 +1,8 @@
 import type { Release } from '../release/index';
-import type { KubeObject, PersistentVolume, StorageClass } from '../types/index';
+import type { KubeObject, PersistentVolume, PriorityClass, StorageClass } from '../types/index';
 import { dropDisabledFields } from './disabled';
+import { defaultAutoscaler, defaultNetworkPolicy } from './inert';
+import { defaultLimits } from './limits';
 import { defaultPod } from './pod';
 import { defaultEndpointSlice, defaultEndpoints, defaultService } from './service';
 import {
@@ -41,6 +43,12 @@ const DEFAULTERS: Readonly<Record<string, Defaulter>> = {
     storageClass.reclaimPolicy ??= 'Delete';
     storageClass.volumeBindingMode ??= 'Immediate';
   },
+  PriorityClass: (priority: PriorityClass) => {
+    priority.preemptionPolicy ??= 'PreemptLowerPriority';
+  },
+  LimitRange: defaultLimits,
+  NetworkPolicy: defaultNetworkPolicy,
+  HorizontalPodAutoscaler: defaultAutoscaler,
   Secret: (secret: { type?: string }) => {
     secret.type ??= 'Opaque';
   },

@@ -1,3 +1,5 @@
+import { containerAmounts } from '../podAmounts';
+import { formatQuantity } from '../quantity';
 import type { Release } from '../release/index';
 import type {
   Container,
@@ -21,7 +23,7 @@ export function defaultPod(pod: Pod, release: Release): void {
   pod.spec.enableServiceLinks ??= true;
   if (pod.spec.hostNetwork) defaultHostPorts(pod.spec);
   for (const container of [...pod.spec.containers, ...(pod.spec.initContainers ?? [])]) requestWhatIsLimited(container);
-  requestPodWhatIsLimited(pod.spec);
+  requestForPod(pod.spec);
 }
 
 /** The same in the template of a workload; some defaults come only when a pod is made of it. */
@@ -104,13 +106,20 @@ function requestWhatIsLimited({ resources }: Container): void {
   }
 }
 
-/** The same for the pod as a whole (KEP-2837), unless its containers ask for the resource themselves. */
-function requestPodWhatIsLimited({ resources, containers, initContainers }: PodSpec): void {
-  if (!resources?.limits) return;
-  const all = [...containers, ...(initContainers ?? [])];
-  for (const [name, limit] of Object.entries(resources.limits)) {
-    if (all.some((container) => container.resources?.requests?.[name] !== undefined)) continue;
-    resources.requests ??= {};
-    resources.requests[name] ??= limit;
+/**
+ * A pod that is limited as a whole (KEP-2837) asks for what its containers ask for, and for the limit where they ask for
+ * nothing. Source: core/v1 `defaultPodRequests`.
+ */
+function requestForPod(spec: PodSpec): void {
+  const { resources } = spec;
+  if (!resources?.limits || Object.keys(resources.limits).length === 0) return;
+  const requests = { ...resources.requests };
+  for (const [name, sum] of containerAmounts(spec, 'requests')) {
+    if (name === 'cpu' || name === 'memory')
+      requests[name] ??= formatQuantity(sum, name === 'cpu' ? 'DecimalSI' : 'BinarySI');
   }
+  for (const [name, limit] of Object.entries(resources.limits)) {
+    if (name === 'cpu' || name === 'memory' || name.startsWith('hugepages-')) requests[name] ??= limit;
+  }
+  resources.requests = requests;
 }

@@ -15,19 +15,25 @@ export function defaultVolume(volume: Volume): void {
   if (configMap) configMap.defaultMode ??= FILE_MODE;
   if (downwardAPI) {
     downwardAPI.defaultMode ??= FILE_MODE;
-    for (const item of downwardAPI.items ?? []) defaultFieldRef(item.fieldRef);
+    for (const item of downwardAPI.items ?? []) defaultItem(item);
   }
   if (projected) {
     projected.defaultMode ??= FILE_MODE;
     for (const source of projected.sources ?? []) {
       if (source.serviceAccountToken) source.serviceAccountToken.expirationSeconds ??= TOKEN_SECONDS;
-      for (const item of source.downwardAPI?.items ?? []) defaultFieldRef(item.fieldRef);
+      for (const item of source.downwardAPI?.items ?? []) defaultItem(item);
     }
   }
   if (hostPath) hostPath.type ??= '';
   if (image) image.pullPolicy ??= defaultPullPolicy(image.reference ?? '');
 }
 
-function defaultFieldRef(reference: { apiVersion?: string; fieldPath: string } | undefined): void {
-  if (reference) reference.apiVersion ??= 'v1';
+interface DownwardItem {
+  fieldRef?: { apiVersion?: string };
+  resourceFieldRef?: { divisor?: string };
+}
+
+function defaultItem({ fieldRef, resourceFieldRef }: DownwardItem): void {
+  if (fieldRef) fieldRef.apiVersion ??= 'v1';
+  if (resourceFieldRef) resourceFieldRef.divisor ??= '0';
 }

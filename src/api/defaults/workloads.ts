@@ -45,11 +45,13 @@ export function defaultStatefulSet({ spec }: StatefulSet, release: Release): voi
   defaultTemplate(spec.template, release);
   spec.podManagementPolicy ??= 'OrderedReady';
   spec.updateStrategy ??= {};
-  spec.updateStrategy.type ??= 'RollingUpdate';
-  if (spec.updateStrategy.type === 'RollingUpdate') {
+  // Whoever names the type and says no more gets no partition, and hears of a rolling update as a whole.
+  if (!spec.updateStrategy.type) {
+    spec.updateStrategy.type = 'RollingUpdate';
     spec.updateStrategy.rollingUpdate ??= {};
-    spec.updateStrategy.rollingUpdate.partition ??= 0;
   }
+  const { type, rollingUpdate } = spec.updateStrategy;
+  if (type === 'RollingUpdate' && rollingUpdate) rollingUpdate.partition ??= 0;
   if (release.has('persistentVolumeClaimRetention')) {
     spec.persistentVolumeClaimRetentionPolicy ??= {};
     spec.persistentVolumeClaimRetentionPolicy.whenDeleted ??= 'Retain';

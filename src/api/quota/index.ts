@@ -1,2 +1,1 @@
-/** ResourceQuotas: what the objects of a namespace take, who is refused, and what a quota says of it. */
-export { admitToQuotas, quotaStatus } from './quotas';
+export { charge, quotaStatus, quotasFor } from './quotas';

@@ -1,6 +1,9 @@
+import { containerAmounts } from '../podAmounts';
 import { parseQuantity } from '../quantity';
+import type { Release } from '../release/index';
 import { resourceOf } from '../resources';
-import type { Container, KubeObject, PersistentVolumeClaim, Pod, ResourceRequirements, Service } from '../types/index';
+import { hasNodePorts } from '../services';
+import type { KubeObject, PersistentVolumeClaim, Pod, ResourceRequirements, Service } from '../types/index';
 
 /** Thousandths of each resource, by the name that a quota has for it. */
 export type Usage = Map<string, bigint>;
@@ -19,66 +22,46 @@ const BY_PLURAL = new Set([
 ]);
 
 /** What one object takes of the quotas of its namespace. Source: kubernetes.io, Resource Quotas; pkg/quota/v1/evaluator. */
-export function usageOf(object: KubeObject): Usage {
+export function usageOf(object: KubeObject, release: Release): Usage {
   const { plural, group } = resourceOf(object.kind);
   const usage: Usage = new Map([[`count/${plural}${group ? `.${group}` : ''}`, ONE]]);
   if (BY_PLURAL.has(object.kind)) usage.set(plural, ONE);
-  if (object.kind === 'Pod') addPod(usage, object as Pod);
+  if (object.kind === 'Pod') addPod(usage, object as Pod, release);
   else if (object.kind === 'Service') addService(usage, object as unknown as Service);
   else if (object.kind === 'PersistentVolumeClaim') addClaim(usage, object as PersistentVolumeClaim);
   return usage;
 }
 
-/** What a pod asks for counts as `cpu` and as `requests.cpu`; the greater of all app containers and any init container. */
-function addPod(usage: Usage, pod: Pod): void {
-  for (const [name, amount] of podAmounts(pod, 'requests')) {
-    if (name === 'cpu' || name === 'memory' || name === 'ephemeral-storage') usage.set(name, amount);
+const BARE = new Set(['cpu', 'memory', 'ephemeral-storage']);
+
+/** What a pod asks for counts as `cpu` and as `requests.cpu`. Source: quota/v1/evaluator/core/pods.go. */
+function addPod(usage: Usage, pod: Pod, release: Release): void {
+  for (const [name, amount] of podAmounts(pod, 'requests', release)) {
+    if (BARE.has(name) || name.startsWith('hugepages-')) usage.set(name, amount);
     usage.set(`requests.${name}`, amount);
   }
-  for (const [name, amount] of podAmounts(pod, 'limits')) usage.set(`limits.${name}`, amount);
+  for (const [name, amount] of podAmounts(pod, 'limits', release))
+    if (BARE.has(name)) usage.set(`limits.${name}`, amount);
 }
 
-function podAmounts({ spec }: Pod, which: 'requests' | 'limits'): Usage {
-  const total: Usage = new Map();
-  const sidecars: Usage = new Map();
-  for (const container of spec.containers) add(total, amountsOf(container, which));
-  const peak: Usage = new Map();
-  for (const container of spec.initContainers ?? []) {
-    const own = amountsOf(container, which);
-    if (container.restartPolicy === 'Always') {
-      add(sidecars, own);
-      raise(peak, sidecars);
-    } else raise(peak, sum(sidecars, own));
-  }
-  add(total, sidecars);
-  raise(total, peak);
-  for (const [name, amount] of Object.entries(spec.overhead ?? {}))
+/** All containers together, or what the pod says as a whole, and its overhead. */
+function podAmounts({ spec }: Pod, which: 'requests' | 'limits', release: Release): Usage {
+  const total: Usage = containerAmounts(spec, which);
+  const own = release.has('podLevelResources') ? spec.resources?.[which] : undefined;
+  for (const [name, amount] of Object.entries(own ?? {})) total.set(name, parseQuantity(amount));
+  for (const [name, amount] of Object.entries(spec.overhead ?? {})) {
     total.set(name, (total.get(name) ?? 0n) + parseQuantity(amount));
+  }
   return total;
 }
 
-function amountsOf({ resources }: Container, which: 'requests' | 'limits'): Usage {
-  return new Map(Object.entries(resources?.[which] ?? {}).map(([name, text]) => [name, parseQuantity(text)]));
-}
-
-function add(to: Usage, from: Usage): void {
-  for (const [name, amount] of from) to.set(name, (to.get(name) ?? 0n) + amount);
-}
-
-function sum(a: Usage, b: Usage): Usage {
-  const both = new Map(a);
-  add(both, b);
-  return both;
-}
-
-function raise(to: Usage, from: Usage): void {
-  for (const [name, amount] of from) if (amount > (to.get(name) ?? 0n)) to.set(name, amount);
-}
-
 function addService(usage: Usage, { spec }: Service): void {
-  const ports = BigInt(spec.ports?.length ?? 0) * ONE;
-  if (spec.type === 'NodePort' || spec.type === 'LoadBalancer') usage.set('services.nodeports', ports);
-  if (spec.type === 'LoadBalancer') usage.set('services.loadbalancers', ONE);
+  const { ports = [], type, allocateLoadBalancerNodePorts } = spec;
+  // Where none are handed out, those count that are asked for.
+  const isBare = type === 'LoadBalancer' && allocateLoadBalancerNodePorts === false;
+  const taken = isBare ? ports.filter(({ nodePort }) => nodePort) : ports;
+  if (hasNodePorts(spec)) usage.set('services.nodeports', BigInt(taken.length) * ONE);
+  if (type === 'LoadBalancer') usage.set('services.loadbalancers', ONE);
 }
 
 function addClaim(usage: Usage, { spec }: PersistentVolumeClaim): void {
@@ -93,9 +76,11 @@ function addClaim(usage: Usage, { spec }: PersistentVolumeClaim): void {
 const COMPUTE = new Set(['cpu', 'memory', 'requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory']);
 
 /** Resources that a quota limits and containers of a pod say nothing of, with the names of these containers. */
-export function unsaid(pod: Pod, limited: readonly string[]): Map<string, string[]> {
+export function unsaid({ spec }: Pod, limited: readonly string[], release: Release): Map<string, string[]> {
   const missing = new Map<string, string[]>();
-  for (const container of [...pod.spec.containers, ...(pod.spec.initContainers ?? [])])
+  // A pod that speaks for itself need not let its containers speak.
+  if (spec.resources && release.has('podLevelResources')) return missing;
+  for (const container of [...spec.containers, ...(spec.initContainers ?? [])])
     for (const name of limited)
       if (COMPUTE.has(name) && !says(container.resources, name))
         missing.set(name, [...(missing.get(name) ?? []), container.name]);

@@ -29,6 +29,11 @@ export const API_FEATURES = {
     source: 'KEP-5307; defaults of 1.36.2',
   },
   containerStopSignals: { from: 'off', what: 'lifecycle.stopSignal on containers', source: 'KEP-4960 (alpha 1.33)' },
+  bindingForgetsNomination: {
+    from: '1.35',
+    what: 'a pod that is bound has no status.nominatedNodeName any more',
+    source: 'KEP-5278, gate ClearingNominatedNodeNameAfterBinding',
+  },
   cronJobRefusesZoneInSchedule: {
     from: '1.29',
     what: 'a new schedule may not say TZ or CRON_TZ; before, only beside timeZone',
@@ -88,15 +93,30 @@ export const API_FEATURES = {
     what: 'a suspended Job that never ran may be told where to run',
     source: 'KEP-2926; batch validation 1.21 and 1.23',
   },
+  jobGeneration: {
+    from: '1.23',
+    what: 'Jobs and CronJobs have metadata.generation',
+    source: 'registry/batch/job/strategy.go 1.21 and 1.23',
+  },
   jobManualSelectorShown: {
     from: '1.29',
     what: 'manualSelector false is filled in',
     source: 'batch defaults 1.28 and 1.29',
   },
+  limitsOfPodsAreSums: {
+    from: '1.28',
+    what: 'a limit range for pods adds up what containers say; before, only where all of them say something',
+    source: 'admission plugin LimitRanger 1.27 and 1.28',
+  },
   loadBalancerNodePortsOptional: {
     from: '1.22',
     what: 'allocateLoadBalancerNodePorts of a Service',
     source: 'KEP-1864',
+  },
+  manyDefaultClasses: {
+    from: '1.26',
+    what: 'of several default classes of storage the newest counts; before, a claim without a class was refused',
+    source: 'admission plugin DefaultStorageClass 1.25 and 1.26',
   },
   namedInitProbeReason: {
     from: '1.28',
@@ -111,16 +131,21 @@ export const API_FEATURES = {
     what: 'pod status and its conditions carry observedGeneration',
     source: 'KEP-5067; recording of 1.36.2',
   },
-  podsGetTopologyLabels: {
+  podTopologyLabels: {
     from: '1.35',
-    what: 'a pod that gets a node gets its labels topology.kubernetes.io/zone and region',
-    source: 'KEP-4742, kubernetes PR 135158 (gate PodTopologyLabelsAdmission)',
+    what: 'a pod that is bound gets zone and region of its node as labels',
+    source: 'KEP-4742, gate PodTopologyLabelsAdmission',
   },
   policyV1: { from: '1.21', what: 'policy/v1 PodDisruptionBudget', source: 'KEP-85' },
   probeTerminationGracePeriod: {
     from: '1.25',
     what: 'terminationGracePeriodSeconds of a probe',
     source: 'KEP-2238',
+  },
+  quotasNameContainers: {
+    from: '1.25',
+    what: 'a quota names the containers that do not say how much they want',
+    source: 'quota/v1/evaluator/core/pods.go 1.23 and 1.25',
   },
   relaxedEnvNames: { from: '1.32', what: 'env names may be any printable ASCII except =', source: 'KEP-4369' },
   restartAllContainers: { from: '1.36', what: 'action RestartAllContainers', source: 'KEP-5532; defaults of 1.36.2' },

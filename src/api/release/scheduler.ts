@@ -23,11 +23,6 @@ export const SCHEDULER_FEATURES = {
     source:
       'kubernetes PR 102925 (1.22, brought to the patches of 1.21 too); noderesources/balanced_allocation.go 1.20 and 1.21',
   },
-  bindingClearsNomination: {
-    from: '1.35',
-    what: 'status.nominatedNodeName goes when the pod is bound',
-    source: 'gate ClearingNominatedNodeNameAfterBinding; registry/core/pod/storage 1.34 and 1.35',
-  },
   errorsBackOff: {
     from: '1.29',
     what: 'a pod whose attempt ended in an error, or without any node, is tried again after its back-off; before, at the next change of the cluster',

@@ -17,6 +17,10 @@ Event: kind string, apiVersion string, metadata ObjectMeta!, involvedObject Obje
   reportingInstance string
 PersistentVolumeClaim: kind string, apiVersion string, metadata ObjectMeta, spec PersistentVolumeClaimSpec,
   status PersistentVolumeClaimStatus
+LimitRange: kind string, apiVersion string, metadata ObjectMeta, spec LimitRangeSpec
+LimitRangeSpec: limits []LimitRangeItem!
+LimitRangeItem: type LimitType!, max ResourceList, min ResourceList, default ResourceList,
+  defaultRequest ResourceList, maxLimitRequestRatio ResourceList
 ResourceQuota: kind string, apiVersion string, metadata ObjectMeta, spec ResourceQuotaSpec, status ResourceQuotaStatus
 ResourceQuotaSpec: hard ResourceList, scopes []ResourceQuotaScope, scopeSelector ScopeSelector
 ResourceQuotaStatus: hard ResourceList, used ResourceList
@@ -40,7 +44,7 @@ EventSource: component string, host string
 EventSeries: count int32, lastObservedTime MicroTime
 PersistentVolumeClaimSpec: accessModes []PersistentVolumeAccessMode, selector LabelSelector,
   resources VolumeResourceRequirements, volumeName string, storageClassName string, volumeMode PersistentVolumeMode,
-  dataSource TypedLocalObjectReference, dataSourceRef TypedObjectReference@22, volumeAttributesClassName string@29
+  dataSource TypedLocalObjectReference, dataSourceRef TypedObjectReference@22/24, volumeAttributesClassName string@29/34
 PersistentVolumeClaimStatus: phase PersistentVolumeClaimPhase, accessModes []PersistentVolumeAccessMode,
   capacity ResourceList, conditions []PersistentVolumeClaimCondition, allocatedResources ResourceList@23,
   allocatedResourceStatuses map[ResourceName]ClaimResourceStatus@28, currentVolumeAttributesClassName string@29,

@@ -1,15 +1,13 @@
+import { copyTopology } from '../admission/index';
 import { conflict, notFound } from '../errors';
 import { formatTime } from '../time';
-import type { Condition, KubeNode, Pod } from '../types/index';
+import type { Condition, Pod } from '../types/index';
 import { ANONYMOUS, type Preconditions, type ServerContext, type WriteOptions } from './context';
 
 const PODS = { plural: 'pods', group: '' };
 const BINDINGS = { plural: 'pods/binding', group: '' };
 
 export interface BindOptions extends WriteOptions, Preconditions {}
-
-/** What a pod is told of where its node is (KEP-4742). */
-const TOPOLOGY_LABELS = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone'];
 
 /**
  * POST of `/binding`: the pod gets its node and the condition PodScheduled in one write.
@@ -29,11 +27,14 @@ export function bindPod(
   if (refusal) throw conflict(BINDINGS, name, refusal);
   const bound: Pod = {
     ...pod,
-    metadata: { ...pod.metadata, ...topologyLabels(context, pod, nodeName) },
+    metadata: { ...pod.metadata },
     spec: { ...pod.spec, nodeName },
     status: { ...pod.status, conditions: scheduled(context, pod) },
   };
-  if (context.release.has('bindingClearsNomination')) delete bound.status?.nominatedNodeName;
+  copyTopology(context, bound);
+  if (bound.status?.nominatedNodeName && context.release.has('bindingForgetsNomination')) {
+    delete bound.status.nominatedNodeName;
+  }
   return options.dryRun ? bound : context.store.put(bound, 'bind', options.by ?? ANONYMOUS);
 }
 
@@ -48,20 +49,6 @@ function whyNot(pod: Pod, { uid, resourceVersion }: Preconditions): string | und
   if (deletionTimestamp) return `pod ${name} is being deleted, cannot be assigned to a host`;
   if (pod.spec.nodeName) return `pod ${name} is already assigned to node "${pod.spec.nodeName}"`;
   return pod.spec.schedulingGates?.length ? `pod ${name} has non-empty .spec.schedulingGates` : undefined;
-}
-
-/** Those of the node take the place of those that the pod has. */
-function topologyLabels(
-  { release, store }: ServerContext,
-  pod: Pod,
-  nodeName: string,
-): Pick<Pod['metadata'], 'labels'> {
-  if (!release.has('podsGetTopologyLabels')) return {};
-  const node = store.shelf('Node').objects.get('', nodeName) as KubeNode | undefined;
-  const labels = node?.metadata.labels ?? {};
-  const known = TOPOLOGY_LABELS.filter((key) => labels[key] !== undefined);
-  if (known.length === 0) return {};
-  return { labels: { ...pod.metadata.labels, ...Object.fromEntries(known.map((key) => [key, labels[key] ?? ''])) } };
 }
 
 function scheduled({ wallMs }: ServerContext, pod: Pod): Condition[] {

@@ -1,9 +1,9 @@
 import { rule } from '../../kernel/index';
-import { admit } from '../admission/index';
+import { admit, checkAdmission } from '../admission/index';
 import { alreadyExists, badRequest, invalid } from '../errors';
 import { cloneJson } from '../json';
 import { nameFrom, uuid } from '../names';
-import { admitToQuotas } from '../quota/index';
+import { charge, quotasFor } from '../quota/index';
 import { type Resource, resourceOf } from '../resources';
 import { formatTime } from '../time';
 import type { KubeObject, ObjectMeta } from '../types/index';
@@ -36,9 +36,11 @@ export function createObject<T extends KubeObject>(context: ServerContext, input
   const errors = rules.validate(object, release);
   if (errors.length > 0) throw invalid(object.kind, resource.group, object.metadata.name, errors);
   if (options.warn) rules.warnings?.(object, release).forEach(options.warn);
+  checkAdmission(context, object);
+  const charged = quotasFor(context, object);
   makeUnique(context, object, resource, !input.metadata.name);
   allocateAddresses(context, object);
-  admitToQuotas(context, object, options.dryRun ?? false);
+  if (!options.dryRun) charge(context, charged);
   return options.dryRun ? object : store.put(object, 'create', options.by ?? ANONYMOUS);
 }
 
@@ -70,11 +72,12 @@ function makeUnique(
 ): void {
   const { objects } = store.shelf(object.kind);
   const { metadata } = object;
-  const taken = () => objects.get(metadata.namespace, metadata.name) !== undefined;
+  const holder = () => objects.get(metadata.namespace, metadata.name);
+  const taken = () => holder() !== undefined;
   if (!taken()) return;
   if (!generated) {
     kernel.acts(TAKEN);
-    throw alreadyExists(resource, metadata.name);
+    throw alreadyExists(resource, metadata.name, { isGoing: holder()?.metadata.deletionTimestamp !== undefined });
   }
   const attempts = release.has('generateNameRetries') ? NAME_ATTEMPTS : 1;
   for (let attempt = 1; attempt < attempts && taken(); attempt++) {
@@ -82,6 +85,6 @@ function makeUnique(
   }
   if (taken()) {
     const more = ', the server was not able to generate a unique name for the object';
-    throw alreadyExists(resource, metadata.name, more);
+    throw alreadyExists(resource, metadata.name, { more });
   }
 }

@@ -17,12 +17,13 @@ const COUNTED = new Set([
   'EndpointSlice',
   'Ingress',
   'NetworkPolicy',
-  'HorizontalPodAutoscaler',
   'ReplicationController',
+  'PriorityClass',
 ]);
 
 /** The generation of a new object; `undefined` where the kind has none. */
 export function firstGeneration(kind: string, release: Release): number | undefined {
+  if ((kind === 'Job' || kind === 'CronJob') && !release.has('jobGeneration')) return undefined;
   if (COUNTED.has(kind)) return 1;
   return kind === 'Pod' && release.has('podGeneration') ? 1 : undefined;
 }

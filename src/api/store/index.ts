@@ -8,3 +8,4 @@ export type { ObjectRules } from './rules';
 export type { Scale } from './scale';
 export { ApiServer, type ApiServerOptions, type ListOptions, type Watch, type WatchOptions } from './server';
 export { refOf, type WriteVerb } from './store';
+export { TEMPLATE_GENERATION } from './templateCount';

@@ -2,10 +2,11 @@ import { Buffer } from 'node:buffer';
 import { qosClass } from '../admission/qos';
 import { resourceOf } from '../resources';
 import { formatTime } from '../time';
-import type { Job, KubeObject, Namespace, Pod, Secret, Service } from '../types/index';
+import type { DaemonSet, Job, KubeObject, Namespace, Pod, Secret, Service } from '../types/index';
 import type { ServerContext } from './context';
 import { generateSelector } from './generatedSelector';
 import { mergeLabelKeys } from './labelKeys';
+import { countTemplates } from './templateCount';
 
 /** The status that a new object starts with, whatever its manifest says. Source: the registry strategies. */
 const FIRST_STATUS: Readonly<Record<string, () => unknown>> = {
@@ -30,13 +31,23 @@ export function prepareForCreate(context: ServerContext, object: KubeObject): vo
   }
   if (object.kind === 'Pod') preparePod(context, object as Pod);
   if (object.kind === 'Job') prepareJob(context, object as Job);
-  if (object.kind === 'Namespace') prepareNamespace(context, object as Namespace);
-  prepareContent(object);
+  if (object.kind === 'Namespace') prepareNamespace(object as Namespace);
+  prepareContent(context, object);
 }
 
-/** What holds for updates as well. */
-export function prepareContent(object: KubeObject): void {
-  if (object.kind === 'Secret') encodeStrings(object as Secret);
+/** What holds for updates as well: the server fills it in whenever it reads such an object. */
+export function prepareContent({ release }: ServerContext, object: KubeObject, old?: KubeObject): void {
+  const { kind, metadata } = object;
+  if (kind === 'Secret') encodeStrings(object as Secret);
+  if (kind === 'DaemonSet') countTemplates(object as DaemonSet, old as DaemonSet | undefined);
+  if (kind === 'Namespace' && release.has('namespaceNameLabel')) {
+    metadata.labels = { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name };
+  }
+  // Without labels of its own a Job has those of its pods.
+  if (kind === 'Job' && !metadata.labels) {
+    const labels = (object as Job).spec.template?.metadata?.labels;
+    if (labels) metadata.labels = { ...labels };
+  }
 }
 
 function preparePod({ release, wallMs }: ServerContext, pod: Pod): void {
@@ -55,23 +66,16 @@ function preparePod({ release, wallMs }: ServerContext, pod: Pod): void {
   ];
 }
 
-/** Without labels of its own a Job has those of its pods: the server fills them in whenever it reads the Job. */
 function prepareJob({ release }: ServerContext, job: Job): void {
-  const { metadata, spec } = job;
+  const { metadata } = job;
   generateSelector(job, release);
-  const labels = spec.template?.metadata?.labels;
-  if (!metadata.labels && labels) metadata.labels = { ...labels };
   if (release.has('jobTrackingAnnotation')) metadata.annotations = { ...metadata.annotations, [TRACKED]: '' };
 }
 
 /** Jobs of before are counted otherwise. */
 const TRACKED = 'batch.kubernetes.io/job-tracking';
 
-function prepareNamespace({ release }: ServerContext, namespace: Namespace): void {
-  const { metadata } = namespace;
-  if (release.has('namespaceNameLabel')) {
-    metadata.labels = { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name };
-  }
+function prepareNamespace(namespace: Namespace): void {
   namespace.spec = { ...namespace.spec, finalizers: ['kubernetes'] };
 }
 

@@ -1,7 +1,8 @@
 import { rule } from '../../kernel/index';
-import { admitUpdate } from '../admission/index';
+import { admitResize, admitUpdate, checkAdmission } from '../admission/index';
 import { badRequest, conflict, type FieldError, invalid, modified, notFound } from '../errors';
 import { cloneJson, sameJson } from '../json';
+import { charge, quotasFor } from '../quota/index';
 import { type Resource, resourceOf } from '../resources';
 import type { KubeObject, Namespace, ObjectMeta, Pod, Service } from '../types/index';
 import type { PodSubresource } from '../validation/index';
@@ -61,8 +62,8 @@ export function updateObject<T extends KubeObject>(
   if (object.kind === 'Namespace') keepFinalizers(object as unknown as Namespace, old as unknown as Namespace);
   rules.applyDefaults(object, release);
   if (object.kind === 'Service') keepAllocated(object as KubeObject as Service, old as KubeObject as Service, release);
-  if (!path.subresource) admitUpdate(context, object);
-  prepareContent(object);
+  if (!path.subresource) admitUpdate(context, object, old);
+  prepareContent(context, object, old);
   const errors = [
     ...finalizerErrors(context, object.metadata, old.metadata),
     ...rules.validate(object, release, old, path.subresource),
@@ -70,7 +71,12 @@ export function updateObject<T extends KubeObject>(
   if (errors.length > 0) throw invalid(object.kind, resource.group, object.metadata.name, errors);
   setGeneration(object.metadata, nextGeneration(object, old));
   if (options.warn && !path.subresource) rules.warnings?.(object, release, old).forEach(options.warn);
-  if (path.subresource === 'resize') checkNodeCapacity(context, object as KubeObject as Pod);
+  if (path.subresource === 'resize') {
+    admitResize(context, object as KubeObject as Pod);
+    checkNodeCapacity(context, object as KubeObject as Pod);
+  } else if (!path.subresource) checkAdmission(context, object, old);
+  const charged = quotasFor(context, object, old, path.subresource);
+  if (!options.dryRun) charge(context, charged);
   allocateAddresses(context, object, old);
   return save(context, object, old, options, path.verb ?? 'update');
 }

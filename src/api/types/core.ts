@@ -170,6 +170,21 @@ export interface ScopeRequirement {
   values?: string[];
 }
 
+/** What one kind of thing in a namespace may have. */
+export interface LimitRangeItem {
+  type: string;
+  max?: Record<string, string>;
+  min?: Record<string, string>;
+  default?: Record<string, string>;
+  defaultRequest?: Record<string, string>;
+  maxLimitRequestRatio?: Record<string, string>;
+}
+
+export interface LimitRange extends KubeObject {
+  kind: 'LimitRange';
+  spec?: { limits?: LimitRangeItem[] };
+}
+
 export interface ResourceQuota extends KubeObject {
   kind: 'ResourceQuota';
   spec: {

@@ -212,8 +212,8 @@ export interface Volume {
   downwardAPI?: {
     items?: {
       path: string;
-      fieldRef?: { fieldPath: string };
-      resourceFieldRef?: { containerName?: string; resource: string };
+      fieldRef?: { apiVersion?: string; fieldPath: string };
+      resourceFieldRef?: { containerName?: string; resource: string; divisor?: string };
     }[];
     defaultMode?: number;
   };

@@ -98,7 +98,6 @@ export interface DaemonSet extends KubeObject {
     };
     minReadySeconds?: number;
     revisionHistoryLimit?: number;
-    templateGeneration?: number;
   };
   status?: {
     currentNumberScheduled: number;

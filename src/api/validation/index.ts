@@ -7,6 +7,7 @@ import { validateCronJob } from './cronJobs';
 import { validateDaemonSet } from './daemonSets';
 import { FieldErrors } from './errors';
 import { validateJob } from './jobs';
+import { validateLimitRange } from './limitRanges';
 import { validateMetadata, validateMetadataUpdate } from './metadata';
 import { validateBudget, validateNode, validatePriorityClass } from './others';
 import { validatePersistentVolume } from './persistentVolumes';
@@ -40,6 +41,7 @@ const VALIDATORS: Readonly<Record<string, Validator>> = {
   Secret: validateSecret,
   PodDisruptionBudget: validateBudget,
   PriorityClass: validatePriorityClass,
+  LimitRange: validateLimitRange,
   PersistentVolume: validatePersistentVolume,
   PersistentVolumeClaim: validateClaim,
   ResourceQuota: validateQuota,

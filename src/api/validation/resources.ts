@@ -65,7 +65,7 @@ export const validatePodResource: NameRule = (name, path, errors) => {
   errors.notSupported(path, name, ['cpu', 'hugepages-', 'memory']);
 };
 
-function validateContainerResource(name: string, path: Path, errors: FieldErrors): void {
+export function validateContainerResource(name: string, path: Path, errors: FieldErrors): void {
   validateResourceName(name, path, errors);
   if (!name.includes('/')) {
     if (CONTAINER_RESOURCES.has(name) || isHugePages(name)) return;
@@ -101,7 +101,7 @@ export function validateAmount(name: string, quantity: string, path: Path, error
 }
 
 /** Devices and huge pages are given or not; there is no more of them than there is. */
-function isOvercommitAllowed(name: string): boolean {
+export function isOvercommitAllowed(name: string): boolean {
   return isNative(name) && !isHugePages(name);
 }
 

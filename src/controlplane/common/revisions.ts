@@ -46,6 +46,7 @@ export function* ensureRevision(
       name: `${name}-${hash}`,
       ...(namespace ? { namespace } : {}),
       labels: { ...template.metadata?.labels, [hashLabel]: hash },
+      // The cause of a change is told by the revision that came of it.
       ...(annotations ? { annotations: { ...annotations } } : {}),
       ownerReferences: [controllerReference(owner)],
     },

@@ -1,3 +1,4 @@
+import { TEMPLATE_GENERATION } from '../../api';
 import type { ControllerRevision, DaemonSet, NodeSelectorTerm, Pod } from '../../api/types';
 import { podFrom } from '../common/pod-control';
 import { REVISION_LABEL } from '../common/revisions';
@@ -14,7 +15,7 @@ export function podOf(set: DaemonSet, node: string, revision: ControllerRevision
   pod.metadata.labels = {
     ...pod.metadata.labels,
     [REVISION_LABEL]: hashOf(revision),
-    'pod-template-generation': String(set.spec.templateGeneration ?? set.metadata.generation ?? 1),
+    'pod-template-generation': set.metadata.annotations?.[TEMPLATE_GENERATION] ?? '1',
   };
   const { spec } = pod;
   const present = spec.tolerations ?? [];

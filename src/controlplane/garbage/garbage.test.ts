@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { isStatus } from '../../api';
-import type { ConfigMap, KubeObject, Pod } from '../../api/types';
+import type { ConfigMap, KubeObject, Namespace, Pod } from '../../api/types';
 import { pod, TestCluster } from '../testing/test-cluster';
 
 function configMap(name: string, owners: readonly KubeObject[] = [], block = true): ConfigMap {
@@ -88,4 +88,33 @@ describe('namespace controller', () => {
         .and.satisfy((error: unknown) => isStatus(error, 'NotFound'));
     });
   }
+
+  it('says what a namespace waits for', () => {
+    const cluster = new TestCluster();
+    cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'n' } });
+    const held = { ...configMap('c'), metadata: { name: 'c', namespace: 'n', finalizers: ['example.com/f'] } };
+    cluster.api.create(held);
+    cluster.api.delete('Namespace', undefined, 'n');
+    cluster.run(6000);
+    const { status } = cluster.api.get<Namespace>('Namespace', undefined, 'n');
+    expect(status?.conditions?.map(({ type, status: value, message }) => `${type} ${value} ${message}`)).to.deep.equal([
+      'NamespaceDeletionDiscoveryFailure False All resources successfully discovered',
+      'NamespaceDeletionGroupVersionParsingFailure False All legacy kube types successfully parsed',
+      'NamespaceDeletionContentFailure False All content successfully deleted, may be waiting on finalization',
+      'NamespaceContentRemaining True Some resources are remaining: configmaps. has 1 resource instances',
+      'NamespaceFinalizersRemaining True Some content in the namespace has finalizers remaining: example.com/f in 1 resource instances',
+    ]);
+  });
+
+  it('looks again 5 s after it said something new, and soon after what should have gone', () => {
+    const cluster = new TestCluster({ stopMs: 11_000 });
+    cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'n' } });
+    const { spec, ...stubborn } = pod('p');
+    const metadata = { name: 'p', namespace: 'n' };
+    cluster.create({ ...stubborn, metadata, spec: { ...spec, terminationGracePeriodSeconds: 6 } });
+    cluster.run(3000);
+    cluster.api.delete('Namespace', undefined, 'n');
+    const gone = () => cluster.api.find('Namespace', undefined, 'n') === undefined;
+    expect(cluster.until(gone)).to.be.within(16_000, 20_500);
+  });
 });

@@ -63,17 +63,14 @@ export class QuotaController {
     const counted = RESOURCES.filter(({ kind, namespaced }) => namespaced && !UNCOUNTED.has(kind)).flatMap(({ kind }) =>
       this.api.list<KubeObject>(kind, { namespace }),
     );
-    const status = quotaStatus(
-      quota,
-      counted.filter((object) => object.kind !== 'Pod' || this.counts(object as Pod)),
-    );
+    const status = quotaStatus(quota, counted, this.api.release, (pod) => this.hasEnded(pod));
     yield* writeStatusOnce(this.client, quota, status);
   }
 
-  /** What has ended takes nothing, nor does what should have ended by now. */
-  private counts(pod: Pod): boolean {
+  /** What has ended takes nothing but its name, nor does what should have ended by now. */
+  private hasEnded(pod: Pod): boolean {
     const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = pod.metadata;
     const endMs = (wallMsOf(deletionTimestamp) ?? Number.POSITIVE_INFINITY) + deletionGracePeriodSeconds * 1000;
-    return !isTerminal(pod) && endMs >= this.api.wallMs();
+    return isTerminal(pod) || endMs < this.api.wallMs();
   }
 }

@@ -10,6 +10,7 @@ import type {
   KubeNode,
   KubeObject,
   Lease,
+  LimitRange,
   Namespace,
   PersistentVolumeClaim,
   Pod,
@@ -25,14 +26,9 @@ import type { Call } from '../command/call';
 import { bool, type CommandSpec, fileFlags, selectorFlags, text } from '../command/spec';
 import type { DescribeContext } from '../describe/common';
 import { describeCronJob, describeJob } from '../describe/jobs';
+import { describeLimits, describeNamespace } from '../describe/namespace';
 import { describeNode } from '../describe/node';
-import {
-  describeConfigMap,
-  describeEndpointSlice,
-  describeGeneric,
-  describeNamespace,
-  describeSecret,
-} from '../describe/others';
+import { describeConfigMap, describeEndpointSlice, describeGeneric, describeSecret } from '../describe/others';
 import { describePod } from '../describe/pod';
 import { describeBudget, describeClaim, describeQuota } from '../describe/policies';
 import { describeService } from '../describe/service';
@@ -123,8 +119,11 @@ export function* describeOne(session: Session, { object }: Found, showEvents: bo
       return describeNamespace(
         object as Namespace,
         yield* session.client.list<ResourceQuota>('ResourceQuota', { namespace: object.metadata.name }),
+        yield* session.client.list<LimitRange>('LimitRange', { namespace: object.metadata.name }),
         context,
       );
+    case 'LimitRange':
+      return describeLimits(object as LimitRange);
     case 'PodDisruptionBudget':
       return describeBudget(object as PodDisruptionBudget, events, context);
     case 'ResourceQuota':

@@ -1,12 +1,11 @@
-import type { ConfigMap, EndpointSlice, KubeEvent, KubeObject, Namespace, ResourceQuota, Secret } from '../../api';
+import type { ConfigMap, EndpointSlice, KubeEvent, KubeObject, Secret } from '../../api';
 import { describeTime } from '../time';
 import { type DescribeContext, NONE, writeAnnotations, writeMap } from './common';
 import { writeEvents } from './events';
-import { amountsOf } from './policies';
 import { DescribeWriter } from './writer';
 
 /** Name, Namespace, Labels and Annotations: how most descriptions begin. */
-function begin(object: KubeObject): DescribeWriter {
+export function begin(object: KubeObject): DescribeWriter {
   const out = new DescribeWriter();
   out.line(0, `Name:\t${object.metadata.name}`);
   if (object.metadata.namespace) out.line(0, `Namespace:\t${object.metadata.namespace}`);
@@ -53,27 +52,6 @@ export function describeSecret(secret: Secret): string {
   for (const [key, value] of Object.entries(secret.data ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))) {
     out.line(0, `${key}:\t${byteCount(value)} bytes`);
   }
-  return out.toString();
-}
-
-export function describeNamespace(
-  namespace: Namespace,
-  quotas: readonly ResourceQuota[],
-  { release }: DescribeContext,
-): string {
-  const out = begin(namespace);
-  const [level, indent] = release.has('describeQuotasIndented') ? [1, ''] : [0, ' '];
-  out.line(0, `Status:\t${namespace.status?.phase ?? ''}`);
-  out.line(0, '');
-  if (quotas.length === 0) out.line(0, 'No resource quota.');
-  else out.line(0, 'Resource Quotas');
-  for (const { metadata, status } of quotas) {
-    out.line(level, `${indent}Name:\t${metadata.name}`);
-    const amounts = ['Resource\tUsed\tHard', '--------\t---\t---', ...amountsOf(status)];
-    for (const line of amounts) out.line(level, indent + line);
-  }
-  out.line(0, '');
-  out.line(0, 'No LimitRange resource.');
   return out.toString();
 }
 

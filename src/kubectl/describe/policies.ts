@@ -40,12 +40,17 @@ export function describeQuota({ metadata, spec, status }: ResourceQuota): string
   const out = new DescribeWriter();
   out.line(0, `Name:\t${metadata.name}`);
   out.line(0, `Namespace:\t${metadata.namespace ?? ''}`);
-  if (spec.scopes?.length) {
-    out.line(0, `Scopes:\t${[...spec.scopes].sort().join(', ')}`);
-    for (const scope of [...spec.scopes].sort()) if (SCOPES[scope]) out.line(0, ` * ${SCOPES[scope]}`);
-  }
+  for (const line of scopesOf(spec, ' * ')) out.line(0, line);
   for (const line of ['Resource\tUsed\tHard', '--------\t----\t----', ...amountsOf(status)]) out.line(0, line);
   return out.toString();
+}
+
+/** What a quota with scopes is about, and what they mean. */
+export function scopesOf({ scopes = [] }: ResourceQuota['spec'], bullet: string): string[] {
+  if (scopes.length === 0) return [];
+  const sorted = [...scopes].sort();
+  const meanings = sorted.filter((scope) => SCOPES[scope]).map((scope) => `${bullet}${SCOPES[scope]}`);
+  return [`Scopes:\t${sorted.join(', ')}`, ...meanings];
 }
 
 /** Resource, Used and Hard of a quota, line by line. */

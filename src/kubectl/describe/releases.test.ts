@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { type ConfigMap, type Namespace, type Pod, Release, type ResourceQuota, type Service } from '../../api';
-import { describeConfigMap, describeNamespace } from './others';
+import { describeNamespace } from './namespace';
+import { describeConfigMap } from './others';
 import { describePod } from './pod';
 import { describeQuota } from './policies';
 import { describeService } from './service';
@@ -45,7 +46,7 @@ const pod = (release: string) => describePod(POD, undefined, context(release));
 const service = (release: string) =>
   describeService(SERVICE, { slices: [], endpoints: undefined }, undefined, context(release));
 const map = (release: string) => describeConfigMap(MAP, undefined, context(release));
-const namespace = (release: string) => describeNamespace(NAMESPACE, [QUOTA], context(release));
+const namespace = (release: string) => describeNamespace(NAMESPACE, [QUOTA], [], context(release));
 
 /** The first release that shows it, and the one before. */
 const ROWS: [text: string, describe: (release: string) => string, before: string, since: string][] = [

@@ -1,0 +1,112 @@
+@kubectl
+Feature: What the API server answers
+  Its words and its warnings are those of the release; a mistake in a manifest reads as it does in that cluster.
+
+  Scenario Outline: a Deployment that asks for something else warns of what is odd about its pods
+    Given Kubernetes <release>
+    And the file "web.yaml"
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web}
+      spec:
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {app: web}}
+          spec:
+            nodeSelector: {beta.kubernetes.io/os: linux}
+            containers: [{name: c, image: "nginx:1.25", resources: {limits: {memory: 512m}}}]
+      """
+    When I run `kubectl apply -f web.yaml`
+    Then it prints 'Warning: spec.template.spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead'
+    And it prints 'Warning: spec.template.spec.containers[0].resources.limits[memory]: fractional byte value "512m" is invalid, must be an integer'
+    When I run `kubectl set image deployment/web c=nginx:1.26`
+    Then it prints 'Warning: spec.template.spec.nodeSelector[beta.kubernetes.io/os]'
+    When I run `kubectl label deployment web team=a`
+    Then it does not print "Warning"
+
+    Examples:
+      | release |
+      | 1.23    |
+      | 1.36    |
+
+  Scenario Outline: a Service for addresses outside
+    Given Kubernetes <release>
+    And the file "svc.yaml"
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: {name: outside}
+      spec: {ports: [{port: 80}], externalIPs: [203.0.113.9]}
+      """
+    When I run `kubectl create -f svc.yaml`
+    Then it <prints> "Warning: spec.externalIPs is deprecated and may no longer be implemented in some clusters"
+    And the field "spec.externalTrafficPolicy" of service "outside" is "<policy>"
+
+    Examples:
+      | release | prints         | policy  |
+      | 1.29    | does not print | Cluster |
+      | 1.36    | prints         | Cluster |
+
+  Scenario: a load balancer asks the nodes themselves where its pods are
+    Given the file "svc.yaml"
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: {name: web}
+      spec: {type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 32000, selector: {app: web}, ports: [{port: 80}]}
+      """
+    When I run `kubectl create -f svc.yaml`
+    Then `kubectl describe service web` prints "HealthCheck NodePort:     32000"
+    When I run `kubectl patch service web -p '{"spec":{"externalTrafficPolicy":"Cluster"}}'`
+    Then the field "spec.healthCheckNodePort" of service "web" is not set
+
+  Scenario Outline: the template of a StatefulSet is looked at since 1.34
+    Given Kubernetes <release>
+    And the file "db.yaml"
+      """yaml
+      apiVersion: apps/v1
+      kind: StatefulSet
+      metadata: {name: db}
+      spec:
+        serviceName: db
+        selector: {matchLabels: {app: db}}
+        template:
+          metadata: {labels: {app: db}}
+          spec:
+            containers: [{name: c, image: "nginx:1.25", volumeMounts: [{name: data, mountPath: /data}]}]
+      """
+    When I run `kubectl create -f db.yaml`
+    And 2s pass
+    And I run `<where>`
+    Then it prints '<says>'
+
+    Examples:
+      | release | where                      | says                                                                                                             |
+      | 1.33    | kubectl describe sts db    | create Pod db-0 in StatefulSet db failed error: Pod "db-0" is invalid: spec.containers[0].volumeMounts[0].name   |
+      | 1.34    | kubectl create -f db.yaml  | The StatefulSet "db" is invalid: spec.template.spec.containers[0].volumeMounts[0].name: Not found: "data"        |
+
+  Scenario: Jobs can be found by the labels of their pods
+    When I run `kubectl create job report --image=busybox:1.28 -- true`
+    Then `kubectl get jobs -l job-name=report` shows
+      | NAME   |
+      | report |
+
+  Scenario: a DaemonSet counts its templates
+    Given the file "agent.yaml"
+      """yaml
+      apiVersion: apps/v1
+      kind: DaemonSet
+      metadata: {name: agent}
+      spec:
+        selector: {matchLabels: {app: agent}}
+        template:
+          metadata: {labels: {app: agent}}
+          spec: {containers: [{name: c, image: "nginx:1.25"}]}
+      """
+    When I run `kubectl create -f agent.yaml`
+    And I run `kubectl patch ds agent -p '{"spec":{"minReadySeconds":5}}'`
+    And I run `kubectl set image ds/agent c=nginx:1.26`
+    And 1m passes
+    Then `kubectl describe ds agent` prints "deprecated.daemonset.template.generation: 2"
+    And `kubectl get pods -l app=agent --show-labels` prints "pod-template-generation=2"
