@@ -86,7 +86,6 @@ Feature: kubectl for those who look after a cluster
       | top pods --containers              | Metrics API not available      |
       | top nodes --sort-by=cpu            | Metrics API not available      |
       | edit deployment web                | edit is not supported          |
-      | autoscale deployment web --max=5   | autoscale is not supported     |
 
   Scenario: A pod with overrides
     When I run `kubectl run lone --image=nginx:1.25 --overrides='{"spec":{"nodeName":"k8s-node01","terminationGracePeriodSeconds":7}}'`

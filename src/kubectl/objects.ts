@@ -5,9 +5,14 @@ import { fileErrorText } from './errors';
 import type { FileObject, Manifests } from './manifests';
 import { changeText } from './output/printer';
 
-/** Creates an object and says so, or only says so with `--dry-run`. */
-export function* createObject(call: Call, object: KubeObject, options: { output?: boolean } = {}): Task<KubeObject> {
+/** Creates an object and says so, or only says so with `--dry-run`. `done` is what it says when it did. */
+export function* createObject(
+  call: Call,
+  object: KubeObject,
+  options: { output?: boolean; done?: string } = {},
+): Task<KubeObject> {
   const { session } = call;
+  const { done = 'created' } = options;
   const output = options.output === false ? undefined : call.text('output');
   if (call.dryRun === 'client') {
     session.io.stdout(changeText(object, 'created (dry run)', output));
@@ -15,11 +20,11 @@ export function* createObject(call: Call, object: KubeObject, options: { output?
   }
   if (call.dryRun === 'server') {
     const checked = yield* session.client.create<KubeObject>(object, { dryRun: true });
-    session.io.stdout(changeText(checked, 'created (server dry run)', output));
+    session.io.stdout(changeText(checked, `${done} (server dry run)`, output));
     return checked;
   }
   const created = yield* session.client.create<KubeObject>(object);
-  session.io.stdout(changeText(created, 'created', output));
+  session.io.stdout(changeText(created, done, output));
   return created;
 }
 

@@ -1,5 +1,6 @@
 import type { CommandSpec } from '../command/spec';
 import { apply } from './apply';
+import { autoscale } from './autoscale';
 import { apiResources, apiVersions, auth, clusterInfo, config, version } from './cluster';
 import { cp } from './cp';
 import { create } from './create';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   apply,
   attach,
   auth,
+  autoscale,
   clusterInfo,
   config,
   cordon,

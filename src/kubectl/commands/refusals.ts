@@ -7,7 +7,6 @@ const REFUSALS: Readonly<Record<string, string>> = {
     'port-forward is not supported: there is no machine outside the cluster whose port could be forwarded; use kubectl exec, or a Service and the address of a node',
   proxy: 'proxy is not supported: there is no HTTP server behind this kubectl; use kubectl get -o json',
   edit: 'edit is not supported: there is no editor here; use kubectl patch, or change the file and kubectl apply it',
-  autoscale: 'autoscale is not supported: there is no metrics server here; use kubectl scale',
   certificate: 'certificate is not supported: nobody needs certificates here',
   diff: 'diff is not supported; kubectl apply --dry-run=server -f FILE -o yaml shows what would be stored',
   kustomize: 'kustomize is not supported: render the manifests first and pass them with -f',
