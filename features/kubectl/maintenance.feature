@@ -55,11 +55,10 @@ Feature: kubectl for those who look after a cluster
     When the manifest is created
     And 3s pass
     And I run `kubectl drain k8s-node01`
-    Then it fails with "cannot delete Pods that declare no controller (use --force to override): default/alone"
-    And it prints "cannot delete Pods with local storage (use --delete-emptydir-data to override): default/alone"
-    And pod "alone" is "1/1 Running"
-    When I run `kubectl drain k8s-node01 --force`
     Then it fails with "cannot delete Pods with local storage (use --delete-emptydir-data to override): default/alone"
+    And pod "alone" is "1/1 Running"
+    When I run `kubectl drain k8s-node01 --delete-emptydir-data`
+    Then it fails with "cannot delete Pods that declare no controller (use --force to override): default/alone"
     When I run `kubectl drain k8s-node01 --force --delete-emptydir-data --disable-eviction`
     Then it prints "Warning: deleting Pods that declare no controller: default/alone"
     And it prints "pod/alone deleted"

@@ -8,6 +8,11 @@ export const KUBECTL_FEATURES = {
     source: 'patch.go and helpers.go of kubectl 0.31 and 0.32',
   },
   aggregatedDiscoveryV2: { from: '1.30', what: 'aggregated discovery v2; before, v2beta1', source: 'KEP-3352' },
+  attachWarnsOfLogs: {
+    from: '1.34',
+    what: 'kubectl attach and run --attach warn that all goes into the log',
+    source: 'pkg/cmd/attach/attach.go of kubectl 0.33 and 0.34',
+  },
   autoscalerNamesResource: {
     from: '1.30',
     what: 'the TARGETS of a HorizontalPodAutoscaler say which resource they are about: cpu: <unknown>/50%',
@@ -179,6 +184,11 @@ export const KUBECTL_FEATURES = {
     from: '1.30',
     what: 'kubectl logs of a missing pod says: error from server (NotFound): … in namespace "…"',
     source: 'kubernetes PR 120111; logs.go of kubectl 0.29 and 0.30',
+  },
+  outputKyaml: {
+    from: '1.35',
+    what: 'kubectl -o kyaml, in 1.34 behind KUBECTL_KYAML',
+    source: 'KEP-5295',
   },
   portForwardByWebSocket: { from: '1.31', what: 'kubectl port-forward uses WebSocket', source: 'KEP-4006' },
   quotaAgeBeforeAmounts: {

@@ -55,6 +55,7 @@ import { type Found, load, oneResource } from '../selection';
 import type { Session } from '../session';
 import { find } from '../waiting';
 import { filterOf, nothingFound, selectionOf } from '../wanted';
+import { warnAboutEndpoints } from './get';
 import { nodeLease } from './nodeLease';
 
 export const describe: CommandSpec = {
@@ -72,6 +73,7 @@ export const describe: CommandSpec = {
 function* runDescribe(call: Call): Task<number> {
   const { session } = call;
   const selection = selectionOf(call);
+  warnAboutEndpoints(call, selection);
   const { found, errors } = yield* load(session, selection, filterOf(call));
   const all = [...found];
   const missing = errors.slice();

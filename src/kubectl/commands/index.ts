@@ -17,7 +17,7 @@ import { logs } from './logs';
 import { annotate, label } from './metadata';
 import { cordon, taint, uncordon } from './nodes';
 import { patch } from './patch';
-import { refusals, top } from './refusals';
+import { portForward, refusals, top } from './refusals';
 import { replace } from './replace';
 import { rollout } from './rollout';
 import { run } from './run';
@@ -51,6 +51,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   label,
   logs,
   patch,
+  portForward,
   replace,
   rollout,
   run,
