@@ -55,11 +55,10 @@ Feature: kubectl for those who look after a cluster
     When the manifest is created
     And 3s pass
     And I run `kubectl drain k8s-node01`
-    Then it fails with "cannot delete Pods that declare no controller (use --force to override): default/alone"
-    And it prints "cannot delete Pods with local storage (use --delete-emptydir-data to override): default/alone"
-    And pod "alone" is "1/1 Running"
-    When I run `kubectl drain k8s-node01 --force`
     Then it fails with "cannot delete Pods with local storage (use --delete-emptydir-data to override): default/alone"
+    And pod "alone" is "1/1 Running"
+    When I run `kubectl drain k8s-node01 --delete-emptydir-data`
+    Then it fails with "cannot delete Pods that declare no controller (use --force to override): default/alone"
     When I run `kubectl drain k8s-node01 --force --delete-emptydir-data --disable-eviction`
     Then it prints "Warning: deleting Pods that declare no controller: default/alone"
     And it prints "pod/alone deleted"
@@ -86,7 +85,6 @@ Feature: kubectl for those who look after a cluster
       | top pods --containers              | Metrics API not available      |
       | top nodes --sort-by=cpu            | Metrics API not available      |
       | edit deployment web                | edit is not supported          |
-      | autoscale deployment web --max=5   | autoscale is not supported     |
 
   Scenario: A pod with overrides
     When I run `kubectl run lone --image=nginx:1.25 --overrides='{"spec":{"nodeName":"k8s-node01","terminationGracePeriodSeconds":7}}'`

@@ -90,7 +90,6 @@ export const RESOURCES: readonly Resource[] = [
     status: true,
     short: ['hpa'],
     all: true,
-    inert: true,
     since: '1.23',
     older: { 'autoscaling/v1': '', 'autoscaling/v2beta2': '1.26' },
   }),

@@ -1,5 +1,6 @@
 import type { ApiServer } from '../api';
 import type { Kernel } from '../kernel';
+import { HorizontalController } from './autoscaling';
 import { createDnsService } from './cluster-services';
 import { Informers } from './common/informers';
 import type { ComponentName, ControlPlaneOptions } from './common/options';
@@ -43,6 +44,7 @@ const COMPONENTS: Readonly<Record<ComponentName, (context: Context) => void>> = 
   daemonset: start(DaemonSetController),
   cronjob: start(CronJobController),
   disruption: start(DisruptionController),
+  horizontalpodautoscaling: start(HorizontalController),
   quota: start(QuotaController),
   volumes: ({ kernel, api, informers }) => startVolumes(kernel, api, informers),
 };

@@ -34,6 +34,7 @@ export function statusText(error: StatusError): string {
     const head = `The ${error.details.kind} "${error.details.name}" is invalid: `;
     return lines.length === 1 ? head + lines[0] : head + lines.map((line) => `\n* ${line}`).join('');
   }
+  if (error.reason === 'Invalid' && !error.details.kind) return `The request is invalid: ${error.message}`;
   if (error.reason === 'Unauthorized') return `error: You must be logged in to the server (${error.message})`;
   const reason = error.reason && ` (${error.reason})`;
   return `Error from server${reason}: ${error.message}`;

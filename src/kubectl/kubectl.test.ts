@@ -68,7 +68,7 @@ Error from server (NotFound): pods "nosuch" not found`,
     exitCode: 1,
     play: `
 $ kubectl get pods -o foo
-error: unable to match a printer suitable for the output format "foo", allowed formats are: custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml`,
+error: unable to match a printer suitable for the output format "foo", allowed formats are: custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,wide,yaml`,
   },
   {
     title: 'fills in Go templates, also those that only --template names',
@@ -198,6 +198,7 @@ spec:
     resources: {}
   dnsPolicy: ClusterFirst
   restartPolicy: Never
+status: {}
 $ kubectl get pods
 No resources found in default namespace.`,
   },

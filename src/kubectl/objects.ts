@@ -5,21 +5,26 @@ import { fileErrorText } from './errors';
 import type { FileObject, Manifests } from './manifests';
 import { changeText } from './output/printer';
 
-/** Creates an object and says so, or only says so with `--dry-run`. */
-export function* createObject(call: Call, object: KubeObject, options: { output?: boolean } = {}): Task<KubeObject> {
+/** Creates an object and says so, or only says so with `--dry-run`. `done` is what it says when it did; `made`: by kubectl itself, of no file. */
+export function* createObject(
+  call: Call,
+  object: KubeObject,
+  options: { output?: boolean; done?: string; made?: boolean } = {},
+): Task<KubeObject> {
   const { session } = call;
+  const { done = 'created' } = options;
   const output = options.output === false ? undefined : call.text('output');
   if (call.dryRun === 'client') {
-    session.io.stdout(changeText(object, 'created (dry run)', output));
+    session.io.stdout(changeText(options.made ? withEmptyStatus(object) : object, 'created (dry run)', output));
     return object;
   }
   if (call.dryRun === 'server') {
     const checked = yield* session.client.create<KubeObject>(object, { dryRun: true });
-    session.io.stdout(changeText(checked, 'created (server dry run)', output));
+    session.io.stdout(changeText(checked, `${done} (server dry run)`, output));
     return checked;
   }
   const created = yield* session.client.create<KubeObject>(object);
-  session.io.stdout(changeText(created, 'created', output));
+  session.io.stdout(changeText(created, done, output));
   return created;
 }
 
@@ -52,4 +57,14 @@ export function* eachObject(
 /** What a line about a change ends with when nothing was changed. */
 export function suffix(call: Call): string {
   return { none: '', client: ' (dry run)', server: ' (server dry run)' }[call.dryRun];
+}
+
+const WITH_STATUS = new Set(['Deployment', 'Job', 'CronJob', 'Pod', 'Namespace', 'ResourceQuota']);
+
+/** What kubectl made itself is printed with every struct that Go cannot leave out. */
+function withEmptyStatus(object: KubeObject): KubeObject {
+  const made = object as KubeObject & { status?: object };
+  if (made.status) return object;
+  if (object.kind === 'Service') return { ...made, status: { loadBalancer: {} } } as KubeObject;
+  return WITH_STATUS.has(object.kind) ? ({ ...made, status: {} } as KubeObject) : object;
 }

@@ -19,9 +19,9 @@ import { kindWord, type Session } from './session';
 
 /**
  * The pod that a word means: its name, `pod/name`, or a workload, of whose pods the most suitable is taken.
- * @param verb for the messages: `logs`, `exec`
+ * @param options `saysWhich`: whether it is told when there were several; kubectl logs does, exec and attach do not
  */
-export function* podOf(session: Session, word: string): Task<Pod> {
+export function* podOf(session: Session, word: string, options: { saysWhich?: boolean } = {}): Task<Pod> {
   const [type, name] = word.includes('/') ? (word.split('/', 2) as [string, string]) : ['pod', word];
   const resource = oneResource(type);
   if (resource.kind === 'Pod') return yield* session.client.get<Pod>('Pod', session.namespace, name);
@@ -31,7 +31,8 @@ export function* podOf(session: Session, word: string): Task<Pod> {
   const pods = yield* session.client.list<Pod>('Pod', { namespace: session.namespace, labelSelector: selector });
   const [best] = [...pods].sort(bySuitability);
   if (!best) throw failure(`timed out waiting for the condition`);
-  if (pods.length > 1) session.error(`Found ${pods.length} pods, using pod/${best.metadata.name}`);
+  if (pods.length > 1 && options.saysWhich !== false)
+    session.error(`Found ${pods.length} pods, using pod/${best.metadata.name}`);
   return best;
 }
 

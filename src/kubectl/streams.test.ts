@@ -83,7 +83,19 @@ const CASES: [line: string, exitCode: number, output: string, release?: string][
   ['exec p -c zz -- ls', 1, 'error: container zz not found in pod p\n', '1.35'],
   ['exec p -c a -- nosuch', 1, 'error: Internal error occurred: error executing command in container: no such file\n'],
   ['exec p -c a', 1, 'error: you must specify at least one command for the container\n'],
-  ['attach p -c a', 0, 'attached\n'],
+  [
+    'attach p -c a',
+    0,
+    "All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\nIf you don't see a command prompt, try pressing enter.\nattached\n",
+  ],
+  ['attach p -c a', 0, "If you don't see a command prompt, try pressing enter.\nattached\n", '1.33'],
+  ['attach p -c a -q', 0, 'attached\n'],
+  ['port-forward pod/nosuch 80', 1, 'Error from server (NotFound): pods "nosuch" not found\n'],
+  [
+    'port-forward pod/p',
+    1,
+    "error: TYPE/NAME and list of ports are required for port-forward\nSee 'kubectl port-forward -h' for help and examples\n",
+  ],
   ['exec nosuch -- ls', 1, 'Error from server (NotFound): pods "nosuch" not found\n'],
 ];
 

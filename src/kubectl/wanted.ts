@@ -14,6 +14,10 @@ export function selectionOf(call: Call): Selection {
     return { resources: [...new Set(named.map((entry) => entry.resource))], named };
   }
   if (call.args.length === 0) {
+    if (call.path === 'describe')
+      throw failure(
+        'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
+      );
     throw new KubectlError(
       `You must specify the type of resource to ${call.path}. Use "kubectl api-resources" for a complete list of supported resources.\n\nerror: Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee 'kubectl ${call.path} -h' for help and examples`,
     );

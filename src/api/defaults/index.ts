@@ -1,7 +1,8 @@
 import type { Release } from '../release/index';
 import type { KubeObject, PersistentVolume, PriorityClass, StorageClass } from '../types/index';
+import { defaultAutoscaler } from './autoscaling';
 import { dropDisabledFields } from './disabled';
-import { defaultAutoscaler, defaultNetworkPolicy } from './inert';
+import { defaultNetworkPolicy } from './inert';
 import { defaultLimits } from './limits';
 import { defaultPod } from './pod';
 import { defaultEndpointSlice, defaultEndpoints, defaultService } from './service';

@@ -18,15 +18,3 @@ export function defaultNetworkPolicy({ spec }: NetworkPolicy): void {
   if (spec.policyTypes?.length) return;
   spec.policyTypes = spec.egress?.length ? ['Ingress', 'Egress'] : ['Ingress'];
 }
-
-/** Source: autoscaling/v2 `SetDefaults_HorizontalPodAutoscaler`. */
-export function defaultAutoscaler({
-  spec,
-}: KubeObject & { spec?: { minReplicas?: number; metrics?: unknown[] } }): void {
-  if (!spec) return;
-  spec.minReplicas ??= 1;
-  if (spec.metrics?.length) return;
-  spec.metrics = [
-    { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } },
-  ];
-}

@@ -253,9 +253,11 @@ function isList(kind: string, object: Record<string, unknown>): boolean {
   return kind === 'List' || (kind.endsWith('List') && Array.isArray(object['items']));
 }
 
-/** events.k8s.io writes the fields of an Event differently. */
+/** events.k8s.io writes the fields of an Event differently, as older versions do those of an autoscaler. */
+const VERSION_OF_TABLE: Readonly<Record<string, string>> = { Event: 'v1', HorizontalPodAutoscaler: 'autoscaling/v2' };
+
 function hasTable(apiVersion: string, kind: string): boolean {
-  return STRUCTS.has(kind) && (kind !== 'Event' || apiVersion === 'v1');
+  return STRUCTS.has(kind) && apiVersion === (VERSION_OF_TABLE[kind] ?? apiVersion);
 }
 
 function tooLarge(file: string, bytes: number): ManifestError {

@@ -21,7 +21,7 @@ export function applyJsonPatch(original: unknown, patch: unknown): unknown {
 }
 
 function apply(box: { root: unknown }, { op, path, value, from }: Operation): void {
-  const refuse = () => unprocessable(op, path);
+  const refuse = () => unprocessable();
   switch (op) {
     case 'test':
       if (!sameJson(read(box, path, refuse), value)) throw refuse();
@@ -47,12 +47,9 @@ function apply(box: { root: unknown }, { op, path, value, from }: Operation): vo
   }
 }
 
-function unprocessable(op: string, path: string): StatusError {
-  const what =
-    op === 'test'
-      ? `testing value ${path} failed`
-      : `${op} operation does not apply: doc is missing path: ${path}: missing value`;
-  return new StatusError('Invalid', `the server rejected our request due to an error in our request: ${what}`);
+/** The server tells nobody which operation it was. */
+function unprocessable(): StatusError {
+  return new StatusError('Invalid', 'the server rejected our request due to an error in our request');
 }
 
 type Refuse = () => Error;

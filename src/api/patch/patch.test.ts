@@ -117,13 +117,8 @@ describe('patches', () => {
   }
 
   const refused: [string, PatchType, unknown, RegExp][] = [
-    [
-      'a failing test',
-      'json',
-      [{ op: 'test', path: '/metadata/name', value: 'q' }],
-      /testing value \/metadata\/name failed/,
-    ],
-    ['a missing path', 'json', [{ op: 'remove', path: '/spec/nope' }], /missing path: \/spec\/nope/],
+    ['a failing test', 'json', [{ op: 'test', path: '/metadata/name', value: 'q' }], /the server rejected our request/],
+    ['a missing path', 'json', [{ op: 'remove', path: '/spec/nope' }], /the server rejected our request/],
     ['an element without its key', 'strategic', { spec: { containers: [{ image: 'x' }] } }, /declared merge key: name/],
     ['an unknown directive', 'strategic', { spec: { $patch: 'shuffle' } }, /Unknown patch type: shuffle/],
     ['a list as merge patch', 'merge', [], /is an object with the fields to change/],

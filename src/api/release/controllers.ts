@@ -2,6 +2,16 @@ import type { FeatureTable } from './row';
 
 /** What controllers, kube-proxy and cluster DNS do differently, by release. */
 export const CONTROLLER_FEATURES = {
+  autoscalerNamesMetric: {
+    from: '1.25',
+    what: 'a HorizontalPodAutoscaler says which metric it could not have',
+    source: 'podautoscaler/horizontal.go of 1.23 and 1.25, computeReplicasForMetric',
+  },
+  autoscalerTellsUsage: {
+    from: '1.26',
+    what: 'a HorizontalPodAutoscaler that aims at an amount says that it could not get the usage; before, the utilization',
+    source: 'podautoscaler/horizontal.go of 1.25 and 1.26',
+  },
   batchLabels: {
     from: '1.27',
     what: 'pods of a Job carry batch.kubernetes.io/job-name and controller-uid besides the short labels',

@@ -8,6 +8,21 @@ export const KUBECTL_FEATURES = {
     source: 'patch.go and helpers.go of kubectl 0.31 and 0.32',
   },
   aggregatedDiscoveryV2: { from: '1.30', what: 'aggregated discovery v2; before, v2beta1', source: 'KEP-3352' },
+  attachWarnsOfLogs: {
+    from: '1.34',
+    what: 'kubectl attach and run --attach warn that all goes into the log',
+    source: 'pkg/cmd/attach/attach.go of kubectl 0.33 and 0.34',
+  },
+  autoscalerNamesResource: {
+    from: '1.30',
+    what: 'the TARGETS of a HorizontalPodAutoscaler say which resource they are about: cpu: <unknown>/50%',
+    source: 'printers of 1.29 and 1.30, formatHPAMetrics',
+  },
+  autoscaleByQuantities: {
+    from: '1.34',
+    what: 'kubectl autoscale takes --cpu and --memory, and falls back to autoscaling/v1 only where that can say it',
+    source: 'pkg/cmd/autoscale/autoscale.go of kubectl 0.33 and 0.34',
+  },
   claimAttributesClassColumn: {
     from: '1.29',
     what: 'column VOLUMEATTRIBUTESCLASS of PersistentVolumeClaims',
@@ -17,6 +32,17 @@ export const KUBECTL_FEATURES = {
     from: '1.22',
     what: 'kubectl debug --target says which container it aims at',
     source: 'debug.go of kubectl 0.21 and 0.22',
+  },
+  describeAccountSecrets: {
+    from: '1.20',
+    until: '1.35',
+    what: 'describe serviceaccount shows mountable secrets and tokens',
+    source: 'describe.go of kubectl 0.34 and 0.35',
+  },
+  describeEventsOfOne: {
+    from: '1.36',
+    what: 'describe shows events only where it is of one object, unless --show-events says otherwise',
+    source: 'pkg/cmd/describe/describe.go of kubectl 0.35 and 0.36',
   },
   describeCronJobTimeZone: {
     from: '1.36',
@@ -158,6 +184,11 @@ export const KUBECTL_FEATURES = {
     from: '1.30',
     what: 'kubectl logs of a missing pod says: error from server (NotFound): … in namespace "…"',
     source: 'kubernetes PR 120111; logs.go of kubectl 0.29 and 0.30',
+  },
+  outputKyaml: {
+    from: '1.35',
+    what: 'kubectl -o kyaml, in 1.34 behind KUBECTL_KYAML',
+    source: 'KEP-5295',
   },
   portForwardByWebSocket: { from: '1.31', what: 'kubectl port-forward uses WebSocket', source: 'KEP-4006' },
   quotaAgeBeforeAmounts: {

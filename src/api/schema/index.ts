@@ -2,6 +2,7 @@
  * The fields of every kind that lives here, as data: what the decoder checks manifests against. Names, Go types and
  * the release that brought a field are those of k8s.io/api 1.20 to 1.36.
  */
+import { AUTOSCALING } from './autoscaling';
 import { CLUSTER } from './cluster';
 import { CONTAINERS } from './containers';
 import { META } from './meta';
@@ -19,7 +20,7 @@ export { type Field, type FieldType, goStructName, type Scalar, type StructTable
 
 /** Built once, when the module is loaded. */
 export const STRUCTS: ReadonlyMap<string, StructTable> = readTables(
-  [META, POD, CONTAINERS, VOLUMES, PODSTATUS, WORKLOADS, NETWORK, CLUSTER, STORAGE],
+  [META, POD, CONTAINERS, VOLUMES, PODSTATUS, WORKLOADS, NETWORK, CLUSTER, STORAGE, AUTOSCALING],
   new Set(STRING_TYPES.trim().split(/\s+/)),
 );
 

@@ -1,3 +1,4 @@
+export type * from './autoscaling';
 export type * from './core';
 export type * from './meta';
 export type * from './pod';

@@ -43,5 +43,6 @@ export type ComponentName =
   | 'daemonset'
   | 'cronjob'
   | 'disruption'
+  | 'horizontalpodautoscaling'
   | 'quota'
   | 'volumes';

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { distance } from 'fastest-levenshtein';
-import { failure, KubectlError } from '../errors';
+import { failure, KubectlError, usageError } from '../errors';
 import { bridge } from './pflag';
 import { type CommandSpec, type Flag, GLOBAL_FLAGS } from './spec';
 
@@ -88,8 +88,15 @@ function findCommand(words: readonly string[], commands: readonly CommandSpec[])
     spec = found;
     level = found.commands ?? [];
   }
-  if (!spec?.run) throw unknownCommand(path, rest[firstOperand(rest, [])], level);
+  if (!spec?.run) throw unknownCommand(path, operands(rest), level);
   return { spec, path: path.join(' '), rest };
+}
+
+function operands(words: readonly string[]): string[] {
+  const left = [...words];
+  const found: string[] = [];
+  for (let at = firstOperand(left, []); at >= 0; at = firstOperand(left, [])) found.push(...left.splice(at, 1));
+  return found;
 }
 
 /** Options may precede the command's name: `kubectl -n dev get pods`. */
@@ -109,14 +116,17 @@ function firstOperand(words: readonly string[], flags: readonly Flag[]): number 
 
 function unknownCommand(
   path: readonly string[],
-  word: string | undefined,
+  words: readonly string[],
   level: readonly CommandSpec[],
 ): KubectlError {
   const where = ['kubectl', ...path].join(' ');
+  const [word] = words;
   if (word === undefined) {
     const names = level.map((entry) => `  ${entry.name}`).join('\n');
-    return new KubectlError(`${where} needs a command:\n${names}`);
+    return new KubectlError('', 1, `Usage:\n  ${where} COMMAND [options]\n\nAvailable Commands:\n${names}\n`);
   }
+  // Below the first level the words are no command's, and kubectl itself says so (helpers.go, RequireNoArguments).
+  if (path.length > 0) return usageError(path.join(' '), `unknown command "${words.join(' ')}"`);
   const near = level
     .map((entry) => ({ name: entry.name, far: distance(entry.name, word) }))
     .filter(({ name, far }) => far <= 2 || name.startsWith(word))

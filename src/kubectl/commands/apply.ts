@@ -9,7 +9,6 @@ import { manifestsOf } from '../manifests';
 import { createObject, eachObject, suffix } from '../objects';
 import { changeText } from '../output/printer';
 import { oneResource } from '../selection';
-import { pluralWord } from '../session';
 import { find } from '../waiting';
 
 export const apply: CommandSpec = {
@@ -64,7 +63,7 @@ function* applyOne(call: Call, object: KubeObject, onPatch: () => void): Task {
   }
   if (!current.metadata.annotations?.[LAST_APPLIED]) {
     session.warn(
-      `resource ${pluralWord(resource)}/${name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
+      `resource ${resource.plural}/${name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
     );
   }
   onPatch();

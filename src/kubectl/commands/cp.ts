@@ -59,6 +59,8 @@ function* download(call: Call, source: Place, path: string): Task {
       `tar: ${source.path}: Cannot stat: No such file or directory\nerror: ${source.path} no such file or directory`,
     );
   }
+  // tar of the container says so, as it makes the paths of the archive relative; kubectl shows it as output (cp.go).
+  if (source.path.startsWith('/')) call.session.line("tar: removing leading '/' from member names");
   files.write(path, data);
 }
 

@@ -5,6 +5,7 @@ import type {
   Deployment,
   EndpointSlice,
   Endpoints,
+  HorizontalPodAutoscaler,
   Job,
   KubeEvent,
   KubeNode,
@@ -19,16 +20,25 @@ import type {
   ResourceQuota,
   Secret,
   Service,
+  ServiceAccount,
   StatefulSet,
 } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, fileFlags, selectorFlags, text } from '../command/spec';
+import { describeAutoscaler } from '../describe/autoscalers';
 import type { DescribeContext } from '../describe/common';
 import { describeCronJob, describeJob } from '../describe/jobs';
 import { describeLimits, describeNamespace } from '../describe/namespace';
 import { describeNode } from '../describe/node';
-import { describeConfigMap, describeEndpointSlice, describeGeneric, describeSecret } from '../describe/others';
+import {
+  describeConfigMap,
+  describeEndpointSlice,
+  describeEndpoints,
+  describeGeneric,
+  describeSecret,
+  describeServiceAccount,
+} from '../describe/others';
 import { describePod } from '../describe/pod';
 import { describeBudget, describeClaim, describeQuota } from '../describe/policies';
 import { describeService } from '../describe/service';
@@ -45,6 +55,7 @@ import { type Found, load, oneResource } from '../selection';
 import type { Session } from '../session';
 import { find } from '../waiting';
 import { filterOf, nothingFound, selectionOf } from '../wanted';
+import { warnAboutEndpoints } from './get';
 import { nodeLease } from './nodeLease';
 
 export const describe: CommandSpec = {
@@ -62,6 +73,7 @@ export const describe: CommandSpec = {
 function* runDescribe(call: Call): Task<number> {
   const { session } = call;
   const selection = selectionOf(call);
+  warnAboutEndpoints(call, selection);
   const { found, errors } = yield* load(session, selection, filterOf(call));
   const all = [...found];
   const missing = errors.slice();
@@ -74,11 +86,18 @@ function* runDescribe(call: Call): Task<number> {
     if (near.length > 0) missing.shift();
   }
   const texts: string[] = [];
-  for (const entry of all) texts.push(yield* describeOne(session, entry, call.flag('show-events')));
+  const withEvents = showsEvents(call, found.length === 1 && errors.length === 0);
+  for (const entry of all) texts.push(yield* describeOne(session, entry, withEvents));
   if (texts.length > 0) session.io.stdout(texts.join('\n\n'));
   if (all.length === 0 && missing.length === 0) session.error(nothingFound(call, selection));
   for (const error of missing) session.error(errorText(error));
   return missing.length > 0 ? 1 : 0;
+}
+
+/** Newer kubectl shows events by itself only where one object was named or found (describe.go, Run). */
+function showsEvents(call: Call, isOne: boolean): boolean {
+  const hides = !isOne && !call.given('show-events') && call.session.release.has('describeEventsOfOne');
+  return call.flag('show-events') && !hides;
 }
 
 /** The description of one object, with what has to be read for it. */
@@ -134,6 +153,12 @@ export function* describeOne(session: Session, { object }: Found, showEvents: bo
     }
     case 'EndpointSlice':
       return describeEndpointSlice(object as EndpointSlice, events, context);
+    case 'Endpoints':
+      return describeEndpoints(object as Endpoints, events, context);
+    case 'HorizontalPodAutoscaler':
+      return describeAutoscaler(object as HorizontalPodAutoscaler, events, context);
+    case 'ServiceAccount':
+      return describeServiceAccount(object as ServiceAccount, events, context);
     default:
       return describeGeneric(object, events, context);
   }

@@ -56,20 +56,22 @@ interface Plan {
 function sort(call: Call, pods: readonly Pod[]): Plan {
   const groups = { daemon: [] as Pod[], local: [] as Pod[], bare: [] as Pod[] };
   const evict: Pod[] = [];
+  const { release } = call.session;
+  const deleteLocal = call.flag('delete-emptydir-data') || call.flag('delete-local-data');
   for (const pod of pods) {
     const ended = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
     const controller = pod.metadata.ownerReferences?.find((owner) => owner.controller);
     if (pod.metadata.annotations?.['kubernetes.io/config.mirror']) continue;
-    if (controller?.kind === 'DaemonSet') {
+    if (!ended && controller?.kind === 'DaemonSet') {
       groups.daemon.push(pod);
       continue;
     }
-    if (!ended && pod.spec.volumes?.some((volume) => volume.emptyDir)) groups.local.push(pod);
-    if (!ended && !controller) groups.bare.push(pod);
+    // The first filter that says no is the only one that is told of.
+    const isLocal = !deleteLocal && pod.spec.volumes?.some((volume) => volume.emptyDir);
+    if (!ended && isLocal) groups.local.push(pod);
+    else if (!ended && !controller) groups.bare.push(pod);
     evict.push(pod);
   }
-  const { release } = call.session;
-  const deleteLocal = call.flag('delete-emptydir-data') || call.flag('delete-local-data');
   const errors = [
     ...(call.flag('force') ? [] : listed(release.text('drainBareFatal', {}), groups.bare)),
     ...(call.flag('ignore-daemonsets')
@@ -82,7 +84,6 @@ function sort(call: Call, pods: readonly Pod[]): Plan {
   const warnings = [
     ...listed(release.text('drainBareWarning', {}), groups.bare),
     ...listed('ignoring DaemonSet-managed Pods', groups.daemon),
-    ...(deleteLocal ? listed('deleting Pods with local storage', groups.local) : []),
   ];
   return { evict, warnings, errors };
 }

@@ -33,7 +33,7 @@ function* runExec(call: Call): Task<number> {
   }
   const command = [...inline, ...(call.dash ?? [])];
   if (command.length === 0) throw failure('you must specify at least one command for the container');
-  const pod = yield* podOf(session, word);
+  const pod = yield* podOf(session, word, { saysWhich: false });
   refuseEnded(pod);
   const container = containerOf(call, pod);
   const io = streams(call);
@@ -96,9 +96,12 @@ function* runAttach(call: Call): Task<number> {
   const { session } = call;
   const [word] = call.args;
   if (word === undefined) throw failure('at least 1 argument is required for attach');
-  const pod = yield* podOf(session, word);
+  const pod = yield* podOf(session, word, { saysWhich: false });
   return yield* attachTo(call, pod, call.text('container') ?? defaultContainer(session, pod));
 }
+
+const RECORDED =
+  'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.';
 
 /** Shows what a container writes until it ends or the connection is cut. */
 export function* attachTo(call: Call, pod: Pod, container: string): Task<number> {
@@ -107,8 +110,10 @@ export function* attachTo(call: Call, pod: Pod, container: string): Task<number>
   if (phase === 'Succeeded' || phase === 'Failed') {
     throw failure(`cannot attach a container in a completed pod; current phase is ${phase}`);
   }
-  if (call.flag('stdin') && !call.flag('quiet'))
+  if (!call.flag('quiet')) {
+    if (session.release.has('attachWarnsOfLogs')) session.error(RECORDED);
     session.error("If you don't see a command prompt, try pressing enter.");
+  }
   const io = streams(call);
   const kubelet = yield* nodeOf(session, pod, 'stream');
   const attached = connect(() => kubelet.attach(pod, container, io));

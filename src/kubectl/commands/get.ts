@@ -80,7 +80,8 @@ function finish(call: Call, { errors }: Loaded): number {
   return errors.length > 0 ? 1 : 0;
 }
 
-function warnAboutEndpoints({ session }: Call, { resources }: Selection): void {
+/** What the server says of every request for Endpoints. */
+export function warnAboutEndpoints({ session }: Call, { resources }: Selection): void {
   if (!session.release.has('endpointsDeprecationWarning')) return;
   if (resources.some((resource) => resource.kind === 'Endpoints')) {
     session.warn('v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice');

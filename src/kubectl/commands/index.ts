@@ -1,5 +1,6 @@
 import type { CommandSpec } from '../command/spec';
 import { apply } from './apply';
+import { autoscale } from './autoscale';
 import { apiResources, apiVersions, auth, clusterInfo, config, version } from './cluster';
 import { cp } from './cp';
 import { create } from './create';
@@ -16,7 +17,7 @@ import { logs } from './logs';
 import { annotate, label } from './metadata';
 import { cordon, taint, uncordon } from './nodes';
 import { patch } from './patch';
-import { refusals, top } from './refusals';
+import { portForward, refusals, top } from './refusals';
 import { replace } from './replace';
 import { rollout } from './rollout';
 import { run } from './run';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   apply,
   attach,
   auth,
+  autoscale,
   clusterInfo,
   config,
   cordon,
@@ -49,6 +51,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   label,
   logs,
   patch,
+  portForward,
   replace,
   rollout,
   run,

@@ -11,7 +11,7 @@ import {
   selectorFlags,
   text,
 } from '../command/spec';
-import { failure } from '../errors';
+import { failure, type KubectlError } from '../errors';
 import { suffix } from '../objects';
 import { changeText } from '../output/printer';
 import { targets } from '../wanted';
@@ -83,6 +83,7 @@ function* changeOne(call: Call, kind: Kind, resource: Resource, object: KubeObje
   const { session } = call;
   const present = object.metadata[kind.field] ?? {};
   const patch: Record<string, string | null> = {};
+  const taken: string[] = [];
   for (const word of changes) {
     const equals = word.indexOf('=');
     const key = equals < 0 ? word.slice(0, -1) : word.slice(0, equals);
@@ -92,11 +93,10 @@ function* changeOne(call: Call, kind: Kind, resource: Resource, object: KubeObje
       continue;
     }
     const value = word.slice(equals + 1);
-    if (key in present && present[key] !== value && !call.flag('overwrite')) {
-      throw failure(`'${key}' already has a value (${present[key]}), and --overwrite is false`);
-    }
+    if (key in present && present[key] !== value && !call.flag('overwrite')) taken.push(key);
     if (present[key] !== value) patch[key] = value;
   }
+  if (taken.length > 0) throw refused(kind, taken, present);
   const values = Object.values(patch);
   const what = values.length === 0 ? kind.not : values.every((value) => value === null) ? kind.removed : kind.done;
   let changed = object;
@@ -110,4 +110,13 @@ function* changeOne(call: Call, kind: Kind, resource: Resource, object: KubeObje
     );
   }
   session.io.stdout(changeText(changed, what + suffix(call), call.text('output')));
+}
+
+/** label.go says it key by key, annotate.go once for all. */
+function refused({ field }: Kind, keys: readonly string[], present: Readonly<Record<string, string>>): KubectlError {
+  const has = (key: string): string => `'${key}' already has a value (${present[key]})`;
+  if (field === 'annotations')
+    return failure(`--overwrite is false but found the following declared annotation(s): ${keys.map(has).join('; ')}`);
+  const all = keys.map((key) => `${has(key)}, and --overwrite is false`);
+  return failure(all.length === 1 ? (all[0] as string) : `[${all.join(', ')}]`);
 }

@@ -95,7 +95,7 @@ function changed(call: Call, node: KubeNode, specs: readonly string[]): Taint[] 
     const removes = spec.endsWith('-');
     const parts = /^([^=:]+)(?:=([^:]*))?(?::(\w+))?$/.exec(removes ? spec.slice(0, -1) : spec);
     const [, key = '', value, effect] = parts ?? [];
-    if (!parts || (!removes && !effect)) throw failure(`invalid taint spec: ${spec}`);
+    if (!parts || (!removes && !effect)) call.usage(`invalid taint spec: ${spec}`);
     const isSame = (taint: Taint): boolean => taint.key === key && (effect === undefined || taint.effect === effect);
     if (removes) {
       if (!taints.some(isSame)) throw failure(`taint "${spec.slice(0, -1)}" not found`);
@@ -103,7 +103,7 @@ function changed(call: Call, node: KubeNode, specs: readonly string[]): Taint[] 
       continue;
     }
     if (!['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect as string)) {
-      throw failure(`invalid taint effect: ${effect}, unsupported taint effect`);
+      call.usage(`invalid taint effect: ${effect}, unsupported taint effect`);
     }
     if (taints.some(isSame) && !call.flag('overwrite')) {
       throw failure(

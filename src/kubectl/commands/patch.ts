@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { type KubeObject, noSuchPath } from '../../api';
+import { badRequest, type KubeObject, noSuchPath } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { type CommandSpec, dryRun, fileFlags, outputFlags, text } from '../command/spec';
@@ -67,7 +67,15 @@ function readPatch(call: Call): unknown {
   try {
     return parse(source) as unknown;
   } catch (error) {
+    // What begins as JSON goes to the server as it is (yaml.ToJSON), which is the one to refuse it.
+    if (source.trimStart().startsWith('{')) throw badRequest(whyNoJson(source));
     const why = error instanceof Error ? (error.message.split('\n')[0] as string) : String(error);
     throw failure(`unable to parse "${source}": yaml: ${why}`);
   }
+}
+
+/** encoding/json of Go on the first byte that does not fit: the keys are all that people get wrong. */
+function whyNoJson(text: string): string {
+  const key = /[{,]\s*([^\s"}])/.exec(text)?.[1];
+  return key ? `invalid character '${key}' looking for beginning of object key string` : 'unexpected end of JSON input';
 }

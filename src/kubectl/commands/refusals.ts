@@ -1,13 +1,11 @@
-import type { CommandSpec } from '../command/spec';
+import { type CommandSpec, duration, text } from '../command/spec';
 import { failure } from '../errors';
+import { podOf } from '../pods';
 
 /** Commands that exist and can't do anything here: each says why, and what does the same. */
 const REFUSALS: Readonly<Record<string, string>> = {
-  'port-forward':
-    'port-forward is not supported: there is no machine outside the cluster whose port could be forwarded; use kubectl exec, or a Service and the address of a node',
   proxy: 'proxy is not supported: there is no HTTP server behind this kubectl; use kubectl get -o json',
   edit: 'edit is not supported: there is no editor here; use kubectl patch, or change the file and kubectl apply it',
-  autoscale: 'autoscale is not supported: there is no metrics server here; use kubectl scale',
   certificate: 'certificate is not supported: nobody needs certificates here',
   diff: 'diff is not supported; kubectl apply --dry-run=server -f FILE -o yaml shows what would be stored',
   kustomize: 'kustomize is not supported: render the manifests first and pass them with -f',
@@ -21,6 +19,21 @@ export const refusals: readonly CommandSpec[] = Object.entries(REFUSALS).map(([n
     throw failure(why);
   },
 }));
+
+/** What it is asked to reach is looked for first, as kubectl does. */
+export const portForward: CommandSpec = {
+  name: 'port-forward',
+  flags: [text('address'), duration('pod-running-timeout')],
+  *run(call) {
+    const [word] = call.args;
+    if (word === undefined || call.args.length < 2)
+      return call.usage('TYPE/NAME and list of ports are required for port-forward');
+    yield* podOf(call.session, word, { saysWhich: false });
+    throw failure(
+      'port-forward is not supported: there is no machine outside the cluster whose port could be forwarded; use kubectl exec, or a Service and the address of a node',
+    );
+  },
+};
 
 const noMetrics = function* (): Generator<never, number, unknown> {
   throw failure('Metrics API not available');

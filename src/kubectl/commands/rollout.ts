@@ -169,7 +169,7 @@ function* history(call: Call, { object }: Found): Task {
     if (!revision) throw failure(`unable to find the specified revision`);
     session.line(`${referenceOf(object)} with revision #${wanted}`);
     writeTemplate(out, revision.shown, { nowMs: session.nowMs, release: session.release });
-    session.io.stdout(out.toString());
+    session.line(out.raw());
     return;
   }
   session.line(`${referenceOf(object)} `);

@@ -43,6 +43,7 @@ export const run: CommandSpec = {
 function* runPod(call: Call): Task<number> {
   const { session } = call;
   const [name, ...inline] = call.args;
+  if (!call.text('image')) throw failure('required flag(s) "image" not set');
   if (name === undefined) throw failure('NAME is required for run');
   const attaches = wantsAttach(call);
   if (call.flag('rm') && !attaches) throw failure('--rm should only be used for attached containers');
@@ -50,17 +51,18 @@ function* runPod(call: Call): Task<number> {
     throw failure('-i/--stdin is required for containers with -t/--tty=true');
   const pod = overridden(call, podToRun(call, name, [...inline, ...(call.dash ?? [])]));
   try {
-    // The line "pod/r created" would stand between the output of the container.
-    if (attaches && call.dryRun === 'none') yield* session.client.create<Pod>(pod);
-    else yield* createObject(call, pod);
     if (call.flag('expose')) {
       const port = call.int('port');
-      if (port === undefined) throw failure('--port must be set when exposing a service');
+      if (port === undefined) call.usage('--port must be set when exposing a service');
       yield* createObject(
         call,
         serviceFor(pod, { name, selector: { run: name }, ports: [{ port, protocol: 'TCP', targetPort: port }] }),
+        { made: true },
       );
     }
+    // The line "pod/r created" would stand between the output of the container.
+    if (attaches && call.dryRun === 'none') yield* session.client.create<Pod>(pod);
+    else yield* createObject(call, pod, { made: true });
   } catch (error) {
     if (isStatus(error)) throw new KubectlError(statusText(error));
     throw error;

@@ -32,12 +32,14 @@ const env: CommandSpec = {
     ...setFlags,
     text('containers', { short: 'c', value: '*' }),
     list('env', { short: 'e' }),
+    bool('list'),
     bool('overwrite', { value: true }),
   ],
   *run(call) {
     const isPair = (word: string): boolean => /^[A-Za-z_][\w.-]*(=|-$)/.test(word);
     const words = call.args.filter((word) => word.includes('/') || !isPair(word));
     const pairs = [...call.args.filter((word) => !words.includes(word)), ...call.list('env')];
+    if (call.flag('list')) return yield* listEnv(call, words);
     if (pairs.length === 0) throw failure('at least one environment variable must be provided');
     const variables = pairs.map((pair): EnvVar & { $patch?: 'delete' } => {
       const equals = pair.indexOf('=');
@@ -68,7 +70,72 @@ const resources: CommandSpec = {
   },
 };
 
-export const set: CommandSpec = { name: 'set', commands: [env, image, resources] };
+const serviceAccount: CommandSpec = {
+  name: 'serviceaccount',
+  aliases: ['sa'],
+  flags: setFlags,
+  *run(call) {
+    const account = call.args.at(-1);
+    if (account === undefined) throw failure('serviceaccount is required');
+    return yield* update(
+      call,
+      call.args.slice(0, -1),
+      'serviceaccount updated',
+      ({ object }) =>
+        podSpecPath(object).reduceRight<unknown>((inner, step) => ({ [step]: inner }), {
+          serviceAccount: account,
+          serviceAccountName: account,
+        }),
+      { always: true },
+    );
+  },
+};
+
+const selector: CommandSpec = {
+  name: 'selector',
+  flags: [...setFlags, text('resource-version')],
+  *run(call) {
+    const pairs = (call.args.at(-1) ?? '').split(',').map((pair) => pair.split(/==?/));
+    if (call.args.length === 0) throw failure('one selector is required');
+    return yield* update(
+      call,
+      call.args.slice(0, -1),
+      'selector updated',
+      ({ object }) => {
+        if (object.kind !== 'Service') throw failure('setting a selector is only supported for Services');
+        return { spec: { selector: { $patch: 'replace', ...Object.fromEntries(pairs) } } };
+      },
+      { always: true },
+    );
+  },
+};
+
+export const set: CommandSpec = { name: 'set', commands: [env, image, resources, selector, serviceAccount] };
+
+/** `set env --list`: what the containers are given, and where it is from when it is no plain value. */
+function* listEnv(call: Call, words: readonly string[]): Task<number> {
+  for (const { object } of yield* targets(call, words))
+    for (const { name, env: variables } of podSpecOf(object)?.containers ?? []) {
+      call.session.line(`# ${object.kind} ${object.metadata.name}, container ${name}`);
+      for (const variable of variables ?? [])
+        call.session.line(
+          variable.valueFrom
+            ? `# ${variable.name} from ${sourceText(variable.valueFrom)}`
+            : `${variable.name}=${variable.value ?? ''}`,
+        );
+    }
+  return 0;
+}
+
+/** pkg/cmd/set/env/env_resolve.go, GetEnvVarRefString. */
+function sourceText({ configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef }: NonNullable<EnvVar['valueFrom']>) {
+  if (configMapKeyRef) return `configmap ${configMapKeyRef.name}, key ${configMapKeyRef.key}`;
+  if (secretKeyRef) return `secret ${secretKeyRef.name}, key ${secretKeyRef.key}`;
+  if (fieldRef) return `field path ${fieldRef.fieldPath}`;
+  if (!resourceFieldRef) return 'invalid valueFrom';
+  const of = resourceFieldRef.containerName ? `${resourceFieldRef.containerName}/` : '';
+  return `resource field ${of}${resourceFieldRef.resource}`;
+}
 
 function quantities(text: string | undefined): Record<string, string> | undefined {
   if (!text) return undefined;
@@ -105,7 +172,13 @@ function changedContainers(
   return podSpecPath(object).reduceRight<unknown>((inner, step) => ({ [step]: inner }), patch);
 }
 
-function* update(call: Call, words: readonly string[], what: string, patchOf: (entry: Found) => unknown): Task<number> {
+function* update(
+  call: Call,
+  words: readonly string[],
+  what: string,
+  patchOf: (entry: Found) => unknown,
+  options: { always?: boolean } = {},
+): Task<number> {
   const { session } = call;
   for (const entry of yield* targets(call, words)) {
     const { name, namespace = '' } = entry.object.metadata;
@@ -117,8 +190,12 @@ function* update(call: Call, words: readonly string[], what: string, patchOf: (e
             type: 'strategic',
             dryRun: call.dryRun === 'server',
           });
-    // An update that changes nothing is not mentioned.
-    if (call.dryRun === 'client' || patched.metadata.resourceVersion !== entry.object.metadata.resourceVersion) {
+    // An update that changes nothing is not mentioned, except by set selector and set serviceaccount.
+    if (
+      options.always ||
+      call.dryRun === 'client' ||
+      patched.metadata.resourceVersion !== entry.object.metadata.resourceVersion
+    ) {
       session.io.stdout(changeText(patched, what + suffix(call), call.text('output')));
     }
   }

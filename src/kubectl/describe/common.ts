@@ -21,7 +21,7 @@ export function writeMap(
   const entries = Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0) out.line(level, `${title}:\t${NONE}`);
   entries.forEach(([key, value], i) => {
-    out.line(level, `${i === 0 ? `${title}:` : ''}\t${key}${separator}${value}`);
+    out.line(i === 0 ? level : 0, `${i === 0 ? `${title}:` : ''}\t${key}${separator}${value}`);
   });
 }
 

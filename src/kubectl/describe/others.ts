@@ -1,4 +1,4 @@
-import type { ConfigMap, EndpointSlice, KubeEvent, KubeObject, Secret } from '../../api';
+import type { ConfigMap, EndpointSlice, Endpoints, KubeEvent, KubeObject, Secret, ServiceAccount } from '../../api';
 import { describeTime } from '../time';
 import { type DescribeContext, NONE, writeAnnotations, writeMap } from './common';
 import { writeEvents } from './events';
@@ -82,6 +82,52 @@ export function describeEndpointSlice(
   }
   if (events) writeEvents(out, events, context);
   return out.toString();
+}
+
+export function describeEndpoints(
+  endpoints: Endpoints,
+  events: readonly KubeEvent[] | undefined,
+  context: DescribeContext,
+): string {
+  const out = begin(endpoints);
+  out.line(0, 'Subsets:');
+  for (const { addresses, notReadyAddresses, ports } of endpoints.subsets ?? []) {
+    const text = (each: typeof addresses): string => (each ?? []).map(({ ip }) => ip).join(',') || NONE;
+    out.line(1, `Addresses:\t${text(addresses)}`);
+    out.line(1, `NotReadyAddresses:\t${text(notReadyAddresses)}`);
+    if (ports?.length) {
+      out.line(1, 'Ports:');
+      out.line(2, 'Name\tPort\tProtocol');
+      out.line(2, '----\t----\t--------');
+      for (const { name, port, protocol } of ports) out.line(2, `${name || '<unset>'}\t${port}\t${protocol ?? 'TCP'}`);
+    }
+    out.line(0, '');
+  }
+  if (events) writeEvents(out, events, context);
+  return out.toString();
+}
+
+export function describeServiceAccount(
+  account: ServiceAccount,
+  events: readonly KubeEvent[] | undefined,
+  context: DescribeContext,
+): string {
+  const out = begin(account);
+  const names = (references: readonly { name?: string }[] | undefined) =>
+    (references ?? []).map(({ name = '' }) => name);
+  writeNames(out, 'Image pull secrets:', names(account.imagePullSecrets));
+  if (context.release.has('describeAccountSecrets')) {
+    writeNames(out, 'Mountable secrets: ', names(account.secrets));
+    writeNames(out, 'Tokens:            ', names(account.secrets));
+  }
+  if (events) writeEvents(out, events, context);
+  return out.toString();
+}
+
+/** Names under each other. */
+function writeNames(out: DescribeWriter, title: string, names: readonly string[]): void {
+  if (names.length === 0) out.line(0, `${title}\t${NONE}`);
+  for (const [i, name] of names.entries()) out.line(0, `${i === 0 ? title : ' '.repeat(title.length)}\t${name}`);
 }
 
 /** Kinds without a description of their own: their fields, as kubectl shows them. */

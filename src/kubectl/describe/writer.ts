@@ -20,6 +20,11 @@ export class DescribeWriter {
     this.lines = [];
   }
 
+  /** The lines as they are: `rollout history --revision` lays nothing out. */
+  raw(): string {
+    return this.lines.map((cells) => `${cells.join('\t')}\n`).join('');
+  }
+
   toString(): string {
     this.flush();
     return this.text;

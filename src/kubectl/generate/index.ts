@@ -2,7 +2,7 @@ import type { CommandSpec } from '../command/spec';
 import { configMap, secret } from './data';
 import { budget, quota } from './policies';
 import { service } from './service';
-import { namespace, serviceAccount } from './simple';
+import { namespace, priorityClass, serviceAccount } from './simple';
 import { cronJob, deployment, job } from './workloads';
 
 /** The subcommands of `kubectl create`: objects made from options instead of files. */
@@ -13,6 +13,7 @@ export const creators: readonly CommandSpec[] = [
   job,
   namespace,
   budget,
+  priorityClass,
   quota,
   secret,
   service,

@@ -2,7 +2,7 @@ import { isStatus, type KubeObject } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, dryRun, type Flag, outputFlags, text } from '../command/spec';
-import { failure, statusText } from '../errors';
+import { failure } from '../errors';
 import { createObject } from '../objects';
 
 /** Options of every `create TYPE`. */
@@ -30,13 +30,11 @@ export function nameOf(call: Call): string {
 /** Creates what the options describe. Failures read `error: failed to create deployment: …`. */
 export function* make(call: Call, object: KubeObject): Task<number> {
   try {
-    yield* createObject(call, object);
+    yield* createObject(call, object, { made: true });
     return 0;
   } catch (error) {
     if (!isStatus(error)) throw error;
-    throw failure(
-      `failed to create ${object.kind.toLowerCase()}: ${error.reason === 'Invalid' ? statusText(error).replace(/^The /, '') : error.message}`,
-    );
+    throw failure(`failed to create ${object.kind.toLowerCase()}: ${error.message}`);
   }
 }
 

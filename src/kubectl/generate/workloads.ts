@@ -10,9 +10,9 @@ export const deployment: CommandSpec = {
   aliases: ['deploy'],
   flags: [...makeFlags, list('image'), int('replicas', { short: 'r', value: '1' }), int('port')],
   *run(call) {
-    const name = nameOf(call);
     const images = call.list('image');
     if (images.length === 0) throw failure('required flag(s) "image" not set');
+    const name = nameOf(call);
     if (images.length > 1 && call.dash?.length) throw failure('cannot specify multiple --image options and command');
     const port = call.int('port');
     const labels = { app: name };
@@ -89,11 +89,11 @@ export const cronJob: CommandSpec = {
   aliases: ['cj'],
   flags: [...makeFlags, text('image'), text('schedule'), text('restart', { value: 'OnFailure' })],
   *run(call) {
-    const name = nameOf(call);
     const image = call.text('image');
     const schedule = call.text('schedule');
     const missing = [...(image ? [] : ['"image"']), ...(schedule ? [] : ['"schedule"'])];
     if (!image || !schedule) throw failure(`required flag(s) ${missing.join(', ')} not set`);
+    const name = nameOf(call);
     const restart = call.text('restart') as PodSpec['restartPolicy'];
     const object: CronJob = {
       apiVersion: 'batch/v1',

@@ -1,4 +1,4 @@
-import { type KubeObject, resourceOf } from '../../api';
+import { type KubeObject, type Release, resourceOf } from '../../api';
 import type { Call } from '../command/call';
 import { failure, KubectlError } from '../errors';
 import { type GoTemplate, GoTemplateError, goTemplate, goText } from '../gotemplate/index';
@@ -6,10 +6,12 @@ import { JsonPathError, jsonPath, pathValues } from '../jsonpath/index';
 import { referenceOf } from '../session';
 import { TableLayout } from '../table/index';
 import { toCompactJson, toJson } from './json';
+import { toKyaml } from './kyaml';
 import { toYaml } from './yaml';
 
 const FORMATS =
-  'custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml';
+  'custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,wide,yaml';
+const KYAML = 'kyaml,';
 
 /** Prints objects in one of the formats of `-o`. */
 export interface ObjectPrinter {
@@ -27,6 +29,8 @@ export interface PrintOptions {
   readonly noHeaders?: boolean;
   /** `--allow-missing-template-keys` */
   readonly allowMissingKeys?: boolean;
+  /** What the release does not know yet is refused. */
+  readonly release?: Release;
   /** Files of the workstation, for the formats that are read from one. */
   readonly read?: (path: string) => string;
 }
@@ -38,6 +42,7 @@ export function printOptions(call: Call): PrintOptions {
     template: call.text('template'),
     noHeaders: call.flag('no-headers'),
     allowMissingKeys: call.flag('allow-missing-template-keys'),
+    release: call.session.release,
     read: (path) => fileText(call, path),
   };
 }
@@ -64,12 +69,16 @@ const FROM_FILES: Readonly<Record<string, string>> = {
  */
 export function printerOf(options: PrintOptions): ObjectPrinter | undefined {
   const { format, argument } = formatOf(options);
+  const hasKyaml = options.release?.has('outputKyaml') ?? true;
+  if (format === 'kyaml' && !hasKyaml) throw noSuchFormat(options.output, FORMATS.replace(KYAML, ''));
   switch (format) {
     case '':
     case 'wide':
       return undefined;
     case 'yaml':
       return { print: (objects, list) => toYaml(whole(objects, list)) };
+    case 'kyaml':
+      return { print: (objects, list) => toKyaml(whole(objects, list)) };
     case 'json':
       return { print: (objects, list) => toJson(whole(objects, list)) };
     case 'name':
@@ -84,10 +93,14 @@ export function printerOf(options: PrintOptions): ObjectPrinter | undefined {
     case 'template':
       return templatePrinter(needed(format, argument), options.allowMissingKeys !== false);
     default:
-      throw failure(
-        `unable to match a printer suitable for the output format "${options.output}", allowed formats are: ${FORMATS}`,
-      );
+      throw noSuchFormat(options.output, hasKyaml ? FORMATS : FORMATS.replace(KYAML, ''));
   }
+}
+
+function noSuchFormat(output: string | undefined, formats: string): KubectlError {
+  return failure(
+    `unable to match a printer suitable for the output format "${output}", allowed formats are: ${formats}`,
+  );
 }
 
 /** `-o FORMAT=ARGUMENT`; the argument can be a `--template` of its own, which alone means a Go template. */

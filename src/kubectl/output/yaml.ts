@@ -16,6 +16,11 @@ const READS_AS_SOMETHING_ELSE = [
   /^\d{4}-\d\d?-\d\d?([Tt ].*)?$/,
 ];
 
+/** True for a text that has to stand in quotes to be one. */
+export function readsAsSomethingElse(text: string): boolean {
+  return READS_AS_SOMETHING_ELSE.some((pattern) => pattern.test(text));
+}
+
 /** `-o yaml`: keys sorted, list items not indented under their key, long text folded. */
 export function toYaml(value: unknown): string {
   const document = new Document(sortKeys(value), { aliasDuplicateObjects: false });
@@ -23,8 +28,7 @@ export function toYaml(value: unknown): string {
     Scalar: (key, node) => {
       if (!isScalar(node) || typeof node.value !== 'string') return;
       if (node.value.includes('\n') && key !== 'key') node.type = 'BLOCK_LITERAL';
-      else if (READS_AS_SOMETHING_ELSE.some((pattern) => pattern.test(node.value as string)))
-        node.type = 'QUOTE_DOUBLE';
+      else if (readsAsSomethingElse(node.value)) node.type = 'QUOTE_DOUBLE';
     },
   });
   return foldLongLines(

@@ -1,4 +1,5 @@
 import type { KubeObject, Release } from '../../api';
+import { autoscalerColumns } from './autoscalers';
 import {
   claimColumns,
   configMapColumns,
@@ -42,6 +43,7 @@ const TABLES = {
   Endpoints: endpointsColumns,
   EndpointSlice: endpointSliceColumns,
   Event: eventColumns,
+  HorizontalPodAutoscaler: autoscalerColumns,
   Job: jobColumns,
   Lease: leaseColumns,
   LimitRange: createdColumns,

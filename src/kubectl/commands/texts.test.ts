@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+import { bench } from '../testing/bench';
+
+type Case = readonly [line: string, printed: string, release?: string];
+
+const NEEDED = 'error: required flag(s)';
+const REJECTED = 'the server rejected our request due to an error in our request';
+
+/** As kubectl 1.36.2 printed it, older releases by their sources. */
+const CASES: readonly Case[] = [
+  ['rollout statu deploy/x', `error: unknown command "statu deploy/x"\nSee 'kubectl rollout -h' for help and examples`],
+  [
+    'create service headless x',
+    `error: unknown command "headless x"\nSee 'kubectl create service -h' for help and examples`,
+  ],
+  ['set nosuch', `error: unknown command "nosuch"\nSee 'kubectl set -h' for help and examples`],
+  ['create deployment', `${NEEDED} "image" not set`],
+  ['create cronjob', `${NEEDED} "image", "schedule" not set`],
+  ['run', `${NEEDED} "image" not set`],
+  [
+    'run x --image=a --expose',
+    "error: --port must be set when exposing a service\nSee 'kubectl run -h' for help and examples",
+  ],
+  ['run x --image=a --port=80 --expose', 'service/x created\npod/x created'],
+  [
+    'create cronjob c --image=a --schedule=x',
+    'error: failed to create cronjob: CronJob.batch "c" is invalid: spec.schedule: Invalid value: "x": expected exactly 5 fields, found 1: [x]',
+  ],
+  ['create priorityclass high --value=5', 'priorityclass.scheduling.k8s.io/high created'],
+  [
+    'describe',
+    'error: You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
+  ],
+  [
+    'annotate cm conf note=b',
+    "error: --overwrite is false but found the following declared annotation(s): 'note' already has a value (a)",
+  ],
+  ['label cm conf app=b', "error: 'app' already has a value (a), and --overwrite is false"],
+  [
+    'patch cm conf -p {bad',
+    "Error from server (BadRequest): invalid character 'b' looking for beginning of object key string",
+  ],
+  ['patch cm conf --type=json -p [{"op":"remove","path":"/foo"}]', `The request is invalid: ${REJECTED}`],
+  ['set selector svc web app=x', 'service/web selector updated'],
+  ['set selector cm conf app=x', 'error: setting a selector is only supported for Services'],
+  ['set serviceaccount deploy web builder', 'deployment.apps/web serviceaccount updated'],
+  ['set env deploy/web --list', '# Deployment web, container nginx'],
+  ['autoscale deploy web --max=3 --cpu=50%', 'horizontalpodautoscaler.autoscaling/web autoscaled'],
+  ['autoscale deploy web --max=3 --cpu-percent=50', 'horizontalpodautoscaler.autoscaling/web autoscaled', '1.30'],
+  [
+    'autoscale deploy web --max=3 --cpu=50%',
+    "error: unknown flag: --cpu\nSee 'kubectl autoscale --help' for usage.",
+    '1.33',
+  ],
+  ['get cm conf -o name', 'configmap/conf'],
+];
+
+describe('what kubectl says', () => {
+  for (const [line, printed, release] of CASES)
+    it(`${line}${release ? ` (${release})` : ''}`, () => {
+      const shell = bench({ release });
+      for (const before of [
+        'create cm conf --from-literal=a=1',
+        'annotate cm conf note=a',
+        'label cm conf app=a',
+        'create deploy web --image=nginx',
+        'create service clusterip web --tcp=80',
+      ])
+        expect(shell.run(before).exitCode, before).to.equal(0);
+      expect(shell.run(line).output.trimEnd()).to.equal(printed);
+    });
+});
