@@ -8,8 +8,8 @@ Feature: What clients notice
     And container "shop" ends at once on SIGTERM
     When the manifest is created
     And 20s pass
-    Given client "once" sends 200 requests a second to service "shop"
-    And client "again" sends 200 requests a second to service "shop" with
+    Given client "once" sends 100 requests a second to service "shop"
+    And client "again" sends 100 requests a second to service "shop" with
       | retries     | 5    |
       | retry after | 50ms |
       | timeout     | 300ms |

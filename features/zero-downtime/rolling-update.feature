@@ -23,7 +23,7 @@ Feature: Does anyone notice a rolling update?
     And container "shop" ends at once on SIGTERM
     When the manifest is created
     And 10s pass
-    Given a client sends 200 requests a second to service "shop"
+    Given a client sends 100 requests a second to service "shop"
     When 2s pass
     And I run `kubectl set image deploy/shop shop=example.com/shop:1.1`
     And I run `kubectl rollout status deploy/shop`
@@ -38,7 +38,7 @@ Feature: Does anyone notice a rolling update?
     And container "shop" takes 50ms to answer
     When the manifest is created
     And 10s pass
-    Given a client sends 200 requests a second to service "shop"
+    Given a client sends 100 requests a second to service "shop"
     When 2s pass
     And I run `kubectl set image deploy/shop shop=example.com/shop:1.1`
     And I run `kubectl rollout status deploy/shop`
@@ -54,7 +54,7 @@ Feature: Does anyone notice a rolling update?
     And container "shop" takes 50ms to answer
     When the manifest is created
     And 10s pass
-    Given a client sends 200 requests a second to service "shop"
+    Given a client sends 100 requests a second to service "shop"
     When 2s pass
     And I run `kubectl set image deploy/shop shop=example.com/shop:1.1`
     And I run `kubectl rollout status deploy/shop`
@@ -76,7 +76,7 @@ Feature: Does anyone notice a rolling update?
     And container "shop" ends at once on SIGTERM
     When the manifest is created
     And 10s pass
-    Given a client sends 200 requests a second to service "shop"
+    Given a client sends 100 requests a second to service "shop"
     When 2s pass
     And I run `kubectl set image deploy/shop shop=example.com/shop:1.1`
     And I run `kubectl rollout status deploy/shop`
@@ -89,7 +89,7 @@ Feature: Does anyone notice a rolling update?
     And container "shop" needs <time> to drain and serves meanwhile
     When the manifest is created
     And 10s pass
-    Given a client sends 500 requests a second to service "shop"
+    Given a client sends 200 requests a second to service "shop"
     When 2s pass
     And I run `kubectl set image deploy/shop shop=example.com/shop:1.1`
     And I run `kubectl rollout status deploy/shop`

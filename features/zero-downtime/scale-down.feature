@@ -9,7 +9,7 @@ Feature: Fewer pods under traffic
       | spec.template.spec.containers[0].lifecycle | <lifecycle> |
     When the manifest is created
     And 20s pass
-    Given a client sends 300 requests a second to service "shop"
+    Given a client sends 100 requests a second to service "shop"
     When 5s pass
     And I run `kubectl scale deploy shop --replicas=2`
     And 20s pass

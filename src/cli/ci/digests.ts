@@ -10,7 +10,7 @@ type Digests = Record<string, string>;
 const COMMITTED = join('features', 'digests.json');
 
 /** Every so many scenarios, one is played in a process of its own as well. */
-const EVERY = 6;
+const EVERY = 12;
 const SHARD_REPORTS = join('reports', 'shard');
 
 /** A part of the features, one after another in one process. */
