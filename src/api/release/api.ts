@@ -143,9 +143,9 @@ export const API_FEATURES = {
     source: 'KEP-2238',
   },
   quotasNameContainers: {
-    from: '1.25',
+    from: '1.24',
     what: 'a quota names the containers that do not say how much they want',
-    source: 'quota/v1/evaluator/core/pods.go 1.23 and 1.25',
+    source: 'quota/v1/evaluator/core/pods.go 1.23 and 1.24',
   },
   relaxedEnvNames: { from: '1.32', what: 'env names may be any printable ASCII except =', source: 'KEP-4369' },
   restartAllContainers: { from: '1.36', what: 'action RestartAllContainers', source: 'KEP-5532; defaults of 1.36.2' },

@@ -25,7 +25,7 @@ export const WARNING_FEATURES = {
   glusterfsDeprecated: {
     from: '1.25',
     what: 'a warning about glusterfs volumes',
-    source: 'pkg/api/pod/warnings.go 1.23 and 1.25',
+    source: 'pkg/api/pod/warnings.go 1.24 and 1.25',
   },
   preferCloseDeprecated: {
     from: '1.35',
@@ -120,6 +120,6 @@ export const WARNING_FEATURES = {
   warnsOfVolumes: {
     from: '1.25',
     what: 'a warning about old labels in the node affinity of a PersistentVolume',
-    source: 'pkg/api/persistentvolume/util.go 1.23 and 1.25',
+    source: 'pkg/api/persistentvolume/util.go 1.25, which 1.24 has not',
   },
 } as const satisfies FeatureTable;
