@@ -131,6 +131,26 @@ export const API_FEATURES = {
     what: 'pod status and its conditions carry observedGeneration',
     source: 'KEP-5067; recording of 1.36.2',
   },
+  podSecurity: {
+    from: '1.23',
+    what: 'the labels pod-security.kubernetes.io/… of a namespace say what its pods may do',
+    source: 'KEP-2579, gate PodSecurity',
+  },
+  podSecurityOverrides: {
+    from: '1.24',
+    what: 'of a check of baseline and the stricter one of restricted only the stricter is told; before, both',
+    source: 'k8s.io/pod-security-admission policy/registry.go 0.23 and 0.24',
+  },
+  podSecurityTellsUserAndRole: {
+    from: '1.26',
+    what: 'a forbidden user or role of SELinux is told by itself; before, beside a forbidden type only',
+    source: 'k8s.io/pod-security-admission policy/check_seLinuxOptions.go 0.25 and 0.26',
+  },
+  podSecurityWarnsOfEnforced: {
+    from: '1.26',
+    what: 'what a namespace enforces it warns of too, unless a label says otherwise',
+    source: 'k8s.io/pod-security-admission api/helpers.go 0.25 and 0.26',
+  },
   podTopologyLabels: {
     from: '1.35',
     what: 'a pod that is bound gets zone and region of its node as labels',

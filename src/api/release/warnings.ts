@@ -4,8 +4,8 @@ import type { FeatureTable } from './row';
 export const WARNING_FEATURES = {
   appArmorFields: {
     from: '1.30',
-    what: 'a warning about annotations for AppArmor',
-    source: 'pkg/api/pod/warnings.go 1.29 and 1.30',
+    what: 'a warning about annotations for AppArmor, which have become fields',
+    source: 'KEP-24; pkg/api/pod/warnings.go 1.29 and 1.30',
   },
   cephDeprecated: {
     from: '1.28',

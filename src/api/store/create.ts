@@ -36,7 +36,7 @@ export function createObject<T extends KubeObject>(context: ServerContext, input
   const errors = rules.validate(object, release);
   if (errors.length > 0) throw invalid(object.kind, resource.group, object.metadata.name, errors);
   if (options.warn) rules.warnings?.(object, release).forEach(options.warn);
-  checkAdmission(context, object);
+  checkAdmission(context, object, options);
   const charged = quotasFor(context, object);
   makeUnique(context, object, resource, !input.metadata.name);
   allocateAddresses(context, object);
