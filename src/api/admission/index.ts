@@ -36,7 +36,7 @@ export function admitUpdate(context: ServerContext, object: KubeObject, old: Kub
 
 /**
  * What the plugins that change nothing say of an object that is valid, before it is saved; quotas come last.
- * @throws StatusError 403
+ * @throws StatusError 403, 422 for labels of a namespace
  */
 export function checkAdmission(
   context: ServerContext,

@@ -78,7 +78,7 @@ export function updateObject<T extends KubeObject>(
   return save(context, object, old, options, path.verb ?? 'update');
 }
 
-/** What admission says of a change that is valid. */
+/** What admission says of a change that is valid; of a workload that is scaled nothing. */
 function checkUpdate(
   context: ServerContext,
   object: KubeObject,

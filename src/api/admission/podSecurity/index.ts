@@ -1,5 +1,5 @@
 import { rule } from '../../../kernel/index';
-import type { ServerContext } from '../../store/context';
+import type { ServerContext, WriteOptions } from '../../store/context';
 import type { Container, CronJob, KubeObject, Namespace, Pod, PodTemplateSpec } from '../../types/index';
 import { refuse } from '../refusal';
 import { detailsOf, violations } from './evaluate';
@@ -22,7 +22,7 @@ const EXISTING = rule(
   'KEP-2579; admission plugin PodSecurity',
 );
 
-type Warn = ((text: string) => void) | undefined;
+type Warn = WriteOptions['warn'];
 
 /**
  * Holds a pod against the labels of its namespace; of a template the server only warns, its pods are refused. Nothing is
