@@ -2,6 +2,24 @@ import type { FeatureTable } from './row';
 
 /** What the API server accepts, fills in and stores, by release. */
 export const API_FEATURES = {
+  appArmorAnnotationsWritten: {
+    from: '1.30',
+    until: '1.34',
+    what: 'the fields of a new pod for AppArmor become annotations too',
+    source: 'registry/core/pod/strategy.go applyAppArmorVersionSkew 1.30, 1.33 and 1.34',
+  },
+  seccompAnnotationsRead: {
+    from: '1.20',
+    until: '1.27',
+    what: 'annotations of a new pod for seccomp become fields',
+    source: 'KEP-135; registry/core/pod/strategy.go applySeccompVersionSkew 1.26, which 1.27 has not',
+  },
+  seccompAnnotationsWritten: {
+    from: '1.20',
+    until: '1.25',
+    what: 'the fields of a new pod for seccomp become annotations too',
+    source: 'KEP-135; registry/core/pod/strategy.go applySeccompVersionSkew 1.24 and 1.25',
+  },
   eventSpamByType: {
     from: '1.32',
     what: 'the spam filter of events counts Normal and Warning for themselves; before, all that one source says of an object',

@@ -66,6 +66,18 @@ describe('admission plugin PodSecurity', () => {
     expect(refusal(made)).to.match(/pods "web-[a-z0-9]{5}" is forbidden: violates PodSecurity/);
   });
 
+  const armor = { 'container.apparmor.security.beta.kubernetes.io/app': 'unconfined' };
+  const armored: [release: string, detail: string][] = [
+    ['1.29', 'forbidden AppArmor profile (container.apparmor.security.beta.kubernetes.io/app="unconfined")'],
+    ['1.36', 'forbidden AppArmor profiles (container "app" and annotation must not set AppArmor profile type to '],
+  ];
+  for (const [release, detail] of armored) {
+    it(`looks at an annotation for AppArmor as ${release} has made it a field or not`, () => {
+      const api = cluster({ enforce: 'baseline' }, release);
+      expect(refusal(() => api.create(pod('p', {}, { annotations: armor })))).to.contain(detail);
+    });
+  }
+
   it('refuses what a dry run would create', () => {
     const api = cluster({ enforce: 'baseline' });
     expect(refusal(() => api.create(sharing('p'), { dryRun: true }))).to.equal(REFUSED);

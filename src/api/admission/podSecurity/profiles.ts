@@ -1,3 +1,4 @@
+import { APP_ARMOR, type Profile, seccompKey } from '../../profileAnnotations';
 import type { PodSpec } from '../../types/index';
 import { goQuote } from '../../validation/values';
 import type { Check } from './types';
@@ -5,7 +6,7 @@ import { type Holder, named, namesOf, offenders, plural, quoted, setters, sorted
 
 /** `type` of a profile in a security context; undefined if there is no profile. */
 function typeIn({ securityContext }: Holder, field: string): string | undefined {
-  const profile = securityContext?.[field] as { type?: string } | undefined;
+  const profile = securityContext?.[field] as Profile | undefined;
   return profile && (profile.type ?? '');
 }
 
@@ -18,13 +19,11 @@ function unconfined(spec: PodSpec, field: string): { who: string; types: string[
   return { who: setters(spec, isBad), types: sorted(bad.map((holder) => typeIn(holder, field) as string)) };
 }
 
-const ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
-
 /** Source: policy/check_appArmorProfile.go. */
 export const appArmor: Check = ({ metadata, spec }, release) => {
   const { who, types } = unconfined(spec, 'appArmorProfile');
   const notes = Object.entries(metadata?.annotations ?? {})
-    .filter(([key, value]) => key.startsWith(ARMOR) && !/^($|runtime\/default$|localhost\/)/.test(value))
+    .filter(([key, value]) => key.startsWith(APP_ARMOR) && !/^($|runtime\/default$|localhost\/)/.test(value))
     .map(([key, value]) => `${key}=${goQuote(value)}`)
     .sort();
   const values = [...types, ...notes];
@@ -38,12 +37,10 @@ export const appArmor: Check = ({ metadata, spec }, release) => {
   };
 };
 
-const SECCOMP = 'seccomp.security.alpha.kubernetes.io/';
-
 /** Source: policy/check_seccompProfile_baseline.go `seccompProfileBaseline_1_0`. */
 export const seccompAnnotations: Check = ({ metadata, spec }) => {
   const containers = namesOf(offenders(spec, () => true));
-  const keys = [`${SECCOMP}pod`, ...containers.map((name) => `container.${SECCOMP}${name}`)];
+  const keys = [seccompKey(), ...containers.map((name) => seccompKey(name))];
   const bad = keys.flatMap((key) => {
     const value = metadata?.annotations?.[key];
     if (value === undefined || /^((runtime|docker)\/default$|localhost\/)/.test(value)) return [];
