@@ -46,6 +46,8 @@ Feature: What a namespace allows its pods to do
     Then pod "good" is "1/1 Running"
     When I run `kubectl debug good --image=busybox:1.28 -c debugger`
     Then it fails with 'pods "good" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false (container "debugger" must'
+    When I run `kubectl debug good --image=busybox:1.28 -c debugger --profile=restricted`
+    Then its exit code is 0
 
   Scenario: baseline forbids what takes over the node, in a dry run too
     When I run `kubectl label namespace default pod-security.kubernetes.io/enforce=baseline`
