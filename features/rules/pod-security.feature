@@ -11,12 +11,16 @@ Feature: What a namespace allows its pods to do
       kind: Pod
       metadata: {name: good}
       spec:
-        securityContext: {runAsNonRoot: true, runAsUser: 101, seccompProfile: {type: RuntimeDefault}}
+        securityContext: {runAsUser: 101}
         containers:
         - name: c
           image: busybox:1.28
           command: [sleep, "3600"]
-          securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+          securityContext:
+            allowPrivilegeEscalation: false
+            capabilities: {drop: [ALL]}
+            runAsNonRoot: true
+            seccompProfile: {type: RuntimeDefault}
       """
     And the file "tool.yaml"
       """yaml
