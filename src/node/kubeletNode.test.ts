@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Release } from '../api/index';
-import type { KubeNode, Pod } from '../api/types/index';
+import type { KubeNode, KubeObject, Pod } from '../api/types/index';
 import { OneNode } from './testing/oneNode';
 
 const STATIC_POD = (label: string) => `apiVersion: v1
@@ -132,6 +132,19 @@ describe('static pods', () => {
       expect(node.pod(MIRROR)?.metadata.uid).to.be.a('string').and.not.equal(before);
       expect(node.pod(MIRROR)?.status?.phase).to.equal('Running');
       expect(node.node.runtime.containers().map((c) => c.id)).to.deep.equal([container?.id]);
+    });
+
+    it(`run although nobody may see them: their mirror is refused (${kubernetes})`, () => {
+      const node = new OneNode({ kubernetes });
+      const range = { metadata: { name: 'much' }, spec: { limits: [{ type: 'Pod', min: { cpu: '1' } }] } };
+      node.api.create({ apiVersion: 'v1', kind: 'LimitRange', ...range } as KubeObject);
+      writeManifest(node, 'one');
+      node.pass(15);
+      expect(node.pod(MIRROR)).to.equal(undefined);
+      expect(node.node.runtime.containers().map((c) => c.state)).to.deep.equal(['running']);
+      node.api.delete('LimitRange', 'default', 'much');
+      node.pass(90);
+      expect(node.pod(MIRROR)?.status?.phase).to.equal('Running');
     });
 
     it(`are another pod when the file changes, and gone with it (${kubernetes})`, () => {

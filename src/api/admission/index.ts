@@ -1,7 +1,8 @@
-import type { ServerContext } from '../store/context';
+import type { ServerContext, WriteOptions } from '../store/context';
 import type { KubeObject, PersistentVolumeClaim, Pod, PriorityClass } from '../types/index';
 import { applyLimits, checkLimits } from './limits';
 import { admitToNamespace } from './namespaces';
+import { checkPodSecurity } from './podSecurity/index';
 import { admitPriority, checkPriorityClass, keepPriority } from './priority';
 import { admitRuntimeClass, checkOverhead } from './runtimeClass';
 import { admitServiceAccount } from './serviceAccount';
@@ -35,11 +36,17 @@ export function admitUpdate(context: ServerContext, object: KubeObject, old: Kub
 
 /**
  * What the plugins that change nothing say of an object that is valid, before it is saved; quotas come last.
- * @throws StatusError 403
+ * @throws StatusError 403, 422 for labels of a namespace
  */
-export function checkAdmission(context: ServerContext, object: KubeObject, old?: KubeObject): void {
+export function checkAdmission(
+  context: ServerContext,
+  object: KubeObject,
+  { warn }: WriteOptions,
+  old?: KubeObject,
+): void {
   // A pod that is there gets no other containers.
   if (!old || object.kind !== 'Pod') checkLimits(context, object);
+  checkPodSecurity(context, object, old, warn);
   if (object.kind === 'PriorityClass') checkPriorityClass(context, object as PriorityClass);
   if (object.kind === 'PersistentVolumeClaim' && old) {
     checkExpansion(context, object as PersistentVolumeClaim, old as PersistentVolumeClaim);
@@ -54,5 +61,6 @@ export function admitResize(context: ServerContext, pod: Pod): void {
 }
 
 export { admitNamespaceDeletion } from './namespaces';
+export { checkPodSecurity } from './podSecurity/index';
 export { MIRROR_ANNOTATION, TOKEN_PATH } from './serviceAccount';
 export { copyTopology } from './topology';

@@ -2,6 +2,24 @@ import type { FeatureTable } from './row';
 
 /** What the API server accepts, fills in and stores, by release. */
 export const API_FEATURES = {
+  appArmorAnnotationsWritten: {
+    from: '1.30',
+    until: '1.34',
+    what: 'the fields of a new pod for AppArmor become annotations too',
+    source: 'registry/core/pod/strategy.go applyAppArmorVersionSkew 1.30, 1.33 and 1.34',
+  },
+  seccompAnnotationsRead: {
+    from: '1.20',
+    until: '1.27',
+    what: 'annotations of a new pod for seccomp become fields',
+    source: 'KEP-135; registry/core/pod/strategy.go applySeccompVersionSkew 1.26, which 1.27 has not',
+  },
+  seccompAnnotationsWritten: {
+    from: '1.20',
+    until: '1.25',
+    what: 'the fields of a new pod for seccomp become annotations too',
+    source: 'KEP-135; registry/core/pod/strategy.go applySeccompVersionSkew 1.24 and 1.25',
+  },
   eventSpamByType: {
     from: '1.32',
     what: 'the spam filter of events counts Normal and Warning for themselves; before, all that one source says of an object',
@@ -131,6 +149,26 @@ export const API_FEATURES = {
     what: 'pod status and its conditions carry observedGeneration',
     source: 'KEP-5067; recording of 1.36.2',
   },
+  podSecurity: {
+    from: '1.23',
+    what: 'the labels pod-security.kubernetes.io/… of a namespace say what its pods may do',
+    source: 'KEP-2579, gate PodSecurity',
+  },
+  podSecurityOverrides: {
+    from: '1.24',
+    what: 'of a check of baseline and the stricter one of restricted only the stricter is told; before, both',
+    source: 'k8s.io/pod-security-admission policy/registry.go 0.23 and 0.24',
+  },
+  podSecurityTellsUserAndRole: {
+    from: '1.26',
+    what: 'a forbidden user or role of SELinux is told by itself; before, beside a forbidden type only',
+    source: 'k8s.io/pod-security-admission policy/check_seLinuxOptions.go 0.25 and 0.26',
+  },
+  podSecurityWarnsOfEnforced: {
+    from: '1.26',
+    what: 'what a namespace enforces it warns of too, unless a label says otherwise',
+    source: 'k8s.io/pod-security-admission api/helpers.go 0.25 and 0.26',
+  },
   podTopologyLabels: {
     from: '1.35',
     what: 'a pod that is bound gets zone and region of its node as labels',
@@ -143,9 +181,9 @@ export const API_FEATURES = {
     source: 'KEP-2238',
   },
   quotasNameContainers: {
-    from: '1.25',
+    from: '1.24',
     what: 'a quota names the containers that do not say how much they want',
-    source: 'quota/v1/evaluator/core/pods.go 1.23 and 1.25',
+    source: 'quota/v1/evaluator/core/pods.go 1.23 and 1.24',
   },
   relaxedEnvNames: { from: '1.32', what: 'env names may be any printable ASCII except =', source: 'KEP-4369' },
   restartAllContainers: { from: '1.36', what: 'action RestartAllContainers', source: 'KEP-5532; defaults of 1.36.2' },

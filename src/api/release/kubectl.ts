@@ -33,6 +33,11 @@ export const KUBECTL_FEATURES = {
     what: 'kubectl debug --target says which container it aims at',
     source: 'debug.go of kubectl 0.21 and 0.22',
   },
+  debugRestrictedConfines: {
+    from: '1.28',
+    what: 'the profile restricted of kubectl debug does what Pod Security asks for; before, it says nothing of privilege escalation and seccomp',
+    source: 'cmd/debug/profiles.go of kubectl 0.27.0 and 0.28.0',
+  },
   describeAccountSecrets: {
     from: '1.20',
     until: '1.35',

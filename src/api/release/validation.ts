@@ -75,9 +75,9 @@ export const VALIDATION_FEATURES = {
     source: 'core validation validateContainerRestartPolicy 1.35 and 1.36',
   },
   secretPathsAreFilledIn: {
-    from: '1.25',
+    from: '1.24',
     what: 'the path of what a Secret of a user or a key lacks is data[…]; before, data[%s][…]',
-    source: 'core validation ValidateSecret 1.23 and 1.25',
+    source: 'core validation ValidateSecret 1.23 and 1.24',
   },
   serviceNamesMayBeginWithDigits: {
     from: '1.36',
@@ -102,7 +102,7 @@ export const VALIDATION_FEATURES = {
   statefulSetUpdatesAreChecked: {
     from: '1.25',
     what: 'an update of a StatefulSet is looked at as a whole; before, its numbers and what may not change',
-    source: 'apps validation ValidateStatefulSetUpdate 1.23 and 1.25',
+    source: 'apps validation ValidateStatefulSetUpdate 1.24 and 1.25',
   },
   statefulSetNamesAreLabels: {
     from: '1.27',

@@ -4,8 +4,13 @@ import type { FeatureTable } from './row';
 export const WARNING_FEATURES = {
   appArmorFields: {
     from: '1.30',
-    what: 'a warning about annotations for AppArmor',
-    source: 'pkg/api/pod/warnings.go 1.29 and 1.30',
+    what: 'fields for AppArmor; a warning about its annotations, which become fields of a new pod',
+    source: 'KEP-24; pkg/api/pod/warnings.go and registry/core/pod/strategy.go 1.29 and 1.30',
+  },
+  appArmorWarnsBesidePod: {
+    from: '1.34',
+    what: 'annotations of a template for AppArmor are told of where they are not what the pod says; before, where the pod says nothing',
+    source: 'pkg/api/pod/warnings.go 1.33 and 1.34',
   },
   cephDeprecated: {
     from: '1.28',
@@ -25,7 +30,7 @@ export const WARNING_FEATURES = {
   glusterfsDeprecated: {
     from: '1.25',
     what: 'a warning about glusterfs volumes',
-    source: 'pkg/api/pod/warnings.go 1.23 and 1.25',
+    source: 'pkg/api/pod/warnings.go 1.24 and 1.25',
   },
   preferCloseDeprecated: {
     from: '1.35',
@@ -120,6 +125,6 @@ export const WARNING_FEATURES = {
   warnsOfVolumes: {
     from: '1.25',
     what: 'a warning about old labels in the node affinity of a PersistentVolume',
-    source: 'pkg/api/persistentvolume/util.go 1.23 and 1.25',
+    source: 'pkg/api/persistentvolume/util.go 1.25, which 1.24 has not',
   },
 } as const satisfies FeatureTable;

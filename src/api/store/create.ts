@@ -32,11 +32,11 @@ export function createObject<T extends KubeObject>(context: ServerContext, input
   object.metadata = serverMetadata(context, object, resource);
   rules.applyDefaults(object, release);
   admit(context, object);
-  prepareForCreate(context, object);
+  prepareForCreate(context, object, options.warn);
   const errors = rules.validate(object, release);
   if (errors.length > 0) throw invalid(object.kind, resource.group, object.metadata.name, errors);
   if (options.warn) rules.warnings?.(object, release).forEach(options.warn);
-  checkAdmission(context, object);
+  checkAdmission(context, object, options);
   const charged = quotasFor(context, object);
   makeUnique(context, object, resource, !input.metadata.name);
   allocateAddresses(context, object);

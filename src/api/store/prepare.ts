@@ -3,9 +3,10 @@ import { qosClass } from '../admission/qos';
 import { resourceOf } from '../resources';
 import { formatTime } from '../time';
 import type { DaemonSet, Job, KubeObject, Namespace, Pod, Secret, Service } from '../types/index';
-import type { ServerContext } from './context';
+import type { ServerContext, WriteOptions } from './context';
 import { generateSelector } from './generatedSelector';
 import { mergeLabelKeys } from './labelKeys';
+import { syncProfiles } from './profiles';
 import { countTemplates } from './templateCount';
 
 /** The status that a new object starts with, whatever its manifest says. Source: the registry strategies. */
@@ -24,12 +25,12 @@ const FIRST_STATUS: Readonly<Record<string, () => unknown>> = {
 const STATUS_AS_SENT = new Set(['Node']);
 
 /** Fills the fields that belong to the server, in place. Runs after defaulting and admission, before validation. */
-export function prepareForCreate(context: ServerContext, object: KubeObject): void {
+export function prepareForCreate(context: ServerContext, object: KubeObject, warn: WriteOptions['warn']): void {
   const writable = object as KubeObject & { status?: unknown };
   if (resourceOf(object.kind).hasStatus && !STATUS_AS_SENT.has(object.kind)) {
     writable.status = FIRST_STATUS[object.kind]?.() ?? {};
   }
-  if (object.kind === 'Pod') preparePod(context, object as Pod);
+  if (object.kind === 'Pod') preparePod(context, object as Pod, warn);
   if (object.kind === 'Job') prepareJob(context, object as Job);
   if (object.kind === 'Namespace') prepareNamespace(object as Namespace);
   prepareContent(context, object);
@@ -50,9 +51,10 @@ export function prepareContent({ release }: ServerContext, object: KubeObject, o
   }
 }
 
-function preparePod({ release, wallMs }: ServerContext, pod: Pod): void {
+function preparePod({ release, wallMs }: ServerContext, pod: Pod, warn: WriteOptions['warn']): void {
   pod.status = { phase: 'Pending', qosClass: qosClass(pod, release.has('podLevelResources')) };
   mergeLabelKeys(pod, release);
+  syncProfiles(pod, release, warn);
   if (!pod.spec.schedulingGates?.length || !release.has('schedulingGates')) return;
   pod.status.conditions = [
     {

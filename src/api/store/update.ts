@@ -1,5 +1,5 @@
 import { rule } from '../../kernel/index';
-import { admitResize, admitUpdate, checkAdmission } from '../admission/index';
+import { admitResize, admitUpdate, checkAdmission, checkPodSecurity } from '../admission/index';
 import { badRequest, conflict, type FieldError, invalid, modified, notFound } from '../errors';
 import { cloneJson, sameJson } from '../json';
 import { charge, quotasFor } from '../quota/index';
@@ -71,14 +71,26 @@ export function updateObject<T extends KubeObject>(
   if (errors.length > 0) throw invalid(object.kind, resource.group, object.metadata.name, errors);
   setGeneration(object.metadata, nextGeneration(object, old));
   if (options.warn && !path.subresource) rules.warnings?.(object, release, old).forEach(options.warn);
-  if (path.subresource === 'resize') {
-    admitResize(context, object as KubeObject as Pod);
-    checkNodeCapacity(context, object as KubeObject as Pod);
-  } else if (!path.subresource) checkAdmission(context, object, old);
+  checkUpdate(context, object, old, options, path);
   const charged = quotasFor(context, object, old, path.subresource);
   if (!options.dryRun) charge(context, charged);
   allocateAddresses(context, object, old);
   return save(context, object, old, options, path.verb ?? 'update');
+}
+
+/** What admission says of a change that is valid; of a workload that is scaled nothing. */
+function checkUpdate(
+  context: ServerContext,
+  object: KubeObject,
+  old: KubeObject,
+  options: WriteOptions,
+  { subresource, verb }: UpdatePath,
+): void {
+  if (subresource === 'resize') {
+    admitResize(context, object as Pod);
+    checkNodeCapacity(context, object as Pod);
+  } else if (subresource) checkPodSecurity(context, object, old, options.warn);
+  else if (verb !== 'scale') checkAdmission(context, object, options, old);
 }
 
 /**

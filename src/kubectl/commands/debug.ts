@@ -84,7 +84,7 @@ function* debugInPlace(call: Call, pod: Pod, command: readonly string[], profile
   }
   const container: EphemeralContainer = {
     ...debugContainer(call, name, command),
-    ...privileges(profile),
+    ...privileges(profile, session.release),
     ...(target ? { targetContainerName: target } : {}),
   };
   const patch = { spec: { ephemeralContainers: [container] } };
@@ -117,7 +117,7 @@ function* debugByCopy(call: Call, pod: Pod, command: readonly string[], profile:
     container: replaces
       ? { change: name as string, image, command, tty: call.flag('tty'), stdin: call.flag('stdin') }
       : image
-        ? { add: debugContainer(call, name as string, command) }
+        ? { add: { ...debugContainer(call, name as string, command), ...privileges(profile, call.session.release) } }
         : { change: name as string, image, command, tty: call.flag('tty'), stdin: call.flag('stdin') },
   });
   if (call.flag('replace'))

@@ -1,4 +1,4 @@
-import type { Container, Pod } from '../../api';
+import type { Container, Pod, Release } from '../../api';
 import { failure } from '../errors';
 
 /** What `kubectl debug --copy-to` may change. */
@@ -78,8 +78,8 @@ function withoutProbes(container: Container, { profile, keeps }: CopyWishes): Co
   };
 }
 
-function withDebugger(containers: Container[], { container, profile }: CopyWishes): Container[] {
-  if ('add' in container) return [...containers, { ...container.add, ...privileges(profile) }];
+function withDebugger(containers: Container[], { container }: CopyWishes): Container[] {
+  if ('add' in container) return [...containers, container.add];
   return containers.map((existing) => {
     if (existing.name !== container.change) return existing;
     const { args: _args, ...rest } = existing;
@@ -94,7 +94,7 @@ function withDebugger(containers: Container[], { container, profile }: CopyWishe
 }
 
 /** What a profile lets the debugging container do. */
-export function privileges(profile: string): Pick<Container, 'securityContext'> {
+export function privileges(profile: string, release: Release): Pick<Container, 'securityContext'> {
   switch (profile) {
     case 'general':
       return { securityContext: { capabilities: { add: ['SYS_PTRACE'] } } };
@@ -104,7 +104,13 @@ export function privileges(profile: string): Pick<Container, 'securityContext'> 
       return { securityContext: { privileged: true } };
     case 'restricted':
       return {
-        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, runAsNonRoot: true },
+        securityContext: {
+          ...(release.has('debugRestrictedConfines')
+            ? { allowPrivilegeEscalation: false, seccompProfile: { type: 'RuntimeDefault' } }
+            : {}),
+          capabilities: { drop: ['ALL'] },
+          runAsNonRoot: true,
+        },
       };
     default:
       return {};

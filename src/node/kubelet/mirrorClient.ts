@@ -67,8 +67,9 @@ export class MirrorClient {
     try {
       yield* this.context.client.create<Pod>(mirror, { by: this.context.component });
     } catch (error) {
-      // Somebody has made it meanwhile; the next sync looks again.
-      if (!(error instanceof StatusError) || error.code !== 409) throw error;
+      // Somebody has made it meanwhile, or admission refuses it: the static pod runs all the same, and the next sync tries again
+      // (pkg/kubelet/kubelet.go tryReconcileMirrorPods).
+      if (!(error instanceof StatusError)) throw error;
     }
   }
 }

@@ -1,3 +1,5 @@
+import { sameJson } from '../../json';
+import { APP_ARMOR, profileOf, seccompKey } from '../../profileAnnotations';
 import { canonicalQuantity, parseQuantity } from '../../quantity';
 import type { Release } from '../../release/index';
 import type { Container, EnvVar, ObjectMeta, PodSpec } from '../../types/index';
@@ -42,8 +44,11 @@ export function podWarnings({ metadata, spec }: PodLike, path: Path | undefined,
     ...namelessWarnings(spec, below.child('imagePullSecrets')),
     ...fractions(spec.overhead, below.child('overhead')),
   ];
-  if (!spec.securityContext?.seccompProfile) warnings.push(...seccomp(annotations, 'pod', notes, release));
-  for (const placed of containers) warnings.push(...containerWarnings(placed, annotations, notes, release));
+  const noted: Noted = { annotations, path: notes, spec, isTemplate: path !== undefined };
+  if (!spec.securityContext?.seccompProfile) warnings.push(...seccompWarnings(noted, seccompKey(), release));
+  for (const placed of containers) {
+    warnings.push(...profileWarnings(placed.container, noted, release), ...containerWarnings(placed, release));
+  }
   if (release.has('warnsOfPortsAndSelectors')) warnings.push(...portWarnings(containers));
   if (release.has('warnsOfPortNames')) warnings.push(...portNameWarnings(containers));
   if (release.has('warnsOfNegativeGrace') && (spec.terminationGracePeriodSeconds ?? 0) < 0) {
@@ -78,19 +83,38 @@ function namelessWarnings({ imagePullSecrets = [] }: PodSpec, path: Path): strin
   );
 }
 
-function containerWarnings(
-  { container, where }: Placed,
-  annotations: Readonly<Record<string, string>>,
-  notes: Path,
-  release: Release,
-): string[] {
-  const { name, securityContext, resources, env = [] } = container;
+/** The annotations of a pod or a template. */
+interface Noted {
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly path: Path;
+  readonly spec: PodSpec;
+  readonly isTemplate: boolean;
+}
+
+/** Of annotations that stand for what a container does not say itself. */
+function profileWarnings({ name, securityContext }: Container, noted: Noted, release: Release): string[] {
+  const { annotations, path, spec, isTemplate } = noted;
+  const warnings = securityContext?.seccompProfile ? [] : seccompWarnings(noted, seccompKey(name), release);
+  const note = annotations[APP_ARMOR + name];
+  // For a pod that is told when its annotations become fields: `syncProfiles`.
+  if (!isTemplate || !release.has('appArmorFields')) return warnings;
+  if (note === undefined || securityContext?.['appArmorProfile']) return warnings;
+  const ofPod = spec.securityContext?.['appArmorProfile'];
+  const isSaid = ofPod && (sameJson(ofPod, profileOf(note)) || !release.has('appArmorWarnsBesidePod'));
+  if (isSaid) return warnings;
+  return [
+    ...warnings,
+    `${path.key(APP_ARMOR + name)}: deprecated since v1.30; use the "appArmorProfile" field instead`,
+  ];
+}
+
+function seccompWarnings({ annotations, path }: Noted, key: string, release: Release): string[] {
+  return annotations[key] === undefined ? [] : [`${path.key(key)}: ${release.text('oldSeccomp')}`];
+}
+
+function containerWarnings({ container, where }: Placed, release: Release): string[] {
+  const { resources, env = [] } = container;
   const warnings: string[] = [];
-  if (!securityContext?.seccompProfile) warnings.push(...seccomp(annotations, name, notes, release));
-  const armor = `container.apparmor.security.beta.kubernetes.io/${name}`;
-  if (annotations[armor] !== undefined && !securityContext?.['appArmorProfile'] && release.has('appArmorFields')) {
-    warnings.push(`${notes.key(armor)}: deprecated since v1.30; use the "appArmorProfile" field instead`);
-  }
   for (const resource of ['memory', 'ephemeral-storage']) {
     for (const list of ['limits', 'requests'] as const) {
       const quantity = resources?.[list]?.[resource];
@@ -98,12 +122,6 @@ function containerWarnings(
     }
   }
   return [...warnings, ...repeatedEnv(env, where.child('env'), release)];
-}
-
-/** @param of `pod`, or the name of a container */
-function seccomp(annotations: Readonly<Record<string, string>>, of: string, path: Path, release: Release): string[] {
-  const key = `${of === 'pod' ? '' : 'container.'}seccomp.security.alpha.kubernetes.io/${of}`;
-  return annotations[key] === undefined ? [] : [`${path.key(key)}: ${release.text('oldSeccomp')}`];
 }
 
 /** A typing error such as `512m` of memory, half a byte. */
