@@ -30,6 +30,9 @@ class KeptLine implements ContainerLogLine {
 /** The runtime cuts lines that are longer (containerd, `max_container_log_line_size`). */
 export const MAX_LINE_BYTES = 16 * 1024;
 
+/** `2026-01-05T09:00:50.123456789Z stdout F ` */
+const LINE_HEAD_BYTES = 40;
+
 /**
  * The log file of one container instance. A line gets its time when its newline arrives: what a process has written
  * without one stays in the runtime's buffer, invisible to `kubectl logs`, until the newline comes or the stream closes.
@@ -64,6 +67,11 @@ export class ContainerLog {
       this.append(stream, rest.slice(0, MAX_LINE_BYTES), true);
     }
     this.pending[stream] = rest;
+  }
+
+  /** How long the file is: before each line stand its time, its stream and a tag. */
+  get fileBytes(): number {
+    return this.lines.reduce((sum, { text }) => sum + LINE_HEAD_BYTES + Buffer.byteLength(text) + 1, 0);
   }
 
   /** The container has ended: what is still in the buffers becomes a last line without newline. */

@@ -27,6 +27,11 @@ export const KUBELET_FEATURES = {
     what: 'an event tells of image pull secrets that are missing; before, the log alone',
     source: 'kubernetes PR 117927; kubelet_pods.go 1.27 and 1.28',
   },
+  sizedMemoryVolumes: {
+    from: '1.22',
+    what: 'an emptyDir in memory is a file system of the size of its sizeLimit; before, a pod with more in it is evicted',
+    source: 'KEP-1967, gate SizeMemoryBackedVolumes',
+  },
   podOs: { from: '1.24', what: 'a node rejects a pod whose spec.os is another system', source: 'KEP-2802' },
   crashLoopBackOffMax: { from: '1.35', what: 'the longest restart back-off is a kubelet setting', source: 'KEP-4603' },
   deadlineEndsWithContainers: {

@@ -10,6 +10,14 @@ export const HOUSEKEEPING_PERIOD_MS = 2_000;
 export const STATUS_SYNC_PERIOD_MS = 10_000;
 /** KubeletConfiguration nodeStatusUpdateFrequency */
 export const NODE_STATUS_PERIOD_MS = 10_000;
+/** pkg/kubelet/kubelet.go evictionMonitoringPeriod */
+export const EVICTION_MONITORING_PERIOD_MS = 10_000;
+/** pkg/kubelet/eviction/eviction_manager.go podCleanupTimeout: how long the manager waits for a pod that it has evicted */
+export const POD_CLEANUP_TIMEOUT_MS = 30_000;
+/** pkg/kubelet/eviction/eviction_manager.go podCleanupPollFreq */
+export const POD_CLEANUP_POLL_MS = 1_000;
+/** KubeletConfiguration volumeStatsAggPeriod: how often the kubelet looks what lies in volumes; each time it may wait twice as long */
+export const VOLUME_STATS_PERIOD_MS = 60_000;
 /** KubeletConfiguration syncFrequency */
 export const SYNC_FREQUENCY_MS = 60_000;
 /** pkg/kubelet/kubelet.go backOffPeriod: the next try after a sync that failed */

@@ -19,6 +19,8 @@ export interface VolumeManager {
   waitForUnmount(pod: Pod): Task;
   /** Whether directories of the pod are still there. */
   podVolumesExist(podUid: string): boolean;
+  /** What lies in a volume of the pod, in bytes on the disk; undefined as long as it is not mounted. */
+  usedBytes(podUid: string, volume: string): number | undefined;
 }
 
 /** What a container gets at creation, resolved from the API objects its spec points to. */

@@ -1,5 +1,5 @@
 /** The kubelet: what makes containers on one node look as pods want them, and tells the API about it. */
-export type { EvictionRequest } from './eviction';
+export type { EvictionRequest } from './eviction/index';
 export { ExtendedResources } from './extendedResources';
 export { Kubelet, type KubeletOptions } from './kubelet';
 export { NodeStatusManager } from './nodeStatus';

@@ -4,11 +4,11 @@ import { rule, sleep, type Task } from '../../kernel/index';
 import { ActiveDeadline } from './activeDeadline';
 import { labelsOf, type Rejection, rejectPod } from './admission';
 import type { KubeletContext } from './context';
-import { Eviction, type EvictionRequest } from './eviction';
+import { Eviction, EvictionManager, type EvictionRequest } from './eviction/index';
 import { Housekeeping } from './housekeeping';
 import { MirrorClient } from './mirrorClient';
 import { Pleg, type PlegEvent } from './pleg';
-import { isMirrorPod, type PodChange, PodConfig } from './podConfig';
+import { hasCriticalPriority, isMirrorPod, type PodChange, PodConfig } from './podConfig';
 import { PodEvents } from './podEvents';
 import { fullName, PodManager } from './podManager';
 import { PodRuntime } from './podRuntime';
@@ -44,8 +44,6 @@ const PENDING_TERMINATION = rule(
   'pkg/kubelet/kubelet.go syncPod at 1.21',
 );
 
-/** Priority of system-cluster-critical; system-node-critical is higher. */
-const CRITICAL_PRIORITY = 2_000_000_000;
 const SHUTDOWN_LOOK_MS = 100;
 
 export interface KubeletOptions {
@@ -72,6 +70,7 @@ export class Kubelet {
   private readonly workers: PodWorkers;
   private readonly housekeeping: Housekeeping;
   private readonly eviction: Eviction;
+  private readonly evictionManager: EvictionManager;
   private readonly config: PodConfig;
   private readonly mirrors: MirrorClient;
   private shuttingDown = false;
@@ -152,6 +151,12 @@ export class Kubelet {
       sourcesReady: () => this.config.isReady,
     });
     this.eviction = new Eviction(context, this.events, this.workers);
+    this.evictionManager = new EvictionManager(context, {
+      podByUid: (uid) => this.pods.get(uid),
+      hasEnded: (pod) => this.hasEnded(pod),
+      evict: (pod, request) => this.eviction.evict(pod, request),
+      isCleanedUp: (pod) => this.housekeeping.resourcesReclaimed(pod, this.statuses.get(podUid(pod)) ?? {}),
+    });
     const handle = (change: PodChange) => this.handleConfig(change);
     this.config = new PodConfig(context.api, context.nodeName, component, handle, context.host);
     this.housekeeping.request();
@@ -161,6 +166,7 @@ export class Kubelet {
   stop(): void {
     this.config.stop();
     this.resizes.allocation.stop();
+    this.evictionManager.stop();
     this.workers.stop();
     this.probes.stop();
     this.queue.stop();
@@ -182,10 +188,9 @@ export class Kubelet {
    */
   *shutdownNode(graceSeconds: number, criticalSeconds: number): Task {
     this.shuttingDown = true;
-    const critical = (pod: Pod) => (pod.spec.priority ?? 0) >= CRITICAL_PRIORITY;
-    yield* this.stopAll((pod) => !critical(pod), graceSeconds - criticalSeconds);
-    if (this.pods.all().some(critical)) this.context.kernel.acts(CRITICAL_LAST);
-    yield* this.stopAll(critical, criticalSeconds);
+    yield* this.stopAll((pod) => !hasCriticalPriority(pod), graceSeconds - criticalSeconds);
+    if (this.pods.all().some(hasCriticalPriority)) this.context.kernel.acts(CRITICAL_LAST);
+    yield* this.stopAll(hasCriticalPriority, criticalSeconds);
   }
 
   private *stopAll(which: (pod: Pod) => boolean, graceSeconds: number): Task {
@@ -219,6 +224,7 @@ export class Kubelet {
     this.pods.set(pod);
     if (!this.hasEnded(pod) && !pod.metadata.deletionTimestamp && !this.admit(pod)) return;
     this.resizes.allocation.added(pod);
+    this.evictionManager.added(pod);
     this.probes.rememberReady(pod);
     if (!this.context.release.has('probeWorkersStartInSync') && !this.hasEnded(pod)) this.probes.addPod(pod);
     this.workers.updatePod({ type: 'create', pod });
@@ -227,6 +233,7 @@ export class Kubelet {
   private removePod(pod: Pod): void {
     this.pods.remove(pod);
     this.resizes.allocation.removed(pod);
+    this.evictionManager.removed(pod);
     this.workers.removed(pod);
     if (!this.context.release.has('podWorkersByLifecycle')) this.housekeeping.killRemoved(pod);
     this.housekeeping.request();

@@ -18,6 +18,18 @@ export function isStaticPod(pod: Pod): boolean {
   return source !== undefined && source !== 'api' && !isMirrorPod(pod);
 }
 
+/** Priority of system-cluster-critical; system-node-critical is higher. */
+const CRITICAL_PRIORITY = 2_000_000_000;
+
+export function hasCriticalPriority(pod: Pod): boolean {
+  return (pod.spec.priority ?? 0) >= CRITICAL_PRIORITY;
+}
+
+/** A pod that its node needs: static ones too, which would not be admitted again (pkg/kubelet/types/pod_update.go IsCriticalPod). */
+export function isCritical(pod: Pod): boolean {
+  return isStaticPod(pod) || isMirrorPod(pod) || hasCriticalPriority(pod);
+}
+
 export function isMirrorPod(pod: Pod): boolean {
   return pod.metadata.annotations?.[CONFIG_MIRROR] !== undefined;
 }

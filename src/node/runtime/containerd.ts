@@ -234,6 +234,10 @@ export class Containerd implements ContainerRuntime {
     return this.instances.get(id)?.memoryBytes ?? 0;
   }
 
+  storageBytes(id: string): number {
+    return this.instances.get(id)?.storageBytes ?? 0;
+  }
+
   /** What could not be started stays behind, as if it had ended. */
   private startFailed(instance: Instance, message: string, exitCode?: number): never {
     this.deps.kernel.acts(START_ERROR);

@@ -1,6 +1,7 @@
 import { wholeUnits } from '../../api/quantity';
 import type { Container, Pod, ResourceRequirements } from '../../api/types/index';
 import { type Kernel, Latch, rule } from '../../kernel/index';
+import { usedBytes } from '../../world/files/index';
 import {
   type AppContext,
   type ExitStatus,
@@ -101,6 +102,11 @@ export class Instance {
     if (!this.isRunning) return 0;
     const own = this.processes.list().filter((proc) => proc.app === this.app);
     return own.reduce((sum, proc) => sum + proc.memoryBytes, 0);
+  }
+
+  /** What it has written outside of volumes, and its log. */
+  get storageBytes(): number {
+    return usedBytes(this.fs.root) + this.log.fileBytes;
   }
 
   /** A copy that does not change any more. */

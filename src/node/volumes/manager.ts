@@ -1,7 +1,7 @@
 import type { Release } from '../../api/release/index';
 import type { Pod, Volume } from '../../api/types/index';
 import { type Kernel, type Process, rule, sleep, type Task } from '../../kernel/index';
-import type { FileTree } from '../../world/files/index';
+import { type FileTree, usedBytes } from '../../world/files/index';
 import type { PodFacts } from '../environment/index';
 import { comesFromApi } from './payload';
 import { setUpVolume } from './setUp';
@@ -114,6 +114,12 @@ export class VolumeManager {
   /** Whether something of the pod is still on the node. */
   podVolumesExist(podUid: string): boolean {
     return this.pods.has(podUid) || this.deps.disk.exists(podDirectory(podUid));
+  }
+
+  usedBytes(podUid: string, volume: string): number | undefined {
+    const mounted = this.pods.get(podUid)?.volumes.get(volume)?.mounted;
+    const node = mounted?.tree.nodeAt(mounted.path);
+    return node && usedBytes(node);
   }
 
   /** Takes the volumes of a pod away when it has terminated: emptyDirs are deleted, what lies elsewhere stays. */

@@ -150,6 +150,16 @@ export class Directory {
     return [...names].sort();
   }
 
+  /** Whether it shows what a layer below has. */
+  get isOverlay(): boolean {
+    return this.lower !== undefined;
+  }
+
+  /** The entries that are this layer's own. */
+  ownEntries(): FileNode[] {
+    return [...(this.own?.values() ?? [])].filter((node) => node !== GONE);
+  }
+
   private put(name: string, node: FileNode | typeof GONE): void {
     this.own ??= new Map();
     this.own.set(name, node);

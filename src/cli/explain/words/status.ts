@@ -78,9 +78,9 @@ export const STATUS: readonly Word[] = [
     word: 'Evicted',
     kind: 'reason of a pod',
     means: 'Its node ended the pod to save itself; the pod is Failed and stays as a record.',
-    causes: ['the node ran low on memory, disk or process ids', 'an emptyDir or the logs grew beyond their limit'],
+    causes: ['the node ran low on memory, disk or process ids', 'an emptyDir, files or logs grew beyond their limit'],
     look: ['the message names the resource; requests decide who goes first'],
-    rules: ['eviction/hard-grace'],
+    rules: ['eviction/empty-dir-limit', 'eviction/ephemeral-storage-limit', 'eviction/hard-grace'],
     source: 'kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction',
   },
   {

@@ -1,9 +1,9 @@
-import type { Pod, PodStatus } from '../../api/types/index';
-import { rule } from '../../kernel/index';
-import type { KubeletContext } from './context';
-import type { PodEvents } from './podEvents';
-import { specGraceSeconds } from './podSpec';
-import type { PodWorkers } from './podWorkers';
+import type { Pod, PodStatus } from '../../../api/types/index';
+import { rule } from '../../../kernel/index';
+import type { KubeletContext } from '../context';
+import type { PodEvents } from '../podEvents';
+import { specGraceSeconds } from '../podSpec';
+import type { PodWorkers } from '../podWorkers';
 
 const HARD = rule(
   'eviction/hard-grace',
@@ -20,6 +20,8 @@ export interface EvictionRequest {
   readonly graceSeconds?: number;
   /** Message of the condition DisruptionTarget, if it differs. */
   readonly conditionMessage?: string;
+  /** False: nobody else disturbs it, its own use of the disk does, and there is no such condition. Default true. */
+  readonly isDisruption?: boolean;
 }
 
 /** Kills that begin on the node: pressure, preemption by a critical pod, shutdown (pkg/kubelet/eviction, nodeshutdown). */
@@ -31,11 +33,11 @@ export class Eviction {
   ) {}
 
   evict(pod: Pod, request: EvictionRequest): void {
-    const { reason, message, conditionMessage = message } = request;
+    const { reason, message, conditionMessage = message, isDisruption = true } = request;
     this.events.warn(pod, undefined, reason, message);
     if (request.graceSeconds === undefined) this.context.kernel.acts(HARD);
     const graceSeconds = request.graceSeconds ?? this.context.release.number('hardEvictionGraceSeconds');
-    this.kill(pod, graceSeconds, reason, message, conditionMessage);
+    this.kill(pod, graceSeconds, reason, message, isDisruption ? conditionMessage : undefined);
   }
 
   shutdown(pod: Pod, graceSeconds: number): void {
@@ -44,17 +46,17 @@ export class Eviction {
     this.kill(pod, Math.min(graceSeconds, specGraceSeconds(pod)), release.text('nodeShutdownReason'), message, message);
   }
 
-  private kill(pod: Pod, graceSeconds: number, reason: string, message: string, why: string): void {
+  private kill(pod: Pod, graceSeconds: number, reason: string, message: string, disruption: string | undefined): void {
     const status = (status: PodStatus) => {
       status.phase = 'Failed';
       status.reason = reason;
       status.message = message;
-      if (!this.context.release.has('disruptionTarget')) return;
+      if (disruption === undefined || !this.context.release.has('disruptionTarget')) return;
       const target = {
         type: 'DisruptionTarget',
         status: 'True',
         reason: 'TerminationByKubelet',
-        message: why,
+        message: disruption,
       } as const;
       status.conditions = [target, ...(status.conditions ?? []).filter((c) => c.type !== 'DisruptionTarget')];
     };
