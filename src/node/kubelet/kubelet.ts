@@ -1,14 +1,15 @@
 import { hasCondition, isReady } from '../../api/index';
 import type { KubeNode, Pod, PodStatus } from '../../api/types/index';
-import { rule, sleep, type Task } from '../../kernel/index';
+import { rule, type Task } from '../../kernel/index';
 import { ActiveDeadline } from './activeDeadline';
 import { labelsOf, type Rejection, rejectPod } from './admission';
 import type { KubeletContext } from './context';
 import { Eviction, EvictionManager, type EvictionRequest } from './eviction/index';
 import { Housekeeping } from './housekeeping';
 import { MirrorClient } from './mirrorClient';
+import { NodeShutdown } from './nodeShutdown';
 import { Pleg, type PlegEvent } from './pleg';
-import { hasCriticalPriority, isMirrorPod, type PodChange, PodConfig } from './podConfig';
+import { isMirrorPod, type PodChange, PodConfig } from './podConfig';
 import { PodEvents } from './podEvents';
 import { fullName, PodManager } from './podManager';
 import { PodRuntime } from './podRuntime';
@@ -32,19 +33,11 @@ const ADMISSION = rule(
   'pkg/kubelet/lifecycle/predicate.go',
 );
 
-const CRITICAL_LAST = rule(
-  'shutdown/critical-pods-last',
-  'When a node shuts down, critical pods are stopped when the others have ended or their time is over.',
-  'kubernetes.io, Node Shutdowns, Graceful node shutdown',
-);
-
 const PENDING_TERMINATION = rule(
   'sync/waits-for-one-removed-by-force',
   'A pod is not synced while one of its name that was removed by force is being stopped.',
   'pkg/kubelet/kubelet.go syncPod at 1.21',
 );
-
-const SHUTDOWN_LOOK_MS = 100;
 
 export interface KubeletOptions {
   readonly allocatable: Readonly<Record<string, string>>;
@@ -71,9 +64,9 @@ export class Kubelet {
   private readonly housekeeping: Housekeeping;
   private readonly eviction: Eviction;
   private readonly evictionManager: EvictionManager;
+  private readonly shutdown: NodeShutdown;
   private readonly config: PodConfig;
   private readonly mirrors: MirrorClient;
-  private shuttingDown = false;
 
   constructor(
     private readonly context: KubeletContext,
@@ -151,6 +144,7 @@ export class Kubelet {
       sourcesReady: () => this.config.isReady,
     });
     this.eviction = new Eviction(context, this.events, this.workers);
+    this.shutdown = new NodeShutdown(context, this.eviction, this.pods, (pod) => this.hasEnded(pod));
     this.evictionManager = new EvictionManager(context, {
       podByUid: (uid) => this.pods.get(uid),
       hasEnded: (pod) => this.hasEnded(pod),
@@ -181,26 +175,9 @@ export class Kubelet {
     this.eviction.evict(this.pods.get(podUid(pod)) ?? pod, request);
   }
 
-  /**
-   * Graceful node shutdown: new pods are refused, all others are stopped within `graceSeconds`, the critical ones in the last
-   * `criticalSeconds` of it. Returns when all have ended or the time is over.
-   * https://kubernetes.io/docs/concepts/cluster-administration/node-shutdown/
-   */
-  *shutdownNode(graceSeconds: number, criticalSeconds: number): Task {
-    this.shuttingDown = true;
-    yield* this.stopAll((pod) => !hasCriticalPriority(pod), graceSeconds - criticalSeconds);
-    if (this.pods.all().some(hasCriticalPriority)) this.context.kernel.acts(CRITICAL_LAST);
-    yield* this.stopAll(hasCriticalPriority, criticalSeconds);
-  }
-
-  private *stopAll(which: (pod: Pod) => boolean, graceSeconds: number): Task {
-    const { kernel } = this.context;
-    const endMs = kernel.now + graceSeconds * 1000;
-    const pods = this.pods.all().filter((pod) => which(pod) && !this.hasEnded(pod));
-    for (const pod of pods) this.eviction.shutdown(pod, graceSeconds);
-    const { runtime } = this.context;
-    const isUp = (pod: Pod) => runtime.podStatus(podUid(pod)).containers.some((c) => c.state === 'running');
-    while (kernel.now < endMs && pods.some(isUp)) yield* sleep(SHUTDOWN_LOOK_MS);
+  /** Graceful node shutdown: see `NodeShutdown`. */
+  shutdownNode(graceSeconds: number, criticalSeconds: number): Task {
+    return this.shutdown.run(graceSeconds, criticalSeconds);
   }
 
   /** A change of a pod from the API or, for static pods, from the node's own manifests. */
@@ -273,7 +250,7 @@ export class Kubelet {
   private refusal(pod: Pod, others: readonly Pod[]): Rejection | undefined {
     const { api, nodeName, release } = this.context;
     const node = api.find<KubeNode>('Node', undefined, nodeName);
-    if (this.shuttingDown)
+    if (this.shutdown.hasBegun)
       return { reason: release.text('nodeShutdownRefusalReason'), message: release.text('nodeShutdownRefusal') };
     return rejectPod(pod, others, {
       allocatable: this.options.allocatable,

@@ -15,9 +15,10 @@ import type { NodeImages, PulledImage } from '../images/index';
 import type { ContainerLogLine } from '../logs';
 import { expectedPorts, expectedUdpPorts, isTask } from './app';
 import { Execs } from './execs';
-import { containerSpecHash, imageIdOf, newId } from './identity';
+import { newId } from './identity';
 import { Instance, memoryLimitOf } from './instance';
 import { Journalist } from './journalist';
+import { newRecord } from './record';
 import type { Sandbox } from './sandbox';
 import { Sandboxes, type SandboxesDeps } from './sandboxes';
 import { stopSignalOf } from './stopSignal';
@@ -130,26 +131,7 @@ export class Containerd implements ContainerRuntime {
       throw new RuntimeError('CreateContainerError', `failed to find sandbox id "${sandbox.id}": not found`);
     }
     const id = newId(this.random);
-    const record: RuntimeContainer = {
-      id,
-      name: spec.name,
-      podUid: home.record.podUid,
-      namespace: home.record.namespace,
-      podName: home.record.podName,
-      sandboxId: sandbox.id,
-      kind: options.kind,
-      attempt: options.attempt,
-      state: 'created',
-      createdAtMs: kernel.now,
-      image: spec.image ?? '',
-      imageId: imageIdOf(options.image),
-      specHash: containerSpecHash(spec),
-      annotations: {
-        terminationGracePeriodSeconds: pod.spec.terminationGracePeriodSeconds,
-        preStop: spec.lifecycle?.preStop,
-        ports: spec.ports,
-      },
-    };
+    const record = newRecord(id, home.record, pod, spec, options, kernel.now);
     const processes = this.processesFor(home, pod, record, options);
     const instance = new Instance(kernel, record, home, pod, spec, options, processes, this.appOf(pod, spec, record));
     if (instance.argv.length === 0) {
