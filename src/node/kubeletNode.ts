@@ -1,4 +1,4 @@
-import { ApiClient, type ApiServer, EventRecorder } from '../api/index';
+import { ApiClient, type ApiServer, EventRecorder, wholeUnits } from '../api/index';
 import type { Pod } from '../api/types/index';
 import { type Kernel, type Process, remembered, sleep, type Task, until } from '../kernel/index';
 import type { Behaviours, FileTree, ImageCatalogue, NetHost, Network, Output, Proc, Registry } from '../world/index';
@@ -58,6 +58,7 @@ export class KubeletNode {
   private extendedResources: ExtendedResources | undefined;
   private registration: Process | undefined;
   private reconnection: Process | undefined;
+  private memoryReport: Process | undefined;
   private aliveMs = 0;
   private readonly heartbeatListeners: (() => void)[] = [];
 
@@ -82,6 +83,7 @@ export class KubeletNode {
       podSubnet,
       images,
       behaviours,
+      memoryBytes: wholeUnits(this.capacity['memory']),
       machine: { epochMs: api.wallMs() - kernel.now },
     });
     const processes = this.runtime.hostProcesses;
@@ -128,6 +130,7 @@ export class KubeletNode {
       release,
       recorder,
       runtime: this.runtime,
+      memory: this.runtime.memory,
       pulledImages: new PulledImages(this.runtime),
       resources: new NodeResourceStates(),
       network,
@@ -170,7 +173,13 @@ export class KubeletNode {
     };
     const { release } = api;
     api.registerNodeProxy(this.name, new KubeletServer({ kernel, release, runtime, ip, dialError, leaseRenewedMs }));
-    const kubelet = new Kubelet(this.context, { allocatable: this.capacity });
+    const kubelet = new Kubelet(this.context, {
+      allocatable: this.capacity,
+      pressureChanged: (isShort) => {
+        this.memoryReport?.kill();
+        this.memoryReport = kernel.spawn(`${this.context.component}/memory`, this.nodeStatus.reportMemory(isShort));
+      },
+    });
     this.kubelet = kubelet;
     this.staticPods = new StaticPods({
       kernel,
@@ -193,6 +202,7 @@ export class KubeletNode {
     this.staticPods?.stop();
     this.extendedResources?.stop();
     this.registration?.kill();
+    this.memoryReport?.kill();
     this.reconnection?.kill();
     this.volumes.stop();
     this.kubelet = undefined;

@@ -126,6 +126,8 @@ export interface AppContext {
   readonly diesTogether?: boolean;
   /** Told when the out-of-memory killer takes one of the container's processes, the main one or another. */
   outOfMemory?(): void;
+  /** Told when one of its processes holds more or less memory than before, or begins to grow. */
+  memoryChanged?(): void;
 }
 
 /** Picks containers: exact names, or patterns with `*`, so that `web-*` is every pod of the Deployment web. Absent: all. */
@@ -176,7 +178,14 @@ export class Behaviours {
     container: AppIdentity,
     app: Pick<
       AppContext,
-      'ports' | 'udpPorts' | 'isTask' | 'attempt' | 'memoryLimitBytes' | 'diesTogether' | 'outOfMemory'
+      | 'ports'
+      | 'udpPorts'
+      | 'isTask'
+      | 'attempt'
+      | 'memoryLimitBytes'
+      | 'diesTogether'
+      | 'outOfMemory'
+      | 'memoryChanged'
     >,
   ): AppContext {
     return {

@@ -17,6 +17,16 @@ export const KUBELET_FEATURES = {
     what: 'after a refused start the next sync comes when the back-off ends (at most 60 s ahead, x 1 .. 1.5); before, after 10-15 s',
     source: 'KEP-4603; recordings of 1.20.2 and 1.36.2',
   },
+  evictionsTellThresholds: {
+    from: '1.26',
+    what: 'the message of a pod that is evicted tells the threshold and what is available',
+    source: 'pkg/kubelet/eviction/helpers.go 1.25 and 1.26',
+  },
+  evictionsWaitForWorkers: {
+    from: '1.27',
+    what: 'after an eviction the node is looked at again when the work for the pod is done; before, when its containers are removed',
+    source: 'pkg/kubelet/kubelet.go initializeRuntimeDependentModules 1.26 and 1.27',
+  },
   memoryOomGroup: {
     from: '1.28',
     what: 'a container that is beyond its memory limit loses all of its processes, not the largest alone (cgroup v2)',

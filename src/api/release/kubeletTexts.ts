@@ -2,6 +2,14 @@ import type { TextTable } from './row';
 
 /** Wordings of the kubelet about whole pods that changed between releases. `{name}` stands for a value. */
 export const KUBELET_TEXTS = {
+  containerOverRequest: {
+    texts: {
+      '1.20': 'Container {name} was using {used}, which exceeds its request of {request}. ',
+      '1.26': 'Container {name} was using {used}, request is {request}, has larger consumption of memory. ',
+    },
+    what: 'which container of an evicted pod held more memory than it had asked for',
+    source: 'pkg/kubelet/eviction/helpers.go 1.25 and 1.26',
+  },
   nodePortsTaken: {
     texts: {
       '1.20': 'Predicate NodePorts failed',

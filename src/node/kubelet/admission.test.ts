@@ -12,7 +12,8 @@ function refusal(spec: Partial<PodSpec>, release: string, taint: Taint, annotati
     metadata: { name: 'p', ...(annotations ? { annotations } : {}) },
     spec: { containers: [], ...spec },
   };
-  return rejectPod(pod, [], { allocatable: {}, labels: {}, taints: [taint], release: Release.of(release) });
+  const node = { allocatable: {}, labels: {}, taints: [taint], isUnderMemoryPressure: false };
+  return rejectPod(pod, [], { ...node, release: Release.of(release) });
 }
 
 describe('a node with a taint', () => {

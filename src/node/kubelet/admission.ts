@@ -1,6 +1,6 @@
 import { amountsOf, podRequests, type Release } from '../../api/index';
 import type { KubeNode, Pod, Taint, Toleration } from '../../api/types/index';
-import { isStaticPod } from './podConfig';
+import { isCritical, isStaticPod } from './podConfig';
 import { sidecarsOf } from './podSpec';
 
 /** Why a pod that was bound to this node is not run. */
@@ -14,6 +14,7 @@ export interface NodeResources {
   readonly allocatable: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly Taint[];
+  readonly isUnderMemoryPressure: boolean;
   readonly release: Release;
 }
 
@@ -22,6 +23,9 @@ export interface NodeResources {
  * (pkg/kubelet/lifecycle/predicate.go).
  */
 export function rejectPod(pod: Pod, others: readonly Pod[], node: NodeResources): Rejection | undefined {
+  if (node.isUnderMemoryPressure && !isAdmittedUnderPressure(pod)) {
+    return { reason: 'Evicted', message: 'The node had condition: [MemoryPressure]. ' };
+  }
   if (!matchesNodeSelector(pod, node.labels)) {
     return {
       reason: 'NodeAffinity',
@@ -63,6 +67,14 @@ export function rejectPod(pod: Pod, others: readonly Pod[], node: NodeResources)
     return { reason: 'TaintToleration', message: node.release.text('taintRefused') };
   }
   return undefined;
+}
+
+const MEMORY_PRESSURE: Taint = { key: 'node.kubernetes.io/memory-pressure', effect: 'NoSchedule' };
+
+/** Who asks for nothing would go first anyway. Source: pkg/kubelet/eviction/eviction_manager.go Admit. */
+function isAdmittedUnderPressure(pod: Pod): boolean {
+  if (isCritical(pod) || pod.status?.qosClass !== 'BestEffort') return true;
+  return (pod.spec.tolerations ?? []).some((toleration) => tolerates(toleration, MEMORY_PRESSURE));
 }
 
 /** core/v1 Toleration.ToleratesTaint */

@@ -2,6 +2,7 @@ import type { ApiClient, ApiServer, EventRecorder, Release } from '../../api/ind
 import type { Container, Pod } from '../../api/types/index';
 import type { Kernel, Task } from '../../kernel/index';
 import type { NetHost, Network } from '../../world/index';
+import type { NodeMemory } from '../memory';
 import type { ContainerMount, ContainerRuntime } from '../runtime/types';
 import type { PulledImages } from './pulledImages';
 import type { NodeResourceStates } from './resize/index';
@@ -47,6 +48,8 @@ export interface KubeletContext {
   readonly release: Release;
   readonly recorder: EventRecorder;
   readonly runtime: ContainerRuntime;
+  /** The memory of the machine. */
+  readonly memory: NodeMemory;
   /** Who may have the images that were pulled. */
   readonly pulledImages: PulledImages;
   /** What was promised to pods, and what they were given. */

@@ -8,6 +8,7 @@ import { Eviction, EvictionManager, type EvictionRequest } from './eviction/inde
 import { Housekeeping } from './housekeeping';
 import { MirrorClient } from './mirrorClient';
 import { NodeShutdown } from './nodeShutdown';
+import { watchOom } from './oomWatcher';
 import { Pleg, type PlegEvent } from './pleg';
 import { isMirrorPod, type PodChange, PodConfig } from './podConfig';
 import { PodEvents } from './podEvents';
@@ -41,6 +42,8 @@ const PENDING_TERMINATION = rule(
 
 export interface KubeletOptions {
   readonly allocatable: Readonly<Record<string, string>>;
+  /** Told when the node runs short of memory, and when it has not been short for a while. */
+  readonly pressureChanged: (isUnderPressure: boolean) => void;
 }
 
 /**
@@ -65,6 +68,7 @@ export class Kubelet {
   private readonly eviction: Eviction;
   private readonly evictionManager: EvictionManager;
   private readonly shutdown: NodeShutdown;
+  private readonly stopWatchingOom: () => void;
   private readonly config: PodConfig;
   private readonly mirrors: MirrorClient;
 
@@ -93,7 +97,7 @@ export class Kubelet {
     const isTerminationRequested = (uid: string) => this.workers.isTerminationRequested(uid);
     this.resizes = new PodResizes(context, this.events, {
       podByUid: (uid) => this.pods.get(uid),
-      activePods: () => this.pods.all().filter((pod) => !this.hasEnded(pod)),
+      activePods: () => this.activePods(),
       refusal: (pod, others) => this.refusal(pod, others),
       allocatable: options.allocatable,
       sync: (pod) => this.syncPods([podUid(pod)]),
@@ -146,11 +150,15 @@ export class Kubelet {
     this.eviction = new Eviction(context, this.events, this.workers);
     this.shutdown = new NodeShutdown(context, this.eviction, this.pods, (pod) => this.hasEnded(pod));
     this.evictionManager = new EvictionManager(context, {
-      podByUid: (uid) => this.pods.get(uid),
-      hasEnded: (pod) => this.hasEnded(pod),
+      activePods: () => this.activePods(),
+      pressureChanged: options.pressureChanged,
       evict: (pod, request) => this.eviction.evict(pod, request),
-      isCleanedUp: (pod) => this.housekeeping.resourcesReclaimed(pod, this.statuses.get(podUid(pod)) ?? {}),
+      isCleanedUp: (pod) =>
+        context.release.has('evictionsWaitForWorkers')
+          ? this.workers.isFinished(podUid(pod))
+          : this.housekeeping.resourcesReclaimed(pod, this.statuses.get(podUid(pod)) ?? {}),
     });
+    this.stopWatchingOom = watchOom(context);
     const handle = (change: PodChange) => this.handleConfig(change);
     this.config = new PodConfig(context.api, context.nodeName, component, handle, context.host);
     this.housekeeping.request();
@@ -159,6 +167,7 @@ export class Kubelet {
   /** The process ends; containers go on running. */
   stop(): void {
     this.config.stop();
+    this.stopWatchingOom();
     this.resizes.allocation.stop();
     this.evictionManager.stop();
     this.workers.stop();
@@ -256,6 +265,7 @@ export class Kubelet {
       allocatable: this.options.allocatable,
       labels: labelsOf(node),
       taints: node?.spec?.taints ?? [],
+      isUnderMemoryPressure: this.evictionManager.isUnderPressure,
       release,
     });
   }
@@ -361,6 +371,10 @@ export class Kubelet {
     const { now } = this.context.kernel;
     const deadlineMs = this.deadline.deadlineMs(pod) ?? now + pod.spec.activeDeadlineSeconds * 1000;
     if (deadlineMs > now) this.deadlines.enqueue(podUid(pod), deadlineMs - now);
+  }
+
+  private activePods(): Pod[] {
+    return this.pods.all().filter((pod) => !this.hasEnded(pod));
   }
 
   private hasEnded(pod: Pod): boolean {

@@ -1,6 +1,9 @@
 import type { Condition, KubeNode } from '../../api/types/index';
-import type { Task } from '../../kernel/index';
+import { sleep, type Task } from '../../kernel/index';
+import { NODE_STATUS_PERIOD_MS } from './constants';
 import type { KubeletContext } from './context';
+import { Grid } from './grid';
+import { nodeEvent } from './nodeEvents';
 
 export interface NodeDescription {
   readonly capacity: Readonly<Record<string, string>>;
@@ -9,6 +12,9 @@ export interface NodeDescription {
   readonly bootId: string;
   readonly runtimeVersion: string;
 }
+
+/** How a node says that it is short of memory, and that it is not (pkg/kubelet/nodestatus/setters.go). */
+const SHORT = ['KubeletHasInsufficientMemory', 'kubelet has insufficient memory available'] as const;
 
 /** Type, and how a healthy node says it (pkg/kubelet/nodestatus/setters.go). */
 const PRESSURES = [
@@ -24,6 +30,7 @@ const PRESSURES = [
  */
 export class NodeStatusManager {
   private leaving = false;
+  private isShortOfMemory = false;
 
   constructor(
     private readonly context: KubeletContext,
@@ -33,6 +40,7 @@ export class NodeStatusManager {
   /** Creates the Node, or makes an existing one Ready again. */
   *register(): Task {
     this.leaving = false;
+    this.isShortOfMemory = false;
     const { api, client, component, nodeName } = this.context;
     const known = api.find<KubeNode>('Node', undefined, nodeName);
     if (!known) {
@@ -48,6 +56,17 @@ export class NodeStatusManager {
   /** The machine is about to be switched off: no more pods, please. */
   *reportLeaving(): Task {
     this.leaving = true;
+    yield* this.reportReady();
+  }
+
+  /** Tells with the next heartbeat whether the node is short of memory. */
+  *reportMemory(isShort: boolean): Task {
+    const { kernel, component, nodeName } = this.context;
+    const phaseMs = kernel.random.stream(`${component}/node-status`).integer(0, NODE_STATUS_PERIOD_MS - 1);
+    yield* sleep(new Grid(NODE_STATUS_PERIOD_MS, phaseMs).after(kernel.now) - kernel.now);
+    this.isShortOfMemory = isShort;
+    const reason = `NodeHas${isShort ? 'Insufficient' : 'Sufficient'}Memory`;
+    nodeEvent(this.context, 'Normal', reason, `Node ${nodeName} status is now: ${reason}`);
     yield* this.reportReady();
   }
 
@@ -125,7 +144,11 @@ export class NodeStatusManager {
       return { type, status, lastHeartbeatTime: now, lastTransitionTime: kept ?? now, reason, message };
     };
     return [
-      ...PRESSURES.map(([type, reason, message]) => condition(type, 'False', reason, message)),
+      ...PRESSURES.map(([type, reason, message]) =>
+        type === 'MemoryPressure' && this.isShortOfMemory
+          ? condition(type, 'True', ...SHORT)
+          : condition(type, 'False', reason, message),
+      ),
       this.leaving
         ? condition('Ready', 'False', 'KubeletNotReady', 'node is shutting down')
         : condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'),

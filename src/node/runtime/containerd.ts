@@ -13,6 +13,7 @@ import {
 } from '../../world/index';
 import type { NodeImages, PulledImage } from '../images/index';
 import type { ContainerLogLine } from '../logs';
+import { NodeMemory } from '../memory';
 import { expectedPorts, expectedUdpPorts, isTask } from './app';
 import { Execs } from './execs';
 import { newId } from './identity';
@@ -49,6 +50,8 @@ export interface ContainerdDeps extends SandboxesDeps {
   readonly release: Release;
   readonly images: NodeImages;
   readonly behaviours: Behaviours;
+  /** What the machine has. */
+  readonly memoryBytes: number;
 }
 
 /** The pids of a node's own processes begin above those of its kernel threads. */
@@ -61,6 +64,8 @@ const FIRST_HOST_PID = 1000;
 export class Containerd implements ContainerRuntime {
   /** The node's own processes, and those of pods with hostPID. */
   readonly hostProcesses: PidNamespace;
+  /** What the machine's containers hold of its memory. */
+  readonly memory: NodeMemory;
   private readonly sandboxes: Sandboxes;
   private readonly instances = new RuntimeStore<Instance>();
   private readonly random: RandomStream;
@@ -74,6 +79,7 @@ export class Containerd implements ContainerRuntime {
     this.journalist = new Journalist(kernel, component);
     this.sandboxes = new Sandboxes(deps, this.random, this.journalist);
     this.execs = new Execs(kernel, release, kernel.random.stream(`${component}/exec`));
+    this.memory = new NodeMemory(kernel, deps.memoryBytes, () => this.instances.all());
     this.hostProcesses = new PidNamespace(kernel, `node ${nodeName}`, {
       firstPid: FIRST_HOST_PID,
       ...(machine && { machine }),
@@ -294,6 +300,7 @@ export class Containerd implements ContainerRuntime {
           const instance = this.instances.get(id);
           if (instance) instance.outOfMemory = true;
         },
+        memoryChanged: () => this.memory.changed(),
       },
     );
   }

@@ -99,9 +99,20 @@ export class Instance {
 
   /** What its processes hold in memory. */
   get memoryBytes(): number {
-    if (!this.isRunning) return 0;
-    const own = this.processes.list().filter((proc) => proc.app === this.app);
-    return own.reduce((sum, proc) => sum + proc.memoryBytes, 0);
+    return this.liveProcesses.reduce((sum, proc) => sum + proc.memoryBytes, 0);
+  }
+
+  get memoryBytesPerSecond(): number {
+    return this.liveProcesses.reduce((sum, proc) => sum + proc.memoryBytesPerSecond, 0);
+  }
+
+  get liveProcesses(): Proc[] {
+    if (!this.isRunning) return [];
+    return this.processes.list().filter((proc) => proc.app === this.app && proc.isAlive);
+  }
+
+  get containerName(): string {
+    return this.spec.name;
   }
 
   /** What it has written outside of volumes, and its log. */

@@ -123,6 +123,7 @@ export class TestRuntime {
       podSubnet: '10.244.1',
       images: new NodeImages({ kernel: this.kernel, release, nodeName: 'n1', registry }),
       behaviours: new Behaviours(),
+      memoryBytes: 8 * 2 ** 30,
     });
   }
 

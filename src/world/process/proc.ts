@@ -5,6 +5,7 @@ import type { NetHost } from '../network';
 import { BrokenPipe, emptyInput, type Input, NOWHERE, type Output } from '../stream';
 import { type Descriptor, Descriptors } from './descriptors';
 import { NotImplementedError } from './errors';
+import { type MemoryUse, meetMemoryLimit, processesOf } from './memory';
 import type { Machine, PidNamespace, StartOptions } from './namespace';
 import type { Program, ProgramTable } from './program';
 import { findExecutable, resolveProgram } from './resolve';
@@ -14,16 +15,6 @@ const PID_1 = rule(
   'process/pid-1-ignores',
   'The first process of a container ignores signals that it has no handler for.',
   'pid_namespaces(7)',
-);
-const OOM = rule(
-  'process/oom-takes-the-largest',
-  'Up to 1.27 the largest process of a container that is beyond its memory limit is killed.',
-  'kernel.org, cgroup v2, memory.max',
-);
-const OOM_GROUP = rule(
-  'process/oom-takes-all',
-  'Since 1.28 a container that is beyond its memory limit loses all of its processes at once.',
-  'cgroup v2, memory.oom.group; kuberuntime_container_linux.go',
 );
 const BY_SIGNAL = rule(
   'exit/128-plus-signal',
@@ -85,8 +76,8 @@ export class Proc {
   env: Readonly<Record<string, string>>;
   cwd: string;
   parent: Proc | undefined;
-  /** Asked how much memory it holds by now, where that grows by itself. */
-  onMemoryRequest: (() => number | undefined) | undefined;
+  /** Asked how much memory it holds by now, and how fast that grows, where it grows by itself. */
+  onMemoryRequest: (() => MemoryUse | undefined) | undefined;
   /** Asked when a signal comes from outside; true: whoever answers deals with it, and may hand it on by `deliver`. */
   onStopRequest: ((signal: SignalName, deliver: () => void) => boolean) | undefined;
   /** Hardly any process of a probe has handlers. */
@@ -293,7 +284,12 @@ export class Proc {
 
   /** What it keeps in memory; see `useMemory`. */
   get memoryBytes(): number {
-    return this.onMemoryRequest?.() ?? this.saidBytes;
+    return this.onMemoryRequest?.()?.bytes ?? this.saidBytes;
+  }
+
+  /** How fast that grows without anybody saying so. */
+  get memoryBytesPerSecond(): number {
+    return this.onMemoryRequest?.()?.bytesPerSecond ?? 0;
   }
 
   /**
@@ -302,14 +298,14 @@ export class Proc {
    */
   useMemory(bytes: number): void {
     this.saidBytes = bytes;
-    const limit = this.app?.memoryLimitBytes;
-    if (limit === undefined) return;
-    const container = this.namespace.list().filter((proc) => proc.app === this.app);
-    if (container.reduce((sum, proc) => sum + proc.memoryBytes, 0) <= limit) return;
-    const victim = container.reduce((most, proc) => (proc.memoryBytes > most.memoryBytes ? proc : most));
-    this.kernel.acts(this.app?.diesTogether ? OOM_GROUP : OOM);
+    meetMemoryLimit(this);
+    this.app?.memoryChanged?.();
+  }
+
+  /** The out-of-memory killer takes it, or all of its container. */
+  dieForMemory(): void {
     this.app?.outOfMemory?.();
-    const victims = this.app?.diesTogether ? container : [victim];
+    const victims = this.app?.diesTogether ? processesOf(this) : [this];
     for (const each of victims) each.terminate({ code: exitCodeOfSignal('KILL'), signal: 'KILL', oomKilled: true });
   }
 

@@ -1,7 +1,7 @@
 import type { Timer } from '../../kernel';
 import type { Behaviour, MemoryGrowth } from '../behaviour';
 import { FsError } from '../files';
-import type { Proc, SignalName } from '../process';
+import type { MemoryUse, Proc, SignalName } from '../process';
 import { ENDED_BY_TERM } from './app';
 import { nextOfLifeMs, sinceStartMs } from './timetable';
 
@@ -29,7 +29,7 @@ class Life {
     // In two steps: V8 takes a function that is written straight into a property for a long-lived one.
     const takesStop: Proc['onStopRequest'] = (signal, deliver) => this.isStopTaken(signal, deliver);
     this.main.onStopRequest ??= takesStop;
-    const grown: Proc['onMemoryRequest'] = () => this.grownBytes(this.behaviour().memory);
+    const grown: Proc['onMemoryRequest'] = () => this.grown(this.behaviour().memory);
     this.main.onMemoryRequest = grown;
     this.follow();
   }
@@ -81,14 +81,16 @@ class Life {
   }
 
   private grow({ memory }: Behaviour): void {
-    if (memory) this.main.useMemory(this.grownBytes(memory) ?? this.fullBytes(memory));
+    if (memory) this.main.useMemory(this.grown(memory)?.bytes ?? this.fullBytes(memory));
   }
 
   /** @returns undefined for memory that does not grow */
-  private grownBytes(memory: MemoryGrowth | undefined): number | undefined {
+  private grown(memory: MemoryGrowth | undefined): MemoryUse | undefined {
     if (memory === undefined || memory.fullAfterMs !== undefined) return undefined;
-    const grownMs = Math.max(0, this.clockMs(memory) - (memory.fromMs ?? 0));
-    return Math.floor((memory.startBytes ?? 0) + ((memory.bytesPerSecond ?? 0) * grownMs) / 1000);
+    const { startBytes = 0, bytesPerSecond = 0, fromMs = 0 } = memory;
+    const grownMs = this.clockMs(memory) - fromMs;
+    if (grownMs < 0) return { bytes: startBytes, bytesPerSecond: 0 };
+    return { bytes: Math.floor(startBytes + (bytesPerSecond * grownMs) / 1000), bytesPerSecond };
   }
 
   /** Nothing to speak of before the moment, more than the limit from then on. */

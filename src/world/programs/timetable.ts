@@ -73,6 +73,7 @@ export function nextOfLifeMs(behaviour: Behaviour, proc: Proc): number {
   for (const rule of behaviour.files ?? []) moments.add(rule.afterMs, rule.sinceScenario);
   for (const rule of behaviour.logs ?? []) moments.add(rule.afterMs);
   moments.add(memory?.fullAfterMs, memory?.sinceScenario);
+  moments.add(memory?.bytesPerSecond === undefined ? undefined : memory.fromMs, memory?.sinceScenario);
   moments.addKernelMs(memoryFullMs(behaviour, proc));
   return moments.nextMs;
 }

@@ -80,7 +80,12 @@ export const STATUS: readonly Word[] = [
     means: 'Its node ended the pod to save itself; the pod is Failed and stays as a record.',
     causes: ['the node ran low on memory, disk or process ids', 'an emptyDir, files or logs grew beyond their limit'],
     look: ['the message names the resource; requests decide who goes first'],
-    rules: ['eviction/empty-dir-limit', 'eviction/ephemeral-storage-limit', 'eviction/hard-grace'],
+    rules: [
+      'eviction/node-pressure',
+      'eviction/empty-dir-limit',
+      'eviction/ephemeral-storage-limit',
+      'eviction/hard-grace',
+    ],
     source: 'kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction',
   },
   {

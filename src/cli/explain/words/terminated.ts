@@ -42,6 +42,7 @@ export const TERMINATED: readonly Word[] = [
       'A process of the container was killed because the container had reached its memory limit; the exit code is 137.',
     causes: [
       'resources.limits.memory is less than the app needs',
+      'the machine itself has no memory left (event SystemOOM of the node)',
       'a leak',
       'files in an emptyDir of medium Memory count, too',
     ],

@@ -9,10 +9,12 @@ import {
 } from '../constants';
 import type { KubeletContext } from '../context';
 import { Grid } from '../grid';
+import { nodeEvent } from '../nodeEvents';
 import { isCritical } from '../podConfig';
 import { podUid } from '../podSpec';
 import type { EvictionRequest } from './eviction';
 import { excessOf, hasStorageLimits } from './localStorage';
+import { MemoryPressure } from './memoryPressure';
 import { VolumeStats } from './volumeStats';
 
 /** How often the manager looks whether a pod that it kills is dead. */
@@ -22,40 +24,51 @@ const KILL_TIMEOUT_MS = 10_000;
 
 /** What the manager needs of its kubelet. */
 export interface EvictionManagerDeps {
-  readonly podByUid: (uid: string) => Pod | undefined;
-  readonly hasEnded: (pod: Pod) => boolean;
+  readonly activePods: () => readonly Pod[];
   readonly evict: (pod: Pod, request: EvictionRequest) => void;
   /** Whether nothing of an evicted pod is left on the node. */
   readonly isCleanedUp: (pod: Pod) => boolean;
+  /** The node is short of memory, or it has not been for five minutes. */
+  readonly pressureChanged: (isUnderPressure: boolean) => void;
 }
 
 /**
- * Looks every ten seconds for pods that take more of the node's disk than they may, and evicts them
- * (pkg/kubelet/eviction/eviction_manager.go). Where no pod has such a limit it never looks: there is nothing to find.
+ * Looks every ten seconds for pods that take more of the node's disk than they may, and whether there is memory left; evicts pods
+ * (pkg/kubelet/eviction/eviction_manager.go). Where no pod has such a limit and memory is not running out it does not look: there
+ * is nothing to find.
  */
 export class EvictionManager {
+  /** Whether the node is short of memory, as it was seen last: the kubelet takes no pod then that asks for none. */
+  isUnderPressure = false;
   private readonly watched = new Map<string, VolumeStats>();
   private readonly startedMs: number;
   /** When it looked last: the next look is a period later. */
   private lookedMs: number | undefined;
   private process: Process | undefined;
+  /** It does not look up while it ends pods. */
+  private isBusy = false;
+  private readonly memory: MemoryPressure;
+  private readonly unsubscribe: () => void;
 
   constructor(
     private readonly context: KubeletContext,
     private readonly deps: EvictionManagerDeps,
   ) {
     this.startedMs = context.kernel.now;
+    this.memory = new MemoryPressure(context);
+    this.unsubscribe = context.memory.onChange(() => {
+      if (Number.isFinite(this.memory.nextMs())) this.wake();
+    });
   }
 
   added(pod: Pod): void {
     if (!hasStorageLimits(pod)) return;
-    const { kernel, component } = this.context;
     this.watched.get(podUid(pod))?.stop();
     this.watched.set(
       podUid(pod),
       new VolumeStats(this.context, pod, this.phaseMs('volume-stats', VOLUME_STATS_PERIOD_MS)),
     );
-    this.process ??= kernel.spawn(`${component}/eviction`, this.monitor());
+    this.wake();
   }
 
   removed(pod: Pod): void {
@@ -64,23 +77,42 @@ export class EvictionManager {
   }
 
   stop(): void {
+    this.unsubscribe();
     this.process?.kill();
     for (const stats of this.watched.values()) stats.stop();
   }
 
+  /** Begins to look, or looks earlier than it was going to. */
+  private wake(): void {
+    if (this.isBusy) return;
+    const { kernel, component } = this.context;
+    this.process?.kill();
+    this.process = kernel.spawn(`${component}/eviction`, this.monitor());
+  }
+
   private *monitor(): Task {
     const { kernel } = this.context;
-    while (this.watched.size > 0) {
-      const anchorMs = this.lookedMs ?? this.phaseMs('eviction', EVICTION_MONITORING_PERIOD_MS);
-      yield* sleep(new Grid(EVICTION_MONITORING_PERIOD_MS, anchorMs).after(kernel.now) - kernel.now);
+    for (let waitMs = this.untilNextLookMs(); Number.isFinite(waitMs); waitMs = this.untilNextLookMs()) {
+      yield* sleep(waitMs);
+      this.isBusy = true;
       let evicted: Pod[];
       do {
         this.lookedMs = kernel.now;
         evicted = yield* this.synchronize();
         yield* this.waitForCleanup(evicted);
       } while (evicted.length > 0);
+      this.isBusy = false;
     }
     this.process = undefined;
+  }
+
+  /** The looks between, at which there is nothing to see, are left out. */
+  private untilNextLookMs(): number {
+    const { now } = this.context.kernel;
+    const anchorMs = this.lookedMs ?? this.phaseMs('eviction', EVICTION_MONITORING_PERIOD_MS);
+    const fromMs = this.watched.size > 0 ? now : this.memory.nextMs();
+    if (!Number.isFinite(fromMs)) return fromMs;
+    return new Grid(EVICTION_MONITORING_PERIOD_MS, anchorMs).atOrAfter(Math.max(fromMs, now + 1)) - now;
   }
 
   /** A kubelet begins at some moment; what it does over and over again has no other beginning. */
@@ -91,24 +123,48 @@ export class EvictionManager {
 
   /** @returns the pods that were evicted */
   private *synchronize(): Task<Pod[]> {
+    const wasUnderPressure = this.isUnderPressure;
+    const isShort = this.memory.look();
+    this.isUnderPressure = this.memory.isTrue;
+    if (this.isUnderPressure !== wasUnderPressure) this.deps.pressureChanged(this.isUnderPressure);
+    const evicted = yield* this.relieveDisk();
+    return evicted.length === 0 && isShort ? yield* this.relieveMemory() : evicted;
+  }
+
+  private *relieveDisk(): Task<Pod[]> {
     const evicted: Pod[] = [];
     for (const [uid, volumes] of [...this.watched]) {
-      const pod = this.deps.podByUid(uid);
-      if (!pod || this.deps.hasEnded(pod)) continue;
-      const excess = excessOf(pod, {
-        volume: (name) => volumes.usedBytes(name),
-        container: (name) => this.containerBytes(uid, name),
-      });
+      const pod = this.deps.activePods().find((active) => podUid(active) === uid);
+      const excess =
+        pod &&
+        excessOf(pod, {
+          volume: (name) => volumes.usedBytes(name),
+          container: (name) => this.containerBytes(uid, name),
+        });
       if (!excess) continue;
       if (excess.isOfMemory && this.context.release.has('sizedMemoryVolumes')) this.refuse(pod);
       // Static pods would not be admitted again, and critical ones are needed more than the disk.
       if (isCritical(pod)) continue;
       this.context.kernel.acts(excess.rule);
-      this.deps.evict(pod, { reason: 'Evicted', message: excess.message, isDisruption: false });
-      yield* this.waitForDeath(uid);
+      yield* this.evict(pod, { reason: 'Evicted', message: excess.message, isDisruption: false });
       evicted.push(pod);
     }
     return evicted;
+  }
+
+  /** One pod at a time: it may be enough. */
+  private *relieveMemory(): Task<Pod[]> {
+    const ranked = this.memory.ranked(this.deps.activePods());
+    nodeEvent(this.context, 'Warning', 'EvictionThresholdMet', 'Attempting to reclaim memory');
+    const victim = ranked.find((pod) => !isCritical(pod));
+    if (!victim) return [];
+    yield* this.evict(victim, { reason: 'Evicted', message: this.memory.message(victim) });
+    return [victim];
+  }
+
+  private *evict(pod: Pod, request: EvictionRequest): Task {
+    this.deps.evict(pod, request);
+    yield* this.waitForDeath(podUid(pod));
   }
 
   /** Since there is a limit on the file system itself, writes fail and there is nothing to evict. */
