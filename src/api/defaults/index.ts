@@ -16,6 +16,7 @@ import {
   defaultReplicationController,
   defaultStatefulSet,
 } from './workloads';
+import { dropZeros } from './zeros';
 
 export { dropDisabledFields } from './disabled';
 export { defaultPullPolicy } from './images';
@@ -77,6 +78,7 @@ const NEEDS_SPEC = new Set([
  */
 export function applyDefaults(object: KubeObject, release: Release): void {
   if (NEEDS_SPEC.has(object.kind)) (object as { spec?: unknown }).spec ??= {};
+  dropZeros(object, object.kind);
   dropDisabledFields(object, object.kind, release);
   DEFAULTERS[object.kind]?.(object as never, release);
 }

@@ -28,7 +28,8 @@ export function defaultPod(pod: Pod, release: Release): void {
 
 /** The same in the template of a workload; some defaults come only when a pod is made of it. */
 export function defaultTemplate(template: PodTemplateSpec | undefined, release: Release): void {
-  if (!template?.spec) return;
+  if (!template) return;
+  template.spec ??= {} as PodSpec;
   defaultPodSpec(template.spec, release);
   if (template.spec.hostNetwork && release.has('hostPortsInTemplates')) defaultHostPorts(template.spec);
 }

@@ -324,8 +324,48 @@ const ROWS: Row[] = [
   [
     'fields that the release ignores mean nothing',
     container('lifecycle: {preStop: {sleep: {seconds: 5}}}'),
-    `${c0}.lifecycle.preStop: Required value: must specify a handler type`,
+    [],
     '1.29',
+  ],
+  ['a stop signal of which nothing is left', container('lifecycle: {stopSignal: SIGINT}'), []],
+  [
+    'recursive read-only that is not',
+    mounts(
+      '[{name: v, mountPath: /a, recursiveReadOnly: Enabled, mountPropagation: HostToContainer}]',
+      '[{name: v, emptyDir: {}}]',
+    ),
+    [
+      `${c0}.volumeMounts.recursiveReadOnly: Forbidden: may only be specified when readOnly is true`,
+      `${c0}.volumeMounts.recursiveReadOnly: Forbidden: may only be specified when mountPropagation is None or not specified`,
+    ],
+  ],
+  [
+    'recursive read-only of no kind',
+    mounts('[{name: v, mountPath: /a, recursiveReadOnly: ""}]', '[{name: v, emptyDir: {}}]'),
+    `${c0}.volumeMounts.recursiveReadOnly: Unsupported value: "": supported values: "Disabled", "Enabled", "IfPossible"`,
+  ],
+  [
+    'an AppArmor profile without a name',
+    also('securityContext: {appArmorProfile: {type: Localhost}, supplementalGroupsPolicy: Some}'),
+    [
+      'spec.securityContext.appArmorProfile.localhostProfile: Required value: must be set when AppArmor type is Localhost',
+      'spec.securityContext.supplementalGroupsPolicy: Unsupported value: "Some": supported values: "Merge", "Strict"',
+    ],
+  ],
+  [
+    'an AppArmor profile with a name too many',
+    container('securityContext: {appArmorProfile: {type: RuntimeDefault, localhostProfile: x}}'),
+    `${c0}.securityContext.appArmorProfile.localhostProfile: Invalid value: "x": can only be set when AppArmor type is Localhost`,
+  ],
+  [
+    'a proc mount of no kind',
+    container('securityContext: {procMount: ""}'),
+    `${c0}.securityContext.procMount: Unsupported value: "": supported values: "Default", "Unmasked"`,
+  ],
+  [
+    'an unmasked proc among the users of the node',
+    container('securityContext: {procMount: Unmasked}'),
+    `${c0}.securityContext.procMount: Invalid value: "Unmasked": \`hostUsers\` must be false to use \`Unmasked\``,
   ],
   [
     'env names up to 1.31',
