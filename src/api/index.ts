@@ -8,6 +8,7 @@ export * from './conditions';
 export * from './defaults/index';
 export * from './errors';
 export * from './events/index';
+export { goEntries, goExponent, goText } from './goText';
 export { Informer, type InformerEvent } from './informer';
 export { cloneJson, sameJson } from './json';
 export { type Link, whileDown } from './link';

@@ -49,7 +49,8 @@ export function* eachObject(
     }
   }
   const isOnly = errors.length + manifests.errors.length === 1;
-  for (const { error, file, doing } of errors) call.session.error(fileErrorText(error, doing, file, isOnly));
+  for (const { error, file, doing } of errors)
+    call.session.error(fileErrorText(error, doing, file, isOnly, call.session.release));
   for (const message of manifests.errors) call.session.error(message);
   return errors.length + manifests.errors.length > 0 ? 1 : 0;
 }

@@ -90,7 +90,7 @@ function* runDescribe(call: Call): Task<number> {
   for (const entry of all) texts.push(yield* describeOne(session, entry, withEvents));
   if (texts.length > 0) session.io.stdout(texts.join('\n\n'));
   if (all.length === 0 && missing.length === 0) session.error(nothingFound(call, selection));
-  for (const error of missing) session.error(errorText(error));
+  for (const error of missing) session.error(errorText(error, session.release));
   return missing.length > 0 ? 1 : 0;
 }
 

@@ -64,7 +64,7 @@ function* runPod(call: Call): Task<number> {
     if (attaches && call.dryRun === 'none') yield* session.client.create<Pod>(pod);
     else yield* createObject(call, pod, { made: true });
   } catch (error) {
-    if (isStatus(error)) throw new KubectlError(statusText(error));
+    if (isStatus(error)) throw new KubectlError(statusText(error, session.release));
     throw error;
   }
   if (!attaches || call.dryRun !== 'none') return 0;
