@@ -79,6 +79,7 @@ const NEEDS_SPEC = new Set([
 export function applyDefaults(object: KubeObject, release: Release): void {
   if (NEEDS_SPEC.has(object.kind)) (object as { spec?: unknown }).spec ??= {};
   dropZeros(object, object.kind);
-  dropDisabledFields(object, object.kind, release);
   DEFAULTERS[object.kind]?.(object as never, release);
+  // After that, as in the real server: a volume whose only source is ignored has none, and is no emptyDir.
+  dropDisabledFields(object, object.kind, release);
 }

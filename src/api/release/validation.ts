@@ -7,6 +7,11 @@ export const VALIDATION_FEATURES = {
     what: 'a claim that asked for too much space may ask for less again, as long as it is more than it has',
     source: 'KEP-1790, gate RecoverVolumeExpansionFailure',
   },
+  driverNamesAreMissedOnce: {
+    from: '1.35',
+    what: 'of a CSI driver without a name nothing else is told',
+    source: 'core validation ValidateCSIDriverName 1.34 and 1.35',
+  },
   ephemeralSubPathsForbidden: {
     from: '1.23',
     what: 'mounts of ephemeral containers have no subPath',

@@ -9,7 +9,7 @@ Volume: name string!, hostPath HostPathVolumeSource, emptyDir EmptyDirVolumeSour
   configMap ConfigMapVolumeSource, vsphereVolume VsphereVirtualDiskVolumeSource, quobyte QuobyteVolumeSource,
   azureDisk AzureDiskVolumeSource, photonPersistentDisk PhotonPersistentDiskVolumeSource,
   projected ProjectedVolumeSource, portworxVolume PortworxVolumeSource, scaleIO ScaleIOVolumeSource,
-  storageos StorageOSVolumeSource, csi CSIVolumeSource, ephemeral EphemeralVolumeSource, image ImageVolumeSource@31/35
+  storageos StorageOSVolumeSource, csi CSIVolumeSource, ephemeral EphemeralVolumeSource/21, image ImageVolumeSource@31/35
 AWSElasticBlockStoreVolumeSource: volumeID string!, fsType string, partition int32, readOnly bool
 AzureDiskVolumeSource: diskName string!, diskURI string!, cachingMode *AzureDataDiskCachingMode, fsType *string,
   readOnly *bool, kind *AzureDataDiskKind

@@ -63,8 +63,15 @@ export function validateContainers(spec: PodSpec, volumes: Volumes, path: Path, 
   }
 }
 
-/** What holds for containers of pods, and not yet in a template. Source: `validateContainersOnlyForPod`. */
-export function validateImages({ containers = [], initContainers = [] }: PodSpec, path: Path, errors: FieldErrors) {
+/** What holds for pods, and not yet in a template. Source: `validateContainersOnlyForPod`, `validateImageVolumeSource`. */
+export function validateImages(
+  { containers = [], initContainers = [], volumes = [] }: PodSpec,
+  path: Path,
+  errors: FieldErrors,
+): void {
+  for (const [i, { image }] of volumes.entries()) {
+    if (image && !image.reference) errors.required(path.child('volumes').index(i).child('image', 'reference'));
+  }
   for (const [list, all] of Object.entries({ containers, initContainers })) {
     for (const [i, { image }] of all.entries()) validateBlanks(image, path.child(list).index(i), errors);
   }
