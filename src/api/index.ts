@@ -27,4 +27,5 @@ export * from './store/index';
 export * from './time';
 export type * from './types/index';
 export * from './validation/index';
+export * from './volumeClaims';
 export type { WatchAside, WatchEvent, WatchType } from './watch';

@@ -23,6 +23,7 @@ import type {
   ServiceAccount,
   StatefulSet,
 } from '../../api';
+import { usesClaim } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, fileFlags, selectorFlags, text } from '../command/spec';
@@ -177,9 +178,7 @@ function* eventsOf(session: Session, { kind, metadata }: KubeObject): Task<KubeE
 /** The pods that mount a claim. */
 function* usersOf(session: Session, { metadata }: PersistentVolumeClaim): Task<Pod[]> {
   const pods = yield* session.client.list<Pod>('Pod', { namespace: metadata.namespace ?? 'default' });
-  return pods.filter(({ spec }) =>
-    spec.volumes?.some(({ persistentVolumeClaim: claim }) => claim?.claimName === metadata.name),
-  );
+  return pods.filter((pod) => usesClaim(pod, metadata.name));
 }
 
 /** A ReplicationController is a ReplicaSet whose selector is nothing but labels. */
