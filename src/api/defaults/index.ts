@@ -67,6 +67,7 @@ const NEEDS_SPEC = new Set([
   'DaemonSet',
   'Job',
   'CronJob',
+  'HorizontalPodAutoscaler',
   'PersistentVolumeClaim',
   'PersistentVolume',
   'ResourceQuota',

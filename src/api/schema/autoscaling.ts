@@ -16,7 +16,7 @@ MetricIdentifier: name string!, selector LabelSelector
 MetricTarget: type MetricTargetType!, value *Quantity, averageValue *Quantity, averageUtilization *int32
 HorizontalPodAutoscalerBehavior: scaleUp HPAScalingRules, scaleDown HPAScalingRules
 HPAScalingRules: stabilizationWindowSeconds *int32, selectPolicy *ScalingPolicySelect, policies []HPAScalingPolicy,
-  tolerance *Quantity@33
+  tolerance *Quantity@33/35
 HPAScalingPolicy: type HPAScalingPolicyType!, value int32!, periodSeconds int32!
 HorizontalPodAutoscalerStatus: observedGeneration *int64, lastScaleTime *Time, currentReplicas int32,
   desiredReplicas int32!, currentMetrics *[]any, conditions []HorizontalPodAutoscalerCondition

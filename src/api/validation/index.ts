@@ -1,6 +1,7 @@
 import type { FieldError } from '../errors';
 import type { Release } from '../release/index';
 import type { KubeObject, Pod } from '../types/index';
+import { validateAutoscaler } from './autoscalers';
 import { validateClaim } from './claims';
 import { validateConfigMap, validateSecret } from './contents';
 import { validateCronJob } from './cronJobs';
@@ -41,6 +42,7 @@ const VALIDATORS: Readonly<Record<string, Validator>> = {
   Secret: validateSecret,
   PodDisruptionBudget: validateBudget,
   PriorityClass: validatePriorityClass,
+  HorizontalPodAutoscaler: validateAutoscaler,
   LimitRange: validateLimitRange,
   PersistentVolume: validatePersistentVolume,
   PersistentVolumeClaim: validateClaim,
