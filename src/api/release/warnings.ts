@@ -7,6 +7,11 @@ export const WARNING_FEATURES = {
     what: 'a warning about annotations for AppArmor',
     source: 'pkg/api/pod/warnings.go 1.29 and 1.30',
   },
+  appArmorProfilesAreCompared: {
+    from: '1.34',
+    what: 'an annotation for AppArmor is deprecated unless it says the same as the profile of the pod; before, any profile was enough',
+    source: 'pkg/api/pod/warnings.go 1.33 and 1.34',
+  },
   cephDeprecated: {
     from: '1.28',
     what: 'a warning about cephfs and rbd volumes',

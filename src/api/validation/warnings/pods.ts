@@ -43,7 +43,8 @@ export function podWarnings({ metadata, spec }: PodLike, path: Path | undefined,
     ...fractions(spec.overhead, below.child('overhead')),
   ];
   if (!spec.securityContext?.seccompProfile) warnings.push(...seccomp(annotations, 'pod', notes, release));
-  for (const placed of containers) warnings.push(...containerWarnings(placed, annotations, notes, release));
+  const armor = spec.securityContext?.['appArmorProfile'] as ArmorProfile | undefined;
+  for (const placed of containers) warnings.push(...containerWarnings(placed, armor, annotations, notes, release));
   if (release.has('warnsOfPortsAndSelectors')) warnings.push(...portWarnings(containers));
   if (release.has('warnsOfPortNames')) warnings.push(...portNameWarnings(containers));
   if (release.has('warnsOfNegativeGrace') && (spec.terminationGracePeriodSeconds ?? 0) < 0) {
@@ -80,6 +81,7 @@ function namelessWarnings({ imagePullSecrets = [] }: PodSpec, path: Path): strin
 
 function containerWarnings(
   { container, where }: Placed,
+  ofPod: ArmorProfile | undefined,
   annotations: Readonly<Record<string, string>>,
   notes: Path,
   release: Release,
@@ -87,9 +89,10 @@ function containerWarnings(
   const { name, securityContext, resources, env = [] } = container;
   const warnings: string[] = [];
   if (!securityContext?.seccompProfile) warnings.push(...seccomp(annotations, name, notes, release));
-  const armor = `container.apparmor.security.beta.kubernetes.io/${name}`;
-  if (annotations[armor] !== undefined && !securityContext?.['appArmorProfile'] && release.has('appArmorFields')) {
-    warnings.push(`${notes.key(armor)}: deprecated since v1.30; use the "appArmorProfile" field instead`);
+  const key = `container.apparmor.security.beta.kubernetes.io/${name}`;
+  const armor = annotations[key];
+  if (armor !== undefined && !securityContext?.['appArmorProfile'] && !saysTheSame(armor, ofPod, release)) {
+    warnings.push(`${notes.key(key)}: deprecated since v1.30; use the "appArmorProfile" field instead`);
   }
   for (const resource of ['memory', 'ephemeral-storage']) {
     for (const list of ['limits', 'requests'] as const) {
@@ -98,6 +101,20 @@ function containerWarnings(
     }
   }
   return [...warnings, ...repeatedEnv(env, where.child('env'), release)];
+}
+
+interface ArmorProfile {
+  readonly type?: string;
+  readonly localhostProfile?: string;
+}
+
+/** True when an annotation for AppArmor is no news beside the profile of the pod, or nobody looks. */
+function saysTheSame(annotation: string, ofPod: ArmorProfile | undefined, release: Release): boolean {
+  if (!release.has('appArmorFields')) return true;
+  if (!ofPod || !release.has('appArmorProfilesAreCompared')) return ofPod !== undefined;
+  const [kind, ...file] = annotation.split('/');
+  if (kind === 'localhost') return ofPod.type === 'Localhost' && ofPod.localhostProfile === file.join('/');
+  return annotation === { RuntimeDefault: 'runtime/default', Unconfined: 'unconfined' }[ofPod.type ?? ''];
 }
 
 /** @param of `pod`, or the name of a container */
