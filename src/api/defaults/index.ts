@@ -2,7 +2,7 @@ import type { Release } from '../release/index';
 import type { KubeObject, PersistentVolume, PriorityClass, StorageClass } from '../types/index';
 import { defaultAutoscaler } from './autoscaling';
 import { dropDisabledFields } from './disabled';
-import { defaultNetworkPolicy } from './inert';
+import { convertIngress, defaultNetworkPolicy } from './inert';
 import { defaultLimits } from './limits';
 import { defaultPod } from './pod';
 import { defaultEndpointSlice, defaultEndpoints, defaultService } from './service';
@@ -50,6 +50,7 @@ const DEFAULTERS: Readonly<Record<string, Defaulter>> = {
   },
   LimitRange: defaultLimits,
   NetworkPolicy: defaultNetworkPolicy,
+  Ingress: convertIngress,
   HorizontalPodAutoscaler: defaultAutoscaler,
   Secret: (secret: { type?: string }) => {
     secret.type ??= 'Opaque';

@@ -42,6 +42,11 @@ export const VALIDATION_TEXTS = {
     what: 'a pod with users of its own that shares something with its node',
     source: 'core validation validateHostUsers 1.33 and 1.34',
   },
+  noCidr: {
+    texts: { '1.20': 'not a valid CIDR', '1.30': 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)' },
+    what: 'a block of addresses that is none',
+    source: 'networking validation ValidateIPBlock 1.29 and 1.30',
+  },
   ownerLacks: {
     texts: { '1.20': '{field} must not be empty', '1.34': 'must not be empty' },
     what: 'an owner reference without kind, name or uid',

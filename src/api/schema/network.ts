@@ -1,5 +1,22 @@
 /** Services and who is behind them. Notation: see notation.ts. */
 export const NETWORK = `
+Ingress: kind string, apiVersion string, metadata ObjectMeta, spec IngressSpec, status any
+IngressSpec: ingressClassName *string, defaultBackend IngressBackend, tls []IngressTLS, rules []IngressRule
+IngressBackend: service IngressServiceBackend, resource TypedLocalObjectReference
+IngressServiceBackend: name string!, port ServiceBackendPort
+ServiceBackendPort: name string, number int32
+IngressTLS: hosts []string, secretName string
+IngressRule: host string, http HTTPIngressRuleValue
+HTTPIngressRuleValue: paths []HTTPIngressPath!
+HTTPIngressPath: path string, pathType PathType!, backend IngressBackend!
+NetworkPolicy: kind string, apiVersion string, metadata ObjectMeta, spec NetworkPolicySpec, status any
+NetworkPolicySpec: podSelector LabelSelector, ingress []NetworkPolicyIngressRule, egress []NetworkPolicyEgressRule,
+  policyTypes []PolicyType
+NetworkPolicyIngressRule: ports []NetworkPolicyPort, from []NetworkPolicyPeer
+NetworkPolicyEgressRule: ports []NetworkPolicyPort, to []NetworkPolicyPeer
+NetworkPolicyPort: protocol *Protocol, port IntOrString, endPort *int32@21/22
+NetworkPolicyPeer: podSelector LabelSelector, namespaceSelector LabelSelector, ipBlock IPBlock
+IPBlock: cidr string!, except []string
 Service: kind string, apiVersion string, metadata ObjectMeta, spec ServiceSpec, status ServiceStatus
 ServiceSpec: ports []ServicePort, selector map[string]string, clusterIP string, clusterIPs []string, type ServiceType,
   externalIPs []string, sessionAffinity ServiceAffinity, loadBalancerIP string, loadBalancerSourceRanges []string,

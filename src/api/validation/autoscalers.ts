@@ -1,6 +1,7 @@
 import { parseQuantity } from '../quantity';
 import type { HorizontalPodAutoscaler, MetricSpec, MetricTarget, ScalingRules } from '../types/index';
 import type { FieldErrors } from './errors';
+import { pathSegmentFaults } from './names';
 import { Path } from './path';
 import { validateContainerResource } from './resources';
 import { shownStruct } from './values';
@@ -57,7 +58,7 @@ function validateReference(
   const { kind, name, apiVersion = '' } = reference ?? {};
   for (const [field, value] of Object.entries({ kind, name })) {
     if (!value) errors.required(path.child(field));
-    else validateSegment(value, path.child(field), errors);
+    else errors.invalidAll(path.child(field), value, pathSegmentFaults(value));
   }
   if (group === 'unchecked' || !errors.release.has('autoscalersNeedGroup')) return;
   const parts = apiVersion.split('/');
@@ -66,12 +67,6 @@ function validateReference(
   else if (group === 'needed' && parts.length < 2) {
     errors.invalid(where, apiVersion, 'apiVersion must specify API group');
   }
-}
-
-/** What can stand between two slashes of a URL. Source: apimachinery `validation/path`. */
-function validateSegment(text: string, path: Path, errors: FieldErrors): void {
-  if (text === '.' || text === '..') errors.invalid(path, text, `may not be '${text}'`);
-  else for (const char of ['/', '%']) if (text.includes(char)) errors.invalid(path, text, `may not contain '${char}'`);
 }
 
 const SOURCES: Readonly<Record<string, keyof MetricSpec & string>> = {
@@ -149,7 +144,7 @@ function hasNone(target: MetricTarget | undefined, ...fields: readonly (keyof Me
 function validateNamed(source: MetricSpec['pods'], path: Path, errors: FieldErrors): void {
   const name = source?.metric?.name;
   if (!name) errors.required(path.child('metric', 'name'), 'must specify a metric name');
-  else validateSegment(name, path.child('metric', 'name'), errors);
+  else errors.invalidAll(path.child('metric', 'name'), name, pathSegmentFaults(name));
   validateTarget(source?.target ?? {}, path.child('target'), errors);
 }
 

@@ -10,6 +10,7 @@ import { FieldErrors } from './errors';
 import { validateJob } from './jobs';
 import { validateLimitRange } from './limitRanges';
 import { validateMetadata, validateMetadataUpdate } from './metadata';
+import { validateIngress, validateNetworkPolicy } from './networking';
 import { validateBudget, validateNode, validatePriorityClass } from './others';
 import { validatePersistentVolume } from './persistentVolumes';
 import { validateEphemeralContainersUpdate, validateNewPod, validatePodUpdate } from './pods';
@@ -48,6 +49,8 @@ const VALIDATORS: Readonly<Record<string, Validator>> = {
   PersistentVolumeClaim: validateClaim,
   ResourceQuota: validateQuota,
   Node: validateNode,
+  Ingress: validateIngress,
+  NetworkPolicy: validateNetworkPolicy,
 };
 
 /** Subresources of a pod that may change what an update may not. */

@@ -1,8 +1,8 @@
 import type { PodSecurityContext, PodSpec, SecurityContext } from '../types/index';
 import type { FieldErrors } from './errors';
 import { validateDescendingPath } from './filePaths';
+import { shownInternal } from './internalTypes';
 import type { Path } from './path';
-import { shownStruct } from './values';
 
 const MAX_INT32 = 2 ** 31 - 1;
 
@@ -28,7 +28,7 @@ function validateProcMount(type: string | undefined, hostUsers: boolean, path: P
 }
 
 function validateNoEscalation(context: SecurityContext, path: Path, errors: FieldErrors): void {
-  const shown = shownStruct('core.SecurityContext', context);
+  const shown = shownInternal('SecurityContext', context, errors.release);
   if (context.privileged === true) {
     errors.invalid(path, shown, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true');
   }
@@ -79,7 +79,7 @@ function validateSeccomp(profile: LocalProfile | undefined, path: Path, errors: 
   if (type !== 'Localhost') {
     if (localhostProfile === undefined) return;
     const detail = 'can only be set when seccomp type is Localhost';
-    errors.invalid(where, shownStruct('core.SeccompProfile', profile), detail);
+    errors.invalid(where, shownInternal('SeccompProfile', profile, errors.release), detail);
   } else if (localhostProfile === undefined) errors.required(where, 'must be set when seccomp type is Localhost');
   else validateDescendingPath(localhostProfile, where, errors);
 }

@@ -6,7 +6,7 @@ const POD = `
 apiVersion: v1
 kind: Pod
 metadata: {name: p}
-spec: {nodeName: n, terminationGracePeriodSeconds: 20, containers: [{name: c, image: i}]}
+spec: {nodeName: node-1, terminationGracePeriodSeconds: 20, containers: [{name: c, image: i}]}
 `;
 
 describe('kubectl replace --force', () => {
@@ -30,7 +30,7 @@ describe('kubectl replace --force', () => {
     ['1.34', ' from default namespace'],
   ]) {
     it(`says what it deleted in ${release}`, () => {
-      const { run } = bench({ files: { 'p.yaml': POD.replace('nodeName: n, ', '') }, release });
+      const { run } = bench({ files: { 'p.yaml': POD.replace('nodeName: node-1, ', '') }, release });
       run('create -f p.yaml');
       expect(run('replace --force -f p.yaml').output).to.equal(`pod "p" deleted${from}\npod/p replaced\n`);
     });
