@@ -152,6 +152,8 @@ Feature: Claims and the volumes that they get
       | NAME           | STATUS | CAPACITY | ACCESS MODES |
       | worker-scratch | Bound  | 1Gi      | RWO          |
     And `kubectl describe pvc worker-scratch` prints "Used By:       worker"
+    And `kubectl describe pod worker` prints "EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)"
+    And `kubectl describe pod worker` prints "kind=scratch"
     And `kubectl exec worker -- cat /scratch/file` prints "made"
     When I run `kubectl delete pod worker --now`
     Then within 5s there are no persistentvolumeclaims
