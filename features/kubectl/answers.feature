@@ -110,3 +110,61 @@ Feature: What the API server answers
     And 1m passes
     Then `kubectl describe ds agent` prints "deprecated.daemonset.template.generation: 2"
     And `kubectl get pods -l app=agent --show-labels` prints "pod-template-generation=2"
+
+  Scenario Outline: a patch is read as a manifest is
+    Given Kubernetes <release>
+    When I run `kubectl create deployment web --image=nginx:1.25`
+    And I run `kubectl patch deployment web -p '{"spec": {"replicas": "3"}}'`
+    Then it fails with 'The request is invalid: patch: Invalid value: "map[spec:map[replicas:3]]": unrecognized type: int32'
+    When I run `kubectl patch deployment web -p '{"spec": {"replica": 3}}'`
+    Then it <warns> 'Warning: unknown field "spec.replica"'
+    And it prints "deployment.apps/web patched (no change)"
+    And the field "spec.replicas" of deployment "web" is "1"
+
+    Examples:
+      | release | warns          |
+      | 1.24    | does not print |
+      | 1.36    | prints         |
+
+  Scenario: what says nothing is as if it were not there
+    Given the file "quiet.yaml"
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: quiet}
+      spec:
+        restartPolicy: ""
+        hostNetwork: false
+        containers: [{name: c, image: "nginx:1.25", imagePullPolicy: "", env: []}]
+      """
+    When I run `kubectl create -f quiet.yaml`
+    Then the field "spec.restartPolicy" of pod "quiet" is "Always"
+    And the field "spec.containers[0].imagePullPolicy" of pod "quiet" is "IfNotPresent"
+    When I run `kubectl get pod quiet -o yaml`
+    Then it does not print "hostNetwork"
+    And it does not print "env:"
+
+  Scenario: a Deployment of nothing
+    Given the file "nothing.yaml"
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: nothing}
+      """
+    When I run `kubectl create -f nothing.yaml`
+    Then it fails with "* spec.selector: Required value"
+    And it prints "* spec.template.spec.containers: Required value"
+    And it does not print "dnsPolicy"
+
+  Scenario: an Ingress in the words of v1beta1
+    Given the file "ingress.yaml"
+      """yaml
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: {name: web}
+      spec: {rules: [{http: {paths: [{path: /, backend: {serviceName: web, servicePort: 80}}]}}]}
+      """
+    When I run `kubectl create -f ingress.yaml`
+    Then it fails with 'unknown field "spec.rules[0].http.paths[0].backend.serviceName"'
+    When I run `kubectl create ingress web --rule=shop.example.com/=web:80`
+    Then it prints "ingress.networking.k8s.io/web created"

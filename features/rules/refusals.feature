@@ -61,6 +61,15 @@ Feature: What the API server refuses
     When I run `kubectl delete configmap b`
     Then within 10s configmap "c" is gone
 
+  Scenario: an owner in another namespace is none
+    When I run `kubectl create namespace other`
+    And I run `kubectl create configmap theirs -n other`
+    And I run `kubectl create configmap c`
+    And I run `uid=$(kubectl get configmap theirs -n other -o jsonpath='{.metadata.uid}'); kubectl patch configmap c -p "{\"metadata\":{\"ownerReferences\":[{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"name\":\"theirs\",\"uid\":\"$uid\"}]}}"`
+    Then within 10s configmap "c" is gone
+    And the rule "gc/owners-of-other-namespaces" has acted
+    And configmap "c" has the event "OwnerRefInvalidNamespace"
+
   Scenario: an owner that is deleted in the foreground goes last
     When I run `kubectl create deployment web --image=nginx:1.25`
     And 10s pass

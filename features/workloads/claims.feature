@@ -124,3 +124,69 @@ Feature: Claims and the volumes that they get
     When the manifest is created
     And I run `kubectl create -f class.yaml`
     Then for 5m the field "status.phase" of persistentvolumeclaim "data" is "Pending"
+
+  Scenario Outline: A claim of a pod alone
+    Given Kubernetes <release>
+    And the file "scratch.yaml"
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: worker}
+      spec:
+        containers:
+        - name: c
+          image: busybox:1.36
+          command: [sh, -c, "echo made > /scratch/file; sleep 3600"]
+          volumeMounts: [{name: scratch, mountPath: /scratch}]
+        volumes:
+        - name: scratch
+          ephemeral:
+            volumeClaimTemplate:
+              metadata: {labels: {kind: scratch}}
+              spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+      """
+    When I run `kubectl create -f <class>`
+    And I run `kubectl create -f scratch.yaml`
+    Then within 10s pod "worker" is "1/1 Running"
+    And `kubectl get pvc -l kind=scratch` shows
+      | NAME           | STATUS | CAPACITY | ACCESS MODES |
+      | worker-scratch | Bound  | 1Gi      | RWO          |
+    And `kubectl describe pvc worker-scratch` prints "Used By:       worker"
+    And `kubectl describe pod worker` prints "EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)"
+    And `kubectl describe pod worker` prints "kind=scratch"
+    And `kubectl exec worker -- cat /scratch/file` prints "made"
+    When I run `kubectl delete pod worker --now`
+    Then within 5s there are no persistentvolumeclaims
+    And within 5s there are no persistentvolumes
+
+    Examples:
+      | release | class              |
+      | 1.21    | class.yaml         |
+      | 1.36    | class.yaml         |
+      | 1.36    | waiting-class.yaml |
+
+  Scenario: A claim that is somebody else's
+    Given the file "theirs.yaml"
+      """yaml
+      apiVersion: v1
+      kind: PersistentVolumeClaim
+      metadata: {name: worker-scratch}
+      spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+      """
+    And the file "scratch.yaml"
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: worker}
+      spec:
+        containers: [{name: c, image: "busybox:1.36", command: [sleep, "3600"]}]
+        volumes:
+        - name: scratch
+          ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}
+      """
+    When I run `kubectl create -f class.yaml`
+    And I run `kubectl create -f theirs.yaml`
+    And I run `kubectl create -f scratch.yaml`
+    Then for 1m pod "worker" stays "0/1 Pending"
+    And pod "worker" has the event "FailedBinding" with message "ephemeral volume scratch: PVC default/worker-scratch was not created for pod default/worker (pod is not owner)"
+    And pod "worker" has the event "FailedScheduling" with message "PVC default/worker-scratch was not created for pod default/worker (pod is not owner)"

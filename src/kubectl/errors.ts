@@ -1,4 +1,4 @@
-import { isStatus, type StatusError } from '../api';
+import { isStatus, type Release, type StatusError } from '../api';
 import { JsonPathError } from './jsonpath/index';
 
 /** Ends a command: what kubectl writes to stderr (without newline; may be empty) and its exit code. */
@@ -25,31 +25,37 @@ export function usageError(command: string, message: string): KubectlError {
 }
 
 /** What kubectl makes of an error that the API server answered. */
-export function statusText(error: StatusError): string {
-  const causes = error.details.causes ?? [];
-  if (error.reason === 'Invalid' && causes.length > 0) {
-    const lines = [
-      ...new Set(causes.map((cause) => (cause.field ? `${cause.field}: ${cause.message}` : cause.message))),
-    ];
-    const head = `The ${error.details.kind} "${error.details.name}" is invalid: `;
-    return lines.length === 1 ? head + lines[0] : head + lines.map((line) => `\n* ${line}`).join('');
-  }
-  if (error.reason === 'Invalid' && !error.details.kind) return `The request is invalid: ${error.message}`;
+export function statusText(error: StatusError, release: Release): string {
+  if (error.reason === 'Invalid') return invalidText(error, release);
   if (error.reason === 'Unauthorized') return `error: You must be logged in to the server (${error.message})`;
   const reason = error.reason && ` (${error.reason})`;
   return `Error from server${reason}: ${error.message}`;
 }
 
+/** What is invalid is an object, or what was asked for (kubectl `pkg/cmd/util/helpers.go`). */
+function invalidText({ message, details: { kind, name, causes = [] } }: StatusError, release: Release): string {
+  const what = kind || name ? `The ${kind} "${name}" is invalid` : 'The request is invalid';
+  if (causes.length === 0) return !kind && !name && release.has('invalidRequestsSayWhy') ? `${what}: ${message}` : what;
+  const lines = [...new Set(causes.map((cause) => (cause.field ? `${cause.field}: ${cause.message}` : cause.message)))];
+  return lines.length === 1 ? `${what}: ${lines[0]}` : `${what}: ${lines.map((line) => `\n* ${line}`).join('')}`;
+}
+
 /** The same error when it came from an object of a file: kubectl says which verb and file. */
-export function fileErrorText(error: StatusError, verb: string, file: string, isOnly: boolean): string {
-  if (error.reason === 'Invalid' && isOnly) return statusText(error);
+export function fileErrorText(
+  error: StatusError,
+  verb: string,
+  file: string,
+  isOnly: boolean,
+  release: Release,
+): string {
+  if (error.reason === 'Invalid' && isOnly) return statusText(error, release);
   return `Error from server (${error.reason}): error when ${verb} "${file}": ${error.message}`;
 }
 
 /** The stderr text of anything that ended a command. */
-export function errorText(error: unknown): string {
+export function errorText(error: unknown, release: Release): string {
   if (error instanceof KubectlError) return error.message;
-  if (isStatus(error)) return statusText(error);
+  if (isStatus(error)) return statusText(error, release);
   if (error instanceof JsonPathError) return `error: ${error.message}`;
   throw error;
 }

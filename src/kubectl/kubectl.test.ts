@@ -108,7 +108,7 @@ web    kubernetes.io/tls   2      0s
 $ kubectl create secret tls web --cert=a.crt --key=no.key
 error: tls: failed to find any PEM data in key input
 $ kubectl create secret tls web --cert=none.crt --key=a.key
-error: open none.crt: no such file or directory
+error: Cannot read file none.crt, open none.crt: no such file or directory
 $ kubectl create secret tls web --cert=a.crt
 error: key and cert must be specified`,
   },
@@ -182,7 +182,6 @@ metadata:
   labels:
     run: r
   name: r
-  namespace: default
 spec:
   containers:
   - args:

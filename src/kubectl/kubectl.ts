@@ -42,7 +42,7 @@ export class Kubectl {
       return yield* this.execute(args, io);
     } catch (error) {
       if (error instanceof KubectlError && error.printed) io.stdout(error.printed);
-      const message = errorText(error);
+      const message = errorText(error, this.options.api.release);
       if (message) io.stderr(`${message}\n`);
       return error instanceof KubectlError ? error.exitCode : 1;
     }

@@ -2,6 +2,7 @@ import { isStatus, type KubeObject, type StatusError } from '../api';
 import type { Task } from '../kernel';
 import type { Call } from './command/call';
 import { fileErrorText } from './errors';
+import { asPrinted } from './made';
 import type { FileObject, Manifests } from './manifests';
 import { changeText } from './output/printer';
 
@@ -15,7 +16,7 @@ export function* createObject(
   const { done = 'created' } = options;
   const output = options.output === false ? undefined : call.text('output');
   if (call.dryRun === 'client') {
-    session.io.stdout(changeText(options.made ? withEmptyStatus(object) : object, 'created (dry run)', output));
+    session.io.stdout(changeText(options.made ? asPrinted(object, session) : object, 'created (dry run)', output));
     return object;
   }
   if (call.dryRun === 'server') {
@@ -49,7 +50,8 @@ export function* eachObject(
     }
   }
   const isOnly = errors.length + manifests.errors.length === 1;
-  for (const { error, file, doing } of errors) call.session.error(fileErrorText(error, doing, file, isOnly));
+  for (const { error, file, doing } of errors)
+    call.session.error(fileErrorText(error, doing, file, isOnly, call.session.release));
   for (const message of manifests.errors) call.session.error(message);
   return errors.length + manifests.errors.length > 0 ? 1 : 0;
 }
@@ -57,14 +59,4 @@ export function* eachObject(
 /** What a line about a change ends with when nothing was changed. */
 export function suffix(call: Call): string {
   return { none: '', client: ' (dry run)', server: ' (server dry run)' }[call.dryRun];
-}
-
-const WITH_STATUS = new Set(['Deployment', 'Job', 'CronJob', 'Pod', 'Namespace', 'ResourceQuota']);
-
-/** What kubectl made itself is printed with every struct that Go cannot leave out. */
-function withEmptyStatus(object: KubeObject): KubeObject {
-  const made = object as KubeObject & { status?: object };
-  if (made.status) return object;
-  if (object.kind === 'Service') return { ...made, status: { loadBalancer: {} } } as KubeObject;
-  return WITH_STATUS.has(object.kind) ? ({ ...made, status: {} } as KubeObject) : object;
 }

@@ -16,8 +16,23 @@ function drop(object: Record<string, unknown>, struct: StructTable, minor: numbe
     const field = struct.fields.get(key);
     if (field === undefined) continue;
     if (isDisabled(field, minor)) delete object[key];
-    else dropInside(value, field.type, minor);
+    else if (isEmptied(value, field.type, minor)) delete object[key];
   }
+}
+
+/** Hooks of which nothing is left are none. Source: pkg/api/pod/util.go `dropContainerStopSignals`, `dropPodLifecycleSleepAction`. */
+const GO_WITH_THEIR_FIELDS: ReadonlySet<string> = new Set(['Lifecycle', 'LifecycleHandler']);
+
+/** Drops what is disabled inside; true when the struct had nothing else and goes along. */
+function isEmptied(value: unknown, type: FieldType, minor: number): boolean {
+  const before = sizeOf(value);
+  dropInside(value, type, minor);
+  if (type.kind !== 'struct' || !GO_WITH_THEIR_FIELDS.has(type.struct.name)) return false;
+  return before > 0 && sizeOf(value) === 0;
+}
+
+function sizeOf(value: unknown): number {
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
 }
 
 function dropInside(value: unknown, type: FieldType, minor: number): void {

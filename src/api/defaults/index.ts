@@ -2,7 +2,7 @@ import type { Release } from '../release/index';
 import type { KubeObject, PersistentVolume, PriorityClass, StorageClass } from '../types/index';
 import { defaultAutoscaler } from './autoscaling';
 import { dropDisabledFields } from './disabled';
-import { defaultNetworkPolicy } from './inert';
+import { convertIngress, defaultNetworkPolicy } from './inert';
 import { defaultLimits } from './limits';
 import { defaultPod } from './pod';
 import { defaultEndpointSlice, defaultEndpoints, defaultService } from './service';
@@ -16,6 +16,7 @@ import {
   defaultReplicationController,
   defaultStatefulSet,
 } from './workloads';
+import { dropZeros } from './zeros';
 
 export { dropDisabledFields } from './disabled';
 export { defaultPullPolicy } from './images';
@@ -49,6 +50,7 @@ const DEFAULTERS: Readonly<Record<string, Defaulter>> = {
   },
   LimitRange: defaultLimits,
   NetworkPolicy: defaultNetworkPolicy,
+  Ingress: convertIngress,
   HorizontalPodAutoscaler: defaultAutoscaler,
   Secret: (secret: { type?: string }) => {
     secret.type ??= 'Opaque';
@@ -66,6 +68,7 @@ const NEEDS_SPEC = new Set([
   'DaemonSet',
   'Job',
   'CronJob',
+  'HorizontalPodAutoscaler',
   'PersistentVolumeClaim',
   'PersistentVolume',
   'ResourceQuota',
@@ -77,6 +80,8 @@ const NEEDS_SPEC = new Set([
  */
 export function applyDefaults(object: KubeObject, release: Release): void {
   if (NEEDS_SPEC.has(object.kind)) (object as { spec?: unknown }).spec ??= {};
-  dropDisabledFields(object, object.kind, release);
+  dropZeros(object, object.kind);
   DEFAULTERS[object.kind]?.(object as never, release);
+  // After that, as in the real server: a volume whose only source is ignored has none, and is no emptyDir.
+  dropDisabledFields(object, object.kind, release);
 }

@@ -13,7 +13,7 @@ import type {
   ProbeHandler,
 } from '../types/index';
 import { defaultPullPolicy } from './images';
-import { defaultVolume } from './volumes';
+import { defaultVolume, dropImageVolumes } from './volumes';
 
 /** What a pod that says nothing gets. Source: kubernetes.io API reference of Pod, "Defaults to …". */
 export function defaultPod(pod: Pod, release: Release): void {
@@ -28,7 +28,8 @@ export function defaultPod(pod: Pod, release: Release): void {
 
 /** The same in the template of a workload; some defaults come only when a pod is made of it. */
 export function defaultTemplate(template: PodTemplateSpec | undefined, release: Release): void {
-  if (!template?.spec) return;
+  if (!template) return;
+  template.spec ??= {} as PodSpec;
   defaultPodSpec(template.spec, release);
   if (template.spec.hostNetwork && release.has('hostPortsInTemplates')) defaultHostPorts(template.spec);
 }
@@ -44,6 +45,7 @@ function defaultPodSpec(spec: PodSpec, release: Release): void {
   if (account) spec.serviceAccountName = spec.serviceAccount = account;
   for (const volume of spec.volumes ?? []) defaultVolume(volume);
   spec.containers ??= [];
+  if (!release.has('imageVolumes')) dropImageVolumes(spec);
   for (const container of spec.initContainers ?? []) defaultContainer(container, release);
   for (const container of spec.containers) defaultContainer(container, release);
   for (const container of spec.ephemeralContainers ?? []) defaultContainer(container, release);

@@ -1,4 +1,4 @@
-import type { Volume } from '../types/index';
+import type { PodSpec, Volume } from '../types/index';
 import { defaultPullPolicy } from './images';
 
 /** rw-r--r-- */
@@ -11,6 +11,7 @@ export function defaultVolume(volume: Volume): void {
   const sources = Object.keys(volume).filter((key) => key !== 'name' && volume[key] !== undefined);
   if (sources.length === 0) volume.emptyDir = {};
   const { secret, configMap, downwardAPI, projected, hostPath, image } = volume;
+  defaultRemote(volume);
   if (secret) secret.defaultMode ??= FILE_MODE;
   if (configMap) configMap.defaultMode ??= FILE_MODE;
   if (downwardAPI) {
@@ -26,6 +27,38 @@ export function defaultVolume(volume: Volume): void {
   }
   if (hostPath) hostPath.type ??= '';
   if (image) image.pullPolicy ??= defaultPullPolicy(image.reference ?? '');
+}
+
+/** Source: core/v1 `SetDefaults_ISCSIVolumeSource` and its neighbours. */
+const REMOTE_DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  azureDisk: { cachingMode: 'ReadWrite', fsType: 'ext4', readOnly: false, kind: 'Shared' },
+  iscsi: { iscsiInterface: 'default' },
+  rbd: { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' },
+  scaleIO: { storageMode: 'ThinProvisioned', fsType: 'xfs' },
+};
+
+function defaultRemote(volume: Volume): void {
+  for (const [name, values] of Object.entries(REMOTE_DEFAULTS)) {
+    const source = volume[name] as Record<string, unknown> | undefined;
+    for (const [field, value] of Object.entries(source ? values : {}))
+      (source as typeof source & object)[field] ??= value;
+  }
+  const claim = (volume['ephemeral'] as { volumeClaimTemplate?: { spec?: { volumeMode?: string } } } | undefined)
+    ?.volumeClaimTemplate?.spec;
+  if (claim) claim.volumeMode ??= 'Filesystem';
+}
+
+/** Where image volumes are off, both they and their mounts are dropped. Source: pkg/api/pod/util.go `dropImageVolumes`. */
+export function dropImageVolumes(spec: PodSpec): void {
+  const dropped = new Set((spec.volumes ?? []).filter(({ image }) => image).map(({ name }) => name));
+  if (dropped.size === 0) return;
+  spec.volumes = (spec.volumes ?? []).filter(({ name }) => !dropped.has(name));
+  if (spec.volumes.length === 0) delete spec.volumes;
+  for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
+    const mounts = container.volumeMounts?.filter(({ name }) => !dropped.has(name));
+    if (mounts && mounts.length > 0) container.volumeMounts = mounts;
+    else delete container.volumeMounts;
+  }
 }
 
 interface DownwardItem {

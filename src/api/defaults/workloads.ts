@@ -5,15 +5,22 @@ import type {
   Deployment,
   Job,
   PersistentVolumeClaim,
+  PodTemplateSpec,
   ReplicaSet,
   ReplicationController,
   StatefulSet,
 } from '../types/index';
 import { defaultTemplate } from './pod';
 
+/** A template is no pointer in Go: one that is left out is an empty one, and has the defaults of a pod. */
+function defaultTemplateOf(spec: { template?: PodTemplateSpec }, release: Release): void {
+  spec.template ??= {} as PodTemplateSpec;
+  defaultTemplate(spec.template, release);
+}
+
 /** Defaults of apps/v1 and batch/v1. Source: kubernetes.io API reference of each kind. */
 export function defaultDeployment({ spec }: Deployment, release: Release): void {
-  defaultTemplate(spec.template, release);
+  defaultTemplateOf(spec, release);
   spec.replicas ??= 1;
   spec.strategy ??= {};
   spec.strategy.type ??= 'RollingUpdate';
@@ -27,7 +34,7 @@ export function defaultDeployment({ spec }: Deployment, release: Release): void 
 }
 
 export function defaultReplicaSet(set: ReplicaSet, release: Release): void {
-  defaultTemplate(set.spec.template, release);
+  defaultTemplateOf(set.spec, release);
   set.spec.replicas ??= 1;
 }
 
@@ -42,7 +49,7 @@ export function defaultReplicationController(controller: ReplicationController, 
 }
 
 export function defaultStatefulSet({ spec }: StatefulSet, release: Release): void {
-  defaultTemplate(spec.template, release);
+  defaultTemplateOf(spec, release);
   spec.podManagementPolicy ??= 'OrderedReady';
   spec.updateStrategy ??= {};
   // Whoever names the type and says no more gets no partition, and hears of a rolling update as a whole.
@@ -63,7 +70,7 @@ export function defaultStatefulSet({ spec }: StatefulSet, release: Release): voi
 }
 
 export function defaultDaemonSet({ spec }: DaemonSet, release: Release): void {
-  defaultTemplate(spec.template, release);
+  defaultTemplateOf(spec, release);
   spec.updateStrategy ??= {};
   spec.updateStrategy.type ??= 'RollingUpdate';
   if (spec.updateStrategy.type === 'RollingUpdate') {
@@ -76,7 +83,7 @@ export function defaultDaemonSet({ spec }: DaemonSet, release: Release): void {
 
 /** Selector and labels need the uid; the store adds them when it creates the Job. */
 export function defaultJob({ spec }: Job, release: Release): void {
-  defaultTemplate(spec.template, release);
+  defaultTemplateOf(spec, release);
   if (spec.completions === undefined && spec.parallelism === undefined) spec.completions = 1;
   spec.parallelism ??= 1;
   spec.backoffLimit ??= spec.backoffLimitPerIndex === undefined ? 6 : 2 ** 31 - 1;
@@ -94,7 +101,9 @@ export function defaultJob({ spec }: Job, release: Release): void {
 
 /** The Jobs of a CronJob get their defaults when they are made; the template in it only those of a template. */
 export function defaultCronJob({ spec }: CronJob, release: Release): void {
-  defaultTemplate(spec.jobTemplate?.spec?.template, release);
+  spec.jobTemplate ??= {} as CronJob['spec']['jobTemplate'];
+  spec.jobTemplate.spec ??= {} as Job['spec'];
+  defaultTemplateOf(spec.jobTemplate.spec, release);
   spec.concurrencyPolicy ??= 'Allow';
   spec.suspend ??= false;
   spec.successfulJobsHistoryLimit ??= 3;

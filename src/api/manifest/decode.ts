@@ -3,7 +3,16 @@ import type { Release } from '../release/index';
 import { type FieldType, goStructName, type StructTable } from '../schema/index';
 import { unknownFieldAdvice } from './advice';
 import { type PathStep, pathText } from './source';
-import { expectedInWords, foundInWords, goKind, howToFix, openApiExpected, openApiKind, openApiName } from './types';
+import {
+  expectedInWords,
+  foundInWords,
+  goKind,
+  howToFix,
+  notConverted,
+  openApiExpected,
+  openApiKind,
+  openApiName,
+} from './types';
 
 /** Something that keeps a value from being read as its Go type. */
 export interface DecodeProblem {
@@ -12,6 +21,8 @@ export interface DecodeProblem {
   readonly message: string;
   /** In the words of the API server's decoder. */
   readonly server: string;
+  /** In the words of the converter that reads what a strategic patch made. */
+  readonly converter: string;
   /** In the words of the schema check of kubectl up to 1.24. */
   readonly openApi: string;
 }
@@ -147,6 +158,7 @@ class Decoder {
       path,
       message: `Unknown field "${key}" in ${this.path.length === 0 ? `a ${this.kind}` : pathText(this.path)}. ${advice}`,
       server: `unknown field "${pathText(path)}"`,
+      converter: `unknown field "${pathText(path)}"`,
       openApi: `ValidationError(${parent}): unknown field "${key}" in ${openApiName(struct)}`,
     });
   }
@@ -160,6 +172,7 @@ class Decoder {
       path: [...this.path],
       message: `${pathText(this.path) || `The ${this.kind}`} needs the field "${name}".`,
       server: '',
+      converter: '',
       openApi: `ValidationError(${parent}): missing required field "${name}" in ${openApiName(struct)}`,
     });
   }
@@ -174,6 +187,7 @@ class Decoder {
       path,
       message:
         `${pathText(path)} must be ${expectedInWords(type)}, and this is ${foundInWords(value)}. ${howToFix(value, type)}`.trim(),
+      converter: server === undefined ? notConverted(value, type) : `error decoding from json: ${server}`,
       server: server ?? `json: cannot unmarshal ${goKind(value, type)} into ${target}`,
       // The schema knows the JSON type, not what a quantity, a time or base64 text looks like.
       openApi:

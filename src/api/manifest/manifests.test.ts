@@ -55,7 +55,7 @@ describe('reading manifests', () => {
   });
 
   it('accepts what is not simulated, and says so', () => {
-    const text = 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {anything: [1]}';
+    const text = 'apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: {name: i}\nspec: {anything: [1]}';
     expect(decodeManifests(text, 'f.yaml')[0]).to.include({ simulated: false });
   });
 

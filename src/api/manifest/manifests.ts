@@ -163,7 +163,7 @@ class Reader {
     if (lookup.found === 'foreign') object['kind'] = learnForeignKind(apiVersion, kind).kind;
     const simulated = lookup.found === 'resource' && lookup.resource.simulated;
     const problems =
-      simulated && hasTable(apiVersion, kind)
+      lookup.found === 'resource' && hasTable(apiVersion, kind)
         ? decodeStruct(object, structOf(kind), kind, this.release)
         : this.decodeMetaOnly(object, kind);
     const metadata = (object['metadata'] ?? {}) as KubeObject['metadata'];
@@ -254,7 +254,11 @@ function isList(kind: string, object: Record<string, unknown>): boolean {
 }
 
 /** events.k8s.io writes the fields of an Event differently, as older versions do those of an autoscaler. */
-const VERSION_OF_TABLE: Readonly<Record<string, string>> = { Event: 'v1', HorizontalPodAutoscaler: 'autoscaling/v2' };
+const VERSION_OF_TABLE: Readonly<Record<string, string>> = {
+  Event: 'v1',
+  HorizontalPodAutoscaler: 'autoscaling/v2',
+  Ingress: 'networking.k8s.io/v1',
+};
 
 function hasTable(apiVersion: string, kind: string): boolean {
   return STRUCTS.has(kind) && apiVersion === (VERSION_OF_TABLE[kind] ?? apiVersion);

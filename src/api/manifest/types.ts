@@ -96,3 +96,30 @@ export function openApiName(struct: StructTable): string {
 function nameOf(type: FieldType): string {
   return type.kind === 'struct' ? goStructName(type.struct) : type.goName;
 }
+
+/** What apimachinery's converter says of a value that cannot be of that type (`runtime/converter.go`). */
+export function notConverted(value: unknown, type: FieldType): string {
+  const found = Array.isArray(value) ? 'slice' : typeof value === 'object' ? 'map' : plainType(value);
+  switch (type.kind) {
+    case 'list':
+      return `cannot restore slice from ${found}`;
+    case 'map':
+      return `cannot restore map from ${found}`;
+    case 'struct':
+      return `cannot restore struct from: ${found}`;
+    case 'scalar': {
+      const wanted = GO_KINDS[type.scalar] ?? type.scalar;
+      // Go would make a character of a number, which is why it says that it does not.
+      if (typeof value === 'number' && wanted === 'string') return `cannot convert ${found} to ${type.goName}`;
+      return `unrecognized type: ${wanted}`;
+    }
+  }
+}
+
+const GO_KINDS: Readonly<Partial<Record<Scalar, string>>> = { bytes: 'slice', IntOrString: 'struct' };
+
+function plainType(value: unknown): string {
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value !== 'number') return 'string';
+  return Number.isInteger(value) ? 'int64' : 'float64';
+}

@@ -13,8 +13,7 @@ interface Operation {
  * @throws StatusError 400 when it is not a patch, 422 when an operation does not fit the object
  */
 export function applyJsonPatch(original: unknown, patch: unknown): unknown {
-  if (!Array.isArray(patch))
-    throw badRequest('a JSON patch is a list of operations such as {"op": "replace", "path": …}');
+  if (!Array.isArray(patch)) throw badRequest('json: cannot unmarshal object into Go value of type jsonpatch.Patch');
   const box = { root: cloneJson(original) };
   for (const operation of patch as Operation[]) apply(box, operation);
   return box.root;
@@ -43,7 +42,7 @@ function apply(box: { root: unknown }, { op, path, value, from }: Operation): vo
       add(box, path, take(box, from ?? '', refuse), refuse);
       return;
     default:
-      throw badRequest(`"${op}" is no operation of a JSON patch; there are add, remove, replace, move, copy and test`);
+      throw refuse();
   }
 }
 

@@ -90,6 +90,7 @@ export const API_FEATURES = {
     what: 'hostNetwork fills in hostPort in pod templates too; since, in pods only',
     source: 'gate DefaultHostNetworkHostPortsInPodTemplates',
   },
+  imageVolumes: { from: '1.35', what: 'volumes of type image', source: 'KEP-4639, gate ImageVolume' },
   initProbeForbidden: {
     from: '1.25',
     what: 'probes and hooks of init containers are "Forbidden"; before, an "Invalid value" with the whole struct',

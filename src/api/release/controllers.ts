@@ -101,6 +101,16 @@ export const CONTROLLER_FEATURES = {
     what: 'event UnmanagedPods for pods without an owner',
     source: 'disruption.go trySync 1.26 and 1.27',
   },
+  endedPodsHaveNoEndpoint: {
+    from: '1.24',
+    what: 'a pod that has ended is in no Endpoints; before, one that its restartPolicy would start again was there, not ready',
+    source: 'kubernetes PR 110255; ShouldPodBeInEndpoints 1.23 and 1.24',
+  },
+  endpointsNameTheirController: {
+    from: '1.33',
+    what: 'Endpoints of a Service with a selector carry the label endpoints.kubernetes.io/managed-by',
+    source: 'pkg/controller/endpoint 1.32 and 1.33; KEP-4974',
+  },
   endpointSliceTerminating: {
     from: '1.22',
     what: 'EndpointSlices keep terminating pods with ready false, serving and terminating; before, they are removed',

@@ -179,6 +179,11 @@ export const KUBECTL_FEATURES = {
     what: 'kubectl asks OpenAPI v3 whether the server validates fields',
     source: 'seen with kubectl 1.28 and 1.29',
   },
+  invalidRequestsSayWhy: {
+    from: '1.26',
+    what: 'kubectl tells what the server said of an invalid request that is about no object',
+    source: 'pkg/cmd/util/helpers.go of kubectl 0.25 and 0.26',
+  },
   jobStatusColumn: { from: '1.30', what: 'column STATUS of Jobs', source: 'kubernetes PR 123226' },
   jobSuccessCriteriaMetStatus: {
     from: '1.34',

@@ -85,6 +85,33 @@ export const KUBECTL_TEXTS = {
     what: 'kubectl logs of a container that the pod does not have',
     source: 'logsforobject.go of kubectl 0.25 to 0.36; kubernetes PR 136973',
   },
+  madeBudgetVersion: {
+    texts: { '1.20': 'policy/v1beta1', '1.22': 'policy/v1' },
+    what: 'the version in which kubectl create makes a PodDisruptionBudget',
+    source: 'pkg/cmd/create/create_pdb.go of kubectl 0.21 and 0.22',
+  },
+  madeCronJobVersion: {
+    texts: { '1.20': 'batch/v1beta1', '1.21': 'batch/v1' },
+    what: 'the version in which kubectl create makes a CronJob',
+    source: 'pkg/cmd/create/create_cronjob.go of kubectl 0.20 and 0.21',
+  },
+  missingDockerLogin: {
+    texts: {
+      '1.20': "flag {flag} is required\nSee 'kubectl create secret docker-registry -h' for help and examples",
+      '1.21':
+        'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
+    },
+    what: 'what kubectl create secret docker-registry says where a name or password is missing',
+    source: 'pkg/cmd/create/create_secret_docker.go of kubectl 0.20 and 0.21',
+  },
+  missingKeyPair: {
+    texts: {
+      '1.20': "flag {flag} is required\nSee 'kubectl create secret tls -h' for help and examples",
+      '1.21': 'key and cert must be specified',
+    },
+    what: 'what kubectl create secret tls says where key or certificate is missing',
+    source: 'pkg/cmd/create/create_secret.go, create_secret_tls.go of kubectl 0.20 and 0.21',
+  },
   noKindMatch: {
     texts: {
       '1.20': 'unable to recognize "{file}": no matches for kind "{kind}" in version "{version}"',

@@ -2,10 +2,25 @@ import type { FeatureTable } from './row';
 
 /** What the API server refuses, by release. What it says then stands in validationTexts.ts. */
 export const VALIDATION_FEATURES = {
+  autoscalersNeedGroup: {
+    from: '1.34',
+    what: 'what an autoscaler scales is named with its API group',
+    source: 'autoscaling validation ValidateAPIVersion 1.33 and 1.34',
+  },
+  autoscalersNeedMaximum: {
+    from: '1.36',
+    what: 'an autoscaler without maxReplicas lacks it; before, 0 was too few',
+    source: 'autoscaling validation 1.35 and 1.36',
+  },
   claimsRecoverFromExpansion: {
     from: '1.32',
     what: 'a claim that asked for too much space may ask for less again, as long as it is more than it has',
     source: 'KEP-1790, gate RecoverVolumeExpansionFailure',
+  },
+  driverNamesAreMissedOnce: {
+    from: '1.35',
+    what: 'of a CSI driver without a name nothing else is told',
+    source: 'core validation ValidateCSIDriverName 1.34 and 1.35',
   },
   ephemeralSubPathsForbidden: {
     from: '1.23',

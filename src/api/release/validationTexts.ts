@@ -2,6 +2,11 @@ import type { TextTable } from './row';
 
 /** The words of field errors, by release. */
 export const VALIDATION_TEXTS = {
+  changedPriority: {
+    texts: { '1.20': 'Value', '1.25': 'value' },
+    what: 'the field that is named when the value of a priority class shall change',
+    source: 'scheduling validation ValidatePriorityClassUpdate 1.24 and 1.25',
+  },
   claimImmutable: {
     texts: {
       '1.20': 'spec is immutable after creation except resources.requests for bound claims',
@@ -37,6 +42,11 @@ export const VALIDATION_TEXTS = {
     what: 'a pod with users of its own that shares something with its node',
     source: 'core validation validateHostUsers 1.33 and 1.34',
   },
+  noCidr: {
+    texts: { '1.20': 'not a valid CIDR', '1.30': 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)' },
+    what: 'a block of addresses that is none',
+    source: 'networking validation ValidateIPBlock 1.29 and 1.30',
+  },
   ownerLacks: {
     texts: { '1.20': '{field} must not be empty', '1.34': 'must not be empty' },
     what: 'an owner reference without kind, name or uid',
@@ -68,6 +78,11 @@ export const VALIDATION_TEXTS = {
     },
     what: 'a scope of a quota that is there or is not, with an operator that asks for more',
     source: 'core validation validateScopedResourceSelectorRequirement 1.30 and 1.31',
+  },
+  tooFewReplicas: {
+    texts: { '1.20': 'must be greater than 0', '1.36': 'must be greater than or equal to 1' },
+    what: 'maxReplicas of an autoscaler below one',
+    source: 'autoscaling validation 1.35 and 1.36',
   },
   twoControllers: {
     texts: {

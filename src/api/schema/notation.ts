@@ -1,9 +1,10 @@
 /**
  * The notation of the field tables. One struct a paragraph:
  *
- *     Probe: exec ExecAction, periodSeconds int32, grpc GRPCAction@23/24
+ *     Probe: exec ExecAction, periodSeconds int32, terminationGracePeriodSeconds *int64@21/25, grpc GRPCAction@23/24
  *
- * name, Go type, `!` when the field is required by the published schema, `@23` when the field came with 1.23 (no mark:
+ * name, Go type (`*` where `""`, 0, false and an empty list are something else than no value at all: a pointer in Go, or
+ * a field that is always written), `!` when the field is required by the published schema, `@23` when the field came with 1.23 (no mark:
  * with 1.20 or earlier), `/24` when the API server drops it by default until 1.24 (`/off`: still).
  */
 export interface StructTable {
@@ -15,6 +16,8 @@ export interface Field {
   readonly name: string;
   readonly type: FieldType;
   readonly required: boolean;
+  /** A zero value is kept; elsewhere Go leaves it out when it writes the object. */
+  readonly keepsZero: boolean;
   /** First minor release whose schema has the field. */
   readonly sinceMinor: number;
   /** First minor release that keeps the field by default; before, it is dropped without a word. */
@@ -99,13 +102,14 @@ export function goStructName(struct: StructTable): string {
 }
 
 function readField(entry: string, typeOf: (name: string) => FieldType): Field {
-  const match = /^(\w+) ([\w.[\]]+)(!?)(?:@(\d+))?(?:\/(\d+|off))?$/.exec(entry.trim());
+  const match = /^(\w+) (\*?)([\w.[\]]+)(!?)(?:@(\d+))?(?:\/(\d+|off))?$/.exec(entry.trim());
   if (match === null) throw new Error(`"${entry}" is not in the notation of the field tables`);
-  const [, name, type, required, since, on] = match;
+  const [, name, pointer, type, required, since, on] = match;
   return {
     name: name!,
     type: typeOf(type!),
     required: required === '!',
+    keepsZero: pointer === '*' || required === '!',
     sinceMinor: Number(since ?? 0),
     onMinor: on === 'off' ? Number.POSITIVE_INFINITY : Number(on ?? since ?? 0),
   };

@@ -1,4 +1,5 @@
 import { badRequest, notFound } from '../errors';
+import { decodePatched } from '../patch/decode';
 import { applyPatch, type PatchType } from '../patch/index';
 import { resourceOf } from '../resources';
 import type { KubeObject, Pod } from '../types/index';
@@ -14,7 +15,7 @@ export interface PatchOptions extends WriteOptions {
 
 /**
  * PATCH: applied to the newest version of the object, so it needs no lock; a resourceVersion inside the patch is one.
- * @throws StatusError 400 for a patch that can't be applied, and what an update throws
+ * @throws StatusError 400 for a patch that can't be applied, 422 for one that makes values of the wrong type, and what an update throws
  */
 export function patchObject<T extends KubeObject>(
   context: ServerContext,
@@ -31,8 +32,11 @@ export function patchObject<T extends KubeObject>(
   }
   const old = context.store.shelf(kind).objects.get(resource.namespaced ? namespace : undefined, name);
   if (!old) throw notFound(resource, name);
-  const patched = applyPatch(old, patch, options.type) as T;
-  checkIdentity(patched, old);
+  const made = applyPatch(old, patch, options.type) as T;
+  checkIdentity(made, old);
+  const { type, warn } = options;
+  // Whoever hears warnings wrote the patch by hand; what the components send was made of Go's own types.
+  const patched = warn ? decodePatched(made, { patch, type, release: context.release, warn }) : made;
   switch (options.subresource) {
     case 'status':
       return updateStatusOf(context, patched, options);

@@ -27,6 +27,7 @@ export interface MetricSpec {
 export interface ScalingRules {
   stabilizationWindowSeconds?: number;
   selectPolicy?: string;
+  tolerance?: string | number;
   policies?: { type: string; value: number; periodSeconds: number }[];
 }
 

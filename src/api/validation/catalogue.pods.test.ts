@@ -324,8 +324,64 @@ const ROWS: Row[] = [
   [
     'fields that the release ignores mean nothing',
     container('lifecycle: {preStop: {sleep: {seconds: 5}}}'),
-    `${c0}.lifecycle.preStop: Required value: must specify a handler type`,
+    [],
     '1.29',
+  ],
+  ['a stop signal of which nothing is left', container('lifecycle: {stopSignal: SIGINT}'), []],
+  [
+    'recursive read-only that is not',
+    mounts(
+      '[{name: v, mountPath: /a, recursiveReadOnly: Enabled, mountPropagation: HostToContainer}]',
+      '[{name: v, emptyDir: {}}]',
+    ),
+    [
+      `${c0}.volumeMounts.recursiveReadOnly: Forbidden: may only be specified when readOnly is true`,
+      `${c0}.volumeMounts.recursiveReadOnly: Forbidden: may only be specified when mountPropagation is None or not specified`,
+    ],
+  ],
+  [
+    'recursive read-only of no kind',
+    mounts('[{name: v, mountPath: /a, recursiveReadOnly: ""}]', '[{name: v, emptyDir: {}}]'),
+    `${c0}.volumeMounts.recursiveReadOnly: Unsupported value: "": supported values: "Disabled", "Enabled", "IfPossible"`,
+  ],
+  [
+    'an AppArmor profile without a name',
+    also('securityContext: {appArmorProfile: {type: Localhost}, supplementalGroupsPolicy: Some}'),
+    [
+      'spec.securityContext.appArmorProfile.localhostProfile: Required value: must be set when AppArmor type is Localhost',
+      'spec.securityContext.supplementalGroupsPolicy: Unsupported value: "Some": supported values: "Merge", "Strict"',
+    ],
+  ],
+  [
+    'an AppArmor profile with a name too many',
+    container('securityContext: {appArmorProfile: {type: RuntimeDefault, localhostProfile: x}}'),
+    `${c0}.securityContext.appArmorProfile.localhostProfile: Invalid value: "x": can only be set when AppArmor type is Localhost`,
+  ],
+  [
+    'no escalation, and all that there is',
+    container('securityContext: {privileged: true, allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}'),
+    `${c0}.securityContext: Invalid value: {"Capabilities":{"Add":null,"Drop":["ALL"]},"Privileged":true,"SELinuxOptions":null,"WindowsOptions":null,"RunAsUser":null,"RunAsGroup":null,"RunAsNonRoot":null,"ReadOnlyRootFilesystem":null,"AllowPrivilegeEscalation":false,"ProcMount":null,"SeccompProfile":null,"AppArmorProfile":null}: cannot set \`allowPrivilegeEscalation\` to false and \`privileged\` to true`,
+  ],
+  [
+    'no escalation, and all that there is, up to 1.33',
+    container('securityContext: {privileged: true, allowPrivilegeEscalation: false}'),
+    `${c0}.securityContext: Invalid value: core.SecurityContext{Capabilities:(*core.Capabilities)(nil), Privileged:(*bool)(0xc000000000), SELinuxOptions:(*core.SELinuxOptions)(nil), WindowsOptions:(*core.WindowsSecurityContextOptions)(nil), RunAsUser:(*int64)(nil), RunAsGroup:(*int64)(nil), RunAsNonRoot:(*bool)(nil), ReadOnlyRootFilesystem:(*bool)(nil), AllowPrivilegeEscalation:(*bool)(0xc000000000), ProcMount:(*core.ProcMountType)(nil), SeccompProfile:(*core.SeccompProfile)(nil)}: cannot set \`allowPrivilegeEscalation\` to false and \`privileged\` to true`,
+    '1.29',
+  ],
+  [
+    'a seccomp profile with a name too many',
+    container('securityContext: {seccompProfile: {type: RuntimeDefault, localhostProfile: x}}'),
+    `${c0}.securityContext.seccompProfile.localhostProfile: Invalid value: {"Type":"RuntimeDefault","LocalhostProfile":"x"}: can only be set when seccomp type is Localhost`,
+  ],
+  [
+    'a proc mount of no kind',
+    container('securityContext: {procMount: ""}'),
+    `${c0}.securityContext.procMount: Unsupported value: "": supported values: "Default", "Unmasked"`,
+  ],
+  [
+    'an unmasked proc among the users of the node',
+    container('securityContext: {procMount: Unmasked}'),
+    `${c0}.securityContext.procMount: Invalid value: "Unmasked": \`hostUsers\` must be false to use \`Unmasked\``,
   ],
   [
     'env names up to 1.31',

@@ -9,6 +9,52 @@ const ROWS: Row[] = [
       'spec.template.metadata.labels: Invalid value: {"a":"b"}: `selector` does not match template `labels`',
     ],
   ],
+  ...['Deployment', 'ReplicaSet', 'StatefulSet'].map(
+    (kind): Row => [
+      `68 nothing in a ${kind}`,
+      `{apiVersion: apps/v1, kind: ${kind}, metadata: {name: d}, spec: {}}`,
+      [
+        'spec.selector: Required value',
+        'spec.template.metadata.labels: Invalid value: null: `selector` does not match template `labels`',
+        'spec.template.spec.containers: Required value',
+      ],
+    ],
+  ),
+  [
+    '68 nothing in a DaemonSet',
+    '{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: d}, spec: {}}',
+    [
+      'spec.template.metadata.labels: Invalid value: null: `selector` does not match template `labels`',
+      'spec.template.spec.containers: Required value',
+    ],
+  ],
+  [
+    '68 a template without a specification',
+    `{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {${SELECTOR}, template: {metadata: {labels: {a: b}}}}}`,
+    'spec.template.spec.containers: Required value',
+  ],
+  [
+    '77 nothing in a Job',
+    '{apiVersion: batch/v1, kind: Job, metadata: {name: j}, spec: {}}',
+    [
+      'spec.template.spec.containers: Required value',
+      'spec.template.spec.restartPolicy: Required value: valid values: "OnFailure", "Never"',
+    ],
+  ],
+  [
+    '80 nothing in a CronJob',
+    '{apiVersion: batch/v1, kind: CronJob, metadata: {name: j}, spec: {}}',
+    [
+      'spec.schedule: Required value',
+      'spec.jobTemplate.spec.template.spec.containers: Required value',
+      'spec.jobTemplate.spec.template.spec.restartPolicy: Required value: valid values: "OnFailure", "Never"',
+    ],
+  ],
+  [
+    'pods of a Job replaced nobody knows when',
+    job('podReplacementPolicy: "", '),
+    'spec.podReplacementPolicy: Unsupported value: "": supported values: "Failed", "TerminatingOrFailed"',
+  ],
   [
     '69 selector of others',
     workload('Deployment', SELECTOR, '{app: x}'),

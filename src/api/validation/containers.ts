@@ -32,13 +32,13 @@ const NOT_EPHEMERAL = [
 
 /** All containers of a pod. Source: core validation `validateContainers`, `validateInitContainers`. */
 export function validateContainers(spec: PodSpec, volumes: Volumes, path: Path, errors: FieldErrors): void {
-  const { containers = [], initContainers = [], ephemeralContainers = [], restartPolicy } = spec;
+  const { containers = [], initContainers = [], ephemeralContainers = [] } = spec;
   const graceSeconds = spec.terminationGracePeriodSeconds ?? 30;
   const names = new Set<string>();
   if (containers.length === 0) errors.required(path.child('containers'));
   for (const [i, container] of containers.entries()) {
     const where = path.child('containers').index(i);
-    validateCommon(container, restartPolicy, volumes, where, errors);
+    validateCommon(container, spec, volumes, where, errors);
     claimName(container.name, names, where, errors);
     validateProbes(container, graceSeconds, where, errors);
     validateRestartRules(container, false, where, errors);
@@ -46,7 +46,7 @@ export function validateContainers(spec: PodSpec, volumes: Volumes, path: Path, 
   validateHostPorts(containers, path.child('containers'), errors);
   for (const [i, container] of initContainers.entries()) {
     const where = path.child('initContainers').index(i);
-    validateCommon(container, restartPolicy, volumes, where, errors);
+    validateCommon(container, spec, volumes, where, errors);
     validateRestartRules(container, true, where, errors);
     claimName(container.name, names, where, errors);
     // One after the other they may have the same: of each the first place is told, as in Kubernetes.
@@ -63,8 +63,15 @@ export function validateContainers(spec: PodSpec, volumes: Volumes, path: Path, 
   }
 }
 
-/** What holds for containers of pods, and not yet in a template. Source: `validateContainersOnlyForPod`. */
-export function validateImages({ containers = [], initContainers = [] }: PodSpec, path: Path, errors: FieldErrors) {
+/** What holds for pods, and not yet in a template. Source: `validateContainersOnlyForPod`, `validateImageVolumeSource`. */
+export function validateImages(
+  { containers = [], initContainers = [], volumes = [] }: PodSpec,
+  path: Path,
+  errors: FieldErrors,
+): void {
+  for (const [i, { image }] of volumes.entries()) {
+    if (image && !image.reference) errors.required(path.child('volumes').index(i).child('image', 'reference'));
+  }
   for (const [list, all] of Object.entries({ containers, initContainers })) {
     for (const [i, { image }] of all.entries()) validateBlanks(image, path.child(list).index(i), errors);
   }
@@ -77,7 +84,7 @@ function validateBlanks(image: string | undefined, path: Path, errors: FieldErro
 
 function validateCommon(
   container: Container,
-  restartPolicy: PodSpec['restartPolicy'],
+  { restartPolicy, hostUsers = true }: PodSpec,
   volumes: Volumes,
   path: Path,
   errors: FieldErrors,
@@ -93,7 +100,7 @@ function validateCommon(
   errors.oneOf(path.child('imagePullPolicy'), imagePullPolicy, PULL_POLICIES);
   validateResources(container.resources, path.child('resources'), errors);
   validateResizePolicy(container, restartPolicy, path.child('resizePolicy'), errors);
-  validateSecurity(container.securityContext, path.child('securityContext'), errors);
+  validateSecurity(container.securityContext, hostUsers, path.child('securityContext'), errors);
 }
 
 function claimName(name: string, names: Set<string>, path: Path, errors: FieldErrors): void {
@@ -169,7 +176,7 @@ function validateEphemeral(
   path: Path,
   errors: FieldErrors,
 ): void {
-  validateCommon(container, spec.restartPolicy, volumes, path, errors);
+  validateCommon(container, spec, volumes, path, errors);
   validateBlanks(container.image, path, errors);
   claimName(container.name, names, path, errors);
   const target = container.targetContainerName;

@@ -1,6 +1,7 @@
 import type { FieldError } from '../errors';
 import type { Release } from '../release/index';
 import type { KubeObject, Pod } from '../types/index';
+import { validateAutoscaler } from './autoscalers';
 import { validateClaim } from './claims';
 import { validateConfigMap, validateSecret } from './contents';
 import { validateCronJob } from './cronJobs';
@@ -9,6 +10,7 @@ import { FieldErrors } from './errors';
 import { validateJob } from './jobs';
 import { validateLimitRange } from './limitRanges';
 import { validateMetadata, validateMetadataUpdate } from './metadata';
+import { validateIngress, validateNetworkPolicy } from './networking';
 import { validateBudget, validateNode, validatePriorityClass } from './others';
 import { validatePersistentVolume } from './persistentVolumes';
 import { validateEphemeralContainersUpdate, validateNewPod, validatePodUpdate } from './pods';
@@ -41,11 +43,14 @@ const VALIDATORS: Readonly<Record<string, Validator>> = {
   Secret: validateSecret,
   PodDisruptionBudget: validateBudget,
   PriorityClass: validatePriorityClass,
+  HorizontalPodAutoscaler: validateAutoscaler,
   LimitRange: validateLimitRange,
   PersistentVolume: validatePersistentVolume,
   PersistentVolumeClaim: validateClaim,
   ResourceQuota: validateQuota,
   Node: validateNode,
+  Ingress: validateIngress,
+  NetworkPolicy: validateNetworkPolicy,
 };
 
 /** Subresources of a pod that may change what an update may not. */

@@ -70,7 +70,7 @@ export function validateJobSpec(spec: JobSpec, path: Path, errors: FieldErrors):
   validateCompletionMode(spec, path, errors);
   if (spec.podFailurePolicy) validateFailurePolicy(spec, path.child('podFailurePolicy', 'rules'), errors);
   if (spec.successPolicy) validateSuccessPolicy(spec, path.child('successPolicy'), errors);
-  if (spec.podReplacementPolicy) {
+  if (spec.podReplacementPolicy !== undefined) {
     const supported = spec.podFailurePolicy ? ['Failed'] : ['Failed', 'TerminatingOrFailed'];
     errors.oneOf(path.child('podReplacementPolicy'), spec.podReplacementPolicy, supported);
   }

@@ -67,11 +67,27 @@ function validateAmounts(item: LimitRangeItem, path: Path, errors: FieldErrors):
       const detail = `ratio ${canonicalQuantity(ratio)} is less than 1`;
       errors.invalid(path.child('maxLimitRequestRatio').key(name), shownQuantity(ratio), detail);
     }
+    validateRatio(ratio, least, most, path.child('maxLimitRequestRatio').key(name), errors);
     if (isOvercommitAllowed(name) || limit === undefined || request === undefined) continue;
     if (parseQuantity(limit) === parseQuantity(request)) continue;
     const detail = `default value ${canonicalQuantity(limit)} must equal to defaultRequest value ${canonicalQuantity(request)} in ${name}`;
     errors.invalid(path.child('defaultRequest').key(name), shownQuantity(request), detail);
   }
+}
+
+/** A limit can be as many times its request as the bounds allow. */
+function validateRatio(
+  ratio: string | undefined,
+  least: string | undefined,
+  most: string | undefined,
+  path: Path,
+  errors: FieldErrors,
+): void {
+  if (ratio === undefined || least === undefined || most === undefined) return;
+  const possible = Number(parseQuantity(most)) / Number(parseQuantity(least));
+  if (Number(parseQuantity(ratio)) / 1000 <= possible) return;
+  const detail = `ratio ${canonicalQuantity(ratio)} is greater than max/min = ${possible.toFixed(6)}`;
+  errors.invalid(path, shownQuantity(ratio), detail);
 }
 
 /** A quantity by itself is a struct, of which nobody knows what is inside. */

@@ -1,8 +1,9 @@
-import type { Container, Volume } from '../types/index';
+import type { Container, Volume, VolumeMount } from '../types/index';
 import type { FieldErrors } from './errors';
 import { validateDescendingPath, validateNoBacksteps } from './filePaths';
 import type { Path } from './path';
 
+const RECURSIONS = ['Disabled', 'Enabled', 'IfPossible'];
 const PROPAGATIONS = ['Bidirectional', 'HostToContainer', 'None'];
 
 /**
@@ -39,6 +40,7 @@ export function validateMounts(
       validateDescendingPath(subPathExpr, list.child('subPathExpr'), errors);
     }
     validatePropagation(mount.mountPropagation, container, list.child('mountPropagation'), errors);
+    validateRecursion(mount, list.child('recursiveReadOnly'), errors);
   }
   validateDevices(container, volumes, path.child('volumeDevices'), errors);
 }
@@ -53,6 +55,16 @@ function validatePropagation(
   errors.oneOf(path, propagation, PROPAGATIONS);
   if (propagation !== 'Bidirectional' || securityContext?.privileged) return;
   errors.forbidden(path, 'Bidirectional mount propagation is available only to privileged containers');
+}
+
+/** A mount that nothing below can be written in either (KEP-3857). */
+function validateRecursion(mount: VolumeMount, path: Path, errors: FieldErrors): void {
+  const { recursiveReadOnly, readOnly, mountPropagation = 'None' } = mount;
+  if (recursiveReadOnly === undefined || !errors.oneOf(path, recursiveReadOnly, RECURSIONS)) return;
+  if (recursiveReadOnly === 'Disabled') return;
+  if (!readOnly) errors.forbidden(path, 'may only be specified when readOnly is true');
+  if (mountPropagation === 'None') return;
+  errors.forbidden(path, 'may only be specified when mountPropagation is None or not specified');
 }
 
 function validateDevices(

@@ -204,6 +204,14 @@ export function portNumberFaults(port: number): string[] {
   return port >= 1 && port <= 65_535 ? [] : ['must be between 1 and 65535, inclusive'];
 }
 
+/** `*.example.com`. Source: apimachinery util/validation `IsWildcardDNS1123Subdomain`. */
+export function wildcardFaults(host: string): string[] {
+  if (/^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(host)) return [];
+  return [
+    "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character (e.g. '*.example.com', regex used for validation is '\\*\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+  ];
+}
+
 const DECIMAL_PARTS = /^\d{1,3}(\.\d{1,3}){3}$/;
 
 /** Since 1.36 numbers of an IPv4 address have no zeros in front, and no address is written as IPv6 that is IPv4. */

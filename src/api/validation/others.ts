@@ -51,7 +51,9 @@ function shownBudget(spec: PodDisruptionBudget['spec']): Shown {
 export function validatePriorityClass(priority: PriorityClass, errors: FieldErrors, old?: PriorityClass): void {
   const { value = 0, preemptionPolicy } = priority;
   if (old) {
-    if (old.value !== value) errors.forbidden(Path.of('value'), 'may not be changed in an update.');
+    if (old.value !== value) {
+      errors.forbidden(Path.of(errors.release.text('changedPriority')), 'may not be changed in an update.');
+    }
     if (!sameJson(old.preemptionPolicy, preemptionPolicy)) {
       errors.immutable(Path.of('preemptionPolicy'), preemptionPolicy);
     }
@@ -66,7 +68,9 @@ export function validatePriorityClass(priority: PriorityClass, errors: FieldErro
     const detail = `maximum allowed value of a user defined priority is ${MAX_USER_PRIORITY}`;
     errors.forbidden(Path.of('value'), detail);
   }
-  if (preemptionPolicy !== undefined) {
+  // Nothing is no policy, which is told by another word.
+  if ((preemptionPolicy as string | undefined) === '') errors.required(Path.of('preemptionPolicy'));
+  else if (preemptionPolicy !== undefined) {
     errors.oneOf(Path.of('preemptionPolicy'), preemptionPolicy, ['PreemptLowerPriority', 'Never']);
   }
 }

@@ -1,18 +1,34 @@
 import type { PodSecurityContext, PodSpec, SecurityContext } from '../types/index';
 import type { FieldErrors } from './errors';
 import { validateDescendingPath } from './filePaths';
+import { shownInternal } from './internalTypes';
 import type { Path } from './path';
-import { shownStruct } from './values';
 
 const MAX_INT32 = 2 ** 31 - 1;
 
 /** The security context of a container. Source: core validation `ValidateSecurityContext`. */
-export function validateSecurity(context: SecurityContext | undefined, path: Path, errors: FieldErrors): void {
+export function validateSecurity(
+  context: SecurityContext | undefined,
+  hostUsers: boolean,
+  path: Path,
+  errors: FieldErrors,
+): void {
   if (!context) return;
   for (const field of ['runAsUser', 'runAsGroup'] as const) validateId(context[field], path.child(field), errors);
-  validateSeccomp(context['seccompProfile'] as SeccompProfile | undefined, path.child('seccompProfile'), errors);
-  if (context.allowPrivilegeEscalation !== false) return;
-  const shown = shownStruct('core.SecurityContext', context);
+  validateProcMount(context['procMount'] as string | undefined, hostUsers, path.child('procMount'), errors);
+  validateSeccomp(context['seccompProfile'] as LocalProfile | undefined, path.child('seccompProfile'), errors);
+  if (context.allowPrivilegeEscalation === false) validateNoEscalation(context, path, errors);
+  validateAppArmor(context['appArmorProfile'] as LocalProfile | undefined, path.child('appArmorProfile'), errors);
+}
+
+function validateProcMount(type: string | undefined, hostUsers: boolean, path: Path, errors: FieldErrors): void {
+  if (type === undefined) return;
+  errors.oneOf(path, type, ['Default', 'Unmasked']);
+  if (hostUsers && type === 'Unmasked') errors.invalid(path, type, '`hostUsers` must be false to use `Unmasked`');
+}
+
+function validateNoEscalation(context: SecurityContext, path: Path, errors: FieldErrors): void {
+  const shown = shownInternal('SecurityContext', context, errors.release);
   if (context.privileged === true) {
     errors.invalid(path, shown, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true');
   }
@@ -36,7 +52,11 @@ export function validatePodSecurity(spec: PodSpec, path: Path, errors: FieldErro
   }
   const change = context['fsGroupChangePolicy'] as string | undefined;
   if (change !== undefined) errors.oneOf(path.child('fsGroupChangePolicy'), change, ['Always', 'OnRootMismatch']);
-  validateSeccomp(context['seccompProfile'] as SeccompProfile | undefined, path.child('seccompProfile'), errors);
+  validateSeccomp(context['seccompProfile'] as LocalProfile | undefined, path.child('seccompProfile'), errors);
+  validateAppArmor(context['appArmorProfile'] as LocalProfile | undefined, path.child('appArmorProfile'), errors);
+  const groupsPolicy = context['supplementalGroupsPolicy'] as string | undefined;
+  if (groupsPolicy !== undefined)
+    errors.oneOf(path.child('supplementalGroupsPolicy'), groupsPolicy, ['Merge', 'Strict']);
 }
 
 function validateId(id: number | undefined, path: Path, errors: FieldErrors): void {
@@ -44,12 +64,13 @@ function validateId(id: number | undefined, path: Path, errors: FieldErrors): vo
   errors.invalid(path, id, `must be between 0 and ${MAX_INT32}, inclusive`);
 }
 
-interface SeccompProfile {
+/** How seccomp and AppArmor name what confines a container. */
+interface LocalProfile {
   type?: string;
   localhostProfile?: string;
 }
 
-function validateSeccomp(profile: SeccompProfile | undefined, path: Path, errors: FieldErrors): void {
+function validateSeccomp(profile: LocalProfile | undefined, path: Path, errors: FieldErrors): void {
   if (!profile) return;
   const { type, localhostProfile } = profile;
   if (!type) errors.required(path.child('type'), 'type is required when seccompProfile is set');
@@ -58,7 +79,24 @@ function validateSeccomp(profile: SeccompProfile | undefined, path: Path, errors
   if (type !== 'Localhost') {
     if (localhostProfile === undefined) return;
     const detail = 'can only be set when seccomp type is Localhost';
-    errors.invalid(where, shownStruct('core.SeccompProfile', profile), detail);
+    errors.invalid(where, shownInternal('SeccompProfile', profile, errors.release), detail);
   } else if (localhostProfile === undefined) errors.required(where, 'must be set when seccomp type is Localhost');
   else validateDescendingPath(localhostProfile, where, errors);
+}
+
+const MAX_PATH_BYTES = 4095;
+
+/** Source: core validation `ValidateAppArmorProfileField`. */
+function validateAppArmor(profile: LocalProfile | undefined, path: Path, errors: FieldErrors): void {
+  if (!profile) return;
+  const { type, localhostProfile: name } = profile;
+  const where = path.child('localhostProfile');
+  if (!type) errors.required(path.child('type'), 'type is required when appArmorProfile is set');
+  else if (type === 'Localhost') {
+    const trimmed = name?.trim();
+    if (name !== undefined && trimmed !== name) errors.invalid(where, name, 'must not be padded with whitespace');
+    else if (!trimmed) errors.required(where, 'must be set when AppArmor type is Localhost');
+    if ((name?.length ?? 0) > MAX_PATH_BYTES) errors.tooLong(where, MAX_PATH_BYTES);
+  } else if (!errors.oneOf(path.child('type'), type, ['Localhost', 'RuntimeDefault', 'Unconfined'])) return;
+  else if (name !== undefined) errors.invalid(where, name, 'can only be set when AppArmor type is Localhost');
 }

@@ -283,3 +283,20 @@ describe('updates of workloads', () => {
     ).to.deep.equal(['spec.completions: Invalid value: 3: field is immutable']);
   });
 });
+
+describe('an update of a priority class', () => {
+  for (const [release, field] of [
+    ['1.24', 'Value'],
+    ['1.36', 'value'],
+  ] as const) {
+    it(`keeps its value in ${release}`, () => {
+      const yaml = 'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: {name: p}\nvalue: 1\n';
+      const change = (priority: KubeObject & { value?: number }) => {
+        priority.value = 2;
+      };
+      expect(faultsOf(yaml, change, { release: Release.of(release) })).to.deep.equal([
+        `${field}: Forbidden: may not be changed in an update.`,
+      ]);
+    });
+  }
+});

@@ -4,6 +4,7 @@ import { FILE_FIELDS, validateFieldRef, validateResourceFieldRef } from './downw
 import type { FieldErrors } from './errors';
 import { validateFilePath, validateMode, validateNoBacksteps } from './filePaths';
 import type { Path } from './path';
+import { NAMED_OTHERWISE, REMOTE_RULES, validateInitiatorLength } from './remoteVolumes';
 
 const HOST_PATH_TYPES = [
   '',
@@ -43,8 +44,16 @@ export function validateVolumes(volumes: readonly Volume[], path: Path, errors: 
 function validateSources(volume: Volume, path: Path, errors: FieldErrors): void {
   const [source, ...others] = SOURCES.filter((name) => volume[name] !== undefined);
   if (source === undefined) errors.required(path, 'must specify a volume type');
-  else SOURCE_RULES[source]?.(volume, path.child(source), errors);
-  for (const extra of others) errors.forbidden(path.child(extra), 'may not specify more than 1 volume type');
+  else {
+    const where = path.child(NAMED_OTHERWISE[source]?.own ?? source);
+    SOURCE_RULES[source]?.(volume, where, errors);
+    REMOTE_RULES[source]?.(volume[source] as Readonly<Record<string, unknown>>, where, errors);
+    validateInitiatorLength(volume, path, errors);
+  }
+  for (const extra of others) {
+    const where = path.child(NAMED_OTHERWISE[extra]?.extra ?? extra);
+    errors.forbidden(where, 'may not specify more than 1 volume type');
+  }
 }
 
 type SourceRule = (volume: Volume, path: Path, errors: FieldErrors) => void;
@@ -85,6 +94,10 @@ const SOURCE_RULES: Readonly<Record<string, SourceRule>> = {
   downwardAPI({ downwardAPI }, path, errors) {
     validateMode(downwardAPI?.defaultMode, path.child('defaultMode'), errors);
     for (const file of downwardAPI?.items ?? []) validateDownwardFile(file, path, errors);
+  },
+  image({ image }, path, errors) {
+    if (!image?.pullPolicy) errors.required(path.child('pullPolicy'));
+    else errors.oneOf(path.child('pullPolicy'), image.pullPolicy, ['Always', 'IfNotPresent', 'Never']);
   },
   projected({ projected }, path, errors) {
     validateMode(projected?.defaultMode, path.child('defaultMode'), errors);

@@ -13,6 +13,9 @@ const LEAVES = rule(
   'pkg/controller/endpoint',
 );
 
+const NAME = 'endpoint-controller';
+const MANAGED_BY = 'endpoints.kubernetes.io/managed-by';
+
 type Subset = NonNullable<Endpoints['subsets']>[number];
 
 /**
@@ -28,10 +31,10 @@ export class EndpointsController {
     private readonly api: ApiServer,
     private readonly informers: Informers,
   ) {
-    this.client = new ApiClient(api, 'endpoint-controller');
+    this.client = new ApiClient(api, NAME);
     this.controller = new Controller({
       kernel,
-      name: 'endpoint-controller',
+      name: NAME,
       kind: 'Endpoints',
       latency: 'endpointsSync',
       sync: (key) => this.sync(key),
@@ -85,8 +88,10 @@ export class EndpointsController {
 
   private endpointsOf(service: Service): Endpoints {
     const { name, namespace, labels } = service.metadata;
-    const headless: Record<string, string> =
-      service.spec.clusterIP === 'None' ? { 'service.kubernetes.io/headless': '' } : {};
+    const own: Record<string, string> = {
+      ...(service.spec.clusterIP === 'None' ? { 'service.kubernetes.io/headless': '' } : {}),
+      ...(this.api.release.has('endpointsNameTheirController') ? { [MANAGED_BY]: NAME } : {}),
+    };
     const subsets = this.subsetsOf(service);
     return {
       apiVersion: 'v1',
@@ -94,11 +99,18 @@ export class EndpointsController {
       metadata: {
         name,
         ...(namespace ? { namespace } : {}),
-        labels: { ...labels, ...headless },
+        labels: { ...labels, ...own },
         annotations: { 'endpoints.kubernetes.io/last-change-trigger-time': this.api.now() },
       },
       ...(subsets.length > 0 ? { subsets } : {}),
     };
+  }
+
+  /** Of what counts as ready anyway, the Endpoints of old did not ask whether it has ended. */
+  private isListed(pod: Pod, always: boolean): boolean {
+    const { release } = this.api;
+    if (hasEndpoint(pod, release)) return true;
+    return !!pod.status?.podIP && (always || isReady(pod)) && !release.has('endedPodsHaveNoEndpoint');
   }
 
   /** One subset for each set of ports; addresses in order. */
@@ -107,7 +119,7 @@ export class EndpointsController {
     const always = service.spec.publishNotReadyAddresses ?? false;
     const pods = podsOf(this.informers, service);
     for (const pod of pods.sort(byAge)) {
-      if (!hasEndpoint(pod)) continue;
+      if (!this.isListed(pod, always)) continue;
       if (pod.metadata.deletionTimestamp && !always) {
         this.api.kernel.acts(LEAVES);
         continue;

@@ -67,6 +67,50 @@ describe('endpoints', () => {
     });
   }
 
+  for (const [restartPolicy, phase, before] of [
+    ['Always', 'Failed', true],
+    ['OnFailure', 'Failed', true],
+    ['OnFailure', 'Succeeded', false],
+    ['Never', 'Failed', false],
+  ] as const) {
+    for (const release of ['1.23', '1.36']) {
+      const isListed = before && release === '1.23';
+      it(`${isListed ? 'list, not ready,' : 'do not list'} a pod of ${restartPolicy} that is ${phase} in ${release}`, () => {
+        const cluster = new TestCluster({ release });
+        cluster.create(service());
+        cluster.create(web('p', { restartPolicy }));
+        cluster.run(2000);
+        cluster.setStatus('p', { phase, conditions: [{ type: 'Ready', status: 'False' }] });
+        cluster.run(500);
+        expect(endpoints(cluster)).to.deep.equal({ ready: [], notReady: isListed ? ['p'] : [] });
+        expect(slices(cluster).map((text) => text.split(' ')[0])).to.deep.equal(isListed ? ['p'] : []);
+      });
+    }
+  }
+
+  it('kept what has ended where readiness does not count, in Endpoints and until 1.23', () => {
+    const cluster = new TestCluster({ release: '1.23' });
+    cluster.create(service({ publishNotReadyAddresses: true }));
+    cluster.create(web('p', { restartPolicy: 'Never' }));
+    cluster.run(2000);
+    cluster.setStatus('p', { phase: 'Succeeded', conditions: [{ type: 'Ready', status: 'False' }] });
+    cluster.run(500);
+    expect(endpoints(cluster)).to.deep.equal({ ready: ['p'], notReady: [] });
+    expect(slices(cluster)).to.deep.equal([]);
+  });
+
+  for (const [release, labels] of [
+    ['1.32', { 'service.kubernetes.io/headless': '' }],
+    ['1.33', { 'endpoints.kubernetes.io/managed-by': 'endpoint-controller', 'service.kubernetes.io/headless': '' }],
+  ] as const) {
+    it(`name their controller since 1.33: ${release}`, () => {
+      const cluster = new TestCluster({ release });
+      cluster.create(service({ clusterIP: 'None' }));
+      cluster.run(500);
+      expect(cluster.api.get<Endpoints>('Endpoints', 'default', 'web').metadata.labels).to.deep.equal(labels);
+    });
+  }
+
   it('find named ports in each pod', () => {
     const cluster = new TestCluster();
     cluster.create(service({ ports: [{ port: 80, targetPort: 'http' }] }));

@@ -1,3 +1,4 @@
+import type { Release } from '../../api';
 import type { Pod, Service, ServicePort } from '../../api/types';
 import type { Informers } from '../common/informers';
 import { isTerminal } from '../common/pods';
@@ -18,9 +19,22 @@ export function podsOf(informers: Informers, service: Service): Pod[] {
   return isManaged(service) ? informers.of<Pod>('Pod').selected(namespace, { matchLabels: service.spec.selector }) : [];
 }
 
-/** Whether a pod can be an endpoint at all: it has an address and has not ended. */
-export function hasEndpoint(pod: Pod): boolean {
-  return !!pod.status?.podIP && !isTerminal(pod);
+/**
+ * Whether a pod can be an endpoint at all: it has an address and has not ended. Before 1.24 one that has ended could
+ * still be listed, not ready, if its restartPolicy would start it again (util/endpoint `ShouldPodBeInEndpoints`).
+ */
+export function hasEndpoint(pod: Pod, release: Release): boolean {
+  if (!pod.status?.podIP) return false;
+  if (release.has('endedPodsHaveNoEndpoint')) return !isTerminal(pod);
+  const { phase } = pod.status;
+  switch (pod.spec.restartPolicy) {
+    case 'Never':
+      return !isTerminal(pod);
+    case 'OnFailure':
+      return phase !== 'Succeeded';
+    default:
+      return true;
+  }
 }
 
 export interface EndpointPort {

@@ -133,7 +133,7 @@ export class EndpointSliceController {
   }
 
   private endpointOf(pod: Pod, service: Service): Endpoint | undefined {
-    if (!hasEndpoint(pod)) return undefined;
+    if (!hasEndpoint(pod, this.api.release)) return undefined;
     const always = service.spec.publishNotReadyAddresses ?? false;
     const node = this.informers.of<KubeNode>('Node').get('', pod.spec.nodeName ?? '');
     if (!node && !always) return undefined;

@@ -1,4 +1,4 @@
-import { ApiClient, type ApiServer, isStatus, RESOURCES } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, isStatus, RESOURCES, sameJson } from '../../api';
 import type { KubeObject, OwnerReference } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
@@ -27,6 +27,12 @@ const ONE_OWNER_LEFT = rule(
   'pkg/controller/garbagecollector attemptToDeleteItem',
 );
 
+const OTHER_NAMESPACE = rule(
+  'gc/owners-of-other-namespaces',
+  'An owner in another namespace is none: what names no other is deleted.',
+  'kubernetes.io, Owners and Dependents, Cross-namespace owner references',
+);
+
 const NAME = 'garbage-collector';
 const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
@@ -44,6 +50,7 @@ export class GarbageCollector {
   private readonly graph = new OwnerGraph();
   private readonly controller: Controller;
   private readonly client: ApiClient;
+  private readonly recorder: EventRecorder;
 
   constructor(
     private readonly kernel: Kernel,
@@ -51,6 +58,7 @@ export class GarbageCollector {
     private readonly informers: Informers,
   ) {
     this.client = new ApiClient(api, NAME);
+    this.recorder = new EventRecorder(api, { component: 'garbage-collector-controller' });
     this.controller = new Controller({
       kernel,
       name: NAME,
@@ -76,13 +84,31 @@ export class GarbageCollector {
 
   private seen(object: KubeObject): void {
     const { uid = '', ownerReferences = [], deletionTimestamp, finalizers = [] } = object.metadata;
+    const isNews = !sameJson(this.graph.get(uid)?.metadata.ownerReferences ?? [], ownerReferences);
     this.graph.set(object);
-    // An owner that nobody has seen may be gone already.
-    if (ownerReferences.some((owner) => !this.graph.get(owner.uid))) this.controller.enqueue(uid);
+    // An owner that nobody has seen may be gone already, and one that is something else than it is called is none.
+    if (ownerReferences.some((owner) => !this.isOwner(owner, object, isNews))) this.controller.enqueue(uid);
     if (!deletionTimestamp) return;
     if (finalizers.includes(ORPHAN) || finalizers.includes(FOREGROUND)) this.controller.enqueue(uid);
     if (finalizers.includes(FOREGROUND))
       for (const dependent of this.graph.dependentsOf(uid)) this.controller.enqueue(uidOf(dependent));
+  }
+
+  /** True when the owner was seen where the reference says. */
+  private isOwner(owner: OwnerReference, dependent: KubeObject, isNews: boolean): boolean {
+    const known = this.graph.get(owner.uid);
+    if (!known) return false;
+    const { namespace } = known.metadata;
+    const { namespace: own = '' } = dependent.metadata;
+    if (namespace && namespace !== own) {
+      this.kernel.acts(OTHER_NAMESPACE);
+      const { apiVersion, kind, name, uid } = owner;
+      const what = `[${apiVersion}/${kind}, namespace: ${own}, name: ${name}, uid: ${uid}]`;
+      const message = `ownerRef ${what} does not exist in namespace ${JSON.stringify(own)}`;
+      if (isNews) this.recorder.event(dependent, 'Warning', 'OwnerRefInvalidNamespace', message);
+      return false;
+    }
+    return known.kind === owner.kind && known.metadata.name === owner.name;
   }
 
   private removed(object: KubeObject): void {
@@ -127,7 +153,9 @@ export class GarbageCollector {
 
   private *stateOf(owner: OwnerReference, dependent: KubeObject): Task<Found> {
     const known = this.graph.get(owner.uid);
-    const live = known ? known : yield* this.readOwner(owner, dependent.metadata.namespace ?? '');
+    const { namespace } = known?.metadata ?? {};
+    const isThere = known?.metadata.name === owner.name && (!namespace || namespace === dependent.metadata.namespace);
+    const live = isThere ? known : yield* this.readOwner(owner, dependent.metadata.namespace ?? '');
     if (!live || live.metadata.uid !== owner.uid) return 'gone';
     return isForeground(live) ? 'waits-for-dependents' : 'alive';
   }

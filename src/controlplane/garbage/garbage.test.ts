@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { isStatus } from '../../api';
-import type { ConfigMap, KubeObject, Namespace, Pod } from '../../api/types';
+import type { ConfigMap, KubeEvent, KubeObject, Namespace, Pod } from '../../api/types';
 import { pod, TestCluster } from '../testing/test-cluster';
 
 function configMap(name: string, owners: readonly KubeObject[] = [], block = true): ConfigMap {
@@ -48,6 +48,23 @@ describe('garbage collector', () => {
     cluster.run(5000);
     const child = cluster.api.get<ConfigMap>('ConfigMap', 'default', 'child');
     expect(child.metadata.ownerReferences?.map(({ name }) => name)).to.deep.equal(['b']);
+  });
+
+  it('knows no owners in other namespaces', () => {
+    const cluster = new TestCluster();
+    cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other' } });
+    const theirs: ConfigMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'owner', namespace: 'other' } };
+    const owner = cluster.create(theirs);
+    cluster.create(configMap('child', [owner]));
+    cluster.run(1000);
+    const [event] = cluster.api.list<KubeEvent>('Event').filter(({ reason }) => reason === 'OwnerRefInvalidNamespace');
+    expect(event).to.include({
+      type: 'Warning',
+      message: `ownerRef [v1/ConfigMap, namespace: default, name: owner, uid: ${owner.metadata.uid}] does not exist in namespace "default"`,
+    });
+    expect(event?.involvedObject).to.include({ kind: 'ConfigMap', name: 'child' });
+    cluster.run(5000);
+    expect(has(cluster, 'child')).to.equal(false);
   });
 
   it('judges owners by uid, not by name', () => {

@@ -1,4 +1,4 @@
-import { ApiClient, type ApiServer, defaultClassOf, EventRecorder, isStatus } from '../../api';
+import { ApiClient, type ApiServer, defaultClassOf, EventRecorder, isStatus, usesClaim } from '../../api';
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../api/types';
 import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
@@ -137,7 +137,7 @@ export class VolumeBinder {
     return this.informers
       .of<Pod>('Pod')
       .list(metadata.namespace)
-      .find(({ spec }) => spec.volumes?.some((volume) => volume.persistentVolumeClaim?.claimName === metadata.name));
+      .find((pod) => usesClaim(pod, metadata.name));
   }
 
   /** Asks the provisioner of the class, once. */

@@ -3,9 +3,11 @@ import type { ApiServer } from '../../api';
 import type { Kernel } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { VolumeBinder } from './binder';
+import { EphemeralVolumes } from './ephemeral';
 import { VolumeKeeper } from './keeper';
 
 export function startVolumes(kernel: Kernel, api: ApiServer, informers: Informers): void {
   new VolumeBinder(kernel, api, informers).start();
+  new EphemeralVolumes(kernel, api, informers).start();
   new VolumeKeeper(kernel, api, informers).start();
 }

@@ -1,4 +1,4 @@
-import { ApiClient, type ApiServer, isStatus } from '../../api';
+import { ApiClient, type ApiServer, isStatus, usesClaim } from '../../api';
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
@@ -59,7 +59,7 @@ export class VolumeKeeper {
     const [namespace, name] = splitKey(key);
     const claim = this.api.find<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
     if (!claim?.metadata.deletionTimestamp) return;
-    if (this.api.list<Pod>('Pod', { namespace }).some((pod) => !isTerminal(pod) && uses(pod, name))) {
+    if (this.api.list<Pod>('Pod', { namespace }).some((pod) => !isTerminal(pod) && usesClaim(pod, name))) {
       this.kernel.acts(IN_USE);
       return;
     }
@@ -102,8 +102,4 @@ export class VolumeKeeper {
       if (!isStatus(error, 'NotFound')) throw error;
     }
   }
-}
-
-function uses({ spec }: Pod, claim: string): boolean {
-  return spec.volumes?.some((volume) => volume.persistentVolumeClaim?.claimName === claim) ?? false;
 }

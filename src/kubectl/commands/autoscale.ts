@@ -137,7 +137,7 @@ function* createOne(call: Call, autoscaler: HorizontalPodAutoscaler): Task {
     yield* createObject(call, autoscaler, { done: 'autoscaled' });
   } catch (error) {
     if (!isStatus(error)) throw error;
-    if (!session.release.has('autoscaleByQuantities')) throw new KubectlError(statusText(error));
+    if (!session.release.has('autoscaleByQuantities')) throw new KubectlError(statusText(error, session.release));
     const why = whyNotFirstVersion(call);
     if (why === undefined) throw error;
     throw failure(

@@ -15,7 +15,7 @@ import {
 import { errorText, failure, fileErrorText } from '../errors';
 import { objectsOf } from '../manifests';
 import { load, oneResource, parseSelection } from '../selection';
-import { kindWord, pluralWord } from '../session';
+import { kindWord, pluralWord, type Session } from '../session';
 import { deadline, waitUntilGone } from '../waiting';
 
 export const deleteCommand: CommandSpec = {
@@ -66,11 +66,11 @@ function* runDelete(call: Call): Task<number> {
       deleted.push({ ...target, uid: object.metadata.uid });
     } catch (error) {
       if (!isStatus(error)) throw error;
-      if (!(ignoreNotFound(call) && error.reason === 'NotFound')) errors.push(withFile(error, target));
+      if (!(ignoreNotFound(call) && error.reason === 'NotFound')) errors.push(withFile(error, target, session));
     }
   }
   if (call.flag('wait') && call.dryRun === 'none') errors.push(...(yield* waitForAll(call, deleted)));
-  for (const error of errors) session.error(typeof error === 'string' ? error : errorText(error));
+  for (const error of errors) session.error(typeof error === 'string' ? error : errorText(error, session.release));
   return errors.length > 0 ? 1 : 0;
 }
 
@@ -164,8 +164,8 @@ function ignoreNotFound(call: Call): boolean {
   return call.flag('ignore-not-found') || call.flag('all') || call.given('selector') || call.given('field-selector');
 }
 
-function withFile(error: StatusError, { file }: Target): unknown {
-  return file === undefined ? error : fileErrorText(error, 'deleting', file, true);
+function withFile(error: StatusError, { file }: Target, { release }: Session): unknown {
+  return file === undefined ? error : fileErrorText(error, 'deleting', file, true, release);
 }
 
 function* waitForAll(call: Call, deleted: readonly (Target & { uid: string | undefined })[]): Task<string[]> {

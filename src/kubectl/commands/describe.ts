@@ -23,6 +23,7 @@ import type {
   ServiceAccount,
   StatefulSet,
 } from '../../api';
+import { usesClaim } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, fileFlags, selectorFlags, text } from '../command/spec';
@@ -90,7 +91,7 @@ function* runDescribe(call: Call): Task<number> {
   for (const entry of all) texts.push(yield* describeOne(session, entry, withEvents));
   if (texts.length > 0) session.io.stdout(texts.join('\n\n'));
   if (all.length === 0 && missing.length === 0) session.error(nothingFound(call, selection));
-  for (const error of missing) session.error(errorText(error));
+  for (const error of missing) session.error(errorText(error, session.release));
   return missing.length > 0 ? 1 : 0;
 }
 
@@ -177,9 +178,7 @@ function* eventsOf(session: Session, { kind, metadata }: KubeObject): Task<KubeE
 /** The pods that mount a claim. */
 function* usersOf(session: Session, { metadata }: PersistentVolumeClaim): Task<Pod[]> {
   const pods = yield* session.client.list<Pod>('Pod', { namespace: metadata.namespace ?? 'default' });
-  return pods.filter(({ spec }) =>
-    spec.volumes?.some(({ persistentVolumeClaim: claim }) => claim?.claimName === metadata.name),
-  );
+  return pods.filter((pod) => usesClaim(pod, metadata.name));
 }
 
 /** A ReplicationController is a ReplicaSet whose selector is nothing but labels. */

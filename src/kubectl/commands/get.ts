@@ -76,7 +76,7 @@ function show(call: Call, selection: Selection, { found, errors }: Loaded): void
 }
 
 function finish(call: Call, { errors }: Loaded): number {
-  for (const error of errors) call.session.error(errorText(error));
+  for (const error of errors) call.session.error(errorText(error, call.session.release));
   return errors.length > 0 ? 1 : 0;
 }
 

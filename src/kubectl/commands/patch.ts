@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { badRequest, type KubeObject, noSuchPath } from '../../api';
+import { applyPatch, badRequest, type KubeObject, noSuchPath } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { type CommandSpec, dryRun, fileFlags, outputFlags, text } from '../command/spec';
@@ -30,7 +30,7 @@ export const patch: CommandSpec = {
 function* runPatch(call: Call): Task<number> {
   const { session } = call;
   const document = readPatch(call);
-  const type = TYPES.find((known) => known === call.text('type'));
+  const type = TYPES.find((known) => known === call.text('type')?.toLowerCase());
   if (!type) throw failure(`--type must be one of [json merge strategic], not "${call.text('type')}"`);
   const asked = subresourceOf(call);
   const subresource = SUBRESOURCES.find((known) => known === asked);
@@ -39,13 +39,13 @@ function* runPatch(call: Call): Task<number> {
     if (asked && !subresource) throw noSuchPath();
     const patched =
       call.dryRun === 'client'
-        ? object
+        ? (applyPatch(object, document, type) as KubeObject)
         : yield* session.client.patch<KubeObject>(resource.kind, namespace, name, document, {
             type,
             dryRun: call.dryRun === 'server',
             ...(subresource ? { subresource } : {}),
           });
-    const same = isSame(patched, object, call.dryRun === 'server');
+    const same = isSame(patched, object, call.dryRun !== 'none');
     const shown = subresource === 'scale' ? object : patched;
     session.io.stdout(changeText(shown, `patched${same ? ' (no change)' : ''}${suffix(call)}`, call.text('output')));
   }
@@ -63,7 +63,8 @@ function readPatch(call: Call): unknown {
   const inline = call.text('patch');
   const file = call.text('patch-file');
   if (!inline && !file) throw failure('must specify --patch or --patch-file containing the contents of the patch');
-  const source = inline ?? call.session.files(file as string);
+  if (inline && file) throw failure('cannot specify --patch and --patch-file together');
+  const source = inline ?? patchFile(call, file as string);
   try {
     return parse(source) as unknown;
   } catch (error) {
@@ -71,6 +72,14 @@ function readPatch(call: Call): unknown {
     if (source.trimStart().startsWith('{')) throw badRequest(whyNoJson(source));
     const why = error instanceof Error ? (error.message.split('\n')[0] as string) : String(error);
     throw failure(`unable to parse "${source}": yaml: ${why}`);
+  }
+}
+
+function patchFile(call: Call, path: string): string {
+  try {
+    return call.session.files(path);
+  } catch {
+    throw failure(`unable to read patch file: open ${path}: no such file or directory`);
   }
 }
 

@@ -10,6 +10,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
   diff: 'diff is not supported; kubectl apply --dry-run=server -f FILE -o yaml shows what would be stored',
   kustomize: 'kustomize is not supported: render the manifests first and pass them with -f',
   plugin: 'plugins are not supported',
+  completion: 'completion is not supported: there is no shell whose words could be completed',
+  options: 'options are not listed here; kubectl COMMAND --help names those of a command',
 };
 
 export const refusals: readonly CommandSpec[] = Object.entries(REFUSALS).map(([name, why]) => ({

@@ -60,12 +60,15 @@ function* recreate(call: Call, object: KubeObject): Task {
   const { name, namespace = '' } = object.metadata;
   const current = yield* find<KubeObject>(session, resource, namespace, name);
   if (current) {
-    const gracePeriodSeconds = call.int('grace-period');
+    const grace = call.int('grace-period') ?? -1;
     yield* session.client.delete(resource.kind, namespace, name, {
       propagationPolicy: 'Background',
-      ...(gracePeriodSeconds === undefined ? { gracePeriodSeconds: 0 } : { gracePeriodSeconds }),
+      // As long as the pod wants, and at least a second: replace.go of kubectl makes 1 of 0.
+      ...(grace < 0 ? {} : { gracePeriodSeconds: Math.max(1, grace) }),
     });
-    session.line(`${kindWord(resource)} "${name}" deleted`);
+    const from =
+      resource.namespaced && session.release.has('deleteNamesNamespace') ? ` from ${namespace} namespace` : '';
+    session.line(`${kindWord(resource)} "${name}" deleted${from}`);
     yield* waitUntilGone(
       session,
       { resource, namespace, name, uid: current.metadata.uid },

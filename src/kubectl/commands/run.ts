@@ -46,14 +46,11 @@ function* runPod(call: Call): Task<number> {
   if (!call.text('image')) throw failure('required flag(s) "image" not set');
   if (name === undefined) throw failure('NAME is required for run');
   const attaches = wantsAttach(call);
-  if (call.flag('rm') && !attaches) throw failure('--rm should only be used for attached containers');
-  if (call.flag('tty') && !call.flag('stdin'))
-    throw failure('-i/--stdin is required for containers with -t/--tty=true');
+  checkFlags(call, attaches);
   const pod = overridden(call, podToRun(call, name, [...inline, ...(call.dash ?? [])]));
   try {
     if (call.flag('expose')) {
-      const port = call.int('port');
-      if (port === undefined) call.usage('--port must be set when exposing a service');
+      const port = call.int('port') as number;
       yield* createObject(
         call,
         serviceFor(pod, { name, selector: { run: name }, ports: [{ port, protocol: 'TCP', targetPort: port }] }),
@@ -64,7 +61,7 @@ function* runPod(call: Call): Task<number> {
     if (attaches && call.dryRun === 'none') yield* session.client.create<Pod>(pod);
     else yield* createObject(call, pod, { made: true });
   } catch (error) {
-    if (isStatus(error)) throw new KubectlError(statusText(error));
+    if (isStatus(error)) throw new KubectlError(statusText(error, session.release));
     throw error;
   }
   if (!attaches || call.dryRun !== 'none') return 0;
@@ -73,6 +70,35 @@ function* runPod(call: Call): Task<number> {
   } finally {
     if (call.flag('rm')) yield* removePod(call, pod);
   }
+}
+
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+/** Of an image, without registry, tag and digest (github.com/distribution/reference). */
+const IMAGE_PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+
+/** In the order of kubectl (pkg/cmd/run/run.go). @throws KubectlError */
+function checkFlags(call: Call, attaches: boolean): void {
+  const image = call.text('image') ?? '';
+  if (!isImage(image)) throw failure(`Invalid image name "${image}": invalid reference format`);
+  if (call.flag('tty') && !call.flag('stdin')) call.usage('-i/--stdin is required for containers with -t/--tty=true');
+  if (call.flag('expose') && call.int('port') === undefined) call.usage('--port must be set when exposing a service');
+  if (call.flag('rm') && !attaches) call.usage('--rm should only be used for attached containers');
+  if (attaches && call.dryRun !== 'none') {
+    call.usage(
+      "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
+    );
+  }
+  const pullPolicy = call.text('image-pull-policy');
+  if (pullPolicy && !PULL_POLICIES.includes(pullPolicy)) call.usage(`invalid image pull policy: ${pullPolicy}`);
+}
+
+function isImage(image: string): boolean {
+  const [name = ''] = image.split('@');
+  const slash = name.indexOf('/');
+  const host = slash < 0 ? '' : name.slice(0, slash);
+  const hasHost = /[.:]/.test(host) || host === 'localhost' || /[A-Z]/.test(host);
+  const path = (hasHost ? name.slice(slash + 1) : name).replace(/:[\w][\w.-]*$/, '');
+  return IMAGE_PATH.test(path);
 }
 
 function wantsAttach(call: Call): boolean {
@@ -84,7 +110,7 @@ function podToRun(call: Call, name: string, words: readonly string[]): Pod {
   if (!image) throw failure('required flag(s) "image" not set');
   const restartPolicy = call.text('restart') as Pod['spec']['restartPolicy'];
   if (!['Always', 'OnFailure', 'Never'].includes(restartPolicy ?? ''))
-    throw failure(`invalid restart policy: ${restartPolicy}`);
+    call.usage(`invalid restart policy: ${restartPolicy}`);
   const port = call.int('port');
   const pullPolicy = call.text('image-pull-policy') as Container['imagePullPolicy'];
   const container: Container = {

@@ -60,7 +60,7 @@ function* attachOrShowLog(call: Call, pod: Pod): Task {
   try {
     yield* attachTo(call, pod, pod.spec.containers[0]?.name ?? '');
   } catch (error) {
-    const why = isStatus(error) ? error.message : errorText(error).replace(/^error: /, '');
+    const why = isStatus(error) ? error.message : errorText(error, session.release).replace(/^error: /, '');
     session.error(session.release.text('runCouldNotAttach', { name, error: why }));
     yield* showLog(call, pod, since);
   }

@@ -27,7 +27,7 @@ export function* watchObjects(call: Call, selection: Selection): Task<number> {
 
   const { found, errors } = yield* load(session, selection, filterOf(call));
   if (errors.length > 0) {
-    for (const error of errors) session.error(errorText(error));
+    for (const error of errors) session.error(errorText(error, session.release));
     return 1;
   }
   // Nothing can happen between the list and here: both are one instant.

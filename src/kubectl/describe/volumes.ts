@@ -113,7 +113,30 @@ function otherLines(volume: Volume): Line[] {
       ReadOnly: String(nfs['readOnly'] ?? false),
     });
   }
+  if (volume.ephemeral) return ephemeralLines(volume.ephemeral);
   return [[0, '<unknown>']];
+}
+
+/** The claim as it shall be, with the lines of one that is there. Source: kubectl `printPersistentVolumeClaim`. */
+function ephemeralLines({ volumeClaimTemplate }: NonNullable<Volume['ephemeral']>): Line[] {
+  const { metadata, spec = {} } = volumeClaimTemplate ?? {};
+  const type = 'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)';
+  const mode = spec['volumeMode'] as string | undefined;
+  return [
+    ...fields(type, { StorageClass: String(spec['storageClassName'] ?? ''), Volume: '' }),
+    ...mapLines('Labels', metadata?.labels, '='),
+    ...mapLines('Annotations', metadata?.annotations, ': '),
+    [0, 'Capacity:\t'],
+    [0, 'Access Modes:\t'],
+    ...(mode === undefined ? [] : [[0, `VolumeMode:\t${mode}`] as Line]),
+  ];
+}
+
+function mapLines(title: string, map: Readonly<Record<string, string>> | undefined, between: string): Line[] {
+  const rows = Object.keys(map ?? {})
+    .sort()
+    .map((key) => `${key}${between}${map?.[key]}`);
+  return (rows.length > 0 ? rows : [NONE]).map((row, i): Line => [0, `${i === 0 ? `${title}:` : ''}\t${row}`]);
 }
 
 function fields(type: string, values: Readonly<Record<string, string>>): Line[] {

@@ -1,19 +1,25 @@
 import type { ConfigMap, Secret } from '../../api';
 import type { Call } from '../command/call';
-import { type CommandSpec, strings, text } from '../command/spec';
+import { bool, type CommandSpec, strings, text } from '../command/spec';
 import { failure } from '../errors';
+import { withHash } from './hash';
 import { make, makeFlags, metadata, nameOf } from './make';
 
-const dataFlags = [strings('from-literal'), strings('from-file'), text('from-env-file')];
+const dataFlags = [strings('from-literal'), strings('from-file'), text('from-env-file'), bool('append-hash')];
 
 export const configMap: CommandSpec = {
   name: 'configmap',
   aliases: ['cm'],
   flags: [...makeFlags, ...dataFlags],
   *run(call) {
-    const object: ConfigMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: metadata(call, nameOf(call)) };
-    const data = dataOf(call);
-    return yield* make(call, Object.keys(data).length > 0 ? { ...object, data } : object);
+    const name = nameOf(call);
+    const bare: ConfigMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: metadata(call, name) };
+    const data = dataOf(
+      call,
+      (key) => `cannot add key "${key}", another key by that name already exists in Data for ConfigMap "${name}"`,
+    );
+    const object = Object.keys(data).length > 0 ? { ...bare, data } : bare;
+    return yield* make(call, call.flag('append-hash') ? withHash(object) : object);
   },
 };
 
@@ -22,13 +28,15 @@ const generic: CommandSpec = {
   flags: [...makeFlags, ...dataFlags, text('type')],
   *run(call) {
     const object: Secret = { apiVersion: 'v1', kind: 'Secret', metadata: metadata(call, nameOf(call)) };
-    const entries = Object.entries(dataOf(call)).map(([key, value]) => [key, base64(value)]);
+    const data = dataOf(call, (key) => `cannot add key ${key}, another key by that name already exists`);
+    const entries = Object.entries(data).map(([key, value]) => [key, base64(value)]);
     const type = call.text('type');
-    return yield* make(call, {
+    const whole = {
       ...object,
       ...(entries.length > 0 ? { data: Object.fromEntries(entries) } : {}),
       ...(type ? { type } : {}),
-    } as Secret);
+    } as Secret;
+    return yield* make(call, call.flag('append-hash') ? withHash(whole) : whole);
   },
 };
 
@@ -42,7 +50,7 @@ const dockerRegistry: CommandSpec = {
   *run(call) {
     const [username, password, email] = ['docker-username', 'docker-password', 'docker-email'].map((n) => call.text(n));
     const absent = !username ? 'docker-username' : !password ? 'docker-password' : undefined;
-    if (absent) throw failure(`${absent} is required`);
+    if (absent) throw failure(call.session.release.text('missingDockerLogin', { flag: absent }));
     const auth = base64(`${username}:${password}`);
     const login = { username, password, ...(email ? { email } : {}), auth };
     const config = JSON.stringify({ auths: { [call.text('docker-server') ?? '']: login } });
@@ -63,7 +71,9 @@ const tls: CommandSpec = {
   *run(call) {
     const name = nameOf(call);
     const [cert, key] = [call.text('cert'), call.text('key')];
-    if (!cert || !key) throw failure('key and cert must be specified');
+    if (!cert || !key) {
+      throw failure(call.session.release.text('missingKeyPair', { flag: cert ? 'key' : 'cert' }));
+    }
     const data = { 'tls.crt': base64(pem(call, cert, 'certificate')), 'tls.key': base64(pem(call, key, 'key')) };
     return yield* make(call, {
       apiVersion: 'v1',
@@ -82,7 +92,7 @@ function pem(call: Call, path: string, what: string): string {
   try {
     content = call.session.files(path);
   } catch {
-    throw failure(`open ${path}: no such file or directory`);
+    throw failure(`Cannot read file ${path}, open ${path}: no such file or directory`);
   }
   if (!/-----BEGIN [^-]+-----/.test(content)) throw failure(`tls: failed to find any PEM data in ${what} input`);
   return content;
@@ -93,10 +103,10 @@ function base64(content: string): string {
 }
 
 /** The data of `--from-literal`, `--from-file` and `--from-env-file`. @throws KubectlError */
-function dataOf(call: Call): Record<string, string> {
+function dataOf(call: Call, twice: (key: string) => string): Record<string, string> {
   const data: Record<string, string> = {};
   const add = (key: string, value: string): void => {
-    if (key in data) throw failure(`cannot add key "${key}", another key by that name already exists in Data`);
+    if (key in data) throw failure(twice(key));
     data[key] = value;
   };
   for (const literal of call.list('from-literal')) {

@@ -27,13 +27,13 @@ export function nameOf(call: Call): string {
   return name;
 }
 
-/** Creates what the options describe. Failures read `error: failed to create deployment: …`. */
-export function* make(call: Call, object: KubeObject): Task<number> {
+/** Creates what the options describe. Failures read `error: failed to create deployment: …`, of most kinds. */
+export function* make(call: Call, object: KubeObject, { saysWhatFailed = true } = {}): Task<number> {
   try {
     yield* createObject(call, object, { made: true });
     return 0;
   } catch (error) {
-    if (!isStatus(error)) throw error;
+    if (!isStatus(error) || !saysWhatFailed) throw error;
     throw failure(`failed to create ${object.kind.toLowerCase()}: ${error.message}`);
   }
 }

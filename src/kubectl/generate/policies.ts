@@ -1,4 +1,4 @@
-import { type KubeObject, type LabelSelector, parseLabelSelector } from '../../api';
+import { isQuantity, type KubeObject, type LabelSelector, parseLabelSelector, QUANTITY_ERROR } from '../../api';
 import { type CommandSpec, list, text } from '../command/spec';
 import { failure } from '../errors';
 import { make, makeFlags, metadata, nameOf } from './make';
@@ -19,7 +19,8 @@ export const budget: CommandSpec = {
       ...(most ? { maxUnavailable: intOrPercent(most) } : {}),
       selector: asSelector(selector),
     };
-    const object = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: metadata(call, name), spec };
+    const apiVersion = call.session.release.text('madeBudgetVersion');
+    const object = { apiVersion, kind: 'PodDisruptionBudget', metadata: metadata(call, name), spec };
     return yield* make(call, object as KubeObject);
   },
 };
@@ -30,9 +31,12 @@ export const quota: CommandSpec = {
   flags: [...makeFlags, list('hard'), list('scopes')],
   *run(call) {
     const name = nameOf(call);
-    const hard = Object.fromEntries(call.list('hard').map(amount));
+    const hard = call.list('hard').map(amount);
     const scopes = call.list('scopes');
-    const spec = { hard, ...(scopes.length > 0 ? { scopes } : {}) };
+    const spec = {
+      ...(hard.length > 0 ? { hard: Object.fromEntries(hard) } : {}),
+      ...(scopes.length > 0 ? { scopes } : {}),
+    };
     const object = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: metadata(call, name), spec };
     return yield* make(call, object as KubeObject);
   },
@@ -41,7 +45,8 @@ export const quota: CommandSpec = {
 function amount(text: string): [name: string, quantity: string] {
   const [name, quantity, ...more] = text.split('=');
   if (!name || quantity === undefined || more.length > 0)
-    throw failure(`invalid argument syntax ${text}, expected <resource>=<value>`);
+    throw failure(`Invalid argument syntax ${text}, expected <resource>=<value>`);
+  if (!isQuantity(quantity)) throw failure(QUANTITY_ERROR);
   return [name, quantity];
 }
 
@@ -61,12 +66,13 @@ function asSelector(text: string): LabelSelector {
   for (const part of text.split(/,(?![^(]*\))/).map((each) => each.trim())) {
     const set = /^(\S+)\s+(in|notin)\s*\(([^)]*)\)$/.exec(part);
     const equal = /^([^!=\s]+)\s*==?\s*(\S*)$/.exec(part);
-    const unequal = /^([^!=\s]+)\s*!=\s*(\S*)$/.exec(part);
+    const unequal = /!=/.test(part);
     if (set) {
       const values = (set[3] ?? '').split(',').map((value) => value.trim());
       matchExpressions.push({ key: set[1] ?? '', operator: set[2] === 'in' ? 'In' : 'NotIn', values });
     } else if (equal) matchLabels[equal[1] ?? ''] = equal[2] ?? '';
-    else if (unequal) matchExpressions.push({ key: unequal[1] ?? '', operator: 'NotIn', values: [unequal[2] ?? ''] });
+    // The selector of an object is read by fewer words than that of a query (metav1.ParseToLabelSelector).
+    else if (unequal) throw failure('"!=" is not a valid label selector operator');
     else if (part.startsWith('!')) matchExpressions.push({ key: part.slice(1), operator: 'DoesNotExist' });
     else matchExpressions.push({ key: part, operator: 'Exists' });
   }

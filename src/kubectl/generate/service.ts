@@ -13,7 +13,8 @@ const clusterip: CommandSpec = {
     const clusterIP = call.text('clusterip');
     const headless = clusterIP === 'None';
     const ports = portsOf(call, { optional: headless });
-    return yield* make(call, serviceOf(call, { type: 'ClusterIP', ports, ...(clusterIP ? { clusterIP } : {}) }));
+    const own = { ...(ports.length > 0 ? { ports } : {}), ...(clusterIP ? { clusterIP } : {}) };
+    return yield* make(call, serviceOf(call, { type: 'ClusterIP', ...own }));
   },
 };
 

@@ -16,11 +16,11 @@ export const deployment: CommandSpec = {
     if (images.length > 1 && call.dash?.length) throw failure('cannot specify multiple --image options and command');
     const port = call.int('port');
     const labels = { app: name };
-    const containers = images.map((image) => ({
+    const containers = images.map((image, i) => ({
       name: containerName(image),
       image,
       ...(call.dash?.length ? { command: [...call.dash] } : {}),
-      ...(port ? { ports: [{ containerPort: port }] } : {}),
+      ...(port && i === 0 ? { ports: [{ containerPort: port }] } : {}),
       resources: {},
     }));
     const object: Deployment = {
@@ -51,8 +51,8 @@ export const job: CommandSpec = {
     const name = nameOf(call);
     const from = call.text('from');
     const image = call.text('image');
-    if (from && image) throw failure('either --image or --from must be specified, not both');
-    if (!from && !image) throw failure('either --image or --from must be specified');
+    if (!from === !image) throw failure('either --image or --from must be specified');
+    if (from && call.dash?.length) throw failure('cannot specify --from and command');
     if (from) return yield* make(call, yield* jobFrom(call, name, from));
     const object: Job = {
       apiVersion: 'batch/v1',
@@ -96,7 +96,7 @@ export const cronJob: CommandSpec = {
     const name = nameOf(call);
     const restart = call.text('restart') as PodSpec['restartPolicy'];
     const object: CronJob = {
-      apiVersion: 'batch/v1',
+      apiVersion: call.session.release.text('madeCronJobVersion'),
       kind: 'CronJob',
       metadata: metadata(call, name),
       spec: {

@@ -2,31 +2,9 @@
  * How Go's fmt prints what json.Unmarshal makes of an object: text, bool, float64 (number), map and slice. Ints (bigint)
  * come from the template itself.
  */
+import { goEntries, goExponent, goText } from '../../api';
 
-/** `%v`: maps as `map[a:1 b:2]`, lists as `[1 2]`. */
-export function goText(value: unknown): string {
-  if (value === null || value === undefined) return '<nil>';
-  if (typeof value === 'number') return goFloat(value);
-  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
-  if (typeof value !== 'object') return String(value);
-  return `map[${goEntries(value)
-    .map(([key, child]) => `${key}:${goText(child)}`)
-    .join(' ')}]`;
-}
-
-/** The entries of an object in the order of its keys, without what is undefined. */
-export function goEntries(value: object): [string, unknown][] {
-  return Object.entries(value)
-    .filter(([, child]) => child !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** `%v` of a float64: shortest, with an exponent from 1e21 and below 1e-4. */
-function goFloat(value: number): string {
-  const size = Math.abs(value);
-  const text = size !== 0 && (size < 1e-4 || size >= 1e21) ? value.toExponential() : String(value);
-  return exponent(text);
-}
+export { goEntries, goText };
 
 /** What `%T` names. */
 export function goType(value: unknown): string {
@@ -63,8 +41,6 @@ export function goPrintf(format: string, values: readonly unknown[]): string {
 
 type Verb = (value: unknown, precision: number | undefined) => string | undefined;
 
-const exponent = (text: string): string => text.replace(/e([+-])(\d)$/, 'e$10$2');
-
 /** What each verb makes of the values that it takes; undefined for all others. */
 const VERBS: Readonly<Record<string, Verb>> = {
   v: goText,
@@ -82,7 +58,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
   f: (value, precision) => (typeof value === 'number' ? value.toFixed(precision ?? 6) : undefined),
   g: (value) => (typeof value === 'number' ? goText(value) : undefined),
-  e: (value, precision) => (typeof value === 'number' ? exponent(value.toExponential(precision ?? 6)) : undefined),
+  e: (value, precision) => (typeof value === 'number' ? goExponent(value.toExponential(precision ?? 6)) : undefined),
 };
 
 function withVerb(value: unknown, verb: string, precision: number | undefined): string {

@@ -17,6 +17,30 @@ const volume = (what: string) => pod(`${IMAGE}, volumes: [{name: v, ${what}}]`);
 describe('warnings of the server', () => {
   const rows: [what: string, manifest: string, says: string[], release?: string][] = [
     ['nothing to say', container('tty: true'), []],
+    ...(
+      [
+        ['runtime/default', '{type: RuntimeDefault}', '1.36', false],
+        ['localhost/x', '{type: RuntimeDefault}', '1.36', true],
+        ['localhost/x', '{type: Localhost, localhostProfile: x}', '1.36', false],
+        ['localhost/x', '{type: RuntimeDefault}', '1.33', false],
+        ['localhost/x', '{type: RuntimeDefault}', '1.29', false],
+      ] as const
+    ).map(([annotation, profile, release, warns]): [string, string, string[], string] => [
+      `an annotation for AppArmor, ${annotation} beside ${profile} in ${release}`,
+      workload(
+        'Deployment',
+        `${release === '1.29' ? '' : `securityContext: {appArmorProfile: ${profile}}, `}${IMAGE}`,
+      ).replace(
+        'metadata: {labels: {a: b}}',
+        `metadata: {labels: {a: b}, annotations: {container.apparmor.security.beta.kubernetes.io/c: ${annotation}}}`,
+      ),
+      warns
+        ? [
+            'spec.template.metadata.annotations[container.apparmor.security.beta.kubernetes.io/c]: deprecated since v1.30; use the "appArmorProfile" field instead',
+          ]
+        : [],
+      release,
+    ]),
     [
       'a negative grace period',
       workload('Deployment', `terminationGracePeriodSeconds: -1, ${IMAGE}`),

@@ -1,3 +1,4 @@
+import { claimOf, whyNotItsClaim } from '../../../api';
 import type { PersistentVolumeClaim, Pod } from '../../../api/types';
 import { rule } from '../../../kernel';
 import { nodeChanged } from '../cluster-event';
@@ -18,6 +19,8 @@ export const volumeBinding: Filter = {
       const claim = state.claim(pod.metadata.namespace ?? '', name);
       if (!claim && isEphemeral) return state.release.text('ephemeralClaimMissing', { claim: name });
       if (!claim) return `persistentvolumeclaim "${name}" not found`;
+      const notItsOwn = isEphemeral && whyNotItsClaim(pod, claim);
+      if (notItsOwn) return notItsOwn;
       if (claim.metadata.deletionTimestamp) return `persistentvolumeclaim "${name}" is being deleted`;
     }
     const unbound = claimsOf(pod, state).some((claim) => !isBound(claim) && !waitsForPod(claim, state));
@@ -33,9 +36,9 @@ export const volumeBinding: Filter = {
 };
 
 function claimNames(pod: Pod): { name: string; isEphemeral: boolean }[] {
-  return (pod.spec.volumes ?? []).flatMap(({ name, persistentVolumeClaim, ephemeral }) => {
-    const claim = persistentVolumeClaim?.claimName ?? (ephemeral ? `${pod.metadata.name}-${name}` : undefined);
-    return claim ? [{ name: claim, isEphemeral: !persistentVolumeClaim }] : [];
+  return (pod.spec.volumes ?? []).flatMap((volume) => {
+    const name = claimOf(pod, volume);
+    return name ? [{ name, isEphemeral: !volume.persistentVolumeClaim }] : [];
   });
 }
 
