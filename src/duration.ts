@@ -1,18 +1,19 @@
 const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const PATTERN = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/;
 
-/** What a duration looks like in a step or a flag, as a regular expression source. */
-export const DURATION = '(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))+';
+/** What a duration looks like in a step or a flag, as a regular expression source: `3m13s`, or in words `1 minute`. */
+export const DURATION = '(?:(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))+|\\d+(?:\\.\\d+)? (?:second|minute|hour|day)s?)';
+
+const WHOLE = new RegExp(`^${DURATION}$`);
 
 /**
- * `20s`, `3m13s`, `1h`, `500ms`, `1.5s` in milliseconds.
+ * `20s`, `3m13s`, `1h`, `500ms`, `1.5s`, `2 minutes` in milliseconds.
  * @throws Error when it is not a duration
  */
 export function parseDuration(text: string): number {
   const trimmed = text.trim();
-  if (!PATTERN.test(trimmed)) throw new Error(`"${text}" is not a duration: write 20s, 3m13s, 1h or 500ms`);
+  if (!WHOLE.test(trimmed)) throw new Error(`"${text}" is not a duration: write 20s, 3m13s, 1h, 500ms or 2 minutes`);
   let totalMs = 0;
-  for (const [, value, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g))
+  for (const [, value, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?) ?(ms|s|m|h|d)/g))
     totalMs += Number(value) * (UNITS_MS[unit as string] as number);
   return Math.round(totalMs);
 }

@@ -29,6 +29,9 @@ export class ShellCommand implements RunningCommand {
   readonly startedMs: number;
   exitCode: number | undefined;
   endedMs: number | undefined;
+  /** How many facts the journal had when it began, and when it ended: which of them may be its doing. */
+  readonly startedSeq: number;
+  endedSeq: number | undefined;
   private proc: Proc | undefined;
 
   constructor(
@@ -38,6 +41,7 @@ export class ShellCommand implements RunningCommand {
     readonly node?: string,
   ) {
     this.startedMs = kernel.now;
+    this.startedSeq = kernel.journal.length;
   }
 
   /** Where the process writes. */
@@ -64,5 +68,6 @@ export class ShellCommand implements RunningCommand {
   private *wait(proc: Proc): Task {
     this.exitCode = (yield* proc.ended.join()).code;
     this.endedMs = this.kernel.now;
+    this.endedSeq = this.kernel.journal.length;
   }
 }

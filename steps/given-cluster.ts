@@ -10,7 +10,15 @@ Given('seed {int}', function (this: PodwrightWorld, seed: number) {
   this.configure({ seed });
 });
 
+/** Kubernetes itself is made for so many nodes (kubernetes.io, Considerations for large clusters). */
+const MOST_NODES = 5000;
+
+function assertNodeCount(count: number): void {
+  if (count < 1 || count > MOST_NODES) throw new Error(`a cluster has 1 to ${MOST_NODES} nodes, not ${count}`);
+}
+
 Given('a cluster of {int} node(s)', function (this: PodwrightWorld, count: number) {
+  assertNodeCount(count);
   this.configure({ nodes: Array.from({ length: count }, () => ({})) });
 });
 
@@ -20,6 +28,7 @@ Given(
     const strange = [cpu, memory].find((amount) => !isQuantity(amount));
     if (strange !== undefined)
       throw new Error(`"${strange}" is no amount; write 500m or 4 of cpu, 512Mi or 8Gi of memory`);
+    assertNodeCount(count);
     this.configure({ nodes: Array.from({ length: count }, () => ({ capacity: { cpu, memory } })) });
   },
 );

@@ -1,5 +1,5 @@
 import { After, Before, Status } from '@cucumber/cucumber';
-import { describeViolation, renderTimeline } from '../src/index';
+import { describeViolation, keptKinds, renderTimeline } from '../src/index';
 import type { PodwrightWorld } from './world';
 
 /** Lines of a timeline that stand under a failed step. */
@@ -30,6 +30,7 @@ After(function (this: PodwrightWorld, { result }) {
       virtualMs: cluster.now - sinceMs,
       stepsMs: this.stepTimes,
       rules: [...cluster.kernel.actedRules],
+      kept: keptKinds(cluster, sinceMs),
     }),
     {
       mediaType: 'application/json',

@@ -1,9 +1,9 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { parseDuration } from '../src/index';
+import { DURATION, parseDuration } from '../src/index';
 
 defineParameterType({
   name: 'duration',
-  regexp: /(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+/,
+  regexp: new RegExp(DURATION),
   transformer: parseDuration,
   useForSnippets: true,
 });
@@ -19,7 +19,7 @@ defineParameterType({
 /** `0s, 10s, 20s`: one or more durations. */
 defineParameterType({
   name: 'durations',
-  regexp: /(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+(?:, (?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)*/,
+  regexp: new RegExp(`${DURATION}(?:, ${DURATION})*`),
   transformer: (text: string) => text.split(', ').map(parseDuration),
   useForSnippets: false,
 });
@@ -63,8 +63,6 @@ export interface Span {
   readonly text: string;
   accepts(durationMs: number): boolean;
 }
-
-const DURATION = String.raw`(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+`;
 
 /** `about 30s` is within a tenth, and a second at least. */
 defineParameterType({

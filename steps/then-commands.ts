@@ -20,6 +20,42 @@ Then('{command} prints {string}', function (this: PodwrightWorld, commandLine: s
   if (!`${stdout}${stderr}`.includes(expected)) fail('in the output', expected, `${stdout}${stderr}`.trim());
 });
 
+/** Asked again each second, as somebody at a terminal would. */
+const ASKED_EVERY_MS = 1000;
+
+Then(
+  'within {duration} {command} prints {string}',
+  function (this: PodwrightWorld, durationMs: number, commandLine: string, expected: string) {
+    const last = askAgain(this, commandLine, durationMs, (output) => output.includes(expected));
+    if (!last.includes(expected)) fail(`within ${formatDuration(durationMs)} in the output`, expected, last.trim());
+  },
+);
+
+Then(
+  'for {duration} {command} prints {string}',
+  function (this: PodwrightWorld, durationMs: number, commandLine: string, expected: string) {
+    const last = askAgain(this, commandLine, durationMs, (output) => !output.includes(expected));
+    if (!last.includes(expected)) fail(`for ${formatDuration(durationMs)} in the output`, expected, last.trim());
+  },
+);
+
+/** @returns what the command printed when that was enough, or at the end of the time */
+function askAgain(
+  world: PodwrightWorld,
+  commandLine: string,
+  durationMs: number,
+  isEnough: (output: string) => boolean,
+): string {
+  const untilMs = world.cluster.now + durationMs;
+  for (;;) {
+    const { stdout, stderr } = world.execute(commandLine);
+    const output = `${stdout}${stderr}`;
+    const restMs = untilMs - world.cluster.now;
+    if (isEnough(output) || restMs <= 0) return output;
+    world.cluster.advance(Math.min(ASKED_EVERY_MS, restMs));
+  }
+}
+
 Then('it prints {string}', function (this: PodwrightWorld, expected: string) {
   const { stdout, stderr } = last(this);
   if (!`${stdout}${stderr}`.includes(expected))

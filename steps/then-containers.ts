@@ -1,5 +1,13 @@
 import { Then } from '@cucumber/cucumber';
-import { assertContainerIsKnown, type ContainerRun, containerRuns, formatDuration, pausesMs } from '../src/index';
+import {
+  assertContainerIsKnown,
+  type ContainerEnd,
+  type ContainerRun,
+  containerRuns,
+  formatDuration,
+  lastEndOf,
+  pausesMs,
+} from '../src/index';
 import { fail, inBrackets, observable } from './observation';
 import type { ContainerName, Times } from './parameters';
 import type { PodwrightWorld } from './world';
@@ -16,7 +24,8 @@ function runsOf(world: PodwrightWorld, name: ContainerName): ContainerRun[] {
 function list(runs: readonly ContainerRun[]): string {
   const last = runs.slice(-LAST_STARTS);
   const times = last.map(({ startedMs, rule }) => `${formatDuration(startedMs)}${inBrackets(rule)}`);
-  return `${runs.length} starts${last.length > 0 ? `, ${last.length < runs.length ? 'the last ' : ''}at ${times.join(', ')}` : ''}`;
+  const pods = new Set(runs.map(({ pod }) => pod)).size;
+  return `${runs.length} starts${pods > 1 ? ` in ${pods} pods` : ''}${last.length > 0 ? `, ${last.length < runs.length ? 'the last ' : ''}at ${times.join(', ')}` : ''}`;
 }
 
 observable('{container} is running', (world: PodwrightWorld, name: ContainerName) => {
@@ -73,21 +82,21 @@ Then(
 observable(
   '{container} last ended with exit code {int}',
   (world: PodwrightWorld, name: ContainerName, code: number) => {
-    const run = lastEnded(world, name);
-    return { holds: run?.exitCode === code, expected: `exit code ${code}`, seen: describe(run) };
+    const end = lastEnd(world, name);
+    return { holds: end?.exitCode === code, expected: `exit code ${code}`, seen: endText(world, name, end) };
   },
 );
 
 observable('{container} ended with exit code {int}', (world: PodwrightWorld, name: ContainerName, code: number) => {
-  const run = lastEnded(world, name);
-  return { holds: run?.exitCode === code, expected: `exit code ${code}`, seen: describe(run) };
+  const end = lastEnd(world, name);
+  return { holds: end?.exitCode === code, expected: `exit code ${code}`, seen: endText(world, name, end) };
 });
 
 observable(
   '{container} last ended with reason {string}',
   (world: PodwrightWorld, name: ContainerName, reason: string) => {
-    const run = lastEnded(world, name);
-    return { holds: run?.reason === reason, expected: `reason ${reason}`, seen: describe(run) };
+    const end = lastEnd(world, name);
+    return { holds: end?.reason === reason, expected: `reason ${reason}`, seen: endText(world, name, end) };
   },
 );
 
@@ -130,12 +139,21 @@ Then(
   },
 );
 
-function lastEnded(world: PodwrightWorld, name: ContainerName): ContainerRun | undefined {
-  return runsOf(world, name).findLast((run) => run.endedMs !== undefined);
+function lastEnd(world: PodwrightWorld, name: ContainerName): ContainerEnd | undefined {
+  assertContainerIsKnown(world.cluster, name.container);
+  return lastEndOf(world.cluster, name);
 }
 
-function describe(run: ContainerRun | undefined): string {
+function endText(world: PodwrightWorld, name: ContainerName, end: ContainerEnd | undefined): string {
+  return describe(end ?? runsOf(world, name).at(-1));
+}
+
+function describe(run: ContainerRun | ContainerEnd | undefined): string {
   if (!run) return 'it has never started';
-  if (run.endedMs === undefined) return `it is running since ${formatDuration(run.startedMs)}`;
+  if (!hasEnded(run)) return `it is running since ${formatDuration(run.startedMs)}`;
   return `it ended at ${formatDuration(run.endedMs)} with exit code ${run.exitCode} (${run.reason})`;
+}
+
+function hasEnded(run: ContainerRun | ContainerEnd): run is ContainerEnd {
+  return run.endedMs !== undefined;
 }

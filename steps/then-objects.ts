@@ -14,7 +14,7 @@ import type { PodwrightWorld } from './world';
 
 /** Objects of any kind but pods, which have sentences of their own. */
 const KINDS =
-  'configmap|cronjob|daemonset|deployment|endpoints|job|namespace|node|persistentvolume|persistentvolumeclaim|poddisruptionbudget|replicaset|replicationcontroller|resourcequota|secret|service|statefulset';
+  'configmap|cronjob|daemonset|deployment|endpoints|horizontalpodautoscaler|job|limitrange|namespace|node|persistentvolume|persistentvolumeclaim|poddisruptionbudget|priorityclass|replicaset|replicationcontroller|resourcequota|secret|service|serviceaccount|statefulset|storageclass';
 
 /** `deployment "web"`, `job "pi" in namespace "dev"`. */
 defineParameterType({

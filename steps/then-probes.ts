@@ -32,6 +32,15 @@ const RESULTS: Readonly<Record<string, (run: ProbeRun) => boolean>> = {
   errored: (run) => run.result === 'error',
 };
 
+function hasProbe({ cluster }: PodwrightWorld, probe: string, { container: wanted }: ContainerName): boolean {
+  const kind = `${probe}Probe` as 'livenessProbe' | 'readinessProbe' | 'startupProbe';
+  return cluster
+    .podsEver()
+    .some(({ spec }) =>
+      [...(spec.initContainers ?? []), ...spec.containers].some(({ name, ...rest }) => name === wanted && rest[kind]),
+    );
+}
+
 const NEVER: Times = { text: 'never', accepts: (count) => count === 0 };
 
 for (const [word, counts] of Object.entries(RESULTS)) {
@@ -40,7 +49,7 @@ for (const [word, counts] of Object.entries(RESULTS)) {
     return {
       holds: times.accepts(count),
       expected: `the ${probe} probe ${word} ${times.text}`,
-      seen: `${count} times`,
+      seen: `${count} times${hasProbe(world, probe, name) ? '' : `: no container "${name.container}" has a ${probe}Probe`}`,
     };
   };
   observable(`the {probe} of {container} has ${word} {times}`, look);

@@ -18,10 +18,15 @@ defineParameterType({
 });
 
 /** @throws Error with the near names when there is no such service: a misspelt name must not pass a check. */
-function endpointsOf(world: PodwrightWorld, { name, namespace }: ServiceName): string[] {
+export function assertServiceIsKnown(world: PodwrightWorld, { name, namespace }: ServiceName): void {
   const names = world.cluster.api.list('Service', { namespace }).map((service) => service.metadata.name);
   if (!names.includes(name))
     throw new Error(`there is no service "${name}" in namespace "${namespace}"; ${nearest(name, names)}`);
+}
+
+function endpointsOf(world: PodwrightWorld, service: ServiceName): string[] {
+  assertServiceIsKnown(world, service);
+  const { name, namespace } = service;
   return readyEndpoints(world.cluster, name, namespace);
 }
 

@@ -1,10 +1,22 @@
 import { defineParameterType, Then } from '@cucumber/cucumber';
-import { findResource, formatDuration, mostRunning, type PodMoment, podOrder, podsWithLabel } from '../src/index';
+import {
+  findResource,
+  formatDuration,
+  mostRunning,
+  nearest,
+  type ObjectName,
+  type PodMoment,
+  podOrder,
+  podsOfNamespace,
+  podsOfOwner,
+  podsWithLabel,
+  type ShownPod,
+} from '../src/index';
 import { fail, type Observed, observable } from './observation';
 import type { PodwrightWorld } from './world';
 
 /** Pods and other objects counted: the members of a Deployment, a Job and the like, whose names chance makes up. */
-interface Count {
+export interface Count {
   readonly text: string;
   accepts(count: number): boolean;
 }
@@ -24,20 +36,37 @@ defineParameterType({
 /** `2 pods with label "app=web" are "1/1 Running"`: READY, STATUS or both, as `kubectl get pods` shows them. */
 observable(
   '{count} pod(s) with label {string} is/are {string}',
-  (world: PodwrightWorld, count: Count, label: string, wanted: string): Observed => {
-    const pods = podsWithLabel(world.cluster, label);
-    const found = pods.filter(({ ready, status }) => [ready, status, `${ready} ${status}`].includes(wanted));
-    return {
-      holds: count.accepts(found.length),
-      expected: `${count.text} pods are "${wanted}"`,
-      seen: pods.map((pod) => `${pod.name} ${pod.ready} ${pod.status}`).join(', ') || 'no pods',
-    };
-  },
+  (world: PodwrightWorld, count: Count, label: string, wanted: string) =>
+    countShown(podsWithLabel(world.cluster, label), count, wanted),
 );
+
+/** In namespace `default`. */
+observable('{count} pod(s) is/are {string}', (world: PodwrightWorld, count: Count, wanted: string) =>
+  countShown(podsOfNamespace(world.cluster, 'default'), count, wanted),
+);
+
+/** Its own, or those of its ReplicaSets and Jobs. */
+observable(
+  '{count} pod(s) of {object} is/are {string}',
+  (world: PodwrightWorld, count: Count, owner: ObjectName, wanted: string) =>
+    countShown(podsOfOwner(world.cluster, owner), count, wanted),
+);
+
+function countShown(pods: readonly ShownPod[], count: Count, wanted: string): Observed {
+  const found = pods.filter(({ ready, status }) => [ready, status, `${ready} ${status}`].includes(wanted));
+  return {
+    holds: count.accepts(found.length),
+    expected: `${count.text} pods are "${wanted}"`,
+    seen: pods.map((pod) => `${pod.name} ${pod.ready} ${pod.status}`).join(', ') || 'no pods',
+  };
+}
+
+/** What people count most. */
+const COUNTED = ['pods', 'jobs', 'replicasets', 'services', 'nodes', 'configmaps', 'secrets', 'events'];
 
 function countObjects(world: PodwrightWorld, count: Count, word: string, labelSelector?: string): Observed {
   const resource = findResource(word);
-  if (!resource) throw new Error(`the API has no "${word}"`);
+  if (!resource) throw new Error(`the API has no "${word}"; ${nearest(word, COUNTED)}`);
   const names = world.cluster.api
     .list(resource.kind, {
       ...(resource.namespaced && { namespace: 'default' }),

@@ -8,7 +8,7 @@ import {
   serviceName,
   type TrafficOptions,
 } from '../src/index';
-import type { ServiceName } from './then-services';
+import { assertServiceIsKnown, type ServiceName } from './then-services';
 import type { PodwrightWorld } from './world';
 
 /** Who sends requests, and from where: by default a program in the cluster, called like the service that it asks. */
@@ -77,6 +77,7 @@ function start(world: PodwrightWorld, client: Client, perSecond: number, service
   if (perSecond < 1) throw new Error('a client sends at least 1 request a second');
   const { byName, node, ...options } = wishes;
   const { name, namespace } = service;
+  assertServiceIsKnown(world, service);
   const object = world.cluster.api.get<Service>('Service', namespace, name);
   const address = serviceAddress(world.cluster, object, client.outside ? 'outside' : 'inside', node);
   const traffic = { name: client.name ?? name, ...address, ...client.place, ...options, perSecond };

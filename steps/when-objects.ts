@@ -4,5 +4,8 @@ import type { PodwrightWorld } from './world';
 /** What clients ask of the API server that kubectl has no command for. */
 
 When('all pods with label {string} are deleted', function (this: PodwrightWorld, labelSelector: string) {
-  this.cluster.api.deleteCollection('Pod', { namespace: 'default', labelSelector });
+  const query = { namespace: 'default', labelSelector };
+  // A misspelt label must not pass for a deletion.
+  if (this.cluster.api.list('Pod', query).length === 0) throw new Error(`no pod has the label ${labelSelector}`);
+  this.cluster.api.deleteCollection('Pod', query);
 });

@@ -11,6 +11,7 @@ const MANIFESTS: Readonly<Record<string, RegExp>> = {
   'nowhere.yaml': /the path ".*nowhere\.yaml" does not exist/,
   'empty.yaml': /empty\.yaml:1:1: There is no object in this file/,
   'syntax.yaml': /syntax\.yaml:2:1: The list opened with \[ is not closed/,
+  'utf16.yaml': /utf16\.yaml is UTF-16, .* save it as UTF-8/,
   'binary.yaml': /binary\.yaml holds no text/,
   'loop.yaml': /loop\.yaml is a symbolic link that leads in a circle/,
   none: /none has no manifests: no file ends in \.yaml, \.yml or \.json/,
@@ -65,6 +66,7 @@ describe('bad input of each verb', function () {
       'binary.yaml': '\x7fELF\0\x01',
       'x.feature': 'Feature: x\n',
     };
+    writeFileSync(join(folder, 'utf16.yaml'), `\ufeff${pod}`, 'utf16le');
     for (const [name, text] of Object.entries({ ...files, 'pod.yaml': pod, 'web.yaml': pod }))
       writeFileSync(join(folder, name), text);
     for (const name of ['none', 'huge', 'chart']) mkdirSync(join(folder, name));

@@ -80,9 +80,14 @@ function below(folder: string): string[] {
   return found;
 }
 
+/** Byte order marks of UTF-16, big and little endian. */
+const UTF_16_MARKS: readonly number[] = [0xfeff, 0xfffe];
+
 function read(path: string): string {
   try {
     const bytes = readFileSync(path);
+    if (bytes.length > 1 && UTF_16_MARKS.includes(bytes.readUInt16BE(0)))
+      throw new UsageError(`${path} is UTF-16, as the > of Windows PowerShell writes it: save it as UTF-8`);
     if (bytes.includes(0)) throw new UsageError(`${path} holds no text: manifests are YAML or JSON`);
     return bytes.toString('utf8');
   } catch (error) {

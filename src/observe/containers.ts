@@ -46,6 +46,25 @@ export function containerRuns(cluster: Cluster, query: ContainerQuery): Containe
   return runs;
 }
 
+/** How a container ended. */
+export type ContainerEnd = Required<Pick<ContainerRun, 'endedMs' | 'exitCode' | 'reason'>>;
+
+/** The last end of a container; one that could not even be started has an end as well: 128, StartError. */
+export function lastEndOf(cluster: Cluster, query: ContainerQuery): ContainerEnd | undefined {
+  const fact = cluster.journal.ofKind('Pod').findLast(({ type, object, detail }) => {
+    const [, namespace, pod] = object.split('/');
+    return (
+      type === 'container-exited' &&
+      detail['container'] === query.container &&
+      (query.pod === undefined || query.pod === pod) &&
+      (query.namespace === undefined || query.namespace === namespace)
+    );
+  });
+  if (!fact) return undefined;
+  const { exitCode, reason = '' } = fact.detail;
+  return { endedMs: fact.t, exitCode: Number(exitCode), reason: String(reason) };
+}
+
 /** The pauses between the end of a run and the next start of the same container, in milliseconds. */
 export function pausesMs(runs: readonly ContainerRun[]): number[] {
   return runs.flatMap((run, i) => {

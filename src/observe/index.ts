@@ -4,6 +4,7 @@ export * from './containers';
 export * from './course';
 export * from './hooks';
 export * from './invariants/index';
+export * from './kept';
 export * from './nearest';
 export * from './objects';
 export * from './podStory';

@@ -1,6 +1,6 @@
 import { findResource, isReady, type KubeObject, type ObjectMeta, type Pod, parseLabelSelector } from '../api/index';
 import type { Cluster } from '../cluster';
-import { podRow } from '../kubectl/index';
+import { type Progress, podRow, progressOf } from '../kubectl/index';
 import { type EventRow, eventRows } from '../report/eventRows';
 import { nearest } from './nearest';
 
@@ -67,14 +67,43 @@ export function objectEvents(cluster: Cluster, { kind, name, namespace = 'defaul
   );
 }
 
-/** The pods with these labels, each as `kubectl get pods` would show it. */
-export function podsWithLabel(
-  cluster: Cluster,
-  labelSelector: string,
-): { name: string; ready: string; status: string }[] {
-  return cluster.api
-    .list<Pod>('Pod', { labelSelector })
-    .map((pod) => ({ name: pod.metadata.name, ...podRow(pod, cluster.wallMs(), cluster.release) }));
+/** How far a roll-out is, as `kubectl rollout status` tells it. @throws Error when it has failed, or the kind knows none */
+export function rolloutOf(object: KubeObject): Progress {
+  return progressOf(object, 0);
+}
+
+/** A pod as `kubectl get pods` would show it. */
+export interface ShownPod {
+  readonly name: string;
+  readonly ready: string;
+  readonly status: string;
+}
+
+/** The pods with these labels, in any namespace. */
+export function podsWithLabel(cluster: Cluster, labelSelector: string): ShownPod[] {
+  return shown(cluster, cluster.api.list<Pod>('Pod', { labelSelector }));
+}
+
+/** The pods of a namespace. */
+export function podsOfNamespace(cluster: Cluster, namespace: string): ShownPod[] {
+  return shown(cluster, cluster.api.list<Pod>('Pod', { namespace }));
+}
+
+/** The pods that belong to an object: its own, those of its ReplicaSets or its Jobs. @throws Error when there never was such an object */
+export function podsOfOwner(cluster: Cluster, owner: ObjectName): ShownPod[] {
+  const uid = objectNow(cluster, owner)?.metadata.uid;
+  const { namespace = '' } = owner;
+  const belongs = (object: KubeObject): boolean =>
+    (object.metadata.ownerReferences ?? []).some((reference) => {
+      if (reference.uid === uid) return true;
+      const between = cluster.api.find<KubeObject>(reference.kind, namespace, reference.name);
+      return between !== undefined && belongs(between);
+    });
+  return shown(cluster, cluster.api.list<Pod>('Pod', { namespace }).filter(belongs));
+}
+
+function shown(cluster: Cluster, pods: readonly Pod[]): ShownPod[] {
+  return pods.map((pod) => ({ name: pod.metadata.name, ...podRow(pod, cluster.wallMs(), cluster.release) }));
 }
 
 /** A moment in the life of a pod that order can be asked of. */

@@ -17,7 +17,7 @@ const DONE: Readonly<Record<string, string>> = {
 /** Somebody did it: most often with a command line, which is told as it was typed. */
 export function deed(past: Past, fact: Fact): Said {
   const what = `${DONE[String(fact.detail['verb'])] ?? 'touched'} ${objectText(fact.object)}`;
-  const command = commandAt(past, fact.t);
+  const command = commandAt(past, fact);
   return { says: command ? `\`${shortened(command, 120)}\` ${what}.` : `Somebody ${what}.`, root: 'deed' };
 }
 
@@ -31,9 +31,10 @@ export function doneText(verb: unknown): string {
   return DONE[String(verb)] ?? String(verb);
 }
 
-/** The command line that ran at a time on the workstation; of several the youngest. */
-function commandAt({ cluster }: Past, t: number): string | undefined {
+/** The command line that ran on the workstation when a fact came to be; of several the youngest. */
+function commandAt({ cluster }: Past, { seq }: Fact): string | undefined {
   return cluster.commands.findLast(
-    ({ node, startedMs, endedMs = Number.POSITIVE_INFINITY }) => node === undefined && startedMs <= t && t <= endedMs,
+    ({ node, startedSeq, endedSeq = Number.POSITIVE_INFINITY }) =>
+      node === undefined && startedSeq < seq && seq <= endedSeq,
   )?.commandLine;
 }

@@ -38,6 +38,20 @@ describeChains('pods that wait', [
     ],
   },
   {
+    what: 'a claim of no class',
+    manifest: `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: data}
+spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+---
+${pod('{volumes: [{name: v, persistentVolumeClaim: {claimName: data}}], containers: [{name: c, image: nginx}]}')}`,
+    seconds: 20,
+    asked: 'pod/web',
+    chain: [
+      'No node takes pod web: 0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found. Claim data: no persistent volumes available for this claim and no storage class is set. [scheduler/claims] → manifest',
+    ],
+  },
+  {
     what: 'a volume that cannot be mounted',
     manifest: pod(
       '{volumes: [{name: v, configMap: {name: settings}}], containers: [{name: c, image: nginx, volumeMounts: [{name: v, mountPath: /v}]}]}',

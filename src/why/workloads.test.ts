@@ -16,6 +16,17 @@ ${deployment()}`,
     ],
   },
   {
+    what: 'commands in the same moment: the one that did it is told',
+    manifest: deployment({ spec: ', replicas: 0' }),
+    deeds: [[0, 'kubectl delte pod x']],
+    seconds: 0,
+    asked: 'deploy/web',
+    chain: [
+      'Deployment web has all of its 0 pods ready.',
+      '`kubectl create -f web.yaml` created Deployment web. → deed',
+    ],
+  },
+  {
     what: 'a rollout that does not progress',
     manifest: deployment({
       container: ', readinessProbe: {httpGet: {port: 81}}',

@@ -39,6 +39,20 @@ describe('reading manifests', () => {
     expect(second.simulated).to.equal(true);
   });
 
+  it('takes a byte order mark for no content', () => {
+    expect(podOf(`\ufeff${pod('containers: []')}`).metadata.name).to.equal('p');
+    expect(podOf('\ufeff{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"containers":[]}}')).to.include(
+      {
+        kind: 'Pod',
+      },
+    );
+  });
+
+  for (const template of ['{{- if .Values.on }}\n', '# x\nimage: {{ .Values.image.name }}:{{ .Values.tag }}\n'])
+    it(`knows ${JSON.stringify(template)} for a template`, () => {
+      expect(errorOf(`${template}${pod('containers: []')}{{- end }}\n`).message).to.contain('render it first');
+    });
+
   it('opens lists', () => {
     const items = [pod('containers: []'), pod('containers: []').replace('{name: p}', '{name: q}')];
     const list = { apiVersion: 'v1', kind: 'List', items: items.map((each) => decodeManifests(each, 'x')[0]!.object) };

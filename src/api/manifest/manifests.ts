@@ -72,7 +72,8 @@ export function readManifests(
   if (source.failure) {
     const { problem, kubectl } = source.failure;
     const wrapped = kubectl.startsWith('json: offset') ? kubectl : `error converting YAML to JSON: ${kubectl}`;
-    results.push(new ManifestError(file, [problem], `error: error parsing ${file}: ${wrapped}`));
+    const said = hasTemplate(text) ? { ...problem, message: UNRENDERED } : problem;
+    results.push(new ManifestError(file, [said], `error: error parsing ${file}: ${wrapped}`));
   }
   if (results.length === 0) {
     const message = 'There is no object in this file: it is empty or holds comments only.';
@@ -81,9 +82,17 @@ export function readManifests(
   return results;
 }
 
+const UNRENDERED =
+  'This is a template, which {{ … }} is no YAML: render it first, such as `helm template CHART | podwright play -`.';
+
+/** `{{ .Values.image }}`, `{{- if … }}`: what Helm and its like replace before kubectl sees the file. */
+function hasTemplate(text: string): boolean {
+  return /\{\{-?\s*(?:[.$]|if |end\b|range |with |include |define |template |toYaml |\/\*)/.test(text);
+}
+
 function parse(text: string): SourceFile {
-  // A byte order mark is no content.
-  const clean = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
+  // A byte order mark is no content, and no blank either: the first key stands where the others do.
+  const clean = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const lines = new Lines(clean);
   return /^\s*\{/.test(clean) ? readJson(clean, lines) : readYaml(clean, lines);
 }

@@ -133,6 +133,8 @@ function createAll(cluster: Cluster, files: readonly string[]): RunningCommand |
   return cluster.execute(`kubectl create ${files.map((file) => `-f '${file.replaceAll("'", `'\\''`)}'`).join(' ')}`);
 }
 
+const LONGEST_ANSWER_MS = 60_000;
+
 function runScript(cluster: Cluster, { actions, forMs }: PlayOptions, startMs: number): RunningCommand[] {
   const commands: RunningCommand[] = [];
   const ordered = [...actions].sort((a, b) => a.atMs - b.atMs);
@@ -141,6 +143,8 @@ function runScript(cluster: Cluster, { actions, forMs }: PlayOptions, startMs: n
     commands.push(action.perform ? action.perform(cluster) : perform(cluster, action.command));
   }
   cluster.advance(Math.max(0, startMs + forMs - cluster.now));
+  // What is done at the end or later still has its answer; `kubectl get -w` would never have it.
+  for (const command of commands) if (command.startedMs >= startMs + forMs) cluster.finish(command, LONGEST_ANSWER_MS);
   return commands;
 }
 

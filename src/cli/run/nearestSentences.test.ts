@@ -15,6 +15,22 @@ describe('near sentences', () => {
     ['20s passed', '{duration} pass(es)'],
     ['service "mydb" does not exist', 'service {string} is missing'],
     ['container "web" was never restarted', '{container} has never restarted'],
+    ['I scale statefulset "db" to 1', 'I run {command}'],
+    ['I drain node "node-1"', 'I run {command}'],
+    ['the output is "done"', 'it prints {string}'],
+    ['pod "web" is pending', '{pod} is {string}'],
+    ['pod "web" is in CrashLoopBackOff', '{pod} is {string}'],
+    ['container "web" was OOMKilled', '{container} last ended with reason {string}'],
+    ['container "web" exited with code 137', '{container} ended with exit code {int}'],
+    ['container "web" received SIGTERM', '{container} got signal {string}'],
+    ['deployment "web" becomes available', '{object} is/has {state}'],
+    [
+      'job "pi" failed with reason "BackoffLimitExceeded"',
+      'condition {string} of {object} is {string} with reason {string}',
+    ],
+    ['all pods of deployment "web" are in status "Running"', '{count} pod(s) of {object} is/are {string}'],
+    ['pvc "data" exists', '{object} is still there'],
+    ['node "n" goes down', 'node {string} loses power'],
   ];
   for (const [text, sentence] of meant)
     it(`of “${text}” has “${sentence}”`, () => {
@@ -24,6 +40,15 @@ describe('near sentences', () => {
   it('with as many values come first', () => {
     expect(nearestSentences('the manifst "x.yaml"', ALL)[0]).to.equal('the manifest {string}');
     expect(nearestSentences('the manifst', ALL)[0]).to.equal('the manifest');
+  });
+
+  it('are each another sentence, not its forms over time', () => {
+    const near = nearestSentences('pod "web" is pending', [
+      '{pod} is {string}',
+      'for {duration} {pod} is {string}',
+      '{pod} is gone',
+    ]);
+    expect(near).to.deep.equal(['{pod} is {string}', '{pod} is gone']);
   });
 
   it('are none for what has nothing to do with any', () => {

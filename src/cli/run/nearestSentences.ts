@@ -10,12 +10,47 @@ const SHOWN = 3;
 /** What a sentence has a parameter for. */
 const VALUE = /"[^"]*"|`[^`]*`|\b\d[\w.:]*/g;
 
+/** Before a quoted name: another subject makes another sentence, however alike the rest is. */
+const SUBJECT = /^(?:pod|container|client|service|node|image|host|object)$/;
+const SUBJECT_WEIGHT = 3;
+
+/** Kinds that sentences speak of as `{object}`. */
+const OBJECT =
+  /\b(?:configmap|cronjob|daemonset|deploy|deployment|hpa|horizontalpodautoscaler|job|namespace|pdb|persistentvolumeclaim|poddisruptionbudget|pvc|replicaset|secret|statefulset|sts)(?= ")/g;
+
+/** What people say, and the words of the vocabulary for it. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  output: 'prints',
+  stdout: 'prints',
+  stderr: 'prints',
+  dies: 'power',
+  crashed: 'ended',
+  exited: 'ended',
+  oomkilled: 'ended reason',
+  received: 'signal',
+  receives: 'signal',
+  sigterm: 'signal',
+  sigkill: 'signal',
+  deleted: 'gone',
+  down: 'down power',
+  environment: 'prints',
+  exist: 'gone missing',
+  exists: 'still there',
+  notready: 'ready',
+};
+
+/** What people do to a cluster, they do with kubectl. */
+const COMMAND =
+  /^I (?:annotate|apply|cordon|create|delete|describe|drain|edit|evict|exec|expose|get|label|patch|restart|resume|roll|scale|set|suspend|taint|uncordon|update|upgrade)\b/i;
+const RUN = 'I run {command}';
+
 /**
  * The sentences that somebody may have meant, best first; none when no one is like it. Compared is the wording alone: words
  * count as near as they are spelled and by their length, values and parameter types not at all.
  */
 export function nearestSentences(text: string, sentences: readonly string[]): string[] {
-  const said = wordsOf(withoutValues(text));
+  if (COMMAND.test(text) && sentences.includes(RUN)) return [RUN];
+  const said = wordsOf(withoutValues(text.replace(OBJECT, 'object'))).flatMap(translated);
   return [...new Set(sentences)]
     .map((sentence) => ({ sentence, ...gapOf(said, wordsOf(withoutTypes(sentence))) }))
     .filter(({ strangeness }) => strangeness <= MOST_STRANGE)
@@ -25,8 +60,14 @@ export function nearestSentences(text: string, sentences: readonly string[]): st
         otherValues(text, a.sentence) - otherValues(text, b.sentence) ||
         (a.sentence < b.sentence ? -1 : 1),
     )
-    .slice(0, SHOWN)
-    .map(({ sentence }) => sentence);
+    .map(({ sentence }) => sentence)
+    .filter((sentence, i, all) => all.findIndex((other) => plain(other) === plain(sentence)) === i)
+    .slice(0, SHOWN);
+}
+
+/** `within 10s …` and `for 5m …` are forms of one sentence: the nearest of them is enough. */
+function plain(sentence: string): string {
+  return sentence.replace(/^(?:within|for) \{duration\} /, '');
 }
 
 /** The word by which a search finds a sentence and few others. */
@@ -42,14 +83,22 @@ function gapOf(said: readonly string[], known: readonly string[]): { gap: number
   const unknown = sum(said.map((word) => gapTo(word, known)));
   return {
     gap: unknown + MISSING * sum(known.map((word) => gapTo(word, said))),
-    strangeness: said.length === 0 ? 1 : unknown / sum(said.map(({ length }) => length)),
+    strangeness: said.length === 0 ? 1 : unknown / sum(said.map(weightOf)),
   };
 }
 
 /** From 0, the word itself is there, to its length: nothing like it is. */
 function gapTo(word: string, words: readonly string[]): number {
   const nearest = Math.min(1, ...words.map((other) => distance(word, other) / Math.max(word.length, other.length)));
-  return word.length * (nearest > MOST_MISSPELT ? 1 : nearest);
+  return weightOf(word) * (nearest > MOST_MISSPELT ? 1 : nearest);
+}
+
+function weightOf(word: string): number {
+  return word.length * (SUBJECT.test(word) ? SUBJECT_WEIGHT : 1);
+}
+
+function translated(word: string): string[] {
+  return SYNONYMS[word]?.split(' ') ?? [word];
 }
 
 function sum(values: readonly number[]): number {
@@ -68,7 +117,10 @@ function withoutValues(text: string): string {
 function withoutTypes(sentence: string): string {
   return sentence
     .replace('{pod}', 'pod')
-    .replace('{container}', 'container')
+    .replaceAll('{container}', 'container')
+    .replaceAll('{object}', 'object')
+    .replace('{service}', 'service')
+    .replace('{client}', 'client')
     .replace(/\{\w*\}/g, ' ');
 }
 

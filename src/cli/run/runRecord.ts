@@ -8,6 +8,7 @@ interface RunAttachment {
   kubernetes: string;
   virtualMs: number;
   rules?: string[];
+  kept?: string[];
 }
 
 const ORDER = ['UNKNOWN', 'PASSED', 'SKIPPED', 'PENDING', 'UNDEFINED', 'AMBIGUOUS', 'FAILED'];
@@ -75,6 +76,14 @@ export class RunRecord {
   /** Ids of the rules that acted in any scenario, sorted. */
   rules(): string[] {
     return [...new Set(this.last().flatMap((attempt) => attempt.run?.rules ?? []))].sort();
+  }
+
+  /** Kinds that scenarios made and that nothing acts on, each with the first scenario that did. */
+  kept(): ReadonlyMap<string, string> {
+    const places = new Map<string, string>();
+    for (const { pickle, line, run } of this.last())
+      for (const kind of run?.kept ?? []) if (!places.has(kind)) places.set(kind, `${pickle.uri}:${line}`);
+    return places;
   }
 
   failed(): { uri: string; line: number; name: string }[] {

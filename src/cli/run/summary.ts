@@ -39,6 +39,8 @@ export function summary(record: RunRecord, { wallMs, written, interruptedBy }: S
   );
   for (const { uri, line, name } of record.failed().slice(0, 20))
     lines.push(pc.red(`  ${visible(`${uri}:${line}`)}  ${visible(shortened(name, MAX_NAME_CHARS))}`));
+  for (const [kind, place] of record.kept())
+    lines.push(pc.yellow(`kept but not simulated: ${kind} (${visible(place)}): no verdict says anything about it`));
   if (interruptedBy !== undefined)
     lines.push(pc.yellow(`interrupted by ${interruptedBy}: the reports hold what was played by then, and say so`));
   lines.push(...whereToLook(written));

@@ -5,9 +5,10 @@ const INTRODUCTION = `# The vocabulary
 Every sentence that a feature may use, made from the code by \`npm run vocabulary\`. \`podwright steps WORD\` searches it.
 
 What stands in braces is a value: \`{pod}\` is \`pod "web"\` or \`pod "web" in namespace "shop"\`, \`{container}\` is
-\`container "app"\`, \`init container "app"\` or \`container "app" of pod "web-*"\`, \`{duration}\` is \`20s\`, \`3m13s\` or \`1h\`, \`{span}\` is
-\`about 10s\`, \`at least 5s\` or \`between 5s and 8s\`, \`{times}\` is \`once\`, \`never\` or \`at least 3 times\`, \`{command}\` is a command line in
-backquotes. Sentences marked with ⏱ may begin with \`within 10s\` (it comes true in that time) or \`for 5m\` (it is true all that time).
+\`container "app"\`, \`init container "app"\` or \`container "app" of pod "web-*"\`, \`{object}\` is \`deployment "web"\` or \`job "pi" in
+namespace "dev"\`, \`{state}\` is \`available\`, \`complete\`, \`failed\`, \`progressing\`, \`ready\`, \`scheduled\`, \`suspended\` or \`bound\`, \`{duration}\` is
+\`20s\`, \`3m13s\`, \`1h\` or \`2 minutes\`, \`{span}\` is \`about 10s\`, \`at least 5s\` or \`between 5s and 8s\`, \`{times}\` is \`once\`, \`never\` or
+\`at least 3 times\`, \`{count}\` is \`3\`, \`no\` or \`at least 2\`, \`{command}\` is a command line in backquotes. Sentences marked with ⏱ may begin with \`within 10s\` (it comes true in that time) or \`for 5m\` (it is true all that time).
 `;
 
 /** The vocabulary as a page. */

@@ -12,6 +12,9 @@ export interface AskOptions extends PlayOptions {
 
 /** Plays manifests and answers. @throws UsageError */
 export function askPlay(words: readonly string[], { files, namespace, askedMs, ...options }: AskOptions): Answer[] {
+  const [first = ''] = words;
+  if (files.length === 0 && /\.(?:ya?ml|json)$/.test(first))
+    throw new UsageError(`${first} is a file: podwright why ${words.slice(1).join(' ') || 'pod/web'} -f ${first}`);
   if (files.length === 0)
     throw new UsageError(`which manifests? podwright why ${words.join(' ') || 'pod/web'} -f web.yaml`);
   try {

@@ -118,6 +118,7 @@ describe('podwright why', function () {
     [['pod/web', 'Evicted', '-f', 'web.yaml'], 'pod "web" was never Evicted; it was Pending, then', 1],
     [['pdo/web', '-f', 'web.yaml'], 'the API has no kind "pdo"', 1],
     [['pod/web'], 'which manifests? podwright why pod/web -f web.yaml\n', 2],
+    [['web.yaml'], 'web.yaml is a file: podwright why pod/web -f web.yaml\n', 2],
     [['pod/web', '-f', 'nowhere.yaml'], 'the path "nowhere.yaml" does not exist', 2],
     [['pod/web', '-f', 'web.yaml', '--at', 'noon'], 'is not "time: command"', 2],
     [['web.feature', '-f', 'web.yaml'], 'has its own manifests', 2],

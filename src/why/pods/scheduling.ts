@@ -1,7 +1,7 @@
-import type { Pod } from '../../api/index';
+import type { KubeEvent, PersistentVolumeClaim, Pod } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import { podName } from '../app';
-import { capital, type Past, shortened } from '../past';
+import { capital, objectOf, type Past, shortened } from '../past';
 import type { Said } from '../types';
 
 /** A pod without a node: what the scheduler says of it. */
@@ -19,8 +19,10 @@ export function notScheduled(past: Past, fact: Fact, { spec, status }: Pod): Sai
   if (condition?.message) {
     const asked = requestsOf({ spec });
     const needs = /Insufficient/.test(condition.message) && asked ? `; it requests ${asked}` : '';
-    const says = `No node takes ${name}: ${shortened(condition.message.replace(BESIDES, ''), 300).replace(/\.$/, '')}${needs}.`;
-    return { says, rule: ruleFor(condition.message), root: 'manifest' };
+    const rule = ruleFor(condition.message);
+    const claim = rule === 'scheduler/claims' ? claimOf(past, fact, spec) : '';
+    const says = `No node takes ${name}: ${shortened(condition.message.replace(BESIDES, ''), 300).replace(/\.$/, '')}${needs}.${claim}`;
+    return { says, rule, root: 'manifest' };
   }
   const created = past.latest(
     fact.object,
@@ -29,6 +31,24 @@ export function notScheduled(past: Past, fact: Fact, { spec, status }: Pod): Sai
   );
   const says = `${capital(name)} waits for the scheduler.`;
   return created ? { says, because: { fact: created, about: 'fact' } } : { says, root: 'start' };
+}
+
+/** What was said last of the first claim of a pod that is not bound; an event is all that tells it. */
+function claimOf(past: Past, { object, seq }: Fact, { volumes = [] }: Pod['spec']): string {
+  const namespace = object.split('/')[1];
+  for (const { persistentVolumeClaim: { claimName } = {} } of volumes) {
+    const claim = claimName && past.version(`PersistentVolumeClaim/${namespace}/${claimName}`, seq);
+    if (!claim || (objectOf(claim) as PersistentVolumeClaim).status?.phase === 'Bound') continue;
+    const told = past.journal.ofKind('Event').findLast((event) => isOfClaim(event, claim));
+    if (told) return ` Claim ${claimName}: ${(objectOf(told) as KubeEvent).message}.`;
+  }
+  return '';
+}
+
+function isOfClaim(fact: Fact, claim: Fact): boolean {
+  if (fact.type !== 'api-write') return false;
+  const { uid } = (objectOf(fact) as KubeEvent).involvedObject;
+  return uid !== undefined && uid === objectOf(claim).metadata.uid;
 }
 
 /** The scheduler has chosen a node. */

@@ -1,0 +1,126 @@
+import { defineParameterType } from '@cucumber/cucumber';
+import { fieldOf, nearest, type ObjectName, objectName, objectNow, rolloutOf } from '../src/index';
+import { type Observed, observable } from './observation';
+import type { PodName } from './parameters';
+import type { Count } from './then-sets';
+import type { PodwrightWorld } from './world';
+
+/** How objects are spoken of: by a condition, as `kubectl wait --for=condition=…` asks for it, or by their phase. */
+const STATES: Readonly<Record<string, { readonly condition?: string; readonly phase?: string }>> = {
+  available: { condition: 'Available' },
+  complete: { condition: 'Complete' },
+  completed: { condition: 'Complete' },
+  failed: { condition: 'Failed', phase: 'Failed' },
+  progressing: { condition: 'Progressing' },
+  ready: { condition: 'Ready' },
+  scheduled: { condition: 'PodScheduled' },
+  suspended: { condition: 'Suspended' },
+  bound: { phase: 'Bound' },
+};
+
+defineParameterType({
+  name: 'state',
+  regexp: new RegExp(Object.keys(STATES).join('|')),
+  transformer: (word: string) => word,
+  useForSnippets: false,
+});
+
+interface Status {
+  readonly phase?: string;
+  readonly conditions?: readonly { type: string; status: string; reason?: string; message?: string }[];
+}
+
+/** `deployment "web" is available`, `job "pi" has completed`, `node "n" is ready`, `persistentvolumeclaim "data" is bound`. */
+observable('{object} is/has {state}', (world: PodwrightWorld, object: ObjectName, state: string) =>
+  inState(world, object, state, true),
+);
+
+observable('{object} is/has not {state}', (world: PodwrightWorld, object: ObjectName, state: string) =>
+  inState(world, object, state, false),
+);
+
+/** `pod "web" is ready`: its condition. What `kubectl get pods` shows stands in quotes: `pod "web" is "Running"`. */
+observable('{pod} is/has {state}', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
+  inState(world, objectName('pod', name, namespace), state, true),
+);
+
+observable('{pod} is/has not {state}', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
+  inState(world, objectName('pod', name, namespace), state, false),
+);
+
+function inState(world: PodwrightWorld, object: ObjectName, state: string, wanted: boolean): Observed {
+  const found = objectNow(world.cluster, object);
+  const status: Status | undefined = found?.status;
+  const { condition: type, phase } = STATES[state] as { condition?: string; phase?: string };
+  const condition = status?.conditions?.find((one) => one.type === type);
+  const is = condition?.status === 'True' || (phase !== undefined && status?.phase === phase);
+  return {
+    // What is gone is in no state, and out of none.
+    holds: found !== undefined && is === wanted,
+    expected: `${object.kind} ${object.name} is${wanted ? '' : ' not'} ${state}`,
+    seen: found ? seenOf(status, type) : 'it is gone',
+  };
+}
+
+function seenOf(status: Status | undefined, type: string | undefined): string {
+  const condition = status?.conditions?.find((one) => one.type === type);
+  const { reason, message } = condition ?? {};
+  const because = reason ? ` (${reason}${message ? `: ${message}` : ''})` : '';
+  if (condition) return `condition ${type} is ${condition.status}${because}`;
+  const types = status?.conditions?.map((one) => one.type).join(', ');
+  const phase = status?.phase && `phase ${status.phase}`;
+  return [phase, type && `no condition ${type}${types ? `, but ${types}` : ''}`].filter(Boolean).join(', ');
+}
+
+/** What `kubectl rollout status` waits for. */
+observable('{object} is rolled out', (world: PodwrightWorld, object: ObjectName) => {
+  const found = objectNow(world.cluster, object);
+  const { done, text } = found ? rolloutOf(found) : { done: false, text: 'it is gone' };
+  return { holds: done, expected: `${object.kind} ${object.name} is rolled out`, seen: text };
+});
+
+/** Where a DaemonSet keeps the numbers that others call replicas. */
+const OF_DAEMONS: Readonly<Record<string, string>> = {
+  ready: 'numberReady',
+  available: 'numberAvailable',
+  unavailable: 'numberUnavailable',
+  updated: 'updatedNumberScheduled',
+  current: 'currentNumberScheduled',
+};
+
+/** What a status counts of them. */
+const OF_REPLICAS: ReadonlySet<string> = new Set([
+  'available',
+  'current',
+  'ready',
+  'terminating',
+  'unavailable',
+  'updated',
+]);
+
+/** `deployment "web" has 3 ready replicas`: as its status says. */
+observable(
+  '{object} has {count} {word} replica(s)',
+  (world: PodwrightWorld, object: ObjectName, count: Count, word: string) => {
+    const field = object.kind === 'DaemonSet' ? OF_DAEMONS[word] : OF_REPLICAS.has(word) && `${word}Replicas`;
+    if (!field) throw new Error(`no replica is "${word}"; ${nearest(word, [...OF_REPLICAS])}`);
+    return replicas(world, object, count, field, `${count.text} ${word} replicas`);
+  },
+);
+
+observable('{object} has {count} replica(s)', (world: PodwrightWorld, object: ObjectName, count: Count) =>
+  replicas(
+    world,
+    object,
+    count,
+    object.kind === 'DaemonSet' ? 'currentNumberScheduled' : 'replicas',
+    `${count.text} replicas`,
+  ),
+);
+
+/** A number that is left out is none. */
+function replicas(world: PodwrightWorld, object: ObjectName, count: Count, field: string, expected: string): Observed {
+  const found = objectNow(world.cluster, object);
+  const number = Number((found && fieldOf(found, `status.${field}`)) ?? 0);
+  return { holds: count.accepts(number), expected, seen: found ? `status.${field} is ${number}` : 'it is gone' };
+}
