@@ -2,8 +2,8 @@
 import { FsError } from '../files';
 import { type Proc, type Program, ProgramTable } from '../process';
 import { shellProgram } from '../shell';
-import { awk } from './awk';
-import { type Applet, Call, type Flavour, UsageError } from './call';
+import { awk } from './awk/awk';
+import { type Applet, BadUsage, Call, type Flavour, UsageError } from './call';
 import * as copy from './copy';
 import { curl } from './curl';
 import { date } from './date';
@@ -42,11 +42,22 @@ const always = (code: number): Applet =>
 
 const printf: Applet = function* (call) {
   const words = call.args[0] === '--' ? call.args.slice(1) : call.args;
-  const { text: output, errors } = formatText(words[0] ?? '', words.slice(1));
+  if (words.length === 0) call.usage();
+  const busybox = call.flavour === 'busybox';
+  const { text: output, faults } = formatText(words[0]!, words.slice(1), { strict: busybox });
   call.out(output);
-  for (const word of errors)
-    call.complain(call.flavour === 'busybox' ? `invalid number '${word}'` : `‘${word}’: expected a numeric value`);
-  return errors.length > 0 ? 1 : 0;
+  for (const { kind, word } of faults) {
+    if (kind === 'directive')
+      call.complain(busybox ? `${word}: invalid format` : `%${word[1]}: invalid conversion specification`);
+    else if (busybox) call.complain(`invalid number '${word}'`);
+    else
+      call.complain(
+        kind === 'incomplete-number'
+          ? `'${word}': value not completely converted`
+          : `'${word}': expected a numeric value`,
+      );
+  }
+  return faults.length > 0 ? 1 : 0;
 };
 
 const test: Applet = function* (call) {
@@ -176,6 +187,7 @@ function* run(call: Call, applet: Applet) {
   try {
     return yield* applet(call);
   } catch (error) {
+    if (error instanceof BadUsage) return call.reportUsage(error);
     if (error instanceof UsageError) return call.complain(error.message);
     if (error instanceof FsError) return call.complain(error.message);
     throw error;

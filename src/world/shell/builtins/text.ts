@@ -1,33 +1,15 @@
 import { echoText } from '../../applets/echo';
-import { formatText } from '../../applets/printf';
 import { evaluateTest, TestError } from '../../applets/test';
 import { FsError } from '../../files';
 import { testWorld } from '../double-bracket';
 import type { Shell } from '../shell';
 import { type Builtin, fail, instant } from './builtin';
 import { describeCommand } from './lookup';
+import { printf } from './printf';
 
 const echo = instant((shell, args) => {
   shell.proc.stdout.write(echoText(args, shell.dialect.echoEscapes ? 'always' : 'asked'));
   return 0;
-});
-
-const printf = instant((shell, args) => {
-  const variable = args[0] === '-v' && shell.dialect.kind === 'bash' ? args[1] : undefined;
-  const words = args.slice(variable === undefined ? 0 : 2).filter((word, i) => i > 0 || word !== '--');
-  if (words.length === 0) return fail(shell, 'printf: usage: printf [-v var] format [arguments]', 2);
-  const { text, errors } = formatText(words[0]!, words.slice(1));
-  if (variable === undefined) shell.proc.stdout.write(text);
-  else shell.variables.set(variable, text);
-  for (const word of errors) {
-    const messages = {
-      ash: `invalid number '${word}'`,
-      dash: `printf: ${word}: expected numeric value`,
-      bash: `printf: ${word}: invalid number`,
-    };
-    fail(shell, messages[shell.dialect.kind]);
-  }
-  return errors.length > 0 ? 1 : 0;
 });
 
 const test = (name: 'test' | '[') =>
