@@ -50,18 +50,14 @@ type Loop = Extract<Statement, { type: 'while' | 'do' | 'for' | 'forIn' }>;
 function* runLoop(machine: Machine, node: Loop): Task {
   switch (node.type) {
     case 'while':
-      while (isTrue(yield* evaluate(machine, node.test))) if (!(yield* goesOn(machine, node.body))) return;
+      while (yield* holds(machine, node.test)) if (!(yield* goesOn(machine, node.body))) return;
       return;
     case 'do':
       do if (!(yield* goesOn(machine, node.body))) return;
-      while (isTrue(yield* evaluate(machine, node.test)));
+      while (yield* holds(machine, node.test));
       return;
     case 'for':
-      if (node.initialize) yield* runStatement(machine, node.initialize);
-      while (!node.test || isTrue(yield* evaluate(machine, node.test))) {
-        if (!(yield* goesOn(machine, node.body))) return;
-        if (node.update) yield* runStatement(machine, node.update);
-      }
+      yield* runFor(machine, node);
       return;
     case 'forIn':
       for (const name of machine.array(node.array).names()) {
@@ -69,6 +65,18 @@ function* runLoop(machine: Machine, node: Loop): Task {
         if (!(yield* goesOn(machine, node.body))) return;
       }
   }
+}
+
+function* runFor(machine: Machine, { initialize, test, update, body }: Extract<Statement, { type: 'for' }>): Task {
+  if (initialize) yield* runStatement(machine, initialize);
+  while (!test || (yield* holds(machine, test))) {
+    if (!(yield* goesOn(machine, body))) return;
+    if (update) yield* runStatement(machine, update);
+  }
+}
+
+function* holds(machine: Machine, test: Expression): Task<boolean> {
+  return isTrue(yield* evaluate(machine, test));
 }
 
 /** Runs the body once; false after `break`. */

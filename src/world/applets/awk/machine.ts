@@ -111,7 +111,7 @@ export class Machine {
   /** `name=value` of -v and of the operands. */
   assign(word: string): void {
     const at = word.indexOf('=');
-    this.set(word.slice(0, at), new InputText(unescape(word.slice(at + 1))));
+    this.set(word.slice(0, at), new InputText(withEscapes(word.slice(at + 1))));
   }
 
   expression(source: string): RegExp {
@@ -146,7 +146,7 @@ export class Machine {
 }
 
 /** Escapes in a value of the command line mean what they mean in a string (POSIX awk, OPERANDS). */
-function unescape(text: string): string {
+function withEscapes(text: string): string {
   return text.replace(/\\([\s\S])/g, (whole, letter: string) => ESCAPES[letter] ?? whole);
 }
 
