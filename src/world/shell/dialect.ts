@@ -26,7 +26,7 @@ export interface Dialect {
   readonly forkedTail: TailExec;
   readonly arrays: boolean;
   readonly braceExpansion: boolean;
-  /** `[[ … ]]`: with patterns and =~, as a plain test, or not at all. */
+  /** `[[ … ]]`: as bash has it; as a test that also knows patterns and =~, but splits its words; or not at all. */
   readonly doubleBracket: 'full' | 'plain' | 'none';
   readonly arithmeticCommand: boolean;
   readonly hereStrings: boolean;
@@ -41,8 +41,6 @@ export interface Dialect {
   readonly pipefail: boolean;
   /** echo interprets `\n` without being asked, and knows no -e. */
   readonly echoEscapes: boolean;
-  /** Exit code when `set -u` meets an unset variable. */
-  readonly unsetExit: number;
 }
 
 const NEVER: TailExec = { simple: false, list: false, compound: false, subshell: false, redirected: false };
@@ -65,7 +63,6 @@ export const DIALECTS: Readonly<Record<ShellKind, Dialect>> = {
     source: true,
     pipefail: true,
     echoEscapes: false,
-    unsetExit: 2,
   },
   bash: {
     kind: 'bash',
@@ -83,7 +80,6 @@ export const DIALECTS: Readonly<Record<ShellKind, Dialect>> = {
     source: true,
     pipefail: true,
     echoEscapes: false,
-    unsetExit: 127,
   },
   dash: {
     kind: 'dash',
@@ -101,6 +97,5 @@ export const DIALECTS: Readonly<Record<ShellKind, Dialect>> = {
     source: false,
     pipefail: false,
     echoEscapes: true,
-    unsetExit: 2,
   },
 };

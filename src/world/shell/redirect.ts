@@ -35,6 +35,7 @@ export function* withRedirects(
   shell: Shell,
   redirections: readonly Redirection[],
   body: () => Task<number>,
+  failed: (error: unknown) => number = (error) => redirectFailed(shell, error),
 ): Task<number> {
   if (redirections.length === 0) return yield* body();
   const { descriptors } = shell.proc;
@@ -42,7 +43,7 @@ export function* withRedirects(
   try {
     table = yield* redirect(shell, redirections, descriptors.table);
   } catch (error) {
-    return redirectFailed(shell, error);
+    return failed(error);
   }
   const saved = descriptors.push(table);
   try {
@@ -72,10 +73,20 @@ function* apply(shell: Shell, redirection: Redirection, table: Table): Task {
   } else yield* applyFile(shell, redirection, number, table);
 }
 
+/** A backslash at the end of a line joins it with the next, unless the delimiter is quoted (XCU 2.7.4). */
 function* hereDocument(shell: Shell, redirection: HereDoc): Task<string> {
   const { body, delimiter } = redirection;
-  const text = delimiter?.quoted || !body.parts ? body.text : yield* expandParts(shell, body.parts);
-  return redirection.operator === '<<-' ? text.replace(/^\t+/gm, '') : text;
+  const given = body.text === '' || body.text.endsWith('\n') ? body.text : `${body.text}\n`;
+  const strip = (text: string) => (redirection.operator === '<<-' ? text.replace(/^\t+/gm, '') : text);
+  if (delimiter?.quoted) return strip(given);
+  if (!body.parts) return strip(joinLines(given));
+  const parts = body.parts.map((part) => (part.type === 'Literal' ? { ...part, value: joinLines(part.value) } : part));
+  const text = yield* expandParts(shell, parts);
+  return strip(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+function joinLines(text: string): string {
+  return text.replace(/(^|[^\\])((?:\\\\)*)\\\n/g, '$1$2');
 }
 
 function* applyFile(shell: Shell, node: Redirect, number: number | undefined, table: Table): Task {
@@ -125,8 +136,7 @@ function duplicate(shell: Shell, node: Redirect, number: number | undefined, tar
   }
   const source = table.get(Number(target));
   if (!source) {
-    const text =
-      shell.dialect.kind === 'ash' ? `dup2(${target},${fd}): Bad file descriptor` : `${target}: Bad file descriptor`;
+    const text = `${target}: Bad file descriptor`;
     throw new RedirectError(text, shell.dialect.kind === 'dash' ? 2 : 1);
   }
   table.set(fd, source);
@@ -136,8 +146,11 @@ function checkClobber(shell: Shell, node: Redirect, target: string): void {
   if (node.operator !== '>' || !shell.options.has('C')) return;
   const path = shell.proc.path(target);
   if (!shell.proc.fs.exists(path) || shell.proc.fs.stat(path).type !== 'file') return;
-  const text =
-    shell.dialect.kind === 'bash' ? `${target}: cannot overwrite existing file` : `can't create ${target}: File exists`;
+  const text = {
+    ash: `can't create ${target}: File exists`,
+    dash: `cannot create ${target}: File exists`,
+    bash: `${target}: cannot overwrite existing file`,
+  }[shell.dialect.kind];
   throw new RedirectError(text, shell.dialect.kind === 'dash' ? 2 : 1);
 }
 

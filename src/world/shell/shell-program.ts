@@ -2,7 +2,7 @@ import { sleep, type Task } from '../../kernel';
 import { baseName, FsError } from '../files';
 import type { Proc, Program } from '../process';
 import { readLine } from '../stream';
-import { setOptions } from './builtins/variables';
+import { setOptions } from './builtins/options';
 import { ExitShell, ShellError } from './control';
 import { DIALECTS, type ShellKind } from './dialect';
 import { runToEnd } from './fork';
@@ -77,6 +77,7 @@ function commandLine(shell: Shell): CommandLine {
 function* main(shell: Shell): Task<number> {
   const { command, rest } = commandLine(shell);
   if (command !== undefined) {
+    shell.fromCommandLine = true;
     const named = rest.length > 0 ? renamed(shell, rest[0]!) : shell;
     named.positional = rest.slice(1);
     return yield* runText(named, parseScript(command, shell.dialect), { tail: true });

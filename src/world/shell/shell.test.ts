@@ -133,7 +133,7 @@ describe('the same message in each shell', () => {
     ],
     [
       'cd /none',
-      "sh: cd: can't cd to /none: No such file or directory\n",
+      "sh: cd: line 0: can't cd to /none: No such file or directory\n",
       'bash: line 1: cd: /none: No such file or directory\n',
       "dash: 1: cd: can't cd to /none\n",
     ],

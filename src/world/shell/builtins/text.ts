@@ -1,10 +1,9 @@
 import { echoText } from '../../applets/echo';
 import { evaluateTest, TestError } from '../../applets/test';
-import { FsError } from '../../files';
 import { testWorld } from '../double-bracket';
 import type { Shell } from '../shell';
-import { type Builtin, fail, instant } from './builtin';
-import { describeCommand } from './lookup';
+import { type Builtin, fail, failOf, instant } from './builtin';
+import { describeCommand, isCommand } from './lookup';
 import { printf } from './printf';
 
 const echo = instant((shell, args) => {
@@ -56,69 +55,53 @@ function testMessage(shell: Shell, name: string, { kind, word }: TestError): str
   return `${name}: ${dialect === 'dash' && kind === 'number' ? `Illegal number: ${word}` : `${word}: ${text}`}`;
 }
 
-const cd = instant((shell, args) => {
-  const [given] = args.filter((arg) => arg !== '-P' && arg !== '-L' && arg !== '--');
-  const target = given === '-' ? shell.variables.get('OLDPWD') : (given ?? shell.variables.get('HOME'));
-  if (target === undefined)
-    return fail(
-      shell,
-      given === '-' ? 'cd: OLDPWD not set' : 'cd: HOME not set',
-      shell.dialect.kind === 'dash' ? 2 : 1,
-    );
-  const path = absolute(shell, target);
-  try {
-    if (shell.proc.fs.stat(path).type !== 'directory') throw new FsError('ENOTDIR', path);
-  } catch (error) {
-    if (!(error instanceof FsError)) throw error;
-    const messages = {
-      ash: `cd: can't cd to ${target}: ${error.text}`,
-      dash: `cd: can't cd to ${target}`,
-      bash: `cd: ${target}: ${error.text}`,
-    };
-    return fail(shell, messages[shell.dialect.kind], shell.dialect.kind === 'dash' ? 2 : 1);
-  }
-  shell.variables.set('OLDPWD', shell.proc.cwd);
-  shell.proc.cwd = path;
-  shell.variables.set('PWD', path);
-  if (given === '-') shell.proc.stdout.write(`${path}\n`);
-  return 0;
-});
-
-function absolute(shell: Shell, path: string): string {
-  const parts: string[] = [];
-  for (const part of shell.proc.path(path).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}
-
 const type = instant((shell, args) => {
   const words = args.filter((arg) => !arg.startsWith('-'));
   if (args[0]?.startsWith('-') && args[0] !== '-t' && args[0] !== '-p') shell.notImplemented(`type ${args[0]}`);
   return describeCommand(shell, words, args[0] === '-t' ? 'word' : args[0] === '-p' ? 'brief' : 'long');
 });
 
+function hash(shell: Shell, args: readonly string[]): number {
+  const { kind } = shell.dialect;
+  if (args.length === 0 && kind === 'bash') shell.proc.stdout.write('hash: hash table empty\n');
+  let status = 0;
+  for (const name of args.filter((arg) => !arg.startsWith('-'))) {
+    if (!isCommand(shell, name)) status = failOf(shell, 'hash', `${name}: not found`);
+  }
+  return status;
+}
+
+/** What the limits of a container are, as far as scripts ask: core files are not written. */
+const LIMITS: Readonly<Record<string, string>> = { c: '0', n: '1048576', s: '8192', p: '4096' };
+const LIMIT_LETTERS = 'SHacdefilmnpqrstuvxP';
+
+function ulimit(shell: Shell, args: readonly string[]): number {
+  const letter = args.find((arg) => arg.startsWith('-'))?.replace(/[-SH]/g, '') || 'f';
+  if (!LIMIT_LETTERS.includes(letter)) return badLimit(shell, letter);
+  if (letter === 'a') shell.notImplemented('ulimit -a');
+  if (args.every((arg) => arg.startsWith('-'))) shell.proc.stdout.write(`${LIMITS[letter] ?? 'unlimited'}\n`);
+  return 0;
+}
+
+function badLimit(shell: Shell, letter: string): number {
+  if (shell.dialect.kind === 'dash') return fail(shell, `ulimit: Illegal option -${letter}`, 2);
+  if (shell.dialect.kind === 'ash') {
+    shell.proc.stderr.write(`ulimit: invalid option -- '${letter}'\n`);
+    return 1;
+  }
+  shell.complain(`ulimit: -${letter}: invalid option`);
+  shell.proc.stderr.write('ulimit: usage: ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]\n');
+  return 2;
+}
+
 export const TEXT: Readonly<Record<string, Builtin>> = {
   echo,
   printf,
   test: test('test'),
   '[': test('['),
-  cd,
-  pwd: instant((shell) => {
-    shell.proc.stdout.write(`${shell.proc.cwd}\n`);
-    return 0;
-  }),
   type,
-  hash: instant(() => 0),
-  umask: instant((shell, args) => {
-    if (args.length === 0) shell.proc.stdout.write('0022\n');
-    return 0;
-  }),
-  ulimit: instant((shell, args) => {
-    if (args.every((arg) => arg.startsWith('-'))) shell.proc.stdout.write('unlimited\n');
-    return 0;
-  }),
+  hash: instant(hash),
+  ulimit: instant(ulimit),
   times: instant((shell) => {
     shell.proc.stdout.write('0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n');
     return 0;
