@@ -92,6 +92,12 @@ export class Call {
     return USAGE_CODES[this.flavour][this.name] ?? 1;
   }
 
+  /** Whether the image holds an older BusyBox than this. */
+  isOlderThan(major: number, minor: number): boolean {
+    const [a = 0, b = 0] = this.release().split('.').map(Number);
+    return a < major || (a === major && b < minor);
+  }
+
   private release(): string {
     const { fs } = this.proc;
     return fs.exists(RELEASE_FILE) ? fs.readFile(RELEASE_FILE).trim() : '1.35.0';

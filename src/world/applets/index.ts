@@ -4,21 +4,24 @@ import { type Proc, type Program, ProgramTable } from '../process';
 import { shellProgram } from '../shell';
 import { awk } from './awk/awk';
 import { type Applet, BadUsage, Call, type Flavour, UsageError } from './call';
+import * as columns from './columns';
+import { cmp, diff } from './compare';
 import * as copy from './copy';
 import { curl } from './curl';
 import { date } from './date';
 import { dd } from './dd';
 import * as digests from './digests';
+import { du } from './du';
 import { echo } from './echo';
 import { expr } from './expr';
 import * as files from './files';
-import { find } from './find';
+import { find } from './find/find';
 import { grep } from './grep';
 import { head, tail } from './head-tail';
 import { httpd } from './httpd';
 import * as identity from './identity';
 import * as kill from './kill';
-import { ls, stat } from './listing';
+import { ls } from './listing';
 import { nc } from './netcat/nc';
 import { nslookup } from './nslookup';
 import { ping } from './ping';
@@ -26,6 +29,8 @@ import { formatText } from './printf';
 import * as processes from './processes';
 import { ps } from './ps';
 import { sed } from './sed/sed';
+import { sort } from './sort';
+import { stat } from './stat';
 import { evaluateTest, TestError } from './test';
 import * as text from './text';
 import { tr } from './tr';
@@ -72,6 +77,7 @@ const test: Applet = function* (call) {
     if (!(error instanceof TestError)) throw error;
     const messages = {
       number: 'bad number',
+      range: 'out of range',
       unary: 'unknown operand',
       binary: 'unknown operand',
       argument: 'argument expected',
@@ -94,12 +100,15 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   chgrp: files.chown,
   chmod: files.chmod,
   chown: files.chown,
+  cmp,
   cp: copy.cp,
   curl,
   cut: text.cut,
   date,
   dd,
+  diff,
   dirname: files.dirname,
+  du,
   echo,
   egrep: grep,
   env: processes.env,
@@ -107,7 +116,9 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   false: always(1),
   fgrep: grep,
   find,
+  fold: columns.fold,
   grep,
+  groups: identity.groups,
   head,
   hostname: identity.hostname,
   id: identity.id,
@@ -121,8 +132,10 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   mktemp: files.mktemp,
   mv: copy.mv,
   nc,
+  nl: columns.nl,
   nohup: processes.nohup,
   nslookup,
+  paste: columns.paste,
   pgrep: kill.pgrep,
   pidof: kill.pidof,
   ping,
@@ -142,7 +155,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   sha256sum: digests.sha256sum,
   sha512sum: digests.sha512sum,
   sleep: processes.sleep,
-  sort: text.sort,
+  sort,
   stat,
   sync: always(0),
   tac: text.tac,
@@ -154,6 +167,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   tr,
   true: always(0),
   truncate: files.truncate,
+  tty: identity.tty,
   uname: identity.uname,
   uniq: text.uniq,
   uptime: identity.uptime,
@@ -169,7 +183,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
 
 /** Programs that exist in real images but not here: whoever uses one gets an error instead of "not found". */
 const MISSING =
-  'mkfifo od top telnet vi less more tar gzip gunzip unzip su adduser df du free netstat ifconfig ip route traceroute hexdump diff cmp comm fold paste split strings shuf nl mount umount crond tftp ftpget ssl_client setsid nproc xxd column printenv.busybox'
+  'mkfifo od top telnet vi less more tar gzip gunzip unzip su adduser df free netstat ifconfig ip route traceroute hexdump comm split strings shuf mount umount crond tftp ftpget ssl_client setsid nproc xxd column printenv.busybox'
     .split(' ')
     .filter((name) => !name.includes('.'));
 

@@ -26,7 +26,7 @@ export interface FormatOptions {
 export function interpretEscapes(
   text: string,
   octalPrefix: 'any' | 'zero',
-  { hex = true, stops = true } = {},
+  { hex = true } = {},
 ): { text: string; stopped: boolean } {
   let out = '';
   for (let i = 0; i < text.length; i++) {
@@ -35,7 +35,7 @@ export function interpretEscapes(
       continue;
     }
     const rest = text.slice(i + 1);
-    if (stops && rest.startsWith('c')) return { text: out, stopped: true };
+    if (rest.startsWith('c')) return { text: out, stopped: true };
     const simple = SIMPLE[rest[0]!];
     const octal = (octalPrefix === 'any' ? /^0?([0-7]{1,3})/ : /^0([0-7]{0,3})/).exec(rest);
     const sixteen = hex ? /^x([0-9a-fA-F]{1,2})/.exec(rest) : null;
@@ -105,10 +105,12 @@ class Formatter {
     }
   }
 
-  /** Text up to the next directive. A format does not know `\c`. */
+  /** Text up to the next directive. */
   private literal(start: number): number {
     const text = /^(?:\\[\s\S]|[^%\\])+|^\\/.exec(this.format.slice(start))![0];
-    this.text += interpretEscapes(text, 'any', { hex: this.options.hex ?? true, stops: false }).text;
+    const done = interpretEscapes(text, 'any', { hex: this.options.hex ?? true });
+    this.text += done.text;
+    this.stopped = done.stopped;
     return start + text.length;
   }
 

@@ -1,17 +1,22 @@
+import { ExecError } from '../process';
 import type { Applet } from './call';
 import { readWhole } from './files';
-import { cannotRun } from './processes';
+import { interpretEscapes } from './printf';
 import { linesOf } from './text';
 
 /** `xargs [-n N] [-I X] [-r] [-0] command`. */
 export const xargs: Applet = function* (call) {
-  const { rest, value, has } = call.options('n:I:rt0P:L: no-run-if-empty|r null|0', 'first');
+  const { rest, value, has } = call.options(
+    `n:I:rt0P:s:x${call.flavour === 'gnu' ? 'L:d:' : ''} no-run-if-empty|r null|0 max-args=n max-procs=P max-lines=L replace=I`,
+    'first',
+  );
   const text = yield* readWhole(call, '-');
   const template = rest.length > 0 ? rest : ['echo'];
   const marker = value('I');
   const byLine = marker !== undefined || value('L') !== undefined;
-  const items = has('0')
-    ? text.split('\0').filter((item) => item !== '')
+  const separator = has('0') ? '\0' : value('d') && interpretEscapes(value('d')!, 'any').text;
+  const items = separator
+    ? text.split(separator).filter((item) => item !== '')
     : byLine
       ? linesOf(text).filter((line) => line.trim() !== '')
       : shellWords(text);
@@ -27,10 +32,14 @@ export const xargs: Applet = function* (call) {
     if (has('t')) call.err(`${argv.join(' ')}\n`);
     try {
       const { code } = yield* call.proc.start(argv).ended.join();
-      if (code === 255) return 124;
+      if (code === 255) return call.complain(`${argv[0]}: exited with status 255; aborting`, 124);
       if (code !== 0) status = 123;
     } catch (error) {
-      return cannotRun(call, argv[0]!, error);
+      if (!(error instanceof ExecError)) throw error;
+      return call.complain(
+        `${argv[0]}: ${error.code === 127 ? 'No such file or directory' : 'Permission denied'}`,
+        error.code,
+      );
     }
   }
   return status;

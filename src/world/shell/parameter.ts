@@ -125,7 +125,8 @@ function listOf(shell: Shell, name: string, index: Word | undefined): string[] |
 }
 
 function* elementOf(shell: Shell, name: string, index: Word): Task<string | undefined> {
-  return shell.variables.element(name, yield* elementKey(shell, name, yield* expandText(shell, index)));
+  const key = yield* elementKey(shell, name, yield* expandText(shell, index));
+  return shell.variables.element(name, key) ?? (key === 0 ? parameterValue(shell, name) : undefined);
 }
 
 function* indirectName(shell: Shell, part: ParameterExpansionPart): Task<string | string[]> {

@@ -76,13 +76,14 @@ function* apply(shell: Shell, redirection: Redirection, table: Table): Task {
 /** A backslash at the end of a line joins it with the next, unless the delimiter is quoted (XCU 2.7.4). */
 function* hereDocument(shell: Shell, redirection: HereDoc): Task<string> {
   const { body, delimiter } = redirection;
-  const given = body.text === '' || body.text.endsWith('\n') ? body.text : `${body.text}\n`;
+  // bash ends the last line where the delimiter is missing.
+  const ended = (text: string) =>
+    shell.dialect.kind !== 'bash' || text === '' || text.endsWith('\n') ? text : `${text}\n`;
   const strip = (text: string) => (redirection.operator === '<<-' ? text.replace(/^\t+/gm, '') : text);
-  if (delimiter?.quoted) return strip(given);
-  if (!body.parts) return strip(joinLines(given));
+  if (delimiter?.quoted) return strip(ended(body.text));
+  if (!body.parts) return strip(ended(joinLines(body.text)));
   const parts = body.parts.map((part) => (part.type === 'Literal' ? { ...part, value: joinLines(part.value) } : part));
-  const text = yield* expandParts(shell, parts);
-  return strip(text.endsWith('\n') ? text : `${text}\n`);
+  return strip(ended(yield* expandParts(shell, parts)));
 }
 
 function joinLines(text: string): string {
@@ -106,9 +107,12 @@ function* applyFile(shell: Shell, node: Redirect, number: number | undefined, ta
     case '>>':
       table.set(number ?? 1, open(shell, target, 'append', table));
       return;
-    case '&>':
     case '&>>':
-      bothTo(shell, open(shell, target, node.operator === '&>' ? 'write' : 'append', table), table);
+      if (shell.dialect.kind === 'ash') throw new ShellError('syntax error: unexpected redirection');
+      bothTo(shell, open(shell, target, 'append', table), table);
+      return;
+    case '&>':
+      bothTo(shell, open(shell, target, 'write', table), table);
       return;
     case '<&':
     case '>&':

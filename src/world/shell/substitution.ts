@@ -24,6 +24,8 @@ export function* substitute(shell: Shell, part: CommandExpansionPart | Arithmeti
   const text = yield* readAll(pipe.input);
   pipe.input.close?.();
   const status = yield* child.ended.join();
+  // In the rest of the same command `$?` is already the new one for bash.
+  if (shell.dialect.kind === 'bash') shell.status = status.code;
   shell.substitutionStatus = status.code;
   return text.replace(/\n+$/, '');
 }

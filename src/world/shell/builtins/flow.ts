@@ -47,7 +47,9 @@ const source: Action = function* (shell, [path, ...args]) {
   const text = readScript(shell, path);
   if (text === undefined) return 1;
   const { positional } = shell;
-  if (args.length > 0) shell.positional = args;
+  // dash has no arguments for it.
+  const passes = args.length > 0 && shell.dialect.kind !== 'dash';
+  if (passes) shell.positional = args;
   shell.sourceDepth++;
   try {
     return yield* runNested(shell, parseScript(text, shell.dialect), INSIDE);
@@ -56,7 +58,7 @@ const source: Action = function* (shell, [path, ...args]) {
     return error.code;
   } finally {
     shell.sourceDepth--;
-    if (args.length > 0) shell.positional = positional;
+    if (passes) shell.positional = positional;
   }
 };
 

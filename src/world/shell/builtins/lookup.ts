@@ -59,7 +59,7 @@ export function isCommand(shell: Shell, name: string): boolean {
 function describe(shell: Shell, name: string, style: 'brief' | 'long' | 'word'): string | undefined {
   const say = (word: string, long: string, brief = name) =>
     style === 'word' ? word : style === 'brief' ? brief : `${name} is ${long}`;
-  if (shell.aliases.has(name)) {
+  if (shell.aliases.has(name) && shell.dialect.kind !== 'bash') {
     return say('alias', `an alias for ${shell.aliases.get(name)}`, `alias ${aliasText(shell, name)}`);
   }
   if (KEYWORDS.has(name)) return say('keyword', 'a shell keyword');

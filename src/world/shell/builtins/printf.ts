@@ -7,7 +7,7 @@ export const printf = instant((shell, args) => {
   const variable = args[0] === '-v' && kind === 'bash' ? args[1] : undefined;
   const words = args.slice(variable === undefined ? 0 : 2).filter((word, i) => i > 0 || word !== '--');
   if (words.length === 0) {
-    if (kind === 'ash') return fail(shell, 'usage: printf FORMAT [ARGUMENT...]');
+    if (kind === 'ash') return fail(shell, 'usage: printf FORMAT [ARGUMENT...]', 2);
     if (kind === 'dash') return fail(shell, 'printf: usage: printf format [arg ...]', 2);
     shell.proc.stderr.write('printf: usage: printf [-v var] format [arguments]\n');
     return 2;

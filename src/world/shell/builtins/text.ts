@@ -1,59 +1,14 @@
 import { echoText } from '../../applets/echo';
-import { evaluateTest, TestError } from '../../applets/test';
-import { testWorld } from '../double-bracket';
 import type { Shell } from '../shell';
 import { type Builtin, fail, failOf, instant } from './builtin';
 import { describeCommand, isCommand } from './lookup';
 import { printf } from './printf';
+import { test } from './test';
 
 const echo = instant((shell, args) => {
   shell.proc.stdout.write(echoText(args, shell.dialect.echoEscapes ? 'always' : 'asked'));
   return 0;
 });
-
-const test = (name: 'test' | '[') =>
-  instant((shell, args) => {
-    let words = args;
-    if (name === '[') {
-      if (args.at(-1) !== ']')
-        return fail(
-          shell,
-          shell.dialect.kind === 'bash'
-            ? "[: missing `]'"
-            : shell.dialect.kind === 'ash'
-              ? 'missing ]'
-              : '[: missing ]',
-          2,
-        );
-      words = args.slice(0, -1);
-    }
-    if (shell.dialect.kind === 'dash' && words.length === 3 && words[1] === '==')
-      return fail(shell, `${name}: ${words[0]}: unexpected operator`, 2);
-    try {
-      return evaluateTest(words, testWorld(shell)) ? 0 : 1;
-    } catch (error) {
-      if (!(error instanceof TestError)) throw error;
-      return fail(shell, testMessage(shell, name, error), 2);
-    }
-  });
-
-const TEST_WORDS = {
-  ash: { number: 'bad number', unary: 'unknown operand', binary: 'unknown operand', argument: 'argument expected' },
-  dash: { number: '', unary: 'unexpected operator', binary: 'unexpected operator', argument: 'argument expected' },
-  bash: {
-    number: 'integer expression expected',
-    unary: 'unary operator expected',
-    binary: 'binary operator expected',
-    argument: 'argument expected',
-  },
-} as const;
-
-function testMessage(shell: Shell, name: string, { kind, word }: TestError): string {
-  const { kind: dialect } = shell.dialect;
-  const text = TEST_WORDS[dialect][kind];
-  if (dialect === 'ash') return `${word}: ${text}`;
-  return `${name}: ${dialect === 'dash' && kind === 'number' ? `Illegal number: ${word}` : `${word}: ${text}`}`;
-}
 
 const type = instant((shell, args) => {
   const words = args.filter((arg) => !arg.startsWith('-'));
