@@ -33,6 +33,7 @@ import { sort } from './sort';
 import { stat } from './stat';
 import { evaluateTest, TestError } from './test';
 import * as text from './text';
+import { timeout } from './timeout';
 import { tr } from './tr';
 import { wget } from './wget';
 import { which } from './which';
@@ -162,7 +163,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   tail,
   tee: files.tee,
   test,
-  timeout: processes.timeout,
+  timeout,
   touch: files.touch,
   tr,
   true: always(0),

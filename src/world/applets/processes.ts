@@ -1,5 +1,5 @@
 import { forever, sleep as pass, type Task } from '../../kernel';
-import { ExecError, type Proc, parseSignal } from '../process';
+import { ExecError, type Proc } from '../process';
 import { roomIn } from '../stream';
 import type { Applet, Call } from './call';
 
@@ -53,55 +53,6 @@ export function cannotRun(call: Call, program: string, error: unknown): number {
   );
   return error.code;
 }
-
-/** `timeout [-s SIG] [-k SECS] SECS command`: 124 from GNU, 143 from busybox when the time was up. */
-export const timeout: Applet = function* (call) {
-  const { rest, value, has } = call.options(
-    `s:k:${call.flavour === 'busybox' && call.isOlderThan(1, 30) ? 't:' : ''} kill-after=k signal=s foreground|f preserve-status|p`,
-    'first',
-  );
-  const [first, ...others] = rest;
-  if (first === undefined || (others.length === 0 && !has('t'))) return call.usage();
-  const limit = has('t') ? value('t')! : first;
-  const argv = has('t') ? rest : others;
-  const limitMs = durationMs(limit);
-  if (limitMs === undefined) return call.complain(`invalid number '${limit}'`, call.flavour === 'gnu' ? 125 : 1);
-  const name = value('s') ?? 'TERM';
-  const signal = parseSignal(name);
-  if (!signal)
-    return call.complain(
-      `${call.flavour === 'busybox' ? 'unknown signal' : 'invalid signal:'} '${name}'`,
-      call.flavour === 'gnu' ? 125 : 1,
-    );
-  let child: Proc;
-  try {
-    child = call.proc.start(argv);
-  } catch (error) {
-    return cannotRun(call, argv[0] ?? '', error);
-  }
-  for (const name of ['TERM', 'INT', 'HUP'] as const) call.proc.onSignal(name, () => child.signal(name));
-  const timer = limitMs === 0 ? undefined : call.proc.kernel.after(limitMs, () => child.signal(signal), call.proc.name);
-  const killMs = durationMs(value('k') ?? '');
-  const killer = killMs && call.proc.kernel.after(limitMs + killMs, () => child.signal('KILL'), call.proc.name);
-  const endMs = call.proc.kernel.now + limitMs;
-  const status = yield* child.ended.join();
-  timer?.cancel();
-  if (killer) killer.cancel();
-  // The program has taken the place of busybox's timeout: whoever waits for that sees it die of the signal.
-  if (call.flavour === 'busybox' && status.signal) {
-    call.proc.onSignal(status.signal, 'default');
-    call.proc.signal(status.signal);
-  }
-  if (
-    call.flavour === 'busybox' ||
-    limitMs === 0 ||
-    call.proc.kernel.now < endMs ||
-    status.signal !== signal ||
-    has('p')
-  )
-    return status.code;
-  return 124;
-};
 
 export const nohup: Applet = function* (call) {
   if (call.args.length === 0) call.usage();

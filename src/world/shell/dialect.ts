@@ -29,7 +29,6 @@ export interface Dialect {
   /** `[[ … ]]`: as bash has it; as a test that also knows patterns and =~, but splits its words; or not at all. */
   readonly doubleBracket: 'full' | 'plain' | 'none';
   readonly arithmeticCommand: boolean;
-  readonly hereStrings: boolean;
   /** `&>`, `|&` and `$'…'`. */
   readonly ampersandRedirect: boolean;
   readonly ansiQuotes: boolean;
@@ -55,7 +54,6 @@ export const DIALECTS: Readonly<Record<ShellKind, Dialect>> = {
     braceExpansion: false,
     doubleBracket: 'plain',
     arithmeticCommand: false,
-    hereStrings: false,
     ampersandRedirect: true,
     ansiQuotes: true,
     functionKeyword: true,
@@ -72,7 +70,6 @@ export const DIALECTS: Readonly<Record<ShellKind, Dialect>> = {
     braceExpansion: true,
     doubleBracket: 'full',
     arithmeticCommand: true,
-    hereStrings: true,
     ampersandRedirect: true,
     ansiQuotes: true,
     functionKeyword: true,
@@ -89,7 +86,6 @@ export const DIALECTS: Readonly<Record<ShellKind, Dialect>> = {
     braceExpansion: false,
     doubleBracket: 'none',
     arithmeticCommand: false,
-    hereStrings: false,
     ampersandRedirect: false,
     ansiQuotes: false,
     functionKeyword: false,

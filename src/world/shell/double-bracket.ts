@@ -79,7 +79,6 @@ function* evaluate(shell: Shell, node: TestExpression): Task<boolean> {
 
 function* compare(shell: Shell, operator: string, leftWord: Word, rightWord: Word): Task<boolean> {
   const full = shell.dialect.doubleBracket === 'full';
-  if (!full) checkSyntax(rightWord);
   const left = yield* operand(shell, leftWord);
   if (operator === '=~') return yield* matchRegex(shell, left, rightWord);
   if (/^(=|==|!=)$/.test(operator)) {
@@ -101,13 +100,6 @@ function* operand(shell: Shell, word: Word): Task<string> {
   const words = yield* expandWords(shell, [word]);
   if (words.length > 1) throw new TestError('binary', words[1]!);
   return words[0] ?? '';
-}
-
-/** To ash a parenthesis is an operator even here. */
-function checkSyntax(word: Word): void {
-  const bare = word.text.replace(/\\.|'[^']*'|"[^"]*"|\$\([^)]*\)/g, '');
-  const found = /[()]/.exec(bare);
-  if (found) throw new ShellError(`syntax error: unexpected "${found[0]}"`, 2);
 }
 
 function* matchRegex(shell: Shell, left: string, right: Word): Task<boolean> {

@@ -1,6 +1,7 @@
 import type { Dialect } from './dialect';
+import { findForeignSyntax } from './foreign-syntax';
 import { type ParsedScript, parse, type Statement } from './syntax';
-import { describeFault, type SyntaxFault } from './syntax-fault';
+import { describeFault, type SyntaxFault, unexpectedToken } from './syntax-fault';
 
 export { lineAt, type SyntaxFault } from './syntax-fault';
 
@@ -35,6 +36,15 @@ export function parseScript(source: string, dialect: Dialect): ParsedText {
 function understand(source: string, dialect: Dialect): ParsedText {
   const script = parse(source);
   const fault = script.errors?.[0];
+  const foreign = findForeignSyntax(script, source, dialect.kind);
+  if (foreign && (!fault || foreign.position < fault.pos)) {
+    const { position, token } = foreign;
+    return {
+      source,
+      statements: statementsBefore(script, source, position),
+      error: unexpectedToken(token, position, dialect.kind, source),
+    };
+  }
   if (!fault) return { source, statements: script.commands, error: undefined };
   return {
     source,

@@ -1,7 +1,6 @@
 import type { Task } from '../../kernel';
 import type { Descriptor, Proc } from '../process';
 import { Pipe } from '../stream';
-import { ShellError } from './control';
 import { joinChild } from './external';
 import { forkShell } from './fork';
 import { type Place, runNode } from './run';
@@ -26,7 +25,6 @@ function* runParallel(shell: Shell, node: Pipeline): Task<number> {
   node.commands.forEach((command, i) => {
     const next = i < node.commands.length - 1 ? new Pipe(shell.proc.kernel) : undefined;
     const both = node.operators[i] === '|&';
-    if (both) requireBash(shell);
     children.push(forkElement(shell, command, previous, next, both));
     previous = next;
   });
@@ -35,12 +33,6 @@ function* runParallel(shell: Shell, node: Pipeline): Task<number> {
   const last = codes[codes.length - 1] ?? 0;
   if (!shell.options.has('pipefail')) return last;
   return codes.reduce((status, code) => (code === 0 ? status : code), 0);
-}
-
-/** To the others the `&` behind a `|` is one too many. */
-function requireBash(shell: Shell): void {
-  if (shell.dialect.kind === 'bash') return;
-  throw new ShellError(shell.dialect.kind === 'ash' ? 'syntax error: unexpected "&"' : 'Syntax error: "&" unexpected');
 }
 
 function forkElement(

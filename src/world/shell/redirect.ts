@@ -2,7 +2,6 @@ import { OrdinaryError, type Task } from '../../kernel';
 import { FsError } from '../files';
 import { type Descriptor, openForReading, openForWriting } from '../process';
 import { textInput } from '../stream';
-import { ShellError } from './control';
 import { expandParts, expandText } from './expand';
 import type { Shell } from './shell';
 import type { HereDoc, Redirect, Redirection } from './syntax';
@@ -67,7 +66,6 @@ function* apply(shell: Shell, redirection: Redirection, table: Table): Task {
   if (redirection.type === 'HereDoc') {
     table.set(number ?? 0, { input: textInput(yield* hereDocument(shell, redirection)) });
   } else if (redirection.type === 'HereString') {
-    if (!shell.dialect.hereStrings) throw new ShellError('syntax error: unexpected redirection');
     const text = redirection.target ? yield* expandText(shell, redirection.target) : '';
     table.set(number ?? 0, { input: textInput(`${text}\n`) });
   } else yield* applyFile(shell, redirection, number, table);
@@ -108,7 +106,6 @@ function* applyFile(shell: Shell, node: Redirect, number: number | undefined, ta
       table.set(number ?? 1, open(shell, target, 'append', table));
       return;
     case '&>>':
-      if (shell.dialect.kind === 'ash') throw new ShellError('syntax error: unexpected redirection');
       bothTo(shell, open(shell, target, 'append', table), table);
       return;
     case '&>':

@@ -60,7 +60,7 @@ const ASH: Record<string, Row[]> = {
     ['trap "echo u" USR1; (sleep 1; kill -USR1 $$) & sleep 5; echo end', 'u\nend\n', 0, '', 5001],
     ['trap "echo u" USR1; (sleep 1; kill -USR1 $$) & wait; echo $?', 'u\n138\n', 0, '', 1001],
     ['(sleep 3; echo late) & echo now', 'now\n'],
-    ['timeout 2 sleep 10; echo $?', '143\n', 0, '', 2001],
+    ['timeout 2 sleep 10; echo $?', '143\n', 0, 'Terminated\n', 2001],
     ['yes | head -n 2', 'y\ny\n'],
     ['while true; do echo x; done | head -n 1', 'x\n'],
   ],

@@ -33,6 +33,11 @@ export function describeFault(errors: readonly ParseError[], kind: ShellKind, so
   return { message: WORDS[kind](stumble, source), line, incomplete: stumble.kind !== 'token' };
 }
 
+/** A token that stands where it must not. */
+export function unexpectedToken(token: string, at: number, kind: ShellKind, source: string): SyntaxFault {
+  return { message: WORDS[kind]({ kind: 'token', token, at }, source), line: lineAt(source, at), incomplete: false };
+}
+
 /** bash notices these behind the last line; an open quote or brace it tells of where it began. */
 function atEnd(stumble: Stumble): boolean {
   return stumble.kind === 'end' || (stumble.kind === 'open' && stumble.closing === ')');
