@@ -24,6 +24,7 @@ import * as kill from './kill';
 import { ls } from './listing';
 import { nc } from './netcat/nc';
 import { nslookup } from './nslookup';
+import { od } from './od';
 import { ping } from './ping';
 import { formatText } from './printf';
 import * as processes from './processes';
@@ -136,6 +137,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   nl: columns.nl,
   nohup: processes.nohup,
   nslookup,
+  od,
   paste: columns.paste,
   pgrep: kill.pgrep,
   pidof: kill.pidof,
@@ -184,7 +186,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
 
 /** Programs that exist in real images but not here: whoever uses one gets an error instead of "not found". */
 const MISSING =
-  'mkfifo od top telnet vi less more tar gzip gunzip unzip su adduser df free netstat ifconfig ip route traceroute hexdump comm split strings shuf mount umount crond tftp ftpget ssl_client setsid nproc xxd column printenv.busybox'
+  'mkfifo top telnet vi less more tar gzip gunzip unzip su adduser df free netstat ifconfig ip route traceroute hexdump comm split strings shuf mount umount crond tftp ftpget ssl_client setsid nproc xxd column printenv.busybox'
     .split(' ')
     .filter((name) => !name.includes('.'));
 

@@ -44,11 +44,25 @@ export function* runText(shell: Shell, text: ParsedText, place: Place): Task<num
   }
 }
 
-function printSyntaxError(shell: Shell, { message, line }: SyntaxFault): void {
-  const [first, ...more] = message.split('\n');
-  let prefix = shell.prefix(line);
-  if (shell.dialect.kind === 'bash' && shell.scriptName === undefined) prefix = prefix.replace(': line', ': -c: line');
+function printSyntaxError(shell: Shell, fault: SyntaxFault): void {
+  const [first, ...more] = fault.message.split('\n');
+  const prefix = syntaxPrefix(shell, fault.line);
   shell.proc.stderr.write([first, ...more].map((text) => `${prefix}${text}\n`).join(''));
+}
+
+/** Whose text it was: that of `eval`, of `-c`, or a file's. */
+function syntaxPrefix(shell: Shell, line: number): string {
+  const { kind } = shell.dialect;
+  const name = shell.scriptName ?? shell.name;
+  if (shell.origin?.kind === 'eval') {
+    return {
+      ash: `${name}: eval: line ${line - 1}: `,
+      dash: `${name}: ${line}: eval: `,
+      bash: `${name}: eval: line ${line}: `,
+    }[kind];
+  }
+  const prefix = shell.prefix(line);
+  return kind === 'bash' && name === shell.name && !shell.origin ? prefix.replace(': line', ': -c: line') : prefix;
 }
 
 /** Runs one command after another. An empty list has status 0. */

@@ -61,17 +61,32 @@ function commandLine(shell: Shell): CommandLine {
     const letters = option.slice(1).replace(/[clis]/g, '');
     if (letters === '') continue;
     const names = letters.includes('o') ? [args.shift() ?? ''] : [];
-    setOptions(shell, [option[0] + letters, ...names]);
+    startOptions(shell, [option[0] + letters, ...names]);
   }
   if (!takesCommand) return { command: undefined, rest: args };
   const command = args.shift();
   if (command === undefined) {
-    throw new ShellError(
-      shell.dialect.kind === 'bash' ? '-c: option requires an argument' : '-c requires an argument',
-      2,
-    );
+    const texts = {
+      ash: '-c requires an argument',
+      dash: '0: -c requires an argument',
+      bash: '-c: option requires an argument',
+    };
+    shell.proc.stderr.write(`${shell.name}: ${texts[shell.dialect.kind]}\n`);
+    throw new ExitShell(2);
   }
   return { command, rest: args };
+}
+
+/** What `set` complains about is not its fault here. */
+function startOptions(shell: Shell, words: readonly string[]): void {
+  try {
+    setOptions(shell, words);
+  } catch (error) {
+    if (!(error instanceof ShellError)) throw error;
+    const prefix = shell.dialect.kind === 'dash' ? `${shell.name}: 0: ` : `${shell.name}: `;
+    shell.proc.stderr.write(`${prefix}${error.message}\n`);
+    throw new ExitShell(error.code);
+  }
 }
 
 function* main(shell: Shell): Task<number> {

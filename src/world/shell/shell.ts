@@ -35,6 +35,8 @@ export class Shell {
   loopDepth = 0;
   functionDepth = 0;
   sourceDepth = 0;
+  /** What `eval` and `.` are running, if they do. */
+  origin: { readonly kind: 'eval' } | { readonly kind: 'file'; readonly path: string } | undefined;
   /** What `pushd` has put aside (bash). */
   directories: string[] = [];
   /** Arrays that the running command assigns to, for `declare`. */
@@ -87,6 +89,7 @@ export class Shell {
     copy.loopDepth = this.loopDepth;
     copy.functionDepth = this.functionDepth;
     copy.sourceDepth = this.sourceDepth;
+    copy.origin = this.origin;
     copy.directories = [...this.directories];
     copy.fromCommandLine = this.fromCommandLine;
     copy.getoptsAt = this.getoptsAt;
@@ -101,6 +104,15 @@ export class Shell {
   /** The name in front of messages: `sh: `, `sh: 1: `, `bash: line 1: `, as each shell has it. */
   prefix(line = lineAt(this.source, this.position)): string {
     const name = this.scriptName ?? this.name;
+    if (this.origin?.kind === 'file') {
+      const { path } = this.origin;
+      const prefixes = {
+        ash: `${name}: ${path}: line ${line}: `,
+        dash: `${name}: ${line}: ${path}: `,
+        bash: `${path}: line ${line}: `,
+      };
+      return prefixes[this.dialect.kind];
+    }
     switch (this.dialect.kind) {
       case 'ash':
         return this.scriptName === undefined ? `${name}: ` : `${name}: line ${line}: `;
@@ -125,7 +137,8 @@ export class Shell {
   messageOf(command: string | undefined, message: string): string {
     if (command === undefined) return `${this.prefix()}${message}\n`;
     if (this.dialect.kind !== 'ash') return `${this.prefix()}${command}: ${message}\n`;
-    const line = lineAt(this.source, this.position) - (this.scriptName === undefined ? 1 : 0);
+    const fromZero = this.fromCommandLine && this.origin?.kind !== 'file';
+    const line = lineAt(this.source, this.position) - (fromZero ? 1 : 0);
     return `${this.scriptName ?? this.name}: ${command}: line ${line}: ${message}\n`;
   }
 

@@ -27,10 +27,16 @@ function jump(how: 'break' | 'continue') {
 }
 
 /** A syntax error in the text of `eval` or `.` ends the shell, but not bash. */
-function* runNested(shell: Shell, text: ParsedText, place: Place): Task<number> {
+function* runNested(shell: Shell, text: ParsedText, place: Place, origin: Shell['origin']): Task<number> {
+  const before = shell.origin;
+  shell.origin = origin;
   try {
-    return yield* runText(shell, text, place);
+    const status = yield* runText(shell, text, place);
+    shell.origin = before;
+    return status;
   } catch (error) {
+    // Whoever reports an error on its way out needs to know where it was.
+    if (!(error instanceof ShellError)) shell.origin = before;
     if (!(error instanceof SyntaxErrorExit) || shell.dialect.kind !== 'bash') throw error;
     return error.code;
   }
@@ -39,7 +45,7 @@ function* runNested(shell: Shell, text: ParsedText, place: Place): Task<number> 
 const evaluate: Action = function* (shell, args, place) {
   const text = args.join(' ');
   if (text.trim() === '') return 0;
-  return yield* runNested(shell, parseScript(text, shell.dialect), { tail: place.tail });
+  return yield* runNested(shell, parseScript(text, shell.dialect), { tail: place.tail }, { kind: 'eval' });
 };
 
 const source: Action = function* (shell, [path, ...args]) {
@@ -52,7 +58,7 @@ const source: Action = function* (shell, [path, ...args]) {
   if (passes) shell.positional = args;
   shell.sourceDepth++;
   try {
-    return yield* runNested(shell, parseScript(text, shell.dialect), INSIDE);
+    return yield* runNested(shell, parseScript(text, shell.dialect), INSIDE, { kind: 'file', path });
   } catch (error) {
     if (!(error instanceof ReturnJump)) throw error;
     return error.code;
