@@ -83,7 +83,7 @@ const ESCAPES: Readonly<Record<number, string>> = {
 };
 
 function characterText(value: number): string {
-  const escape = ESCAPES[value];
-  if (escape !== undefined) return escape;
+  const named = ESCAPES[value];
+  if (named !== undefined) return named;
   return value >= 32 && value < 127 ? String.fromCharCode(value) : value.toString(8).padStart(3, '0');
 }
