@@ -14,7 +14,7 @@ const BUSYBOX: Record<string, Row[]> = {
     ['cd /tmp; touch a; mkdir -p d/e; cp a d; mv a b; ls -1; ls d', 'b\nd\na\ne\n'],
     ['ls /none', '', 'ls: /none: No such file or directory\n'],
     ['rm /none; rm -f /none; rm -r /none', '', "rm: can't remove '/none': No such file or directory\n".repeat(2)],
-    ['rm /tmp', '', "rm: can't remove '/tmp': Is a directory\n"],
+    ['rm /tmp', '', "rm: '/tmp' is a directory\n"],
     ['mkdir /tmp', '', "mkdir: can't create directory '/tmp': File exists\n"],
     ['touch /no/x', '', 'touch: /no/x: No such file or directory\n'],
     [

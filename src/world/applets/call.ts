@@ -1,6 +1,12 @@
 import type { Task } from '../../kernel';
 import { FsError } from '../files';
 import { NotImplementedError, type Proc } from '../process';
+import { type Options, readOptions } from './options';
+import { USAGE_CODES, USAGES } from './usage';
+import { BadUsage } from './usageError';
+
+export type { Options } from './options';
+export { BadUsage, UsageError } from './usageError';
 
 /** Whose program it is: BusyBox, or GNU and the others of a full distribution. */
 export type Flavour = 'busybox' | 'gnu';
@@ -8,14 +14,8 @@ export type Flavour = 'busybox' | 'gnu';
 /** One small program of an image. */
 export type Applet = (call: Call) => Task<number>;
 
-/** Options that were given, and what was left. */
-export interface Options {
-  has(name: string): boolean;
-  /** The value of an option, the last one if it was given more often. */
-  value(name: string): string | undefined;
-  values(name: string): string[];
-  readonly rest: string[];
-}
+/** The release that the image holds, if its files say so; see images/build.ts. */
+const RELEASE_FILE = '/etc/busybox-release';
 
 /** What an applet gets: its process, its name and its arguments. */
 export class Call {
@@ -51,14 +51,56 @@ export class Call {
   }
 
   /**
+   * The command line makes no sense: BusyBox says how it should look, GNU what is wrong.
+   * @throws BadUsage always
+   */
+  usage(gnu = 'missing operand'): never {
+    throw new BadUsage({ gnu });
+  }
+
+  /** The same arguments for an applet with others in front. */
+  withArgs(args: readonly string[]): Call {
+    return new Call(this.proc, this.name, args, this.flavour);
+  }
+
+  /**
    * Reads options as getopt(3) does.
    * @param spec letters, those with a value followed by `:` (`::` where it may be missing); long names after spaces, with `=` where they take a value,
    *   and `=x` or `|x` to mean the letter x: `'nr:u quiet|q lines=n'`
    * @param mode `first`: stops at the first word that is no option
-   * @throws NotImplementedError for options that are not in the spec
+   * @throws BadUsage for options that the real program does not have either
+   * @throws NotImplementedError for those that it has
    */
   options(spec: string, mode: 'anywhere' | 'first' = 'anywhere'): Options {
     return readOptions(this, spec, mode);
+  }
+
+  /** Whether the real program takes this option, as far as is known. */
+  knowsOption(letter: string): boolean {
+    if (this.flavour === 'gnu') return true;
+    const usage = USAGES[this.name];
+    return !usage || usage[1].includes(letter);
+  }
+
+  /** Says that the command line makes no sense; returns the exit code. */
+  reportUsage(error: BadUsage): number {
+    const message = error.words[this.flavour];
+    if (message !== undefined) this.complain(message);
+    const synopsis = USAGES[this.name]?.[0];
+    if (this.flavour === 'gnu') this.err(`Try '${this.name} --help' for more information.\n`);
+    else if (synopsis) this.err(`BusyBox v${this.release()} multi-call binary.\n\nUsage: ${synopsis}\n`);
+    return USAGE_CODES[this.flavour][this.name] ?? 1;
+  }
+
+  /** Whether the image holds an older BusyBox than this. */
+  isOlderThan(major: number, minor: number): boolean {
+    const [a = 0, b = 0] = this.release().split('.').map(Number);
+    return a < major || (a === major && b < minor);
+  }
+
+  private release(): string {
+    const { fs } = this.proc;
+    return fs.exists(RELEASE_FILE) ? fs.readFile(RELEASE_FILE).trim() : '1.35.0';
   }
 
   /**
@@ -83,82 +125,3 @@ export class Call {
     return status;
   }
 }
-
-function readOptions(call: Call, spec: string, mode: 'anywhere' | 'first'): Options {
-  const [letters = '', ...longs] = spec.split(' ');
-  const found = new Map<string, string[]>();
-  const rest: string[] = [];
-  const add = (name: string, value = '') => found.set(name, [...(found.get(name) ?? []), value]);
-  const { args } = call;
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    if (arg === '--') {
-      rest.push(...args.slice(i + 1));
-      break;
-    }
-    if (arg.startsWith('--')) {
-      i = longOption(call, longs, args, i, add);
-    } else if (arg.startsWith('-') && arg !== '-') {
-      i = shortOptions(call, letters, args, i, add);
-    } else if (mode === 'first') {
-      rest.push(...args.slice(i));
-      break;
-    } else rest.push(arg);
-  }
-  return {
-    has: (name) => found.has(name),
-    value: (name) => found.get(name)?.at(-1),
-    values: (name) => found.get(name) ?? [],
-    rest,
-  };
-}
-
-function shortOptions(
-  call: Call,
-  letters: string,
-  args: readonly string[],
-  at: number,
-  add: (n: string, v?: string) => void,
-) {
-  const arg = args[at]!;
-  for (let i = 1; i < arg.length; i++) {
-    const letter = arg[i]!;
-    const known = letter !== ':' ? letters.indexOf(letter) : -1;
-    if (known < 0) call.notImplemented(`-${letter}`);
-    const optional = letters[known + 2] === ':';
-    if (letters[known + 1] !== ':' || (optional && i + 1 === arg.length)) add(letter);
-    else if (i + 1 < arg.length) {
-      add(letter, arg.slice(i + 1));
-      return at;
-    } else {
-      const value = args[at + 1];
-      if (value === undefined) throw new UsageError(`option requires an argument -- ${letter}`);
-      add(letter, value);
-      return at + 1;
-    }
-  }
-  return at;
-}
-
-function longOption(
-  call: Call,
-  longs: readonly string[],
-  args: readonly string[],
-  at: number,
-  add: (n: string, v?: string) => void,
-) {
-  const [name, ...given] = args[at]!.slice(2).split('=');
-  const spec = longs.find((long) => long.split(/[=|]/)[0] === name);
-  if (!spec) call.notImplemented(`--${name}`);
-  const letter = spec.split(/[=|]/)[1] || name!;
-  if (!spec.includes('=')) add(letter);
-  else if (given.length > 0) add(letter, given.join('='));
-  else {
-    add(letter, args[at + 1] ?? '');
-    return at + 1;
-  }
-  return at;
-}
-
-/** The command line makes no sense; ends the applet with exit code 1. */
-export class UsageError extends Error {}

@@ -1,4 +1,4 @@
-import type { Applet } from './call';
+import type { Applet, Call } from './call';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = [
@@ -49,12 +49,26 @@ const DIRECTIVES: Readonly<Record<string, (d: Date) => string>> = {
   D: (d) => formatTime('%m/%d/%y', d),
   c: (d) => formatTime('%a %b %e %H:%M:%S %Y', d),
   r: (d) => formatTime('%I:%M:%S %p', d),
+  U: (d) => two(Math.floor((dayOfYear(d) + 6 - d.getUTCDay()) / 7)),
+  V: (d) => two(isoWeek(d).week),
+  G: (d) => String(isoWeek(d).year),
   z: () => '+0000',
   Z: () => 'UTC',
   n: () => '\n',
   t: () => '\t',
   '%': () => '%',
 };
+
+/** From 1. */
+function dayOfYear(d: Date): number {
+  return Math.floor((d.getTime() - Date.UTC(d.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
+}
+
+/** A week belongs to the year that its Thursday is in (ISO 8601). */
+function isoWeek(d: Date): { year: number; week: number } {
+  const thursday = new Date(d.getTime() + (4 - (d.getUTCDay() || 7)) * 86_400_000);
+  return { year: thursday.getUTCFullYear(), week: Math.ceil(dayOfYear(thursday) / 7) };
+}
 
 export function formatTime(format: string, date: Date): string {
   return format.replace(/%[-_0]?([a-zA-Z%])/g, (whole, letter: string) => {
@@ -66,26 +80,72 @@ export function formatTime(format: string, date: Date): string {
 
 /** date(1): containers run in UTC. */
 export const date: Applet = function* (call) {
-  const { rest, value, has } = call.options('ud:RI:: iso-8601=I rfc-2822|R utc|u date=d');
-  const wanted = value('d');
-  const at = wanted === undefined ? call.proc.wallMs() : parseTime(wanted);
-  if (at === undefined) return call.notImplemented(`-d '${wanted}'`);
+  const { rest, value, has } = call.options(
+    'ud:D:r:s:RI:: iso-8601=I rfc-2822|R rfc-email|R utc|u universal|u date=d reference=r',
+  );
+  if (has('D')) call.notImplemented('-D');
+  const operand = rest.find((word) => !word.startsWith('+'));
+  const at = wantedTime(call, value('d'), value('r'));
+  if (at === undefined) return call.complain(`invalid date '${value('d')}'`);
+  if (operand !== undefined) {
+    if (parseTime(operand, 0) === undefined) return call.complain(`invalid date '${operand}'`);
+    call.notImplemented('to set the time');
+  }
+  if (has('s')) call.notImplemented('to set the time');
   const format = rest.find((word) => word.startsWith('+'))?.slice(1);
-  if (rest.length > 0 && format === undefined) call.notImplemented('to set the time');
   const usual = has('R') ? '%a, %d %b %Y %H:%M:%S %z' : '%a %b %e %H:%M:%S %Z %Y';
   call.out(`${formatTime(format ?? isoFormat(value('I')) ?? usual, new Date(at))}\n`);
   return 0;
 };
 
+function wantedTime(call: Call, text: string | undefined, reference: string | undefined): number | undefined {
+  if (reference !== undefined) return call.proc.machine.epochMs + call.proc.fs.stat(call.proc.path(reference)).mtimeMs;
+  if (text === undefined) return call.proc.wallMs();
+  const parsed = parseTime(text, call.proc.wallMs());
+  // GNU understands much more than is here, and busybox little more.
+  if (parsed === undefined && call.flavour === 'gnu') {
+    if (/^[a-z]+$/i.test(text) && !RELATIVE.test(text)) return undefined;
+    return relativeTime(text, call.proc.wallMs()) ?? call.notImplemented(`-d '${text}'`);
+  }
+  return parsed;
+}
+
 function isoFormat(precision: string | undefined): string | undefined {
   if (precision === undefined) return undefined;
+  if (precision.startsWith('h')) return '%Y-%m-%dT%H+00:00';
+  if (precision.startsWith('m')) return '%Y-%m-%dT%H:%M+00:00';
   return precision.startsWith('s') ? '%Y-%m-%dT%H:%M:%S+00:00' : '%Y-%m-%d';
 }
 
-function parseTime(text: string): number | undefined {
-  if (/^@\d+$/.test(text)) return Number(text.slice(1)) * 1000;
-  const match = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?Z?)?$/.exec(text);
-  if (!match) return undefined;
-  const [, y, mo, d, h = '0', mi = '0', s = '0'] = match;
-  return Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s));
+/** The forms of time that BusyBox reads (libbb/time.c): `@seconds`, a date with a time or without, a time of today, `[[CC]YY]MMDDhhmm[.ss]`. */
+export function parseTime(text: string, nowMs: number): number | undefined {
+  if (/^@-?\d+$/.test(text)) return Number(text.slice(1)) * 1000;
+  const today = new Date(nowMs);
+  const clock = /^(\d{1,2}):(\d\d)(?::(\d\d))?$/.exec(text);
+  if (clock) {
+    const [, h, m, s = '0'] = clock;
+    return Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate(), Number(h), Number(m), Number(s));
+  }
+  const full = /^(\d{4})[-.](\d\d?)[-.](\d\d?)(?:[T -](\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z| ?UTC)?)?$/.exec(text);
+  if (full) {
+    const [, y, mo, d, h = '0', mi = '0', s = '0'] = full;
+    return Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s));
+  }
+  const packed = /^(\d{4}|\d\d)?(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d\d))?$/.exec(text);
+  if (!packed) return undefined;
+  const [, y = String(today.getUTCFullYear()), mo, d, h, mi, s = '0'] = packed;
+  const year = y.length === 2 ? 2000 + Number(y) : Number(y);
+  return Date.UTC(year, Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s));
+}
+
+const RELATIVE = /^(?:now|today|yesterday|tomorrow)$|^[-+]?\s*\d+ (?:second|sec|minute|min|hour|day|week)s?(?: ago)?$/i;
+const UNITS_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** `yesterday`, `2 hours ago`, `+1 day` (GNU). */
+function relativeTime(text: string, nowMs: number): number | undefined {
+  const days = { now: 0, today: 0, yesterday: -1, tomorrow: 1 }[text.toLowerCase()];
+  if (days !== undefined) return nowMs + days * UNITS_MS['d']!;
+  if (!RELATIVE.test(text)) return undefined;
+  const [, sign, count, unit, ago] = /^([-+]?)\s*(\d+) (\w)\w*( ago)?$/.exec(text)!;
+  return nowMs + Number(count) * UNITS_MS[unit!.toLowerCase()]! * (sign === '-' ? -1 : 1) * (ago ? -1 : 1);
 }

@@ -35,7 +35,7 @@ export const dd: Applet = function* (call) {
     call.args.map((arg) => [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)] as const),
   );
   for (const name of given.keys())
-    if (!['if', 'of', 'bs', 'count', 'conv', 'status', 'oflag'].includes(name)) call.notImplemented(`${name}=`);
+    if (!['if', 'of', 'bs', 'count', 'conv', 'status', 'oflag', 'skip'].includes(name)) call.notImplemented(`${name}=`);
   const block = size(given.get('bs') ?? '512');
   const count = given.has('count') ? size(given.get('count')!) : Number.POSITIVE_INFINITY;
   const from = given.get('if');
@@ -43,7 +43,9 @@ export const dd: Applet = function* (call) {
   try {
     yield* fill(call, block);
     const done =
-      from === '/dev/zero' ? yield* zeros(call, to, block, count) : yield* copyData(call, from, to, block, count);
+      from === '/dev/zero'
+        ? yield* zeros(call, to, block, count)
+        : yield* copyData(call, from, to, { block, count, skip: size(given.get('skip') ?? '0') });
     if (given.get('status') !== 'none') report(call, done);
     return 0;
   } catch (error) {
@@ -89,19 +91,18 @@ function* copyData(
   call: Call,
   from: string | undefined,
   to: string | undefined,
-  block: number,
-  count: number,
+  { block, count, skip }: { block: number; count: number; skip: number },
 ): Task<Done> {
   const input = from === undefined ? call.proc.stdin : openForReading(call.proc, from).input;
   const output = to === undefined ? call.proc.stdout : openForWriting(call.proc, to).output;
-  const limit = block * count;
+  const limit = block * (skip + count);
   let text = '';
   while (input && text.length < limit) {
     const data = yield* readSome(input);
     if (data === undefined) break;
     text += data;
   }
-  text = text.slice(0, limit);
+  text = text.slice(block * skip, limit);
   output?.write(text);
   return { blocks: Math.ceil(text.length / block), bytes: text.length, ms: 0 };
 }

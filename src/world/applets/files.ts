@@ -1,8 +1,11 @@
 import type { Task } from '../../kernel';
 import { baseName, Directory, dirName, FsError, joinPath } from '../files';
 import { openForReading, openForWriting } from '../process';
-import { readSome, roomIn } from '../stream';
+import { type Output, readSome, roomIn } from '../stream';
+
 import { type Applet, type Call, UsageError } from './call';
+import { parseTime } from './date';
+import { userId } from './identity';
 import { parseMode } from './mode';
 
 const OPEN = { busybox: "can't open '%s'", gnu: '%s' };
@@ -25,22 +28,40 @@ export function* readWhole(call: Call, path: string): Task<string> {
 }
 
 export const cat: Applet = function* (call) {
-  const { rest, has } = call.options('nuvetA');
-  let line = 0;
-  let text = '';
+  const { rest, has } = call.options('nbuvetAsTE number|n');
+  for (const letter of 'sTE') if (has(letter)) call.notImplemented(`-${letter}`);
   const paths = rest.length > 0 ? rest : ['-'];
-  const each = has('n')
-    ? (data: string) => {
-        text += data;
-      }
-    : (data: string) => call.out(data);
-  const status = yield* call.eachPath(paths, OPEN, (path) => readFile(call, path, each));
-  if (has('n')) {
-    const lines = text.replace(/\n$/, '').split('\n');
-    call.out(lines.map((l) => `${String(++line).padStart(6)}\t${l}\n`).join(''));
+  if (!['n', 'b', 'v', 'e', 't', 'A'].some(has)) {
+    return yield* call.eachPath(paths, OPEN, (path) => readFile(call, path, (data) => call.out(data)));
   }
+  let text = '';
+  const status = yield* call.eachPath(paths, OPEN, (path) =>
+    readFile(call, path, (data) => {
+      text += data;
+    }),
+  );
+  call.out(shownLines(text, has));
   return status;
 };
+
+/** Numbered by -n, or by -b without the empty lines; -v, -e, -t and -A make visible what is not. */
+function shownLines(text: string, has: (letter: string) => boolean): string {
+  let number = 0;
+  return text.replace(/([^\n]*)(\n|$)/g, (whole, line: string, end: string) => {
+    if (whole === '') return '';
+    const numbered = has('b') ? line !== '' : has('n');
+    const visible = has('A') || has('e') || has('t') || has('v') ? visibleText(line, has('A') || has('t')) : line;
+    const mark = end !== '' && (has('A') || has('e')) ? '$' : '';
+    return `${numbered ? `${String(++number).padStart(6)}\t` : ''}${visible}${mark}${end}`;
+  });
+}
+
+function visibleText(line: string, tabs: boolean): string {
+  return line.replace(/[\x00-\x1f\x7f]/g, (c) => {
+    if (c === '\t' && !tabs) return c;
+    return c === '\x7f' ? '^?' : `^${String.fromCharCode(c.charCodeAt(0) + 64)}`;
+  });
+}
 
 function readFile(call: Call, path: string, each: (data: string) => void): Task {
   const node = call.proc.fs.find(call.proc.path(path));
@@ -56,22 +77,48 @@ class ReadError extends FsError {
 }
 
 export const touch: Applet = function* (call) {
-  const { rest, has } = call.options('cam no-create|c');
-  if (rest.length === 0) throw new UsageError('missing file operand');
+  const { rest, has, value } = call.options('camhd:t:r: no-create|c date=d reference=r');
+  if (rest.length === 0) call.usage('missing file operand');
+  const timeMs = touchTime(call, value);
   return yield* call.eachPath(rest, { busybox: '%s', gnu: "cannot touch '%s'" }, function* (path) {
     const { fs } = call.proc;
     const absolute = call.proc.path(path);
-    if (fs.exists(absolute)) fs.setTime(absolute);
-    else if (!has('c')) fs.writeFile(absolute, '');
+    if (!fs.exists(absolute)) {
+      if (has('c')) return;
+      openForWriting(call.proc, path);
+    }
+    fs.setTime(absolute, timeMs);
   });
 };
 
+/** The time of -d, -t or -r; files count from the start of the machine's clock. */
+function touchTime(call: Call, value: (letter: string) => string | undefined): number | undefined {
+  const reference = value('r');
+  if (reference !== undefined) return call.proc.fs.stat(call.proc.path(reference)).mtimeMs;
+  const text = value('d') ?? value('t');
+  if (text === undefined) return undefined;
+  const wallMs = parseTime(text, call.proc.wallMs());
+  if (wallMs === undefined)
+    throw new UsageError(`invalid date ${call.flavour === 'busybox' ? `'${text}'` : `format '${text}'`}`);
+  return wallMs - call.proc.machine.epochMs;
+}
+
 export const rm: Applet = function* (call) {
-  const { rest, has } = call.options('rRfiv recursive|r force|f');
-  if (rest.length === 0 && !has('f')) throw new UsageError('missing operand');
+  const { rest, has } = call.options('rRfivd recursive|r force|f verbose|v');
+  if (rest.length === 0 && !has('f')) call.usage();
   const recursive = has('r') || has('R');
+  const busybox = call.flavour === 'busybox';
   const { fs } = call.proc;
-  return yield* call.eachPath(rest, { busybox: "can't remove '%s'", gnu: "cannot remove '%s'" }, function* (path) {
+  let refused = 0;
+  const paths = rest.filter((path) => {
+    if (!/(?:^|\/)\.\.?\/*$/.test(path)) return true;
+    refused = call.complain(
+      busybox ? "can't remove '.' or '..'" : `refusing to remove '.' or '..' directory: skipping '${path}'`,
+    );
+    return false;
+  });
+  const words = { busybox: "can't remove '%s'", gnu: "cannot remove '%s'" };
+  const status = yield* call.eachPath(paths, words, function* (path) {
     const absolute = call.proc.path(path);
     let directory: boolean;
     try {
@@ -80,29 +127,63 @@ export const rm: Applet = function* (call) {
       if (has('f') && error instanceof FsError && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return;
       throw error;
     }
+    if (directory && !recursive && busybox) {
+      refused = call.complain(`'${path}' is a directory`);
+      return;
+    }
     if (directory && !recursive) throw new FsError('EISDIR', path);
     fs.remove(absolute, { recursive });
+    if (has('v')) call.out(`removed ${directory && !busybox ? 'directory ' : ''}'${path}'\n`);
   });
+  return status || refused;
 };
 
 export const rmdir: Applet = function* (call) {
-  const { rest } = call.options('p');
-  return yield* call.eachPath(rest, { busybox: "'%s'", gnu: "failed to remove '%s'" }, function* (path) {
+  const { rest, has } = call.options('p parents|p');
+  if (rest.length === 0) call.usage();
+  const paths = has('p') ? rest.flatMap(withParents) : rest;
+  return yield* call.eachPath(paths, { busybox: "'%s'", gnu: "failed to remove '%s'" }, function* (path) {
     const absolute = call.proc.path(path);
     if (call.proc.fs.stat(absolute, { follow: false }).type !== 'directory') throw new FsError('ENOTDIR', path);
     call.proc.fs.remove(absolute);
   });
 };
 
+/** `a/b/c`, `a/b`, `a`. */
+function withParents(path: string): string[] {
+  const parts = path.replace(/\/+$/, '').split('/');
+  return parts.map((_, i) => parts.slice(0, parts.length - i).join('/')).filter((part) => part !== '');
+}
+
 export const mkdir: Applet = function* (call) {
-  const { rest, has, value } = call.options('pm:v parents|p mode=m');
-  if (rest.length === 0) throw new UsageError('missing operand');
-  const mode = value('m') === undefined ? undefined : Number.parseInt(value('m')!, 8);
+  const { rest, has, value } = call.options('pm:v parents|p mode=m verbose|v');
+  if (rest.length === 0) call.usage();
+  const { umask } = call.proc;
+  const wanted = value('m');
+  const mode = wanted === undefined ? 0o777 & ~umask : parseMode(wanted, 0o777, umask);
+  if (mode === undefined) throw new UsageError(`invalid mode '${wanted}'`);
   const words = { busybox: "can't create directory '%s'", gnu: "cannot create directory '%s'" };
   return yield* call.eachPath(rest, words, function* (path) {
-    call.proc.fs.mkdir(call.proc.path(path), { recursive: has('p'), ...(mode === undefined ? {} : { mode }) });
+    makeDirectory(call, path, has('p'), mode, has('v'));
   });
 };
+
+function makeDirectory(call: Call, path: string, parents: boolean, mode: number, verbose: boolean): void {
+  const { fs } = call.proc;
+  const made = parents
+    ? withParents(path)
+        .reverse()
+        .filter((part) => !fs.exists(call.proc.path(part)))
+    : [path];
+  fs.mkdir(call.proc.path(path), { recursive: parents });
+  for (const part of made) {
+    const last = part === made.at(-1);
+    fs.chmod(call.proc.path(part), last ? mode : 0o777 & ~call.proc.umask);
+    if (!verbose) continue;
+    if (call.flavour === 'gnu') call.out(`mkdir: created directory '${part}'\n`);
+    else call.out(`created directory: '${part}${last ? '' : '/'}'\n`);
+  }
+}
 
 function* eachBelow(call: Call, path: string, recursive: boolean, visit: (path: string) => void): Task {
   visit(path);
@@ -112,75 +193,107 @@ function* eachBelow(call: Call, path: string, recursive: boolean, visit: (path: 
 }
 
 export const chmod: Applet = function* (call) {
-  const recursive = /^-\w*R/.test(call.args[0] ?? '');
-  const [mode = '', ...paths] = recursive ? call.args.slice(1) : call.args;
-  if (parseMode(mode, 0) === undefined) return call.complain(`invalid mode '${mode}'`);
+  // `-x` and its like are modes, not options.
+  const options = call.args.filter((arg) => /^-[Rcvf]+$/.test(arg) || arg === '--recursive').join('');
+  const [mode, ...paths] = call.args.filter((arg) => !/^-[Rcvf]+$/.test(arg) && arg !== '--recursive' && arg !== '--');
+  if (mode === undefined || paths.length === 0)
+    return call.usage(mode === undefined ? undefined : `missing operand after '${mode}'`);
+  const { fs, umask } = call.proc;
+  if (parseMode(mode, 0, umask) === undefined)
+    return call.complain(`invalid mode${call.flavour === 'gnu' ? ':' : ''} '${mode}'`);
   const words = { busybox: '%s', gnu: "cannot access '%s'" };
   return yield* call.eachPath(paths, words, function* (path) {
-    yield* eachBelow(call, call.proc.path(path), recursive, (file) => {
-      call.proc.fs.chmod(file, parseMode(mode, call.proc.fs.stat(file).mode)!);
+    yield* eachBelow(call, call.proc.path(path), options.includes('R') || options.includes('r'), (file) => {
+      const changed = parseMode(mode, fs.stat(file).mode & 0o7777, umask)!;
+      fs.chmod(file, changed);
+      if (options.includes('v')) call.out(`mode of '${path}' changed to ${modeShown(changed)}\n`);
     });
   });
 };
 
+function modeShown(mode: number): string {
+  const letters = [...'rwxrwxrwx'].map((letter, i) => ((mode >> (8 - i)) & 1 ? letter : '-')).join('');
+  return `${mode.toString(8).padStart(4, '0')} (${letters})`;
+}
+
+/** chown and chgrp: names that the images do not have are unknown. */
 export const chown: Applet = function* (call) {
-  const { rest, has } = call.options('RhvLPf');
-  const [owner = '', ...paths] = rest;
-  const [user, group] = owner.split(/[:.]/);
-  const number = (name: string | undefined) =>
-    name === undefined || name === ''
-      ? 0
-      : /^\d+$/.test(name)
-        ? Number(name)
-        : name === 'root'
-          ? 0
-          : name === 'nobody'
-            ? 65534
-            : 101;
+  const { rest, has } = call.options('RhvLPfcH recursive|R no-dereference|h');
+  const [owner, ...paths] = rest;
+  if (owner === undefined || paths.length === 0) return call.usage();
+  const [user = '', group] = call.name === 'chgrp' ? ['', owner] : owner.split(/[:.]/);
+  const uid = user === '' ? undefined : (userId(user) ?? unknownOwner(call, 'user', user));
+  // `name:` means the group of that user, which has the same number in images.
+  const gid =
+    group === undefined ? undefined : group === '' ? uid : (userId(group) ?? unknownOwner(call, 'group', group));
   return yield* call.eachPath(paths, { busybox: '%s', gnu: "cannot access '%s'" }, function* (path) {
     yield* eachBelow(call, call.proc.path(path), has('R'), (file) => {
-      if (call.name === 'chgrp') call.proc.fs.chown(file, call.proc.fs.stat(file).uid, number(user));
-      else call.proc.fs.chown(file, number(user), number(group ?? user));
+      const before = call.proc.fs.stat(file);
+      call.proc.fs.chown(file, uid ?? before.uid, gid ?? before.gid);
     });
   });
 };
+
+function unknownOwner(call: Call, what: 'user' | 'group', name: string): never {
+  throw new UsageError(call.flavour === 'busybox' ? `unknown ${what} ${name}` : `invalid ${what}: '${name}'`);
+}
 
 /** `mktemp [-d] [template]`. */
 export const mktemp: Applet = function* (call) {
-  const { rest, has, value } = call.options('dqup: tmpdir=p');
+  const { rest, has, value } = call.options('dqutp: directory|d quiet|q dry-run|u tmpdir=p');
+  const busybox = call.flavour === 'busybox';
   const directory = value('p') ?? call.proc.env['TMPDIR'] ?? '/tmp';
-  const template = rest[0] ?? joinPath(directory, call.flavour === 'busybox' ? 'tmp.XXXXXX' : 'tmp.XXXXXXXXXX');
+  const name = rest[0] ?? (busybox ? 'tmp.XXXXXX' : 'tmp.XXXXXXXXXX');
+  const template = rest[0] === undefined || has('t') || has('p') ? joinPath(directory, name) : name;
   const random = call.proc.kernel.random.stream(`mktemp/${call.proc.namespace.name}`);
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-  const path = template.replace(/X{3,}/, (xs) => random.text(xs.length, alphabet));
+  const least = busybox ? 6 : 3;
+  if (!template.endsWith('X'.repeat(least))) {
+    if (has('q')) return 1;
+    return call.complain(busybox ? '(null): Invalid argument' : `too few X's in template '${name}'`);
+  }
+  const path = template.replace(/X+$/, (xs) => random.text(xs.length, alphabet));
   try {
     if (has('d')) call.proc.fs.mkdir(call.proc.path(path), { mode: 0o700 });
     else if (!has('u')) call.proc.fs.writeFile(call.proc.path(path), '', { mode: 0o600 });
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
-    return call.complain(`${path}: ${error.text}`);
+    if (has('q')) return 1;
+    const kind = has('d') ? 'directory' : 'file';
+    return call.complain(
+      busybox ? `(null): ${error.text}` : `failed to create ${kind} via template '${template}': ${error.text}`,
+    );
   }
   call.out(`${path}\n`);
   return 0;
 };
 
 export const basename: Applet = function* (call) {
-  const [path = '', suffix = ''] = call.args;
-  const name = baseName(path);
-  call.out(`${suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name}\n`);
+  const { rest, has, value } = call.options('as: multiple|a suffix=s', 'first');
+  const several = has('a') || has('s');
+  if (rest.length === 0) call.usage();
+  if (rest.length > 2 && !several) return call.usage(`extra operand '${rest[2]}'`);
+  const suffix = several ? (value('s') ?? '') : (rest[1] ?? '');
+  for (const path of several ? rest : rest.slice(0, 1)) {
+    const name = path === '' ? '' : baseName(path) || '/';
+    call.out(`${suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name}\n`);
+  }
   return 0;
 };
 
 export const dirname: Applet = function* (call) {
-  call.out(`${dirName(call.args[0] ?? '')}\n`);
+  const paths = call.args.filter((arg) => arg !== '--');
+  if (paths.length === 0 || (paths.length > 1 && call.flavour === 'busybox')) call.usage();
+  for (const path of paths) call.out(`${dirName(path)}\n`);
   return 0;
 };
 
 export const readlink: Applet = function* (call) {
-  const { rest, has } = call.options('fnev');
-  const path = call.proc.path(rest[0] ?? '');
+  const { rest, has } = call.options('fnevmsqz canonicalize|f');
+  if (rest.length === 0) call.usage();
+  const path = call.proc.path(rest[0]!);
   try {
-    const text = has('f') || has('e') ? call.proc.fs.realPath(path) : call.proc.fs.readLink(path);
+    const text = has('f') || has('e') ? canonical(call, path, has('f')) : call.proc.fs.readLink(path);
     call.out(text + (has('n') ? '' : '\n'));
     return 0;
   } catch (error) {
@@ -188,6 +301,13 @@ export const readlink: Applet = function* (call) {
     throw error;
   }
 };
+
+/** With -f the last component may be missing; not for busybox, which asks realpath(3). */
+function canonical(call: Call, path: string, lenient: boolean): string {
+  const { fs } = call.proc;
+  if (!lenient || call.flavour === 'busybox' || fs.exists(path)) return fs.realPath(path);
+  return joinPath(fs.realPath(dirName(path)), baseName(path));
+}
 
 export const realpath: Applet = function* (call) {
   const { rest } = call.options('se');
@@ -198,9 +318,11 @@ export const realpath: Applet = function* (call) {
 
 /** `truncate -s SIZE file`. */
 export const truncate: Applet = function* (call) {
-  const { rest, value } = call.options('s:c');
-  const size = Number(value('s') ?? 'NaN');
-  if (Number.isNaN(size)) call.notImplemented(`-s ${value('s')}`);
+  const { rest, value } = call.options('s:c size=s no-create|c');
+  if (rest.length === 0 || value('s') === undefined) call.usage("you must specify either '--size' or '--reference'");
+  const match = /^(\d+)([KMG]?)$/.exec(value('s')!);
+  if (!match) return call.notImplemented(`-s ${value('s')}`);
+  const size = Number(match[1]) * 1024 ** ' KMG'.indexOf(match[2] || ' ');
   return yield* call.eachPath(rest, { busybox: '%s', gnu: "cannot open '%s' for writing" }, function* (path) {
     const absolute = call.proc.path(path);
     const text = call.proc.fs.exists(absolute) ? call.proc.fs.readFile(absolute) : '';
@@ -210,11 +332,14 @@ export const truncate: Applet = function* (call) {
 
 /** Copies stdin to stdout and to files. */
 export const tee: Applet = function* (call) {
-  const { rest, has } = call.options('ai');
-  const outputs = rest.map((path) => openForWriting(call.proc, path, { append: has('a') }));
+  const { rest, has } = call.options('ai append|a ignore-interrupts|i');
+  const outputs: (Output | undefined)[] = [];
+  const status = yield* call.eachPath(rest, { busybox: '%s', gnu: '%s' }, function* (path) {
+    outputs.push(openForWriting(call.proc, path, { append: has('a') }).output);
+  });
   yield* readPieces(call, '-', (data) => {
     call.out(data);
-    for (const { output } of outputs) output?.write(data);
+    for (const output of outputs) output?.write(data);
   });
-  return 0;
+  return status;
 };

@@ -1,8 +1,8 @@
 import type { Task } from '../../kernel';
 import { FsError, joinPath } from '../files';
-import { type Applet, type Call, type Options, UsageError } from './call';
+import type { Applet, Call, Options } from './call';
 import { readWhole } from './files';
-import { posixSource } from './regex';
+import { posixSource, RegexError } from './regex';
 import { linesOf } from './text';
 
 const SPEC =
@@ -12,11 +12,22 @@ const SPEC =
 export const grep: Applet = function* (call) {
   const options = call.options(SPEC);
   const { has } = options;
-  for (const letter of ['P', 'z', 'f']) if (has(letter)) call.notImplemented(`-${letter}`);
+  for (const letter of ['P', 'z']) if (has(letter)) call.notImplemented(`-${letter}`);
   const words = [...options.rest];
-  const patterns = options.values('e').length > 0 ? options.values('e') : words.splice(0, 1);
-  if (patterns.length === 0) throw new UsageError('missing pattern');
-  const search = searchOf(call, options, compile(call, patterns, has));
+  const patterns = [...options.values('e')];
+  for (const path of options.values('f')) patterns.push(...linesOf(yield* readWhole(call, path)));
+  if (!has('e') && !has('f')) patterns.push(words.shift() ?? call.usage());
+  let expression: RegExp;
+  try {
+    expression = compile(call, patterns, has);
+  } catch (error) {
+    if (!(error instanceof RegexError)) throw error;
+    return call.complain(
+      call.flavour === 'busybox' ? `bad regex '${error.pattern}': ${error.reason}` : error.reason,
+      2,
+    );
+  }
+  const search = searchOf(call, options, expression);
   const recursive = has('r') || has('R');
   const paths = expandPaths(call, words, recursive);
   const named = (paths.length > 1 || has('H') || recursive) && !has('h');
@@ -45,6 +56,8 @@ function* eachReadable(
       yield* body(path);
     } catch (error) {
       if (!(error instanceof FsError)) throw error;
+      // busybox opens a directory as a file and finds nothing in it.
+      if (error.code === 'EISDIR' && call.flavour === 'busybox') continue;
       failed = true;
       if (!quiet) call.complainAbout(error, path, '%s', '%s');
     }
@@ -58,7 +71,7 @@ function compile(call: Call, patterns: readonly string[], has: Options['has']): 
   let source = all.map((pattern) => `(?:${posixSource(pattern, kind)})`).join('|');
   if (has('w')) source = `(?<!\\w)(?:${source})(?!\\w)`;
   if (has('x')) source = `^(?:${source})$`;
-  return new RegExp(source, has('i') ? 'gi' : 'g');
+  return new RegExp(source || '(?!)', has('i') ? 'gi' : 'g');
 }
 
 function expandPaths(call: Call, words: readonly string[], recursive: boolean): string[] {

@@ -1,38 +1,64 @@
 import { OrdinaryError, sleep, type Task } from '../../kernel';
 import { RegularFile } from '../files';
-import type { Applet, Call } from './call';
+import { type Applet, type Call, UsageError } from './call';
 import { readPieces, readWhole } from './files';
-import { linesOf, OPEN } from './text';
+import { linesOf } from './text';
 
 /** `-5` as head and tail take it, made `-n 5`. */
 function withCount(call: Call): Call {
-  const args = call.args.flatMap((arg, i) => (i === 0 && /^-\d+$/.test(arg) ? ['-n', arg.slice(1)] : [arg]));
-  return Object.assign(Object.create(Object.getPrototypeOf(call)) as Call, call, { args });
+  const plus = call.name === 'tail' && call.flavour === 'busybox';
+  return call.withArgs(
+    call.args.flatMap((arg, i) => {
+      if (i > 0) return [arg];
+      if (/^-\d+$/.test(arg)) return ['-n', arg.slice(1)];
+      return plus && /^\+\d+$/.test(arg) ? ['-n', arg] : [arg];
+    }),
+  );
+}
+
+const UNITS: Readonly<Record<string, number>> = { b: 512, k: 1024, K: 1024, m: 1024 ** 2, M: 1024 ** 2 };
+
+/** `10`, `-2`, `+4`, `1k`: the sign is kept. */
+function countOf(call: Call, text: string, what: 'lines' | 'bytes'): { sign: string; count: number } {
+  const match = /^([-+]?)(\d+)([bkKmM]?)$/.exec(text);
+  if (!match)
+    throw new UsageError(
+      call.flavour === 'busybox' ? `invalid number '${text}'` : `invalid number of ${what}: '${text}'`,
+    );
+  return { sign: match[1]!, count: Number(match[2]) * (UNITS[match[3]!] ?? 1) };
+}
+
+function shows(paths: readonly string[], has: (letter: string) => boolean): boolean {
+  return (paths.length > 1 || has('v')) && !has('q');
 }
 
 export const head: Applet = function* (given) {
   const call = withCount(given);
-  const { rest, value, has } = call.options('n:c:qv lines=n bytes=c');
+  const { rest, value, has } = call.options('n:c:qv lines=n bytes=c quiet|q verbose|v');
   const paths = rest.length > 0 ? rest : ['-'];
+  const text = value('c') ?? value('n') ?? '10';
+  const { sign, count } = countOf(call, text, has('c') ? 'bytes' : 'lines');
+  const signed = sign === '-' ? -count : count;
   let first = true;
-  return yield* call.eachPath(paths, OPEN, function* (path) {
-    const text = yield* readUpTo(
-      call,
-      path,
-      value('c') === undefined ? Number(value('n') ?? 10) : undefined,
-      Number(value('c') ?? 0),
-    );
-    if (paths.length > 1 && !has('q')) call.out(`${first ? '' : '\n'}==> ${path} <==\n`);
+  return yield* call.eachPath(paths, HEAD_OPEN, function* (path) {
+    const data = yield* readUpTo(call, path, has('c') ? undefined : signed, has('c') ? signed : 0);
+    if (shows(paths, has)) call.out(`${first ? '' : '\n'}==> ${nameOf(path)} <==\n`);
     first = false;
-    call.out(text);
+    call.out(data);
   });
 };
+
+const HEAD_OPEN = { busybox: '%s', gnu: "cannot open '%s' for reading" };
+
+function nameOf(path: string): string {
+  return path === '-' ? 'standard input' : path;
+}
 
 /** Stops reading as soon as it has enough: that is what ends `yes | head`. */
 function* readUpTo(call: Call, path: string, lineCount: number | undefined, bytes: number): Task<string> {
   let text = '';
   const enough = () =>
-    lineCount === undefined ? text.length >= bytes : lineCount >= 0 && linesOf(text).length > lineCount;
+    lineCount === undefined ? bytes >= 0 && text.length >= bytes : lineCount >= 0 && linesOf(text).length > lineCount;
   try {
     yield* readPieces(call, path, (data) => {
       text += data;
@@ -57,25 +83,29 @@ const TAIL_POLL_MS = 1000;
 
 export const tail: Applet = function* (given) {
   const call = withCount(given);
-  const { rest, value, has } = call.options('n:c:fFqvs: lines=n bytes=c follow|f retry');
+  const { rest, value, has } = call.options('n:c:fFqvs: lines=n bytes=c follow|f retry|F quiet|q verbose|v');
   const paths = rest.length > 0 ? rest : ['-'];
-  let first = true;
-  const status = yield* call.eachPath(paths, OPEN, function* (path) {
+  const what = has('c') ? 'bytes' : 'lines';
+  const { sign, count } = countOf(call, value('c') ?? value('n') ?? '10', what);
+  let opened = 0;
+  const status = yield* call.eachPath(paths, OPEN_TAIL, function* (path) {
     const text = yield* readWhole(call, path);
-    if (paths.length > 1 && !has('q')) call.out(`${first ? '' : '\n'}==> ${path} <==\n`);
-    first = false;
-    call.out(lastOf(text, value('n') ?? '10', value('c')));
+    if (shows(paths, has)) call.out(`${opened > 0 ? '\n' : ''}==> ${nameOf(path)} <==\n`);
+    opened++;
+    call.out(lastOf(text, count, sign === '+', what));
   });
+  if (opened === 0 && !has('F')) return call.flavour === 'busybox' ? call.complain('no files') : status;
   if (!(has('f') || has('F')) || paths[0] === '-') return status;
   return yield* follow(call, paths, Number(value('s') ?? 0) * 1000 || TAIL_POLL_MS);
 };
 
-function lastOf(text: string, lineCount: string, bytes: string | undefined): string {
-  if (bytes !== undefined) return bytes.startsWith('+') ? text.slice(Number(bytes) - 1) : text.slice(-Number(bytes));
+const OPEN_TAIL = { busybox: "can't open '%s'", gnu: "cannot open '%s' for reading" };
+
+function lastOf(text: string, count: number, fromStart: boolean, what: 'lines' | 'bytes'): string {
+  if (what === 'bytes')
+    return fromStart ? text.slice(Math.max(0, count - 1)) : text.slice(Math.max(0, text.length - count));
   const lines = linesOf(text);
-  const chosen = lineCount.startsWith('+')
-    ? lines.slice(Math.max(0, Number(lineCount) - 1))
-    : lines.slice(Math.max(0, lines.length - Number(lineCount)));
+  const chosen = lines.slice(Math.max(0, fromStart ? count - 1 : lines.length - count));
   return chosen.length === 0 ? '' : chosen.join('\n') + (text.endsWith('\n') ? '\n' : '');
 }
 

@@ -6,9 +6,19 @@ export function userName(uid: number): string {
   return uid === 0 ? 'root' : uid === 65534 ? 'nobody' : String(uid);
 }
 
+/** The number of a name or a number; undefined where the images have no such user. */
+export function userId(name: string): number | undefined {
+  if (/^\d+$/.test(name)) return Number(name);
+  return name === 'root' ? 0 : name === 'nobody' ? 65534 : undefined;
+}
+
 export const id: Applet = function* (call) {
-  const { uid, gid } = call.proc;
-  const { has } = call.options('ugnG');
+  const { has, rest } = call.options('ugnGr user|u group|g groups|G name|n');
+  const [user] = rest;
+  const uid = user === undefined ? call.proc.uid : userId(user);
+  const busybox = call.flavour === 'busybox';
+  if (uid === undefined) return call.complain(busybox ? `unknown user ${user}` : `'${user}': no such user`);
+  const gid = user === undefined ? call.proc.gid : uid;
   if (has('u')) call.out(`${has('n') ? userName(uid) : uid}\n`);
   else if (has('g') || has('G')) call.out(`${has('n') ? userName(gid) : gid}\n`);
   else {
@@ -18,9 +28,25 @@ export const id: Applet = function* (call) {
   return 0;
 };
 
+export const groups: Applet = function* (call) {
+  call.out(`${userName(call.proc.gid)}\n`);
+  return 0;
+};
+
+/** Containers have no terminal unless they are given one. */
+export const tty: Applet = function* (call) {
+  const { has } = call.options('s');
+  if (!has('s')) call.out(call.proc.tty ? '/dev/pts/0\n' : 'not a tty\n');
+  return call.proc.tty ? 0 : 1;
+};
+
 export const whoami: Applet = function* (call) {
-  if (/^\d/.test(userName(call.proc.uid))) return call.complain(`unknown uid ${call.proc.uid}`);
-  call.out(`${userName(call.proc.uid)}\n`);
+  if (call.args.length > 0) call.usage(`extra operand '${call.args[0]}'`);
+  const { uid } = call.proc;
+  if (/^\d/.test(userName(uid))) {
+    return call.complain(call.flavour === 'busybox' ? `unknown uid ${uid}` : `cannot find name for user ID ${uid}`);
+  }
+  call.out(`${userName(uid)}\n`);
   return 0;
 };
 

@@ -2,32 +2,39 @@
 import { FsError } from '../files';
 import { type Proc, type Program, ProgramTable } from '../process';
 import { shellProgram } from '../shell';
-import { awk } from './awk';
-import { type Applet, Call, type Flavour, UsageError } from './call';
+import { awk } from './awk/awk';
+import { type Applet, BadUsage, Call, type Flavour, UsageError } from './call';
+import * as columns from './columns';
+import { cmp, diff } from './compare';
 import * as copy from './copy';
 import { curl } from './curl';
 import { date } from './date';
 import { dd } from './dd';
 import * as digests from './digests';
+import { du } from './du';
 import { echo } from './echo';
 import { expr } from './expr';
 import * as files from './files';
-import { find } from './find';
+import { find } from './find/find';
 import { grep } from './grep';
 import { head, tail } from './head-tail';
 import { httpd } from './httpd';
 import * as identity from './identity';
 import * as kill from './kill';
-import { ls, stat } from './listing';
+import { ls } from './listing';
 import { nc } from './netcat/nc';
 import { nslookup } from './nslookup';
+import { od } from './od';
 import { ping } from './ping';
 import { formatText } from './printf';
 import * as processes from './processes';
 import { ps } from './ps';
 import { sed } from './sed/sed';
+import { sort } from './sort';
+import { stat } from './stat';
 import { evaluateTest, TestError } from './test';
 import * as text from './text';
+import { timeout } from './timeout';
 import { tr } from './tr';
 import { wget } from './wget';
 import { which } from './which';
@@ -42,11 +49,22 @@ const always = (code: number): Applet =>
 
 const printf: Applet = function* (call) {
   const words = call.args[0] === '--' ? call.args.slice(1) : call.args;
-  const { text: output, errors } = formatText(words[0] ?? '', words.slice(1));
+  if (words.length === 0) call.usage();
+  const busybox = call.flavour === 'busybox';
+  const { text: output, faults } = formatText(words[0]!, words.slice(1), { strict: busybox });
   call.out(output);
-  for (const word of errors)
-    call.complain(call.flavour === 'busybox' ? `invalid number '${word}'` : `‘${word}’: expected a numeric value`);
-  return errors.length > 0 ? 1 : 0;
+  for (const { kind, word } of faults) {
+    if (kind === 'directive')
+      call.complain(busybox ? `${word}: invalid format` : `%${word[1]}: invalid conversion specification`);
+    else if (busybox) call.complain(`invalid number '${word}'`);
+    else
+      call.complain(
+        kind === 'incomplete-number'
+          ? `'${word}': value not completely converted`
+          : `'${word}': expected a numeric value`,
+      );
+  }
+  return faults.length > 0 ? 1 : 0;
 };
 
 const test: Applet = function* (call) {
@@ -61,6 +79,7 @@ const test: Applet = function* (call) {
     if (!(error instanceof TestError)) throw error;
     const messages = {
       number: 'bad number',
+      range: 'out of range',
       unary: 'unknown operand',
       binary: 'unknown operand',
       argument: 'argument expected',
@@ -83,12 +102,15 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   chgrp: files.chown,
   chmod: files.chmod,
   chown: files.chown,
+  cmp,
   cp: copy.cp,
   curl,
   cut: text.cut,
   date,
   dd,
+  diff,
   dirname: files.dirname,
+  du,
   echo,
   egrep: grep,
   env: processes.env,
@@ -96,7 +118,9 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   false: always(1),
   fgrep: grep,
   find,
+  fold: columns.fold,
   grep,
+  groups: identity.groups,
   head,
   hostname: identity.hostname,
   id: identity.id,
@@ -110,8 +134,11 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   mktemp: files.mktemp,
   mv: copy.mv,
   nc,
+  nl: columns.nl,
   nohup: processes.nohup,
   nslookup,
+  od,
+  paste: columns.paste,
   pgrep: kill.pgrep,
   pidof: kill.pidof,
   ping,
@@ -131,18 +158,19 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   sha256sum: digests.sha256sum,
   sha512sum: digests.sha512sum,
   sleep: processes.sleep,
-  sort: text.sort,
+  sort,
   stat,
   sync: always(0),
   tac: text.tac,
   tail,
   tee: files.tee,
   test,
-  timeout: processes.timeout,
+  timeout,
   touch: files.touch,
   tr,
   true: always(0),
   truncate: files.truncate,
+  tty: identity.tty,
   uname: identity.uname,
   uniq: text.uniq,
   uptime: identity.uptime,
@@ -158,7 +186,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
 
 /** Programs that exist in real images but not here: whoever uses one gets an error instead of "not found". */
 const MISSING =
-  'mkfifo od top telnet vi less more tar gzip gunzip unzip su adduser df du free netstat ifconfig ip route traceroute hexdump diff cmp comm fold paste split strings shuf nl mount umount crond tftp ftpget ssl_client setsid nproc xxd column printenv.busybox'
+  'mkfifo top telnet vi less more tar gzip gunzip unzip su adduser df free netstat ifconfig ip route traceroute hexdump comm split strings shuf mount umount crond tftp ftpget ssl_client setsid nproc xxd column printenv.busybox'
     .split(' ')
     .filter((name) => !name.includes('.'));
 
@@ -176,6 +204,7 @@ function* run(call: Call, applet: Applet) {
   try {
     return yield* applet(call);
   } catch (error) {
+    if (error instanceof BadUsage) return call.reportUsage(error);
     if (error instanceof UsageError) return call.complain(error.message);
     if (error instanceof FsError) return call.complain(error.message);
     throw error;

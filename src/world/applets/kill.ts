@@ -31,6 +31,8 @@ export const kill: Applet = function* (call) {
     return 0;
   }
   const { signal, rest } = signalAndRest(call);
+  if (rest.length === 0)
+    return call.flavour === 'busybox' ? call.complain('you need to specify whom to kill') : call.usage();
   let status = 0;
   for (const word of rest.filter((w) => w !== '--')) {
     const target = call.proc.namespace.find(Math.abs(Number(word)));
@@ -46,10 +48,13 @@ function namesakes(proc: Proc, matches: (other: Proc) => boolean): Proc[] {
 
 export const killall: Applet = function* (call) {
   const { signal, rest } = signalAndRest(call);
+  const names = rest.filter((word) => !word.startsWith('-'));
+  if (names.length === 0)
+    return call.flavour === 'busybox' ? call.complain('you need to specify whom to kill') : call.usage();
   let status = 0;
-  for (const name of rest.filter((word) => !word.startsWith('-'))) {
+  for (const name of names) {
     const found = namesakes(call.proc, (other) => other.comm === name);
-    if (found.length === 0) status = call.complain(`${name}: no process killed`);
+    if (found.length === 0) status = rest.includes('-q') ? 1 : call.complain(`${name}: no process killed`);
     if (signal) for (const proc of found) proc.signal(signal);
   }
   return status;
@@ -58,11 +63,14 @@ export const killall: Applet = function* (call) {
 function matching(call: Call, words: readonly string[]): Proc[] {
   const full = words.some((word) => /^-[a-z]*f/.test(word));
   const exact = words.some((word) => /^-[a-z]*x/.test(word));
-  const unknown = words.find((word) => word.startsWith('-') && !/^-[flxo]+$/.test(word));
+  const unknown = words.find((word) => word.startsWith('-') && !/^-[flxaon]+$/.test(word));
   if (unknown) call.notImplemented(unknown);
-  const pattern = words.find((word) => !word.startsWith('-')) ?? '';
+  const pattern = words.find((word) => !word.startsWith('-')) ?? call.usage('no matching criteria specified');
   const expression = new RegExp(exact ? `^(?:${pattern})$` : pattern);
-  return namesakes(call.proc, (other) => expression.test(full ? other.argv.join(' ') : other.comm));
+  const found = namesakes(call.proc, (other) => expression.test(full ? other.argv.join(' ') : other.comm));
+  // -o is the oldest, -n the newest.
+  if (words.some((word) => /^-[a-z]*o/.test(word))) return found.slice(0, 1);
+  return words.some((word) => /^-[a-z]*n/.test(word)) ? found.slice(-1) : found;
 }
 
 export const pkill: Applet = function* (call) {
@@ -75,7 +83,8 @@ export const pkill: Applet = function* (call) {
 export const pgrep: Applet = function* (call) {
   const found = matching(call, call.args);
   const long = call.args.some((word) => /^-[a-z]*l/.test(word));
-  for (const proc of found) call.out(`${proc.pid}${long ? ` ${proc.comm}` : ''}\n`);
+  const all = call.args.some((word) => /^-[a-z]*a/.test(word));
+  for (const proc of found) call.out(`${proc.pid}${all ? ` ${proc.argv.join(' ')}` : long ? ` ${proc.comm}` : ''}\n`);
   return found.length > 0 ? 0 : 1;
 };
 

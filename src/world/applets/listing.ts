@@ -16,12 +16,21 @@ export function modeText(stat: FileStat): string {
   const letters = 'rwxrwxrwx';
   let text = '';
   for (let i = 0; i < 9; i++) text += (stat.mode >> (8 - i)) & 1 ? letters[i] : '-';
-  if (stat.mode & 0o1000) text = text.slice(0, 8) + (text[8] === 'x' ? 't' : 'T');
+  const special = (bit: number, at: number, letter: string) => {
+    if (stat.mode & bit)
+      text = text.slice(0, at) + (text[at] === 'x' ? letter : letter.toUpperCase()) + text.slice(at + 1);
+  };
+  special(0o4000, 2, 's');
+  special(0o2000, 5, 's');
+  special(0o1000, 8, 't');
   return TYPE_LETTERS[stat.type] + text;
 }
 
 export const ls: Applet = function* (call) {
-  const { rest, has } = call.options('1alAhdtrRFpinsSCo color color= full-time');
+  const { rest, has } = call.options(
+    '1alAhdtrRFpinsSCogkLcuHXx color color= full-time all|a almost-all|A human-readable|h recursive|R reverse|r directory|d',
+  );
+  for (const letter of 'isXLHcu') if (has(letter)) call.notImplemented(`-${letter}`);
   const { fs } = call.proc;
   const files: Entry[] = [];
   const directories: string[] = [];
@@ -82,18 +91,22 @@ function print(call: Call, entries: Entry[], has: (letter: string) => boolean): 
   if (has('r')) sorted = [...sorted].reverse();
   for (const entry of sorted)
     call.out(
-      `${has('l') || has('n') || has('o') ? longLine(call, entry, has('h')) : entry.name}${has('F') || has('p') ? mark(entry) : ''}\n`,
+      `${has('l') || has('n') || has('o') ? longLine(call, entry, has('h'), has('n')) : entry.name}${has('F') || has('p') ? mark(entry, has('F')) : ''}\n`,
     );
 }
 
-function mark(entry: Entry): string {
-  return entry.stat.type === 'directory' ? '/' : '';
+/** `-F` marks what can be run or is a link, `-p` only directories. */
+function mark(entry: Entry, full: boolean): string {
+  if (entry.stat.type === 'directory') return '/';
+  if (!full) return '';
+  if (entry.stat.type === 'link') return '@';
+  return entry.stat.type === 'file' && entry.stat.mode & 0o111 ? '*' : '';
 }
 
-function longLine(call: Call, { name, stat, link }: Entry, human: boolean): string {
+function longLine(call: Call, { name, stat, link }: Entry, human: boolean, numeric: boolean): string {
   const date = new Date(call.proc.machine.epochMs + stat.mtimeMs);
-  const owner = userName(stat.uid);
-  const group = userName(stat.gid);
+  const owner = numeric ? String(stat.uid) : userName(stat.uid);
+  const group = numeric ? String(stat.gid) : userName(stat.gid);
   const size = human ? humanSize(stat.sizeBytes) : String(stat.sizeBytes);
   const shown = link === undefined ? name : `${name} -> ${link}`;
   const time = formatTime('%b %e %H:%M', date);
@@ -106,34 +119,3 @@ function humanSize(bytes: number): string {
   const unit = bytes < 1024 ** 2 ? 'K' : bytes < 1024 ** 3 ? 'M' : 'G';
   return `${(bytes / 1024 ** (' KMG'.indexOf(unit) as number)).toFixed(1)}${unit}`;
 }
-
-/** `stat -c FORMAT file`: %n %s %a %A %U %G %u %g %Y %F. */
-export const stat: Applet = function* (call) {
-  const { rest, value, has } = call.options('c:Lt format=c');
-  const format = value('c');
-  if (format === undefined) return call.notImplemented('without -c FORMAT');
-  return yield* call.eachPath(rest, { busybox: "can't stat '%s'", gnu: "cannot statx '%s'" }, function* (path) {
-    const s = call.proc.fs.stat(call.proc.path(path), { follow: has('L') });
-    const kinds = {
-      file: s.sizeBytes === 0 ? 'regular empty file' : 'regular file',
-      directory: 'directory',
-      link: 'symbolic link',
-      device: 'character special file',
-    };
-    const values: Record<string, string> = {
-      n: path,
-      s: String(s.sizeBytes),
-      a: (s.mode & 0o7777).toString(8),
-      A: modeText(s),
-      U: userName(s.uid),
-      G: userName(s.gid),
-      u: String(s.uid),
-      g: String(s.gid),
-      Y: String(Math.floor((call.proc.machine.epochMs + s.mtimeMs) / 1000)),
-      F: kinds[s.type],
-    };
-    call.out(
-      `${format.replace(/%(.)/g, (_, letter: string) => values[letter] ?? (letter === '%' ? '%' : call.notImplemented(`-c %${letter}`)))}\n`,
-    );
-  });
-};

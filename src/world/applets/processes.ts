@@ -1,8 +1,7 @@
 import { forever, sleep as pass, type Task } from '../../kernel';
 import { ExecError, type Proc } from '../process';
 import { roomIn } from '../stream';
-import { type Applet, type Call, UsageError } from './call';
-import { signalArgument } from './kill';
+import type { Applet, Call } from './call';
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -14,12 +13,12 @@ export function durationMs(text: string): number | undefined {
 }
 
 export const sleep: Applet = function* (call) {
-  if (call.args.length === 0) throw new UsageError('missing operand');
+  if (call.args.length === 0) call.usage();
   let totalMs = 0;
   for (const arg of call.args) {
     const ms = durationMs(arg);
     if (ms === undefined) {
-      return call.complain(call.flavour === 'busybox' ? `invalid number '${arg}'` : `invalid time interval ‘${arg}’`);
+      return call.complain(call.flavour === 'busybox' ? `invalid number '${arg}'` : `invalid time interval '${arg}'`);
     }
     totalMs += ms;
   }
@@ -50,46 +49,13 @@ export function cannotRun(call: Call, program: string, error: unknown): number {
   if (!(error instanceof ExecError)) throw error;
   const text = error.code === 127 ? 'No such file or directory' : 'Permission denied';
   call.complain(
-    call.flavour === 'busybox' ? `can't execute '${program}': ${text}` : `failed to run command ‘${program}’: ${text}`,
+    call.flavour === 'busybox' ? `can't execute '${program}': ${text}` : `failed to run command '${program}': ${text}`,
   );
   return error.code;
 }
 
-/** `timeout [-s SIG] [-k SECS] SECS command`: 124 from GNU, 143 from busybox when the time was up. */
-export const timeout: Applet = function* (call) {
-  const { rest, value, has } = call.options('s:k:t:f kill-after=k signal=s foreground|f preserve-status|p', 'first');
-  const [first = '', ...others] = rest;
-  const limit = has('t') ? value('t')! : first;
-  const argv = has('t') ? rest : others;
-  const limitMs = durationMs(limit);
-  if (limitMs === undefined) return call.complain(`invalid number '${limit}'`, call.flavour === 'gnu' ? 125 : 1);
-  const signal = signalArgument(value('s') ?? 'TERM') ?? 'TERM';
-  let child: Proc;
-  try {
-    child = call.proc.start(argv);
-  } catch (error) {
-    return cannotRun(call, argv[0] ?? '', error);
-  }
-  for (const name of ['TERM', 'INT', 'HUP'] as const) call.proc.onSignal(name, () => child.signal(name));
-  const timer = limitMs === 0 ? undefined : call.proc.kernel.after(limitMs, () => child.signal(signal), call.proc.name);
-  const killMs = durationMs(value('k') ?? '');
-  const killer = killMs && call.proc.kernel.after(limitMs + killMs, () => child.signal('KILL'), call.proc.name);
-  const endMs = call.proc.kernel.now + limitMs;
-  const status = yield* child.ended.join();
-  timer?.cancel();
-  if (killer) killer.cancel();
-  if (
-    call.flavour === 'busybox' ||
-    limitMs === 0 ||
-    call.proc.kernel.now < endMs ||
-    status.signal !== signal ||
-    has('p')
-  )
-    return status.code;
-  return 124;
-};
-
 export const nohup: Applet = function* (call) {
+  if (call.args.length === 0) call.usage();
   call.proc.onSignal('HUP', 'ignore');
   return yield* execCommand(call, call.args);
 };
@@ -105,10 +71,12 @@ export function* execCommand(call: Call, argv: readonly string[], env = call.pro
 
 /** `env [-i] [-u NAME] [NAME=value…] [command]`. */
 export const env: Applet = function* (call) {
-  const { rest, has, values } = call.options('iu:', 'first');
-  const variables: Record<string, string> = has('i') ? {} : { ...call.proc.env };
+  const { rest, has, values } = call.options('iu:0 ignore-environment|i unset=u', 'first');
+  // A lone dash is -i.
+  const bare = rest[0] === '-';
+  const variables: Record<string, string> = has('i') || bare ? {} : { ...call.proc.env };
   for (const name of values('u')) delete variables[name];
-  let at = 0;
+  let at = bare ? 1 : 0;
   for (; at < rest.length && /^[^=]+=/.test(rest[at]!); at++) {
     const [name, ...value] = rest[at]!.split('=');
     variables[name!] = value.join('=');

@@ -4,7 +4,7 @@ import type { Proc } from '../process';
 /** An expression that `test` cannot understand: exit code 2. */
 export class TestError extends Error {
   constructor(
-    readonly kind: 'number' | 'unary' | 'binary' | 'argument',
+    readonly kind: 'number' | 'range' | 'unary' | 'binary' | 'argument',
     readonly word: string,
   ) {
     super(word);
@@ -22,6 +22,14 @@ export interface TestWorld {
 
 const BINARY = new Set(['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef']);
 const UNARY = /^-[bcdefghknoprstuvwxzLSOG]$/;
+
+export function isBinaryTest(word: string): boolean {
+  return BINARY.has(word);
+}
+
+export function isUnaryTest(word: string): boolean {
+  return UNARY.test(word);
+}
 
 /**
  * `test` and `[` (XCU test): with up to four arguments by their number, with more by precedence.
@@ -103,7 +111,7 @@ export function testUnary(operator: string, operand: string, world: TestWorld): 
     case '-n':
       return operand !== '';
     case '-t':
-      return proc.tty && integer(operand) <= 2;
+      return proc.tty && integer(operand) <= 2n;
     case '-v':
       return world.isVariableSet?.(operand) ?? false;
     case '-o':
@@ -206,7 +214,9 @@ function isNewer(path: string, than: string, { proc, missingIsOld }: TestWorld):
   return b === undefined ? (missingIsOld ?? false) : a > b;
 }
 
-function integer(text: string): number {
+function integer(text: string): bigint {
   if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new TestError('number', text);
-  return Number(text);
+  const value = BigInt(text.trim().replace(/^\+/, ''));
+  if (BigInt.asIntN(64, value) !== value) throw new TestError('range', text);
+  return value;
 }

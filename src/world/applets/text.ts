@@ -27,12 +27,12 @@ export function* allLines(
 }
 
 export const wc: Applet = function* (call) {
-  const { rest, has } = call.options('lwcmL');
+  const { rest, has } = call.options('lwcmL lines|l words|w bytes|c chars|m max-line-length|L');
   const paths = rest.length > 0 ? rest : ['-'];
   const all = !(has('l') || has('w') || has('c') || has('m') || has('L'));
-  const total = [0, 0, 0];
+  const total = [0, 0, 0, 0, 0];
   const show = (counts: number[], name: string) => {
-    const chosen = counts.filter((_, i) => all || has('lwc'[i]!) || (i === 2 && has('m')));
+    const chosen = counts.filter((_, i) => (all && i < 3) || has('lwcmL'[i]!));
     const wide = chosen.length > 1 || paths.length > 1;
     const width = wide ? (call.flavour === 'busybox' ? 9 : 7) : 0;
     call.out(
@@ -45,6 +45,9 @@ export const wc: Applet = function* (call) {
       text.split('\n').length - 1,
       text.split(/\s+/).filter((word) => word !== '').length,
       Buffer.byteLength(text),
+      // Without a locale a character is a byte.
+      Buffer.byteLength(text),
+      Math.max(0, ...text.split('\n').map((line) => line.length)),
     ];
     counts.forEach((n, i) => {
       total[i]! += n;
@@ -55,50 +58,28 @@ export const wc: Applet = function* (call) {
   return status;
 };
 
-export const sort: Applet = function* (call) {
-  const { rest, has, value } = call.options('nruk:t:fhVbo:sc');
-  const { lines, status } = yield* allLines(call, rest, PLAIN);
-  const key = /^(\d+)(?:,(\d+))?([nr]*)$/.exec(value('k') ?? '');
-  const separator = value('t');
-  const numeric = has('n') || has('h') || key?.[3]?.includes('n');
-  const keyOf = (line: string) => {
-    if (!key) return line;
-    const fields = separator === undefined ? line.trim().split(/\s+/) : line.split(separator);
-    return fields.slice(Number(key[1]) - 1, key[2] ? Number(key[2]) : undefined).join(separator ?? ' ');
-  };
-  const number = (text: string) => Number.parseFloat(text) || 0;
-  const compare = (a: string, b: string) => {
-    const [x, y] = [keyOf(a), keyOf(b)];
-    const [p, q] = has('f') ? [x.toLowerCase(), y.toLowerCase()] : [x, y];
-    const order = numeric ? number(p) - number(q) : p < q ? -1 : p > q ? 1 : 0;
-    return order || (a < b ? -1 : a > b ? 1 : 0);
-  };
-  let sorted = [...lines].sort(compare);
-  if (has('r') || key?.[3]?.includes('r')) sorted.reverse();
-  if (has('u'))
-    sorted = sorted.filter(
-      (line, i) =>
-        i === 0 ||
-        (numeric ? number(keyOf(line)) !== number(keyOf(sorted[i - 1]!)) : keyOf(line) !== keyOf(sorted[i - 1]!)),
-    );
-  const text = sorted.map((line) => `${line}\n`).join('');
-  if (value('o') !== undefined) call.proc.fs.writeFile(call.proc.path(value('o')!), text);
-  else call.out(text);
-  return status;
-};
-
+/** uniq(1): neighbours that are the same, but for the fields and characters that are skipped. */
 export const uniq: Applet = function* (call) {
-  const { rest, has } = call.options('cdui');
-  const { lines, status } = yield* allLines(call, rest, OPEN);
-  const same = (a: string, b: string) => (has('i') ? a.toLowerCase() === b.toLowerCase() : a === b);
+  const { rest, has, value } = call.options('cduif:s:w: count|c repeated|d unique|u ignore-case|i');
+  const { lines, status } = yield* allLines(call, rest.slice(0, 1), OPEN);
+  const [fields, characters, width] = ['f', 's', 'w'].map((letter) => Number(value(letter) ?? Number.NaN));
+  const keyOf = (line: string) => {
+    const rest1 = fields ? line.replace(new RegExp(`^(?:[ \\t]*[^ \\t]+){0,${fields}}`), '') : line;
+    const rest2 = rest1.slice(characters || 0);
+    const key = Number.isNaN(width) ? rest2 : rest2.slice(0, width);
+    return has('i') ? key.toLowerCase() : key;
+  };
+  let out = '';
   for (let i = 0; i < lines.length; ) {
     let end = i + 1;
-    while (end < lines.length && same(lines[end]!, lines[i]!)) end++;
+    while (end < lines.length && keyOf(lines[end]!) === keyOf(lines[i]!)) end++;
     const count = end - i;
     if (!(has('d') && count === 1) && !(has('u') && count > 1))
-      call.out(`${has('c') ? `${String(count).padStart(7)} ` : ''}${lines[i]}\n`);
+      out += `${has('c') ? `${String(count).padStart(7)} ` : ''}${lines[i]}\n`;
     i = end;
   }
+  if (rest[1] !== undefined) call.proc.fs.writeFile(call.proc.path(rest[1]), out);
+  else call.out(out);
   return status;
 };
 
@@ -113,16 +94,29 @@ export function positions(list: string): (position: number) => boolean {
 }
 
 export const cut: Applet = function* (call) {
-  const { rest, value, has } = call.options('d:f:c:b:s output-delimiter=');
-  const { lines, status } = yield* allLines(call, rest, OPEN);
+  const { rest, value, has } = call.options('d:f:c:b:sn output-delimiter= delimiter=d fields=f characters=c bytes=b');
   const characters = value('c') ?? value('b');
-  const wanted = positions(characters ?? value('f') ?? '1');
-  const delimiter = value('d') ?? '\t';
+  const list = characters ?? value('f');
+  if (list === undefined) {
+    const what = 'expected a list of bytes, characters, or fields';
+    if (call.flavour === 'busybox') return call.complain(what);
+    return call.usage('you must specify a list of bytes, characters, or fields');
+  }
+  const given = value('d') ?? '\t';
+  if (given.length > 1 && call.flavour === 'gnu') call.usage('the delimiter must be a single character');
+  const delimiter = given.slice(0, 1);
+  const { lines, status } = yield* allLines(call, rest, PLAIN);
+  const wanted = positions(list);
+  const separator = value('output-delimiter') ?? delimiter;
   for (const line of lines) {
     if (characters !== undefined) call.out(`${[...line].filter((_, i) => wanted(i + 1)).join('')}\n`);
     else if (line.includes(delimiter)) {
-      const fields = line.split(delimiter).filter((_, i) => wanted(i + 1));
-      call.out(`${fields.join(value('output-delimiter') ?? delimiter)}\n`);
+      call.out(
+        `${line
+          .split(delimiter)
+          .filter((_, i) => wanted(i + 1))
+          .join(separator)}\n`,
+      );
     } else if (!has('s')) call.out(`${line}\n`);
   }
   return status;
@@ -146,8 +140,14 @@ export const rev: Applet = function* (call) {
 };
 
 export const seq: Applet = function* (call) {
-  const { rest, value, has } = call.options('s:w', 'first');
-  const words = rest.length > 0 ? rest : call.args;
+  // A negative number is not an option.
+  const at = call.args.findIndex((arg, i) => /^-?\.?\d/.test(arg) && call.args[i - 1] !== '-s');
+  const args = at < 0 ? call.args : [...call.args.slice(0, at), '--', ...call.args.slice(at)];
+  const { rest, value, has } = call.withArgs(args).options('s:w', 'first');
+  if (rest.length === 0 || rest.length > 3) call.usage();
+  const words = rest;
+  const bad = words.find((word) => word.trim() === '' || Number.isNaN(Number(word)));
+  if (bad !== undefined) return call.complain(`invalid number '${bad}'`);
   const numbers = words.map(Number);
   const [first, step, last] =
     numbers.length === 1
@@ -155,8 +155,6 @@ export const seq: Applet = function* (call) {
       : numbers.length === 2
         ? [numbers[0]!, 1, numbers[1]!]
         : [numbers[0]!, numbers[1]!, numbers[2]!];
-  if ([first, step, last].some((n) => n === undefined || Number.isNaN(n)) || step === 0)
-    return call.complain(`invalid number '${words.find((w) => Number.isNaN(Number(w))) ?? words[1] ?? ''}'`);
   const digits = Math.max(...words.map((word) => (word.split('.')[1] ?? '').length));
   const out: string[] = [];
   for (let i = 0; ; i++) {

@@ -21,13 +21,15 @@ function plainSet(text: string): string[] {
 }
 
 export const tr: Applet = function* (call) {
-  const { rest, has } = call.options('dsc', 'first');
+  const { rest, has } = call.options('dscCt complement|c delete|d squeeze-repeats|s', 'first');
+  const complement = has('c') || has('C');
+  if (rest.length === 0) call.usage();
   const first = trSet(rest[0] ?? '');
   const second = trSet(rest[1] ?? '');
-  const member = (c: string) => first.includes(c) !== has('c');
+  const member = (c: string) => first.includes(c) !== complement;
   const squeezed = has('s') ? (rest.length > 1 ? second : first) : [];
   const squeezes = (c: string) =>
-    squeezed.length > 0 && (rest.length > 1 || !has('c') ? squeezed.includes(c) : !squeezed.includes(c));
+    squeezed.length > 0 && (rest.length > 1 || !complement ? squeezed.includes(c) : !squeezed.includes(c));
   let last = '';
   yield* readPieces(call, '-', (data) => {
     let out = '';
@@ -35,7 +37,7 @@ export const tr: Applet = function* (call) {
       if (has('d') && member(c)) continue;
       const mapped =
         !has('d') && second.length > 0 && member(c)
-          ? second[Math.min(has('c') ? second.length - 1 : first.indexOf(c), second.length - 1)]!
+          ? second[Math.min(complement ? second.length - 1 : first.indexOf(c), second.length - 1)]!
           : c;
       if (mapped === last && squeezes(mapped)) continue;
       out += mapped;

@@ -2,7 +2,7 @@ import type { Task } from '../../kernel';
 import { FsError } from '../files';
 import { type Connection, type HttpResponse, httpRequest, NetError } from '../network';
 import { openForWriting } from '../process';
-import { type Applet, type Call, type Options, UsageError } from './call';
+import type { Applet, Call, Options } from './call';
 import { fileName, headerLines, headersOf, parseUrl, redirectOf, statusLine, type Target } from './url';
 
 const MAX_REDIRECTS = 5;
@@ -16,7 +16,7 @@ const WGET_SPEC =
 export const wget: Applet = function* (call) {
   const options = call.options(WGET_SPEC);
   const url = options.rest[0];
-  if (url === undefined) throw new UsageError('missing URL');
+  if (url === undefined) return call.usage('missing URL');
   const first = parseUrl(url);
   if (!first) return call.complain(`not an http or ftp url: ${url}`);
   let target: Target = first;

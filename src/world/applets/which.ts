@@ -3,6 +3,7 @@ import type { Applet } from './call';
 
 export const which: Applet = function* (call) {
   const { rest } = call.options('as');
+  if (rest.length === 0) call.usage();
   let status = 0;
   for (const name of rest) {
     const path = findExecutable(name, call.proc);

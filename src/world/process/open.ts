@@ -1,7 +1,7 @@
 import { absolutePath, Device, Directory, type FileNode, FsError, RegularFile } from '../files';
 import { type Input, NOWHERE, type Output, textInput } from '../stream';
 import type { Descriptor } from './descriptors';
-import type { Proc } from './proc';
+import { DEFAULT_UMASK, type Proc } from './proc';
 import { procDescriptor } from './procfs';
 
 /** Bytes that one read of an endless device brings. */
@@ -31,7 +31,9 @@ export function openForWriting(proc: Proc, path: string, options: { append?: boo
   const absolute = absolutePath(path, proc.cwd);
   const descriptor = procDescriptor(proc, absolute);
   if (descriptor) return descriptor;
+  const masked = proc.umask !== DEFAULT_UMASK && !proc.fs.exists(proc.path(path));
   const node = proc.fs.openFile(proc.path(path), { truncate: !options.append });
+  if (masked && node instanceof RegularFile) node.mode = 0o666 & ~proc.umask;
   if (node instanceof Device) return deviceDescriptor(proc, node, path);
   return { input: fileInput(node), output: new FileOutput(proc, node, options.append ?? false) };
 }

@@ -46,6 +46,9 @@ export interface ChildOverrides {
   readonly ignore?: readonly SignalName[];
 }
 
+/** What container runtimes start processes with. */
+export const DEFAULT_UMASK = 0o022;
+
 /** Thrown by `Proc.exit` through the program. */
 class Exit extends OrdinaryError {
   constructor(readonly code: number) {
@@ -75,6 +78,8 @@ export class Proc {
   /** Shared with others that have the same: a program that changes its environment takes a copy. */
   env: Readonly<Record<string, string>>;
   cwd: string;
+  /** The permissions that new files do not get (umask(2)). */
+  umask: number;
   parent: Proc | undefined;
   /** Asked how much memory it holds by now, and how fast that grows, where it grows by itself. */
   onMemoryRequest: (() => MemoryUse | undefined) | undefined;
@@ -104,6 +109,7 @@ export class Proc {
     this.comm = options.parent?.comm ?? commOf(options.argv);
     this.env = options.env;
     this.cwd = options.cwd;
+    this.umask = options.parent?.umask ?? DEFAULT_UMASK;
     this.parent = options.parent;
     this.startedAtMs = this.kernel.now;
     this.ended = new Latch(this.kernel);

@@ -46,7 +46,9 @@ export function resolveProgram(argv: readonly string[], context: ExecContext, de
   }
   const interpreter = /^#! *(\S+)(?:[ \t]+(.*\S))?[ \t]*(?:\n|$)/.exec(node.data);
   if (!interpreter || depth >= MAX_INTERPRETERS) throw new ExecError(name, 'exec-format');
-  const scriptArgv = [interpreter[1]!, ...(interpreter[2] ? [interpreter[2]] : []), path, ...argv.slice(1)];
+  // The script is told the name that it was called by.
+  const script = name.includes('/') ? name : path;
+  const scriptArgv = [interpreter[1]!, ...(interpreter[2] ? [interpreter[2]] : []), script, ...argv.slice(1)];
   if (!context.fs.exists(interpreter[1]!)) throw new ExecError(path, 'no-interpreter');
   return resolveProgram(scriptArgv, context, depth + 1);
 }

@@ -1,6 +1,7 @@
 import type { Task } from '../../kernel';
-import { ShellError } from './control';
+import { ArithmeticFault } from './arithmetic-fault';
 import { expandParts } from './expand';
+import { parseInteger, wrap } from './integer';
 import { parameterValue } from './parameter';
 import type { Shell } from './shell';
 import { substitute } from './substitution';
@@ -9,13 +10,16 @@ import { type ArithmeticExpansionPart, type ArithmeticExpression, type Arithmeti
 /** Variables that name variables that name … before it counts as a loop. */
 const MAX_DEPTH = 32;
 
-/** `$((…))`. Numbers are 64 bits wide in the shells and 53 here; what needs more is an error. */
-export function* expandArithmetic(shell: Shell, part: ArithmeticExpansionPart): Task<number> {
-  if (part.expression) return yield* evaluate(shell, part.expression);
+const NAME = /^[A-Za-z_]\w*$/;
+const ELEMENT = /^([A-Za-z_]\w*)\[(.+)\]$/s;
+
+/** `$((…))`. */
+export function* expandArithmetic(shell: Shell, part: ArithmeticExpansionPart): Task<bigint> {
   const body = part.text.replace(/^\$\(\(|\)\)$/g, '').trim();
-  if (body === '') return 0;
+  if (part.expression) return yield* evaluateIn(shell, part.expression, body);
+  if (body === '') return 0n;
   // An operator may come out of a variable: the text is expanded first, and read then (XCU 2.6.4).
-  if (!hasExpansion(body)) throw syntaxError(shell, body);
+  if (!hasExpansion(body)) throw new ArithmeticFault('operand').inText(shell.dialect.kind, body);
   return yield* evaluateText(shell, yield* expanded(shell, body));
 }
 
@@ -28,29 +32,45 @@ function* expanded(shell: Shell, text: string): Task<string> {
   return word?.type === 'Word' && word.parts ? yield* expandParts(shell, word.parts) : text;
 }
 
-/** An expression in a text: `${x:1:2}`, `[ -eq ]` of bash, the value of a variable. */
-export function* evaluateText(shell: Shell, text: string, depth = 0): Task<number> {
+/**
+ * An expression in a text: `${x:1:2}`, `[[ -eq ]]` of bash, the value of a variable.
+ * @throws ShellError
+ */
+export function* evaluateText(shell: Shell, text: string, depth = 0): Task<bigint> {
   const trimmed = text.trim();
-  if (trimmed === '') return 0;
-  const literal = integerOf(trimmed);
+  if (trimmed === '') return 0n;
+  const literal = parseInteger(trimmed, shell.dialect.kind);
   if (literal !== undefined) return literal;
-  if (depth > MAX_DEPTH) throw new ShellError(`${trimmed}: expression recursion level exceeded`);
   const script = parse(`((${trimmed}))`);
   const command = script.commands[0]?.command;
   if (script.errors || command?.type !== 'ArithmeticCommand' || !command.expression) {
-    throw syntaxError(shell, trimmed);
+    throw new ArithmeticFault('operand').inText(shell.dialect.kind, trimmed);
   }
-  return yield* evaluate(shell, command.expression, depth);
+  return yield* evaluateIn(shell, command.expression, trimmed, depth);
 }
 
-export function* evaluate(shell: Shell, node: ArithmeticExpression, depth = 0): Task<number> {
+/**
+ * The value of an expression.
+ * @param text all of it, for messages
+ * @throws ShellError
+ */
+export function* evaluateIn(shell: Shell, node: ArithmeticExpression, text: string, depth = 0): Task<bigint> {
+  try {
+    return yield* evaluate(shell, node, depth);
+  } catch (error) {
+    if (!(error instanceof ArithmeticFault)) throw error;
+    throw error.inText(shell.dialect.kind, text);
+  }
+}
+
+function* evaluate(shell: Shell, node: ArithmeticExpression, depth: number): Task<bigint> {
   switch (node.type) {
     case 'ArithmeticWord':
       return yield* wordValue(shell, node, depth);
     case 'ArithmeticGroup':
       return yield* evaluate(shell, node.expression, depth);
     case 'ArithmeticTernary':
-      return (yield* evaluate(shell, node.test, depth)) !== 0
+      return (yield* evaluate(shell, node.test, depth)) !== 0n
         ? yield* evaluate(shell, node.consequent, depth)
         : yield* evaluate(shell, node.alternate, depth);
     case 'ArithmeticUnary':
@@ -60,41 +80,42 @@ export function* evaluate(shell: Shell, node: ArithmeticExpression, depth = 0): 
     case 'ArithmeticBinary':
       if (node.operator === '&&' || node.operator === '||') return yield* logical(shell, node, depth);
       if (/^([-+*/%&|^]|<<|>>)?=$/.test(node.operator)) return yield* assign(shell, node, depth);
-      return binary(
-        shell,
-        node.operator,
-        yield* evaluate(shell, node.left, depth),
-        yield* evaluate(shell, node.right, depth),
-      );
+      return yield* calculate(shell, node, node.operator, depth);
   }
 }
 
-/** A number in decimal, octal, hexadecimal or `base#digits`. */
-export function integerOf(text: string): number | undefined {
-  const based = /^(\d+)#([0-9A-Za-z]+)$/.exec(text);
-  if (based) return Number.parseInt(based[2]!, Number(based[1]));
-  if (/^[-+]?0[0-7]+$/.test(text))
-    return (text.startsWith('-') ? -1 : 1) * Number.parseInt(text.replace(/^[-+]/, ''), 8);
-  if (/^[-+]?(\d+|0[xX][0-9a-fA-F]+)$/.test(text)) {
-    const magnitude = Number(text.replace(/^[-+]/, ''));
-    return text.startsWith('-') && magnitude !== 0 ? -magnitude : magnitude;
-  }
-  return undefined;
-}
-
-function* wordValue(shell: Shell, node: ArithmeticWord, depth: number): Task<number> {
-  if (node.value === '') throw syntaxError(shell, '');
-  const text = yield* wordText(shell, node);
-  const literal = integerOf(text.trim());
+function* wordValue(shell: Shell, node: ArithmeticWord, depth: number): Task<bigint> {
+  if (node.value === '') throw new ArithmeticFault('operand');
+  const text = (yield* wordText(shell, node)).trim();
+  const literal = parseInteger(text, shell.dialect.kind);
   if (literal !== undefined) return literal;
-  const element = /^([A-Za-z_]\w*)\[(.+)\]$/.exec(text);
-  if (element) {
-    const index = yield* evaluateText(shell, element[2]!, depth + 1);
-    return yield* evaluateText(shell, shell.variables.element(element[1]!, index) ?? '', depth + 1);
-  }
-  if (!/^[A-Za-z_]\w*$/.test(text)) return yield* evaluateText(shell, text, depth + 1);
-  if (depth > MAX_DEPTH) throw new ShellError(`${text}: expression recursion level exceeded`);
-  return yield* evaluateText(shell, parameterValue(shell, text) ?? '', depth + 1);
+  if (depth > MAX_DEPTH) throw new ArithmeticFault('recursion', text);
+  const element = ELEMENT.exec(text);
+  if (element)
+    return yield* evaluateText(shell, yield* elementValue(shell, element[1]!, element[2]!, depth), depth + 1);
+  if (NAME.test(text)) return yield* variableValue(shell, text, depth);
+  if (/^\d\w*(?:#\w+)?$/.test(text)) throw new ArithmeticFault(shell.dialect.kind === 'dash' ? 'junk' : 'number', text);
+  if (text === node.value.trim()) throw new ArithmeticFault('junk', text);
+  return yield* evaluateText(shell, text, depth + 1);
+}
+
+function* elementValue(shell: Shell, name: string, subscript: string, depth: number): Task<string> {
+  return shell.variables.element(name, yield* elementKey(shell, name, subscript, depth)) ?? '';
+}
+
+/** The key of an array: text where it is associative, or else a number. */
+export function* elementKey(shell: Shell, name: string, subscript: string, depth = 0): Task<string | number> {
+  if (shell.variables.isAssociative(name)) return subscript;
+  return Number(yield* evaluateText(shell, subscript, depth + 1));
+}
+
+/** A variable holds a number; but for dash it may hold an expression too. */
+function* variableValue(shell: Shell, name: string, depth: number): Task<bigint> {
+  const value = parameterValue(shell, name) ?? '';
+  if (shell.dialect.kind !== 'dash' || value.trim() === '') return yield* evaluateText(shell, value, depth + 1);
+  const number = parseInteger(value.trim(), 'dash');
+  if (number === undefined) throw new ArithmeticFault('value', value);
+  return number;
 }
 
 /** The parser knows the parts of words that are more than one variable. */
@@ -103,86 +124,86 @@ function* wordText(shell: Shell, { parts, value }: ArithmeticWord): Task<string>
   return hasExpansion(value) ? yield* expanded(shell, value) : value;
 }
 
-function nameOf(shell: Shell, node: ArithmeticExpression): string {
-  if (node.type === 'ArithmeticWord' && /^[A-Za-z_]\w*$/.test(node.value)) return node.value;
-  if (node.type === 'ArithmeticWord' && node.value.includes('['))
-    shell.notImplemented('assignment to an array element in arithmetic');
-  throw syntaxError(shell, 'assignment');
+/** Puts a value into the variable or the element of an array that the node names. */
+function* store(shell: Shell, node: ArithmeticExpression, value: bigint, depth: number): Task {
+  const text = node.type === 'ArithmeticWord' ? node.value : '';
+  const element = shell.dialect.arrays ? ELEMENT.exec(text) : null;
+  if (element) {
+    const key = yield* elementKey(shell, element[1]!, yield* expanded(shell, element[2]!), depth);
+    shell.variables.setElement(element[1]!, key, String(value));
+  } else if (NAME.test(text)) shell.variables.set(text, String(value));
+  else throw new ArithmeticFault('assignment', text);
 }
 
-function* unary(
-  shell: Shell,
-  node: Extract<ArithmeticExpression, { type: 'ArithmeticUnary' }>,
-  depth: number,
-): Task<number> {
-  if (node.operator === '++' || node.operator === '--') {
-    if (shell.dialect.kind === 'dash') throw syntaxError(shell, node.operator);
-    const name = nameOf(shell, node.operand);
-    const before = yield* evaluate(shell, node.operand, depth);
-    const after = node.operator === '++' ? before + 1 : before - 1;
-    shell.variables.set(name, String(after));
-    return node.prefix ? after : before;
+type Unary = Extract<ArithmeticExpression, { type: 'ArithmeticUnary' }>;
+type Binary = Extract<ArithmeticExpression, { type: 'ArithmeticBinary' }>;
+
+function* unary(shell: Shell, node: Unary, depth: number): Task<bigint> {
+  const { operator, operand, prefix } = node;
+  if (operator === '++' || operator === '--') {
+    if (shell.dialect.kind === 'dash') throw new ArithmeticFault('operand');
+    const before = yield* evaluate(shell, operand, depth);
+    const after = wrap(operator === '++' ? before + 1n : before - 1n);
+    yield* store(shell, operand, after, depth);
+    return prefix ? after : before;
   }
-  const value = yield* evaluate(shell, node.operand, depth);
-  switch (node.operator) {
+  const value = yield* evaluate(shell, operand, depth);
+  switch (operator) {
     case '-':
-      return value === 0 ? 0 : -value;
+      return wrap(-value);
     case '!':
-      return value === 0 ? 1 : 0;
+      return value === 0n ? 1n : 0n;
     case '~':
-      return -value - 1;
+      return ~value;
     default:
       return value;
   }
 }
 
-function* logical(
-  shell: Shell,
-  node: Extract<ArithmeticExpression, { type: 'ArithmeticBinary' }>,
-  depth: number,
-): Task<number> {
-  const left = (yield* evaluate(shell, node.left, depth)) !== 0;
-  if (node.operator === '&&' ? !left : left) return left ? 1 : 0;
-  return (yield* evaluate(shell, node.right, depth)) !== 0 ? 1 : 0;
+function* logical(shell: Shell, node: Binary, depth: number): Task<bigint> {
+  const left = (yield* evaluate(shell, node.left, depth)) !== 0n;
+  if (left === (node.operator === '||')) return left ? 1n : 0n;
+  return (yield* evaluate(shell, node.right, depth)) !== 0n ? 1n : 0n;
 }
 
-function* assign(
-  shell: Shell,
-  node: Extract<ArithmeticExpression, { type: 'ArithmeticBinary' }>,
-  depth: number,
-): Task<number> {
-  const name = nameOf(shell, node.left);
-  const right = yield* evaluate(shell, node.right, depth);
+function* assign(shell: Shell, node: Binary, depth: number): Task<bigint> {
   const operator = node.operator.slice(0, -1);
-  const value = operator === '' ? right : binary(shell, operator, yield* evaluate(shell, node.left, depth), right);
-  shell.variables.set(name, String(value));
+  const value =
+    operator === '' ? yield* evaluate(shell, node.right, depth) : yield* calculate(shell, node, operator, depth);
+  yield* store(shell, node.left, value, depth);
   return value;
 }
 
-function binary(shell: Shell, operator: string, left: number, right: number): number {
-  if ((operator === '/' || operator === '%') && right === 0) throw failure(shell, divideByZero(shell));
-  const result = OPERATORS[operator]?.(left, right);
-  if (result === undefined) throw syntaxError(shell, operator);
-  const value = typeof result === 'boolean' ? Number(result) : result;
-  if (!Number.isSafeInteger(value)) shell.notImplemented(`arithmetic beyond 2^53 (${left} ${operator} ${right})`);
-  return value === 0 ? 0 : value;
+function* calculate(shell: Shell, node: Binary, operator: string, depth: number): Task<bigint> {
+  const left = yield* evaluate(shell, node.left, depth);
+  const right = yield* evaluate(shell, node.right, depth);
+  if ((operator === '/' || operator === '%') && right === 0n)
+    throw new ArithmeticFault('division', sourceOf(node.right));
+  if (operator === '**' && right < 0n) throw new ArithmeticFault('exponent', sourceOf(node.right));
+  const operation = OPERATIONS[operator];
+  if (!operation || (shell.dialect.kind === 'dash' && (operator === '**' || operator === ','))) {
+    throw new ArithmeticFault('junk', operator);
+  }
+  const result = operation(left, right);
+  return typeof result === 'boolean' ? BigInt(result) : wrap(result);
 }
 
-const big = (operation: (a: bigint, b: bigint) => bigint) => (a: number, b: number) =>
-  Number(BigInt.asIntN(64, operation(BigInt(a), BigInt(b))));
+function sourceOf(node: ArithmeticExpression): string {
+  return node.type === 'ArithmeticWord' ? node.value : '';
+}
 
-const OPERATORS: Readonly<Record<string, (a: number, b: number) => number | boolean>> = {
+const OPERATIONS: Readonly<Record<string, (a: bigint, b: bigint) => bigint | boolean>> = {
   '+': (a, b) => a + b,
   '-': (a, b) => a - b,
   '*': (a, b) => a * b,
-  '/': (a, b) => Math.trunc(a / b),
+  '/': (a, b) => a / b,
   '%': (a, b) => a % b,
-  '**': (a, b) => a ** b,
-  '<<': big((a, b) => a << b),
-  '>>': big((a, b) => a >> b),
-  '&': big((a, b) => a & b),
-  '|': big((a, b) => a | b),
-  '^': big((a, b) => a ^ b),
+  '**': (a, b) => power(a, b),
+  '<<': (a, b) => a << (b & 63n),
+  '>>': (a, b) => a >> (b & 63n),
+  '&': (a, b) => a & b,
+  '|': (a, b) => a | b,
+  '^': (a, b) => a ^ b,
   '<': (a, b) => a < b,
   '>': (a, b) => a > b,
   '<=': (a, b) => a <= b,
@@ -192,26 +213,13 @@ const OPERATORS: Readonly<Record<string, (a: number, b: number) => number | bool
   ',': (_a, b) => b,
 };
 
-function divideByZero(shell: Shell): string {
-  return shell.dialect.kind === 'bash'
-    ? 'division by 0'
-    : shell.dialect.kind === 'dash'
-      ? 'arithmetic expression: division by zero'
-      : 'divide by zero';
-}
-
-/** bash ends with 1, the others with 2. */
-function failure(shell: Shell, message: string): ShellError {
-  return new ShellError(message, shell.dialect.kind === 'bash' ? 1 : 2);
-}
-
-function syntaxError(shell: Shell, text: string): ShellError {
-  return failure(shell, syntaxMessage(shell, text));
-}
-
-function syntaxMessage(shell: Shell, text: string): string {
-  if (shell.dialect.kind === 'bash') return `${text}: syntax error: invalid arithmetic operator`;
-  return shell.dialect.kind === 'dash'
-    ? `arithmetic expression: expecting primary: "${text}"`
-    : 'arithmetic syntax error';
+/** By squaring, so that it stays 64 bits wide however large the exponent is. */
+function power(base: bigint, exponent: bigint): bigint {
+  let result = 1n;
+  let factor = base;
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) result = wrap(result * factor);
+    factor = wrap(factor * factor);
+  }
+  return result;
 }

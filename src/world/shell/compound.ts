@@ -1,12 +1,13 @@
 import { sleep, type Task } from '../../kernel';
 import { roomIn } from '../stream';
-import { evaluate } from './arithmetic';
+import { evaluateIn } from './arithmetic';
 import { LoopJump } from './control';
 import { expandPattern, expandText, expandWords } from './expand';
 import { matchesPattern } from './pattern';
 import { INSIDE, type Place, runCondition, runList } from './run';
 import type { Shell } from './shell';
 import type { ArithmeticFor, Case, For, If, While } from './syntax';
+import { quoteTraced, trace } from './trace';
 
 export function* runIf(shell: Shell, node: If, place: Place): Task<number> {
   if ((yield* runCondition(shell, node.clause)) === 0) return yield* runList(shell, node.then, place);
@@ -21,15 +22,23 @@ export function* runFor(shell: Shell, node: For): Task<number> {
   const rest = values.values();
   return yield* loop(
     shell,
-    () => takeNext(shell, node.name.value, rest),
+    () => takeNext(shell, node, values, rest),
     () => runList(shell, node.body, INSIDE),
   );
 }
 
-function* takeNext(shell: Shell, name: string, rest: Iterator<string>): Task<boolean> {
+function* takeNext(shell: Shell, node: For, values: readonly string[], rest: Iterator<string>): Task<boolean> {
   const next = rest.next();
-  if (!next.done) shell.variables.set(name, next.value);
-  return !next.done;
+  if (next.done) return false;
+  if (tracesCompounds(shell))
+    trace(shell, ['for', node.name.value, 'in', ...values.map((value) => quoteTraced(shell, value))]);
+  shell.variables.set(node.name.value, next.value);
+  return true;
+}
+
+/** `set -x` of bash shows more than simple commands. */
+function tracesCompounds(shell: Shell): boolean {
+  return shell.dialect.kind === 'bash' && shell.options.has('x');
 }
 
 export function* runWhile(shell: Shell, node: While): Task<number> {
@@ -42,7 +51,7 @@ export function* runWhile(shell: Shell, node: While): Task<number> {
 }
 
 export function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Task<number> {
-  if (node.initialize) yield* evaluate(shell, node.initialize);
+  if (node.initialize) yield* evaluateIn(shell, node.initialize, shell.source.slice(node.pos, node.end));
   return yield* loop(
     shell,
     () => testHolds(shell, node),
@@ -55,16 +64,17 @@ function* holds(shell: Shell, node: While, wanted: boolean): Task<boolean> {
   return ((yield* runCondition(shell, node.clause)) === 0) === wanted;
 }
 
-function* testHolds(shell: Shell, { test }: ArithmeticFor): Task<boolean> {
-  return !test || (yield* evaluate(shell, test)) !== 0;
+function* testHolds(shell: Shell, { test, pos, end }: ArithmeticFor): Task<boolean> {
+  return !test || (yield* evaluateIn(shell, test, shell.source.slice(pos, end))) !== 0n;
 }
 
 function* update(shell: Shell, node: ArithmeticFor): Task {
-  if (node.update) yield* evaluate(shell, node.update);
+  if (node.update) yield* evaluateIn(shell, node.update, shell.source.slice(node.pos, node.end));
 }
 
 export function* runCase(shell: Shell, node: Case, place: Place): Task<number> {
   const text = yield* expandText(shell, node.word);
+  if (tracesCompounds(shell)) trace(shell, ['case', quoteTraced(shell, text), 'in']);
   for (let i = 0; i < node.items.length; i++) {
     let item = node.items[i]!;
     let matched = false;
@@ -97,9 +107,9 @@ function* loop(
         status = yield* body();
       } catch (error) {
         if (!(error instanceof LoopJump)) throw error;
-        status = 0;
+        ({ status } = error);
         if (--error.levels > 0 && shell.loopDepth > 1) throw error;
-        if (error.how === 'break') return 0;
+        if (error.how === 'break') return status;
       }
       if (after) yield* after();
     }

@@ -6,11 +6,16 @@ export class ExitShell extends OrdinaryError {
   }
 }
 
+/** The end of a shell that has met a syntax error. */
+export class SyntaxErrorExit extends ExitShell {}
+
 /** `break n` and `continue n`, on the way to their loop. */
 export class LoopJump extends OrdinaryError {
   constructor(
     readonly how: 'break' | 'continue',
     public levels: number,
+    /** The status of the loop that it ends. */
+    readonly status = 0,
   ) {
     super(how);
   }
@@ -35,6 +40,8 @@ export class ShellError extends OrdinaryError {
   constructor(
     message: string,
     readonly code = 2,
+    /** The builtin whose error it is. */
+    readonly command?: string,
   ) {
     super(message);
   }

@@ -26,10 +26,9 @@ export interface Dialect {
   readonly forkedTail: TailExec;
   readonly arrays: boolean;
   readonly braceExpansion: boolean;
-  /** `[[ … ]]`: with patterns and =~, as a plain test, or not at all. */
+  /** `[[ … ]]`: as bash has it; as a test that also knows patterns and =~, but splits its words; or not at all. */
   readonly doubleBracket: 'full' | 'plain' | 'none';
   readonly arithmeticCommand: boolean;
-  readonly hereStrings: boolean;
   /** `&>`, `|&` and `$'…'`. */
   readonly ampersandRedirect: boolean;
   readonly ansiQuotes: boolean;
@@ -41,8 +40,6 @@ export interface Dialect {
   readonly pipefail: boolean;
   /** echo interprets `\n` without being asked, and knows no -e. */
   readonly echoEscapes: boolean;
-  /** Exit code when `set -u` meets an unset variable. */
-  readonly unsetExit: number;
 }
 
 const NEVER: TailExec = { simple: false, list: false, compound: false, subshell: false, redirected: false };
@@ -57,7 +54,6 @@ export const DIALECTS: Readonly<Record<ShellKind, Dialect>> = {
     braceExpansion: false,
     doubleBracket: 'plain',
     arithmeticCommand: false,
-    hereStrings: false,
     ampersandRedirect: true,
     ansiQuotes: true,
     functionKeyword: true,
@@ -65,7 +61,6 @@ export const DIALECTS: Readonly<Record<ShellKind, Dialect>> = {
     source: true,
     pipefail: true,
     echoEscapes: false,
-    unsetExit: 2,
   },
   bash: {
     kind: 'bash',
@@ -75,7 +70,6 @@ export const DIALECTS: Readonly<Record<ShellKind, Dialect>> = {
     braceExpansion: true,
     doubleBracket: 'full',
     arithmeticCommand: true,
-    hereStrings: true,
     ampersandRedirect: true,
     ansiQuotes: true,
     functionKeyword: true,
@@ -83,7 +77,6 @@ export const DIALECTS: Readonly<Record<ShellKind, Dialect>> = {
     source: true,
     pipefail: true,
     echoEscapes: false,
-    unsetExit: 127,
   },
   dash: {
     kind: 'dash',
@@ -93,7 +86,6 @@ export const DIALECTS: Readonly<Record<ShellKind, Dialect>> = {
     braceExpansion: false,
     doubleBracket: 'none',
     arithmeticCommand: false,
-    hereStrings: false,
     ampersandRedirect: false,
     ansiQuotes: false,
     functionKeyword: false,
@@ -101,6 +93,5 @@ export const DIALECTS: Readonly<Record<ShellKind, Dialect>> = {
     source: false,
     pipefail: false,
     echoEscapes: true,
-    unsetExit: 2,
   },
 };

@@ -1,11 +1,13 @@
 import type { Task } from '../../kernel';
+import { PosixRegExp, RegexError } from '../applets/regex';
 import { TestError, type TestWorld, testBinary, testUnary } from '../applets/test';
 import { evaluateText } from './arithmetic';
 import { ShellError } from './control';
-import { expandPattern, expandText } from './expand';
-import { matchesPattern, quotePattern } from './pattern';
+import { expandPattern, expandText, expandWords } from './expand';
+import { matchesPattern } from './pattern';
 import type { Shell } from './shell';
 import type { TestCommand, TestExpression, Word } from './syntax';
+import { trace } from './trace';
 
 /** `[[ … ]]`: no splitting, patterns on the right of == and regular expressions on the right of =~ (bash). */
 export function* runDoubleBracket(shell: Shell, node: TestCommand): Task<number> {
@@ -13,12 +15,38 @@ export function* runDoubleBracket(shell: Shell, node: TestCommand): Task<number>
     shell.complain('[[: not found');
     return 127;
   }
+  if (shell.options.has('x') && shell.dialect.kind === 'bash') {
+    trace(shell, ['[[', yield* traced(shell, node.expression), ']]']);
+  }
   try {
     return (yield* evaluate(shell, node.expression)) ? 0 : 1;
   } catch (error) {
+    // An expression that makes no sense to regcomp(3) is silently one that does not match, but for its status.
+    if (error instanceof RegexError) return 2;
+    if (shell.dialect.doubleBracket === 'plain' && error instanceof TestError) {
+      shell.complain(`${error.word}: unknown operand`);
+      return 2;
+    }
+    if (shell.dialect.doubleBracket !== 'full') throw error;
     if (!(error instanceof TestError || error instanceof ShellError)) throw error;
     shell.complain(`[[: ${error.message}: syntax error`);
     return 2;
+  }
+}
+
+/** `set -x` of bash shows each comparison with its values. */
+function* traced(shell: Shell, node: TestExpression): Task<string> {
+  switch (node.type) {
+    case 'TestUnary':
+      return `${node.operator} ${yield* expandText(shell, node.operand)}`;
+    case 'TestBinary':
+      return `${yield* expandText(shell, node.left)} ${node.operator} ${yield* expandText(shell, node.right)}`;
+    case 'TestNot':
+      return `! ${yield* traced(shell, node.operand)}`;
+    case 'TestGroup':
+      return `( ${yield* traced(shell, node.expression)} )`;
+    case 'TestLogical':
+      return yield* traced(shell, node.operands[0]!);
   }
 }
 
@@ -43,20 +71,22 @@ function* evaluate(shell: Shell, node: TestExpression): Task<boolean> {
       }
       return node.operator === '&&';
     case 'TestUnary':
-      return testUnary(node.operator, yield* expandText(shell, node.operand), testWorld(shell));
+      return testUnary(node.operator, yield* operand(shell, node.operand), testWorld(shell));
     case 'TestBinary':
-      return yield* compare(shell, node.operator, yield* expandText(shell, node.left), node.right);
+      return yield* compare(shell, node.operator, node.left, node.right);
   }
 }
 
-function* compare(shell: Shell, operator: string, left: string, right: Word): Task<boolean> {
+function* compare(shell: Shell, operator: string, leftWord: Word, rightWord: Word): Task<boolean> {
   const full = shell.dialect.doubleBracket === 'full';
-  if (operator === '=~') return yield* matchRegex(shell, left, right);
+  const left = yield* operand(shell, leftWord);
+  if (operator === '=~') return yield* matchRegex(shell, left, rightWord);
   if (/^(=|==|!=)$/.test(operator)) {
-    const pattern = full ? yield* expandPattern(shell, right) : quotePattern(yield* expandText(shell, right));
+    // ash does not tell what was quoted: all of it is a pattern.
+    const pattern = full ? yield* expandPattern(shell, rightWord) : yield* operand(shell, rightWord);
     return matchesPattern(pattern, left) !== (operator === '!=');
   }
-  const text = yield* expandText(shell, right);
+  const text = yield* operand(shell, rightWord);
   if (full && /^-(eq|ne|lt|le|gt|ge)$/.test(operator)) {
     const a = yield* evaluateText(shell, left);
     return testBinary(operator, String(a), String(yield* evaluateText(shell, text)), testWorld(shell));
@@ -64,29 +94,21 @@ function* compare(shell: Shell, operator: string, left: string, right: Word): Ta
   return testBinary(operator, left, text, testWorld(shell));
 }
 
-function* matchRegex(shell: Shell, left: string, right: Word): Task<boolean> {
-  if (shell.dialect.kind !== 'bash') shell.notImplemented('`=~`');
-  const source =
-    right.text.startsWith('"') || right.text.startsWith("'")
-      ? quoteRegex(yield* expandText(shell, right))
-      : yield* expandText(shell, right);
-  const match = new RegExp(
-    source.replace(/\[:(\w+):\]/g, (_, name: string) => POSIX[name] ?? ''),
-    'u',
-  ).exec(left);
-  shell.variables.setElements('BASH_REMATCH', match ? [...match].map((group) => group ?? '') : []);
-  return match !== null;
+/** One operand. In ash it is split like any other word, and must be one word then. */
+function* operand(shell: Shell, word: Word): Task<string> {
+  if (shell.dialect.doubleBracket === 'full') return yield* expandText(shell, word);
+  const words = yield* expandWords(shell, [word]);
+  if (words.length > 1) throw new TestError('binary', words[1]!);
+  return words[0] ?? '';
 }
 
-const POSIX: Readonly<Record<string, string>> = {
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  alnum: 'A-Za-z0-9',
-  space: '\\s',
-  upper: 'A-Z',
-  lower: 'a-z',
-};
-
-function quoteRegex(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+function* matchRegex(shell: Shell, left: string, right: Word): Task<boolean> {
+  const quoted = /^(["']).*\1$/s.test(right.text);
+  const text = yield* operand(shell, right);
+  const kind = quoted && shell.dialect.kind === 'bash' ? 'fixed' : 'extended';
+  const match = PosixRegExp.compile(text, kind).exec(left);
+  if (shell.dialect.arrays) {
+    shell.variables.setElements('BASH_REMATCH', match ? [...match].map((group) => group ?? '') : []);
+  }
+  return match !== null;
 }

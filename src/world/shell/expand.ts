@@ -126,13 +126,35 @@ function isEmptyList(parts: readonly DoubleQuotedChild[], pieces: readonly Piece
   return parts.length === 1 && pieces.length === 0;
 }
 
-/** `~` and `~/x` at the start of a word. */
+/** `~`, `~/x` and `~user` at the start of a word. */
 function withTilde(shell: Shell, word: Word, pieces: Piece[]): Piece[] {
   const first = pieces[0];
-  if (!word.text.startsWith('~') || first?.kind !== 'plain' || !/^~(\/|$)/.test(first.text)) return pieces;
-  const home = shell.variables.get('HOME');
+  if (!word.text.startsWith('~') || first?.kind !== 'plain') return pieces;
+  const prefix = /^~[\w-]*(?=\/|$)/.exec(first.text)?.[0];
+  const home = prefix === undefined ? undefined : homeOf(shell, prefix.slice(1));
   if (home === undefined) return pieces;
-  return [{ kind: 'quoted', text: home }, { kind: 'plain', text: first.text.slice(1) }, ...pieces.slice(1)];
+  return [
+    { kind: 'quoted', text: home },
+    { kind: 'plain', text: first.text.slice(prefix!.length) },
+    ...pieces.slice(1),
+  ];
+}
+
+function homeOf(shell: Shell, user: string): string | undefined {
+  if (user === '') return shell.variables.get('HOME');
+  return user === 'root' ? '/root' : undefined;
+}
+
+/** In the value of an assignment a tilde counts behind each colon too (XCU 2.6.1). */
+export function* expandAssigned(shell: Shell, word: Word): Task<string> {
+  if (!word.text.includes(':~')) return yield* expandText(shell, word);
+  const pieces = yield* piecesOf(shell, word);
+  const home = homeOf(shell, '');
+  return pieces
+    .map(({ kind, text }) =>
+      kind === 'plain' && home !== undefined ? text.replace(/:~(?=\/|:|$)/g, () => `:${home}`) : text,
+    )
+    .join('');
 }
 
 /** The pieces of `$@`: a field for each. */

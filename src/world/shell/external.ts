@@ -13,6 +13,8 @@ export interface ExternalOptions {
   readonly env: Readonly<Record<string, string>>;
   /** The program takes the shell's place. */
   readonly replace: boolean;
+  /** The builtin that runs it, which its errors name. */
+  readonly command?: string;
 }
 
 /** Runs a program of the file system and waits for it. */
@@ -31,7 +33,7 @@ export function* runExternal(shell: Shell, argv: readonly string[], options: Ext
     if (!(error instanceof ExecError)) throw error;
     if (error.failure === 'exec-format') return yield* runAsScript(shell, argv, { ...options, env });
     yield* sleep(proc.kernel.latency('processStart'));
-    options.table.get(2)?.output?.write(`${shell.prefix()}${failureText(shell, argv[0]!, error)}\n`);
+    options.table.get(2)?.output?.write(shell.messageOf(options.command, failureText(shell, argv[0]!, error, options)));
     return error.code;
   }
 }
@@ -97,11 +99,11 @@ export function reportDeath(shell: Shell, child: Proc, status: ExitStatus): void
   else shell.complain(`${String(child.pid).padStart(5)} ${text.padEnd(23)} ${child.argv.map(quoteWord).join(' ')}`);
 }
 
-function failureText(shell: Shell, name: string, error: ExecError): string {
+function failureText(shell: Shell, name: string, error: ExecError, { command }: ExternalOptions): string {
   const { kind } = shell.dialect;
   switch (error.failure) {
     case 'not-in-path':
-      return kind === 'bash' ? `${name}: command not found` : `${name}: not found`;
+      return kind === 'bash' && !command ? `${name}: command not found` : `${name}: not found`;
     case 'no-interpreter':
       return kind === 'bash' ? `${name}: cannot execute: required file not found` : `${name}: not found`;
     case 'no-such-file':

@@ -26,7 +26,7 @@ function* untilExit(shell: Shell, body: (shell: Shell) => Task<number>): Task<nu
     if (error instanceof LoopJump) return shell.status;
     if (error instanceof ReadonlyVariable) return readonlyFailed(shell, error.variable);
     if (!(error instanceof ShellError)) throw error;
-    shell.complain(error.message);
+    shell.report(error);
     return error.code;
   }
 }

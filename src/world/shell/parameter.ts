@@ -1,7 +1,9 @@
 import type { Task } from '../../kernel';
-import { evaluateText } from './arithmetic';
+import { elementKey, evaluateText } from './arithmetic';
+import { optionLetters } from './builtins/options';
 import { ShellError } from './control';
 import { expandPattern, expandText, listPieces, type Piece, piecesOf } from './expand';
+import { lineAt } from './parse';
 import { compiled, patternSource } from './pattern';
 import type { Shell } from './shell';
 import type { ParameterExpansionPart, ParameterOperation, Word } from './syntax';
@@ -19,7 +21,7 @@ export function parameterValue(shell: Shell, name: string): string | undefined {
     case '#':
       return String(shell.positional.length);
     case '-':
-      return [...shell.options].filter((option) => option.length === 1).join('');
+      return optionLetters(shell);
     case '@':
     case '*':
       return shell.positional.length > 0 ? shell.positional.join(separator(shell)) : undefined;
@@ -27,19 +29,43 @@ export function parameterValue(shell: Shell, name: string): string | undefined {
       if (shell.dialect.kind !== 'dash')
         return String(shell.proc.kernel.random.stream('shell/random').integer(0, 32767));
       break;
-    case 'SECONDS':
-      if (shell.dialect.kind === 'bash')
-        return String(Math.floor((shell.proc.kernel.now - shell.proc.startedAtMs) / 1000));
-      break;
-    case 'BASHPID':
-      if (shell.dialect.kind === 'bash') return String(shell.proc.pid);
-      break;
+    case 'LINENO':
+      return String(lineAt(shell.source, shell.position) - (shell.dialect.kind === 'ash' && !shell.scriptName ? 1 : 0));
     case 'HOSTNAME':
       return shell.variables.get(name) ?? (shell.dialect.kind === 'bash' ? shell.proc.hostname : undefined);
     case 'PPID':
       return String(shell.proc.parent?.pid ?? 0);
   }
-  return shell.variables.get(name);
+  return shell.variables.get(name) ?? (shell.dialect.kind === 'bash' ? bashVariable(shell, name) : undefined);
+}
+
+/** Variables that bash makes up when they are asked for. */
+function bashVariable(shell: Shell, name: string): string | undefined {
+  const { proc } = shell;
+  switch (name) {
+    case 'SECONDS':
+      return String(Math.floor((proc.kernel.now - proc.startedAtMs) / 1000));
+    case 'EPOCHSECONDS':
+      return String(Math.floor(proc.wallMs() / 1000));
+    case 'EPOCHREALTIME':
+      return `${(proc.wallMs() / 1000).toFixed(3)}000`;
+    case 'BASHPID':
+      return String(proc.pid);
+    case 'UID':
+    case 'EUID':
+      return String(proc.uid);
+    case 'FUNCNAME':
+      return shell.functionNames[0];
+    case 'BASH':
+      return '/bin/bash';
+    case 'BASH_SOURCE':
+      return shell.scriptName;
+    case 'BASH_VERSINFO':
+      return '5';
+    case 'HOSTTYPE':
+      return proc.machine.architecture;
+  }
+  return undefined;
 }
 
 /** `$name`, `$1`, `$@`. */
@@ -59,7 +85,7 @@ export function* expandParameter(shell: Shell, part: ParameterExpansionPart, quo
   if (part.prefix === '#') return [piece(quoted, String(yield* lengthOf(shell, part)))];
   const list = listOf(shell, name, part.index);
   if (list && part.operation?.type !== 'Default') {
-    const values = yield* transformList(shell, part, list);
+    const values = shell.dialect.arrays ? yield* transformList(shell, part, list) : [...list];
     if (isStar(name, part.index) && quoted) return [piece(true, values.join(separator(shell)))];
     return listPieces(values, quoted);
   }
@@ -99,7 +125,8 @@ function listOf(shell: Shell, name: string, index: Word | undefined): string[] |
 }
 
 function* elementOf(shell: Shell, name: string, index: Word): Task<string | undefined> {
-  return shell.variables.element(name, yield* evaluateText(shell, yield* expandText(shell, index)));
+  const key = yield* elementKey(shell, name, yield* expandText(shell, index));
+  return shell.variables.element(name, key) ?? (key === 0 ? parameterValue(shell, name) : undefined);
 }
 
 function* indirectName(shell: Shell, part: ParameterExpansionPart): Task<string | string[]> {
@@ -124,8 +151,14 @@ function checkSet(shell: Shell, name: string): void {
   const text = shell.dialect.kind === 'bash' ? 'unbound variable' : 'parameter not set';
   throw new ShellError(
     `${/^\d$/.test(name) && shell.dialect.kind === 'bash' ? `$${name}` : name}: ${text}`,
-    shell.dialect.unsetExit,
+    unsetExit(shell),
   );
+}
+
+/** bash has 127 where it was given the script with -c, and is not a subshell. */
+function unsetExit(shell: Shell): number {
+  if (shell.dialect.kind !== 'bash') return 2;
+  return shell.fromCommandLine && !shell.forked ? 127 : 1;
 }
 
 function checkDialect(shell: Shell, part: ParameterExpansionPart): void {
@@ -160,11 +193,10 @@ function* expandDefault(
   if (!isReplaced(operator, value)) return operator.endsWith('+') ? [piece(quoted, '')] : [piece(quoted, value ?? '')];
   if (operator.endsWith('?')) {
     const message = yield* expandText(shell, operand);
-    const unset = operator === ':?' ? 'parameter null or not set' : 'parameter not set';
-    throw new ShellError(
-      `${name}: ${message || (shell.dialect.kind === 'dash' ? unset.replace('null or not', 'not set or') : unset)}`,
-      shell.dialect.unsetExit,
-    );
+    const bash = shell.dialect.kind === 'bash';
+    const unset =
+      operator !== ':?' ? 'parameter not set' : bash ? 'parameter null or not set' : 'parameter not set or null';
+    throw new ShellError(`${name}: ${message || unset}`, unsetExit(shell));
   }
   if (operator.endsWith('=')) {
     const text = yield* expandText(shell, operand);
@@ -181,10 +213,10 @@ function* transformList(shell: Shell, part: ParameterExpansionPart, list: readon
   if (!operation) return [...list];
   if (operation.type === 'Slice') {
     const values = part.index ? [...list] : [parameterValue(shell, '0') ?? '', ...list];
-    const offset = yield* evaluateText(shell, yield* expandText(shell, operation.offset));
+    const offset = Number(yield* evaluateText(shell, yield* expandText(shell, operation.offset)));
     const start = offset < 0 ? values.length + offset : offset;
     const length = operation.length
-      ? yield* evaluateText(shell, yield* expandText(shell, operation.length))
+      ? Number(yield* evaluateText(shell, yield* expandText(shell, operation.length)))
       : values.length;
     return values.slice(start, start + length);
   }
@@ -202,17 +234,18 @@ function* transform(
   switch (operation.type) {
     case 'Remove':
       return remove(value, operation.operator, yield* expandPattern(shell, operation.operand));
-    case 'Replace':
-      return replace(
-        value,
-        operation.operator,
-        yield* expandPattern(shell, operation.pattern),
-        yield* expandText(shell, operation.replacement),
-      );
+    case 'Replace': {
+      const pattern = yield* expandPattern(shell, operation.pattern);
+      const replacement = yield* expandText(shell, operation.replacement);
+      const anchored = /^\/([#%])$/.exec(operation.operator)?.[1];
+      // ash does not know the anchors of bash: they are characters like others.
+      if (anchored && shell.dialect.kind === 'ash') return replace(value, '/', `${anchored}${pattern}`, replacement);
+      return replace(value, operation.operator, pattern, replacement);
+    }
     case 'Slice': {
-      const offset = yield* evaluateText(shell, yield* expandText(shell, operation.offset));
+      const offset = Number(yield* evaluateText(shell, yield* expandText(shell, operation.offset)));
       const length = operation.length && (yield* evaluateText(shell, yield* expandText(shell, operation.length)));
-      return slice(value, offset, length);
+      return slice(value, offset, length === undefined ? undefined : Number(length));
     }
     case 'CaseModification': {
       const change = operation.operator.startsWith('^')
@@ -222,9 +255,31 @@ function* transform(
         return shell.notImplemented(`the expansion ${part.text}`);
       return operation.operator.length === 2 ? change(value) : change(value.slice(0, 1)) + value.slice(1);
     }
-    default:
-      return shell.notImplemented(`the expansion ${part.text}`);
+    default: {
+      const text = transformed(part.text, value);
+      return text ?? shell.notImplemented(`the expansion ${part.text}`);
+    }
   }
+}
+
+/** `${x@Q}` and its like (bash). */
+function transformed(expansion: string, value: string): string | undefined {
+  switch (/@(\w)\}$/.exec(expansion)?.[1]) {
+    case 'Q':
+      return /[\x00-\x1f]/.test(value) ? ansiQuoted(value) : `'${value.replace(/'/g, `'\\''`)}'`;
+    case 'U':
+      return value.toUpperCase();
+    case 'L':
+      return value.toLowerCase();
+    case 'u':
+      return value.slice(0, 1).toUpperCase() + value.slice(1);
+  }
+  return undefined;
+}
+
+function ansiQuoted(value: string): string {
+  const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\\': '\\\\', "'": "\\'" };
+  return `$'${value.replace(/[\n\t\r\\']/g, (c) => escapes[c]!)}'`;
 }
 
 function slice(value: string, offset: number, length: number | undefined): string {

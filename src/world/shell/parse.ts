@@ -1,5 +1,9 @@
 import type { Dialect } from './dialect';
-import { type ParsedScript, type ParseError, parse, type Statement } from './syntax';
+import { findForeignSyntax } from './foreign-syntax';
+import { type ParsedScript, parse, type Statement } from './syntax';
+import { describeFault, type SyntaxFault, unexpectedToken } from './syntax-fault';
+
+export { lineAt, type SyntaxFault } from './syntax-fault';
 
 /** A script that was parsed as far as it can be. */
 export interface ParsedText {
@@ -7,14 +11,6 @@ export interface ParsedText {
   /** The statements that run before the error, or all of them. */
   readonly statements: readonly Statement[];
   readonly error: SyntaxFault | undefined;
-}
-
-export interface SyntaxFault {
-  /** What the shell prints, without its own name in front. */
-  readonly message: string;
-  readonly line: number;
-  /** More text could make it right. */
-  readonly incomplete: boolean;
 }
 
 /** Scripts are few and run often: probes, loops, restarts. */
@@ -37,59 +33,32 @@ export function parseScript(source: string, dialect: Dialect): ParsedText {
   return parsed;
 }
 
-/** The line of a position, from 1. */
-export function lineAt(source: string, position: number): number {
-  let line = 1;
-  for (let at = source.indexOf('\n'); at >= 0 && at < position; at = source.indexOf('\n', at + 1)) line++;
-  return line;
-}
-
 function understand(source: string, dialect: Dialect): ParsedText {
   const script = parse(source);
   const fault = script.errors?.[0];
+  const foreign = findForeignSyntax(script, source, dialect.kind);
+  if (foreign && (!fault || foreign.position < fault.pos)) {
+    const { position, token } = foreign;
+    return {
+      source,
+      statements: statementsBefore(script, source, position),
+      error: unexpectedToken(token, position, dialect.kind, source),
+    };
+  }
   if (!fault) return { source, statements: script.commands, error: undefined };
   return {
     source,
     statements: statementsBefore(script, source, fault.pos),
-    error: { line: lineAt(source, fault.pos), ...describe(script.errors ?? [], dialect, source) },
+    error: describeFault(script.errors ?? [], dialect.kind, source),
   };
 }
 
 /** A shell reads line by line: what stands on lines above the faulty command has run before the error is seen. */
 function statementsBefore(script: ParsedScript, source: string, position: number): Statement[] {
   const faulty = [...script.commands].reverse().find((statement) => statement.pos <= position);
-  const start = Math.min(faulty?.pos ?? position, position);
+  // A statement that was complete on a line above has nothing to do with it.
+  const complete = faulty !== undefined && faulty.end > faulty.pos && source.slice(faulty.end, position).includes('\n');
+  const start = complete ? position : Math.min(faulty?.pos ?? position, position);
   const lineStart = source.lastIndexOf('\n', start - 1) + 1;
   return script.commands.filter((statement) => statement.pos < lineStart);
-}
-
-function describe(errors: readonly ParseError[], dialect: Dialect, source: string): Omit<SyntaxFault, 'line'> {
-  const message = errors[0]?.message ?? '';
-  const token = /^unexpected token '(.*)'$/s.exec(message)?.[1];
-  if (token !== undefined) return { message: unexpected(token, dialect, source), incomplete: false };
-  const quote = /unterminated (double|single) quote/.exec(message)?.[1];
-  if (quote) return { message: unterminated(quote === 'double' ? '"' : "'", dialect), incomplete: true };
-  const closing = errors.map((error) => /expected '(\w+|[})])' to close/.exec(error.message)?.[1]).find(Boolean);
-  return { message: endOfFile(closing, dialect), incomplete: true };
-}
-
-function unexpected(token: string, dialect: Dialect, source: string): string {
-  const word = token === '\n' ? 'newline' : token;
-  if (dialect.kind === 'ash') return `syntax error: unexpected ${word === 'newline' ? word : `"${word}"`}`;
-  if (dialect.kind === 'dash') return `Syntax error: ${word === 'newline' ? word : `"${word}"`} unexpected`;
-  const line = source.split('\n').find((text) => text.includes(token)) ?? source;
-  return `syntax error near unexpected token \`${word}'\n\`${line}'`;
-}
-
-function unterminated(quote: string, dialect: Dialect): string {
-  if (dialect.kind === 'ash') return 'syntax error: unterminated quoted string';
-  if (dialect.kind === 'dash') return 'Syntax error: Unterminated quoted string';
-  return `unexpected EOF while looking for matching \`${quote}'`;
-}
-
-function endOfFile(closing: string | undefined, dialect: Dialect): string {
-  const expecting = closing ? ` (expecting "${closing}")` : '';
-  if (dialect.kind === 'ash') return `syntax error: unexpected end of file${expecting}`;
-  if (dialect.kind === 'dash') return `Syntax error: end of file unexpected${expecting}`;
-  return 'syntax error: unexpected end of file';
 }

@@ -2,7 +2,6 @@ import { OrdinaryError, type Task } from '../../kernel';
 import { FsError } from '../files';
 import { type Descriptor, openForReading, openForWriting } from '../process';
 import { textInput } from '../stream';
-import { ShellError } from './control';
 import { expandParts, expandText } from './expand';
 import type { Shell } from './shell';
 import type { HereDoc, Redirect, Redirection } from './syntax';
@@ -35,6 +34,7 @@ export function* withRedirects(
   shell: Shell,
   redirections: readonly Redirection[],
   body: () => Task<number>,
+  failed: (error: unknown) => number = (error) => redirectFailed(shell, error),
 ): Task<number> {
   if (redirections.length === 0) return yield* body();
   const { descriptors } = shell.proc;
@@ -42,7 +42,7 @@ export function* withRedirects(
   try {
     table = yield* redirect(shell, redirections, descriptors.table);
   } catch (error) {
-    return redirectFailed(shell, error);
+    return failed(error);
   }
   const saved = descriptors.push(table);
   try {
@@ -66,16 +66,26 @@ function* apply(shell: Shell, redirection: Redirection, table: Table): Task {
   if (redirection.type === 'HereDoc') {
     table.set(number ?? 0, { input: textInput(yield* hereDocument(shell, redirection)) });
   } else if (redirection.type === 'HereString') {
-    if (!shell.dialect.hereStrings) throw new ShellError('syntax error: unexpected redirection');
     const text = redirection.target ? yield* expandText(shell, redirection.target) : '';
     table.set(number ?? 0, { input: textInput(`${text}\n`) });
   } else yield* applyFile(shell, redirection, number, table);
 }
 
+/** A backslash at the end of a line joins it with the next, unless the delimiter is quoted (XCU 2.7.4). */
 function* hereDocument(shell: Shell, redirection: HereDoc): Task<string> {
   const { body, delimiter } = redirection;
-  const text = delimiter?.quoted || !body.parts ? body.text : yield* expandParts(shell, body.parts);
-  return redirection.operator === '<<-' ? text.replace(/^\t+/gm, '') : text;
+  // bash ends the last line where the delimiter is missing.
+  const ended = (text: string) =>
+    shell.dialect.kind !== 'bash' || text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  const strip = (text: string) => (redirection.operator === '<<-' ? text.replace(/^\t+/gm, '') : text);
+  if (delimiter?.quoted) return strip(ended(body.text));
+  if (!body.parts) return strip(ended(joinLines(body.text)));
+  const parts = body.parts.map((part) => (part.type === 'Literal' ? { ...part, value: joinLines(part.value) } : part));
+  return strip(ended(yield* expandParts(shell, parts)));
+}
+
+function joinLines(text: string): string {
+  return text.replace(/(^|[^\\])((?:\\\\)*)\\\n/g, '$1$2');
 }
 
 function* applyFile(shell: Shell, node: Redirect, number: number | undefined, table: Table): Task {
@@ -95,9 +105,11 @@ function* applyFile(shell: Shell, node: Redirect, number: number | undefined, ta
     case '>>':
       table.set(number ?? 1, open(shell, target, 'append', table));
       return;
-    case '&>':
     case '&>>':
-      bothTo(shell, open(shell, target, node.operator === '&>' ? 'write' : 'append', table), table);
+      bothTo(shell, open(shell, target, 'append', table), table);
+      return;
+    case '&>':
+      bothTo(shell, open(shell, target, 'write', table), table);
       return;
     case '<&':
     case '>&':
@@ -125,8 +137,7 @@ function duplicate(shell: Shell, node: Redirect, number: number | undefined, tar
   }
   const source = table.get(Number(target));
   if (!source) {
-    const text =
-      shell.dialect.kind === 'ash' ? `dup2(${target},${fd}): Bad file descriptor` : `${target}: Bad file descriptor`;
+    const text = `${target}: Bad file descriptor`;
     throw new RedirectError(text, shell.dialect.kind === 'dash' ? 2 : 1);
   }
   table.set(fd, source);
@@ -136,8 +147,11 @@ function checkClobber(shell: Shell, node: Redirect, target: string): void {
   if (node.operator !== '>' || !shell.options.has('C')) return;
   const path = shell.proc.path(target);
   if (!shell.proc.fs.exists(path) || shell.proc.fs.stat(path).type !== 'file') return;
-  const text =
-    shell.dialect.kind === 'bash' ? `${target}: cannot overwrite existing file` : `can't create ${target}: File exists`;
+  const text = {
+    ash: `can't create ${target}: File exists`,
+    dash: `cannot create ${target}: File exists`,
+    bash: `${target}: cannot overwrite existing file`,
+  }[shell.dialect.kind];
   throw new RedirectError(text, shell.dialect.kind === 'dash' ? 2 : 1);
 }
 

@@ -1,17 +1,17 @@
 import { sleep, type Task } from '../../kernel';
-import { evaluate } from './arithmetic';
+import { evaluateIn } from './arithmetic';
 import { runArithmeticFor, runCase, runFor, runIf, runWhile } from './compound';
-import { ExitShell, ShellError } from './control';
+import { ExitShell, ReadonlyVariable, ShellError, SyntaxErrorExit } from './control';
 import type { TailExec } from './dialect';
 import { runDoubleBracket } from './double-bracket';
 import { endByFatalSignal, joinChild } from './external';
 import { forkShell } from './fork';
-import type { ParsedText } from './parse';
+import type { ParsedText, SyntaxFault } from './parse';
 import { runPipeline } from './pipeline';
 import { withRedirects } from './redirect';
 import type { Shell } from './shell';
 import { runSimple } from './simple';
-import type { AndOr, CommandNode, CompoundList, Pipeline, PipelineNode, Statement } from './syntax';
+import type { AndOr, ArithmeticCommand, CommandNode, CompoundList, Pipeline, PipelineNode, Statement } from './syntax';
 import { runPendingTraps } from './trap-actions';
 
 /** Where a command stands. */
@@ -25,23 +25,44 @@ export const INSIDE: Place = { tail: false };
 /** Runs a parsed script; a syntax error is met when the lines above it have run. */
 export function* runText(shell: Shell, text: ParsedText, place: Place): Task<number> {
   const { source, position } = shell;
+  let keep = false;
   shell.source = text.source;
   try {
     const status = yield* runStatements(shell, text.statements, text.error ? INSIDE : place);
     if (!text.error) return status;
-    printSyntaxError(shell, text);
-    throw new ExitShell(2);
+    printSyntaxError(shell, text.error);
+    throw new SyntaxErrorExit(2);
+  } catch (error) {
+    // Whoever reports it needs to know where it was.
+    if (error instanceof ShellError || error instanceof ReadonlyVariable) keep = true;
+    throw error;
   } finally {
-    shell.source = source;
-    shell.position = position;
+    if (!keep) {
+      shell.source = source;
+      shell.position = position;
+    }
   }
 }
 
-function printSyntaxError(shell: Shell, text: ParsedText): void {
-  const [first, ...more] = text.error!.message.split('\n');
-  let prefix = shell.prefix(text.error!.line);
-  if (shell.dialect.kind === 'bash' && shell.scriptName === undefined) prefix = prefix.replace(': line', ': -c: line');
-  shell.proc.stderr.write([first, ...more].map((line) => `${prefix}${line}\n`).join(''));
+function printSyntaxError(shell: Shell, fault: SyntaxFault): void {
+  const [first, ...more] = fault.message.split('\n');
+  const prefix = syntaxPrefix(shell, fault.line);
+  shell.proc.stderr.write([first, ...more].map((text) => `${prefix}${text}\n`).join(''));
+}
+
+/** Whose text it was: that of `eval`, of `-c`, or a file's. */
+function syntaxPrefix(shell: Shell, line: number): string {
+  const { kind } = shell.dialect;
+  const name = shell.scriptName ?? shell.name;
+  if (shell.origin?.kind === 'eval') {
+    return {
+      ash: `${name}: eval: line ${line - 1}: `,
+      dash: `${name}: ${line}: eval: `,
+      bash: `${name}: eval: line ${line}: `,
+    }[kind];
+  }
+  const prefix = shell.prefix(line);
+  return kind === 'bash' && name === shell.name && !shell.origin ? prefix.replace(': line', ': -c: line') : prefix;
 }
 
 /** Runs one command after another. An empty list has status 0. */
@@ -158,11 +179,22 @@ function* runCommand(shell: Shell, node: CommandNode, place: Place): Task<number
       return checked(shell, yield* runDoubleBracket(shell, node));
     case 'ArithmeticCommand':
       requireBash(shell, shell.dialect.arithmeticCommand, '((…))');
-      return checked(shell, node.expression && (yield* evaluate(shell, node.expression)) !== 0 ? 0 : 1);
+      return checked(shell, yield* runArithmetic(shell, node));
     case 'Select':
       return shell.notImplemented('`select`');
     case 'Coproc':
       return shell.notImplemented('`coproc`');
+  }
+}
+
+/** `((…))`: what cannot be evaluated fails, without ending the shell (bash). */
+function* runArithmetic(shell: Shell, { expression, body }: ArithmeticCommand): Task<number> {
+  try {
+    return expression && (yield* evaluateIn(shell, expression, body.trim())) !== 0n ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof ShellError)) throw error;
+    shell.complain(`((: ${error.message}`);
+    return 1;
   }
 }
 
@@ -199,11 +231,4 @@ function* runAndOr(shell: Shell, node: AndOr, place: Place): Task<number> {
     if (shell.traps.hasPending) yield* runPendingTraps(shell);
   }
   return shell.status;
-}
-
-/** Reports a builtin's or an expansion's error without ending the shell. */
-export function reportError(shell: Shell, error: unknown): number {
-  if (!(error instanceof ShellError)) throw error;
-  shell.complain(error.message);
-  return 1;
 }

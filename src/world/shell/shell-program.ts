@@ -2,7 +2,7 @@ import { sleep, type Task } from '../../kernel';
 import { baseName, FsError } from '../files';
 import type { Proc, Program } from '../process';
 import { readLine } from '../stream';
-import { setOptions } from './builtins/variables';
+import { setOptions } from './builtins/options';
 import { ExitShell, ShellError } from './control';
 import { DIALECTS, type ShellKind } from './dialect';
 import { runToEnd } from './fork';
@@ -61,22 +61,38 @@ function commandLine(shell: Shell): CommandLine {
     const letters = option.slice(1).replace(/[clis]/g, '');
     if (letters === '') continue;
     const names = letters.includes('o') ? [args.shift() ?? ''] : [];
-    setOptions(shell, [option[0] + letters, ...names]);
+    startOptions(shell, [option[0] + letters, ...names]);
   }
   if (!takesCommand) return { command: undefined, rest: args };
   const command = args.shift();
   if (command === undefined) {
-    throw new ShellError(
-      shell.dialect.kind === 'bash' ? '-c: option requires an argument' : '-c requires an argument',
-      2,
-    );
+    const texts = {
+      ash: '-c requires an argument',
+      dash: '0: -c requires an argument',
+      bash: '-c: option requires an argument',
+    };
+    shell.proc.stderr.write(`${shell.name}: ${texts[shell.dialect.kind]}\n`);
+    throw new ExitShell(2);
   }
   return { command, rest: args };
+}
+
+/** What `set` complains about is not its fault here. */
+function startOptions(shell: Shell, words: readonly string[]): void {
+  try {
+    setOptions(shell, words);
+  } catch (error) {
+    if (!(error instanceof ShellError)) throw error;
+    const prefix = shell.dialect.kind === 'dash' ? `${shell.name}: 0: ` : `${shell.name}: `;
+    shell.proc.stderr.write(`${prefix}${error.message}\n`);
+    throw new ExitShell(error.code);
+  }
 }
 
 function* main(shell: Shell): Task<number> {
   const { command, rest } = commandLine(shell);
   if (command !== undefined) {
+    shell.fromCommandLine = true;
     const named = rest.length > 0 ? renamed(shell, rest[0]!) : shell;
     named.positional = rest.slice(1);
     return yield* runText(named, parseScript(command, shell.dialect), { tail: true });

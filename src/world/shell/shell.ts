@@ -1,4 +1,5 @@
 import { NotImplementedError, type Proc } from '../process';
+import type { ShellError } from './control';
 import type { Dialect } from './dialect';
 import { Jobs } from './jobs';
 import { lineAt } from './parse';
@@ -9,7 +10,7 @@ import { Variables } from './variables';
 export type FunctionBody = CompoundCommand | Redirected | CompoundList;
 
 /** `set -e` and its relatives, by letter or name. */
-export type OptionName = 'a' | 'C' | 'e' | 'f' | 'n' | 'u' | 'v' | 'x' | 'pipefail' | 'i' | 'm' | 'b' | 'h';
+export type OptionName = 'a' | 'C' | 'e' | 'E' | 'T' | 'f' | 'n' | 'u' | 'v' | 'x' | 'pipefail' | 'i' | 'm' | 'b' | 'h';
 
 /** The state of one shell process; what it does is in the files around. */
 export class Shell {
@@ -34,6 +35,20 @@ export class Shell {
   loopDepth = 0;
   functionDepth = 0;
   sourceDepth = 0;
+  /** What `eval` and `.` are running, if they do. */
+  origin: { readonly kind: 'eval' } | { readonly kind: 'file'; readonly path: string } | undefined;
+  /** What `pushd` has put aside (bash). */
+  directories: string[] = [];
+  /** Arrays that the running command assigns to, for `declare`. */
+  readonly assignedArrays = new Set<string>();
+  /** The script is the argument of `-c`. */
+  fromCommandLine = false;
+  /** Where `getopts` is inside of a word, as long as nobody changes OPTIND. */
+  getoptsAt: { readonly optind: number; readonly word: number; readonly inside: number } | undefined;
+  /** How many command substitutions it is inside of, which `set -x` of bash shows. */
+  substitutionDepth = 0;
+  /** The names of the functions that run, the innermost first. */
+  functionNames: string[] = [];
   /** More than 0 where a failure does not count for `set -e`: conditions, `!`, left sides of && and ||. */
   errexitOff = 0;
   /** Forked from a shell: its exec optimisation is that of a child. */
@@ -74,6 +89,12 @@ export class Shell {
     copy.loopDepth = this.loopDepth;
     copy.functionDepth = this.functionDepth;
     copy.sourceDepth = this.sourceDepth;
+    copy.origin = this.origin;
+    copy.directories = [...this.directories];
+    copy.fromCommandLine = this.fromCommandLine;
+    copy.getoptsAt = this.getoptsAt;
+    copy.substitutionDepth = this.substitutionDepth;
+    copy.functionNames = [...this.functionNames];
     copy.errexitOff = this.errexitOff;
     copy.forked = true;
     copy.traps.inherit(this.traps);
@@ -83,6 +104,15 @@ export class Shell {
   /** The name in front of messages: `sh: `, `sh: 1: `, `bash: line 1: `, as each shell has it. */
   prefix(line = lineAt(this.source, this.position)): string {
     const name = this.scriptName ?? this.name;
+    if (this.origin?.kind === 'file') {
+      const { path } = this.origin;
+      const prefixes = {
+        ash: `${name}: ${path}: line ${line}: `,
+        dash: `${name}: ${line}: ${path}: `,
+        bash: `${path}: line ${line}: `,
+      };
+      return prefixes[this.dialect.kind];
+    }
     switch (this.dialect.kind) {
       case 'ash':
         return this.scriptName === undefined ? `${name}: ` : `${name}: line ${line}: `;
@@ -96,6 +126,26 @@ export class Shell {
   /** Prints a message to stderr in the shell's way. */
   complain(message: string): void {
     this.proc.stderr.write(`${this.prefix()}${message}\n`);
+  }
+
+  /** Prints what a builtin has to complain about. */
+  complainOf(command: string, message: string): void {
+    this.proc.stderr.write(this.messageOf(command, message));
+  }
+
+  /** A message, maybe a builtin's; ash names the line behind the builtin, and counts from 0 in `-c`. */
+  messageOf(command: string | undefined, message: string): string {
+    if (command === undefined) return `${this.prefix()}${message}\n`;
+    if (this.dialect.kind !== 'ash') return `${this.prefix()}${command}: ${message}\n`;
+    const fromZero = this.fromCommandLine && this.origin?.kind !== 'file';
+    const line = lineAt(this.source, this.position) - (fromZero ? 1 : 0);
+    return `${this.scriptName ?? this.name}: ${command}: line ${line}: ${message}\n`;
+  }
+
+  /** Prints the message of an error that is on its way out. */
+  report(error: ShellError): void {
+    if (error.command === undefined) this.complain(error.message);
+    else this.complainOf(error.command, error.message);
   }
 
   /** @throws NotImplementedError always */

@@ -1,15 +1,15 @@
 import type { Task } from '../../kernel';
 import { BrokenPipe } from '../stream';
-import { evaluateText } from './arithmetic';
-import { findBuiltin, isSpecial } from './builtins';
-import { ExitShell, ReturnJump, ShellError } from './control';
-import { expandText, expandWords } from './expand';
+import { elementKey } from './arithmetic';
+import { endsShell, findBuiltin, isSpecial, runsCode } from './builtins';
+import { ExitShell, ReadonlyVariable, ReturnJump, ShellError } from './control';
+import { expandAssigned, expandText, expandWords } from './expand';
 import { runExternal } from './external';
-import { quoteWord } from './quote';
 import { redirect, redirectFailed, type Table, withRedirects } from './redirect';
 import { INSIDE, type Place, runNode } from './run';
 import type { FunctionBody, Shell } from './shell';
-import type { Assignment, Command } from './syntax';
+import type { Assignment, Command, Word } from './syntax';
+import { quoteTraced, trace } from './trace';
 
 /** A simple command: assignments, redirections, and a function, builtin or program (XCU 2.9.1). */
 export function* runSimple(shell: Shell, node: Command, place: Place): Task<number> {
@@ -18,9 +18,12 @@ export function* runSimple(shell: Shell, node: Command, place: Place): Task<numb
   try {
     const words = yield* commandWords(shell, node);
     const assignments = node.prefix.filter((part) => part.type === 'Assignment');
+    const addition = assignments.find((part) => part.append);
+    // Only bash adds to a variable: to the others it is the name of a command.
+    if (addition && !shell.dialect.arrays) words.unshift(addition.text);
     const [name] = words;
     if (name === undefined) return yield* assignOnly(shell, node, assignments);
-    if (shell.options.has('x')) trace(shell, words);
+    if (shell.options.has('x')) yield* traceCommand(shell, assignments, words);
     const body = shell.functions.get(name);
     if (body) {
       return yield* withRedirects(shell, node.redirects, () =>
@@ -42,7 +45,7 @@ function* commandWords(shell: Shell, node: Command): Task<string[]> {
   const words = yield* expandWords(shell, [node.name]);
   for (const argument of node.args) {
     if (argument.type === 'Word') words.push(...(yield* expandWords(shell, [argument])));
-    else if (argument.value.type === 'ArrayValue') yield* assign(shell, argument);
+    else if (argument.value.type === 'ArrayValue') yield* assignArrayArgument(shell, words, argument);
     else {
       const index = argument.index ? `[${yield* expandText(shell, argument.index)}]` : '';
       words.push(`${argument.name}${index}${argument.append ? '+' : ''}=${yield* expandText(shell, argument.value)}`);
@@ -51,8 +54,27 @@ function* commandWords(shell: Shell, node: Command): Task<string[]> {
   return words;
 }
 
+/** `declare -A name=(…)`, `local -a name=(…)`: what the flags say counts before the elements are there. */
+function* assignArrayArgument(shell: Shell, words: string[], argument: Assignment): Task {
+  const { variables } = shell;
+  const flags = words
+    .slice(1)
+    .filter((word) => word.startsWith('-'))
+    .join('');
+  if (variables.inFunction && words[0] !== 'export' && words[0] !== 'readonly' && !flags.includes('g')) {
+    variables.makeLocal(argument.name, true);
+  }
+  if (flags.includes('A')) variables.makeAssociative(argument.name);
+  yield* assign(shell, argument);
+  shell.assignedArrays.add(argument.name);
+  words.push(argument.name);
+}
+
 function* assignOnly(shell: Shell, node: Command, assignments: readonly Assignment[]): Task<number> {
-  for (const assignment of assignments) yield* assign(shell, assignment);
+  for (const assignment of assignments) {
+    yield* assign(shell, assignment);
+    if (shell.options.has('x')) trace(shell, [tracedAssignment(shell, assignment)]);
+  }
   return yield* withRedirects(shell, node.redirects, () => substituted(shell));
 }
 
@@ -64,19 +86,35 @@ function* assign(shell: Shell, node: Assignment): Task {
   const { variables } = shell;
   if (node.value.type === 'ArrayValue') {
     if (!shell.dialect.arrays) throw new ShellError('syntax error: unexpected "("');
-    variables.setElements(node.name, yield* expandWords(shell, node.value.elements), node.append);
+    yield* assignArray(shell, node, node.value.elements);
     return;
   }
-  const text = yield* expandText(shell, node.value);
+  const text = yield* expandAssigned(shell, node.value);
   if (node.index) {
     if (!shell.dialect.arrays) shell.notImplemented(`the array element ${node.text}`);
-    const index = yield* evaluateText(shell, yield* expandText(shell, node.index));
+    const index = yield* elementKey(shell, node.name, yield* expandText(shell, node.index));
     variables.setElement(node.name, index, node.append ? (variables.element(node.name, index) ?? '') + text : text);
   } else if (node.append && variables.isArray(node.name)) {
     variables.setElement(node.name, 0, (variables.get(node.name) ?? '') + text);
   } else variables.set(node.name, node.append ? (variables.get(node.name) ?? '') + text : text);
   if (shell.options.has('a')) variables.export(node.name);
-  if (shell.options.has('x')) shell.proc.stderr.write(`+ ${node.name}=${quoteWord(text)}\n`);
+}
+
+/** `name=(a b)`, `name=([key]=value)`. */
+function* assignArray(shell: Shell, { name, append }: Assignment, elements: readonly Word[]): Task {
+  const { variables } = shell;
+  const keyed = elements.map((element) => /^\[([^\]]+)\]=/.exec(element.text));
+  if (!variables.isAssociative(name) && keyed.every((match) => !match)) {
+    variables.setElements(name, yield* expandWords(shell, elements), append);
+    return;
+  }
+  if (!append) for (const key of variables.indexes(name)) variables.unsetElement(name, key);
+  for (const [i, element] of elements.entries()) {
+    const text = yield* expandText(shell, element);
+    const match = /^\[([\s\S]+?)\]=([\s\S]*)$/.exec(text);
+    if (!keyed[i] || !match) shell.notImplemented(`an element without a key beside others that have one (${name})`);
+    variables.setElement(name, yield* elementKey(shell, name, match[1]!), match[2]!);
+  }
 }
 
 /** `a=1 command`: the variables go back to what they were. */
@@ -101,6 +139,7 @@ function* callFunction(shell: Shell, body: FunctionBody, words: readonly string[
   shell.positional = words.slice(1);
   shell.loopDepth = 0;
   shell.functionDepth++;
+  shell.functionNames.unshift(words[0]!);
   shell.variables.enterScope();
   try {
     return yield* runNode(shell, body, INSIDE);
@@ -110,6 +149,7 @@ function* callFunction(shell: Shell, body: FunctionBody, words: readonly string[
   } finally {
     shell.variables.leaveScope();
     shell.functionDepth--;
+    shell.functionNames.shift();
     shell.loopDepth = loopDepth;
     shell.positional = positional;
   }
@@ -125,21 +165,45 @@ function* runBuiltin(
   const name = words[0]!;
   if (name === 'exec') return yield* runExec(shell, node, words, assignments);
   const run = () => callBuiltin(shell, words, place);
-  if (!isSpecial(name)) {
+  if (!isSpecial(name) || shell.dialect.kind === 'bash') {
     return yield* withRedirects(shell, node.redirects, () => withAssignments(shell, assignments, run));
   }
   for (const assignment of assignments) yield* assign(shell, assignment);
-  return yield* withRedirects(shell, node.redirects, run);
+  return yield* withRedirects(shell, node.redirects, run, (error) => {
+    // A redirection of a special builtin that fails ends the shell (XCU 2.8.1).
+    throw new ExitShell(redirectFailed(shell, error));
+  });
 }
 
 export function* callBuiltin(shell: Shell, words: readonly string[], place: Place): Task<number> {
+  const name = words[0]!;
   try {
-    return yield* findBuiltin(words[0]!, shell.dialect.kind)!.run(shell, words.slice(1), place);
+    return yield* findBuiltin(name, shell.dialect.kind)!.run(shell, words.slice(1), place);
   } catch (error) {
-    if (!(error instanceof BrokenPipe) || shell.proc.actionOn('PIPE') !== 'ignore') throw error;
-    shell.complain(`${words[0]}: write error: Broken pipe`);
-    return 1;
+    if (error instanceof BrokenPipe && shell.proc.actionOn('PIPE') === 'ignore') {
+      shell.complain(`${name}: write error: Broken pipe`);
+      return 1;
+    }
+    return survived(shell, name, error);
   }
+}
+
+/** Only errors of special builtins end a shell (XCU 2.8.1), and none ends bash. */
+function survived(shell: Shell, name: string, error: unknown): number {
+  const bash = shell.dialect.kind === 'bash';
+  const own = error instanceof ShellError && error.command === name;
+  const readonly = error instanceof ReadonlyVariable;
+  if ((own || readonly) && !bash && endsShell(name)) {
+    throw readonly ? new ShellError(`${error.variable}: is read only`, 2, name) : error;
+  }
+  if (own) {
+    shell.report(error);
+    return error.code;
+  }
+  if (!readonly || runsCode(name)) throw error;
+  if (bash) shell.complain(`${error.variable}: readonly variable`);
+  else shell.complainOf(name, `${error.variable}: is read only`);
+  return bash ? 1 : 2;
 }
 
 /** `exec` with a command replaces the shell, without one it keeps the redirections. */
@@ -153,7 +217,9 @@ function* runExec(
   try {
     table = yield* redirect(shell, node.redirects, shell.proc.descriptors.table);
   } catch (error) {
-    throw new ExitShell(redirectFailed(shell, error));
+    const status = redirectFailed(shell, error);
+    if (shell.dialect.kind === 'bash' && words.length === 1) return status;
+    throw new ExitShell(status);
   }
   const args = words.slice(words[1] === '--' ? 2 : 1);
   if (args.length === 0) {
@@ -164,7 +230,12 @@ function* runExec(
 }
 
 function* replaceShell(shell: Shell, args: readonly string[], table: Table): Task<never> {
-  const status = yield* runExternal(shell, args, { table, replace: true, env: shell.variables.environment() });
+  const status = yield* runExternal(shell, args, {
+    table,
+    replace: true,
+    env: shell.variables.environment(),
+    command: 'exec',
+  });
   throw new ExitShell(status);
 }
 
@@ -195,9 +266,19 @@ function mayReplace(shell: Shell, node: Command): boolean {
   return rules.simple && !shell.traps.any && (rules.redirected || node.redirects.length === 0);
 }
 
-/** `set -x`. */
-function trace(shell: Shell, words: readonly string[]): void {
-  shell.proc.stderr.write(
-    `${shell.variables.get('PS4') ?? '+ '}${words.map(shell.dialect.kind === 'dash' ? String : quoteWord).join(' ')}\n`,
-  );
+/** `a=1 command`: bash shows them one by one, the others on one line. */
+function* traceCommand(shell: Shell, assignments: readonly Assignment[], words: readonly string[]): Task {
+  const texts: string[] = [];
+  for (const { name, value } of assignments) {
+    if (value.type === 'Word') texts.push(`${name}=${quoteTraced(shell, yield* expandText(shell, value))}`);
+  }
+  const command = words.map((word) => quoteTraced(shell, word));
+  if (shell.dialect.kind !== 'bash') trace(shell, [...texts, ...command]);
+  else for (const line of [...texts.map((text) => [text]), command]) trace(shell, line);
+}
+
+/** An assignment that has been made. */
+function tracedAssignment(shell: Shell, { name, value, append }: Assignment): string {
+  if (value.type === 'ArrayValue') return `${name}=(${value.elements.map((element) => element.text).join(' ')})`;
+  return `${name}${append ? '+' : ''}=${quoteTraced(shell, shell.variables.get(name) ?? '')}`;
 }

@@ -17,11 +17,15 @@ export function* substitute(shell: Shell, part: CommandExpansionPart | Arithmeti
   const parsed = parseScript(scriptText(part.text), shell.dialect);
   const pipe = new Pipe(shell.proc.kernel);
   pipe.input.open?.();
-  const child = forkShell(shell, { stdout: pipe.output }, (inner) => runText(inner, parsed, { tail: true }));
+  const child = forkShell(shell, { stdout: pipe.output }, (inner) => {
+    inner.substitutionDepth++;
+    return runText(inner, parsed, { tail: true });
+  });
   const text = yield* readAll(pipe.input);
   pipe.input.close?.();
   const status = yield* child.ended.join();
-  shell.status = status.code;
+  // In the rest of the same command `$?` is already the new one for bash.
+  if (shell.dialect.kind === 'bash') shell.status = status.code;
   shell.substitutionStatus = status.code;
   return text.replace(/\n+$/, '');
 }

@@ -1,9 +1,14 @@
 import { ReadonlyVariable } from './control';
 
+/** Numbers, or texts in an associative array. */
+export type ElementKey = number | string;
+
 interface Variable {
   value: string | undefined;
   /** The elements of an array (bash); `value` is element 0. */
-  elements?: Map<number, string>;
+  elements?: Map<ElementKey, string>;
+  /** Its keys are texts: `declare -A`. */
+  associative?: boolean;
   exported: boolean;
   readonly: boolean;
 }
@@ -44,7 +49,7 @@ export class Variables {
   set(name: string, value: string, options: { exported?: boolean } = {}): void {
     const variable = this.writable(name);
     variable.value = value;
-    variable.elements?.set(0, value);
+    variable.elements?.set(variable.associative ? '0' : 0, value);
     if (options.exported) variable.exported = true;
   }
 
@@ -65,36 +70,59 @@ export class Variables {
   elements(name: string): string[] {
     const variable = this.table.get(name);
     if (!variable) return [];
-    if (variable.elements) return [...variable.elements].sort(([a], [b]) => a - b).map(([, value]) => value);
+    if (variable.elements) return sortedKeys(variable.elements).map((key) => variable.elements!.get(key)!);
     return variable.value === undefined ? [] : [variable.value];
   }
 
-  indexes(name: string): number[] {
+  indexes(name: string): ElementKey[] {
     const variable = this.table.get(name);
-    if (variable?.elements) return [...variable.elements.keys()].sort((a, b) => a - b);
+    if (variable?.elements) return sortedKeys(variable.elements);
     return variable?.value === undefined ? [] : [0];
   }
 
-  element(name: string, index: number): string | undefined {
+  element(name: string, index: ElementKey): string | undefined {
     const variable = this.table.get(name);
     if (!variable?.elements) return index === 0 ? variable?.value : undefined;
-    const at = index < 0 ? Math.max(-1, ...variable.elements.keys()) + 1 + index : index;
-    return variable.elements.get(at);
+    return variable.elements.get(fromEnd(variable.elements, index));
   }
 
-  setElement(name: string, index: number, value: string): void {
+  setElement(name: string, index: ElementKey, value: string): void {
     const variable = this.writable(name);
     variable.elements ??= new Map(variable.value === undefined ? [] : [[0, variable.value]]);
-    variable.elements.set(index, value);
+    variable.elements.set(fromEnd(variable.elements, index), value);
     if (index === 0) variable.value = value;
+  }
+
+  unsetElement(name: string, index: ElementKey): void {
+    const variable = this.writable(name);
+    if (!variable.elements) {
+      if (index === 0) variable.value = undefined;
+      return;
+    }
+    const key = fromEnd(variable.elements, index);
+    variable.elements.delete(key);
+    if (key === 0) variable.value = undefined;
   }
 
   setElements(name: string, values: readonly string[], append = false): void {
     const variable = this.writable(name);
-    const first = append ? Math.max(-1, ...this.indexes(name)) + 1 : 0;
-    const kept = append ? this.indexes(name).map((index) => [index, this.element(name, index)!] as const) : [];
+    const kept = append
+      ? [...(variable.elements ?? (variable.value === undefined ? [] : [[0, variable.value] as const]))]
+      : [];
+    const first = Math.max(-1, ...kept.map(([key]) => Number(key))) + 1;
     variable.elements = new Map([...kept, ...values.map((value, i) => [first + i, value] as const)]);
     variable.value = variable.elements.get(0);
+  }
+
+  /** `declare -A`. */
+  makeAssociative(name: string): void {
+    const variable = this.writable(name);
+    variable.associative = true;
+    variable.elements ??= new Map();
+  }
+
+  isAssociative(name: string): boolean {
+    return this.table.get(name)?.associative ?? false;
   }
 
   isArray(name: string): boolean {
@@ -164,4 +192,15 @@ export class Variables {
     if (variable.readonly) throw new ReadonlyVariable(name);
     return variable;
   }
+}
+
+/** Arrays are in the order of their indexes, associative ones in that of their making, which bash does not promise. */
+function sortedKeys(elements: ReadonlyMap<ElementKey, string>): ElementKey[] {
+  return [...elements.keys()].sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : 0));
+}
+
+/** A negative index counts from the end. */
+function fromEnd(elements: ReadonlyMap<ElementKey, string>, index: ElementKey): ElementKey {
+  if (typeof index !== 'number' || index >= 0) return index;
+  return Math.max(-1, ...[...elements.keys()].map(Number)) + 1 + index;
 }

@@ -1,124 +1,94 @@
 import type { Task } from '../../../kernel';
-import { type Applet, UsageError } from '../call';
+import { baseName, dirName, FsError, joinPath } from '../../files';
+import { type Applet, type Call, UsageError } from '../call';
 import { readWhole } from '../files';
-import { interpretEscapes } from '../printf';
-import { linesOf } from '../text';
-import { type Address, type Command, ScriptReader, type Substitution } from './script';
+import { Editor, type EditorOptions, WriteFiles } from './editor';
+import { Lines } from './lines';
+import { ScriptReader } from './script';
+import type { Command } from './syntax';
 
-/** sed: addresses, s, p, d, q, a, i, c, =, y; -n, -i, -e, -E. */
+const SPEC =
+  'nrEi::e:f:su quiet|n silent|n regexp-extended|E expression=e file=f in-place=i separate|s unbuffered|u posix|posix';
+
+/** sed: `-n`, `-E`, `-i[suffix]`, with all commands of POSIX. */
 export const sed: Applet = function* (call) {
-  const { rest, has, values } = call.options('nie:Ersf: quiet|n silent|n expression=e regexp-extended|E in-place');
-  if (has('f')) call.notImplemented('-f');
+  const { rest, has, value, values } = call.options(SPEC);
   const words = [...rest];
-  const scripts = values('e').length > 0 ? values('e') : words.splice(0, 1);
-  if (scripts.length === 0) throw new UsageError('missing script');
-  const extended = has('E') || has('r');
-  const parse = () => scripts.flatMap((script) => new ScriptReader(call, script, extended).commands());
-  if (!has('i') && !has('in-place')) {
-    const pieces: string[] = [];
-    const status = yield* call.eachPath(
-      words.length > 0 ? words : ['-'],
-      { busybox: '%s', gnu: "can't read %s" },
-      function* (path): Task {
-        pieces.push(yield* readWhole(call, path));
-      },
-    );
-    call.out(edit(pieces.join(''), parse(), has('n')));
-    return status;
-  }
-  return yield* call.eachPath(words, { busybox: '%s', gnu: "can't read %s" }, function* (path): Task {
-    const text = edit(call.proc.fs.readFile(call.proc.path(path)), parse(), has('n'));
-    call.proc.fs.writeFile(call.proc.path(path), text);
-  });
+  const scripts = [...values('e')];
+  for (const path of values('f')) scripts.push((yield* readWhole(call, path)).replace(/\n$/, ''));
+  if (scripts.length === 0) scripts.push(words.shift() ?? call.usage('no script specified'));
+  const source = scripts.join('\n');
+  const commands = new ScriptReader(call, source, has('r') || has('E')).commands();
+  const quiet = has('n') || (/^#n(\n|$)/.test(source) && call.flavour === 'gnu');
+  const options: EditorOptions = { quiet, files: new WriteFiles(call, commands) };
+  if (has('i')) return yield* editInPlace(call, commands, words, value('i')!, options);
+  const lines = new Lines(call, words.length > 0 ? words : ['-']);
+  const editor = new Editor(call, commands, lines, (text) => call.out(text), options);
+  yield* editor.run();
+  return editor.exitCode || (lines.failed ? failure(call) : 0);
 };
 
-function edit(text: string, commands: readonly Command[], quiet: boolean): string {
-  const lines = linesOf(text);
-  let out = '';
-  for (let i = 0; i < lines.length; i++) {
-    const cycle = runCycle(lines[i]!, i + 1, i === lines.length - 1, commands);
-    out += cycle.before + (quiet || cycle.deleted ? '' : `${cycle.line}\n`) + cycle.after;
-    if (cycle.quit) return out;
-  }
-  return text.endsWith('\n') || out === '' ? out : out.slice(0, -1);
+function failure(call: Call): number {
+  return call.flavour === 'busybox' ? 1 : 2;
 }
 
-function runCycle(given: string, number: number, last: boolean, commands: readonly Command[]) {
-  const state = { line: given, before: '', after: '', deleted: false, quit: false };
-  for (const command of commands) {
-    if (selects(command, state.line, number, last) === command.negated) continue;
-    switch (command.name) {
-      case 's': {
-        const replaced = substitute(state.line, command.substitution!);
-        if (replaced !== undefined && command.substitution!.print) state.before += `${replaced}\n`;
-        state.line = replaced ?? state.line;
-        break;
-      }
-      case 'y': {
-        const [from = '', to = ''] = command.text.split('\0');
-        state.line = [...state.line].map((c) => (from.includes(c) ? to[from.indexOf(c)]! : c)).join('');
-        break;
-      }
-      case 'p':
-        state.before += `${state.line}\n`;
-        break;
-      case '=':
-        state.before += `${number}\n`;
-        break;
-      case 'i':
-        state.before += `${command.text}\n`;
-        break;
-      case 'a':
-        state.after += `${command.text}\n`;
-        break;
-      case 'c':
-        state.before += `${command.text}\n`;
-        return { ...state, deleted: true };
-      case 'd':
-      case 'D':
-        return { ...state, deleted: true };
-      case 'q':
-        return { ...state, quit: true };
+/** Each file is edited by itself, and replaced by what comes of it. */
+function* editInPlace(
+  call: Call,
+  commands: readonly Command[],
+  paths: readonly string[],
+  suffix: string,
+  options: EditorOptions,
+): Task<number> {
+  if (paths.length === 0)
+    throw new UsageError(call.flavour === 'busybox' ? '-i requires an argument' : 'no input files');
+  let status = 0;
+  for (const path of paths) {
+    const lines = new Lines(call, [path]);
+    let result = '';
+    const editor = new Editor(call, commands, lines, (text) => (result += text), options);
+    yield* editor.run();
+    if (lines.failed) status = call.flavour === 'busybox' ? 1 : 4;
+    else {
+      // What `q` has not read stays as it is.
+      for (let line = yield* lines.next(); line !== undefined; line = yield* lines.next()) result += line;
+      status = replaceFile(call, path, result, suffix) || status;
     }
+    if (editor.exitCode) return editor.exitCode;
   }
-  return state;
+  return status;
 }
 
-function selects(command: Command, line: string, number: number, last: boolean): boolean {
-  const hits = (address: Address) =>
-    address.kind === 'line' ? address.line === number : address.kind === 'last' ? last : address.expression.test(line);
-  if (!command.from) return true;
-  if (!command.to) return hits(command.from);
-  if (!command.active) {
-    if (!hits(command.from)) return false;
-    command.active = !(command.to.kind === 'line' && command.to.line <= number);
-    return true;
+/** The new text goes into a new file, which takes the place of the old one: that fails where the file is a mount. */
+function replaceFile(call: Call, path: string, text: string, suffix: string): number {
+  const { fs } = call.proc;
+  const absolute = call.proc.path(path);
+  const temporary = call.flavour === 'busybox' ? `${path}XXXXXX` : joinPath(dirName(absolute), 'sedXXXXXX');
+  const { mode, uid, gid } = fs.stat(absolute);
+  const before = fs.readFile(absolute);
+  try {
+    fs.writeFile(call.proc.path(temporary), text, { mode });
+    fs.chown(call.proc.path(temporary), uid, gid);
+  } catch (error) {
+    return failed(call, error, `can't create temp file '${temporary}'`, `couldn't open temporary file ${temporary}`);
   }
-  if (hits(command.to) || (command.to.kind === 'line' && number >= command.to.line)) command.active = false;
-  return true;
+  try {
+    if (suffix !== '') fs.writeFile(backupPath(absolute, suffix), before, { mode });
+    fs.rename(call.proc.path(temporary), absolute);
+    return 0;
+  } catch (error) {
+    fs.remove(call.proc.path(temporary));
+    return failed(call, error, `can't move '${temporary}' to '${path}'`, `cannot rename ${temporary}`);
+  }
 }
 
-function substitute(line: string, { expression, replacement, nth }: Substitution): string | undefined {
-  let count = 0;
-  let changed = false;
-  const text = line.replace(expression, (...args) => {
-    const groups = args.filter((arg, i) => i === 0 || typeof arg === 'string' || arg === undefined) as (
-      | string
-      | undefined
-    )[];
-    count++;
-    if (nth > 1 && count !== nth) return groups[0]!;
-    changed = true;
-    return expand(replacement, groups);
-  });
-  return changed ? text : undefined;
+function backupPath(path: string, suffix: string): string {
+  return suffix.includes('*') ? joinPath(dirName(path), suffix.replaceAll('*', baseName(path))) : path + suffix;
 }
 
-/** `&`, `\1` … `\9`, `\n`. */
-function expand(replacement: string, groups: readonly (string | undefined)[]): string {
-  return replacement.replace(/\\([\s\S])|&/g, (whole, letter: string | undefined) => {
-    if (whole === '&') return groups[0]!;
-    if (/\d/.test(letter!)) return groups[Number(letter)] ?? '';
-    return letter === 'n' || letter === 't' ? interpretEscapes(`\\${letter}`, 'any').text : letter!;
-  });
+function failed(call: Call, error: unknown, busybox: string, gnu: string): number {
+  if (!(error instanceof FsError)) throw error;
+  return call.flavour === 'busybox'
+    ? call.complain(`${busybox}: ${error.text}`)
+    : call.complain(`${gnu}: ${error.text}`, 4);
 }

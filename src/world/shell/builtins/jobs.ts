@@ -1,11 +1,11 @@
-import { anyOf, sleep, type Task } from '../../../kernel';
-import { exitCodeOfSignal, type Proc, parseSignal, SIGNAL_NUMBERS, signalOfNumber } from '../../process';
-import { ShellError } from '../control';
+import { anyOf, type Task } from '../../../kernel';
+import { exitCodeOfSignal, type Proc, parseSignal, SIGNAL_NUMBERS } from '../../process';
 import { endByFatalSignal, reportDeath } from '../external';
 import type { Shell } from '../shell';
 import { runPendingTraps } from '../trap-actions';
 import type { TrapName } from '../traps';
-import { type Action, type Builtin, builtin, fail, instant } from './builtin';
+import { type Action, type Builtin, builtin, fail, failOf, instant, wrong } from './builtin';
+import { kill } from './kill';
 
 /** `wait`: ends early, with 128 + n, when a trapped signal arrives (XCU 2.12). */
 const wait: Action = function* (shell, args) {
@@ -21,6 +21,10 @@ const wait: Action = function* (shell, args) {
   }
   let status = 0;
   for (const spec of specs) {
+    if (!/^(?:\d+|%.*)$/.test(spec)) {
+      const illegal = `Illegal number: ${spec}`;
+      throw wrong(shell, 'wait', { ash: illegal, dash: illegal, bash: `\`${spec}': not a pid or valid job spec` });
+    }
     const job = shell.jobs.ofSpec(spec);
     if (!job) {
       if (shell.dialect.kind === 'bash') fail(shell, `wait: pid ${spec} is not a child of this shell`);
@@ -82,17 +86,17 @@ const trap = instant((shell, given) => {
   for (const text of names) {
     const name = trapName(text);
     if (name) shell.traps.set(name, action);
-    else {
-      const messages = {
-        ash: `trap: ${text}: invalid signal specification`,
-        dash: `trap: ${text}: bad trap`,
-        bash: `trap: ${text}: invalid signal specification`,
-      };
-      status = fail(shell, messages[shell.dialect.kind]);
-    }
+    else status = badTrap(shell, text);
   }
   return status;
 });
+
+/** dash does not say who it is. */
+function badTrap(shell: Shell, text: string): number {
+  if (shell.dialect.kind !== 'dash') return failOf(shell, 'trap', `${text}: invalid signal specification`);
+  shell.proc.stderr.write(`trap: ${text}: bad trap\n`);
+  return 1;
+}
 
 function trapName(text: string): TrapName | undefined {
   const upper = text.toUpperCase();
@@ -100,97 +104,25 @@ function trapName(text: string): TrapName | undefined {
   return upper === 'ERR' ? 'ERR' : parseSignal(text);
 }
 
-/** `kill`: also `%1` and `-l`. What the shell sends to itself has arrived before its next command. */
-const kill: Action = function* (shell, args) {
-  if (args[0] === '-l' || args[0] === '-L') return listSignals(shell, args.slice(1));
-  const { signal, targets } = killArguments(shell, args);
-  let status = 0;
-  for (const target of targets) {
-    const pid = target.startsWith('%') ? shell.jobs.ofSpec(target)?.pid : Number(target);
-    const found = killTargets(shell, pid);
-    if (found.length === 0) status = fail(shell, noProcess(shell, target));
-    else if (signal !== undefined) for (const proc of found) proc.signal(signal);
-  }
-  yield* sleep(0);
-  return status;
-};
-
-/** 0 and negative pids mean the process group; without job control that is everyone of this namespace but PID 1's callers. */
-function killTargets(shell: Shell, pid: number | undefined): Proc[] {
-  const { namespace } = shell.proc;
-  if (pid === undefined || Number.isNaN(pid)) return [];
-  if (pid === -1) return namespace.list().filter((proc) => proc !== shell.proc && proc.pid !== 1);
-  if (pid === 0) return namespace.list().filter((proc) => isFamily(shell.proc, proc));
-  const proc = namespace.find(Math.abs(pid));
-  if (!proc) return [];
-  return pid < 0 ? namespace.list().filter((other) => other === proc || isDescendant(other, proc)) : [proc];
-}
-
-function isDescendant(proc: Proc, ancestor: Proc): boolean {
-  for (let p = proc.parent; p; p = p.parent) if (p === ancestor) return true;
-  return false;
-}
-
-function isFamily(self: Proc, proc: Proc): boolean {
-  return proc === self || isDescendant(proc, self) || isDescendant(self, proc);
-}
-
-function killArguments(shell: Shell, args: readonly string[]) {
-  let signal: ReturnType<typeof parseSignal> | undefined = 'TERM';
-  let targets = [...args];
-  const first = args[0] ?? '';
-  if (first === '-s' || first === '-n') {
-    signal = signalOf(shell, args[1] ?? '');
-    targets = targets.slice(2);
-  } else if (first.startsWith('-') && first !== '--') {
-    signal = signalOf(shell, first.slice(1));
-    targets = targets.slice(1);
-  }
-  if (targets[0] === '--') targets.shift();
-  if (targets.length === 0) throw new ShellError('kill: usage: kill [-s sigspec | -n signum | -sigspec] pid', 2);
-  return { signal, targets };
-}
-
-/** Undefined is signal 0: only asks whether the process is there. */
-function signalOf(shell: Shell, text: string): ReturnType<typeof parseSignal> {
-  if (text === '0') return undefined;
-  const signal = parseSignal(text);
-  if (!signal)
-    throw new ShellError(
-      shell.dialect.kind === 'bash' ? `kill: ${text}: invalid signal specification` : `kill: bad signal name '${text}'`,
-      1,
-    );
-  return signal;
-}
-
-function noProcess(shell: Shell, target: string): string {
-  switch (shell.dialect.kind) {
-    case 'bash':
-      return `kill: (${target}) - No such process`;
-    case 'ash':
-      return `can't kill pid ${target}: No such process`;
-    case 'dash':
-      return 'kill: No such process';
-  }
-}
-
-function listSignals(shell: Shell, numbers: readonly string[]): number {
-  if (numbers.length === 0)
-    shell.proc.stdout.write(
-      Object.entries(SIGNAL_NUMBERS)
-        .map(([name, n]) => `${String(n).padStart(2)}) ${name}\n`)
-        .join(''),
-    );
-  for (const text of numbers) shell.proc.stdout.write(`${signalOfNumber(Number(text) % 128) ?? text}\n`);
-  return 0;
-}
-
+/** Without job control ash and dash do not keep what a job runs. */
 const jobs = instant((shell) => {
   shell.jobs.running().forEach((job, i) => {
-    shell.proc.stdout.write(`[${i + 1}]+  Running                 ${job.argv.join(' ')} &\n`);
+    const lines = {
+      ash: `[${i + 1}]+  Running                    \n`,
+      dash: `[${i + 1}] + Running                    \n`,
+      bash: `[${i + 1}]+  Running                 ${job.argv.join(' ')} &\n`,
+    };
+    shell.proc.stdout.write(lines[shell.dialect.kind]);
   });
   return 0;
 });
+
+/** Without a terminal there is no job control. */
+const foreground = (name: 'fg' | 'bg') =>
+  instant((shell) => {
+    const none = 'No current job';
+    throw wrong(shell, name, { ash: none, dash: none, bash: 'no job control' });
+  });
 
 export const JOBS: Readonly<Record<string, Builtin>> = {
   wait: builtin(wait),
@@ -198,9 +130,6 @@ export const JOBS: Readonly<Record<string, Builtin>> = {
   kill: builtin(kill),
   jobs,
   disown: instant(() => 0, ['bash']),
-  fg: builtin(function* (shell) {
-    const job = shell.jobs.list().at(-1);
-    return job ? (yield* job.ended.join()).code : fail(shell, 'fg: no current job');
-  }),
-  bg: instant((shell) => fail(shell, 'bg: no job control')),
+  fg: foreground('fg'),
+  bg: foreground('bg'),
 };

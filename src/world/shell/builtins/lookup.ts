@@ -1,5 +1,6 @@
 import { findExecutable, isExecutable } from '../../process';
 import type { Shell } from '../shell';
+import { aliasText } from './aliases';
 import { findBuiltin, isSpecial } from './index';
 
 const KEYWORDS = new Set([
@@ -26,29 +27,44 @@ const KEYWORDS = new Set([
 ]);
 
 /** `command -v`, `command -V`, `type`, for each name. */
-export function describeCommand(shell: Shell, names: readonly string[], style: 'brief' | 'long' | 'word'): number {
+export function describeCommand(
+  shell: Shell,
+  names: readonly string[],
+  style: 'brief' | 'long' | 'word',
+  command = 'type',
+): number {
   let status = 0;
   for (const name of names) {
     const line = describe(shell, name, style);
     if (line !== undefined) shell.proc.stdout.write(`${line}\n`);
     else {
       status = shell.dialect.kind === 'bash' ? 1 : 127;
-      if (style === 'long') missing(shell, name);
+      if (style === 'long') missing(shell, name, command);
     }
   }
   return status;
 }
 
-function missing(shell: Shell, name: string): void {
-  if (shell.dialect.kind === 'bash') shell.complain(`type: ${name}: not found`);
-  else shell.proc.stderr.write(`${name}: not found\n`);
+/** ash and dash say it on stdout. */
+function missing(shell: Shell, name: string, command: string): void {
+  if (shell.dialect.kind === 'bash') shell.complain(`${command}: ${name}: not found`);
+  else shell.proc.stdout.write(`${name}: not found\n`);
+}
+
+/** Whether the shell would run anything under this name. */
+export function isCommand(shell: Shell, name: string): boolean {
+  return describe(shell, name, 'word') !== undefined;
 }
 
 function describe(shell: Shell, name: string, style: 'brief' | 'long' | 'word'): string | undefined {
   const say = (word: string, long: string, brief = name) =>
     style === 'word' ? word : style === 'brief' ? brief : `${name} is ${long}`;
+  if (shell.aliases.has(name) && shell.dialect.kind !== 'bash') {
+    return say('alias', `an alias for ${shell.aliases.get(name)}`, `alias ${aliasText(shell, name)}`);
+  }
   if (KEYWORDS.has(name)) return say('keyword', 'a shell keyword');
-  if (shell.functions.has(name)) return say('function', 'a function');
+  if (shell.functions.has(name))
+    return say('function', shell.dialect.kind === 'dash' ? 'a shell function' : 'a function');
   if (findBuiltin(name, shell.dialect.kind)) {
     return say(
       'builtin',

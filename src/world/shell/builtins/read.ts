@@ -18,12 +18,23 @@ interface ReadOptions {
 /** `read`: one line into variables; 1 at the end of the input, more than 128 after -t. */
 export const read: Action = function* (shell, args) {
   const options = readOptions(shell, args);
+  const bad = options.names.find((name) => !/^[A-Za-z_]\w*(\[.*\])?$/.test(name));
+  if (bad !== undefined) return badName(shell, bad);
   if (options.prompt && shell.proc.tty) shell.proc.stderr.write(options.prompt);
   const line = yield* takeLine(shell, options);
   if (line === 'timeout') return shell.dialect.kind === 'bash' ? 142 : 1;
   assignFields(shell, options, line.text);
   return line.ended ? 1 : 0;
 };
+
+function badName(shell: Shell, name: string): number {
+  const words = {
+    ash: `read: '${name}': bad variable name`,
+    dash: `read: ${name}: bad variable name`,
+    bash: `read: \`${name}': not a valid identifier`,
+  };
+  return fail(shell, words[shell.dialect.kind], shell.dialect.kind === 'dash' ? 2 : 1);
+}
 
 function readOptions(shell: Shell, args: readonly string[]): ReadOptions {
   const options: ReadOptions = {
@@ -155,57 +166,8 @@ function splitAt(line: string, ifs: string, limit: number, raw: boolean): string
   if (at >= line.length) return fields;
   let last = line.slice(at);
   while (white(last[last.length - 1])) last = last.slice(0, -1);
+  // A delimiter behind the only field that is left ends it, as it would any other.
+  const delimiters = [...last].filter((c) => ifs.includes(c)).length;
+  if (delimiters === 1 && ifs.includes(last.at(-1)!)) last = last.slice(0, -1);
   return [...fields, last];
-}
-
-/** `getopts` (XCU getopts). */
-export const getopts: Action = function* (shell, [spec = '', name = 'opt', ...given]) {
-  const args = given.length > 0 ? given : shell.positional;
-  const { variables } = shell;
-  const index = Number(variables.get('OPTIND') ?? '1');
-  const inside = Number(variables.get('_OPTPOS') ?? '1');
-  const word = args[index - 1];
-  const finish = (status: number, value: string) => {
-    variables.set(name, value);
-    return status;
-  };
-  if (word === undefined || !word.startsWith('-') || word === '-') return finish(1, '?');
-  if (word === '--') {
-    variables.set('OPTIND', String(index + 1));
-    return finish(1, '?');
-  }
-  const letter = word[inside]!;
-  const at = letter === ':' ? -1 : spec.indexOf(letter);
-  const more = inside + 1 < word.length;
-  const advance = (words: number) => {
-    variables.set('OPTIND', String(index + words));
-    variables.set('_OPTPOS', '1');
-  };
-  if (at >= 0 && spec[at + 1] === ':') {
-    const value = more ? word.slice(inside + 1) : args[index];
-    advance(more || value === undefined ? 1 : 2);
-    if (value === undefined) return missingArgument(shell, spec, letter, finish);
-    variables.set('OPTARG', value);
-    return finish(0, letter);
-  }
-  if (more) variables.set('_OPTPOS', String(inside + 1));
-  else advance(1);
-  if (at >= 0) return finish(0, letter);
-  if (spec.startsWith(':')) variables.set('OPTARG', letter);
-  else fail(shell, `illegal option -- ${letter}`);
-  return finish(0, '?');
-};
-
-function missingArgument(
-  shell: Shell,
-  spec: string,
-  letter: string,
-  finish: (status: number, value: string) => number,
-): number {
-  if (spec.startsWith(':')) {
-    shell.variables.set('OPTARG', letter);
-    return finish(0, ':');
-  }
-  fail(shell, `option requires an argument -- ${letter}`);
-  return finish(0, '?');
 }

@@ -1,115 +1,14 @@
 import { echoText } from '../../applets/echo';
-import { formatText } from '../../applets/printf';
-import { evaluateTest, TestError } from '../../applets/test';
-import { FsError } from '../../files';
-import { testWorld } from '../double-bracket';
 import type { Shell } from '../shell';
-import { type Builtin, fail, instant } from './builtin';
-import { describeCommand } from './lookup';
+import { type Builtin, fail, failOf, instant } from './builtin';
+import { describeCommand, isCommand } from './lookup';
+import { printf } from './printf';
+import { test } from './test';
 
 const echo = instant((shell, args) => {
   shell.proc.stdout.write(echoText(args, shell.dialect.echoEscapes ? 'always' : 'asked'));
   return 0;
 });
-
-const printf = instant((shell, args) => {
-  const variable = args[0] === '-v' && shell.dialect.kind === 'bash' ? args[1] : undefined;
-  const words = args.slice(variable === undefined ? 0 : 2).filter((word, i) => i > 0 || word !== '--');
-  if (words.length === 0) return fail(shell, 'printf: usage: printf [-v var] format [arguments]', 2);
-  const { text, errors } = formatText(words[0]!, words.slice(1));
-  if (variable === undefined) shell.proc.stdout.write(text);
-  else shell.variables.set(variable, text);
-  for (const word of errors) {
-    const messages = {
-      ash: `invalid number '${word}'`,
-      dash: `printf: ${word}: expected numeric value`,
-      bash: `printf: ${word}: invalid number`,
-    };
-    fail(shell, messages[shell.dialect.kind]);
-  }
-  return errors.length > 0 ? 1 : 0;
-});
-
-const test = (name: 'test' | '[') =>
-  instant((shell, args) => {
-    let words = args;
-    if (name === '[') {
-      if (args.at(-1) !== ']')
-        return fail(
-          shell,
-          shell.dialect.kind === 'bash'
-            ? "[: missing `]'"
-            : shell.dialect.kind === 'ash'
-              ? 'missing ]'
-              : '[: missing ]',
-          2,
-        );
-      words = args.slice(0, -1);
-    }
-    if (shell.dialect.kind === 'dash' && words.length === 3 && words[1] === '==')
-      return fail(shell, `${name}: ${words[0]}: unexpected operator`, 2);
-    try {
-      return evaluateTest(words, testWorld(shell)) ? 0 : 1;
-    } catch (error) {
-      if (!(error instanceof TestError)) throw error;
-      return fail(shell, testMessage(shell, name, error), 2);
-    }
-  });
-
-const TEST_WORDS = {
-  ash: { number: 'bad number', unary: 'unknown operand', binary: 'unknown operand', argument: 'argument expected' },
-  dash: { number: '', unary: 'unexpected operator', binary: 'unexpected operator', argument: 'argument expected' },
-  bash: {
-    number: 'integer expression expected',
-    unary: 'unary operator expected',
-    binary: 'binary operator expected',
-    argument: 'argument expected',
-  },
-} as const;
-
-function testMessage(shell: Shell, name: string, { kind, word }: TestError): string {
-  const { kind: dialect } = shell.dialect;
-  const text = TEST_WORDS[dialect][kind];
-  if (dialect === 'ash') return `${word}: ${text}`;
-  return `${name}: ${dialect === 'dash' && kind === 'number' ? `Illegal number: ${word}` : `${word}: ${text}`}`;
-}
-
-const cd = instant((shell, args) => {
-  const [given] = args.filter((arg) => arg !== '-P' && arg !== '-L' && arg !== '--');
-  const target = given === '-' ? shell.variables.get('OLDPWD') : (given ?? shell.variables.get('HOME'));
-  if (target === undefined)
-    return fail(
-      shell,
-      given === '-' ? 'cd: OLDPWD not set' : 'cd: HOME not set',
-      shell.dialect.kind === 'dash' ? 2 : 1,
-    );
-  const path = absolute(shell, target);
-  try {
-    if (shell.proc.fs.stat(path).type !== 'directory') throw new FsError('ENOTDIR', path);
-  } catch (error) {
-    if (!(error instanceof FsError)) throw error;
-    const messages = {
-      ash: `cd: can't cd to ${target}: ${error.text}`,
-      dash: `cd: can't cd to ${target}`,
-      bash: `cd: ${target}: ${error.text}`,
-    };
-    return fail(shell, messages[shell.dialect.kind], shell.dialect.kind === 'dash' ? 2 : 1);
-  }
-  shell.variables.set('OLDPWD', shell.proc.cwd);
-  shell.proc.cwd = path;
-  shell.variables.set('PWD', path);
-  if (given === '-') shell.proc.stdout.write(`${path}\n`);
-  return 0;
-});
-
-function absolute(shell: Shell, path: string): string {
-  const parts: string[] = [];
-  for (const part of shell.proc.path(path).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}
 
 const type = instant((shell, args) => {
   const words = args.filter((arg) => !arg.startsWith('-'));
@@ -117,26 +16,47 @@ const type = instant((shell, args) => {
   return describeCommand(shell, words, args[0] === '-t' ? 'word' : args[0] === '-p' ? 'brief' : 'long');
 });
 
+function hash(shell: Shell, args: readonly string[]): number {
+  const { kind } = shell.dialect;
+  if (args.length === 0 && kind === 'bash') shell.proc.stdout.write('hash: hash table empty\n');
+  let status = 0;
+  for (const name of args.filter((arg) => !arg.startsWith('-'))) {
+    if (!isCommand(shell, name)) status = failOf(shell, 'hash', `${name}: not found`);
+  }
+  return status;
+}
+
+/** What the limits of a container are, as far as scripts ask: core files are not written. */
+const LIMITS: Readonly<Record<string, string>> = { c: '0', n: '1048576', s: '8192', p: '4096' };
+const LIMIT_LETTERS = 'SHacdefilmnpqrstuvxP';
+
+function ulimit(shell: Shell, args: readonly string[]): number {
+  const letter = args.find((arg) => arg.startsWith('-'))?.replace(/[-SH]/g, '') || 'f';
+  if (!LIMIT_LETTERS.includes(letter)) return badLimit(shell, letter);
+  if (letter === 'a') shell.notImplemented('ulimit -a');
+  if (args.every((arg) => arg.startsWith('-'))) shell.proc.stdout.write(`${LIMITS[letter] ?? 'unlimited'}\n`);
+  return 0;
+}
+
+function badLimit(shell: Shell, letter: string): number {
+  if (shell.dialect.kind === 'dash') return fail(shell, `ulimit: Illegal option -${letter}`, 2);
+  if (shell.dialect.kind === 'ash') {
+    shell.proc.stderr.write(`ulimit: invalid option -- '${letter}'\n`);
+    return 1;
+  }
+  shell.complain(`ulimit: -${letter}: invalid option`);
+  shell.proc.stderr.write('ulimit: usage: ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]\n');
+  return 2;
+}
+
 export const TEXT: Readonly<Record<string, Builtin>> = {
   echo,
   printf,
   test: test('test'),
   '[': test('['),
-  cd,
-  pwd: instant((shell) => {
-    shell.proc.stdout.write(`${shell.proc.cwd}\n`);
-    return 0;
-  }),
   type,
-  hash: instant(() => 0),
-  umask: instant((shell, args) => {
-    if (args.length === 0) shell.proc.stdout.write('0022\n');
-    return 0;
-  }),
-  ulimit: instant((shell, args) => {
-    if (args.every((arg) => arg.startsWith('-'))) shell.proc.stdout.write('unlimited\n');
-    return 0;
-  }),
+  hash: instant(hash),
+  ulimit: instant(ulimit),
   times: instant((shell) => {
     shell.proc.stdout.write('0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n');
     return 0;

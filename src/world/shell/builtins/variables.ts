@@ -1,79 +1,27 @@
-import { evaluateText } from '../arithmetic';
+import type { Task } from '../../../kernel';
+import { elementKey, evaluateText } from '../arithmetic';
 import { ShellError } from '../control';
-import { quoteWord } from '../quote';
-import type { OptionName, Shell } from '../shell';
-import { type Action, type Builtin, builtin, fail, instant } from './builtin';
-import { getopts, read } from './read';
+import type { Shell } from '../shell';
+import { type Action, type Builtin, builtin, countArgument, failOf, instant, wrong } from './builtin';
+import { getopts } from './getopts';
+import { listVariables } from './listing';
+import { mapfile } from './mapfile';
+import { set } from './options';
+import { read } from './read';
 
 const NAME = /^[A-Za-z_]\w*$/;
-const LONG_OPTIONS: Readonly<Record<string, OptionName>> = {
-  allexport: 'a',
-  noclobber: 'C',
-  errexit: 'e',
-  noglob: 'f',
-  noexec: 'n',
-  nounset: 'u',
-  verbose: 'v',
-  xtrace: 'x',
-  monitor: 'm',
-  notify: 'b',
-  hashall: 'h',
-  pipefail: 'pipefail',
-};
-const LETTERS = 'aCefnuvxmbh';
-
 /** Splits `name=value`, `name+=value` and `name`. */
-function declaration(shell: Shell, word: string): { name: string; value: string | undefined } {
+function declaration(shell: Shell, command: string, word: string): { name: string; value: string | undefined } {
   const match = /^([A-Za-z_]\w*)(\+)?(?:=([\s\S]*))?$/.exec(word);
-  if (!match)
-    throw new ShellError(
-      shell.dialect.kind === 'bash' ? `\`${word}': not a valid identifier` : `${word}: bad variable name`,
-      shell.dialect.kind === 'bash' ? 1 : 2,
-    );
+  if (!match) {
+    const bad = `${word.split('=')[0]}: bad variable name`;
+    throw wrong(shell, command, { ash: bad, dash: bad, bash: `\`${word}': not a valid identifier` });
+  }
   const value = match[3];
   return {
     name: match[1]!,
     value: match[2] && value !== undefined ? (shell.variables.get(match[1]!) ?? '') + value : value,
   };
-}
-
-/** Sets options from letters and `-o` names; what is left are positional parameters. Returns undefined if none were given. */
-export function setOptions(shell: Shell, args: readonly string[]): string[] | undefined {
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    if (arg === '--') return args.slice(i + 1);
-    if (!/^[-+]./.test(arg)) return args.slice(i);
-    for (const letter of arg.slice(1)) {
-      const name = letter === 'o' ? longOption(shell, args[++i]) : letter;
-      if (!LETTERS.includes(name) && name !== 'pipefail')
-        throw new ShellError(`set: ${illegal(shell, `${arg[0]}${name}`)}`, 2);
-      if (arg.startsWith('-')) shell.options.add(name as OptionName);
-      else shell.options.delete(name as OptionName);
-    }
-  }
-  return undefined;
-}
-
-function illegal(shell: Shell, option: string): string {
-  return shell.dialect.kind === 'bash' ? `${option}: invalid option` : `illegal option ${option}`;
-}
-
-function longOption(shell: Shell, name: string | undefined): OptionName {
-  const option = LONG_OPTIONS[name ?? ''];
-  if (option && (option !== 'pipefail' || shell.dialect.pipefail)) return option;
-  if (name === 'posix' || name === 'physical') return 'h';
-  throw new ShellError(
-    shell.dialect.kind === 'bash' ? `set: ${name}: invalid option name` : `set: illegal option -o ${name ?? ''}`,
-    2,
-  );
-}
-
-function listing(shell: Shell, prefix: string, which: (name: string) => boolean): string {
-  return shell.variables
-    .names()
-    .filter(which)
-    .map((name) => `${prefix}${name}='${(shell.variables.get(name) ?? '').replace(/'/g, `'\\''`)}'\n`)
-    .join('');
 }
 
 const exportOrReadonly = (what: 'export' | 'readonly') =>
@@ -85,76 +33,119 @@ const exportOrReadonly = (what: 'export' | 'readonly') =>
       const declares = what === 'export' ? 'declare -x ' : 'declare -r ';
       const prefix = shell.dialect.kind === 'bash' ? declares : `${what} `;
       proc.stdout.write(
-        listing(shell, prefix, (name) => (what === 'export' ? variables.isExported(name) : variables.isReadonly(name))),
+        listVariables(shell, prefix, (name) =>
+          what === 'export' ? variables.isExported(name) : variables.isReadonly(name),
+        ),
       );
     }
-    for (const word of words) {
-      const { name, value } = declaration(shell, word);
+    return eachDeclaration(shell, what, words, (name, value) => {
       if (value !== undefined) variables.set(name, value);
       if (what === 'export') variables.export(name, !remove);
       else variables.makeReadonly(name);
-    }
-    return 0;
+    });
   });
 
-const local = instant((shell, args) => {
-  if (!shell.variables.inFunction)
-    return fail(
-      shell,
-      shell.dialect.kind === 'bash' ? 'local: can only be used in a function' : 'local: not in a function',
-      shell.dialect.kind === 'bash' ? 1 : 2,
-    );
-  for (const word of args) {
-    if (word.startsWith('-')) continue;
-    const { name, value } = declaration(shell, word);
-    shell.variables.makeLocal(name, shell.dialect.kind !== 'bash');
-    if (value !== undefined) shell.variables.set(name, value);
+/** Goes on after a bad name where the shell does: that is bash. */
+function eachDeclaration(
+  shell: Shell,
+  command: string,
+  words: readonly string[],
+  body: (name: string, value: string | undefined) => void,
+): number {
+  let status = 0;
+  for (const word of words) {
+    try {
+      const { name, value } = declaration(shell, command, word);
+      body(name, value);
+    } catch (error) {
+      if (!(error instanceof ShellError) || shell.dialect.kind !== 'bash') throw error;
+      shell.report(error);
+      status = error.code;
+    }
   }
-  return 0;
+  return status;
+}
+
+const local = instant((shell, args) => {
+  if (!shell.variables.inFunction) {
+    const nowhere = 'not in a function';
+    throw wrong(shell, 'local', { ash: nowhere, dash: nowhere, bash: 'can only be used in a function' });
+  }
+  const words = args.filter((word) => !word.startsWith('-'));
+  return eachDeclaration(shell, 'local', words, (name, value) => {
+    shell.variables.makeLocal(name, shell.dialect.kind === 'dash');
+    if (value !== undefined) shell.variables.set(name, value);
+  });
 });
 
 /** `declare` (bash): what it is used for in scripts of containers. */
 const declare: Action = function* (shell, args) {
   const flags = args.filter((arg) => /^[-+]/.test(arg)).join('');
-  if (/[Afn]/.test(flags)) shell.notImplemented(`declare ${flags}`);
-  for (const word of args.filter((arg) => !/^[-+]/.test(arg))) {
-    const { name, value } = declaration(shell, word);
-    if (shell.variables.inFunction && !flags.includes('g')) shell.variables.makeLocal(name, true);
-    if (value !== undefined) {
-      shell.variables.set(name, flags.includes('i') ? String(yield* evaluateText(shell, value)) : value);
-    }
-    if (flags.includes('a') && !shell.variables.isArray(name))
-      shell.variables.setElements(name, shell.variables.elements(name));
-    if (flags.includes('x')) shell.variables.export(name);
-    if (flags.includes('r')) shell.variables.makeReadonly(name);
+  const words = args.filter((arg) => !/^[-+]/.test(arg));
+  if (/[fnlu]/.test(flags)) shell.notImplemented(`declare ${flags}`);
+  if (flags.includes('p')) return describeVariables(shell, words);
+  for (const word of words) {
+    const { name, value } = declaration(shell, 'declare', word);
+    yield* declareOne(shell, name, value, flags);
   }
   return 0;
 };
 
-const set: Builtin = instant((shell, args) => {
-  if (args.length === 0) {
-    shell.proc.stdout.write(listing(shell, '', (name) => shell.variables.get(name) !== undefined));
-    return 0;
-  }
-  shell.positional = setOptions(shell, args) ?? shell.positional;
-  return 0;
-});
+function* declareOne(shell: Shell, name: string, value: string | undefined, flags: string): Task {
+  const { variables } = shell;
+  const assigned = shell.assignedArrays.delete(name);
+  if (variables.inFunction && !flags.includes('g') && !assigned) variables.makeLocal(name, true);
+  if (value !== undefined) variables.set(name, flags.includes('i') ? String(yield* evaluateText(shell, value)) : value);
+  if (flags.includes('A') && !variables.isAssociative(name)) variables.makeAssociative(name);
+  if (flags.includes('a') && !variables.isArray(name)) variables.setElements(name, variables.elements(name));
+  if (flags.includes('x')) variables.export(name);
+  if (flags.includes('r')) variables.makeReadonly(name);
+}
 
-const unset = instant((shell, args) => {
-  const functions = args[0] === '-f';
-  for (const name of args.filter((arg) => !arg.startsWith('-'))) {
-    if (functions) shell.functions.delete(name);
-    else if (!NAME.test(name)) shell.notImplemented(`unset ${name}`);
-    else if (shell.variables.isSet(name) || !shell.functions.has(name)) shell.variables.unset(name);
-    else shell.functions.delete(name);
+/** `declare -p name`. */
+function describeVariables(shell: Shell, names: readonly string[]): number {
+  const { variables } = shell;
+  let status = 0;
+  for (const name of names) {
+    if (variables.isArray(name)) shell.notImplemented(`declare -p of the array ${name}`);
+    const flags = `${variables.isReadonly(name) ? 'r' : ''}${variables.isExported(name) ? 'x' : ''}` || '-';
+    if (variables.isSet(name))
+      shell.proc.stdout.write(listVariables(shell, `declare -${flags} `, (other) => other === name));
+    else status = failOf(shell, 'declare', `${name}: not found`);
   }
-  return 0;
-});
+  return status;
+}
+
+const unset: Action = function* (shell, args) {
+  const functions = args[0] === '-f';
+  let status = 0;
+  for (const word of args.filter((arg) => !/^-[fv]$/.test(arg))) {
+    const element = /^([A-Za-z_]\w*)\[(.+)\]$/s.exec(word);
+    if (functions) shell.functions.delete(word);
+    else if (element && shell.dialect.arrays) {
+      shell.variables.unsetElement(element[1]!, yield* elementKey(shell, element[1]!, element[2]!));
+    } else if (!NAME.test(word)) status = badUnset(shell, word);
+    else if (shell.variables.isReadonly(word)) status = unsetReadonly(shell, word);
+    else if (shell.variables.isSet(word) || !shell.functions.has(word)) shell.variables.unset(word);
+    else shell.functions.delete(word);
+  }
+  return status;
+};
+
+function badUnset(shell: Shell, word: string): number {
+  if (shell.dialect.kind === 'bash') return 0;
+  throw new ShellError(`${word}: bad variable name`, 2, 'unset');
+}
+
+function unsetReadonly(shell: Shell, name: string): number {
+  if (shell.dialect.kind === 'bash') return failOf(shell, 'unset', `${name}: cannot unset: readonly variable`);
+  throw new ShellError(`${name}: is read only`, 2, 'unset');
+}
 
 const shift = instant((shell, [count = '1']) => {
-  const n = Number(count);
+  const n = countArgument(shell, 'shift', count);
   if (n > shell.positional.length) {
-    if (shell.dialect.kind === 'dash') throw new ShellError("shift: can't shift that many", 2);
+    if (shell.dialect.kind === 'dash') throw new ShellError("can't shift that many", 2, 'shift');
     return 1;
   }
   shell.positional = shell.positional.slice(n);
@@ -162,21 +153,10 @@ const shift = instant((shell, [count = '1']) => {
 });
 
 const letBuiltin: Action = function* (shell, args) {
-  let value = 0;
+  let value = 0n;
   for (const arg of args) value = yield* evaluateText(shell, arg);
-  return value !== 0 ? 0 : 1;
+  return value !== 0n ? 0 : 1;
 };
-
-const alias = instant((shell, args) => {
-  for (const arg of args) {
-    const [name, ...value] = arg.split('=');
-    if (arg.includes('=')) shell.aliases.set(name!, value.join('='));
-    else if (shell.aliases.has(name!))
-      shell.proc.stdout.write(`alias ${name}=${quoteWord(shell.aliases.get(name!)!)}\n`);
-    else return fail(shell, `alias: ${name} not found`);
-  }
-  return 0;
-});
 
 export const VARIABLES: Readonly<Record<string, Builtin>> = {
   export: exportOrReadonly('export'),
@@ -185,14 +165,11 @@ export const VARIABLES: Readonly<Record<string, Builtin>> = {
   declare: builtin(declare, ['bash']),
   typeset: builtin(declare, ['bash']),
   set,
-  unset,
+  unset: builtin(unset),
   shift,
   let: builtin(letBuiltin, ['ash', 'bash']),
-  alias,
-  unalias: instant((shell, args) => {
-    for (const name of args) shell.aliases.delete(name);
-    return 0;
-  }),
   read: builtin(read),
-  getopts: builtin(getopts),
+  getopts,
+  mapfile: builtin(mapfile, ['bash']),
+  readarray: builtin(mapfile, ['bash']),
 };

@@ -1,0 +1,71 @@
+import type { Task } from '../../kernel';
+import { ExecError, type ExitStatus, type Proc, parseSignal, type SignalName } from '../process';
+import { type Applet, type Call, UsageError } from './call';
+import { cannotRun, durationMs } from './processes';
+
+interface Limits {
+  readonly limitMs: number;
+  readonly signal: SignalName;
+  /** After how much more time SIGKILL follows. */
+  readonly killMs: number | undefined;
+}
+
+/** `timeout [-s SIG] [-k SECS] SECS command`: 124 from GNU when the time was up; busybox dies as the command does. */
+export const timeout: Applet = function* (call) {
+  // Up to 1.29 the time was the value of -t.
+  const old = call.flavour === 'busybox' && call.isOlderThan(1, 30);
+  const spec = `s:k:${old ? 't:' : ''}fpv kill-after=k signal=s foreground|f preserve-status|p`;
+  const { rest, value, has } = call.options(spec, 'first');
+  const argv = has('t') ? rest : rest.slice(1);
+  if (argv.length === 0) return call.usage();
+  let limits: Limits;
+  let child: Proc;
+  try {
+    limits = limitsOf(call, has('t') ? value('t')! : rest[0]!, value);
+    child = call.proc.start(argv);
+  } catch (error) {
+    if (error instanceof ExecError) return cannotRun(call, argv[0]!, error);
+    if (error instanceof UsageError) return call.complain(error.message, call.flavour === 'gnu' ? 125 : 1);
+    throw error;
+  }
+  const { status, timedOut } = yield* supervise(call, child, limits);
+  if (call.flavour === 'busybox') return endAsChild(call, status);
+  return timedOut && status.signal === limits.signal && !has('p') ? 124 : status.code;
+};
+
+/** @throws UsageError */
+function limitsOf(call: Call, text: string, value: (letter: string) => string | undefined): Limits {
+  const limitMs = durationMs(text);
+  const busybox = call.flavour === 'busybox';
+  if (limitMs === undefined)
+    throw new UsageError(busybox ? `invalid number '${text}'` : `invalid time interval '${text}'`);
+  const name = value('s') ?? 'TERM';
+  const signal = parseSignal(name);
+  if (!signal) throw new UsageError(busybox ? `unknown signal '${name}'` : `'${name}': invalid signal`);
+  return { limitMs, signal, killMs: value('k') === undefined ? undefined : durationMs(value('k')!) };
+}
+
+/** Hands on the signals that it gets, and sends its own when the time is up; 0 is no limit. */
+function* supervise(
+  call: Call,
+  child: Proc,
+  { limitMs, signal, killMs }: Limits,
+): Task<{ status: ExitStatus; timedOut: boolean }> {
+  const { proc } = call;
+  for (const name of ['TERM', 'INT', 'HUP'] as const) proc.onSignal(name, () => child.signal(name));
+  const endMs = proc.kernel.now + limitMs;
+  const later = (ms: number, name: SignalName) => proc.kernel.after(ms, () => child.signal(name), proc.name);
+  const timers = limitMs === 0 ? [] : [later(limitMs, signal), ...(killMs ? [later(limitMs + killMs, 'KILL')] : [])];
+  const status = yield* child.ended.join();
+  for (const timer of timers) timer.cancel();
+  return { status, timedOut: limitMs > 0 && proc.kernel.now >= endMs };
+}
+
+/** The program has taken the place of busybox's timeout: whoever waits for that sees it die of the signal. */
+function endAsChild(call: Call, status: ExitStatus): number {
+  if (status.signal) {
+    call.proc.onSignal(status.signal, 'default');
+    call.proc.signal(status.signal);
+  }
+  return status.code;
+}
