@@ -16,7 +16,8 @@ provisioner: example.com/assumed
 ---
 `;
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n';
-const INGRESS = 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {}\n';
+const INGRESS =
+  'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {defaultBackend: {service: {name: web, port: {number: 80}}}}\n';
 
 describe('notes on a play', () => {
   let folder: string;

@@ -169,6 +169,11 @@ describe('the shell and time', () => {
     expect(() => runShell('grep -P x /etc/hostname')).to.throw(NotImplementedError, /grep -P/);
     expect(() => runShell('vi /tmp/x')).to.throw(NotImplementedError, /container default\/pod\/app: vi \/tmp\/x/);
     expect(() => runShell('select x in a b; do echo $x; done', 'bash')).to.throw(NotImplementedError);
+    expect(() => runShell('f() { if true; then f; fi; }; f')).to.throw(NotImplementedError, /call each other 200 deep/);
+    expect(() => runShell("awk 'function f(x) { return f(x + 1) } BEGIN { f(1) }'")).to.throw(
+      NotImplementedError,
+      /200 deep/,
+    );
   });
 
   it('ten minutes of waiting for a name take milliseconds', () => {

@@ -134,7 +134,11 @@ function* withAssignments(shell: Shell, assignments: readonly Assignment[], body
   }
 }
 
+/** A real shell has room for more, and dies of a recursion without end as well (SIGSEGV). */
+const MAX_CALLS = 200;
+
 function* callFunction(shell: Shell, body: FunctionBody, words: readonly string[]): Task<number> {
+  if (shell.functionDepth >= MAX_CALLS) shell.notImplemented(`functions that call each other ${MAX_CALLS} deep`);
   const { positional, loopDepth } = shell;
   shell.positional = words.slice(1);
   shell.loopDepth = 0;

@@ -9,7 +9,7 @@ import type { Expression, Getline, Target } from './syntax';
 import { compareValues, InputText, isTrue, toNumber, type Value } from './value';
 
 /** How deep functions may call each other: a recursion without end would end in a crash. */
-const MAX_CALLS = 1000;
+const MAX_CALLS = 200;
 
 export function* evaluate(machine: Machine, node: Expression): Task<Value> {
   switch (node.type) {
