@@ -170,6 +170,24 @@ describe('bad input', function () {
       expect(status).to.equal(1);
     });
 
+    it('sentences about what is not there: each fails, and says what is not there', () => {
+      writeFileSync(join(folder, 'pod.yaml'), pod(container()));
+      const sentences: readonly [sentence: string, says: string][] = [
+        ['Then the liveness probe of container "c" has never failed', 'no container "c" has a livenessProbe'],
+        ['Then container "d" has started once', 'no pod has a container "d"'],
+        ['When all pods with label "app=nobody" are deleted', 'no pod has the label app=nobody'],
+        ['Then node "k8s-node01" has 0 redy replicas', 'no replica is "redy"'],
+      ];
+      const scenarios = sentences.map(
+        ([sentence]) =>
+          `  Scenario: ${sentence}\n    Given the manifest "../pod.yaml"\n    When the manifest is created\n    ${sentence}\n`,
+      );
+      const { status, stdout } = feature(`Feature: f\n${scenarios.join('')}`);
+      for (const [, says] of sentences) expect(stdout).to.contain(says);
+      expect(stdout).to.contain('4 scenarios: 4 failed');
+      expect(status).to.equal(1);
+    });
+
     it('a folder for reports that can not be made', () => {
       writeFileSync(join(folder, 'x.feature'), 'Feature: f\n');
       writeFileSync(join(folder, 'file'), '');
