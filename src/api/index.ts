@@ -23,6 +23,7 @@ export * from './release/index';
 export * from './resources';
 export { type Field, type FieldType, STRUCTS, type StructTable } from './schema/index';
 export * from './selectors';
+export { hasStorageLimits, sizeLimitOf } from './storageLimits';
 export * from './store/index';
 export * from './time';
 export type * from './types/index';

@@ -22,6 +22,7 @@ const TABLE: readonly [file: string, promise: string, seed?: number][] = [
   ['selector-of-nobody', 'end/services-lead-somewhere'],
   ['budget-allows-nothing', 'drain/ends', 5],
   ['memory-limit-too-low', 'memory/fits', 8],
+  ['cache-too-small', 'node/evicts-nobody'],
   ['job-without-patience', 'end/jobs-complete'],
   ['job-with-a-helper', 'end/jobs-complete'],
 ];

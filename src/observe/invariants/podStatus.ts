@@ -1,4 +1,4 @@
-import { isReady, type Pod } from '../../api/index';
+import { hasStorageLimits, isReady, type Pod } from '../../api/index';
 import { atWrites, type Change, type Invariant } from './invariant';
 import type { Past } from './past';
 import { isSidecar, restartsAll } from './podLife';
@@ -187,6 +187,8 @@ export const restartedPodsGoOn: Invariant = {
     if (before?.status?.phase === phase || isEnded !== undefined || hasOwn || restartsAll(object.spec))
       return undefined;
     if (conditions?.some(({ type }) => type === 'DisruptionTarget')) return undefined;
+    // Its node ends a pod that has written too much, and where that ends well nothing in its status says so.
+    if (hasStorageLimits(object)) return undefined;
     const goesOn =
       (phase === 'Succeeded' && restartPolicy === 'Always') || (phase === 'Failed' && restartPolicy !== 'Never');
     return goesOn ? `phase ${phase} under restartPolicy ${restartPolicy}` : undefined;

@@ -1,5 +1,6 @@
 /** What users may expect of their manifests, looked at when a story is over: one sentence a promise. */
 import { jobsComplete, nodesCanBeDrained, readyAtLast, servicesLeadSomewhere } from './end';
+import { evictsNobody } from './eviction';
 import { hiccupSurvived, outageRestartsNobody } from './liveness';
 import { fitsIntoMemory } from './memory';
 import type { Expectation } from './promise';
@@ -13,6 +14,7 @@ export const PROMISES: readonly Expectation[] = [
   notCutShort,
   hiccupSurvived,
   outageRestartsNobody,
+  evictsNobody,
   hookInTime,
   endsByItself,
   fitsIntoMemory,

@@ -1,3 +1,4 @@
+import { hasStorageLimits } from '../../../api/index';
 import type { Pod } from '../../../api/types/index';
 import { type Process, sleep, type Task } from '../../../kernel/index';
 import { NotImplementedError } from '../../../world/index';
@@ -13,7 +14,7 @@ import { nodeEvent } from '../nodeEvents';
 import { isCritical } from '../podConfig';
 import { podUid } from '../podSpec';
 import type { EvictionRequest } from './eviction';
-import { excessOf, hasStorageLimits } from './localStorage';
+import { excessOf } from './localStorage';
 import { MemoryPressure } from './memoryPressure';
 import { VolumeStats } from './volumeStats';
 

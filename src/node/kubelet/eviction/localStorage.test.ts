@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { hasStorageLimits } from '../../../api/index';
 import type { Pod, Volume } from '../../../api/types/index';
-import { excessOf, hasStorageLimits } from './localStorage';
+import { excessOf } from './localStorage';
 
 const MI = 1024 * 1024;
 

@@ -1,5 +1,5 @@
-import { canonicalQuantity, formatQuantity, podLimits, wholeUnits } from '../../../api/index';
-import type { Pod, Volume } from '../../../api/types/index';
+import { canonicalQuantity, formatQuantity, podLimits, sizeLimitOf, wholeUnits } from '../../../api/index';
+import type { Pod } from '../../../api/types/index';
 import { rule } from '../../../kernel/index';
 import { initContainersOf } from '../podSpec';
 
@@ -29,11 +29,6 @@ export interface Excess {
   readonly message: string;
   /** It lies in memory, not on a disk. */
   readonly isOfMemory?: boolean;
-}
-
-/** Whether anything in a pod can become too large: most pods say nothing of it. */
-export function hasStorageLimits(pod: Pod): boolean {
-  return (pod.spec.volumes ?? []).some((volume) => sizeLimitOf(volume) > 0) || podLimits.ofSpec(pod).has(RESOURCE);
 }
 
 /** The first thing that a pod has too much of. Source: pkg/kubelet/eviction/eviction_manager.go localStorageEviction. */
@@ -76,10 +71,6 @@ function excessOfContainers({ spec: { containers } }: Pod, usage: StorageUsage):
     rule: EPHEMERAL,
     message: `Container ${full.name} exceeded its local ephemeral storage limit "${limit}". `,
   };
-}
-
-function sizeLimitOf({ emptyDir }: Volume): number {
-  return emptyDir?.sizeLimit === undefined ? 0 : wholeUnits(emptyDir.sizeLimit);
 }
 
 /** A sum is written in the notation of its first part (apimachinery resource.Quantity.Add). */
