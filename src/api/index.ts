@@ -25,6 +25,7 @@ export { type Field, type FieldType, STRUCTS, type StructTable } from './schema/
 export * from './selectors';
 export { hasStorageLimits, sizeLimitOf } from './storageLimits';
 export * from './store/index';
+export { SYSTEM_PRIORITIES } from './systemPriorities';
 export * from './time';
 export type * from './types/index';
 export * from './validation/index';

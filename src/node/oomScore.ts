@@ -1,10 +1,8 @@
-import { wholeUnits } from '../api/index';
+import { SYSTEM_PRIORITIES, wholeUnits } from '../api/index';
 import type { Pod } from '../api/types/index';
 
 const GUARANTEED = -997;
 const BEST_EFFORT = 1000;
-/** Priority of system-node-critical. */
-const NODE_CRITICAL = 2_000_001_000;
 
 /**
  * `oom_score_adj` of a container's processes: who asked for much of the memory is killed late, who asked for nothing first.
@@ -12,7 +10,8 @@ const NODE_CRITICAL = 2_000_001_000;
  */
 export function oomScoreAdjust(pod: Pod, containerName: string, capacityBytes: number): number {
   const qosClass = pod.status?.qosClass;
-  if (qosClass === 'Guaranteed' || (pod.spec.priority ?? 0) >= NODE_CRITICAL) return GUARANTEED;
+  if (qosClass === 'Guaranteed' || (pod.spec.priority ?? 0) >= SYSTEM_PRIORITIES['system-node-critical'])
+    return GUARANTEED;
   if (qosClass === 'BestEffort') return BEST_EFFORT;
   const all = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
   const request = wholeUnits(all.find(({ name }) => name === containerName)?.resources?.requests?.['memory']);

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { randomSuffix } from '../names';
+import { SYSTEM_PRIORITIES } from '../systemPriorities';
 import type {
   ConfigMap,
   Endpoints,
@@ -32,8 +33,7 @@ export function bootstrap(context: ServerContext, advertised: Advertised): void 
     createObject(context, namespace, API_SERVER);
     fillNamespace(context, name);
   }
-  systemPriority(context, 'system-cluster-critical', 2_000_000_000);
-  systemPriority(context, 'system-node-critical', 2_000_001_000);
+  for (const [name, value] of Object.entries(SYSTEM_PRIORITIES)) systemPriority(context, name, value);
   kubernetesService(context, advertised);
 }
 

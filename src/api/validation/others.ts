@@ -1,4 +1,5 @@
 import { sameJson } from '../json';
+import { SYSTEM_PRIORITIES } from '../systemPriorities';
 import type { KubeNode, PodDisruptionBudget, PriorityClass, Taint } from '../types/index';
 import type { FieldErrors } from './errors';
 import { validateSelector } from './metadata';
@@ -8,10 +9,6 @@ import { notAboveHundred, validateCountOrPercent } from './rollingUpdates';
 import { Shown, shownIntOrString, shownSelector } from './values';
 
 const MAX_USER_PRIORITY = 1_000_000_000;
-const SYSTEM_PRIORITIES: Readonly<Record<string, number>> = {
-  'system-cluster-critical': 2_000_000_000,
-  'system-node-critical': 2_000_001_000,
-};
 
 /** Source: policy validation. */
 export function validateBudget({ spec }: PodDisruptionBudget, errors: FieldErrors): void {
@@ -76,7 +73,7 @@ export function validatePriorityClass(priority: PriorityClass, errors: FieldErro
 }
 
 function systemFault(name: string, { value = 0, globalDefault = false }: PriorityClass): string | undefined {
-  const known = SYSTEM_PRIORITIES[name];
+  const known = (SYSTEM_PRIORITIES as Readonly<Record<string, number>>)[name];
   if (known === undefined) return `${name} is not a known system priority class`;
   if (value !== known) return `value of ${name} PriorityClass must be ${known}`;
   return globalDefault ? `globalDefault of ${name} PriorityClass must be false` : undefined;

@@ -5,6 +5,7 @@ import type { Eviction } from './eviction/index';
 import { hasCriticalPriority } from './podConfig';
 import type { PodManager } from './podManager';
 import { podUid } from './podSpec';
+import { runningContainers } from './runtimeStatus';
 
 const CRITICAL_LAST = rule(
   'shutdown/critical-pods-last',
@@ -42,7 +43,7 @@ export class NodeShutdown {
     const endMs = kernel.now + graceSeconds * 1000;
     const pods = this.pods.all().filter((pod) => which(pod) && !this.hasEnded(pod));
     for (const pod of pods) this.eviction.shutdown(pod, graceSeconds);
-    const isUp = (pod: Pod) => runtime.podStatus(podUid(pod)).containers.some((c) => c.state === 'running');
+    const isUp = (pod: Pod) => runningContainers(runtime.podStatus(podUid(pod))).length > 0;
     while (kernel.now < endMs && pods.some(isUp)) yield* sleep(LOOK_MS);
   }
 }

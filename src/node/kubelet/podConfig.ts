@@ -1,4 +1,4 @@
-import { type ApiServer, type Link, sameJson } from '../../api/index';
+import { type ApiServer, type Link, SYSTEM_PRIORITIES, sameJson } from '../../api/index';
 import type { Pod } from '../../api/types/index';
 
 /** What happened to a pod as seen by the kubelet (pkg/kubelet/types/pod_update.go). */
@@ -18,11 +18,8 @@ export function isStaticPod(pod: Pod): boolean {
   return source !== undefined && source !== 'api' && !isMirrorPod(pod);
 }
 
-/** Priority of system-cluster-critical; system-node-critical is higher. */
-const CRITICAL_PRIORITY = 2_000_000_000;
-
 export function hasCriticalPriority(pod: Pod): boolean {
-  return (pod.spec.priority ?? 0) >= CRITICAL_PRIORITY;
+  return (pod.spec.priority ?? 0) >= SYSTEM_PRIORITIES['system-cluster-critical'];
 }
 
 /** A pod that its node needs: static ones too, which would not be admitted again (pkg/kubelet/types/pod_update.go IsCriticalPod). */

@@ -18,10 +18,10 @@ export function emptyStatus(uid: string, timestampMs: number): PodRuntimeStatus 
 }
 
 /** The newest instance of a container. */
-export function newest(status: PodRuntimeStatus, name: string): RuntimeContainer | undefined {
+export function newest(status: Pick<PodRuntimeStatus, 'containers'>, name: string): RuntimeContainer | undefined {
   return status.containers.find((c) => c.name === name);
 }
 
-export function runningContainers(status: PodRuntimeStatus): RuntimeContainer[] {
+export function runningContainers(status: Pick<PodRuntimeStatus, 'containers'>): RuntimeContainer[] {
   return status.containers.filter((c) => c.state === 'running');
 }

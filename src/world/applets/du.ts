@@ -1,8 +1,5 @@
-import { joinPath } from '../files';
+import { BLOCK_BYTES, inBlocks, joinPath } from '../files';
 import type { Applet, Call } from './call';
-
-/** Files take whole blocks of this size on disk. */
-const BLOCK_KIB = 4;
 
 /** du(1): kibibytes of disk below each directory. */
 export const du: Applet = function* (call) {
@@ -32,7 +29,7 @@ function measure(call: Call, path: string, level: number, listing: Listing): num
   const absolute = call.proc.path(path);
   const stat = fs.stat(absolute, { follow: false });
   const directory = stat.type === 'directory';
-  let kib = directory ? BLOCK_KIB : stat.type === 'file' ? Math.ceil(stat.sizeBytes / 1024 / BLOCK_KIB) * BLOCK_KIB : 0;
+  let kib = (directory ? BLOCK_BYTES : stat.type === 'file' ? inBlocks(stat.sizeBytes) : 0) / 1024;
   if (directory) for (const name of fs.list(absolute)) kib += measure(call, joinPath(path, name), level + 1, listing);
   if (level <= listing.depth && (directory || listing.all || level === 0)) listing.show(kib, path);
   return kib;

@@ -1,4 +1,4 @@
-import { type FileStat, FsError, joinPath } from '../files';
+import { type FileStat, FsError, inBlocks, joinPath } from '../files';
 import type { Applet, Call } from './call';
 import { formatTime } from './date';
 import { userName } from './identity';
@@ -65,7 +65,7 @@ function listDirectory(call: Call, path: string, has: (letter: string) => boolea
   else if (!has('A')) names = names.filter((name) => !name.startsWith('.'));
   const entries = names.map((name) => entryOf(call, joinPath(absolute, name), name, true));
   if (has('l')) {
-    const blocks = entries.reduce((sum, entry) => sum + Math.ceil(entry.stat.sizeBytes / 4096) * 4, 0);
+    const blocks = entries.reduce((sum, entry) => sum + inBlocks(entry.stat.sizeBytes) / 1024, 0);
     call.out(`total ${blocks}\n`);
   }
   print(call, entries, has);

@@ -1,4 +1,4 @@
-import type { FileStat } from '../files';
+import { BLOCK_BYTES, type FileStat, inBlocks } from '../files';
 import type { Applet, Call } from './call';
 import { formatTime } from './date';
 import { userName } from './identity';
@@ -50,9 +50,9 @@ function valuesOf(call: Call, path: string, s: FileStat): Readonly<Record<string
     G: () => name(s.gid),
     u: () => String(s.uid),
     g: () => String(s.gid),
-    b: () => String(Math.ceil(s.sizeBytes / 4096) * 8),
+    b: () => String(inBlocks(s.sizeBytes) / 512),
     B: () => '512',
-    o: () => '4096',
+    o: () => String(BLOCK_BYTES),
     X: seconds,
     Y: seconds,
     Z: seconds,

@@ -5,4 +5,4 @@ export { absolutePath, baseName, dirName, joinPath } from './path';
 export type { Place } from './place';
 export { FileSystem, type FileSystemOptions } from './system';
 export { type FileStat, FileTree, type FileWitness } from './tree';
-export { usedBytes } from './usage';
+export { BLOCK_BYTES, inBlocks, usedBytes } from './usage';

@@ -13,6 +13,7 @@ import { Grid } from '../grid';
 import { nodeEvent } from '../nodeEvents';
 import { isCritical } from '../podConfig';
 import { podUid } from '../podSpec';
+import { newest, runningContainers } from '../runtimeStatus';
 import type { EvictionRequest } from './eviction';
 import { excessOf } from './localStorage';
 import { MemoryPressure } from './memoryPressure';
@@ -134,13 +135,13 @@ export class EvictionManager {
 
   private *relieveDisk(): Task<Pod[]> {
     const evicted: Pod[] = [];
-    for (const [uid, volumes] of [...this.watched]) {
-      const pod = this.deps.activePods().find((active) => podUid(active) === uid);
+    for (const pod of this.deps.activePods()) {
+      const volumes = this.watched.get(podUid(pod));
       const excess =
-        pod &&
+        volumes &&
         excessOf(pod, {
           volume: (name) => volumes.usedBytes(name),
-          container: (name) => this.containerBytes(uid, name),
+          container: (name) => this.containerBytes(podUid(pod), name),
         });
       if (!excess) continue;
       if (excess.isOfMemory && this.context.release.has('sizedMemoryVolumes')) this.refuse(pod);
@@ -182,7 +183,7 @@ export class EvictionManager {
   private *waitForDeath(uid: string): Task {
     const { kernel, runtime } = this.context;
     const deadlineMs = kernel.now + KILL_TIMEOUT_MS;
-    const isUp = () => runtime.podStatus(uid).containers.some(({ state }) => state === 'running');
+    const isUp = () => runningContainers(runtime.podStatus(uid)).length > 0;
     while (isUp() && kernel.now < deadlineMs) yield* sleep(DEATH_POLL_MS);
   }
 
@@ -198,7 +199,7 @@ export class EvictionManager {
   /** Of the newest instance: those before it have been removed, or will be. */
   private containerBytes(uid: string, name: string): number {
     const { runtime } = this.context;
-    const instance = runtime.podStatus(uid).containers.find((container) => container.name === name);
+    const instance = newest(runtime.podStatus(uid), name);
     return instance ? runtime.storageBytes(instance.id) : 0;
   }
 }
