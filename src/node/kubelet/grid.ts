@@ -1,4 +1,5 @@
 import type { Kernel, Timer } from '../../kernel/index';
+import type { KubeletContext } from './context';
 
 /** The instants `phase`, `phase + period`, `phase + 2 × period` … of a ticker that nobody has to run while nothing happens. */
 export class Grid {
@@ -23,6 +24,16 @@ export class Grid {
     const ticks = Math.floor((timeMs - this.phaseMs) / this.periodMs);
     return ticks < 0 ? Number.NEGATIVE_INFINITY : this.phaseMs + ticks * this.periodMs;
   }
+}
+
+/** The instants of what a kubelet does over and over again, from its start on: which they are is chance, once for all. */
+export function startedGrid(
+  { kernel, component }: Pick<KubeletContext, 'kernel' | 'component'>,
+  name: string,
+  periodMs: number,
+  startedMs = kernel.now,
+): Grid {
+  return new Grid(periodMs, startedMs + kernel.random.stream(`${component}/${name}`).integer(1, periodMs));
 }
 
 /**

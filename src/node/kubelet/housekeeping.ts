@@ -4,7 +4,7 @@ import type { BackOff } from './backOff';
 import { CONTAINER_GC_PERIOD_MS, HOUSEKEEPING_PERIOD_MS } from './constants';
 import { pruneDeadContainers, pruneSandboxes } from './containerGc';
 import type { KubeletContext } from './context';
-import { Grid, LazyTicker } from './grid';
+import { LazyTicker, startedGrid } from './grid';
 import type { MirrorClient } from './mirrorClient';
 import { orphan, restored } from './orphan';
 import type { Pleg, PlegEvent } from './pleg';
@@ -55,8 +55,7 @@ export class Housekeeping {
   constructor(private readonly deps: HousekeepingDeps) {
     const { kernel, component } = deps.context;
     const ticker = (name: string, periodMs: number, tick: () => void) => {
-      const phaseMs = kernel.now + kernel.random.stream(`${component}/${name}`).integer(1, periodMs);
-      return new LazyTicker(kernel, new Grid(periodMs, phaseMs), `${component}/${name}`, tick);
+      return new LazyTicker(kernel, startedGrid(deps.context, name, periodMs), `${component}/${name}`, tick);
     };
     this.cleanup = ticker('housekeeping', HOUSEKEEPING_PERIOD_MS, () =>
       this.whenReady(this.cleanup, () => this.clean()),

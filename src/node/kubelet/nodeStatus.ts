@@ -2,7 +2,7 @@ import type { Condition, KubeNode } from '../../api/types/index';
 import { sleep, type Task } from '../../kernel/index';
 import { NODE_STATUS_PERIOD_MS } from './constants';
 import type { KubeletContext } from './context';
-import { Grid } from './grid';
+import { type Grid, startedGrid } from './grid';
 import { nodeEvent } from './nodeEvents';
 
 export interface NodeDescription {
@@ -31,6 +31,8 @@ const PRESSURES = [
 export class NodeStatusManager {
   private leaving = false;
   private isShortOfMemory = false;
+  /** Most nodes never have anything to tell. */
+  private heartbeats: Grid | undefined;
 
   constructor(
     private readonly context: KubeletContext,
@@ -61,9 +63,9 @@ export class NodeStatusManager {
 
   /** Tells with the next heartbeat whether the node is short of memory. */
   *reportMemory(isShort: boolean): Task {
-    const { kernel, component, nodeName } = this.context;
-    const phaseMs = kernel.random.stream(`${component}/node-status`).integer(0, NODE_STATUS_PERIOD_MS - 1);
-    yield* sleep(new Grid(NODE_STATUS_PERIOD_MS, phaseMs).after(kernel.now) - kernel.now);
+    const { kernel, nodeName } = this.context;
+    this.heartbeats ??= startedGrid(this.context, 'node-status', NODE_STATUS_PERIOD_MS, 0);
+    yield* sleep(this.heartbeats.after(kernel.now) - kernel.now);
     this.isShortOfMemory = isShort;
     const reason = `NodeHas${isShort ? 'Insufficient' : 'Sufficient'}Memory`;
     nodeEvent(this.context, 'Normal', reason, `Node ${nodeName} status is now: ${reason}`);

@@ -2,7 +2,7 @@ import { type Kernel, Signal, type Task, until } from '../../kernel/index';
 import type { RuntimeContainer, RuntimeSandbox } from '../runtime/types';
 import { PLEG_RELIST_PERIOD_MS } from './constants';
 import type { KubeletContext } from './context';
-import { Grid, LazyTicker } from './grid';
+import { type Grid, LazyTicker, startedGrid } from './grid';
 import { emptyStatus, type PodRuntimeStatus } from './runtimeStatus';
 
 export type PlegEventType = 'ContainerStarted' | 'ContainerDied' | 'ContainerRemoved';
@@ -40,8 +40,7 @@ export class Pleg {
   ) {
     const { kernel, component, runtime } = context;
     this.kernel = kernel;
-    const phaseMs = kernel.now + kernel.random.stream(`${component}/pleg`).integer(1, PLEG_RELIST_PERIOD_MS);
-    this.grid = new Grid(PLEG_RELIST_PERIOD_MS, phaseMs);
+    this.grid = startedGrid(context, 'pleg', PLEG_RELIST_PERIOD_MS);
     this.relisted = new Signal(kernel);
     this.ticker = new LazyTicker(kernel, this.grid, `${component}/pleg`, () => this.relist());
     for (const uid of runtime.podUids()) this.markChanged(uid);

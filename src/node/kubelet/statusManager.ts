@@ -3,7 +3,7 @@ import type { Condition, ContainerStatus, Pod, PodStatus } from '../../api/types
 import { Mailbox, type Process, rule, sleep, type Task } from '../../kernel/index';
 import { STATUS_SYNC_PERIOD_MS } from './constants';
 import type { KubeletContext } from './context';
-import { Grid, LazyTicker } from './grid';
+import { LazyTicker, startedGrid } from './grid';
 import { isMirrorPod, isStaticPod } from './podConfig';
 import { initContainersOf, podUid, restartPolicyOf } from './podSpec';
 import { readyCondition } from './readyConditions';
@@ -55,8 +55,7 @@ export class StatusManager {
   ) {
     const { kernel, component } = context;
     this.wakeups = new Mailbox(kernel);
-    const phaseMs = kernel.now + kernel.random.stream(`${component}/status-tick`).integer(1, STATUS_SYNC_PERIOD_MS);
-    const grid = new Grid(STATUS_SYNC_PERIOD_MS, phaseMs);
+    const grid = startedGrid(context, 'status-tick', STATUS_SYNC_PERIOD_MS);
     this.fullPass = new LazyTicker(kernel, grid, `${component}/status`, () => this.pass());
     this.writer = kernel.spawn(`${component}/status`, this.write());
   }

@@ -1,6 +1,6 @@
 import type { Kernel } from '../../kernel/index';
 import { SYNC_TICK_MS } from './constants';
-import { Grid, LazyTicker } from './grid';
+import { LazyTicker, startedGrid } from './grid';
 
 /**
  * When each pod is due for its next sync (pkg/kubelet/util/queue/work_queue.go). It is drained by the main loop's
@@ -15,8 +15,8 @@ export class WorkQueue {
     component: string,
     sync: (podUids: string[]) => void,
   ) {
-    const phaseMs = kernel.now + kernel.random.stream(`${component}/sync-tick`).integer(1, SYNC_TICK_MS);
-    this.ticker = new LazyTicker(kernel, new Grid(SYNC_TICK_MS, phaseMs), `${component}/sync-tick`, () => {
+    const grid = startedGrid({ kernel, component }, 'sync-tick', SYNC_TICK_MS);
+    this.ticker = new LazyTicker(kernel, grid, `${component}/sync-tick`, () => {
       const due = this.takeDue();
       this.arm();
       sync(due);

@@ -9,7 +9,7 @@ import {
   VOLUME_STATS_PERIOD_MS,
 } from '../constants';
 import type { KubeletContext } from '../context';
-import { Grid } from '../grid';
+import { Grid, startedGrid } from '../grid';
 import { nodeEvent } from '../nodeEvents';
 import { isCritical } from '../podConfig';
 import { podUid } from '../podSpec';
@@ -44,8 +44,10 @@ export class EvictionManager {
   isUnderPressure = false;
   private readonly watched = new Map<string, VolumeStats>();
   private readonly startedMs: number;
-  /** When it looked last: the next look is a period later. */
-  private lookedMs: number | undefined;
+  /** When it looks: a period after it has looked last. */
+  private looks: Grid | undefined;
+  /** When it begins to look at the volumes of new pods. */
+  private discovery: Grid | undefined;
   private process: Process | undefined;
   /** It does not look up while it ends pods. */
   private isBusy = false;
@@ -66,10 +68,8 @@ export class EvictionManager {
   added(pod: Pod): void {
     if (!hasStorageLimits(pod)) return;
     this.watched.get(podUid(pod))?.stop();
-    this.watched.set(
-      podUid(pod),
-      new VolumeStats(this.context, pod, this.phaseMs('volume-stats', VOLUME_STATS_PERIOD_MS)),
-    );
+    this.discovery ??= startedGrid(this.context, 'volume-stats', VOLUME_STATS_PERIOD_MS, this.startedMs);
+    this.watched.set(podUid(pod), new VolumeStats(this.context, pod, this.discovery));
     this.wake();
   }
 
@@ -99,7 +99,7 @@ export class EvictionManager {
       this.isBusy = true;
       let evicted: Pod[];
       do {
-        this.lookedMs = kernel.now;
+        this.looks = new Grid(EVICTION_MONITORING_PERIOD_MS, kernel.now);
         evicted = yield* this.synchronize();
         yield* this.waitForCleanup(evicted);
       } while (evicted.length > 0);
@@ -111,16 +111,10 @@ export class EvictionManager {
   /** The looks between, at which there is nothing to see, are left out. */
   private untilNextLookMs(): number {
     const { now } = this.context.kernel;
-    const anchorMs = this.lookedMs ?? this.phaseMs('eviction', EVICTION_MONITORING_PERIOD_MS);
     const fromMs = this.watched.size > 0 ? now : this.memory.nextMs();
     if (!Number.isFinite(fromMs)) return fromMs;
-    return new Grid(EVICTION_MONITORING_PERIOD_MS, anchorMs).atOrAfter(Math.max(fromMs, now + 1)) - now;
-  }
-
-  /** A kubelet begins at some moment; what it does over and over again has no other beginning. */
-  private phaseMs(name: string, periodMs: number): number {
-    const { kernel, component } = this.context;
-    return this.startedMs + kernel.random.stream(`${component}/${name}`).integer(1, periodMs);
+    this.looks ??= startedGrid(this.context, 'eviction', EVICTION_MONITORING_PERIOD_MS, this.startedMs);
+    return this.looks.atOrAfter(Math.max(fromMs, now + 1)) - now;
   }
 
   /** @returns the pods that were evicted */

@@ -2,7 +2,7 @@ import type { Pod } from '../../../api/types/index';
 import { type Process, sleep, type Task } from '../../../kernel/index';
 import { VOLUME_STATS_PERIOD_MS } from '../constants';
 import type { KubeletContext } from '../context';
-import { Grid } from '../grid';
+import type { Grid } from '../grid';
 import { podUid } from '../podSpec';
 
 /**
@@ -14,13 +14,12 @@ export class VolumeStats {
   private readonly bytes = new Map<string, number>();
   private readonly process: Process;
 
-  /** @param startedMs when the kubelet began to look */
+  /** @param discovery when the kubelet looks for new pods */
   constructor(
     private readonly context: KubeletContext,
     private readonly pod: Pod,
-    startedMs: number,
+    discovery: Grid,
   ) {
-    const discovery = new Grid(VOLUME_STATS_PERIOD_MS, startedMs);
     const { kernel, component } = context;
     this.process = kernel.spawn(`${component}/volume-stats`, this.calculate(discovery.after(kernel.now) - kernel.now));
   }
