@@ -53,7 +53,7 @@ function play({ seed, trouble, node, atMs, forMs, keepAlive, retries }: Story): 
   cluster.execute('kubectl create -f web.yaml');
   cluster.advance(8000);
   const service = cluster.api.get<Service>('Service', 'default', 'web');
-  const options = { perSecond: 20, keepAlive, retries };
+  const options = { perSecond: 8, keepAlive, retries };
   cluster.startTraffic({ name: 'in', ...options, ...serviceAddress(cluster, service, 'inside'), inside: true });
   cluster.startTraffic({ name: 'out', ...options, ...serviceAddress(cluster, service, 'outside', 'k8s-node02') });
   const [begin, end] = TROUBLES[trouble];
