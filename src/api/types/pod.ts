@@ -194,6 +194,7 @@ export interface PodSecurityContext {
   runAsGroup?: number;
   runAsNonRoot?: boolean;
   fsGroup?: number;
+  supplementalGroups?: number[];
   [other: string]: unknown;
 }
 

@@ -50,6 +50,7 @@ describe('a container of the runtime', () => {
       'FROM_IMAGE=no',
       'HOSTNAME=p',
       'OWN=1',
+      'HOME=/',
     ]);
   });
 

@@ -21,7 +21,7 @@ import { ContainerLog } from '../logs';
 import type { Sandbox } from './sandbox';
 import { TERMINATION_LOG, terminationMessage } from './terminationMessage';
 import type { CreateContainerOptions, RuntimeContainer } from './types';
-import { type User, userOf } from './users';
+import { credentialsOf, type User, userOf } from './users';
 
 const OOM_REASON = rule(
   'exit/oom-killed-by-any-process',
@@ -76,10 +76,17 @@ export class Instance {
     this.exited = new Latch(kernel);
     this.files.clock = kernel;
     this.argv = commandLine(spec, image, options.env);
-    this.env = { PATH: DEFAULT_PATH, ...image.env, HOSTNAME: sandbox.names.hostname, ...options.env };
+    const environment: Record<string, string> = {
+      PATH: DEFAULT_PATH,
+      ...image.env,
+      HOSTNAME: sandbox.names.hostname,
+      ...options.env,
+    };
     this.cwd = spec.workingDir ?? (image.workdir || '/');
     this.fs = this.fileSystem(kernel, options);
     this.user = userOf(pod, spec, image.user, this.fs);
+    this.env = { ...environment, HOME: environment['HOME'] ?? this.user.home };
+    this.fs.credentials = credentialsOf(this.user, spec);
     this.keyboard = spec.stdin ? new Pipe(kernel) : undefined;
     this.stdin = this.keyboard?.input ?? emptyInput();
   }

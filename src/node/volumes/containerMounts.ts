@@ -23,7 +23,7 @@ export function containerMounts(
     const path = subPath ? `${volume.path === '/' ? '' : volume.path}/${subPath}` : volume.path;
     if (subPath && !volume.tree.exists(path)) {
       try {
-        volume.tree.mkdir(path, { recursive: true });
+        volume.tree.mkdir(path, { recursive: true, mode: volume.tree.stat(volume.path).mode });
       } catch (error) {
         if (!(error instanceof FsError)) throw error;
         throw new ConfigError(

@@ -1,8 +1,13 @@
+import type { Pod } from '../../api/types/index';
 import { FileTree } from '../../world/files/index';
 import { writeAtomically } from './atomicWriter';
 import { checkHostPath } from './hostPath';
+import { groupMode, setVolumeOwnership } from './ownership';
 import { comesFromApi, payloadOf } from './payload';
 import { MountError, type MountedVolume, type VolumeContext } from './types';
+
+/** Everybody may do everything in it, whoever a container runs as. */
+const OPEN = { recursive: true, mode: 0o777 } as const;
 
 /**
  * Sets one volume up on the node.
@@ -10,35 +15,49 @@ import { MountError, type MountedVolume, type VolumeContext } from './types';
  */
 export function setUpVolume(context: VolumeContext): MountedVolume {
   const { pod, volume, disk, directory } = context;
-  if (comesFromApi(volume)) {
-    const changed = writeAtomically(disk, directory, payloadOf(context), context.now);
-    return { tree: disk, path: directory, readOnly: true, changed };
-  }
+  if (comesFromApi(volume)) return setUpFromApi(context);
   if (volume.hostPath) {
     checkHostPath(disk, volume.hostPath.path, volume.hostPath.type);
     return { tree: disk, path: volume.hostPath.path, readOnly: false };
   }
   if (volume.persistentVolumeClaim) {
     const { claimName, readOnly } = volume.persistentVolumeClaim;
-    return {
-      tree: disk,
-      path: claimDirectory(pod.metadata.namespace ?? 'default', claimName),
-      readOnly: readOnly ?? false,
-    };
+    const path = claimDirectory(pod.metadata.namespace ?? 'default', claimName);
+    if (!disk.exists(path)) disk.mkdir(path, OPEN);
+    return { tree: disk, path, readOnly: readOnly ?? false };
   }
   if (volume.emptyDir?.medium === 'Memory') {
-    return { tree: new FileTree(undefined, disk.clock), path: '/', readOnly: false };
+    const tree = new FileTree(undefined, disk.clock);
+    return setUpEmptyDir(tree, '/', pod);
   }
   const known = volume.emptyDir ?? volume.ephemeral ?? Object.keys(volume).every((key) => key === 'name');
   if (!known)
     throw new MountError(
       `volume type ${Object.keys(volume).find((key) => key !== 'name')} is not supported by this node`,
     );
-  disk.mkdir(directory, { recursive: true, mode: 0o777 });
-  return { tree: disk, path: directory, readOnly: false };
+  return setUpEmptyDir(disk, directory, pod);
 }
 
-/** Claims are directories of the node that outlive pods, as the local-path provisioner makes them. */
+function setUpFromApi(context: VolumeContext): MountedVolume {
+  const { pod, disk, directory } = context;
+  const { fsGroup } = pod.spec.securityContext ?? {};
+  const payload = payloadOf(context);
+  if (fsGroup !== undefined)
+    for (const [path, file] of payload) payload.set(path, { ...file, mode: groupMode(file.mode, true) });
+  const changed = writeAtomically(disk, directory, payload, context.now);
+  if (changed && fsGroup !== undefined) setVolumeOwnership(disk, directory, fsGroup, true);
+  return { tree: disk, path: directory, readOnly: true, changed };
+}
+
+function setUpEmptyDir(tree: FileTree, path: string, pod: Pod): MountedVolume {
+  if (path === '/') tree.chmod(path, OPEN.mode);
+  else tree.mkdir(path, OPEN);
+  const { fsGroup } = pod.spec.securityContext ?? {};
+  if (fsGroup !== undefined) setVolumeOwnership(tree, path, fsGroup, false);
+  return { tree, path, readOnly: false };
+}
+
+/** Claims are directories of the node that outlive pods, as the local-path provisioner makes them: open to everybody, and no fsGroup changes that. */
 export function claimDirectory(namespace: string, claim: string): string {
   return `/opt/local-path-provisioner/${namespace}_${claim}`;
 }

@@ -13,8 +13,9 @@ function copy(proc: Proc, from: string, to: string, recursive: boolean): void {
     return;
   }
   const node = fs.nodeAt(from);
+  const data = fs.readFile(from);
   if (node?.kind === 'file' && node.program !== undefined) fs.addProgram(to, node.program);
-  else fs.writeFile(to, fs.readFile(from));
+  else fs.writeFile(to, data);
   fs.chmod(to, stat.mode);
 }
 

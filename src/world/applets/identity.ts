@@ -19,17 +19,24 @@ export const id: Applet = function* (call) {
   const busybox = call.flavour === 'busybox';
   if (uid === undefined) return call.complain(busybox ? `unknown user ${user}` : `'${user}': no such user`);
   const gid = user === undefined ? call.proc.gid : uid;
-  if (has('u')) call.out(`${has('n') ? userName(uid) : uid}\n`);
-  else if (has('g') || has('G')) call.out(`${has('n') ? userName(gid) : gid}\n`);
+  const all = user === undefined ? groupsOf(call.proc) : [gid];
+  const shown = (n: number) => (has('n') ? userName(n) : String(n));
+  if (has('u')) call.out(`${shown(uid)}\n`);
+  else if (has('g')) call.out(`${shown(gid)}\n`);
+  else if (has('G')) call.out(`${all.map(shown).join(' ')}\n`);
   else {
     const named = (n: number) => (/^\d/.test(userName(n)) ? String(n) : `${n}(${userName(n)})`);
-    call.out(`uid=${named(uid)} gid=${named(gid)}${gid === 0 ? ' groups=0(root)' : ''}\n`);
+    call.out(`uid=${named(uid)} gid=${named(gid)} groups=${all.map(named).join(',')}\n`);
   }
   return 0;
 };
 
+function groupsOf({ fs, gid }: Proc): readonly number[] {
+  return fs.credentials?.groups ?? [gid];
+}
+
 export const groups: Applet = function* (call) {
-  call.out(`${userName(call.proc.gid)}\n`);
+  call.out(`${groupsOf(call.proc).map(userName).join(' ')}\n`);
   return 0;
 };
 

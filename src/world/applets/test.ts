@@ -1,4 +1,4 @@
-import { FsError, joinPath } from '../files';
+import { EXECUTE, FsError, joinPath, READ, WRITE } from '../files';
 import type { Proc } from '../process';
 
 /** An expression that `test` cannot understand: exit code 2. */
@@ -134,15 +134,16 @@ function testFile(operator: string, path: string, proc: Proc): boolean {
     case '-s':
       return stat.sizeBytes > 0;
     case '-x':
-      return stat.type === 'directory' || (stat.mode & 0o111) !== 0;
+      return proc.fs.allows(proc.path(path), EXECUTE);
     case '-L':
     case '-h':
       return isLink(proc, path);
     case '-c':
       return stat.type === 'device';
     case '-r':
+      return proc.fs.allows(proc.path(path), READ);
     case '-w':
-      return operator === '-r' || proc.fs.locate(proc.path(path)).readOnly === false;
+      return proc.fs.allows(proc.path(path), WRITE);
     case '-O':
       return stat.uid === proc.uid;
     case '-G':

@@ -7,7 +7,7 @@ export const which: Applet = function* (call) {
   let status = 0;
   for (const name of rest) {
     const path = findExecutable(name, call.proc);
-    if (path !== undefined && isExecutable(call.proc.fs.nodeAt(path))) call.out(`${path}\n`);
+    if (path !== undefined && isExecutable(call.proc.fs.nodeAt(path), call.proc)) call.out(`${path}\n`);
     else status = 1;
   }
   return status;

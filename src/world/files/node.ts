@@ -70,6 +70,11 @@ export function structureChanges(): number {
   return changes;
 }
 
+/** Paths may lead elsewhere from now on, or nowhere. */
+export function structureChanged(): void {
+  changes++;
+}
+
 /** A name that the layer below has and this layer removed. */
 const GONE = Symbol('gone');
 

@@ -1,7 +1,9 @@
-import { FsError, type FsErrorCode } from './error';
-import { Device, type DeviceName, Directory, type FileNode, RegularFile, SymbolicLink, structureChanges } from './node';
+import { give, mayGive, mayRemove, owns, permits, READ, WRITE } from './credentials';
+import { FsError } from './error';
+import { Device, type DeviceName, Directory, type FileNode, RegularFile, SymbolicLink, structureChanged } from './node';
 import { absolutePath, componentsOf } from './path';
-import { Place } from './place';
+import { PathTree } from './pathTree';
+import type { Place } from './place';
 
 /** What stat(2) tells. */
 export interface FileStat {
@@ -21,28 +23,16 @@ export interface FileWitness {
   missed(removal: number): void;
 }
 
-/** Links in one path before it counts as a loop (MAXSYMLINKS of Linux). */
-const MAX_LINKS = 40;
-
 /**
  * A tree of directories and files that can be shared: an image layer, an emptyDir, a node's disk. All paths are
  * absolute. Every method that fails throws `FsError`.
  */
-export class FileTree {
+export class FileTree extends PathTree {
   /** Gives the times of changes; 0 without one. */
   clock: { readonly now: number } | undefined;
   witness: FileWitness | undefined;
-  /** Where paths lead, as long as no directory has changed; most trees are asked too seldom to need it. */
-  private known: Map<string, Place | FsErrorCode> | undefined;
-  /** The same where a link at the end is not followed. */
-  private knownLinks: Map<string, Place | FsErrorCode> | undefined;
-  /** The `structureChanges` at the last question. */
-  private askedAt = -1;
-
-  constructor(
-    readonly root: Directory = new Directory(),
-    clock?: { readonly now: number },
-  ) {
+  constructor(root: Directory = new Directory(), clock?: { readonly now: number }) {
+    super(root);
     this.clock = clock;
   }
 
@@ -54,6 +44,7 @@ export class FileTree {
   readFile(path: string): string {
     const { node } = this.existing(path);
     if (node instanceof Directory) throw new FsError('EISDIR', path);
+    this.demand(node, READ, path);
     return node instanceof RegularFile ? node.data : '';
   }
 
@@ -73,6 +64,7 @@ export class FileTree {
     const place = this.locate(path);
     if (place.node instanceof Directory) throw new FsError('EISDIR', path);
     if (place.node instanceof Device) return place.node;
+    if (place.node && !place.readOnly) this.demand(place.node, WRITE, path);
     const file = this.fileForWriting(place, path);
     file.mtimeMs = this.now();
     if (!options.truncate) return file;
@@ -122,6 +114,7 @@ export class FileTree {
   list(path: string): string[] {
     const { node } = this.existing(path);
     if (!(node instanceof Directory)) throw new FsError('ENOTDIR', path);
+    this.demand(node, READ, path);
     return node.names();
   }
 
@@ -132,7 +125,7 @@ export class FileTree {
     }
     const place = this.locate(path);
     if (place.node) throw new FsError('EEXIST', path);
-    this.enter(place, path, this.newDirectory(options.mode));
+    this.enterNew(place, path, this.newDirectory(options.mode));
   }
 
   /** Removes a file or an empty directory; `recursive` removes what is in it too. */
@@ -143,6 +136,8 @@ export class FileTree {
     if (place.node instanceof Directory && !options.recursive && !place.node.isEmpty) {
       throw new FsError('ENOTEMPTY', path);
     }
+    if (place.node instanceof Directory && this.credentials) this.emptyOut(place.node, path);
+    this.demandRemoval(place, path);
     this.takeAway(place);
     place.parent.mtimeMs = this.now();
   }
@@ -154,6 +149,8 @@ export class FileTree {
     if (source.mounted || target.mounted) throw new FsError('EBUSY', from);
     if (source.readOnly || target.readOnly) throw new FsError('EROFS', from);
     this.checkReplace(source.node, target.node, to);
+    this.demandRemoval(source, from);
+    if (target.node) this.demandRemoval(target, to);
     const node = source.parent.owned(source.name)!;
     this.takeAway(source);
     this.enter(target, to, node);
@@ -161,20 +158,29 @@ export class FileTree {
 
   chmod(path: string, mode: number): void {
     const node = this.changeable(path);
-    if (node instanceof RegularFile || node instanceof Directory) node.mode = mode;
+    if (!owns(node, this.credentials)) throw new FsError('EPERM', path);
+    if (!(node instanceof RegularFile || node instanceof Directory)) return;
+    node.mode = mode;
+    structureChanged();
   }
 
   chown(path: string, uid: number, gid: number): void {
     const node = this.changeable(path);
+    if (!mayGive(node, { uid, gid }, this.credentials)) throw new FsError('EPERM', path);
     if (!(node instanceof RegularFile || node instanceof Directory)) return;
     node.uid = uid;
     node.gid = gid;
+    structureChanged();
   }
 
-  /** Sets the time of the last change, now by default. */
-  setTime(path: string, mtimeMs = this.now()): void {
+  /** Sets the time of the last change, now by default: whoever may write may say that it has been changed now. */
+  setTime(path: string, mtimeMs?: number): void {
     const node = this.changeable(path);
-    if (node instanceof RegularFile || node instanceof Directory) node.mtimeMs = mtimeMs;
+    if (!owns(node, this.credentials)) {
+      if (mtimeMs !== undefined) throw new FsError('EPERM', path);
+      this.demand(node, WRITE, path);
+    }
+    if (node instanceof RegularFile || node instanceof Directory) node.mtimeMs = mtimeMs ?? this.now();
   }
 
   symlink(target: string, path: string): void {
@@ -190,6 +196,13 @@ export class FileTree {
     const place = this.locate(path, false);
     if (place.node) throw new FsError('EEXIST', path);
     this.enter(place, path, source.parent.owned(source.name)!);
+  }
+
+  /** access(2): whether what the path leads to may be read, written and run, as far as `want` asks. */
+  allows(path: string, want: number): boolean {
+    const place = this.follow(path, true);
+    if (typeof place === 'string' || !place.node || !permits(place.node, want, this.credentials)) return false;
+    return !(want & WRITE) || !place.readOnly;
   }
 
   readLink(path: string): string {
@@ -214,78 +227,6 @@ export class FileTree {
   /** The node that a path leads to, for those who look at more than its content. Do not change it. */
   nodeAt(path: string, options: { follow?: boolean } = {}): FileNode | undefined {
     return this.locate(path, options.follow ?? true).node;
-  }
-
-  /**
-   * Follows a path. The last component need not exist, everything before it must.
-   * @throws FsError ENOENT, ENOTDIR, ELOOP
-   */
-  locate(path: string, follow = true): Place {
-    const place = this.follow(path, follow);
-    if (typeof place === 'string') throw new FsError(place, path);
-    return place;
-  }
-
-  protected rootPlace(): Place {
-    return new Place(undefined, '', this.root, false);
-  }
-
-  /** Where a path leads. Probes and servers ask for the same few again and again, mostly while nothing changes anywhere. */
-  protected follow(path: string, follow: boolean): Place | FsErrorCode {
-    // Processes come and go without any directory being changed.
-    if (path.startsWith('/proc')) return this.walk(path, follow);
-    if (this.askedAt !== structureChanges()) {
-      this.askedAt = structureChanges();
-      this.forgetPaths();
-      return this.walk(path, follow);
-    }
-    const known = (follow ? this.known : this.knownLinks) ?? new Map<string, Place | FsErrorCode>();
-    if (follow) this.known = known;
-    else this.knownLinks = known;
-    let place = known.get(path);
-    if (place === undefined) {
-      place = this.walk(path, follow);
-      known.set(path, place);
-    }
-    return place;
-  }
-
-  /** What was mounted or unmounted makes paths lead elsewhere. */
-  protected forgetPaths(): void {
-    this.known = undefined;
-    this.knownLinks = undefined;
-  }
-
-  /** Lookups that fail are everyday work (PATH, probes), so here they are no exceptions. */
-  private walk(path: string, follow: boolean): Place | FsErrorCode {
-    let place = this.rootPlace();
-    let names = componentsOf(path);
-    let links = 0;
-    for (let at = 0; at < names.length; ) {
-      const name = names[at++] as string;
-      if (name === '..') {
-        place = place.above ?? place;
-        continue;
-      }
-      const child = this.child(place, name);
-      const { node } = child;
-      const last = at === names.length;
-      if (node instanceof SymbolicLink && (!last || follow)) {
-        if (++links > MAX_LINKS) return 'ELOOP';
-        if (node.target.startsWith('/')) place = place.root;
-        const target = componentsOf(node.target);
-        names = last ? target : [...target, ...names.slice(at)];
-        at = 0;
-      } else if (last) return child;
-      else if (!(node instanceof Directory)) return node ? 'ENOTDIR' : 'ENOENT';
-      else place = child;
-    }
-    return place;
-  }
-
-  /** The entry `name` of the directory at `above`. */
-  protected child(above: Place, name: string): Place {
-    return new Place(above, name, (above.node as Directory).get(name), above.readOnly);
   }
 
   /** Somebody who only looks finds nothing there. Who is about to write is not told: the name is free, as it should be. */
@@ -323,14 +264,35 @@ export class FileTree {
     const file = place.parent.owned(place.name);
     if (file instanceof RegularFile) return file;
     const created = new RegularFile();
-    this.enter(place, path, created);
+    this.enterNew(place, path, created);
     return created;
+  }
+
+  private enterNew(place: Place, path: string, node: FileNode): void {
+    give(node, place.parent, this.credentials);
+    this.enter(place, path, node);
   }
 
   private enter(place: Place, path: string, node: FileNode): void {
     if (place.readOnly) throw new FsError('EROFS', path);
+    this.demand(place.parent, WRITE, path);
     place.parent.set(place.name, node);
     place.parent.mtimeMs = this.now();
+  }
+
+  private demand(node: FileNode, want: number, path: string): void {
+    if (this.credentials && !permits(node, want, this.credentials)) throw new FsError('EACCES', path);
+  }
+
+  private demandRemoval({ node, parent }: Place, path: string): void {
+    if (this.credentials && node && !mayRemove(node, parent, this.credentials)) throw new FsError('EACCES', path);
+  }
+
+  /** Takes away what is in a directory one by one: with the first thing that must stay, the directory stays. */
+  private emptyOut(directory: Directory, path: string): void {
+    if (directory.isEmpty) return;
+    this.demand(directory, READ, path);
+    for (const name of directory.names()) this.remove(`${path}/${name}`, { recursive: true });
   }
 
   private newDirectory(mode = 0o755): Directory {
@@ -349,7 +311,7 @@ export class FileTree {
       place = this.child(place, name);
       if (place.node instanceof SymbolicLink) place = this.locate(made);
       if (!place.node) {
-        this.enter(place, path, this.newDirectory(mode));
+        this.enterNew(place, path, this.newDirectory(mode));
         place = this.child(place.above ?? this.rootPlace(), place.name);
       } else if (!(place.node instanceof Directory))
         throw new FsError(at === names.length - 1 ? 'EEXIST' : 'ENOTDIR', path);

@@ -1,4 +1,4 @@
-import { absolutePath, Device, Directory, type FileNode, FsError, RegularFile } from '../files';
+import { absolutePath, Device, Directory, EXECUTE, type FileNode, FsError, permits, READ, RegularFile } from '../files';
 import { type Input, NOWHERE, type Output, textInput } from '../stream';
 import type { Descriptor } from './descriptors';
 import { DEFAULT_UMASK, type Proc } from './proc';
@@ -20,6 +20,7 @@ export function openForReading(proc: Proc, path: string): Descriptor {
   if (node instanceof Directory) throw new FsError('EISDIR', path);
   if (node instanceof Device) return deviceDescriptor(proc, node, path);
   if (!(node instanceof RegularFile)) throw new FsError('ENXIO', path);
+  if (!permits(node, READ, proc.fs.credentials)) throw new FsError('EACCES', path);
   return { input: fileInput(node) };
 }
 
@@ -128,7 +129,7 @@ class FileOutput implements Output {
   }
 }
 
-/** Whether this node can be run. */
-export function isExecutable(node: FileNode | undefined): boolean {
-  return node instanceof RegularFile && (node.mode & 0o111) !== 0;
+/** Whether this node can be run by this process. */
+export function isExecutable(node: FileNode | undefined, { fs }: Proc): boolean {
+  return node instanceof RegularFile && permits(node, EXECUTE, fs.credentials);
 }

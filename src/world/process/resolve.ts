@@ -1,5 +1,5 @@
 import { remembered } from '../../kernel';
-import { absolutePath, type FileSystem, joinPath, RegularFile } from '../files';
+import { absolutePath, EXECUTE, type FileSystem, joinPath, permits, RegularFile } from '../files';
 import { ExecError, NotImplementedError } from './errors';
 import type { Program, ProgramTable } from './program';
 
@@ -38,7 +38,8 @@ export function resolveProgram(argv: readonly string[], context: ExecContext, de
     throw new ExecError(name, name.includes('/') ? 'no-such-file' : 'not-in-path');
   }
   const node = context.fs.nodeAt(path);
-  if (!(node instanceof RegularFile) || (node.mode & 0o111) === 0) throw new ExecError(name, 'permission-denied');
+  if (!(node instanceof RegularFile) || !permits(node, EXECUTE, context.fs.credentials))
+    throw new ExecError(name, 'permission-denied');
   if (node.program !== undefined) {
     const program = context.programs.find(node.program) ?? (context.fs.assumed ? context.programs.fallback : undefined);
     if (!program) throw new NotImplementedError(`the program ${path}`, 'the image');
@@ -71,7 +72,7 @@ export function findExecutable(name: string, context: ExecContext): string | und
     const path = candidate.startsWith('/') ? candidate : absolutePath(candidate, context.cwd);
     const node = context.fs.find(path);
     if (!(node instanceof RegularFile)) continue;
-    if ((node.mode & 0o111) !== 0) return path;
+    if (permits(node, EXECUTE, context.fs.credentials)) return path;
     forbidden ??= path;
   }
   return forbidden;

@@ -50,7 +50,7 @@ function* serve(proc: Proc, version: string): Task<number> {
       say('mpm_event', 'notice', `AH0049${signal === 'HUP' ? 4 : 3}: SIG${signal} received.  Attempting to restart`),
     );
   }
-  proc.fs.addFile(PID_FILE, `${proc.pid}\n`);
+  if (!writePidFile(proc)) return 1;
   try {
     return yield* app.serve({
       open: () => {
@@ -128,6 +128,20 @@ function settings(proc: Proc): { port: number; root: string } {
   const port = /^\s*Listen\s+(?:\S*:)?(\d+)/m.exec(text)?.[1];
   const root = /^\s*DocumentRoot\s+"?([^"\s]+)"?/m.exec(text)?.[1];
   return { port: Number(port ?? 80), root: root ?? '/usr/local/apache2/htdocs' };
+}
+
+/** @returns whether it could; the errors of APR, with their numbers */
+function writePidFile(proc: Proc): boolean {
+  try {
+    proc.fs.addFile(PID_FILE, `${proc.pid}\n`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof FsError)) throw error;
+    const number = error.code === 'EROFS' ? 30 : error.code === 'EACCES' ? 13 : 2;
+    proc.stderr.write(`(${number})${error.text}: AH00099: could not create ${PID_FILE}\n`);
+    proc.stderr.write(`AH00100: httpd: could not log pid to file ${PID_FILE}\n`);
+    return false;
+  }
 }
 
 /** `httpd -k stop|graceful-stop|restart|graceful`. */

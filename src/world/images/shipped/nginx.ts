@@ -1,7 +1,7 @@
 import type { ImageDescription } from '../description';
 
 /** The configuration of the official image, without what no pod notices. */
-function nginxConf(logLevel: string, pidFile: string): string {
+function nginxConf(logLevel: string, pidFile: string, http = ''): string {
   return `user  nginx;
 worker_processes  auto;
 error_log  /var/log/nginx/error.log ${logLevel};
@@ -17,10 +17,18 @@ http {
     access_log  /var/log/nginx/access.log  main;
     sendfile        on;
     keepalive_timeout  65;
-    include /etc/nginx/conf.d/*.conf;
+${http}    include /etc/nginx/conf.d/*.conf;
 }
 `;
 }
+
+/** Where the image for users other than root puts what the official one puts into /var/cache/nginx. */
+const UNPRIVILEGED = `    proxy_temp_path /tmp/proxy_temp;
+    client_body_temp_path /tmp/client_temp;
+    fastcgi_temp_path /tmp/fastcgi_temp;
+    uwsgi_temp_path /tmp/uwsgi_temp;
+    scgi_temp_path /tmp/scgi_temp;
+`;
 
 function defaultConf(root: string): string {
   return `server {
@@ -107,7 +115,7 @@ export const NGINX_IMAGES: readonly ImageDescription[] = [
     exposes: [8080],
     files: {
       ...OFFICIAL_NGINX.files,
-      '/etc/nginx/nginx.conf': nginxConf('notice', '/tmp/nginx.pid'),
+      '/etc/nginx/nginx.conf': nginxConf('notice', '/tmp/nginx.pid', UNPRIVILEGED),
       '/etc/nginx/conf.d/default.conf': defaultConf('/usr/share/nginx/html').replace('80;', '8080;'),
     },
   },

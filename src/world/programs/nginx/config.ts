@@ -26,6 +26,10 @@ export interface Location {
 export interface NginxConfig {
   readonly pidFile: string;
   readonly daemon: boolean;
+  /** Where what is too big for memory goes: made at the start. */
+  readonly tempPaths: readonly string[];
+  /** The `user` directive: whom root lets the workers be. */
+  readonly user: Directive | undefined;
   readonly errorLog: { readonly path: string; readonly level: string };
   readonly servers: readonly VirtualServer[];
 }
@@ -54,6 +58,15 @@ export class Scope {
   }
 }
 
+/** The directives of directories for what is too big for memory, with those that nginx.org's builds have in them. */
+const TEMP_PATHS: readonly (readonly [directive: string, path: string])[] = [
+  ['client_body_temp_path', '/var/cache/nginx/client_temp'],
+  ['proxy_temp_path', '/var/cache/nginx/proxy_temp'],
+  ['fastcgi_temp_path', '/var/cache/nginx/fastcgi_temp'],
+  ['uwsgi_temp_path', '/var/cache/nginx/uwsgi_temp'],
+  ['scgi_temp_path', '/var/cache/nginx/scgi_temp'],
+];
+
 /** Reads the configuration with everything that it includes. @throws NginxConfigError */
 export function loadNginxConfig(fs: FileSystem, file: string, globals: string): NginxConfig {
   const main = [...parseNginxConfig(globals, 'command line'), ...readConfig(fs, file)];
@@ -63,6 +76,8 @@ export function loadNginxConfig(fs: FileSystem, file: string, globals: string): 
   const httpScope = new Scope(http?.block ?? [], top);
   return {
     pidFile: top.find('pid')?.args[0] ?? '/run/nginx.pid',
+    tempPaths: TEMP_PATHS.map(([directive, path]) => httpScope.here(directive)?.args[0] ?? path),
+    user: top.find('user'),
     daemon: top.find('daemon')?.args[0] !== 'off',
     errorLog: { path: errorLog[0] ?? '/var/log/nginx/error.log', level: errorLog[1] ?? 'error' },
     servers: (http?.block ?? []).filter((d) => d.name === 'server').map((d) => virtualServer(d, httpScope)),

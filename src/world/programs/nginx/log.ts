@@ -17,6 +17,12 @@ export class NginxLog {
     this.append(this.errors.path, `${slashTime(this.proc)} [${level}] ${pid}#${pid}: ${message}`);
   }
 
+  /** What is found wrong before it runs goes to the terminal as well. */
+  refused(pid: number, level: 'emerg' | 'warn', message: string): void {
+    this.write(level, pid, message);
+    this.proc.stderr.write(`nginx: [${level}] ${message}\n`);
+  }
+
   notice(pid: number, message: string): void {
     this.write('notice', pid, message);
   }

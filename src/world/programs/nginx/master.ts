@@ -6,6 +6,7 @@ import { accessTime, httpTime } from '../clock';
 import type { NginxConfig, NginxListen, VirtualServer } from './config';
 import { NginxLog } from './log';
 import { errorReply, nginxRespond } from './respond';
+import { makeTempPaths, NginxStartError, writePidFile } from './start';
 import { NginxConfigError } from './syntax';
 
 /** The master process of nginx, with the one worker that a container on a small machine has. */
@@ -39,7 +40,11 @@ export class NginxMaster {
     yield* sleep(proc.kernel.latency('nginxSignals'));
     this.handleSignals();
     yield* app.startUp('nginxListen');
-    proc.fs.addFile(this.config.pidFile, `${proc.pid}\n`);
+    const problem = this.prepareFiles();
+    if (problem) {
+      log.refused(proc.pid, 'emerg', problem);
+      return 1;
+    }
     log.started(this.version);
     this.startWorker();
     try {
@@ -48,6 +53,26 @@ export class NginxMaster {
       if (!(error instanceof AddressInUse)) throw error;
       log.write('emerg', proc.pid, `bind() to ${error.address}:${error.port} failed (98: Address already in use)`);
       return 1;
+    }
+  }
+
+  /** @returns why it can not start */
+  private prepareFiles(): string | undefined {
+    const { config, log, proc } = this;
+    const { user } = config;
+    if (user && proc.uid !== 0)
+      log.refused(
+        proc.pid,
+        'warn',
+        `the "user" directive makes sense only if the master process runs with super-user privileges, ignored in ${user.file}:${user.line}`,
+      );
+    try {
+      makeTempPaths(proc, config);
+      writePidFile(proc, config);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof NginxStartError)) throw error;
+      return error.message;
     }
   }
 

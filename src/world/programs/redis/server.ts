@@ -110,7 +110,7 @@ function readSettings(proc: Proc, store: RedisStore): { port: number; configured
     if (file) lines.push(...proc.fs.readFile(file).split('\n'));
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
-    return `*** FATAL CONFIG FILE ERROR ***\nFatal error, can't open config file '${file}': No such file or directory`;
+    return `*** FATAL CONFIG FILE ERROR ***\nFatal error, can't open config file '${file}': ${error.text}`;
   }
   const options = args
     .slice(file ? 1 : 0)

@@ -1,5 +1,5 @@
 import { parseMode } from '../../applets/mode';
-import { FsError } from '../../files';
+import { EXECUTE, FsError } from '../../files';
 import type { Shell } from '../shell';
 import { type Builtin, fail, failOf, instant, wrong } from './builtin';
 
@@ -20,6 +20,7 @@ function changeDirectory(shell: Shell, command: string, target: string): number 
   const path = absolute(shell, target);
   try {
     if (shell.proc.fs.stat(path).type !== 'directory') throw new FsError('ENOTDIR', path);
+    if (!shell.proc.fs.allows(path, EXECUTE)) throw new FsError('EACCES', path);
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
     throw wrong(shell, command, {

@@ -73,6 +73,6 @@ function describe(shell: Shell, name: string, style: 'brief' | 'long' | 'word'):
   }
   const env = { PATH: shell.variables.get('PATH') ?? '' };
   const path = findExecutable(name, { fs: shell.proc.fs, programs: shell.proc.programs, cwd: shell.proc.cwd, env });
-  if (path === undefined || !isExecutable(shell.proc.fs.nodeAt(path))) return undefined;
+  if (path === undefined || !isExecutable(shell.proc.fs.nodeAt(path), shell.proc)) return undefined;
   return say('file', path, path);
 }
