@@ -1,6 +1,6 @@
-import { Then } from '@cucumber/cucumber';
 import { atRest, type Breach, describeViolation, formatDuration, PROMISES } from '../src/index';
 import { fail } from './observation';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 /** What is expected of every app and of every cluster, whatever the story: looked at up to now. */
