@@ -1,6 +1,6 @@
-import { FileTree } from '../../world/files/index';
 import { writeAtomically } from './atomicWriter';
 import { checkHostPath } from './hostPath';
+import { memoryBackedBytes, memoryTree } from './memoryBacked';
 import { comesFromApi, payloadOf } from './payload';
 import { MountError, type MountedVolume, type VolumeContext } from './types';
 
@@ -27,7 +27,8 @@ export function setUpVolume(context: VolumeContext): MountedVolume {
     };
   }
   if (volume.emptyDir?.medium === 'Memory') {
-    return { tree: new FileTree(undefined, disk.clock), path: '/', readOnly: false };
+    const size = context.isSized ? memoryBackedBytes(pod, volume, context.facts.allocatable ?? {}) : undefined;
+    return { tree: memoryTree(disk.clock, size), path: '/', readOnly: false };
   }
   const known = volume.emptyDir ?? volume.ephemeral ?? Object.keys(volume).every((key) => key === 'name');
   if (!known)
