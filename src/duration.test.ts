@@ -18,6 +18,12 @@ describe('durations', () => {
       expect(parseDuration(text)).to.equal(ms);
     });
 
+  it('no more than a leap year can be played', () => {
+    expect(parseDuration('366d')).to.equal(366 * 86_400_000);
+    for (const text of ['366d1s', '8785h', '99999999h', '400 days'])
+      expect(() => parseDuration(text)).to.throw(`"${text}" is too long: no more than 366d can be played`);
+  });
+
   for (const text of ['10sec', '5x', '-5s', '1 m', '2 weeks', 'minute', '1 minute 30s'])
     it(`${text} is none`, () => {
       expect(() => parseDuration(text)).to.throw('is not a duration: write 20s, 3m13s, 1h, 500ms or 2 minutes');

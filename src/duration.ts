@@ -3,11 +3,14 @@ const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, 
 /** What a duration looks like in a step or a flag, as a regular expression source: `3m13s`, or in words `1 minute`. */
 export const DURATION = '(?:(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))+|\\d+(?:\\.\\d+)? (?:second|minute|hour|day)s?)';
 
+/** Whoever writes more has mistyped: a schedule that comes once a year has come by then, and a pod has been probed millions of times. */
+export const LONGEST_MS = 366 * 86_400_000;
+
 const WHOLE = new RegExp(`^${DURATION}$`);
 
 /**
  * `20s`, `3m13s`, `1h`, `500ms`, `1.5s`, `2 minutes` in milliseconds.
- * @throws Error when it is not a duration
+ * @throws Error when it is not a duration, or longer than anything that can be played
  */
 export function parseDuration(text: string): number {
   const trimmed = text.trim();
@@ -15,6 +18,7 @@ export function parseDuration(text: string): number {
   let totalMs = 0;
   for (const [, value, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?) ?(ms|s|m|h|d)/g))
     totalMs += Number(value) * (UNITS_MS[unit as string] as number);
+  if (totalMs > LONGEST_MS) throw new Error(`"${text}" is too long: no more than 366d can be played`);
   return Math.round(totalMs);
 }
 

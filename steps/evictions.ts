@@ -1,13 +1,15 @@
-import { Then, When } from '@cucumber/cucumber';
+import { When } from '@cucumber/cucumber';
 import { isStatus, podsWithLabel } from '../src/index';
+import { meant } from './meant';
 import { fail } from './observation';
 import type { PodName } from './parameters';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 /** Asking the API server to evict a pod, as `kubectl drain` does for each pod of a node. */
 const refusals = new WeakMap<PodwrightWorld, string>();
 
-function evict(world: PodwrightWorld, pods: readonly PodName[]): void {
+function evict(world: PodwrightWorld, pods: readonly Pick<PodName, 'name' | 'namespace'>[]): void {
   refusals.delete(world);
   for (const { name, namespace } of pods) {
     try {
@@ -20,7 +22,7 @@ function evict(world: PodwrightWorld, pods: readonly PodName[]): void {
 }
 
 When('an eviction of {pod} is asked for', function (this: PodwrightWorld, pod: PodName) {
-  evict(this, [pod]);
+  evict(this, meant(this, [pod]) as PodName[]);
 });
 
 /** One after the other; `the eviction is refused` speaks of any of them. */

@@ -1,5 +1,6 @@
 import { After, Before, Status } from '@cucumber/cucumber';
 import { describeViolation, keptKinds, renderTimeline } from '../src/index';
+import { told } from './told';
 import type { PodwrightWorld } from './world';
 
 /** Lines of a timeline that stand under a failed step. */
@@ -37,13 +38,7 @@ After(function (this: PodwrightWorld, { result }) {
       fileName: 'run.json',
     },
   );
-  if (violations.length > 0) fail(violations.map((violation) => describeViolation(violation, sinceMs)));
+  // A broken invariant fails the scenario, whatever its own sentences say.
+  const sentences = violations.map((violation) => describeViolation(violation, sinceMs));
+  if (sentences.length > 0) throw told(`what always holds did not:\n${sentences.join('\n')}`);
 });
-
-/** A broken invariant fails the scenario, whatever its own sentences say. */
-function fail(sentences: readonly string[]): never {
-  const error = new Error(`what always holds did not:\n${sentences.join('\n')}`);
-  error.stack = error.message;
-  Object.defineProperty(error, 'stacktrace', { value: null });
-  throw error;
-}

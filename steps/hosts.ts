@@ -1,7 +1,8 @@
-import { Given, Then } from '@cucumber/cucumber';
+import { Given } from '@cucumber/cucumber';
 import { type AccessLogEntry, formatDuration } from '../src/index';
 import { fail, observable } from './observation';
 import type { Times } from './parameters';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 /** Servers outside the cluster: what they answer, and what they were asked for. */

@@ -1,5 +1,8 @@
 import { Then } from '@cucumber/cucumber';
 import { formatDuration } from '../src/index';
+import { meant } from './meant';
+import { ofLength } from './then';
+import { told } from './told';
 import type { PodwrightWorld } from './world';
 
 /** What was looked at: whether it is as expected, and both sides in words. */
@@ -26,14 +29,13 @@ export function observable(expression: string, look: Look): void {
 
 type Assertion = (world: PodwrightWorld, observe: () => Observed, durationMs: number) => void;
 
-/** Cucumber counts a step function's parameters, so each form gets a function with the right number of them. */
+/** Each form gets a function with the right number of parameters. */
 function args(look: Look, assertion: Assertion, leading: 0 | 1 = 0): (this: PodwrightWorld) => void {
   const step = function (this: PodwrightWorld, ...values: unknown[]): void {
     const durationMs = leading ? (values[0] as number) : 0;
-    assertion(this, () => look(this, ...(values.slice(leading) as never[])), durationMs);
+    assertion(this, () => look(this, ...(meant(this, values.slice(leading)) as never[])), durationMs);
   };
-  Object.defineProperty(step, 'length', { value: look.length - 1 + leading });
-  return step;
+  return ofLength(look.length - 1 + leading, step);
 }
 
 function assertNow(_world: PodwrightWorld, observe: () => Observed): void {
@@ -72,9 +74,5 @@ export function inBrackets(rule: string | undefined): string {
 
 /** Ends a step with what was expected and what was seen. */
 export function fail(when: string, expected: string, seen: string): never {
-  const error = new Error(`expected ${when}: ${expected}\nseen: ${seen}`);
-  error.stack = error.message;
-  // Without it Cucumber looks for stack frames in the message by a pattern whose time grows with the power of its quotes.
-  Object.defineProperty(error, 'stacktrace', { value: null });
-  throw error;
+  throw told(`expected ${when}: ${expected}\nseen: ${seen}`);
 }

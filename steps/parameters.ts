@@ -1,5 +1,5 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { DURATION, parseDuration } from '../src/index';
+import { DURATION, type ObjectName, objectName, parseDuration } from '../src/index';
 
 defineParameterType({
   name: 'duration',
@@ -84,16 +84,15 @@ defineParameterType({
   useForSnippets: false,
 });
 
-/** A pod, with its namespace where that isn't `default`: `pod "web"`, `pod "web" in namespace "dev"`. */
-export interface PodName {
-  readonly name: string;
+/** A pod, with its namespace where that isn't `default`: `pod "web"`, `pod "web-*" in namespace "dev"`. */
+export interface PodName extends ObjectName {
   readonly namespace: string;
 }
 
 defineParameterType({
   name: 'pod',
   regexp: /pod "([^"]+)"(?: in namespace "([^"]+)")?/,
-  transformer: (name: string, namespace?: string): PodName => ({ name, namespace: namespace ?? 'default' }),
+  transformer: (name: string, namespace = 'default'): PodName => ({ ...objectName('pod', name), namespace }),
   useForSnippets: false,
 });
 

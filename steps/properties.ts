@@ -14,6 +14,7 @@ import {
   renderTimeline,
   textsOf,
 } from '../src/index';
+import { told } from './told';
 import type { PodwrightWorld } from './world';
 
 /**
@@ -62,7 +63,7 @@ export class PlayedProperty {
     const seed = property.seed ?? given ?? 1;
     if (property.problem) {
       this.result = { seed, runs: 0, shrinks: 0 };
-      const step = property.steps.findIndex(({ choices }) => choices.some(({ count }) => count < 1));
+      const step = property.steps.findIndex(({ choices }) => choices.some((choice) => choice.problem !== undefined));
       this.failure = { step, error: told(property.problem) };
       return;
     }
@@ -136,6 +137,7 @@ function playCase(
 ): CaseFailure | undefined {
   const texts = textsOf(property, plan);
   for (const [step, text] of texts.entries()) {
+    world.sentencesAhead = texts.slice(step + 1);
     try {
       playStep(world, property, text, pickle.steps[step]?.argument);
       if (step === texts.length - 1) world.assertBehavingAreKnown();
@@ -166,12 +168,4 @@ function playStep(
     return;
   }
   throw told(`no sentence of the vocabulary says "${text}"`);
-}
-
-/** An error that is a message for people, without a stack. */
-function told(message: string): Error {
-  const error = new Error(message);
-  error.stack = message;
-  Object.defineProperty(error, 'stacktrace', { value: null });
-  return error;
 }

@@ -1,7 +1,8 @@
-import { type DataTable, Then } from '@cucumber/cucumber';
+import type { DataTable } from '@cucumber/cucumber';
 import { formatDuration, type RunningCommand } from '../src/index';
 import { fail, observable } from './observation';
 import type { Span } from './parameters';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 function last(world: PodwrightWorld): RunningCommand {

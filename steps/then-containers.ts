@@ -1,4 +1,3 @@
-import { Then } from '@cucumber/cucumber';
 import {
   assertContainerIsKnown,
   type ContainerEnd,
@@ -10,6 +9,7 @@ import {
 } from '../src/index';
 import { fail, inBrackets, observable } from './observation';
 import type { ContainerName, Times } from './parameters';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 /** As many are named in a message. */

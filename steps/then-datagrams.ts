@@ -1,7 +1,7 @@
-import { Then } from '@cucumber/cucumber';
 import type { DatagramReply } from '../src/index';
 import { fail } from './observation';
 import type { PodName } from './parameters';
+import { Then } from './then';
 import type { ServiceName } from './then-services';
 import type { PodwrightWorld } from './world';
 

@@ -1,4 +1,3 @@
-import { Then } from '@cucumber/cucumber';
 import {
   assertContainerIsKnown,
   containerRuns,
@@ -10,6 +9,7 @@ import {
 } from '../src/index';
 import { fail, observable } from './observation';
 import type { ContainerName, Span, Times } from './parameters';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 const HOOKS = ['postStart', 'preStop'];

@@ -1,6 +1,6 @@
-import { Then } from '@cucumber/cucumber';
 import { fail } from './observation';
 import type { PodName } from './parameters';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 Then(

@@ -1,4 +1,3 @@
-import { Then } from '@cucumber/cucumber';
 import {
   assertContainerIsKnown,
   type ContainerRun,
@@ -9,6 +8,7 @@ import {
 } from '../src/index';
 import { fail } from './observation';
 import type { ContainerName } from './parameters';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 /** What several containers of a pod do one after the other, or at the same time. */

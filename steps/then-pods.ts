@@ -1,7 +1,16 @@
-import { Then } from '@cucumber/cucumber';
-import { assertPodIsKnown, firstMissing, formatDuration, type Pod, phasesEver, podCells, podStory } from '../src/index';
+import {
+  assertPodIsKnown,
+  firstMissing,
+  formatDuration,
+  nameMeant,
+  type Pod,
+  phasesEver,
+  podCells,
+  podStory,
+} from '../src/index';
 import { fail, type Observed, observable } from './observation';
 import type { PodName, Times } from './parameters';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 /** `Running`, `1/1` or `1/1 Running`: STATUS, READY or both, as `kubectl get pods` shows them. */
@@ -43,8 +52,8 @@ Then(
   },
 );
 
-observable('{pod} has phase {string}', (world: PodwrightWorld, { name, namespace }: PodName, phase: string) => {
-  const pod = find(world, { name, namespace });
+observable('{pod} has phase {string}', (world: PodwrightWorld, name: PodName, phase: string) => {
+  const pod = find(world, name);
   return {
     holds: pod?.status?.phase === phase,
     expected: `phase ${phase}`,
@@ -100,8 +109,9 @@ observable(
 
 Then(
   /^pod "([^"]+)"(?: in namespace "([^"]+)")? (?:goes|went) through (.+) in this order$/,
-  function (this: PodwrightWorld, name: string, ns: string | undefined, list: string) {
+  function (this: PodwrightWorld, pattern: string, ns: string | undefined, list: string) {
     const namespace = ns ?? 'default';
+    const name = nameMeant(this.cluster, { kind: 'Pod', name: pattern, namespace });
     assertPodIsKnown(this.cluster, name, namespace);
     const words = [...list.matchAll(/"([^"]*)"/g)].map((match) => match[1] as string);
     const story = podStory(this.cluster, name, namespace);

@@ -1,7 +1,8 @@
-import { defineParameterType, Then } from '@cucumber/cucumber';
+import { defineParameterType } from '@cucumber/cucumber';
 import { assertContainerIsKnown, formatDuration, type ProbeRun, probeRuns, probeTimesMs } from '../src/index';
 import { fail, observable } from './observation';
 import type { ContainerName, Span, Times } from './parameters';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 defineParameterType({

@@ -1,4 +1,4 @@
-import { type DataTable, Then } from '@cucumber/cucumber';
+import { type DataTable, Then as define } from '@cucumber/cucumber';
 import {
   assertContainerIsKnown,
   assertPodIsKnown,
@@ -6,11 +6,12 @@ import {
   eventsOf,
   fieldOf,
   formatDuration,
-  nearest,
   pullsOf,
+  wasSeen,
 } from '../src/index';
 import { fail, observable } from './observation';
 import type { ContainerName, PodName, Times } from './parameters';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 observable('the log of {container} contains {string}', (world: PodwrightWorld, name: ContainerName, text: string) => {
@@ -124,10 +125,9 @@ observable(
   },
 );
 
-Then('{pod} was never seen', function (this: PodwrightWorld, { name, namespace }: PodName) {
-  const names = this.cluster.podsEver().map((pod) => `${pod.metadata.namespace}/${pod.metadata.name}`);
-  if (names.includes(`${namespace}/${name}`))
-    fail('at any time', `no pod "${name}"`, `there was one; ${nearest(name, names)}`);
+/** Of a name that no pod ever had: it is no mistake here. */
+define('{pod} was never seen', function (this: PodwrightWorld, { name, namespace }: PodName) {
+  if (wasSeen(this.cluster, name, namespace)) fail('at any time', `no pod "${name}"`, 'there was one');
 });
 
 function tail(lines: string[]): string {

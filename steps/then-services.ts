@@ -1,7 +1,8 @@
-import { defineParameterType, Then } from '@cucumber/cucumber';
+import { defineParameterType } from '@cucumber/cucumber';
 import { nearest, readyEndpoints, restartsBehind } from '../src/index';
 import { fail, observable } from './observation';
 import type { Times } from './parameters';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 /** A service, with its namespace where that isn't `default`. */

@@ -1,4 +1,4 @@
-import { defineParameterType, Then } from '@cucumber/cucumber';
+import { defineParameterType } from '@cucumber/cucumber';
 import {
   findResource,
   formatDuration,
@@ -13,6 +13,7 @@ import {
   type ShownPod,
 } from '../src/index';
 import { fail, type Observed, observable } from './observation';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 /** Pods and other objects counted: the members of a Deployment, a Job and the like, whose names chance makes up. */

@@ -1,4 +1,4 @@
-import { type DataTable, Then } from '@cucumber/cucumber';
+import type { DataTable } from '@cucumber/cucumber';
 import {
   addressesEver,
   assertContainerIsKnown,
@@ -16,6 +16,7 @@ import {
 } from '../src/index';
 import { fail, type Observed, observable } from './observation';
 import type { ContainerName, PodName, Times } from './parameters';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 function conditionsOf(world: PodwrightWorld, { name, namespace }: PodName): Condition[] {

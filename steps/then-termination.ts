@@ -1,4 +1,3 @@
-import { Then } from '@cucumber/cucumber';
 import {
   assertContainerIsKnown,
   assertPodIsKnown,
@@ -10,6 +9,7 @@ import {
 } from '../src/index';
 import { fail, inBrackets, observable } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 function signalsOf(world: PodwrightWorld, name: ContainerName): SignalSent[] {

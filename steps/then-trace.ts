@@ -1,7 +1,8 @@
-import { type DataTable, Then } from '@cucumber/cucumber';
+import type { DataTable } from '@cucumber/cucumber';
 import { assertPodIsKnown, formatDuration, ledTo, type TraceStep, traceOf } from '../src/index';
 import { fail } from './observation';
 import type { PodName } from './parameters';
+import { Then } from './then';
 import type { PodwrightWorld } from './world';
 
 /** The rows are some of the steps, in their order; between two of them there may be others, but each led to the next. */

@@ -1,4 +1,3 @@
-import { Then } from '@cucumber/cucumber';
 import {
   answersByPod,
   describeFailures,
@@ -11,6 +10,7 @@ import {
 } from '../src/index';
 import { fail } from './observation';
 import type { Span } from './parameters';
+import { Then } from './then';
 import type { ServiceName } from './then-services';
 import { type Amount, type Loss, sent, type Traffic } from './traffic-words';
 import type { PodwrightWorld } from './world';

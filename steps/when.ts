@@ -1,12 +1,13 @@
 import { When } from '@cucumber/cucumber';
+import { expectFailureAhead } from './expected-failures';
 import type { PodwrightWorld } from './world';
 
 When('I run {command}', function (this: PodwrightWorld, commandLine: string) {
-  this.execute(commandLine);
+  expectFailureAhead(this, this.execute(commandLine));
 });
 
 When('I run', function (this: PodwrightWorld, script: string) {
-  this.execute(script);
+  expectFailureAhead(this, this.execute(script));
 });
 
 When('I start {command}', function (this: PodwrightWorld, commandLine: string) {

@@ -51,6 +51,8 @@ export class PodwrightWorld extends World<Parameters> {
   options: ClusterOptions = {};
   lastCommand: RunningCommand | undefined;
   lastCommandMs = 0;
+  /** What the scenario says after the sentence that is played. */
+  sentencesAhead: readonly string[] = [];
   /** Containers whose behaviour was described. */
   readonly behaving: string[] = [];
   /** Clients that send requests until they are stopped. */

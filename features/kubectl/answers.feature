@@ -77,14 +77,15 @@ Feature: What the API server answers
             containers: [{name: c, image: "nginx:1.25", volumeMounts: [{name: data, mountPath: /data}]}]
       """
     When I run `kubectl create -f db.yaml`
-    And 2s pass
+    Then its exit code is <code>
+    When 2s pass
     And I run `<where>`
     Then it prints '<says>'
 
     Examples:
-      | release | where                      | says                                                                                                             |
-      | 1.33    | kubectl describe sts db    | create Pod db-0 in StatefulSet db failed error: Pod "db-0" is invalid: spec.containers[0].volumeMounts[0].name   |
-      | 1.34    | kubectl create -f db.yaml  | The StatefulSet "db" is invalid: spec.template.spec.containers[0].volumeMounts[0].name: Not found: "data"        |
+      | release | code | where                     | says                                                                                                           |
+      | 1.33    | 0    | kubectl describe sts db   | create Pod db-0 in StatefulSet db failed error: Pod "db-0" is invalid: spec.containers[0].volumeMounts[0].name |
+      | 1.34    | 1    | kubectl create -f db.yaml | The StatefulSet "db" is invalid: spec.template.spec.containers[0].volumeMounts[0].name: Not found: "data"      |
 
   Scenario: Jobs can be found by the labels of their pods
     When I run `kubectl create job report --image=busybox:1.28 -- true`

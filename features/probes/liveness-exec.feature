@@ -98,6 +98,7 @@ Feature: A liveness probe that runs a command restarts a container whose command
     When I run `kubectl create -f redis-deployment.yaml`
     And 35s pass
     And I run `kubectl exec deploy/redis-deployment -- redis-cli shutdown nosave`
-    Then within 4s container "redis-deploy-6379" has started twice
+    Then its exit code is 137
+    And within 4s container "redis-deploy-6379" has started twice
     And container "redis-deploy-6379" last ended with exit code 0
     And for 5m container "redis-deploy-6379" is running

@@ -158,3 +158,28 @@ Feature: Why a pod has no node, and what gives it one
     When the manifest is created
     Then for 1m pod "p" is "0/1 Pending"
     And the rule "scheduler/claims" has acted
+
+  # What the thresholds of hard evictions keep free is nothing that pods may have.
+  Scenario: A node has less for pods than it has
+    Given a cluster of 1 node with 2 cpu and 2Gi of memory each
+    And the manifest
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: all-of-it}
+      spec: {containers: [{name: c, image: nginx, resources: {requests: {memory: 2Gi}}}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: what-there-is}
+      spec: {containers: [{name: c, image: nginx, resources: {requests: {memory: 974Mi}}}]}
+      """
+    When the manifest is created
+    And 10s pass
+    Then pod "all-of-it" is "Pending"
+    And pod "all-of-it" has the event "FailedScheduling" with message "Insufficient memory"
+    And pod "what-there-is" is "Running"
+    And the field "status.capacity.memory" of node "k8s-node01" is "2Gi"
+    And the field "status.allocatable.memory" of node "k8s-node01" is "1948Mi"
+    And the field "status.allocatable.ephemeral-storage" of node "k8s-node01" is "48318382000"
+    And `kubectl describe node k8s-node01` prints "memory             974Mi (50%)"

@@ -110,3 +110,26 @@ Feature: States as they are spoken of
     Then within 20s daemonset "agent" has 3 ready replicas
     And daemonset "agent" is rolled out
     And daemonset "agent" has 3 replicas
+
+  Scenario: Names that the cluster makes up are said with stars
+    Given the manifest
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web}
+      spec:
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {app: web}}
+          spec: {containers: [{name: c, image: nginx}]}
+      """
+    When the manifest is created
+    Then within 20 seconds pod "web-*" is "1/1 Running"
+    And pod "web-*" in namespace "default" went through "Pending", "ContainerCreating", "Running" in this order
+    And within 5s replicaset "web-*" has 1 ready replica
+    And pod "w*b-*-*" has the event "Scheduled"
+    And container "c" of pod "web-*" has started once
+    And pod "db-*" was never seen
+    When I run `kubectl delete deployment web`
+    And 1m passes
+    Then pod "web-*" is gone

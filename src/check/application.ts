@@ -53,10 +53,17 @@ export class Application {
 
   /** Workloads whose pods are meant to run for ever. */
   servers(): Server[] {
-    return this.workloads(SERVER_KINDS).filter((server) => {
-      const { restartPolicy = 'Always' } = this.podSpec(server);
-      return server.kind !== 'Pod' || restartPolicy === 'Always';
-    });
+    return this.workloads(SERVER_KINDS).filter((server) => !this.isEndingPod(server));
+  }
+
+  /** Pods of nobody that do their work and end. */
+  endingPods(): Server[] {
+    return this.workloads(SERVER_KINDS).filter((server) => this.isEndingPod(server));
+  }
+
+  private isEndingPod(server: Server): boolean {
+    const { restartPolicy = 'Always' } = this.podSpec(server);
+    return server.kind === 'Pod' && restartPolicy !== 'Always';
   }
 
   /** Jobs and CronJobs. */
@@ -132,10 +139,23 @@ export class Application {
 
   /** One Job alone, as a CronJob makes it when its time has come. */
   loneJob(task: Server): Application {
+    return this.alone(this.jobOf(task));
+  }
+
+  /** The whole application with the Job that a CronJob makes when its time has come, in its place. */
+  whenDue(task: Server): Application {
+    const cronJob = this.objectOf(task);
+    return new Application(
+      this.manifests,
+      this.objects.map((object) => (object === cronJob ? this.jobOf(task) : object)),
+    );
+  }
+
+  private jobOf(task: Server): KubeObject {
     const { suspend, ...spec } = fieldIn(this.objectOf(task), jobPath(task)) as { suspend?: boolean };
     void suspend;
     const metadata = { name: task.name, namespace: task.namespace };
-    return this.alone({ apiVersion: 'batch/v1', kind: 'Job', metadata, spec } as unknown as KubeObject);
+    return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec } as unknown as KubeObject;
   }
 
   /** A CronJob without the other workloads, however often it has been suspended. */

@@ -11,8 +11,9 @@ export {
   type Verdict,
 } from './finding';
 export { hostPathsOf, withoutHostPathTypes } from './hostPaths';
+export { endingOf } from './jobs';
 export { inOrder } from './order';
 export { type Specimen, specimenOf } from './scenario';
 export { surroundingsOf } from './surroundings';
-export { ApplicationError, type TrialSetup } from './trial';
+export { ApplicationError, Trial, type TrialSetup } from './trial';
 export { type Supposed, supposePrograms } from './unknownPrograms';

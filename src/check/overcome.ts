@@ -47,7 +47,11 @@ export function overcome(subject: Pick<Subject, 'application' | 'server' | 'setu
 /** @returns the trial, where the pod does not come to run steadily */
 function tried({ server, setup }: Pick<Subject, 'server' | 'setup'>, application: Application): Trial | undefined {
   const trial = new Trial(application.lonePod(server), setup);
-  return (isTask(server) ? getsToWork(trial, server) : staysReady(trial, server)) ? undefined : trial;
+  return (ends(server, application) ? getsToWork(trial, server) : staysReady(trial, server)) ? undefined : trial;
+}
+
+function ends(server: Server, application: Application): boolean {
+  return isTask(server) || application.endingPods().some(({ manifest }) => manifest === server.manifest);
 }
 
 /** A pod of a Job has done its work, or is about it; one that fails may do so for a reason that the files don't hold. */

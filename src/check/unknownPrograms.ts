@@ -13,7 +13,7 @@ export interface Supposed {
 export function supposePrograms(whole: Application, setup: TrialSetup): Supposed {
   let application = whole;
   const unknown: { server: Server; what: string }[] = [];
-  for (const server of [...whole.servers(), ...whole.tasks()]) {
+  for (const server of [...whole.servers(), ...whole.tasks(), ...whole.endingPods()]) {
     const obstacles = unknownIn(application, server, setup);
     if (obstacles.length === 0) continue;
     application = application.with(obstacles.flatMap(({ changes }) => changes));

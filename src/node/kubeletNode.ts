@@ -6,6 +6,7 @@ import { ApiObjects } from './apiObjects';
 import { ContainerConfigs } from './containerConfig';
 import { KubeletServer } from './exec/index';
 import { NodeImages } from './images/index';
+import { allocatableOf } from './kubelet/allocatable';
 import type { KubeletContext } from './kubelet/context';
 import { type EvictionRequest, ExtendedResources, Kubelet, NodeStatusManager, StaticPods } from './kubelet/index';
 import { PulledImages } from './kubelet/pulledImages';
@@ -57,6 +58,8 @@ export class KubeletNode {
   private staticPods: StaticPods | undefined;
   private extendedResources: ExtendedResources | undefined;
   private registration: Process | undefined;
+  /** What of it pods may have. */
+  private readonly allocatable: Readonly<Record<string, string>>;
   private reconnection: Process | undefined;
   private memoryReport: Process | undefined;
   private aliveMs = 0;
@@ -71,6 +74,7 @@ export class KubeletNode {
     this.name = config.name;
     this.ip = config.ip;
     this.capacity = { ...DEFAULT_CAPACITY, ...config.capacity };
+    this.allocatable = allocatableOf(this.capacity);
     this.host = network.attach(config.ip, { name: config.name, kind: 'node' });
     const podSubnet = config.podSubnet ?? `10.244.${Number(config.ip.split('.')[3] ?? 0)}`;
     const images = new NodeImages({ kernel, release, nodeName: this.name, registry });
@@ -101,7 +105,7 @@ export class KubeletNode {
       podIp: pod.status?.podIP ?? '',
       hostIp: this.ip,
       nodeName: this.name,
-      allocatable: this.capacity,
+      allocatable: this.allocatable,
     });
     this.volumes = new VolumeManager({
       kernel,
@@ -120,7 +124,7 @@ export class KubeletNode {
       recorder,
       nodeName: this.name,
       nodeIp: this.ip,
-      allocatable: this.capacity,
+      allocatable: this.allocatable,
     });
     const component = `kubelet/${this.name}`;
     this.context = {
@@ -174,7 +178,7 @@ export class KubeletNode {
     const { release } = api;
     api.registerNodeProxy(this.name, new KubeletServer({ kernel, release, runtime, ip, dialError, leaseRenewedMs }));
     const kubelet = new Kubelet(this.context, {
-      allocatable: this.capacity,
+      allocatable: this.allocatable,
       pressureChanged: (isShort) => {
         this.memoryReport?.kill();
         this.memoryReport = kernel.spawn(`${this.context.component}/memory`, this.nodeStatus.reportMemory(isShort));

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster';
+import { matches } from '../world/index';
 import { nearest } from './nearest';
 
 /** One instance of a container, from its start to its end. */
@@ -28,7 +29,7 @@ export function containerRuns(cluster: Cluster, query: ContainerQuery): Containe
     if (fact.type !== 'container-started' && fact.type !== 'container-exited') continue;
     if (fact.detail['container'] !== query.container) continue;
     const [, namespace, pod] = fact.object.split('/');
-    if (query.pod !== undefined && query.pod !== pod) continue;
+    if (!matches(query.pod, pod ?? '')) continue;
     if (query.namespace !== undefined && query.namespace !== namespace) continue;
     const attempt = Number(fact.detail['attempt'] ?? 0);
     if (fact.type === 'container-started') {
@@ -56,7 +57,7 @@ export function lastEndOf(cluster: Cluster, query: ContainerQuery): ContainerEnd
     return (
       type === 'container-exited' &&
       detail['container'] === query.container &&
-      (query.pod === undefined || query.pod === pod) &&
+      matches(query.pod, pod ?? '') &&
       (query.namespace === undefined || query.namespace === namespace)
     );
   });

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster';
+import { matches } from '../world/index';
 import type { ContainerQuery } from './containers';
 
 /** One run of a postStart or preStop hook. */
@@ -20,7 +21,7 @@ export function hookRuns(cluster: Cluster, hook: string, query: ContainerQuery):
     if (fact.type !== 'hook-started' && fact.type !== 'hook-ended') continue;
     if (fact.detail['container'] !== query.container || fact.detail['hook'] !== hook) continue;
     const [, namespace, name] = fact.object.split('/');
-    if (query.pod !== undefined && query.pod !== name) continue;
+    if (!matches(query.pod, name ?? '')) continue;
     if (query.namespace !== undefined && query.namespace !== namespace) continue;
     const pod = `${namespace}/${name}`;
     if (fact.type === 'hook-started') {

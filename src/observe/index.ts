@@ -7,6 +7,7 @@ export * from './invariants/index';
 export * from './kept';
 export * from './nearest';
 export * from './objects';
+export * from './patterns';
 export * from './podStory';
 export * from './pods';
 export * from './probes';

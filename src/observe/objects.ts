@@ -53,7 +53,7 @@ export function versionsOf(cluster: Cluster, name: ObjectName): KubeObject[] {
 }
 
 /** Every name that an object of this kind ever had. */
-function namesEver(cluster: Cluster, kind: string): string[] {
+export function namesEver(cluster: Cluster, kind: string): string[] {
   const names = new Set<string>();
   for (const fact of cluster.journal.ofKind(kind))
     if (fact.type === 'api-write') names.add(fact.object.slice(kind.length + 1).replace(/^\//, ''));

@@ -2,6 +2,7 @@ import type { Pod } from '../api/index';
 import type { Cluster } from '../cluster';
 import { podRow } from '../kubectl/index';
 import { podRows, type WatchRow } from '../report/podRows';
+import { matches } from '../world/index';
 import { nearest } from './nearest';
 
 /** What `kubectl get pods` would show of a pod right now; undefined when there is no such pod. */
@@ -28,10 +29,19 @@ export function firstMissing(statuses: readonly string[], words: readonly string
 
 /** @throws Error with the near names when there never was such a pod: a misspelt name must not pass a check. */
 export function assertPodIsKnown(cluster: Cluster, name: string, namespace: string): void {
-  const names = cluster.podsEver().map((pod) => `${pod.metadata.namespace}/${pod.metadata.name}`);
-  const wanted = `${namespace}/${name}`;
-  if (!names.includes(wanted))
-    throw new Error(`there is no pod "${name}" in namespace "${namespace}"; ${nearest(wanted, [...new Set(names)])}`);
+  if (wasSeen(cluster, name, namespace)) return;
+  const near = nearest(`${namespace}/${name}`, podNamesEver(cluster));
+  throw new Error(`there is no pod "${name}" in namespace "${namespace}"; ${near}`);
+}
+
+/** Whether any pod ever had this name, which may have stars in it. */
+export function wasSeen(cluster: Cluster, name: string, namespace: string): boolean {
+  return podNamesEver(cluster).some((one) => matches(`${namespace}/${name}`, one));
+}
+
+/** `namespace/name` of every pod that there ever was. */
+function podNamesEver(cluster: Cluster): string[] {
+  return [...new Set(cluster.podsEver().map(({ metadata }) => `${metadata.namespace}/${metadata.name}`))];
 }
 
 /** Who wrote a pod (`namespace/name`), oldest write first; several writes in a row count once. */

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster';
+import { matches } from '../world/index';
 import { type ContainerQuery, containerRuns } from './containers';
 
 /** One run of a probe; an errored run could not be done at all and counts for nothing. */
@@ -18,7 +19,7 @@ export function probeRuns(cluster: Cluster, kind: string, query: ContainerQuery)
     if (fact.detail['probe'] !== kind) continue;
     if (fact.detail['container'] !== query.container) continue;
     const [, namespace, pod] = fact.object.split('/');
-    if (query.pod !== undefined && query.pod !== pod) continue;
+    if (!matches(query.pod, pod ?? '')) continue;
     if (query.namespace !== undefined && query.namespace !== namespace) continue;
     const result = fact.detail['result'] as ProbeRun['result'];
     runs.push({ pod: `${namespace}/${pod}`, t: fact.t, result, output: String(fact.detail['output'] ?? '') });

@@ -1,13 +1,14 @@
 import type { LogLine, Pod } from '../api/index';
 import type { Cluster } from '../cluster';
 import { type EventRow, eventRows } from '../report/eventRows';
+import { matches } from '../world/index';
 import type { ContainerQuery } from './containers';
 
 /** What the containers wrote that the query means: every instance whose log is still on its node. */
 export function containerLog(cluster: Cluster, query: ContainerQuery): LogLine[] {
   return cluster.api
     .list<Pod>('Pod', query.namespace === undefined ? {} : { namespace: query.namespace })
-    .filter((pod) => query.pod === undefined || pod.metadata.name === query.pod)
+    .filter((pod) => matches(query.pod, pod.metadata.name))
     .filter((pod) => hasContainer(pod, query.container))
     .flatMap((pod) => linesOf(cluster, pod, query.container));
 }

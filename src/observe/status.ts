@@ -1,12 +1,13 @@
 import type { Condition, ContainerState, ContainerStatus, Pod } from '../api/index';
 import type { Cluster } from '../cluster';
+import { matches } from '../world/index';
 import type { ContainerQuery } from './containers';
 
 /** The status of a container as the API server has it, of the newest pod that the query means; undefined if there is none. */
 export function containerStatus(cluster: Cluster, query: ContainerQuery): ContainerStatus | undefined {
   return cluster.api
     .list<Pod>('Pod', query.namespace === undefined ? {} : { namespace: query.namespace })
-    .filter((pod) => query.pod === undefined || pod.metadata.name === query.pod)
+    .filter((pod) => matches(query.pod, pod.metadata.name))
     .flatMap(({ status }) => [
       ...(status?.initContainerStatuses ?? []),
       ...(status?.containerStatuses ?? []),

@@ -1,5 +1,6 @@
 import type { Pod } from '../api/index';
 import type { Cluster } from '../cluster';
+import { matches } from '../world/index';
 import type { ContainerQuery } from './containers';
 
 /** A signal that the runtime sent to the main process of a container. */
@@ -18,7 +19,7 @@ export function signalsTo(cluster: Cluster, query: ContainerQuery): SignalSent[]
   for (const fact of cluster.journal.ofType('signal-sent')) {
     if (fact.detail['container'] !== query.container) continue;
     const [, namespace, pod] = fact.object.split('/');
-    if (query.pod !== undefined && query.pod !== pod) continue;
+    if (!matches(query.pod, pod ?? '')) continue;
     if (query.namespace !== undefined && query.namespace !== namespace) continue;
     const rule = fact.detail['rule'] as string | undefined;
     const sent = { pod: `${namespace}/${pod}`, signal: String(fact.detail['signal']), t: fact.t };

@@ -1,10 +1,12 @@
-import { formatDuration, parseDuration } from '../duration';
+import { DURATION, formatDuration, parseDuration } from '../duration';
 
 /** What one range or choice in a sentence may become: the n-th possibility as text; number 0 is the most boring one. */
 export interface Choice {
   /** As it stands in the sentence: `0s to 90s`. */
   readonly text: string;
   readonly count: number;
+  /** Why nothing can be chosen, as a sentence. */
+  readonly problem?: string;
   at(index: number): string;
 }
 
@@ -15,7 +17,6 @@ export interface Template {
   readonly choices: readonly Choice[];
 }
 
-const DURATION = '(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))+';
 const VALUE = `(?:"[^"]*"|${DURATION}|\\d+(?:\\.\\d+)?%?)`;
 const CHOICE = new RegExp(
   `one of ${VALUE}(?:, ${VALUE})*|(?<![\\w.])(?:${DURATION} to ${DURATION}|\\d+% to \\d+%|\\d+ to \\d+)(?![\\w.%])`,
@@ -45,8 +46,17 @@ function choiceOf(text: string): Choice {
     return { text, count: values.length, at: (index) => values[index] ?? '' };
   }
   const [from = '', to = ''] = text.split(' to ');
-  const { first, last, step, show } = rangeOf(from, to);
-  return { text, count: Math.max(0, Math.floor((last - first) / step) + 1), at: (index) => show(first + index * step) };
+  try {
+    const { first, last, step, show } = rangeOf(from, to);
+    if (last < first) return withoutChoice(text, `the range "${text}" ends before it begins`);
+    return { text, count: Math.floor((last - first) / step) + 1, at: (index) => show(first + index * step) };
+  } catch (error) {
+    return withoutChoice(text, (error as Error).message);
+  }
+}
+
+function withoutChoice(text: string, problem: string): Choice {
+  return { text, count: 0, problem, at: () => '0s' };
 }
 
 interface Range {

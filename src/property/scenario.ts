@@ -42,14 +42,14 @@ export function propertyOf(
   const steps = texts.map((text) => readStep(text, sentences));
   if (!tags.includes('@property') && steps.every(({ choices }) => choices.length === 0)) return undefined;
   const seed = numberOf(tags, 'seed');
-  const backwards = steps.flatMap(({ choices }) => choices).find(({ count }) => count < 1);
+  const problem = steps.flatMap(({ choices }) => choices).find((choice) => choice.problem)?.problem;
   return {
     steps,
     sentences,
     runs: numberOf(tags, 'runs') ?? DEFAULT_RUNS,
     where,
     ...(seed !== undefined && { seed }),
-    ...(backwards && { problem: `the range "${backwards.text}" ends before it begins` }),
+    ...(problem !== undefined && { problem }),
   };
 }
 
@@ -57,11 +57,20 @@ export function propertyOf(
 function readStep(text: string, sentences: readonly Sentence[]): Template {
   const template = templateOf(text);
   if (template.choices.length === 0) return template;
-  const matches = (one: Template) => sentences.some((sentence) => sentence.match(fill(one), undefined) !== null);
+  const matches = (one: Template) => sentences.some((sentence) => says(sentence, fill(one)));
   const readings = readingsOf(template);
   // As it stands, without any choice, is the first thing that the author can have meant.
   const literal = readings.at(-1);
   return (literal && matches(literal) ? literal : readings.find(matches)) ?? template;
+}
+
+function says(sentence: Sentence, text: string): boolean {
+  try {
+    return sentence.match(text, undefined) !== null;
+  } catch {
+    // A value that can't be read: the step says why when it is played.
+    return true;
+  }
 }
 
 /** Every way to read a sentence: each range may be the sentence's own words, those that leave most of them open first. */

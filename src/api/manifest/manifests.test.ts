@@ -63,6 +63,26 @@ describe('reading manifests', () => {
     );
   });
 
+  it('gives the items of a PodList the kind that they leave out', () => {
+    const text =
+      'apiVersion: v1\nkind: PodList\nitems: [{metadata: {name: p}, spec: {containers: [{name: c, image: i}]}}]';
+    const [pod] = decodeManifests(text, 'f.yaml');
+    expect(pod!.object).to.include({ apiVersion: 'v1', kind: 'Pod' });
+    expect(pod!.positionOf('spec.containers[0]')!.line).to.equal(3);
+  });
+
+  for (const [release, said] of [
+    ['1.24', 'error: error validating "f.yaml": error validating data: [apiVersion not set, kind not set]; if you'],
+    ['1.25', `error: unable to get type info from the object "*unstructured.Unstructured": Object 'Kind' is missing`],
+  ] as const)
+    it(`says what kubectl ${release} says of an item of a List without a kind`, () => {
+      const text = 'apiVersion: v1\nkind: List\nitems: [{metadata: {name: p}}]';
+      expect(() => decodeManifests(text, 'f.yaml', Release.of(release)))
+        .to.throw(ManifestError)
+        .with.property('kubectlMessage')
+        .that.includes(said);
+    });
+
   it('reads several JSON objects in a row', () => {
     const one = '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":{"x":"}{\\""}}';
     expect(decodeManifests(`${one}\n${one}`, 'f.json')).to.have.length(2);

@@ -124,7 +124,7 @@ class Reader {
     }
     const object = value as Record<string, unknown>;
     const missing = ['apiVersion', 'kind'].filter((field) => typeof object[field] !== 'string' || object[field] === '');
-    if (missing.length > 0) return [this.missingKind(missing, at)];
+    if (missing.length > 0) return [this.missingKind(missing, at, prefix.length > 0)];
     const { apiVersion, kind } = object as { apiVersion: string; kind: string };
     if (isList(kind, object)) return this.list(object, prefix, document);
     if (depthOf(object) > MAX_DEPTH) {
@@ -155,6 +155,7 @@ class Reader {
         ),
       ];
     }
+    for (const item of items) nameByList(item, list);
     return items.flatMap((item, i) => this.object(item, [...prefix, 'items', i], document));
   }
 
@@ -237,9 +238,13 @@ class Reader {
     );
   }
 
-  private missingKind(missing: readonly string[], at: Position): ManifestError {
+  private missingKind(missing: readonly string[], at: Position, inList: boolean): ManifestError {
     const said = missing.length === 2 ? '[apiVersion not set, kind not set]' : `${missing[0]} not set`;
-    const kubectl = `error: error validating "${this.file}": error validating data: ${said}; if you choose to ignore these errors, turn validation off with --validate=false`;
+    // Where the server validates fields, kubectl asks of the file's own kind alone: the items of a list come to the mapper as they are.
+    const kubectl =
+      inList && this.release.has('serverSideFieldValidation')
+        ? `error: unable to get type info from the object "*unstructured.Unstructured": ${WITHOUT_TYPE[missing.includes('kind') ? 'kind' : 'apiVersion']}`
+        : `error: error validating "${this.file}": error validating data: ${said}; if you choose to ignore these errors, turn validation off with --validate=false`;
     const message = `The object does not say its ${missing.join(' and ')}; a pod, for example, begins with apiVersion: v1 and kind: Pod.`;
     return simpleError(this.file, 'missing-kind', message, kubectl, at);
   }
@@ -255,6 +260,20 @@ class Reader {
     })}`;
     return simpleError(this.file, 'unknown-kind', `There is no kind ${kind} in ${apiVersion}. ${advice}`, kubectl, at);
   }
+}
+
+/** Source: ObjectKinds in apimachinery's unstructuredscheme, with the errors of its runtime package. */
+const WITHOUT_TYPE = {
+  kind: "Object 'Kind' is missing in 'object has no kind field '",
+  apiVersion: "Object 'apiVersion' is missing in 'object has no apiVersion field'",
+} as const;
+
+/** What the API server lists has no type of its own: an item of a PodList is a Pod. Source: decodeToList in apimachinery. */
+function nameByList(item: unknown, { apiVersion, kind }: Record<string, unknown>): void {
+  const itemKind = String(kind).replace(/List$/, '');
+  if (typeof item !== 'object' || item === null || Array.isArray(item) || itemKind === '') return;
+  const object = item as Record<string, unknown>;
+  if (!object['kind'] && !object['apiVersion']) Object.assign(object, { apiVersion, kind: itemKind });
 }
 
 /** `kind: List`, and `PodList` and the like. */

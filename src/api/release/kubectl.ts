@@ -8,6 +8,11 @@ export const KUBECTL_FEATURES = {
     source: 'patch.go and helpers.go of kubectl 0.31 and 0.32',
   },
   aggregatedDiscoveryV2: { from: '1.30', what: 'aggregated discovery v2; before, v2beta1', source: 'KEP-3352' },
+  apiResourceCategories: {
+    from: '1.26',
+    what: 'kubectl api-resources -o wide has a column CATEGORIES, and verbs with commas',
+    source: 'pkg/cmd/apiresources/apiresources.go of kubectl 0.25 and 0.26',
+  },
   attachWarnsOfLogs: {
     from: '1.34',
     what: 'kubectl attach and run --attach warn that all goes into the log',

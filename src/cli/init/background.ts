@@ -24,6 +24,8 @@ export interface Background {
   /** Lines of a feature. */
   readonly background: readonly string[];
   readonly lacking: readonly KubeObject[];
+  /** Machines outside the cluster that have to answer. */
+  readonly hosts: readonly { readonly name: string; readonly port: number }[];
 }
 
 /** @param folder where the features come */
@@ -31,6 +33,7 @@ export function backgroundOf({ manifests, objects }: Application, folder: string
   const around = surroundingsOf(objects);
   const dependencies = dependenciesOf(objects);
   const isNamespace = ({ kind }: KubeObject) => kind === 'Namespace';
+  const hosts = dependencies.filter(({ kind }) => kind === 'host');
   const services = dependencies.filter(({ kind }) => kind === 'service');
   const lacking = [...around.objects.filter((object) => !isNamespace(object)), ...services.flatMap(serviceObjects)];
   const machines = machinesFor(objects);
@@ -47,11 +50,9 @@ export function backgroundOf({ manifests, objects }: Application, folder: string
       const nodes = file === undefined ? [] : nodeNames(machines.nodes);
       return nodes.map((node) => `file "${file}" on node "${node}" contains "made up"`);
     }),
-    ...dependencies.flatMap(({ kind, name, port }) =>
-      kind === 'host' ? [`a server at "${name}" listens on port ${port}`] : [],
-    ),
+    ...hosts.map(({ name, port }) => `a server at "${name}" listens on port ${port}`),
     ...around.objects.filter(isNamespace).map(({ metadata }) => `the namespace "${metadata.name}"`),
     ...files.map((file) => `the manifest "${file}"`),
   ];
-  return { background: lines.map((line) => `Given ${line}`), lacking };
+  return { background: lines.map((line) => `Given ${line}`), lacking, hosts };
 }

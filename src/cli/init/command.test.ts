@@ -49,6 +49,53 @@ spec:
   volumes: [{name: socket, hostPath: {path: /run/docker.sock, type: Socket}}]
 `;
 
+/** Whatever brings pods that end, in each way that it can go. */
+const TASKS = `apiVersion: batch/v1
+kind: CronJob
+metadata: {name: report, namespace: shop}
+spec:
+  schedule: "15 3 * * *"
+  jobTemplate:
+    spec: {template: {spec: {restartPolicy: OnFailure, containers: [{name: work, image: "example.com/report:1"}]}}}
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: weekly}
+spec:
+  schedule: "0 4 * * 0"
+  jobTemplate:
+    spec: {template: {spec: {restartPolicy: Never, containers: [{name: work, image: busybox, command: [sh, -c, exit 3]}]}}}
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: paused}
+spec:
+  suspend: true
+  schedule: "@hourly"
+  jobTemplate:
+    spec: {template: {spec: {restartPolicy: Never, containers: [{name: work, image: busybox, command: [sleep, 2h]}]}}}
+---
+apiVersion: batch/v1
+kind: Job
+metadata: {name: migrate}
+spec:
+  backoffLimit: 1
+  template: {spec: {restartPolicy: OnFailure, containers: [{name: work, image: busybox, command: [sh, -c, exit 3]}]}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: paused}
+spec: {restartPolicy: Never, containers: [{name: work, image: busybox, command: [sleep, "3"]}]}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: words}
+---
+apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: {name: shop}
+`;
+
 describe('podwright init', function () {
   this.timeout(60_000);
   let folder: string;
@@ -86,6 +133,30 @@ describe('podwright init', function () {
     expect(run.stdout).to.match(/2 scenarios: 2 passed/);
     expect(run.status).to.equal(0);
   });
+
+  for (const kubernetes of ['1.20', '1.21', '1.36'])
+    it(`writes features of Jobs, CronJobs and pods that end, which hold in Kubernetes ${kubernetes}`, () => {
+      const cronJobs = kubernetes === '1.20' ? 'batch/v1beta1\nkind: CronJob' : 'batch/v1\nkind: CronJob';
+      writeFileSync(join(folder, 'tasks.yaml'), TASKS.replaceAll('batch/v1\nkind: CronJob', cronJobs));
+      const init = podwright('init', '--kubernetes', kubernetes);
+      expect(init.stderr).to.equal('');
+      expect(init.stdout)
+        .to.match(/left out +no feature of their own, but created for each scenario: ConfigMap words\n/)
+        .and.match(/left out +not simulated, nothing acts on it: Certificate shop\n/);
+      const titles = ['report', 'weekly', 'cronjob-paused', 'migrate', 'pod-paused'].flatMap((name) =>
+        [...readFileSync(join(folder, 'features', `${name}.feature`), 'utf8').matchAll(/Scenario: (.*)/g)].map(
+          ([, title]) => title,
+        ),
+      );
+      expect(titles).to.deep.equal([
+        'its schedule brings a Job, which is completed',
+        'its schedule brings nothing for a day; begun by hand, its Job fails',
+        'it is suspended; begun by hand, its Job still runs after 30m',
+        'it fails',
+        'it does its work',
+      ]);
+      expect(podwright('run').stdout).to.match(/5 scenarios: 5 passed/);
+    });
 
   it('leaves alone what is there', () => {
     writeFileSync(join(folder, 'shop.yaml'), DEPLOYMENT);

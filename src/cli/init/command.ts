@@ -4,13 +4,14 @@ import pc from 'picocolors';
 import { type Manifest, Release } from '../../api/index';
 import { Application, ApplicationError } from '../../check/index';
 import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
+import { release } from '../options';
 import { UsageError } from '../usageError';
 import { type Examples, examplesFor, type NewFile } from './example';
 import { findManifests } from './find';
 import { writeNewFiles } from './newFiles';
 
 const HELP = `
-Written are: a feature for each workload, which holds for the manifest as it is; what the manifests need and lack
+Written are: a feature for each workload, which holds for the manifest as it is; what is left out is said; what the manifests need and lack
 (surroundings.yaml); a profile with release and seed (cucumber.json); settings by which editors complete sentences
 (.vscode/settings.json). Files that are there already stay as they are.
 
@@ -20,6 +21,7 @@ Examples
   podwright init
   podwright init k8s/deployment.yaml k8s/service.yaml
   podwright init --features specs
+  podwright init --kubernetes 1.29
 `;
 
 /** Where the vocabulary stands in a project that has installed the package. */
@@ -31,25 +33,34 @@ export function initCommand(): Command {
     .description('write a first feature for your manifests, a profile and editor settings')
     .argument('[manifest...]', 'files or folders; default: what is found below this folder')
     .option('--features <folder>', 'where the features come', 'features')
+    .option(
+      '--kubernetes <release>',
+      'release that the profile names, 1.20 to 1.36',
+      release,
+      Release.of('latest').version,
+    )
     .addHelpText('after', HELP)
     .exitOverride()
-    .action((paths: string[], { features }: { features: string }) => init(paths, features));
+    .action((paths: string[], { features, kubernetes }: { features: string; kubernetes: string }) =>
+      init(paths, features, kubernetes),
+    );
 }
 
-function init(paths: readonly string[], folder: string): void {
+function init(paths: readonly string[], folder: string, kubernetes: string): void {
   const manifests = paths.length > 0 ? paths : findManifests('.');
   if (manifests.length === 0)
     throw new UsageError(
-      'no manifest of a Deployment, StatefulSet, DaemonSet or Pod is below this folder: podwright init FILE',
+      'no manifest of a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod is below this folder: podwright init FILE',
     );
-  const objects = decodeManifestFiles(readManifestFiles(manifests), Release.of('latest'));
+  const objects = decodeManifestFiles(readManifestFiles(manifests), Release.of(kubernetes));
   refuseTwins(objects);
   const application = new Application(objects);
-  if (application.servers().length === 0)
-    throw new UsageError(`nothing to write a feature about in ${manifests.join(', ')}: no workload that runs for ever`);
-  const { files, notes } = examples(application, folder);
+  const workloads = [...application.servers(), ...application.tasks(), ...application.endingPods()];
+  if (workloads.length === 0)
+    throw new UsageError(`nothing to write a feature about in ${manifests.join(', ')}: no workload`);
+  const { files, notes } = examples(application, folder, kubernetes);
   if (files.length === 0) throw new UsageError(`nothing to write a feature about: ${notes.join('; ')}`);
-  writeNewFiles([...files, ...settings(folder)], tell);
+  writeNewFiles([...files, ...settings(folder, kubernetes)], tell);
   for (const note of notes) process.stdout.write(`${pc.yellow('left out')}       ${note}\n`);
 
   const run = folder === 'features' ? 'npx podwright run' : `npx podwright run ${folder}`;
@@ -71,17 +82,17 @@ function refuseTwins(objects: readonly Manifest[]): void {
   }
 }
 
-function examples(application: Application, folder: string): Examples {
+function examples(application: Application, folder: string, kubernetes: string): Examples {
   try {
-    return examplesFor(application, folder);
+    return examplesFor(application, folder, kubernetes);
   } catch (error) {
     if (error instanceof ApplicationError) throw new UsageError(error.message);
     throw error;
   }
 }
 
-function settings(folder: string): NewFile[] {
-  const profile = { default: { worldParameters: { kubernetes: Release.of('latest').version, seed: 1 } } };
+function settings(folder: string, kubernetes: string): NewFile[] {
+  const profile = { default: { worldParameters: { kubernetes, seed: 1 } } };
   const editor = { 'cucumber.features': [`${folder}/**/*.feature`], 'cucumber.glue': [GLUE] };
   return [
     { path: 'cucumber.json', content: `${JSON.stringify(profile, null, 2)}\n` },

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 const SKIPPED = new Set(['node_modules', 'dist', 'vendor', 'reports', 'counterexamples']);
 const DEPTH = 4;
 /** Kinds whose pods somebody may want to write features about. */
-const WORKLOAD = /^kind:\s*["']?(Deployment|StatefulSet|DaemonSet|Pod|ReplicaSet)["']?\s*$/m;
+const WORKLOAD =
+  /^kind:\s*["']?(Deployment|StatefulSet|DaemonSet|Pod|ReplicaSet|ReplicationController|Job|CronJob)["']?\s*$/m;
 /** Charts hold templates, which are no YAML yet. */
 const TEMPLATE = /\{\{/;
 

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster';
-import { parseDuration } from '../../duration';
+import { DURATION, parseDuration } from '../../duration';
 import type { RunningCommand } from '../../runningCommand';
 import { quoteBareJson } from './bareJson';
 
@@ -12,6 +12,7 @@ export interface Action {
 }
 
 const HOST = /^host\s+(\d+\.\d+\.\d+\.\d+)\s+(up|down)(?:\s+(\d+))?$/;
+const WHEN_AND_WHAT = new RegExp(`^\\s*(${DURATION})\\s*:\\s*(.+)$`, 's');
 const NODE = /^node\s+(\S+)\s+--\s+(.+)$/s;
 
 /**
@@ -19,7 +20,7 @@ const NODE = /^node\s+(\S+)\s+--\s+(.+)$/s;
  * @throws Error that says what an action looks like
  */
 export function parseAction(text: string): Action {
-  const match = /^\s*([\d.]+(?:ms|s|m|h|d)[\dmsh.]*)\s*:\s*(.+)$/s.exec(text);
+  const match = WHEN_AND_WHAT.exec(text);
   if (!match) throw new Error(`"${text}" is not "time: command"; write "20s: kubectl delete pod web"`);
   const command = (match[2] as string).trim();
   if (!/^kubectl\s/.test(command) && !NODE.test(command) && !HOST.test(command))

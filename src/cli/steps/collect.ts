@@ -63,7 +63,8 @@ function stepFiles(root: string): Map<string, string> {
 
 /** Where the expression is written down: Cucumber only knows the helper that registered it. */
 function topicOf(source: string, files: ReadonlyMap<string, string>): string | undefined {
-  const written = [source, source.replace(/^\{container\} /, '')].map((text) => `'${text}'`);
+  const texts = [source, source.replace(/^\{container\} /, '')].map((text) => `'${text}'`);
+  const written = [...texts, `/${source}/`];
   return [...files].find(([, code]) => written.some((text) => code.includes(text)))?.[0];
 }
 

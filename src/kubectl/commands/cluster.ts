@@ -1,55 +1,12 @@
 import { RESOURCES, serves } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
-import { bool, type CommandSpec, list, text } from '../command/spec';
+import { bool, type CommandSpec, text } from '../command/spec';
 import { failure } from '../errors';
 import { toJson } from '../output/json';
 import { toYaml } from '../output/yaml';
 import type { Session } from '../session';
 import { TableLayout } from '../table/index';
-
-export const apiResources: CommandSpec = {
-  name: 'api-resources',
-  flags: [
-    text('api-group'),
-    bool('namespaced'),
-    bool('no-headers'),
-    text('output', { short: 'o' }),
-    text('sort-by'),
-    list('categories'),
-  ],
-  run: runApiResources,
-};
-
-function* runApiResources(call: Call): Task<number> {
-  const { session } = call;
-  const group = call.text('api-group');
-  const shown = RESOURCES.filter(
-    (resource) =>
-      (resource.simulated || resource.since === undefined || session.release.atLeast(resource.since)) &&
-      (group === undefined || resource.group === group) &&
-      (!call.given('namespaced') || resource.namespaced === call.flag('namespaced')),
-  );
-  if (call.text('output') === 'name') {
-    for (const { plural, group: own } of shown) session.line(own ? `${plural}.${own}` : plural);
-    return 0;
-  }
-  const rows = shown.map((resource) => {
-    const version = [resource.apiVersion, ...resource.otherVersions.map((other) => other.apiVersion)].find(
-      (apiVersion) => serves(resource, apiVersion, session.release),
-    );
-    return [
-      resource.plural,
-      resource.shortNames.join(','),
-      version ?? resource.apiVersion,
-      String(resource.namespaced),
-      resource.kind,
-    ];
-  });
-  const header = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND'];
-  session.io.stdout(new TableLayout().format([...(call.flag('no-headers') ? [] : [header]), ...rows]));
-  return 0;
-}
 
 export const apiVersions: CommandSpec = {
   name: 'api-versions',

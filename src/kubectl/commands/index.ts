@@ -1,7 +1,8 @@
 import type { CommandSpec } from '../command/spec';
+import { apiResources } from './apiResources';
 import { apply } from './apply';
 import { autoscale } from './autoscale';
-import { apiResources, apiVersions, auth, clusterInfo, config, version } from './cluster';
+import { apiVersions, auth, clusterInfo, config, version } from './cluster';
 import { cp } from './cp';
 import { create } from './create';
 import { debug } from './debug';

@@ -1,5 +1,6 @@
 import type { Condition, KubeNode } from '../../api/types/index';
 import { sleep, type Task } from '../../kernel/index';
+import { allocatableOf } from './allocatable';
 import { NODE_STATUS_PERIOD_MS } from './constants';
 import type { KubeletContext } from './context';
 import { type Grid, startedGrid } from './grid';
@@ -117,7 +118,7 @@ export class NodeStatusManager {
     const { capacity, bootId, runtimeVersion } = this.description;
     return {
       capacity: { ...capacity },
-      allocatable: { ...capacity },
+      allocatable: allocatableOf(capacity),
       addresses: [
         { type: 'InternalIP', address: nodeIp },
         { type: 'Hostname', address: nodeName },

@@ -3,6 +3,7 @@ import type { Pod, Volume } from '../../api/types/index';
 import { type Kernel, type Process, rule, sleep, type Task } from '../../kernel/index';
 import { type FileTree, usedBytes } from '../../world/files/index';
 import type { PodFacts } from '../environment/index';
+import { SIZED } from './memoryBacked';
 import { comesFromApi } from './payload';
 import { setUpVolume } from './setUp';
 import { MountError, type MountedVolume, type PodVolumes, VolumeError, type VolumeObjects } from './types';
@@ -119,7 +120,8 @@ export class VolumeManager {
   usedBytes(podUid: string, volume: string): number | undefined {
     const mounted = this.pods.get(podUid)?.volumes.get(volume)?.mounted;
     const node = mounted?.tree.nodeAt(mounted.path);
-    return node && usedBytes(node);
+    // What du(1) finds in a tmpfs: directories take nothing there.
+    return mounted?.tree.root.room?.usedBytes ?? (node && usedBytes(node));
   }
 
   /** Takes the volumes of a pod away when it has terminated: emptyDirs are deleted, what lies elsewhere stays. */
@@ -183,7 +185,9 @@ export class VolumeManager {
     const directory = `${podDirectory(pod.metadata.uid ?? '')}/volumes/${volume.name}`;
     try {
       const facts = this.deps.facts(pod);
-      const mounted = setUpVolume({ pod, volume, objects, facts, disk, directory, now: kernel.now });
+      const isSized = this.deps.release.has('sizedMemoryVolumes');
+      const mounted = setUpVolume({ pod, volume, objects, facts, disk, isSized, directory, now: kernel.now });
+      if (mounted.tree.root.room) kernel.acts(SIZED);
       if (known.mounted) {
         if (mounted.changed) kernel.acts(FOLLOWS);
         return true;

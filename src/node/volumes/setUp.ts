@@ -1,7 +1,8 @@
 import type { Pod } from '../../api/types/index';
-import { FileTree } from '../../world/files/index';
+import type { FileTree } from '../../world/files/index';
 import { writeAtomically } from './atomicWriter';
 import { checkHostPath } from './hostPath';
+import { memoryBackedBytes, memoryTree } from './memoryBacked';
 import { groupMode, setVolumeOwnership } from './ownership';
 import { comesFromApi, payloadOf } from './payload';
 import { MountError, type MountedVolume, type VolumeContext } from './types';
@@ -27,8 +28,8 @@ export function setUpVolume(context: VolumeContext): MountedVolume {
     return { tree: disk, path, readOnly: readOnly ?? false };
   }
   if (volume.emptyDir?.medium === 'Memory') {
-    const tree = new FileTree(undefined, disk.clock);
-    return setUpEmptyDir(tree, '/', pod);
+    const size = context.isSized ? memoryBackedBytes(pod, volume, context.facts.allocatable ?? {}) : undefined;
+    return setUpEmptyDir(memoryTree(disk.clock, size), '/', pod);
   }
   const known = volume.emptyDir ?? volume.ephemeral ?? Object.keys(volume).every((key) => key === 'name');
   if (!known)

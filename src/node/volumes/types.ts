@@ -31,6 +31,8 @@ export interface VolumeContext {
   readonly objects: VolumeObjects;
   readonly facts: PodFacts;
   readonly disk: FileTree;
+  /** Whether an emptyDir in memory has a size. */
+  readonly isSized: boolean;
   /** The directory on the node's disk that is this volume's own. */
   readonly directory: string;
   readonly now: number;

@@ -117,7 +117,8 @@ export class Call {
       try {
         yield* body(path);
       } catch (error) {
-        if (!(error instanceof FsError)) throw error;
+        // What it is about then is no path of these, but where the output goes.
+        if (!(error instanceof FsError) || error.code === 'ENOSPC') throw error;
         this.complainAbout(error, path, words.busybox, words.gnu);
         status = 1;
       }

@@ -70,6 +70,7 @@ function isNewer({ fs }: Proc, path: string, than: string): boolean {
 }
 
 function copyFailed(call: Call, error: FsError, from: string, to: string): number {
+  if (error.code === 'ENOSPC') return call.complain(noRoom(call, error, to));
   const missing = error.path === call.proc.path(from);
   if (error.code === 'EISDIR' && missing) {
     return call.complain(
@@ -100,7 +101,13 @@ export const mv: Applet = function* (call) {
   return status;
 };
 
+/** Source: BusyBox 1.35 and coreutils 9.1, recorded. */
+function noRoom(call: Call, { text }: FsError, to: string): string {
+  return call.flavour === 'busybox' ? `write error: ${text}` : `error writing '${to}': ${text}`;
+}
+
 function moveFailed(call: Call, error: FsError, from: string, to: string): string {
+  if (error.code === 'ENOSPC') return noRoom(call, error, to);
   if (call.flavour === 'busybox') return `can't rename '${from}': ${error.text}`;
   if (error.code === 'EINVAL') return `cannot move '${from}' to a subdirectory of itself, '${to}'`;
   const missing = !call.proc.fs.exists(call.proc.path(from));

@@ -46,8 +46,9 @@ export const dd: Applet = function* (call) {
       from === '/dev/zero'
         ? yield* zeros(call, to, block, count)
         : yield* copyData(call, from, to, { block, count, skip: size(given.get('skip') ?? '0') });
+    if (done.isFull) call.complain(`error writing '${to ?? 'standard output'}': ${new FsError('ENOSPC', '').text}`);
     if (given.get('status') !== 'none') report(call, done);
-    return 0;
+    return done.isFull ? 1 : 0;
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
     const path = error.path === to ? to : (from ?? '');
@@ -66,25 +67,34 @@ function* fill(call: Call, bytes: number): Task {
 }
 
 interface Done {
+  /** Those that were written as a whole. */
   readonly blocks: number;
   readonly bytes: number;
   readonly ms: number;
+  /** There was no room for more. */
+  readonly isFull: boolean;
 }
 
 function* zeros(call: Call, to: string | undefined, block: number, count: number): Task<Done> {
   const startMs = call.proc.kernel.now;
   const perBlockMs = (block / MIB) * call.proc.kernel.latency('memoryPerMiB');
-  if (count === Number.POSITIVE_INFINITY) {
+  const file = to === undefined ? undefined : fileFor(call, to);
+  const mostBytes = file?.room?.mostBytesOf(file) ?? Number.POSITIVE_INFINITY;
+  const blocks = Math.min(count, Math.floor(mostBytes / block));
+  if (blocks === Number.POSITIVE_INFINITY) {
     for (;;) yield* sleep(Math.max(1, perBlockMs));
   }
-  yield* sleep(count * perBlockMs);
-  const bytes = block * count;
-  if (to !== undefined) {
-    openForWriting(call.proc, to);
-    const node = call.proc.fs.nodeAt(call.proc.path(to));
-    if (node instanceof RegularFile) node.declaredBytes = bytes;
-  } else call.out('\0'.repeat(bytes));
-  return { blocks: count, bytes, ms: call.proc.kernel.now - startMs };
+  yield* sleep(blocks * perBlockMs);
+  const bytes = Math.min(block * count, mostBytes);
+  if (file) file.declaredBytes = bytes;
+  if (to === undefined) call.out('\0'.repeat(bytes));
+  return { blocks, bytes, ms: call.proc.kernel.now - startMs, isFull: blocks < count };
+}
+
+function fileFor(call: Call, to: string): RegularFile | undefined {
+  openForWriting(call.proc, to);
+  const node = call.proc.fs.nodeAt(call.proc.path(to));
+  return node instanceof RegularFile ? node : undefined;
 }
 
 function* copyData(
@@ -103,11 +113,19 @@ function* copyData(
     text += data;
   }
   text = text.slice(block * skip, limit);
-  output?.write(text);
-  return { blocks: Math.ceil(text.length / block), bytes: text.length, ms: 0 };
+  try {
+    output?.write(text);
+  } catch (error) {
+    if (!(error instanceof FsError) || error.code !== 'ENOSPC') throw error;
+    const bytes = to === undefined ? 0 : call.proc.fs.stat(call.proc.path(to)).sizeBytes;
+    return { blocks: Math.floor(bytes / block), bytes, ms: 0, isFull: true };
+  }
+  return { blocks: Math.ceil(text.length / block), bytes: text.length, ms: 0, isFull: false };
 }
 
-function report(call: Call, { blocks, bytes, ms }: Done): void {
+/** The block for which there was no room has been read. */
+function report(call: Call, { blocks, bytes, ms, isFull }: Done): void {
   const seconds = (ms / 1000).toFixed(6);
-  call.err(`${blocks}+0 records in\n${blocks}+0 records out\n${bytes} bytes copied, ${seconds} seconds\n`);
+  const read = isFull ? blocks + 1 : blocks;
+  call.err(`${read}+0 records in\n${blocks}+0 records out\n${bytes} bytes copied, ${seconds} seconds\n`);
 }

@@ -337,9 +337,19 @@ export const tee: Applet = function* (call) {
   const status = yield* call.eachPath(rest, { busybox: '%s', gnu: '%s' }, function* (path) {
     outputs.push(openForWriting(call.proc, path, { append: has('a') }).output);
   });
+  const full = new Set<Output>();
   yield* readPieces(call, '-', (data) => {
     call.out(data);
-    for (const output of outputs) output?.write(data);
+    for (const output of outputs) {
+      if (!output || full.has(output)) continue;
+      try {
+        output.write(data);
+      } catch (error) {
+        if (!(error instanceof FsError) || error.code !== 'ENOSPC') throw error;
+        full.add(output);
+        call.complain(`${error.path}: ${call.flavour === 'busybox' ? 'I/O error' : error.text}`);
+      }
+    }
   });
-  return status;
+  return full.size > 0 ? 1 : status;
 };

@@ -4,6 +4,7 @@ export { FsError, type FsErrorCode } from './error';
 export { Device, type DeviceName, Directory, type FileNode, RegularFile, SymbolicLink } from './node';
 export { absolutePath, baseName, dirName, joinPath } from './path';
 export type { Place } from './place';
+export { Room } from './room';
 export { FileSystem, type FileSystemOptions } from './system';
 export { type FileStat, FileTree, type FileWitness } from './tree';
 export { BLOCK_BYTES, inBlocks, usedBytes } from './usage';

@@ -1,3 +1,6 @@
+import { FsError } from './error';
+import type { Room } from './room';
+
 /** A regular file. `program` makes it an executable: a name in the ProgramTable of the image. */
 export class RegularFile {
   readonly kind = 'file';
@@ -9,6 +12,8 @@ export class RegularFile {
   program: string | undefined;
   /** Size to report for a file whose content nobody needs. */
   declaredBytes: number | undefined;
+  /** What its file system has for it; undefined where that is no concern. */
+  room: Room | undefined;
 
   constructor(options: { data?: string; mode?: number; mtimeMs?: number; program?: string; sizeBytes?: number } = {}) {
     this.data = options.data ?? '';
@@ -22,6 +27,16 @@ export class RegularFile {
     return this.declaredBytes ?? Buffer.byteLength(this.data);
   }
 
+  /**
+   * Puts data at a place in it, as much as there is room for.
+   * @throws FsError ENOSPC when it was not all
+   */
+  put(data: string, start: number, path: string): void {
+    const fitting = this.room ? fittingPart(data, this.room.mostBytesOf(this) - start) : data;
+    this.data = this.data.slice(0, start) + fitting + this.data.slice(start + fitting.length);
+    if (fitting.length < data.length) throw new FsError('ENOSPC', path);
+  }
+
   /** A copy for the layer above; the original stays as it is. */
   copy(): RegularFile {
     const copy = new RegularFile({ data: this.data, mode: this.mode, mtimeMs: this.mtimeMs });
@@ -31,6 +46,14 @@ export class RegularFile {
     copy.gid = this.gid;
     return copy;
   }
+}
+
+/** The beginning of a text that is no longer than so many bytes. */
+function fittingPart(data: string, bytes: number): string {
+  if (Buffer.byteLength(data) <= bytes) return data;
+  let fitting = data.slice(0, Math.max(0, bytes));
+  while (Buffer.byteLength(fitting) > bytes) fitting = fitting.slice(0, -1);
+  return fitting;
 }
 
 export class SymbolicLink {
@@ -90,6 +113,8 @@ export class Directory {
   uid = 0;
   gid = 0;
   readonly sizeBytes = 4096;
+  /** Of a file system with a size: all that comes into it shares this. */
+  room: Room | undefined;
   /** Most directories of a container are only passed on the way to others. */
   private own: Map<string, FileNode | typeof GONE> | undefined;
   /** What the journal calls the removal of names that somebody has removed; most directories never need it. */
@@ -168,6 +193,8 @@ export class Directory {
   private put(name: string, node: FileNode | typeof GONE): void {
     this.own ??= new Map();
     this.own.set(name, node);
+    if (this.room && typeof node === 'object' && (node.kind === 'file' || node.kind === 'directory'))
+      node.room = this.room;
   }
 
   get isEmpty(): boolean {

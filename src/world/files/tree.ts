@@ -52,7 +52,7 @@ export class FileTree extends PathTree {
   writeFile(path: string, data: string, options: { append?: boolean; mode?: number } = {}): void {
     const file = this.openFile(path, { truncate: !options.append });
     if (file instanceof Device) return;
-    file.data += data;
+    file.put(data, file.data.length, path);
     if (options.mode !== undefined) file.mode = options.mode;
   }
 
@@ -148,6 +148,7 @@ export class FileTree extends PathTree {
     const target = this.locate(to, false);
     if (source.mounted || target.mounted) throw new FsError('EBUSY', from);
     if (source.readOnly || target.readOnly) throw new FsError('EROFS', from);
+    if (source.parent.room !== target.parent.room) throw new FsError('EXDEV', from);
     this.checkReplace(source.node, target.node, to);
     this.demandRemoval(source, from);
     if (target.node) this.demandRemoval(target, to);

@@ -36,7 +36,7 @@ export function openForWriting(proc: Proc, path: string, options: { append?: boo
   const node = proc.fs.openFile(proc.path(path), { truncate: !options.append });
   if (masked && node instanceof RegularFile) node.mode = 0o666 & ~proc.umask;
   if (node instanceof Device) return deviceDescriptor(proc, node, path);
-  return { input: fileInput(node), output: new FileOutput(proc, node, options.append ?? false) };
+  return { input: fileInput(node), output: new FileOutput(proc, node, path, options.append ?? false) };
 }
 
 function deviceDescriptor(proc: Proc, node: Device, path: string): Descriptor {
@@ -117,15 +117,16 @@ class FileOutput implements Output {
   constructor(
     private readonly proc: Proc,
     private readonly node: RegularFile,
+    private readonly path: string,
     private readonly append: boolean,
   ) {}
 
   write(data: string): void {
     const { node } = this;
     const start = this.append ? node.data.length : Math.min(this.offset, node.data.length);
-    node.data = node.data.slice(0, start) + data + node.data.slice(start + data.length);
-    this.offset = start + data.length;
     node.mtimeMs = this.proc.kernel.now;
+    node.put(data, start, this.path);
+    this.offset = start + data.length;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Task } from '../../kernel';
+import { FsError } from '../files';
 import { BrokenPipe } from '../stream';
 import { elementKey } from './arithmetic';
 import { endsShell, findBuiltin, isSpecial, runsCode } from './builtins';
@@ -188,8 +189,18 @@ export function* callBuiltin(shell: Shell, words: readonly string[], place: Plac
       shell.complain(`${name}: write error: Broken pipe`);
       return 1;
     }
+    if (error instanceof FsError && error.code === 'ENOSPC') return notWritten(shell, name, error);
     return survived(shell, name, error);
   }
+}
+
+/** There was no room for what it printed. Recorded with BusyBox 1.35, bash 5.2 and dash 0.5.12. */
+function notWritten(shell: Shell, name: string, { text }: FsError): number {
+  const { kind } = shell.dialect;
+  if (kind === 'bash') shell.complain(`${name}: write error: ${text}`);
+  else if (kind === 'dash') shell.complain(`${name}: ${name}: I/O error`);
+  else if (name === 'echo') shell.proc.stderr.write(`${shell.name}: write error: ${text}\n`);
+  return 1;
 }
 
 /** Only errors of special builtins end a shell (XCU 2.8.1), and none ends bash. */

@@ -1,7 +1,6 @@
 import { hasStorageLimits } from '../../../api/index';
 import type { Pod } from '../../../api/types/index';
 import { type Process, sleep, type Task } from '../../../kernel/index';
-import { NotImplementedError } from '../../../world/index';
 import {
   EVICTION_MONITORING_PERIOD_MS,
   POD_CLEANUP_POLL_MS,
@@ -138,7 +137,6 @@ export class EvictionManager {
           container: (name) => this.containerBytes(podUid(pod), name),
         });
       if (!excess) continue;
-      if (excess.isOfMemory && this.context.release.has('sizedMemoryVolumes')) this.refuse(pod);
       // Static pods would not be admitted again, and critical ones are needed more than the disk.
       if (isCritical(pod)) continue;
       this.context.kernel.acts(excess.rule);
@@ -161,17 +159,6 @@ export class EvictionManager {
   private *evict(pod: Pod, request: EvictionRequest): Task {
     this.deps.evict(pod, request);
     yield* this.waitForDeath(podUid(pod));
-  }
-
-  /** Since there is a limit on the file system itself, writes fail and there is nothing to evict. */
-  private refuse({ metadata: { namespace = 'default', name } }: Pod): void {
-    this.context.kernel.fail(
-      new NotImplementedError(
-        'more of an emptyDir in memory than its sizeLimit',
-        `Pod ${namespace}/${name}`,
-        'A write to it fails with "No space left on device" in a cluster: make the sizeLimit larger, or let the script write less.',
-      ),
-    );
   }
 
   private *waitForDeath(uid: string): Task {

@@ -27,8 +27,6 @@ export interface Excess {
   readonly rule: typeof EMPTY_DIR;
   /** As the event and the status say it. */
   readonly message: string;
-  /** It lies in memory, not on a disk. */
-  readonly isOfMemory?: boolean;
 }
 
 /** The first thing that a pod has too much of. Source: pkg/kubelet/eviction/eviction_manager.go localStorageEviction. */
@@ -44,7 +42,7 @@ function excessOfVolumes({ spec: { volumes = [] } }: Pod, usage: StorageUsage): 
   if (!full) return undefined;
   const limit = canonicalQuantity(full.emptyDir?.sizeLimit ?? '0');
   const message = `Usage of EmptyDir volume "${full.name}" exceeds the limit "${limit}". `;
-  return { rule: EMPTY_DIR, message, isOfMemory: full.emptyDir?.medium === 'Memory' };
+  return { rule: EMPTY_DIR, message };
 }
 
 function excessOfPod(pod: Pod, usage: StorageUsage): Excess | undefined {

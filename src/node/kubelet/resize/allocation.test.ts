@@ -134,13 +134,13 @@ describe('a resize to more than the node has', () => {
       const ask = () => stage.resize('p', { requests: { cpu: '5', memory: '9Gi' } });
       if (kubernetes === '1.36') {
         expect(ask).to.throw(
-          'pods "p" is forbidden: node didn\'t have enough allocatable resources: cpu, requested: 5000, allocatable: 4000; memory, requested: 9663676416, allocatable: 8589934592',
+          'pods "p" is forbidden: node didn\'t have enough allocatable resources: cpu, requested: 5000, allocatable: 4000; memory, requested: 9663676416, allocatable: 8485076992',
         );
         return;
       }
       ask();
       stage.pass(200);
-      const why = "Node didn't have enough capacity: memory, requested: 9663676416, capacity: 8589934592";
+      const why = "Node didn't have enough capacity: memory, requested: 9663676416, capacity: 8485076992";
       expect(stage.resizes('p')).to.deep.equal([`Pending Infeasible: ${why}`]);
       expect(stage.cpu('p')).to.equal('1/1');
       stage.resize('p', { requests: { cpu: '2', memory: '1Gi' } });

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect } from 'chai';
+
+const COMMAND = resolve(__dirname, '..', 'podwright.cjs');
+
+/** Scenarios, and whether each passes: a command that fails is a mistake unless the scenario says that it is meant. */
+const SCENARIOS: readonly (readonly [passes: boolean, title: string, ...steps: string[]])[] = [
+  [false, 'nobody looks', 'When I run `kubectl delete pod nosuch`', 'And 5s pass', 'Then there are no pods'],
+  [false, 'a document', 'When I run', '"""', 'kubectl get pods', 'kubectl get pod nosuch', '"""'],
+  [false, 'its time says nothing', 'When I run `kubectl get pod nosuch`', 'Then it took less than 5s'],
+  [
+    false,
+    'what is said of the next command',
+    'When I run `kubectl get pod nosuch`',
+    'And I run `kubectl get pods`',
+    'Then its exit code is 0',
+  ],
+  [false, 'a property', 'Given the cluster takes 1 to 2 times as long for everything', 'When I run `kubectl get no x`'],
+  [true, 'its exit code', 'When I run `kubectl get pod nosuch`', 'And 1m passes', 'Then its exit code is 1'],
+  [
+    true,
+    'a signal has ended it',
+    'When I run `kubectl run web --image=busybox -- sleep 100`',
+    'And 5s pass',
+    "And I run `kubectl exec web -- sh -c 'kill -9 $$'`",
+    'Then there is 1 pod',
+  ],
+  [true, 'its words', 'When I run `kubectl get pod nosuch`', 'Then it fails with "NotFound"'],
+  [true, 'its output', 'When I run `kubectl get pod nosuch`', 'Then it prints "not found"'],
+  [
+    true,
+    'another window between',
+    'When I run `kubectl get pod nosuch`',
+    'And I run `kubectl get pods` in another window',
+    'Then it does not print "No resources"',
+  ],
+];
+
+describe('a command that fails', function () {
+  this.timeout(120_000);
+  const folder = mkdtempSync(join(tmpdir(), 'podwright-failing-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('fails its step, unless a later sentence looks at it', () => {
+    const scenarios = SCENARIOS.map(([, title, ...steps]) => [`  Scenario: ${title}`, ...steps].join('\n    '));
+    writeFileSync(join(folder, 'a.feature'), `Feature: commands\n${scenarios.join('\n')}\n`);
+    const { stdout } = spawnSync(process.execPath, [COMMAND, 'run', 'a.feature'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+    const failed = [...stdout.matchAll(/^✖ (.+?) {2}/gm)].map((match) => match[1]);
+    expect(failed).to.deep.equal(SCENARIOS.filter(([passes]) => !passes).map(([, title]) => title));
+    expect(stdout)
+      .to.contain('When I run `kubectl delete pod nosuch`')
+      .and.to.contain(
+        [
+          '    the command ended with exit code 1:',
+          '    Error from server (NotFound): pods "nosuch" not found',
+          '    Where that is meant: Then its exit code is 1',
+        ].join('\n'),
+      );
+  });
+});

@@ -1,0 +1,32 @@
+import { BeforeStep } from '@cucumber/cucumber';
+import type { RunningCommand } from '../src/index';
+import { told } from './told';
+import type { PodwrightWorld } from './world';
+
+/** Sentences that look at how a command went. What is said of the time it took says nothing of that. */
+const LOOKS =
+  /^(?:(?:within|for) [\w. ]+ )?(?:it prints|it does not print|it fails with|its exit code is|the command has ended)\b/;
+
+/** From here on an exit code tells of a signal (POSIX shell, Exit Status). */
+const BY_SIGNAL = 128;
+
+/** Sentences after which another command is the last one. */
+const NEXT_COMMAND =
+  /^(?:I run(?! .* (?:in another window|on node "[^"]*")$)|I start|the manifest is created|(?:(?:within|for) [\w. ]+ )?`)/;
+
+BeforeStep(function (this: PodwrightWorld, { pickle, pickleStep }) {
+  this.sentencesAhead = pickle.steps.slice(pickle.steps.indexOf(pickleStep) + 1).map(({ text }) => text);
+});
+
+/** A command that fails has to be expected: the sentences up to the next command speak of it, or the scenario ends here. */
+export function expectFailureAhead(world: PodwrightWorld, { exitCode, stdout, stderr }: RunningCommand): void {
+  // Whoever ends a container from inside of it is cut off with it: that session has done what it was for
+  if (exitCode === 0 || exitCode === undefined || exitCode > BY_SIGNAL) return;
+  const next = world.sentencesAhead.findIndex((text) => NEXT_COMMAND.test(text));
+  const until = next < 0 ? world.sentencesAhead : world.sentencesAhead.slice(0, next);
+  if (until.some((text) => LOOKS.test(text))) return;
+  const said = stderr.trim() || stdout.trim() || '(it said nothing)';
+  throw told(
+    `the command ended with exit code ${exitCode}:\n${said}\nWhere that is meant: Then its exit code is ${exitCode}`,
+  );
+}
