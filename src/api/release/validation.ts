@@ -114,10 +114,15 @@ export const VALIDATION_FEATURES = {
     what: 'the pod template of a StatefulSet and its claims are looked at; before, its pods were refused',
     source: 'apps validation ValidatePodTemplateSpecForStatefulSet 1.33 and 1.34',
   },
-  statefulSetUpdatesAreChecked: {
+  statefulSetUpdatesAreForgiving: {
     from: '1.25',
-    what: 'an update of a StatefulSet is looked at as a whole; before, its numbers and what may not change',
-    source: 'apps validation ValidateStatefulSetUpdate 1.24 and 1.25',
+    what: 'an update of a StatefulSet may keep a template that was wrong before; before, it is checked like a new one',
+    source: 'registry/apps/statefulset/strategy.go ValidateUpdate 1.24 and 1.25; a live 1.20.2',
+  },
+  statefulSetMaxUnavailableField: {
+    from: '1.24',
+    what: 'the rolling update of a StatefulSet has a member MaxUnavailable',
+    source: 'apis/apps/types.go 1.23 and 1.24',
   },
   statefulSetNamesAreLabels: {
     from: '1.27',
