@@ -114,6 +114,21 @@ export const VALIDATION_FEATURES = {
     what: 'the pod template of a StatefulSet and its claims are looked at; before, its pods were refused',
     source: 'apps validation ValidatePodTemplateSpecForStatefulSet 1.33 and 1.34',
   },
+  sysctlSlashes: {
+    from: '1.23',
+    what: 'the parts of a sysctl may be parted by slashes',
+    source: 'core validation SysctlContainSlashFmt, which 1.23 has and 1.21 has not',
+  },
+  sysctlFormatAnchored: {
+    from: '1.25',
+    what: 'the format of a sysctl is shown with its anchors',
+    source: 'core validation validateSysctls 1.24 and 1.25',
+  },
+  sysctlsOfTheHostRefused: {
+    from: '1.29',
+    what: 'a pod in a namespace of its node may not set the sysctls of that namespace',
+    source: 'core validation ValidateHostSysctl, which 1.29 has and 1.28 has not',
+  },
   statefulSetUpdatesAreForgiving: {
     from: '1.25',
     what: 'an update of a StatefulSet may keep a template that was wrong before; before, it is checked like a new one',

@@ -19,8 +19,28 @@ const spread = (more: string) =>
 const t0 = 'spec.tolerations[0]';
 const s0 = 'spec.topologySpreadConstraints[0]';
 
+const SYSCTL =
+  'must have at most 253 characters and match regex ([a-z0-9]([-_a-z0-9]*[a-z0-9])?\\.)*[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+
 /** What the server of one release says of a pod and that of another says otherwise, or not at all. */
 const PODS: Row[] = [
+  [
+    'sysctls up to 1.21',
+    also(
+      'securityContext: {sysctls: [{name: "a b", value: c}, {name: a.b, value: c}, {name: a.b, value: c}, {name: a/b, value: c}]}',
+    ),
+    [
+      `spec.securityContext.sysctls[0].name: Invalid value: "a b": ${SYSCTL}`,
+      'spec.securityContext.sysctls[2].name: Duplicate value: "a.b"',
+      `spec.securityContext.sysctls[3].name: Invalid value: "a/b": ${SYSCTL}`,
+    ],
+    '1.20',
+  ],
+  [
+    'a sysctl of the network of the node',
+    also('hostNetwork: true, securityContext: {sysctls: [{name: net.ipv4.tcp_syncookies, value: "0"}]}'),
+    `spec.securityContext.sysctls[0].name: Invalid value: "net.ipv4.tcp_syncookies": may not be specified when 'hostNetwork' is true`,
+  ],
   [
     'a name with dots',
     pod(`containers: [{name: a.b, image: b}]`),

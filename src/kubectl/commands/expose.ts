@@ -47,7 +47,7 @@ function* runExpose(call: Call): Task<number> {
       call.dryRun === 'client'
         ? service
         : yield* session.client.create<Service>(service, { dryRun: call.dryRun === 'server' });
-    session.io.stdout(changeText(created, `exposed${suffix(call)}`, call.text('output')));
+    session.io.stdout(changeText(created, `exposed${suffix(call)}`, call.text('output'), call.session.release));
   }
   return 0;
 }

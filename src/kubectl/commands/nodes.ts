@@ -84,7 +84,7 @@ function* runTaint(call: Call): Task<number> {
         ? node
         : yield* session.client.patch<KubeNode>('Node', '', node.metadata.name, body, options);
     const what = specs.every((spec) => spec.endsWith('-')) ? 'untainted' : 'tainted';
-    session.io.stdout(changeText(patched, what + suffix(call), call.text('output')));
+    session.io.stdout(changeText(patched, what + suffix(call), call.text('output'), call.session.release));
   }
   return 0;
 }

@@ -46,7 +46,7 @@ function each(action: (call: Call, found: Found) => Task): (call: Call) => Task<
 }
 
 function say(call: Call, object: KubeObject, what: string): void {
-  call.session.io.stdout(changeText(object, what + suffix(call), call.text('output')));
+  call.session.io.stdout(changeText(object, what + suffix(call), call.text('output'), call.session.release));
 }
 
 function patch(call: Call, { resource, object }: Found, body: unknown): Task<KubeObject> {
