@@ -162,7 +162,7 @@ class Decoder {
       message: `Unknown field "${key}" in ${this.path.length === 0 ? `a ${this.kind}` : pathText(this.path)}. ${advice}`,
       server: `unknown field "${pathText(path)}"`,
       converter: `unknown field "${pathText(path)}"`,
-      openApi: `ValidationError(${parent}): unknown field "${key}" in ${openApiName(struct, this.apiVersion)}`,
+      openApi: `ValidationError(${parent}): unknown field "${key}" in ${openApiName(struct, this.apiVersion, this.release)}`,
     });
   }
 
@@ -176,7 +176,7 @@ class Decoder {
       message: `${pathText(this.path) || `The ${this.kind}`} needs the field "${name}".`,
       server: '',
       converter: '',
-      openApi: `ValidationError(${parent}): missing required field "${name}" in ${openApiName(struct, this.apiVersion)}`,
+      openApi: `ValidationError(${parent}): missing required field "${name}" in ${openApiName(struct, this.apiVersion, this.release)}`,
     });
   }
 
@@ -203,8 +203,8 @@ class Decoder {
 
   /** A struct has a schema of its own; anything else is that of the field. */
   private schemaOf(type: FieldType, owner: StructTable, field: string): string {
-    if (type.kind === 'struct') return openApiName(type.struct, this.apiVersion);
-    return `${openApiName(owner, this.apiVersion)}.${field}`;
+    if (type.kind === 'struct') return openApiName(type.struct, this.apiVersion, this.release);
+    return `${openApiName(owner, this.apiVersion, this.release)}.${field}`;
   }
 
   /** Keys of maps such as labels are no Go fields. */

@@ -1,3 +1,4 @@
+import type { Release } from '../release/index';
 import { type FieldType, goStructName, type Scalar, type StructTable } from '../schema/index';
 
 /** How each of three parties names the type of a value: a person, Go's JSON decoder, and the published schema. */
@@ -107,7 +108,7 @@ const STABLE_ONLY = /^JobSpec$/;
  * The name of a struct in the published schema.
  * @param apiVersion of the object that it is part of: the struct is that version's own where it belongs to its group
  */
-export function openApiName(struct: StructTable, apiVersion: string): string {
+export function openApiName(struct: StructTable, apiVersion: string, release: Release): string {
   const [, schemaPackage, stable] = PACKAGES.find(([pattern]) => pattern.test(struct.name)) ?? [
     undefined,
     'io.k8s.api.core',
@@ -115,7 +116,13 @@ export function openApiName(struct: StructTable, apiVersion: string): string {
   ];
   const [group, version] = apiVersion.split('/') as [string, string | undefined];
   const isOwn = version !== undefined && schemaPackage.endsWith(`.${group.split('.')[0]}`);
-  return `${schemaPackage}.${isOwn && !STABLE_ONLY.test(struct.name) ? version : stable}.${goStructName(struct)}`;
+  return `${schemaPackage}.${isOwn && !STABLE_ONLY.test(struct.name) ? version : stable}.${schemaName(struct, release)}`;
+}
+
+/** Hooks and probes had one handler up to 1.22. */
+function schemaName(struct: StructTable, release: Release): string {
+  const name = goStructName(struct);
+  return name === 'LifecycleHandler' && !release.has('hooksHaveTheirHandler') ? 'Handler' : name;
 }
 
 /** What the schema check says of a value: it takes any plain value for a text, and any number for a whole one. */

@@ -114,6 +114,21 @@ export const VALIDATION_FEATURES = {
     what: 'the pod template of a StatefulSet and its claims are looked at; before, its pods were refused',
     source: 'apps validation ValidatePodTemplateSpecForStatefulSet 1.33 and 1.34',
   },
+  cronParserKnowsZones: {
+    from: '1.22',
+    what: 'schedules are read by robfig/cron v3, which knows TZ= and has other words; before, by its v1',
+    source: 'KEP-3140; batch validation 1.21 and 1.23; a live 1.20.2',
+  },
+  messagePolicyIsOfAList: {
+    from: '1.25',
+    what: 'a termination message policy that there is not is an unsupported value; before, an invalid one',
+    source: 'core validation 1.24 and 1.25; a live 1.20.2',
+  },
+  hooksHaveTheirHandler: {
+    from: '1.23',
+    what: 'the schema has a LifecycleHandler; before, hooks and probes share a Handler',
+    source: 'api/core/v1/types.go 1.21 and 1.23; a live 1.20.2',
+  },
   sysctlSlashes: {
     from: '1.23',
     what: 'the parts of a sysctl may be parted by slashes',

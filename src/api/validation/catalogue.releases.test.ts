@@ -3,6 +3,7 @@ import {
   C,
   c0,
   container,
+  cron,
   LABEL,
   mounts,
   playRows,
@@ -24,6 +25,30 @@ const SYSCTL =
 
 /** What the server of one release says of a pod and that of another says otherwise, or not at all. */
 const PODS: Row[] = [
+  [
+    'a policy of messages that there is not, up to 1.24',
+    container('terminationMessagePolicy: X'),
+    `${c0}.terminationMessagePolicy: Invalid value: "X": must be 'File' or 'FallbackToLogsOnError'`,
+    '1.24',
+  ],
+  [
+    'a value with Exists in 1.20',
+    toleration('operator: Exists, value: b'),
+    `${t0}.operator: Invalid value: core.Toleration{Key:"a", Operator:"Exists", Value:"b", Effect:"", TolerationSeconds:(*int64)(nil)}: value must be empty when \`operator\` is 'Exists'`,
+    '1.20',
+  ],
+  [
+    'too few fields of a schedule, up to 1.21',
+    cron('schedule: "* * * *"'),
+    'spec.schedule: Invalid value: "* * * *": Expected exactly 5 fields, found 4: * * * *',
+    '1.21',
+  ],
+  [
+    'a zone in a schedule, up to 1.21',
+    cron('schedule: "TZ=UTC * * * * *"'),
+    'spec.schedule: Invalid value: "TZ=UTC * * * * *": Expected exactly 5 fields, found 6: TZ=UTC * * * * *',
+    '1.21',
+  ],
   [
     'sysctls up to 1.21',
     also(
