@@ -21,6 +21,8 @@ export interface Resource {
   readonly since?: MinorVersion;
   /** Other versions that name the same kind, with the release that drops them (absent = still served). */
   readonly otherVersions: readonly { readonly apiVersion: string; readonly until?: MinorVersion }[];
+  /** The version that discovery names first, and so the one in which kubectl asks, up to the release that changed its mind. */
+  readonly preferred?: { readonly apiVersion: string; readonly until: MinorVersion };
 }
 
 interface Extras {
@@ -32,6 +34,7 @@ interface Extras {
   plural?: string;
   since?: MinorVersion;
   older?: Record<string, MinorVersion | ''>;
+  preferred?: Resource['preferred'];
 }
 
 function resource(apiVersion: string, kind: string, extras: Extras = {}): Resource {
@@ -49,6 +52,7 @@ function resource(apiVersion: string, kind: string, extras: Extras = {}): Resour
     hasStatus: extras.status ?? false,
     simulated: !extras.inert,
     ...(extras.since ? { since: extras.since } : {}),
+    ...(extras.preferred ? { preferred: extras.preferred } : {}),
     otherVersions: Object.entries(extras.older ?? {}).map(([version, until]) =>
       until ? { apiVersion: version, until } : { apiVersion: version },
     ),
@@ -92,6 +96,7 @@ export const RESOURCES: readonly Resource[] = [
     all: true,
     since: '1.23',
     older: { 'autoscaling/v1': '', 'autoscaling/v2beta2': '1.26' },
+    preferred: { apiVersion: 'autoscaling/v1', until: '1.27' },
   }),
   resource('batch/v1', 'CronJob', {
     status: true,
@@ -99,6 +104,7 @@ export const RESOURCES: readonly Resource[] = [
     all: true,
     since: '1.21',
     older: { 'batch/v1beta1': '1.25' },
+    preferred: { apiVersion: 'batch/v1beta1', until: '1.21' },
   }),
   resource('batch/v1', 'Job', { all: true, status: true }),
   resource('certificates.k8s.io/v1', 'CertificateSigningRequest', {
@@ -108,7 +114,11 @@ export const RESOURCES: readonly Resource[] = [
     inert: true,
   }),
   resource('coordination.k8s.io/v1', 'Lease'),
-  resource('discovery.k8s.io/v1', 'EndpointSlice', { since: '1.21', older: { 'discovery.k8s.io/v1beta1': '1.25' } }),
+  resource('discovery.k8s.io/v1', 'EndpointSlice', {
+    since: '1.21',
+    older: { 'discovery.k8s.io/v1beta1': '1.25' },
+    preferred: { apiVersion: 'discovery.k8s.io/v1beta1', until: '1.25' },
+  }),
   resource('networking.k8s.io/v1', 'IngressClass', { clusterWide: true, inert: true, plural: 'ingressclasses' }),
   resource('networking.k8s.io/v1', 'Ingress', {
     status: true,
@@ -124,6 +134,7 @@ export const RESOURCES: readonly Resource[] = [
     short: ['pdb'],
     since: '1.21',
     older: { 'policy/v1beta1': '1.25' },
+    preferred: { apiVersion: 'policy/v1beta1', until: '1.25' },
   }),
   resource('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { clusterWide: true, inert: true }),
   resource('rbac.authorization.k8s.io/v1', 'ClusterRole', { clusterWide: true, inert: true }),
@@ -225,4 +236,15 @@ export function serves(
   if (apiVersion === entry.apiVersion) return !entry.since || release.atLeast(entry.since);
   const other = entry.otherVersions.find((version) => version.apiVersion === apiVersion);
   return other !== undefined && !(other.until && release.atLeast(other.until));
+}
+
+/**
+ * The version in which a release answers when nobody names one.
+ * Source: `SetVersionPriority` in pkg/apis/<group>/install/install.go of 1.20 to 1.36.
+ */
+export function preferredVersion(
+  { apiVersion, preferred }: Resource,
+  release: { atLeast(version: MinorVersion): boolean },
+): string {
+  return preferred && !release.atLeast(preferred.until) ? preferred.apiVersion : apiVersion;
 }

@@ -53,6 +53,7 @@ function withoutChance(event: EventLike, namespaces: readonly string[]): PlainEv
     .replace(/_[a-z0-9-]+\([0-9a-f-]{36}\)/g, '_NS(UID)')
     .replace(/_[a-z0-9-]+\([0-9a-f]{32}\)/g, '_NS(HASH)')
     .replace(/debugger-[a-z0-9]{5}\b/g, 'debugger-ANY')
+    .replace(/\b(default-token|kube-api-access)-[a-z0-9]{5}\b/g, '$1-ANY')
     .replace(/[0-9a-f]{64}/g, 'ID')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID')
     .replace(/\b\d+\.\d+\.\d+\.\d+\b/g, 'IP')

@@ -52,9 +52,15 @@ export function fileErrorText(
   return `Error from server (${error.reason}): error when ${verb} "${file}": ${error.message}`;
 }
 
+/** What the library finds before kubectl itself runs. */
+function ofLibrary(message: string): string {
+  return message.replace(/^error: (?=required flag\(s\)|unknown (?:shorthand )?flag)/, 'Error: ');
+}
+
 /** The stderr text of anything that ended a command. */
 export function errorText(error: unknown, release: Release): string {
-  if (error instanceof KubectlError) return error.message;
+  if (error instanceof KubectlError)
+    return release.has('commandErrorsAreKubectls') ? error.message : ofLibrary(error.message);
   if (isStatus(error)) return statusText(error, release);
   if (error instanceof JsonPathError) return `error: ${error.message}`;
   throw error;

@@ -16,16 +16,18 @@ export function* createObject(
   const { done = 'created' } = options;
   const output = options.output === false ? undefined : call.text('output');
   if (call.dryRun === 'client') {
-    session.io.stdout(changeText(options.made ? asPrinted(object, session) : object, 'created (dry run)', output));
+    session.io.stdout(
+      changeText(options.made ? asPrinted(object, session) : object, 'created (dry run)', output, session.release),
+    );
     return object;
   }
   if (call.dryRun === 'server') {
     const checked = yield* session.client.create<KubeObject>(object, { dryRun: true });
-    session.io.stdout(changeText(checked, `${done} (server dry run)`, output));
+    session.io.stdout(changeText(checked, `${done} (server dry run)`, output, session.release));
     return checked;
   }
   const created = yield* session.client.create<KubeObject>(object);
-  session.io.stdout(changeText(created, done, output));
+  session.io.stdout(changeText(created, done, output, session.release));
   return created;
 }
 

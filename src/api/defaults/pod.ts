@@ -19,7 +19,8 @@ import { defaultVolume, dropImageVolumes } from './volumes';
 export function defaultPod(pod: Pod, release: Release): void {
   defaultPodSpec(pod.spec, release);
   // Whoever asks for less than nothing gets the shortest grace that there is; a template may say what it likes.
-  if ((pod.spec.terminationGracePeriodSeconds as number) < 0) pod.spec.terminationGracePeriodSeconds = 1;
+  const isNegative = (pod.spec.terminationGracePeriodSeconds as number) < 0;
+  if (isNegative && release.has('negativeGraceIsOne')) pod.spec.terminationGracePeriodSeconds = 1;
   pod.spec.enableServiceLinks ??= true;
   if (pod.spec.hostNetwork) defaultHostPorts(pod.spec);
   for (const container of [...pod.spec.containers, ...(pod.spec.initContainers ?? [])]) requestWhatIsLimited(container);

@@ -66,7 +66,13 @@ export function defaultStatefulSet({ spec }: StatefulSet, release: Release): voi
   }
   spec.replicas ??= 1;
   spec.revisionHistoryLimit ??= 10;
-  for (const claim of spec.volumeClaimTemplates ?? []) defaultClaim(claim as PersistentVolumeClaim);
+  for (const claim of spec.volumeClaimTemplates ?? []) defaultClaimTemplate(claim as PersistentVolumeClaim);
+}
+
+/** It says what it is, and has the status of a new claim (pkg/apis/apps/v1/conversion.go, core defaults). */
+function defaultClaimTemplate(claim: PersistentVolumeClaim): void {
+  Object.assign(claim, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: { phase: 'Pending' } });
+  defaultClaim(claim);
 }
 
 export function defaultDaemonSet({ spec }: DaemonSet, release: Release): void {

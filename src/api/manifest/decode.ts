@@ -8,6 +8,7 @@ import {
   foundInWords,
   goKind,
   howToFix,
+  isOpenApiFault,
   notConverted,
   openApiExpected,
   openApiKind,
@@ -33,7 +34,8 @@ export interface DecodeProblem {
  * @returns every problem, in the order of the server: keys by the alphabet, lists in their order
  */
 export function decodeStruct(value: object, struct: StructTable, kind: string, release: Release): DecodeProblem[] {
-  const decoder = new Decoder(kind, release);
+  const { apiVersion = 'v1' } = value as { apiVersion?: string };
+  const decoder = new Decoder(kind, apiVersion, release);
   decoder.struct(value as Record<string, unknown>, struct);
   if (decoder.problems.length > 1) decoder.problems.sort((a, b) => comparePaths(a.path, b.path));
   return decoder.problems;
@@ -48,6 +50,7 @@ class Decoder {
 
   constructor(
     private readonly kind: string,
+    private readonly apiVersion: string,
     private readonly release: Release,
   ) {}
 
@@ -159,7 +162,7 @@ class Decoder {
       message: `Unknown field "${key}" in ${this.path.length === 0 ? `a ${this.kind}` : pathText(this.path)}. ${advice}`,
       server: `unknown field "${pathText(path)}"`,
       converter: `unknown field "${pathText(path)}"`,
-      openApi: `ValidationError(${parent}): unknown field "${key}" in ${openApiName(struct)}`,
+      openApi: `ValidationError(${parent}): unknown field "${key}" in ${openApiName(struct, this.apiVersion, this.release)}`,
     });
   }
 
@@ -173,7 +176,7 @@ class Decoder {
       message: `${pathText(this.path) || `The ${this.kind}`} needs the field "${name}".`,
       server: '',
       converter: '',
-      openApi: `ValidationError(${parent}): missing required field "${name}" in ${openApiName(struct)}`,
+      openApi: `ValidationError(${parent}): missing required field "${name}" in ${openApiName(struct, this.apiVersion, this.release)}`,
     });
   }
 
@@ -191,11 +194,17 @@ class Decoder {
       server: server ?? `json: cannot unmarshal ${goKind(value, type)} into ${target}`,
       // The schema knows the JSON type, not what a quantity, a time or base64 text looks like.
       openApi:
-        server !== undefined
+        server !== undefined || !isOpenApiFault(value, type)
           ? ''
-          : `ValidationError(${this.kind}.${pathText(path)}): invalid type for ${openApiName(owner)}.${field}: got "${openApiKind(value)}", expected "${openApiExpected(type)}"`,
+          : `ValidationError(${this.kind}.${pathText(path)}): invalid type for ${this.schemaOf(type, owner, field)}: got "${openApiKind(value)}", expected "${openApiExpected(type)}"`,
     });
     return value;
+  }
+
+  /** A struct has a schema of its own; anything else is that of the field. */
+  private schemaOf(type: FieldType, owner: StructTable, field: string): string {
+    if (type.kind === 'struct') return openApiName(type.struct, this.apiVersion, this.release);
+    return `${openApiName(owner, this.apiVersion, this.release)}.${field}`;
   }
 
   /** Keys of maps such as labels are no Go fields. */

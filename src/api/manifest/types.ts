@@ -1,3 +1,4 @@
+import type { Release } from '../release/index';
 import { type FieldType, goStructName, type Scalar, type StructTable } from '../schema/index';
 
 /** How each of three parties names the type of a value: a person, Go's JSON decoder, and the published schema. */
@@ -74,23 +75,61 @@ export function openApiExpected(type: FieldType): string {
   return /^int/.test(type.scalar) ? 'integer' : 'string';
 }
 
-const PACKAGES: readonly [RegExp, string][] = [
+/** Where the structs of a group are published, and the version that those have which every version of the group shares. */
+const PACKAGES: readonly [pattern: RegExp, schemaPackage: string, version: string][] = [
   [
     /^(ObjectMeta|OwnerReference|ManagedFields|LabelSelector|Condition$|ListMeta)/,
-    'io.k8s.apimachinery.pkg.apis.meta.v1',
+    'io.k8s.apimachinery.pkg.apis.meta',
+    'v1',
   ],
-  [/^(Deployment|RollingUpdate|ReplicaSet|StatefulSet|DaemonSet|ControllerRevision)/, 'io.k8s.api.apps.v1'],
-  [/^(Job|CronJob|PodFailurePolicy|SuccessPolicy|Uncounted)/, 'io.k8s.api.batch.v1'],
-  [/^PodDisruptionBudget/, 'io.k8s.api.policy.v1'],
-  [/^Lease/, 'io.k8s.api.coordination.v1'],
-  [/^PriorityClass/, 'io.k8s.api.scheduling.v1'],
-  [/^(EndpointSlice|Endpoint$|EndpointConditions|EndpointHints|ForZone|ForNode|discovery)/, 'io.k8s.api.discovery.v1'],
+  [/^(Deployment|RollingUpdate|ReplicaSet|StatefulSet|DaemonSet|ControllerRevision)/, 'io.k8s.api.apps', 'v1'],
+  [/^(Job|CronJob|PodFailurePolicy|SuccessPolicy|Uncounted)/, 'io.k8s.api.batch', 'v1'],
+  [/^PodDisruptionBudget/, 'io.k8s.api.policy', 'v1'],
+  [/^Lease/, 'io.k8s.api.coordination', 'v1'],
+  [/^PriorityClass/, 'io.k8s.api.scheduling', 'v1'],
+  [
+    /^(EndpointSlice|Endpoint$|EndpointConditions|EndpointHints|ForZone|ForNode|discovery)/,
+    'io.k8s.api.discovery',
+    'v1',
+  ],
+  [/^(Ingress|HTTPIngress|ServiceBackendPort|NetworkPolicy|IPBlock)/, 'io.k8s.api.networking', 'v1'],
+  [/^(StorageClass|VolumeAttachment|CSIDriver|CSINode)/, 'io.k8s.api.storage', 'v1'],
+  [
+    /^(HorizontalPodAutoscaler|CrossVersionObjectReference|HPAScaling|Metric|(Object|Pods|Resource|ContainerResource|External)MetricSource)/,
+    'io.k8s.api.autoscaling',
+    'v2',
+  ],
 ];
 
-/** The name of a struct in the published schema. */
-export function openApiName(struct: StructTable): string {
-  const found = PACKAGES.find(([pattern]) => pattern.test(struct.name));
-  return `${found ? found[1] : 'io.k8s.api.core.v1'}.${goStructName(struct)}`;
+/** What only exists in the stable version of its group, whatever the version of what contains it. */
+const STABLE_ONLY = /^JobSpec$/;
+
+/**
+ * The name of a struct in the published schema.
+ * @param apiVersion of the object that it is part of: the struct is that version's own where it belongs to its group
+ */
+export function openApiName(struct: StructTable, apiVersion: string, release: Release): string {
+  const [, schemaPackage, stable] = PACKAGES.find(([pattern]) => pattern.test(struct.name)) ?? [
+    undefined,
+    'io.k8s.api.core',
+    'v1',
+  ];
+  const [group, version] = apiVersion.split('/') as [string, string | undefined];
+  const isOwn = version !== undefined && schemaPackage.endsWith(`.${group.split('.')[0]}`);
+  return `${schemaPackage}.${isOwn && !STABLE_ONLY.test(struct.name) ? version : stable}.${schemaName(struct, release)}`;
+}
+
+/** Hooks and probes had one handler up to 1.22. */
+function schemaName(struct: StructTable, release: Release): string {
+  const name = goStructName(struct);
+  return name === 'LifecycleHandler' && !release.has('hooksHaveTheirHandler') ? 'Handler' : name;
+}
+
+/** What the schema check says of a value: it takes any plain value for a text, and any number for a whole one. */
+export function isOpenApiFault(value: unknown, type: FieldType): boolean {
+  if (typeof value === 'object' || type.kind !== 'scalar') return true;
+  const expected = openApiExpected(type);
+  return expected !== 'string' && !(expected === 'integer' && typeof value === 'number');
 }
 
 function nameOf(type: FieldType): string {

@@ -2,6 +2,11 @@ import type { FeatureTable } from './row';
 
 /** What the API server accepts, fills in and stores, by release. */
 export const API_FEATURES = {
+  negativeGraceIsOne: {
+    from: '1.27',
+    what: 'a pod that asks for a negative grace period is stored with one of 1 s; before, as it was sent',
+    source: 'apis/core/v1/conversion.go 1.26 and 1.27; a live 1.20.2',
+  },
   appArmorAnnotationsWritten: {
     from: '1.30',
     until: '1.34',

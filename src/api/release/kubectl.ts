@@ -168,11 +168,21 @@ export const KUBECTL_FEATURES = {
     what: 'pod templates show Node-Selectors and Tolerations',
     source: 'kubectl 0.29 and 0.31',
   },
+  waitForDeleteMayFindNothing: {
+    from: '1.22',
+    what: 'kubectl wait --for=delete for what is gone already is content; before, it says that nothing matches',
+    source: 'kubectl pkg/cmd/wait/wait.go 1.21 and 1.22; a live 1.20.2',
+  },
+  commandErrorsAreKubectls: {
+    from: '1.23',
+    what: 'a flag that is missing or unknown is an "error: …" of kubectl; before, an "Error: …" of the library that reads command lines',
+    source: 'cmd/kubectl/kubectl.go, which uses component-base/cli since 1.23; kubectl 1.20.2',
+  },
   dryRunCreationTimestampNull: {
     from: '1.20',
     until: '1.34',
-    what: 'client-side dry-run YAML has "creationTimestamp: null"',
-    source: 'seen with kubectl 1.27 to 1.33',
+    what: 'what kubectl makes itself, and every template in YAML, has "creationTimestamp: null"',
+    source: 'seen with kubectl 1.27 to 1.33, and of a live server 1.20.2',
   },
   endpointsDeprecationWarning: {
     from: '1.33',

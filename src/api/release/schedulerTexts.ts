@@ -20,6 +20,14 @@ export const SCHEDULER_TEXTS = {
     what: 'reason of a node in FailedScheduling',
     source: 'recordings of 1.20.2 and 1.36.2',
   },
+  podAffinityMismatch: {
+    texts: {
+      '1.20': "node(s) didn't match pod affinity/anti-affinity",
+      '1.21': "node(s) didn't match pod affinity/anti-affinity rules",
+    },
+    what: 'general reason of a node that pod affinity or anti-affinity keeps a pod from',
+    source: 'interpodaffinity/filtering.go 1.20 and 1.21; a live 1.20.2',
+  },
   preemptedBy: {
     texts: {
       '1.20': 'Preempted by {namespace}/{name} on node {node}',

@@ -114,10 +114,45 @@ export const VALIDATION_FEATURES = {
     what: 'the pod template of a StatefulSet and its claims are looked at; before, its pods were refused',
     source: 'apps validation ValidatePodTemplateSpecForStatefulSet 1.33 and 1.34',
   },
-  statefulSetUpdatesAreChecked: {
+  cronParserKnowsZones: {
+    from: '1.22',
+    what: 'schedules are read by robfig/cron v3, which knows TZ= and has other words; before, by its v1',
+    source: 'KEP-3140; batch validation 1.21 and 1.23; a live 1.20.2',
+  },
+  messagePolicyIsOfAList: {
     from: '1.25',
-    what: 'an update of a StatefulSet is looked at as a whole; before, its numbers and what may not change',
-    source: 'apps validation ValidateStatefulSetUpdate 1.24 and 1.25',
+    what: 'a termination message policy that there is not is an unsupported value; before, an invalid one',
+    source: 'core validation 1.24 and 1.25; a live 1.20.2',
+  },
+  hooksHaveTheirHandler: {
+    from: '1.23',
+    what: 'the schema has a LifecycleHandler; before, hooks and probes share a Handler',
+    source: 'api/core/v1/types.go 1.21 and 1.23; a live 1.20.2',
+  },
+  sysctlSlashes: {
+    from: '1.23',
+    what: 'the parts of a sysctl may be parted by slashes',
+    source: 'core validation SysctlContainSlashFmt, which 1.23 has and 1.21 has not',
+  },
+  sysctlFormatAnchored: {
+    from: '1.25',
+    what: 'the format of a sysctl is shown with its anchors',
+    source: 'core validation validateSysctls 1.24 and 1.25',
+  },
+  sysctlsOfTheHostRefused: {
+    from: '1.29',
+    what: 'a pod in a namespace of its node may not set the sysctls of that namespace',
+    source: 'core validation ValidateHostSysctl, which 1.29 has and 1.28 has not',
+  },
+  statefulSetUpdatesAreForgiving: {
+    from: '1.25',
+    what: 'an update of a StatefulSet may keep a template that was wrong before; before, it is checked like a new one',
+    source: 'registry/apps/statefulset/strategy.go ValidateUpdate 1.24 and 1.25; a live 1.20.2',
+  },
+  statefulSetMaxUnavailableField: {
+    from: '1.24',
+    what: 'the rolling update of a StatefulSet has a member MaxUnavailable',
+    source: 'apis/apps/types.go 1.23 and 1.24',
   },
   statefulSetNamesAreLabels: {
     from: '1.27',

@@ -52,7 +52,7 @@ Job: kind string, apiVersion string, metadata ObjectMeta, spec JobSpec, status J
 JobSpec: parallelism *int32, completions *int32, activeDeadlineSeconds *int64, podFailurePolicy PodFailurePolicy@25/26,
   successPolicy SuccessPolicy@30/31, backoffLimit *int32, backoffLimitPerIndex *int32@28/29,
   maxFailedIndexes *int32@28/29, selector LabelSelector, manualSelector *bool, template PodTemplateSpec!,
-  ttlSecondsAfterFinished *int32, completionMode *CompletionMode@21/22, suspend *bool@21/22,
+  ttlSecondsAfterFinished *int32@20/21, completionMode *CompletionMode@21/22, suspend *bool@21/22,
   podReplacementPolicy *PodReplacementPolicy@28/29, managedBy *string@30/32
 JobTemplateSpec: metadata ObjectMeta, spec JobSpec
 PodFailurePolicy: rules []PodFailurePolicyRule!

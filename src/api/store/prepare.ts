@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { qosClass } from '../admission/qos';
+import type { Release } from '../release/index';
 import { resourceOf } from '../resources';
 import { formatTime } from '../time';
 import type { DaemonSet, Job, KubeObject, Namespace, Pod, Secret, Service } from '../types/index';
@@ -10,9 +11,14 @@ import { syncProfiles } from './profiles';
 import { countTemplates } from './templateCount';
 
 /** The status that a new object starts with, whatever its manifest says. Source: the registry strategies. */
-const FIRST_STATUS: Readonly<Record<string, () => unknown>> = {
+const FIRST_STATUS: Readonly<Record<string, (release: Release) => unknown>> = {
   ReplicaSet: () => ({ replicas: 0 }),
-  StatefulSet: () => ({ availableReplicas: 0, replicas: 0 }),
+  ReplicationController: () => ({ replicas: 0 }),
+  Ingress: () => ({ loadBalancer: {} }),
+  StatefulSet: (release) => ({
+    ...(release.has('statefulSetMinReadySeconds') && { availableReplicas: 0 }),
+    replicas: 0,
+  }),
   DaemonSet: () => ({ currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 }),
   PodDisruptionBudget: () => ({ currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 }),
   Service: () => ({ loadBalancer: {} }),
@@ -28,7 +34,7 @@ const STATUS_AS_SENT = new Set(['Node']);
 export function prepareForCreate(context: ServerContext, object: KubeObject, warn: WriteOptions['warn']): void {
   const writable = object as KubeObject & { status?: unknown };
   if (resourceOf(object.kind).hasStatus && !STATUS_AS_SENT.has(object.kind)) {
-    writable.status = FIRST_STATUS[object.kind]?.() ?? {};
+    writable.status = FIRST_STATUS[object.kind]?.(context.release) ?? {};
   }
   if (object.kind === 'Pod') preparePod(context, object as Pod, warn);
   if (object.kind === 'Job') prepareJob(context, object as Job);

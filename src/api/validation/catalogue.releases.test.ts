@@ -3,6 +3,7 @@ import {
   C,
   c0,
   container,
+  cron,
   LABEL,
   mounts,
   playRows,
@@ -19,8 +20,52 @@ const spread = (more: string) =>
 const t0 = 'spec.tolerations[0]';
 const s0 = 'spec.topologySpreadConstraints[0]';
 
+const SYSCTL =
+  'must have at most 253 characters and match regex ([a-z0-9]([-_a-z0-9]*[a-z0-9])?\\.)*[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+
 /** What the server of one release says of a pod and that of another says otherwise, or not at all. */
 const PODS: Row[] = [
+  [
+    'a policy of messages that there is not, up to 1.24',
+    container('terminationMessagePolicy: X'),
+    `${c0}.terminationMessagePolicy: Invalid value: "X": must be 'File' or 'FallbackToLogsOnError'`,
+    '1.24',
+  ],
+  [
+    'a value with Exists in 1.20',
+    toleration('operator: Exists, value: b'),
+    `${t0}.operator: Invalid value: core.Toleration{Key:"a", Operator:"Exists", Value:"b", Effect:"", TolerationSeconds:(*int64)(nil)}: value must be empty when \`operator\` is 'Exists'`,
+    '1.20',
+  ],
+  [
+    'too few fields of a schedule, up to 1.21',
+    cron('schedule: "* * * *"'),
+    'spec.schedule: Invalid value: "* * * *": Expected exactly 5 fields, found 4: * * * *',
+    '1.21',
+  ],
+  [
+    'a zone in a schedule, up to 1.21',
+    cron('schedule: "TZ=UTC * * * * *"'),
+    'spec.schedule: Invalid value: "TZ=UTC * * * * *": Expected exactly 5 fields, found 6: TZ=UTC * * * * *',
+    '1.21',
+  ],
+  [
+    'sysctls up to 1.21',
+    also(
+      'securityContext: {sysctls: [{name: "a b", value: c}, {name: a.b, value: c}, {name: a.b, value: c}, {name: a/b, value: c}]}',
+    ),
+    [
+      `spec.securityContext.sysctls[0].name: Invalid value: "a b": ${SYSCTL}`,
+      'spec.securityContext.sysctls[2].name: Duplicate value: "a.b"',
+      `spec.securityContext.sysctls[3].name: Invalid value: "a/b": ${SYSCTL}`,
+    ],
+    '1.20',
+  ],
+  [
+    'a sysctl of the network of the node',
+    also('hostNetwork: true, securityContext: {sysctls: [{name: net.ipv4.tcp_syncookies, value: "0"}]}'),
+    `spec.securityContext.sysctls[0].name: Invalid value: "net.ipv4.tcp_syncookies": may not be specified when 'hostNetwork' is true`,
+  ],
   [
     'a name with dots',
     pod(`containers: [{name: a.b, image: b}]`),

@@ -9,7 +9,7 @@ import { forbidRestartOfInit, validateResizePolicy } from './resizePolicy';
 import { validateResources } from './resources';
 import { validateRestartRules } from './restartRules';
 import { validateSecurity } from './security';
-import { Shown, shownStruct } from './values';
+import { Shown } from './values';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError'];
@@ -93,7 +93,7 @@ function validateCommon(
   else errors.dnsLabel(path.child('name'), container.name);
   if (!container.image) errors.required(path.child('image'));
   const { terminationMessagePolicy, imagePullPolicy } = container;
-  errors.oneOf(path.child('terminationMessagePolicy'), terminationMessagePolicy, MESSAGE_POLICIES);
+  validateMessagePolicy(terminationMessagePolicy ?? '', path.child('terminationMessagePolicy'), errors);
   validatePorts(container.ports ?? [], path.child('ports'), errors);
   validateEnvironment(container, path, errors);
   validateMounts(container, volumes, path, errors);
@@ -152,9 +152,22 @@ function forbidOnInit(container: Container, path: Path, errors: FieldErrors): vo
   }
 }
 
+function validateMessagePolicy(policy: string, path: Path, errors: FieldErrors): void {
+  if (errors.release.has('messagePolicyIsOfAList')) errors.oneOf(path, policy, MESSAGE_POLICIES);
+  else if (policy === '') errors.required(path, "must be 'File' or 'FallbackToLogsOnError'");
+  else if (!MESSAGE_POLICIES.includes(policy))
+    errors.invalid(path, policy, "must be 'File' or 'FallbackToLogsOnError'");
+}
+
+function shownLifecycle(value: object): Shown {
+  const pointer = (hook: string) => `(*core.Handler)(${hook in value ? '0xc000000000' : 'nil'})`;
+  const go = `core.Lifecycle{PostStart:${pointer('postStart')}, PreStop:${pointer('preStop')}}`;
+  return new Shown(value, go);
+}
+
 /** What releases before 1.25 printed: the struct in Go syntax with the addresses of its parts. */
 function oldStruct(field: string, value: object): Shown {
-  if (field === 'lifecycle') return shownStruct('core.Lifecycle', value);
+  if (field === 'lifecycle') return shownLifecycle(value);
   const probe = value as Record<string, unknown>;
   const pointer = (name: string, type: string) => `(*core.${type})(${probe[name] ? '0xc000000000' : 'nil'})`;
   const handler = `core.Handler{Exec:${pointer('exec', 'ExecAction')}, HTTPGet:${pointer('httpGet', 'HTTPGetAction')}, TCPSocket:${pointer('tcpSocket', 'TCPSocketAction')}}`;

@@ -1,4 +1,6 @@
-/** Why a schedule is none, in the words of the parser that Kubernetes uses (robfig/cron v3). */
+import type { Release } from '../release/index';
+
+/** Why a schedule is none, in the words of the parser that Kubernetes uses (robfig/cron v3, and v1 before). */
 
 interface Field {
   readonly min: number;
@@ -17,12 +19,20 @@ const FIELDS: readonly Field[] = [
 const DESCRIPTORS = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly']);
 
 /** @returns undefined when the schedule is fine */
-export function cronFault(schedule: string): string | undefined {
-  const text = schedule.replace(/^(CRON_)?TZ=\S*\s*/, '').trim();
+export function cronFault(schedule: string, release: Release): string | undefined {
+  const knowsZones = release.has('cronParserKnowsZones');
+  const fault = knowsZones
+    ? faultOf(schedule.replace(/^(CRON_)?TZ=\S*\s*/, '').trim(), (words) => `[${words.join(' ')}]`)
+    : faultOf(schedule.trim(), () => schedule);
+  if (fault === undefined || knowsZones) return fault;
+  return fault.charAt(0).toUpperCase() + fault.slice(1);
+}
+
+function faultOf(text: string, shown: (words: readonly string[]) => string): string | undefined {
   if (text === '') return 'empty spec string';
   if (text.startsWith('@')) return descriptorFault(text);
   const words = text.split(/\s+/);
-  if (words.length !== FIELDS.length) return `expected exactly 5 fields, found ${words.length}: [${words.join(' ')}]`;
+  if (words.length !== FIELDS.length) return `expected exactly 5 fields, found ${words.length}: ${shown(words)}`;
   for (const [i, word] of words.entries()) {
     for (const part of word.split(',')) {
       const fault = partFault(part, FIELDS[i]!);

@@ -42,7 +42,7 @@ function validateSchedule(
   path: Path,
   errors: FieldErrors,
 ) {
-  const fault = cronFault(schedule);
+  const fault = cronFault(schedule, errors.release);
   if (fault !== undefined) errors.invalid(path, schedule, fault);
   if (!schedule.includes('TZ')) return;
   // What was there before the rule may stay.

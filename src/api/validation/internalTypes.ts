@@ -14,6 +14,8 @@ const TYPES: Readonly<Record<string, string>> = {
     'GMSACredentialSpecName *string, GMSACredentialSpec *string, RunAsUserName *string, HostProcess *bool@22',
   SeccompProfile: 'Type core.SeccompProfileType, LocalhostProfile *string',
   AppArmorProfile: 'Type core.AppArmorProfileType, LocalhostProfile *string',
+  Toleration:
+    'Key string, Operator core.TolerationOperator, Value string, Effect core.TaintEffect, TolerationSeconds *int64',
 };
 
 /** Where Go has a pointer it shows an address, which is another one each time. */

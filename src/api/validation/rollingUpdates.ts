@@ -21,6 +21,13 @@ export function isZero(value: IntOrString): boolean {
   return value === 0 || (typeof value === 'string' && !(Number.parseInt(value, 10) > 0));
 }
 
+/** The struct of the details, by that of the strategy (apis/apps/types.go). */
+const ROLLING_UPDATES: Readonly<Record<string, string>> = {
+  DeploymentStrategy: 'RollingUpdateDeployment',
+  DaemonSetUpdateStrategy: 'RollingUpdateDaemonSet',
+  StatefulSetUpdateStrategy: 'RollingUpdateStatefulSetStrategy',
+};
+
 /** A strategy that there is not, as the server's own struct: its members are in the order in which it has them. */
 export function shownStrategy(
   struct: string,
@@ -29,7 +36,7 @@ export function shownStrategy(
 ): Shown {
   const inner =
     rollingUpdate && Object.fromEntries(members.map((member) => [goName(member), rollingUpdate[member] ?? null]));
-  const go = `apps.${struct}{Type:${JSON.stringify(type)}, RollingUpdate:(*apps.RollingUpdate${struct.replace(/(Update)?Strategy$/, '')})(nil)}`;
+  const go = `apps.${struct}{Type:${JSON.stringify(type)}, RollingUpdate:(*apps.${ROLLING_UPDATES[struct]})(nil)}`;
   return new Shown({ Type: type, RollingUpdate: inner ?? null }, go);
 }
 

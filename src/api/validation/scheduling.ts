@@ -7,11 +7,11 @@ import type {
   Toleration,
 } from '../types/index';
 import type { FieldErrors } from './errors';
+import { shownInternal } from './internalTypes';
 import { validateKeysOfTerm } from './labelKeys';
 import { validateSelector } from './metadata';
 import { labelValueFaults } from './names';
 import type { Path } from './path';
-import { shownStruct } from './values';
 
 const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
@@ -40,7 +40,7 @@ function validateOperator(toleration: Toleration, path: Path, errors: FieldError
     if (faults.length > 0) errors.invalid(path, value, faults.join(';'));
   } else if (operator === 'Exists') {
     if (!value) return;
-    const shown = release.has('tolerationValueIsShown') ? value : shownStruct('core.Toleration', toleration);
+    const shown = release.has('tolerationValueIsShown') ? value : shownInternal('Toleration', toleration, release);
     errors.invalid(path, shown, "value must be empty when `operator` is 'Exists'");
   } else if ((operator !== 'Gt' && operator !== 'Lt') || !release.has('tolerationComparisons')) {
     // Operators that are there and not on are named once somebody asks for one of them.

@@ -3,6 +3,7 @@ import type { FieldErrors } from './errors';
 import { validateDescendingPath } from './filePaths';
 import { shownInternal } from './internalTypes';
 import type { Path } from './path';
+import { validateSysctls } from './sysctls';
 
 const MAX_INT32 = 2 ** 31 - 1;
 
@@ -50,6 +51,7 @@ export function validatePodSecurity(spec: PodSpec, path: Path, errors: FieldErro
     const detail = 'ShareProcessNamespace and HostPID cannot both be enabled';
     errors.invalid(path.child('shareProcessNamespace'), true, detail);
   }
+  validateSysctls(spec, context, path.child('sysctls'), errors);
   const change = context['fsGroupChangePolicy'] as string | undefined;
   if (change !== undefined) errors.oneOf(path.child('fsGroupChangePolicy'), change, ['Always', 'OnRootMismatch']);
   validateSeccomp(context['seccompProfile'] as LocalProfile | undefined, path.child('seccompProfile'), errors);

@@ -1,4 +1,5 @@
 import { sameJson } from '../json';
+import type { Release } from '../release/index';
 import type { PersistentVolumeClaim, PodTemplateSpec, StatefulSet } from '../types/index';
 import { validateClaimSpec } from './claims';
 import { validateUnavailable } from './daemonSets';
@@ -24,18 +25,16 @@ interface Leniency {
 
 /** Source: apps validation `ValidateStatefulSet`, `ValidateStatefulSetUpdate`. */
 export function validateStatefulSet({ spec }: StatefulSet, errors: FieldErrors, old?: StatefulSet): void {
-  if (!old) validateSpec(spec, { isUpdate: false, ignoresTemplate: false }, errors);
-  else {
-    const before = new FieldErrors(errors.release);
-    validateSpec(old.spec, { isUpdate: true, ignoresTemplate: false }, before);
-    validateChange(spec, { isUpdate: true, ignoresTemplate: before.list.length > 0 }, errors);
-    isImmutable(spec, old.spec, errors);
-  }
+  validateSpec(spec, leniencyTo(old, errors.release), errors);
+  if (old) isImmutable(spec, old.spec, errors);
 }
 
-function validateChange(spec: StatefulSetSpec, leniency: Leniency, errors: FieldErrors): void {
-  if (errors.release.has('statefulSetUpdatesAreChecked')) validateSpec(spec, leniency, errors);
-  else validateNumbers(spec, errors);
+/** Source: registry/apps/statefulset/strategy.go `ValidateUpdate`. */
+function leniencyTo(old: StatefulSet | undefined, release: Release): Leniency {
+  if (!old || !release.has('statefulSetUpdatesAreForgiving')) return { isUpdate: false, ignoresTemplate: false };
+  const before = new FieldErrors(release);
+  validateSpec(old.spec, { isUpdate: true, ignoresTemplate: false }, before);
+  return { isUpdate: true, ignoresTemplate: before.list.length > 0 };
 }
 
 function validateSpec(spec: StatefulSetSpec, { isUpdate, ignoresTemplate }: Leniency, errors: FieldErrors): void {
@@ -71,7 +70,11 @@ function validateStrategy(
   const where = path.child('rollingUpdate');
   if (type === 'OnDelete') {
     if (rollingUpdate)
-      errors.invalid(where, shownRollingUpdate(rollingUpdate), "only allowed for updateStrategy 'RollingUpdate'");
+      errors.invalid(
+        where,
+        shownRollingUpdate(rollingUpdate, errors.release),
+        "only allowed for updateStrategy 'RollingUpdate'",
+      );
   } else if (type === 'RollingUpdate') {
     errors.notNegative(where.child('partition'), rollingUpdate?.partition);
     const most = rollingUpdate?.maxUnavailable;
@@ -82,14 +85,12 @@ function validateStrategy(
   }
 }
 
-function shownRollingUpdate({
-  partition = 0,
-  maxUnavailable,
-}: {
-  partition?: number;
-  maxUnavailable?: unknown;
-}): Shown {
-  const go = `apps.RollingUpdateStatefulSetStrategy{Partition:${partition}, MaxUnavailable:(*intstr.IntOrString)(nil)}`;
+function shownRollingUpdate(
+  { partition = 0, maxUnavailable }: { partition?: number; maxUnavailable?: unknown },
+  release: Release,
+): Shown {
+  const most = release.has('statefulSetMaxUnavailableField') ? ', MaxUnavailable:(*intstr.IntOrString)(nil)' : '';
+  const go = `apps.RollingUpdateStatefulSetStrategy{Partition:${partition}${most}}`;
   return new Shown({ Partition: partition, MaxUnavailable: maxUnavailable ?? null }, go);
 }
 

@@ -252,6 +252,36 @@ describe('updates of workloads', () => {
     expect(faultsOf(STATEFUL, grow)).to.deep.equal([]);
   });
 
+  for (const release of ['1.20', '1.24', '1.25', '1.36']) {
+    it(`a StatefulSet of ${release} is looked at as a whole when it changes`, () => {
+      type Spec = { spec: { template: { metadata: object }; updateStrategy: object } };
+      const relabel = (set: KubeObject) => {
+        (set as unknown as Spec).spec.template.metadata = { labels: { app: 'z' } };
+      };
+      expect(faultsOf(STATEFUL, relabel, { release: Release.of(release) })).to.deep.equal([
+        'spec.template.metadata.labels: Invalid value: '.concat(
+          release === '1.36' ? '{"app":"z"}' : 'map[string]string{"app":"z"}',
+          ': `selector` does not match template `labels`',
+        ),
+      ]);
+      const merged = (set: KubeObject) => {
+        (set as unknown as Spec).spec.updateStrategy = { type: 'OnDelete', rollingUpdate: { partition: 0 } };
+      };
+      expect(faultsOf(STATEFUL, merged, { release: Release.of(release) })).to.have.length(1);
+    });
+  }
+
+  it('a strategy that rolls and does not, as 1.20 shows it', () => {
+    const merged = (set: KubeObject) => {
+      Object.assign((set as unknown as { spec: object }).spec, {
+        updateStrategy: { type: 'OnDelete', rollingUpdate: { partition: 0 } },
+      });
+    };
+    expect(faultsOf(STATEFUL, merged, { release: Release.of('1.20') })).to.deep.equal([
+      "spec.updateStrategy.rollingUpdate: Invalid value: apps.RollingUpdateStatefulSetStrategy{Partition:0}: only allowed for updateStrategy 'RollingUpdate'",
+    ]);
+  });
+
   for (const [release, says] of [
     ['1.22', 1],
     ['1.23', 0],

@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { cronFault, parseGoDuration } from '../../api';
+import { cronFault, DEFAULT_RELEASE, parseGoDuration, Release } from '../../api';
 import { remembered } from '../../kernel';
 import { patternOf } from './pattern';
 
@@ -16,9 +16,12 @@ export interface Schedule {
 /** Further ahead robfig/cron does not look: such a schedule is never due. */
 const HORIZON_MS = 5 * 366 * 86_400_000;
 
+/** What is stored was read by its own release already; the newest parser reads all of it. */
+const NEWEST = Release.of(DEFAULT_RELEASE);
+
 /** @throws Error that says what is wrong, in the words of the validation */
 export function parseSchedule(text: string): Schedule {
-  const fault = cronFault(text);
+  const fault = cronFault(text, NEWEST);
   if (fault !== undefined) throw new Error(fault);
   const { zone, rest = '' } = /^(?:(?:CRON_)?TZ=(?<zone>\S+)\s+)?(?<rest>.*)$/s.exec(text.trim())?.groups ?? {};
   const zoned = zone === undefined ? {} : { zone };

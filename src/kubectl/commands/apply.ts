@@ -69,7 +69,7 @@ function* applyOne(call: Call, object: KubeObject, onPatch: () => void): Task {
   onPatch();
   const patch = threeWayPatch(lastApplied(current), plain(modified), plain(current), resource.kind);
   if (Object.keys(patch).length === 0) {
-    session.io.stdout(changeText(current, `unchanged${suffix(call)}`, call.text('output')));
+    session.io.stdout(changeText(current, `unchanged${suffix(call)}`, call.text('output'), call.session.release));
     return;
   }
   const patched =
@@ -79,7 +79,7 @@ function* applyOne(call: Call, object: KubeObject, onPatch: () => void): Task {
           type: 'strategic',
           dryRun: call.dryRun === 'server',
         });
-  session.io.stdout(changeText(patched, `configured${suffix(call)}`, call.text('output')));
+  session.io.stdout(changeText(patched, `configured${suffix(call)}`, call.text('output'), call.session.release));
 }
 
 /** The object as it was applied last; empty when the annotation is missing or broken. */
@@ -108,5 +108,7 @@ function* applyOnServer(call: Call, object: KubeObject): Task {
     if (!isStatus(error, 'NotFound')) throw error;
     applied = yield* session.client.create<KubeObject>(object, dryRunOption);
   }
-  session.io.stdout(changeText(applied, `serverside-applied${suffix(call)}`, call.text('output')));
+  session.io.stdout(
+    changeText(applied, `serverside-applied${suffix(call)}`, call.text('output'), call.session.release),
+  );
 }

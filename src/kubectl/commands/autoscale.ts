@@ -129,7 +129,7 @@ function* createOne(call: Call, autoscaler: HorizontalPodAutoscaler): Task {
   if (call.dryRun === 'client') {
     const unset = { currentMetrics: null, desiredReplicas: 0 };
     const shown: HorizontalPodAutoscaler = { ...autoscaler, status: unset };
-    call.session.io.stdout(changeText(shown, `created${suffix(call)}`, call.text('output')));
+    call.session.io.stdout(changeText(shown, `created${suffix(call)}`, call.text('output'), call.session.release));
     return;
   }
   const { session } = call;

@@ -1,4 +1,4 @@
-import type { KubeObject, Pod, PodSpec, Service, ServicePort } from '../../api';
+import { type KubeObject, type Pod, type PodSpec, resourceOf, type Service, type ServicePort } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { type CommandSpec, dryRun, fileFlags, int, outputFlags, selectorFlags, text } from '../command/spec';
@@ -47,7 +47,7 @@ function* runExpose(call: Call): Task<number> {
       call.dryRun === 'client'
         ? service
         : yield* session.client.create<Service>(service, { dryRun: call.dryRun === 'server' });
-    session.io.stdout(changeText(created, `exposed${suffix(call)}`, call.text('output')));
+    session.io.stdout(changeText(created, `exposed${suffix(call)}`, call.text('output'), call.session.release));
   }
   return 0;
 }
@@ -82,11 +82,13 @@ function selectorOf(object: KubeObject): Record<string, string> {
     }
     return labels;
   }
-  const { selector } = (object as Service | { spec: { selector?: { matchLabels?: Record<string, string> } } }).spec;
+  const { selector } =
+    (object as Service | { spec: { selector?: { matchLabels?: Record<string, string> } } }).spec ?? {};
   if (object.kind === 'Service') return (selector ?? {}) as Record<string, string>;
   const labels = (selector as { matchLabels?: Record<string, string> } | undefined)?.matchLabels;
   if (!labels || !['Deployment', 'ReplicaSet', 'ReplicationController'].includes(object.kind)) {
-    throw failure(`cannot expose a ${object.kind}`);
+    const { group } = resourceOf(object.kind);
+    throw failure(`cannot expose a ${group ? `${object.kind}.${group}` : object.kind}`);
   }
   return labels;
 }

@@ -109,7 +109,7 @@ function* changeOne(call: Call, kind: Kind, resource: Resource, object: KubeObje
       { type: 'merge', dryRun: call.dryRun === 'server' },
     );
   }
-  session.io.stdout(changeText(changed, what + suffix(call), call.text('output')));
+  session.io.stdout(changeText(changed, what + suffix(call), call.text('output'), call.session.release));
 }
 
 /** label.go says it key by key, annotate.go once for all. */

@@ -69,6 +69,7 @@ function* runTaint(call: Call): Task<number> {
   const specs = rest.filter((word) => /[:=]|-$/.test(word));
   const names = rest.filter((word) => !specs.includes(word));
   if (specs.length === 0) throw failure('at least one taint update is required');
+  for (const spec of specs) readSpec(call, spec);
   const nodes: KubeNode[] = [];
   if (call.flag('all') || call.given('selector')) {
     nodes.push(...(yield* session.client.list<KubeNode>('Node', { labelSelector: call.text('selector') })));
@@ -84,26 +85,31 @@ function* runTaint(call: Call): Task<number> {
         ? node
         : yield* session.client.patch<KubeNode>('Node', '', node.metadata.name, body, options);
     const what = specs.every((spec) => spec.endsWith('-')) ? 'untainted' : 'tainted';
-    session.io.stdout(changeText(patched, what + suffix(call), call.text('output')));
+    session.io.stdout(changeText(patched, what + suffix(call), call.text('output'), call.session.release));
   }
   return 0;
+}
+
+/** `key=value:Effect`, and with a minus at the end what is taken away; anything else is refused before a node is asked for. */
+function readSpec(call: Call, spec: string) {
+  const removes = spec.endsWith('-');
+  const parts = /^([^=:]+)(?:=([^:]*))?(?::(\w+))?$/.exec(removes ? spec.slice(0, -1) : spec);
+  const [, key = '', value, effect] = parts ?? [];
+  if (!parts || (!removes && !effect)) call.usage(`invalid taint spec: ${spec}`);
+  if (!removes && !['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect as string))
+    call.usage(`invalid taint effect: ${effect}, unsupported taint effect`);
+  return { key, value, effect, removes };
 }
 
 function changed(call: Call, node: KubeNode, specs: readonly string[]): Taint[] {
   let taints = [...(node.spec?.taints ?? [])];
   for (const spec of specs) {
-    const removes = spec.endsWith('-');
-    const parts = /^([^=:]+)(?:=([^:]*))?(?::(\w+))?$/.exec(removes ? spec.slice(0, -1) : spec);
-    const [, key = '', value, effect] = parts ?? [];
-    if (!parts || (!removes && !effect)) call.usage(`invalid taint spec: ${spec}`);
+    const { key, value, effect, removes } = readSpec(call, spec);
     const isSame = (taint: Taint): boolean => taint.key === key && (effect === undefined || taint.effect === effect);
     if (removes) {
       if (!taints.some(isSame)) throw failure(`taint "${spec.slice(0, -1)}" not found`);
       taints = taints.filter((taint) => !isSame(taint));
       continue;
-    }
-    if (!['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect as string)) {
-      call.usage(`invalid taint effect: ${effect}, unsupported taint effect`);
     }
     if (taints.some(isSame) && !call.flag('overwrite')) {
       throw failure(

@@ -47,7 +47,14 @@ function* runPatch(call: Call): Task<number> {
           });
     const same = isSame(patched, object, call.dryRun !== 'none');
     const shown = subresource === 'scale' ? object : patched;
-    session.io.stdout(changeText(shown, `patched${same ? ' (no change)' : ''}${suffix(call)}`, call.text('output')));
+    session.io.stdout(
+      changeText(
+        shown,
+        `patched${same ? ' (no change)' : ''}${suffix(call)}`,
+        call.text('output'),
+        call.session.release,
+      ),
+    );
   }
   return 0;
 }

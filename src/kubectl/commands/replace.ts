@@ -50,7 +50,7 @@ function* replaceOne(call: Call, object: KubeObject): Task {
       : call.text('subresource') === 'status'
         ? yield* client.updateStatus<KubeObject>(wanted, options)
         : yield* client.update<KubeObject>(wanted, options);
-  io.stdout(changeText(replaced, `replaced${suffix(call)}`, call.text('output')));
+  io.stdout(changeText(replaced, `replaced${suffix(call)}`, call.text('output'), call.session.release));
 }
 
 /** `replace --force`: deletes, waits until it is gone, creates anew. */
@@ -76,5 +76,5 @@ function* recreate(call: Call, object: KubeObject): Task {
     );
   }
   const created = yield* session.client.create<KubeObject>(object);
-  session.io.stdout(changeText(created, 'replaced', call.text('output')));
+  session.io.stdout(changeText(created, 'replaced', call.text('output'), call.session.release));
 }

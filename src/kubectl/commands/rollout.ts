@@ -46,7 +46,7 @@ function each(action: (call: Call, found: Found) => Task): (call: Call) => Task<
 }
 
 function say(call: Call, object: KubeObject, what: string): void {
-  call.session.io.stdout(changeText(object, what + suffix(call), call.text('output')));
+  call.session.io.stdout(changeText(object, what + suffix(call), call.text('output'), call.session.release));
 }
 
 function patch(call: Call, { resource, object }: Found, body: unknown): Task<KubeObject> {
@@ -114,9 +114,6 @@ function* undo(call: Call, found: Found): Task {
   const { object } = found;
   const kind = object.kind.toLowerCase();
   const { name } = object.metadata;
-  if ((object as Deployment).spec.paused) {
-    throw failure(call.session.release.text('rollbackPaused', { name }));
-  }
   const revisions = yield* revisionsOf(call.session, object);
   if (!revisions) throw failure(`no rollbacker has been implemented for "${object.kind}"`);
   const target = rollbackTarget(
@@ -124,6 +121,7 @@ function* undo(call: Call, found: Found): Task {
     call.int('to-revision') ?? 0,
     `no rollout history found for ${kind} "${name}"`,
   );
+  if ((object as Deployment).spec.paused) throw failure(call.session.release.text('rollbackPaused', { name }));
   const current = (object as Deployment).spec.template;
   const same = JSON.stringify(normal(current)) === JSON.stringify(normal(target.template));
   if (same) {

@@ -40,7 +40,7 @@ function* runScale(call: Call): Task<number> {
       const options = { type: 'merge', subresource: 'scale', dryRun: call.dryRun === 'server' } as const;
       yield* session.client.patch(resource.kind, namespace, name, { spec: { replicas } }, options);
     }
-    session.io.stdout(changeText(object, `scaled${suffix(call)}`, call.text('output')));
+    session.io.stdout(changeText(object, `scaled${suffix(call)}`, call.text('output'), call.session.release));
   }
   return 0;
 }

@@ -196,7 +196,7 @@ function* update(
       call.dryRun === 'client' ||
       patched.metadata.resourceVersion !== entry.object.metadata.resourceVersion
     ) {
-      session.io.stdout(changeText(patched, what + suffix(call), call.text('output')));
+      session.io.stdout(changeText(patched, what + suffix(call), call.text('output'), call.session.release));
     }
   }
   return 0;

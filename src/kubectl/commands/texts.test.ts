@@ -53,6 +53,17 @@ const CASES: readonly Case[] = [
     '1.33',
   ],
   ['get cm conf -o name', 'configmap/conf'],
+  ['run x', 'Error: required flag(s) "image" not set', '1.22'],
+  ['run x', `${NEEDED} "image" not set`, '1.23'],
+  ['get cm --foo', "Error: unknown flag: --foo\nSee 'kubectl get --help' for usage.", '1.20'],
+  ['wait pod x --for=delete', 'error: no matching resources found', '1.21'],
+  ['wait pod x --for=delete', '', '1.22'],
+  ['expose cm conf --port=80', 'error: cannot expose a ConfigMap'],
+  [
+    'taint nodes nosuch a=b:X',
+    "error: invalid taint effect: X, unsupported taint effect\nSee 'kubectl taint -h' for help and examples",
+  ],
+  ['rollout undo deploy web --to-revision=9', 'error: unable to find specified revision 9 in history'],
 ];
 
 describe('what kubectl says', () => {

@@ -21,3 +21,8 @@ export function toJson(value: unknown): string {
 export function toCompactJson(value: unknown): string {
   return escapeHtml(JSON.stringify(sortKeys(value)));
 }
+
+/** One line with the keys in the order in which they were written, as Go's encoder writes the members of a struct. */
+export function toJsonLine(value: unknown): string {
+  return escapeHtml(JSON.stringify(value));
+}

@@ -5,6 +5,7 @@ import { type GoTemplate, GoTemplateError, goTemplate, goText } from '../gotempl
 import { JsonPathError, jsonPath, pathValues } from '../jsonpath/index';
 import { referenceOf } from '../session';
 import { TableLayout } from '../table/index';
+import { asAnswered } from './answered';
 import { toCompactJson, toJson } from './json';
 import { toKyaml } from './kyaml';
 import { toYaml } from './yaml';
@@ -68,6 +69,19 @@ const FROM_FILES: Readonly<Record<string, string>> = {
  * @throws KubectlError when there is no such format
  */
 export function printerOf(options: PrintOptions): ObjectPrinter | undefined {
+  const printer = printerOfFormat(options);
+  const { release } = options;
+  if (!printer || !release) return printer;
+  return {
+    print: (objects, list) =>
+      printer.print(
+        objects.map((object) => asAnswered(object, release)),
+        list,
+      ),
+  };
+}
+
+function printerOfFormat(options: PrintOptions): ObjectPrinter | undefined {
   const { format, argument } = formatOf(options);
   const hasKyaml = options.release?.has('outputKyaml') ?? true;
   if (format === 'kyaml' && !hasKyaml) throw noSuchFormat(options.output, FORMATS.replace(KYAML, ''));
@@ -209,8 +223,8 @@ function cell(path: string, object: KubeObject): string {
 }
 
 /** What a command that changed an object prints: `pod/p created`, or the object when `-o` asks for it. */
-export function changeText(object: KubeObject, what: string, output: string | undefined): string {
-  const printer = printerOf({ output });
+export function changeText(object: KubeObject, what: string, output: string | undefined, release: Release): string {
+  const printer = printerOf({ output, release });
   if (!printer) return `${referenceOf(object)} ${what}\n`;
   return printer.print([withType(object)], false);
 }

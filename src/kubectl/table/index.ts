@@ -1,4 +1,5 @@
 import type { KubeObject, Release } from '../../api';
+import { bindingColumns } from './access';
 import { autoscalerColumns } from './autoscalers';
 import {
   claimColumns,
@@ -16,6 +17,7 @@ import {
 import { type CellContext, type Column, createdColumns, nameColumn } from './column';
 import { eventColumns } from './events';
 import { cronJobColumns, jobColumns } from './jobs';
+import { ingressClassColumns, ingressColumns, networkPolicyColumns } from './networking';
 import { podColumns } from './pods';
 import { endpointSliceColumns, endpointsColumns, serviceColumns } from './services';
 import {
@@ -35,6 +37,7 @@ export { type PodCells, podRow } from './podRow';
 
 const TABLES = {
   ClusterRole: createdColumns,
+  ClusterRoleBinding: bindingColumns,
   ConfigMap: configMapColumns,
   ControllerRevision: controllerRevisionColumns,
   CronJob: cronJobColumns,
@@ -44,10 +47,13 @@ const TABLES = {
   EndpointSlice: endpointSliceColumns,
   Event: eventColumns,
   HorizontalPodAutoscaler: autoscalerColumns,
+  Ingress: ingressColumns,
+  IngressClass: ingressClassColumns,
   Job: jobColumns,
   Lease: leaseColumns,
   LimitRange: createdColumns,
   Namespace: namespaceColumns,
+  NetworkPolicy: networkPolicyColumns,
   Node: nodeColumns,
   PersistentVolume: volumeColumns,
   PersistentVolumeClaim: claimColumns,
@@ -58,6 +64,7 @@ const TABLES = {
   ReplicationController: replicationControllerColumns,
   ResourceQuota: resourceQuotaColumns,
   Role: createdColumns,
+  RoleBinding: bindingColumns,
   Secret: secretColumns,
   Service: serviceColumns,
   ServiceAccount: serviceAccountColumns,

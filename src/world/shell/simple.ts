@@ -6,6 +6,7 @@ import { endsShell, findBuiltin, isSpecial, runsCode } from './builtins';
 import { ExitShell, ReadonlyVariable, ReturnJump, ShellError } from './control';
 import { expandAssigned, expandText, expandWords } from './expand';
 import { runExternal } from './external';
+import { holdVariables, takeAllMemory } from './held-memory';
 import { redirect, redirectFailed, type Table, withRedirects } from './redirect';
 import { INSIDE, type Place, runNode } from './run';
 import type { FunctionBody, Shell } from './shell';
@@ -90,7 +91,7 @@ function* assign(shell: Shell, node: Assignment): Task {
     yield* assignArray(shell, node, node.value.elements);
     return;
   }
-  const text = yield* expandAssigned(shell, node.value);
+  const text = yield* assignedText(shell, node.value);
   if (node.index) {
     if (!shell.dialect.arrays) shell.notImplemented(`the array element ${node.text}`);
     const index = yield* elementKey(shell, node.name, yield* expandText(shell, node.index));
@@ -98,7 +99,17 @@ function* assign(shell: Shell, node: Assignment): Task {
   } else if (node.append && variables.isArray(node.name)) {
     variables.setElement(node.name, 0, (variables.get(node.name) ?? '') + text);
   } else variables.set(node.name, node.append ? (variables.get(node.name) ?? '') + text : text);
+  holdVariables(shell, text);
   if (shell.options.has('a')) variables.export(node.name);
+}
+
+function* assignedText(shell: Shell, value: Word): Task<string> {
+  try {
+    return yield* expandAssigned(shell, value);
+  } catch (error) {
+    if (error instanceof RangeError) takeAllMemory(shell);
+    throw error;
+  }
 }
 
 /** `name=(a b)`, `name=([key]=value)`. */

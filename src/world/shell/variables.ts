@@ -36,6 +36,15 @@ export class Variables {
     return copy;
   }
 
+  /** How much all values are together. */
+  get bytes(): number {
+    let sum = 0;
+    for (const { value, elements } of this.table.values()) {
+      sum += elements ? [...elements.values()].reduce((all, { length }) => all + length, 0) : (value?.length ?? 0);
+    }
+    return sum;
+  }
+
   get(name: string): string | undefined {
     return this.table.get(name)?.value;
   }

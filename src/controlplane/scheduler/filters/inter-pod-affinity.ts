@@ -18,9 +18,7 @@ export const interPodAffinity: Filter = {
   name: 'InterPodAffinity',
   check(pod, node, state) {
     const { release } = state;
-    const first = release.has('interPodAffinityTwoReasons')
-      ? ["node(s) didn't match pod affinity/anti-affinity rules"]
-      : [];
+    const first = release.has('interPodAffinityTwoReasons') ? [release.text('podAffinityMismatch')] : [];
     if (!affinityHolds(pod, node, state)) {
       return { reasons: [...first, "node(s) didn't match pod affinity rules"], unresolvable: true };
     }
