@@ -29,6 +29,8 @@ export function setUpVolume(context: VolumeContext): MountedVolume {
   if (volume.emptyDir?.medium === 'Memory') {
     return { tree: new FileTree(undefined, disk.clock), path: '/', readOnly: false };
   }
+  // The runtime mounts images itself, when a container is created: until then the volume is empty (pkg/volume/image).
+  if (volume.image) return { tree: new FileTree(undefined, disk.clock), path: '/', readOnly: true };
   const known = volume.emptyDir ?? volume.ephemeral ?? Object.keys(volume).every((key) => key === 'name');
   if (!known)
     throw new MountError(
