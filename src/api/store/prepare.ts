@@ -12,6 +12,9 @@ import { countTemplates } from './templateCount';
 /** The status that a new object starts with, whatever its manifest says. Source: the registry strategies. */
 const FIRST_STATUS: Readonly<Record<string, () => unknown>> = {
   ReplicaSet: () => ({ replicas: 0 }),
+  ReplicationController: () => ({ replicas: 0 }),
+  HorizontalPodAutoscaler: () => ({ currentMetrics: null, desiredReplicas: 0 }),
+  Ingress: () => ({ loadBalancer: {} }),
   StatefulSet: () => ({ availableReplicas: 0, replicas: 0 }),
   DaemonSet: () => ({ currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 }),
   PodDisruptionBudget: () => ({ currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 }),

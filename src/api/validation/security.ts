@@ -38,6 +38,22 @@ function validateNoEscalation(context: SecurityContext, path: Path, errors: Fiel
   }
 }
 
+const SYSCTL = String.raw`^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$`;
+const MAX_SYSCTL = 253;
+
+/** Source: core validation `validateSysctls`. */
+function validateSysctls(sysctls: readonly { name?: string }[], path: Path, errors: FieldErrors): void {
+  const seen = new Set<string>();
+  for (const [i, { name = '' }] of sysctls.entries()) {
+    const where = path.index(i).child('name');
+    if (!name) errors.required(where);
+    else if (name.length > MAX_SYSCTL || !new RegExp(SYSCTL).test(name)) {
+      errors.invalid(where, name, `must have at most ${MAX_SYSCTL} characters and match regex ${SYSCTL}`);
+    } else if (seen.has(name)) errors.duplicate(where, name);
+    seen.add(name);
+  }
+}
+
 /** That of the pod. Source: core validation `validatePodSpecSecurityContext`. */
 export function validatePodSecurity(spec: PodSpec, path: Path, errors: FieldErrors): void {
   const context: PodSecurityContext = spec.securityContext ?? {};
@@ -52,6 +68,7 @@ export function validatePodSecurity(spec: PodSpec, path: Path, errors: FieldErro
   }
   const change = context['fsGroupChangePolicy'] as string | undefined;
   if (change !== undefined) errors.oneOf(path.child('fsGroupChangePolicy'), change, ['Always', 'OnRootMismatch']);
+  validateSysctls((context['sysctls'] as { name?: string }[] | undefined) ?? [], path.child('sysctls'), errors);
   validateSeccomp(context['seccompProfile'] as LocalProfile | undefined, path.child('seccompProfile'), errors);
   validateAppArmor(context['appArmorProfile'] as LocalProfile | undefined, path.child('appArmorProfile'), errors);
   const groupsPolicy = context['supplementalGroupsPolicy'] as string | undefined;
