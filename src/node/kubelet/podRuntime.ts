@@ -107,14 +107,6 @@ export class PodRuntime {
       yield* this.resetContainers(pod, actions.toReset, status, result);
       return result;
     }
-    const killed = actions.toKill.length > 0;
-    if (
-      killed &&
-      this.context.release.has('deletionStopsStartAfterKill') &&
-      this.options.isTerminationRequested(podUid(pod))
-    ) {
-      return result;
-    }
     if (!actions.killPod) this.pruneInitContainers(pod, status);
     const sandbox = yield* this.sandboxFor(pod, actions, result);
     if (sandbox) yield* this.startListed(pod, sandbox, actions, status, result);
@@ -229,7 +221,7 @@ export class PodRuntime {
     result: PodSyncResult,
   ): void {
     const restarts = toKill.some(({ reason }) => reason === 'resize');
-    if (toResize.length === 0 && !restarts) return;
+    if (toResize.length === 0 && !restarts && !this.options.resize.isPodBehind(pod)) return;
     const step = result.add('ResizePodInPlace', pod.metadata.name);
     const fault = this.options.resize.resize(pod, toResize, restarts, status);
     if (fault) step.failure = { reason: 'ErrResizePodInPlace', message: fault };
