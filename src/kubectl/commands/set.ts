@@ -172,6 +172,13 @@ function changedContainers(
   return podSpecPath(object).reduceRight<unknown>((inner, step) => ({ [step]: inner }), patch);
 }
 
+/** What was not stored keeps its version however much it differs. */
+function isOther(now: KubeObject, before: KubeObject): boolean {
+  return (
+    now.metadata.resourceVersion !== before.metadata.resourceVersion || JSON.stringify(now) !== JSON.stringify(before)
+  );
+}
+
 function* update(
   call: Call,
   words: readonly string[],
@@ -191,11 +198,7 @@ function* update(
             dryRun: call.dryRun === 'server',
           });
     // An update that changes nothing is not mentioned, except by set selector and set serviceaccount.
-    if (
-      options.always ||
-      call.dryRun === 'client' ||
-      patched.metadata.resourceVersion !== entry.object.metadata.resourceVersion
-    ) {
+    if (options.always || call.dryRun === 'client' || isOther(patched, entry.object)) {
       session.io.stdout(changeText(patched, what + suffix(call), call.text('output')));
     }
   }
