@@ -42,6 +42,17 @@ function setImage(cluster: TestCluster, image: string): void {
 const get = (cluster: TestCluster): Deployment => cluster.api.get<Deployment>('Deployment', 'default', 'web');
 
 describe('deployment controller', () => {
+  it('shares a new size out among the ReplicaSets of a rollout', () => {
+    const cluster = new TestCluster();
+    cluster.create(deployment({ minReadySeconds: 3 }));
+    cluster.run(10_000);
+    setImage(cluster, 'nginx:1.18.0');
+    cluster.run(1000);
+    cluster.api.patch('Deployment', 'default', 'web', { spec: { replicas: 5 } }, { type: 'merge' });
+    cluster.run(150);
+    expect(scalings(cluster).slice(0, 4)).to.deep.equal(['a 0->3', 'b 0->1', 'a 3->5', 'b 1->2']);
+  });
+
   it('writes the revision without a new generation', () => {
     const cluster = new TestCluster();
     cluster.create(deployment({ replicas: 1 }));
