@@ -111,6 +111,28 @@ Feature: Pods that are deleted before they run, or between two runs
     And container "c" got signal "SIGKILL" between 5s and 6s after signal "SIGTERM"
     And within 3s pod "p" is gone
 
+  Scenario: a kill by a probe goes on to its end, and so does the start of the next container
+    Given the manifest
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: p
+      spec:
+        terminationGracePeriodSeconds: 12
+        containers:
+        - name: c
+          image: busybox:1.36
+          command: [sh, -c, "trap '' TERM; while true; do sleep 1; done"]
+          livenessProbe: {exec: {command: ["false"]}, periodSeconds: 4, failureThreshold: 2}
+      """
+    When the manifest is created
+    And 14s pass
+    And I run `kubectl delete pod p --wait=false`
+    Then within 10s pod "p" has restarted 1 time
+    And for 10s pod "p" stays "1/1 Terminating"
+    And within 6s pod "p" is gone
+
   Scenario: a finished pod is gone at once
     Given the manifest
       """yaml

@@ -120,6 +120,18 @@ describe('kubectl, what takes time', () => {
     expect(process.outcome).to.deep.equal({ how: 'returned', value: 0 });
   });
 
+  it('drain names what is left when it gives up', () => {
+    const shell = bench({ files: FILES });
+    shell.api.create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' } });
+    shell.run('create -f p.yaml');
+    const error = 'error when evicting pods/"p" -n "default": global timeout reached: 3s';
+    const stays = shell.run('drain n1 --force --timeout=3s').output.split('\n');
+    const told = stays.findIndex((line) =>
+      line.startsWith('There are pending pods in node "n1" when an error occurred: '),
+    );
+    expect(stays[told + 1], error).to.equal('pod/p');
+  });
+
   it('drain refuses, then evicts', () => {
     const shell = bench({ files: FILES });
     shell.api.create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' } });

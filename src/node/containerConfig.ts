@@ -37,7 +37,7 @@ export class ContainerConfigs {
    * @throws ConfigError: the container waits with CreateContainerConfigError
    */
   resolve({ pod, container, podIp }: { pod: Pod; container: Container; podIp: string }): ContainerConfig {
-    const { release, objects, runtime, volumes, recorder } = this.deps;
+    const { release, objects, runtime, recorder } = this.deps;
     verifyRunAsNonRoot(pod, container, runtime.localImage(container.image ?? '').user);
     const takesAll = release.has('envFromTakesAllKeys');
     const env = resolveEnvironment({
@@ -48,7 +48,22 @@ export class ContainerConfigs {
       validName: (name) => takesAll || STRICT_NAME.test(name),
       skipped: (message) => recorder.event(pod, 'Warning', 'InvalidEnvironmentVariableNames', message),
     });
-    return { env, mounts: containerMounts(container, volumes.mounted(pod.metadata.uid ?? ''), env) };
+    return { env, mounts: containerMounts(container, this.volumesOf(pod, container), env) };
+  }
+
+  /** What is mounted on the node, and what lies in the images that the container mounts: by now they are there. */
+  private volumesOf(pod: Pod, { volumeMounts = [] }: Container): PodVolumes {
+    const mounted = this.deps.volumes.mounted(pod.metadata.uid ?? '');
+    const images = (pod.spec.volumes ?? []).filter(
+      ({ name, image }) => image && volumeMounts.some((mount) => mount.name === name),
+    );
+    if (images.length === 0) return mounted;
+    const volumes = new Map(mounted);
+    for (const { name, image } of images) {
+      const { layer } = this.deps.runtime.localImage(image?.reference ?? '');
+      volumes.set(name, { tree: layer, path: '/', readOnly: true });
+    }
+    return volumes;
   }
 
   private facts(podIp: string): PodFacts {

@@ -5,6 +5,7 @@ import { dropDisabledFields } from './disabled';
 import { convertIngress, defaultNetworkPolicy } from './inert';
 import { defaultLimits } from './limits';
 import { defaultPod } from './pod';
+import { defaultBinding } from './rbac';
 import { defaultEndpointSlice, defaultEndpoints, defaultService } from './service';
 import {
   defaultClaim,
@@ -40,14 +41,18 @@ const DEFAULTERS: Readonly<Record<string, Defaulter>> = {
   PersistentVolume: ({ spec }: PersistentVolume) => {
     spec.persistentVolumeReclaimPolicy ??= 'Retain';
     spec.volumeMode ??= 'Filesystem';
+    if (spec.hostPath) (spec.hostPath as { type?: string }).type ??= '';
   },
   StorageClass: (storageClass: StorageClass) => {
     storageClass.reclaimPolicy ??= 'Delete';
     storageClass.volumeBindingMode ??= 'Immediate';
   },
   PriorityClass: (priority: PriorityClass) => {
+    priority.value ??= 0;
     priority.preemptionPolicy ??= 'PreemptLowerPriority';
   },
+  RoleBinding: defaultBinding,
+  ClusterRoleBinding: defaultBinding,
   LimitRange: defaultLimits,
   NetworkPolicy: defaultNetworkPolicy,
   Ingress: convertIngress,

@@ -4,7 +4,9 @@ import type { LimitRange } from '../types/index';
 export function defaultLimits({ spec }: LimitRange): void {
   for (const item of spec?.limits ?? []) {
     if (item.type !== 'Container') continue;
-    item.default = { ...item.max, ...item.default };
-    item.defaultRequest = { ...item.min, ...item.default, ...item.defaultRequest };
+    const most = { ...item.max, ...item.default };
+    const wish = { ...item.min, ...most, ...item.defaultRequest };
+    if (Object.keys(most).length > 0) item.default = most;
+    if (Object.keys(wish).length > 0) item.defaultRequest = wish;
   }
 }

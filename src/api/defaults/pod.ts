@@ -88,8 +88,11 @@ function defaultHooks(lifecycle: Lifecycle | undefined): void {
   if (lifecycle?.preStop) defaultHandler(lifecycle.preStop);
 }
 
-function defaultHandler({ httpGet }: ProbeHandler | LifecycleHandler): void {
+/** What is no pointer inside the server is written in any case. */
+function defaultHandler({ httpGet, ...handler }: ProbeHandler | LifecycleHandler): void {
+  if ('sleep' in handler && handler.sleep) handler.sleep.seconds ??= 0;
   if (!httpGet) return;
+  for (const header of httpGet.httpHeaders ?? []) header.value ??= '';
   httpGet.path ||= '/';
   httpGet.scheme ||= 'HTTP';
 }

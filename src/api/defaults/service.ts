@@ -33,6 +33,7 @@ export function defaultEndpoints(endpoints: Endpoints): void {
 }
 
 export function defaultEndpointSlice(slice: EndpointSlice): void {
+  for (const endpoint of slice.endpoints ?? []) endpoint.conditions ??= {};
   for (const port of slice.ports ?? []) {
     port.name ??= '';
     port.protocol ??= 'TCP';

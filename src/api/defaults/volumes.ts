@@ -37,15 +37,20 @@ const REMOTE_DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>
   scaleIO: { storageMode: 'ThinProvisioned', fsType: 'xfs' },
 };
 
+interface ClaimTemplate {
+  metadata?: object;
+  spec?: { volumeMode?: string };
+}
+
 function defaultRemote(volume: Volume): void {
   for (const [name, values] of Object.entries(REMOTE_DEFAULTS)) {
     const source = volume[name] as Record<string, unknown> | undefined;
     for (const [field, value] of Object.entries(source ? values : {}))
       (source as typeof source & object)[field] ??= value;
   }
-  const claim = (volume['ephemeral'] as { volumeClaimTemplate?: { spec?: { volumeMode?: string } } } | undefined)
-    ?.volumeClaimTemplate?.spec;
-  if (claim) claim.volumeMode ??= 'Filesystem';
+  const template = (volume['ephemeral'] as { volumeClaimTemplate?: ClaimTemplate } | undefined)?.volumeClaimTemplate;
+  if (template) template.metadata ??= {};
+  if (template?.spec) template.spec.volumeMode ??= 'Filesystem';
 }
 
 /** Where image volumes are off, both they and their mounts are dropped. Source: pkg/api/pod/util.go `dropImageVolumes`. */

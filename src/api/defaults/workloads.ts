@@ -15,6 +15,7 @@ import { defaultTemplate } from './pod';
 /** A template is no pointer in Go: one that is left out is an empty one, and has the defaults of a pod. */
 function defaultTemplateOf(spec: { template?: PodTemplateSpec }, release: Release): void {
   spec.template ??= {} as PodTemplateSpec;
+  spec.template.metadata ??= {};
   defaultTemplate(spec.template, release);
 }
 
@@ -50,6 +51,7 @@ export function defaultReplicationController(controller: ReplicationController, 
 
 export function defaultStatefulSet({ spec }: StatefulSet, release: Release): void {
   defaultTemplateOf(spec, release);
+  spec.serviceName ??= '';
   spec.podManagementPolicy ??= 'OrderedReady';
   spec.updateStrategy ??= {};
   // Whoever names the type and says no more gets no partition, and hears of a rolling update as a whole.
@@ -69,12 +71,6 @@ export function defaultStatefulSet({ spec }: StatefulSet, release: Release): voi
   for (const claim of spec.volumeClaimTemplates ?? []) defaultClaimTemplate(claim as PersistentVolumeClaim);
 }
 
-/** It says what it is, and has the status of a new claim (pkg/apis/apps/v1/conversion.go, core defaults). */
-function defaultClaimTemplate(claim: PersistentVolumeClaim): void {
-  Object.assign(claim, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: { phase: 'Pending' } });
-  defaultClaim(claim);
-}
-
 export function defaultDaemonSet({ spec }: DaemonSet, release: Release): void {
   defaultTemplateOf(spec, release);
   spec.updateStrategy ??= {};
@@ -82,6 +78,10 @@ export function defaultDaemonSet({ spec }: DaemonSet, release: Release): void {
   if (spec.updateStrategy.type === 'RollingUpdate') {
     spec.updateStrategy.rollingUpdate ??= {};
     spec.updateStrategy.rollingUpdate.maxUnavailable ??= 1;
+    if (release.has('daemonSetSurge')) spec.updateStrategy.rollingUpdate.maxSurge ??= 0;
+  } else if (spec.updateStrategy.rollingUpdate) {
+    // No pointer inside the server, where an amount that nobody defaults is none.
+    spec.updateStrategy.rollingUpdate.maxUnavailable ??= 0;
     if (release.has('daemonSetSurge')) spec.updateStrategy.rollingUpdate.maxSurge ??= 0;
   }
   spec.revisionHistoryLimit ??= 10;
@@ -108,12 +108,22 @@ export function defaultJob({ spec }: Job, release: Release): void {
 /** The Jobs of a CronJob get their defaults when they are made; the template in it only those of a template. */
 export function defaultCronJob({ spec }: CronJob, release: Release): void {
   spec.jobTemplate ??= {} as CronJob['spec']['jobTemplate'];
+  spec.jobTemplate.metadata ??= {};
   spec.jobTemplate.spec ??= {} as Job['spec'];
   defaultTemplateOf(spec.jobTemplate.spec, release);
   spec.concurrencyPolicy ??= 'Allow';
   spec.suspend ??= false;
   spec.successfulJobsHistoryLimit ??= 3;
   spec.failedJobsHistoryLimit ??= 1;
+}
+
+/** The server writes what kind of object it is, and the status of a new one (apps/v1 conversion.go, SetDefaults_PersistentVolumeClaim). */
+function defaultClaimTemplate(claim: PersistentVolumeClaim): void {
+  claim.apiVersion = 'v1';
+  claim.kind = 'PersistentVolumeClaim';
+  claim.metadata ??= {} as PersistentVolumeClaim['metadata'];
+  defaultClaim(claim);
+  claim.status = { phase: 'Pending', ...claim.status };
 }
 
 export function defaultClaim(claim: PersistentVolumeClaim): void {

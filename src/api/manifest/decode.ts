@@ -1,6 +1,6 @@
 import { canonicalQuantity, isQuantity, QUANTITY_ERROR } from '../quantity';
 import type { Release } from '../release/index';
-import { type FieldType, goStructName, type StructTable } from '../schema/index';
+import { embeddedStruct, type FieldType, goStructName, type StructTable } from '../schema/index';
 import { unknownFieldAdvice } from './advice';
 import { type PathStep, pathText } from './source';
 import {
@@ -182,7 +182,7 @@ class Decoder {
 
   private wrong(value: unknown, type: FieldType, owner: StructTable, goType = type.goName, server?: string): unknown {
     const path = [...this.path];
-    const names = path.filter((step, i) => typeof step === 'string' && !this.isMapKey(i));
+    const names = this.goNames(path);
     const target = `Go struct field ${goStructName(owner)}.${names.join('.')} of type ${goType}`;
     const field = String(names.at(-1));
     this.problems.push({
@@ -207,20 +207,22 @@ class Decoder {
     return `${openApiName(owner, this.apiVersion, this.release)}.${field}`;
   }
 
-  /** Keys of maps such as labels are no Go fields. */
-  private isMapKey(index: number): boolean {
+  /** The Go fields of a path: keys of maps such as labels are none, and structs that are embedded are some since 1.35. */
+  private goNames(path: readonly PathStep[]): string[] {
+    const names: string[] = [];
     let table: StructTable | undefined = this.structs[0];
     let type: FieldType | undefined;
-    for (let i = 0; i <= index; i++) {
-      const step = this.path[i]!;
-      if (type?.kind === 'map') {
-        if (i === index) return true;
-        type = type.element;
-      } else if (typeof step === 'number') type = type?.kind === 'list' ? type.element : type;
-      else type = table?.fields.get(step)?.type;
+    for (const step of path) {
+      if (type?.kind === 'map') type = type.element;
+      else if (typeof step === 'number') type = type?.kind === 'list' ? type.element : type;
+      else {
+        const embedded = table && this.release.has('embeddedStructsInPaths') ? embeddedStruct(table, step) : undefined;
+        names.push(...(embedded ? [embedded] : []), step);
+        type = table?.fields.get(step)?.type;
+      }
       table = type?.kind === 'struct' ? type.struct : table;
     }
-    return false;
+    return names;
   }
 }
 

@@ -199,10 +199,31 @@ describe('mistakes in manifests', () => {
       kubectl: `${REFUSED}json: cannot unmarshal string into Go struct field Container.spec.containers.command of type []string`,
     },
     {
+      name: 'text where a probe wants a list',
+      text: pod('containers: [{name: c, livenessProbe: {exec: {command: sh}}}]'),
+      says: 'f.yaml:5:49: spec.containers[0].livenessProbe.exec.command must be a list, and this is the string "sh". Write it as a list: one "- " line for each entry, or [a, b].',
+      kubectl: `${REFUSED}json: cannot unmarshal string into Go struct field ExecAction.spec.containers.livenessProbe.ProbeHandler.exec.command of type []string`,
+    },
+    {
+      name: 'the same to an older server',
+      text: pod('containers: [{name: c, livenessProbe: {exec: {command: sh}}}]'),
+      release: Release.of('1.34'),
+      says: 'f.yaml:5:49: spec.containers[0].livenessProbe.exec.command must be a list, and this is the string "sh". Write it as a list: one "- " line for each entry, or [a, b].',
+      kubectl: `${REFUSED}json: cannot unmarshal string into Go struct field ExecAction.spec.containers.livenessProbe.exec.command of type []string`,
+    },
+    {
+      name: 'text for all metadata',
+      text: 'apiVersion: v1\nkind: Pod\nmetadata: p\n',
+      says: 'f.yaml:3:1: metadata must be a map with the fields of ObjectMeta, and this is the string "p".',
+      kubectl:
+        'error: unable to decode "f.yaml": json: cannot unmarshal string into Go struct field metadataOnlyObject.metadata of type v1.ObjectMeta',
+    },
+    {
       name: 'a number as a label',
       text: 'apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {a: 1}}\n',
       says: 'f.yaml:3:30: metadata.labels.a must be a string, and this is the number 1. Put it into quotes: "1".',
-      kubectl: `${REFUSED}json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string`,
+      kubectl:
+        'error: unable to decode "f.yaml": json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string',
     },
     {
       name: 'no quantity',

@@ -225,6 +225,16 @@ class Reader {
       const kubectl = `error: error validating "${this.file}": error validating data: ${body}; if you choose to ignore these errors, turn validation off with --validate=false`;
       return new ManifestError(this.file, list, kubectl);
     }
+    const unread = problems.find(({ kind: what, path }) => what === 'wrong-type' && path[0] === 'metadata');
+    if (unread) {
+      const { server } = unread;
+      return new ManifestError(
+        this.file,
+        list,
+        `error: unable to decode "${this.file}": ${asMetadataOnly(server, kind)}`,
+        server,
+      );
+    }
     // A value that cannot be read at all ends decoding: only the first such error is reported, and no unknown field.
     const wrong = problems.find((problem) => problem.kind === 'wrong-type');
     const body = wrong?.server ?? `strict decoding error: ${problems.map((problem) => problem.server).join(', ')}`;
@@ -274,6 +284,11 @@ function nameByList(item: unknown, { apiVersion, kind }: Record<string, unknown>
   if (typeof item !== 'object' || item === null || Array.isArray(item) || itemKind === '') return;
   const object = item as Record<string, unknown>;
   if (!object['kind'] && !object['apiVersion']) Object.assign(object, { apiVersion, kind: itemKind });
+}
+
+/** kubectl itself reads the metadata of what it sends, and nothing else (cli-runtime metadata_decoder.go). */
+function asMetadataOnly(message: string, kind: string): string {
+  return message.replace(`Go struct field ${kind}.metadata of`, 'Go struct field metadataOnlyObject.metadata of');
 }
 
 /** `kind: List`, and `PodList` and the like. */

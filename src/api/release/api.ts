@@ -95,6 +95,11 @@ export const API_FEATURES = {
     what: 'hostNetwork fills in hostPort in pod templates too; since, in pods only',
     source: 'gate DefaultHostNetworkHostPortsInPodTemplates',
   },
+  embeddedStructsInPaths: {
+    from: '1.35',
+    what: 'the path of a value of a wrong type names embedded Go structs too',
+    source: 'sigs.k8s.io/json of 2024-10 and of 2025-07 (Go 1.24 encoding/json)',
+  },
   imageVolumes: { from: '1.35', what: 'volumes of type image', source: 'KEP-4639, gate ImageVolume' },
   initProbeForbidden: {
     from: '1.25',

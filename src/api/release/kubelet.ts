@@ -50,11 +50,6 @@ export const KUBELET_FEATURES = {
     source:
       'pod workers of PR 102344; what waits for the containers is PR 108366 (1.24, brought to the patches of 1.22 and 1.23 too); recordings of 1.20.2 and 1.36.2',
   },
-  deletionStopsStartAfterKill: {
-    from: '1.22',
-    what: 'a pod deleted during a liveness kill gets no new container; before, it is started and stopped again',
-    source: 'kubernetes PR 102344; recordings of 1.20.2 and 1.36.2',
-  },
   disruptionTarget: {
     from: '1.26',
     what: 'evicted, preempted and tainted pods get the condition DisruptionTarget',

@@ -185,6 +185,11 @@ export const VALIDATION_FEATURES = {
     what: 'the path of a projected token leads nowhere else',
     source: 'core validation validateProjectionSources 1.29 and 1.30',
   },
+  storageClassFieldsAreImmutable: {
+    from: '1.36',
+    what: 'an update of a StorageClass is refused in the words of all immutable fields',
+    source: 'storage validation ValidateStorageClassUpdate 1.35 and 1.36',
+  },
   valuesInSelectorsAreChecked: {
     from: '1.26',
     what: 'values of matchExpressions are values of labels',

@@ -15,6 +15,7 @@ import { STRING_TYPES } from './strings';
 import { VOLUMES } from './volumes';
 import { WORKLOADS } from './workloads';
 
+export { embeddedStruct } from './embedded';
 export { type KindLookup, lookUpKind } from './kinds';
 export { type Field, type FieldType, goStructName, type Scalar, type StructTable } from './notation';
 

@@ -14,6 +14,7 @@ import { countTemplates } from './templateCount';
 const FIRST_STATUS: Readonly<Record<string, (release: Release) => unknown>> = {
   ReplicaSet: () => ({ replicas: 0 }),
   ReplicationController: () => ({ replicas: 0 }),
+  HorizontalPodAutoscaler: () => ({ currentMetrics: null, desiredReplicas: 0 }),
   Ingress: () => ({ loadBalancer: {} }),
   StatefulSet: (release) => ({
     ...(release.has('statefulSetMinReadySeconds') && { availableReplicas: 0 }),

@@ -15,9 +15,11 @@ import { validateBudget, validateNode, validatePriorityClass } from './others';
 import { validatePersistentVolume } from './persistentVolumes';
 import { validateEphemeralContainersUpdate, validateNewPod, validatePodUpdate } from './pods';
 import { validateQuota } from './quotas';
+import { validateBinding, validateRole } from './rbac';
 import { validateResize } from './resize';
 import { validateEndpointSlice, validateEndpoints, validateService } from './services';
 import { validateStatefulSet } from './statefulSets';
+import { validateStorageClass } from './storageClasses';
 import { validateDeployment, validateReplicaSet, validateReplicationController } from './workloads';
 
 export { cronFault } from './cron';
@@ -51,6 +53,11 @@ const VALIDATORS: Readonly<Record<string, Validator>> = {
   Node: validateNode,
   Ingress: validateIngress,
   NetworkPolicy: validateNetworkPolicy,
+  StorageClass: validateStorageClass,
+  Role: validateRole,
+  ClusterRole: validateRole,
+  RoleBinding: validateBinding,
+  ClusterRoleBinding: validateBinding,
 };
 
 /** Subresources of a pod that may change what an update may not. */

@@ -84,7 +84,8 @@ export function validateNode({ spec }: KubeNode, errors: FieldErrors): void {
   const seen = new Set<string>();
   for (const [i, taint] of (spec?.taints ?? []).entries()) {
     const { key = '', value = '', effect } = taint;
-    const path = Path.spec.child('taints').index(i);
+    // The server hands them the path of the metadata.
+    const path = Path.metadata.child('taints').index(i);
     errors.qualifiedName(path.child('key'), key);
     const faults = labelValueFaults(value, errors.release);
     if (faults.length > 0) errors.invalid(path.child('value'), value, faults.join(';'));

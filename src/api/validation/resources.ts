@@ -41,10 +41,12 @@ export function validateResources(
   for (const [name, quantity] of Object.entries(limits)) {
     validateName(name, path.child('limits').key(name), errors);
     validateAmount(name, quantity, path.child('limits').key(name), errors);
+    validatePages(name, quantity, path.child('limits').key(name), errors);
   }
   for (const [name, quantity] of Object.entries(requests)) {
     validateName(name, path.child('requests').key(name), errors);
     validateAmount(name, quantity, path.child('requests').key(name), errors);
+    validatePages(name, quantity, path.child('requests').key(name), errors);
     const limit = limits[name];
     if (limit !== undefined) validateAgainstLimit(name, quantity, limit, path.child('requests'), errors);
     else if (!isOvercommitAllowed(name)) {
@@ -98,6 +100,15 @@ export function validateAmount(name: string, quantity: string, path: Path, error
   if (amount % 1000n !== 0n && (COUNTED.has(name) || isExtended(name, errors))) {
     errors.invalid(path, shownStruct('resource.Quantity', quantity), 'must be an integer');
   }
+}
+
+/** Huge pages are whole ones. Source: core validation `validateResourceQuantityHugePageValue`. */
+function validatePages(name: string, quantity: string, path: Path, errors: FieldErrors): void {
+  if (!isHugePages(name)) return;
+  const size = parseQuantity(name.slice('hugepages-'.length));
+  const amount = parseQuantity(quantity);
+  if (amount <= 0n || amount % size === 0n) return;
+  errors.invalid(path, String(quantity), `${quantity} is not positive integer multiple of ${name}`);
 }
 
 /** Devices and huge pages are given or not; there is no more of them than there is. */

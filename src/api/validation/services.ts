@@ -195,7 +195,7 @@ export function validateEndpointSlice(slice: EndpointSlice, errors: FieldErrors,
   if (old && old.addressType !== slice.addressType) errors.immutable(path, slice.addressType);
   for (const [i, { addresses = [] }] of (slice.endpoints ?? []).entries()) {
     const where = Path.of('endpoints').index(i).child('addresses');
-    if (addresses.length === 0) errors.required(where, 'must contain at least 1 endpoint');
+    if (addresses.length === 0) errors.required(where, 'must contain at least 1 address');
     if (slice.addressType === 'FQDN') continue;
     for (const [j, ip] of addresses.entries()) errors.ip(where.index(j), ip);
   }

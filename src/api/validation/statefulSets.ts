@@ -127,10 +127,8 @@ function validateTemplateMetadata(template: PodTemplateSpec | undefined, path: P
 function asItsPods({ template, volumeClaimTemplates = [] }: StatefulSetSpec): PodTemplateSpec {
   if (!template?.spec) return template;
   const { hostname: _h, subdomain: _s, volumes = [], ...spec } = template.spec;
-  const claims = volumeClaimTemplates.map(({ metadata: { name } }) => ({
-    name,
-    persistentVolumeClaim: { claimName: name },
-  }));
+  const names = volumeClaimTemplates.map(({ metadata }) => metadata?.name ?? '');
+  const claims = names.map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
   const own = volumes.filter((volume) => !claims.some((claim) => claim.name === volume.name));
   return { ...template, spec: { ...spec, volumes: [...claims, ...own] } };
 }

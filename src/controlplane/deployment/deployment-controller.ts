@@ -234,7 +234,8 @@ export class DeploymentController {
     const { metadata } = rollout.deployment;
     if (metadata.annotations?.[REVISION] === String(revision)) return;
     const annotations = { ...metadata.annotations, [REVISION]: String(revision) };
-    rollout.deployment = yield* this.client.update<Deployment>({
+    // With the status, which makes no new generation (sync.go getNewReplicaSet: UpdateStatus).
+    rollout.deployment = yield* this.client.updateStatus<Deployment>({
       ...rollout.deployment,
       metadata: { ...metadata, annotations },
     });

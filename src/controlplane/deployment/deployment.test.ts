@@ -42,6 +42,28 @@ function setImage(cluster: TestCluster, image: string): void {
 const get = (cluster: TestCluster): Deployment => cluster.api.get<Deployment>('Deployment', 'default', 'web');
 
 describe('deployment controller', () => {
+  it('shares a new size out among the ReplicaSets of a rollout', () => {
+    const cluster = new TestCluster();
+    cluster.create(deployment({ minReadySeconds: 3 }));
+    cluster.run(10_000);
+    setImage(cluster, 'nginx:1.18.0');
+    cluster.run(1000);
+    cluster.api.patch('Deployment', 'default', 'web', { spec: { replicas: 5 } }, { type: 'merge' });
+    cluster.run(150);
+    expect(scalings(cluster).slice(0, 4)).to.deep.equal(['a 0->3', 'b 0->1', 'a 3->5', 'b 1->2']);
+  });
+
+  it('writes the revision without a new generation', () => {
+    const cluster = new TestCluster();
+    cluster.create(deployment({ replicas: 1 }));
+    cluster.run(20_000);
+    expect(get(cluster).metadata.generation).to.equal(1);
+    setImage(cluster, 'nginx:1.18.0');
+    cluster.run(20_000);
+    const { generation, annotations } = get(cluster).metadata;
+    expect([generation, annotations?.['deployment.kubernetes.io/revision']]).to.deep.equal([2, '2']);
+  });
+
   // Sequences computed from the arithmetic, as f17 shows them for three replicas.
   const table: [string, Partial<Deployment['spec']>, string[]][] = [
     ['1 replica, 25 %', { replicas: 1 }, ['a 0->1', 'b 0->1', 'a 1->0']],

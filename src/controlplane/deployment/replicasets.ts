@@ -52,7 +52,10 @@ export class ReplicaSetWriter {
     return written;
   }
 
-  /** The revision of an existing one is raised to the newest, the old number kept in its history. */
+  /**
+   * The revision of an existing one is raised to the newest, the old number kept in its history. How large its Deployment
+   * was is not touched: a change of size has yet to be shared out by it (deployment_util.go SetNewReplicaSetAnnotations).
+   */
   *refresh(deployment: Deployment, set: ReplicaSet, revision: number): Task<ReplicaSet> {
     const before = set.metadata.annotations ?? {};
     const raised = revision > revisionOf(set);
@@ -60,7 +63,6 @@ export class ReplicaSetWriter {
     const annotations = {
       ...before,
       ...inherited(deployment.metadata.annotations),
-      ...sizeAnnotations(deployment),
       ...(raised ? { [REVISION]: String(revision), ...(before[REVISION] ? { [REVISION_HISTORY]: history } : {}) } : {}),
     };
     const minReadySeconds = deployment.spec.minReadySeconds ?? 0;

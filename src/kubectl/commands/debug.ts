@@ -78,7 +78,7 @@ function* debugInPlace(call: Call, pod: Pod, command: readonly string[], profile
   const name = debuggerName(call, pod);
   const target = call.text('target');
   if (target && session.release.has('debugNamesTarget')) {
-    session.error(
+    session.line(
       `Targeting container "${target}". If you don't see processes from this container it may be because the container runtime doesn't support this feature.`,
     );
   }

@@ -127,9 +127,10 @@ function* targetsOf(call: Call): Task<Target[]> {
 
 function* deleteOne(call: Call, target: Target, gracePeriodSeconds: number | undefined): Task<KubeObject> {
   const { client } = call.session;
+  const policy = propagationPolicy(call);
   if (call.dryRun !== 'none') return yield* client.get<KubeObject>(target.resource.kind, target.namespace, target.name);
   return yield* client.delete<KubeObject>(target.resource.kind, target.namespace, target.name, {
-    propagationPolicy: propagationPolicy(call),
+    propagationPolicy: policy,
     ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
   });
 }

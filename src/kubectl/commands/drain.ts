@@ -32,11 +32,7 @@ function* runDrain(call: Call): Task<number> {
   for (const node of yield* nodesOf(call)) {
     yield* setUnschedulable(call, node, true);
     const { name } = node.metadata;
-    const pods = yield* call.session.client.list<Pod>('Pod', {
-      fieldSelector: `spec.nodeName=${name}`,
-      labelSelector: call.text('pod-selector'),
-    });
-    const plan = sort(call, pods);
+    const plan = yield* planFor(call, name);
     if (plan.errors.length > 0) throw refused(call, name, plan.errors);
     if (plan.warnings.length > 0)
       call.session.error(call.session.release.text('drainWarns', { warnings: plan.warnings.join('; ') }));
@@ -44,6 +40,14 @@ function* runDrain(call: Call): Task<number> {
     call.session.line(`node/${name} drained${call.dryRun === 'none' ? '' : ' (dry run)'}`);
   }
   return 0;
+}
+
+function* planFor(call: Call, node: string): Task<Plan> {
+  const pods = yield* call.session.client.list<Pod>('Pod', {
+    fieldSelector: `spec.nodeName=${node}`,
+    labelSelector: call.text('pod-selector'),
+  });
+  return sort(call, pods);
 }
 
 interface Plan {
@@ -95,10 +99,23 @@ function listed(text: string, pods: readonly Pod[]): string[] {
 
 /** Up to 1.22 a single reason is an error like any other; since, one of those that kubectl lists for all nodes. */
 function refused({ session: { release } }: Call, node: string, errors: readonly string[]): KubectlError {
-  const all = errors.length === 1 ? (errors[0] as string) : `[${errors.join(', ')}]`;
+  const all = together(errors);
   const failed = release.text('drainFailed', { node, errors: all });
   const reasons = errors.length === 1 && !release.has('drainGoesOn') ? [`error: ${all}`] : errors;
   return new KubectlError([failed, 'There are pending nodes to be drained:', ` ${node}`, ...reasons].join('\n'));
+}
+
+/** Several errors as Go's aggregate shows them. */
+function together(errors: readonly string[]): string {
+  return errors.length === 1 ? (errors[0] as string) : `[${errors.join(', ')}]`;
+}
+
+/** What is left on the node when not all pods could be removed. */
+function* tellPending(call: Call, node: string, errors: readonly string[]): Task {
+  const { evict } = yield* planFor(call, node);
+  if (evict.length === 0) return;
+  call.session.error(`There are pending pods in node "${node}" when an error occurred: ${together(errors)}`);
+  for (const { metadata } of evict) call.session.error(`pod/${metadata.name}`);
 }
 
 /** All pods at once, each by a process of its own, as kubectl does. */
@@ -116,7 +133,10 @@ function* removeAll(call: Call, node: string, pods: readonly Pod[]): Task {
       if (outcome.how === 'returned' && outcome.value) errors.push(outcome.value);
     }
     over = true;
-    if (errors.length > 0) throw refused(call, node, errors);
+    if (errors.length > 0) {
+      yield* tellPending(call, node, errors);
+      throw refused(call, node, errors);
+    }
   } finally {
     if (!over) for (const worker of workers) worker.kill();
   }
@@ -130,7 +150,7 @@ function* removeOne(call: Call, pod: Pod, limitMs: number): Task<string | undefi
   const grace = seconds >= 0 ? { gracePeriodSeconds: seconds } : {};
   const evicts = !call.flag('disable-eviction');
   for (;;) {
-    session.line(`${evicts ? 'evicting' : 'deleting'} pod ${namespace}/${name}`);
+    if (evicts) session.line(`evicting pod ${namespace}/${name}`);
     try {
       if (evicts) yield* session.client.evict(namespace, name, grace);
       else yield* session.client.delete('Pod', namespace, name, grace);

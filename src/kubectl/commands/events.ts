@@ -25,6 +25,9 @@ export const events: CommandSpec = {
 
 function* runEvents(call: Call): Task<number> {
   const { session } = call;
+  if (call.list('types').some((type) => !/^(normal|warning)$/i.test(type))) {
+    throw failure('valid --types are Normal or Warning');
+  }
   const namespace = call.flag('all-namespaces') ? undefined : session.namespace;
   const fieldSelector = selectorOf(call);
   const all = yield* session.client.list<KubeEvent>('Event', { namespace, fieldSelector });

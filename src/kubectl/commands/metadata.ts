@@ -65,6 +65,11 @@ function* change(call: Call, kind: Kind): Task<number> {
   const firstChange = call.args.findIndex((word, i) => (i > 0 || call.given('filename')) && isChange(word));
   const words = firstChange < 0 ? call.args : call.args.slice(0, firstChange);
   const changes = firstChange < 0 ? [] : call.args.slice(firstChange);
+  // cmdutil.GetResourcesAndPairs
+  const stray = changes.find((word) => !isChange(word));
+  if (stray !== undefined) {
+    throw failure(`all resources must be specified before ${kind.one} changes: ${stray}`);
+  }
   const found = yield* targets(call, words);
   if (call.flag('list')) {
     for (const { object } of found) {

@@ -85,7 +85,8 @@ function* runTaint(call: Call): Task<number> {
         ? node
         : yield* session.client.patch<KubeNode>('Node', '', node.metadata.name, body, options);
     const what = specs.every((spec) => spec.endsWith('-')) ? 'untainted' : 'tainted';
-    session.io.stdout(changeText(patched, what + suffix(call), call.text('output'), call.session.release));
+    // Its printer forgets that this was a dry run (pkg/cmd/taint/taint.go ToPrinter).
+    session.io.stdout(changeText(patched, what, call.text('output'), call.session.release));
   }
   return 0;
 }

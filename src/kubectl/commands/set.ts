@@ -3,7 +3,6 @@ import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, fileFlags, list, outputFlags, selectorFlags, text } from '../command/spec';
 import { failure } from '../errors';
-import { suffix } from '../objects';
 import { changeText } from '../output/printer';
 import { podSpecOf, podSpecPath } from '../pods';
 import type { Found } from '../selection';
@@ -172,6 +171,13 @@ function changedContainers(
   return podSpecPath(object).reduceRight<unknown>((inner, step) => ({ [step]: inner }), patch);
 }
 
+/** What was not stored keeps its version however much it differs. */
+function isOther(now: KubeObject, before: KubeObject): boolean {
+  return (
+    now.metadata.resourceVersion !== before.metadata.resourceVersion || JSON.stringify(now) !== JSON.stringify(before)
+  );
+}
+
 function* update(
   call: Call,
   words: readonly string[],
@@ -191,12 +197,8 @@ function* update(
             dryRun: call.dryRun === 'server',
           });
     // An update that changes nothing is not mentioned, except by set selector and set serviceaccount.
-    if (
-      options.always ||
-      call.dryRun === 'client' ||
-      patched.metadata.resourceVersion !== entry.object.metadata.resourceVersion
-    ) {
-      session.io.stdout(changeText(patched, what + suffix(call), call.text('output'), call.session.release));
+    if (options.always || call.dryRun === 'client' || isOther(patched, entry.object)) {
+      session.io.stdout(changeText(patched, what, call.text('output'), call.session.release));
     }
   }
   return 0;

@@ -26,6 +26,17 @@ const CASES: readonly Case[] = [
     'create cronjob c --image=a --schedule=x',
     'error: failed to create cronjob: CronJob.batch "c" is invalid: spec.schedule: Invalid value: "x": expected exactly 5 fields, found 1: [x]',
   ],
+  ['create ns default', 'Error from server (AlreadyExists): namespaces "default" already exists'],
+  ['events --types=Foo', 'error: valid --types are Normal or Warning'],
+  ['label cm conf a=b c', 'error: all resources must be specified before label changes: c'],
+  [
+    'delete cm conf --cascade=foo --dry-run=server',
+    'error: invalid cascade value (foo). Must be "background", "foreground", or "orphan"',
+  ],
+  [
+    'patch cm conf -p x',
+    'Error from server (BadRequest): json: cannot unmarshal string into Go value of type map[string]interface {}',
+  ],
   ['create priorityclass high --value=5', 'priorityclass.scheduling.k8s.io/high created'],
   [
     'describe',

@@ -6,6 +6,7 @@ import type { BackOff } from './backOff';
 import type { ContainerKiller } from './containerKiller';
 import type { KubeletContext } from './context';
 import type { ImageManager } from './imageManager';
+import type { ImageVolumeFailures, ImageVolumes } from './imageVolumes';
 import { type HandlerRunner, HookError } from './lifecycleHooks';
 import type { PodEvents } from './podEvents';
 import { factObject, fullPodName, podUid } from './podSpec';
@@ -50,6 +51,7 @@ export class ContainerStarter {
     private readonly context: KubeletContext,
     private readonly events: PodEvents,
     private readonly images: ImageManager,
+    private readonly imageVolumes: ImageVolumes,
     private readonly hooks: HandlerRunner,
     private readonly killer: ContainerKiller,
     private readonly backOff: BackOff,
@@ -72,8 +74,10 @@ export class ContainerStarter {
     kind: ContainerKind,
     sandbox: RuntimeSandbox,
     status: PodRuntimeStatus,
+    missing: ImageVolumeFailures,
   ): Task<void> {
     const why = this.checkBackOff(pod, container, status);
+    this.imageVolumes.check(pod, container, missing);
     yield* this.image(pod, container);
     const id = yield* this.create(pod, container, kind, sandbox, status, why);
     yield* this.run(pod, container, id);
@@ -109,7 +113,7 @@ export class ContainerStarter {
 
   private *image(pod: Pod, container: Container): Task<void> {
     try {
-      yield* this.images.ensureImageExists(pod, container);
+      yield* this.images.ensureImageExists(pod, container, container);
     } catch (error) {
       if (error instanceof StartError) this.events.warn(pod, container, 'Failed', `Error: ${error.reason}`);
       throw error;

@@ -31,6 +31,12 @@ const PULL_WAITS = rule(
   'pkg/kubelet/images/image_manager.go',
 );
 
+/** Which image is wanted: what a container and a volume say alike. */
+export interface ImageWish {
+  readonly image?: string | undefined;
+  readonly imagePullPolicy?: string | undefined;
+}
+
 /**
  * Makes sure that the image of a container is on the node before it is created: pull policies, pull back-off and the
  * events about them (pkg/kubelet/images/image_manager.go).
@@ -47,14 +53,17 @@ export class ImageManager {
     this.backOff = new BackOff(context.kernel);
   }
 
-  /** @throws StartError with the waiting reason */
-  *ensureImageExists(pod: Pod, container: Container): Task<void> {
+  /**
+   * @param container whose image it is, for the events; undefined for what only a volume names
+   * @throws StartError with the waiting reason
+   */
+  *ensureImageExists(pod: Pod, wish: ImageWish, container?: Container): Task<void> {
     const { runtime, kernel } = this.context;
-    const reference = withDefaultTag(container.image ?? '');
+    const reference = withDefaultTag(wish.image ?? '');
     const invalid = invalidReference(reference);
     if (invalid) {
       const message = this.context.release.text('imageNameInvalid', {
-        image: container.image ?? '',
+        image: wish.image ?? '',
         error: invalid,
         // Older parsers do not name the repository.
         shortError: invalid.replace(/ \(.*\)/, ''),
@@ -63,23 +72,23 @@ export class ImageManager {
       this.events.warn(pod, container, 'InspectFailed', message);
       throw new StartError('InvalidImageName', message);
     }
-    const policy = container.imagePullPolicy ?? defaultPullPolicy(reference);
+    const policy = wish.imagePullPolicy ?? defaultPullPolicy(reference);
     if (policy !== 'Always') {
       yield* sleep(kernel.latency('imageCheckPresent'));
       if (runtime.imagePresent(reference) && this.mayTake(pod, reference)) {
         kernel.acts(NOT_PULLED);
-        const message = this.context.release.text('imagePresent', { image: container.image ?? '' });
+        const message = this.context.release.text('imagePresent', { image: wish.image ?? '' });
         this.events.normal(pod, container, 'Pulled', message);
         return;
       }
       if (policy === 'Never') {
         kernel.acts(NEVER_PULLED);
-        const message = `Container image "${container.image}" is not present with pull policy of Never`;
+        const message = `Container image "${wish.image}" is not present with pull policy of Never`;
         this.events.warn(pod, container, 'ErrImageNeverPull', message);
         throw new StartError('ErrImageNeverPull', message);
       }
     }
-    yield* this.pull(pod, container, reference);
+    yield* this.pull(pod, wish, reference, container);
   }
 
   /** Whether a pod may have an image that is on the node, which since 1.35 is not said by its being there. */
@@ -91,9 +100,9 @@ export class ImageManager {
     return why === undefined;
   }
 
-  private *pull(pod: Pod, container: Container, reference: string): Task<void> {
+  private *pull(pod: Pod, wish: ImageWish, reference: string, container?: Container): Task<void> {
     const { runtime, release, pulledImages } = this.context;
-    const image = container.image ?? '';
+    const image = wish.image ?? '';
     const key = `${podUid(pod)}_${reference}`;
     if (this.backOff.isInBackOffSinceUpdate(key)) {
       this.context.kernel.acts(PULL_WAITS);

@@ -7,6 +7,7 @@ import { ContainerKiller } from './containerKiller';
 import { ContainerStarter } from './containerStarter';
 import type { KubeletContext } from './context';
 import { ImageManager } from './imageManager';
+import { type ImageVolumeFailures, ImageVolumes } from './imageVolumes';
 import { HandlerRunner } from './lifecycleHooks';
 import { computePodActions, type PodActions } from './podActions';
 import type { PodEvents } from './podEvents';
@@ -54,6 +55,7 @@ export class PodRuntime {
   readonly backOff: BackOff;
   private readonly killer: ContainerKiller;
   private readonly starter: ContainerStarter;
+  private readonly imageVolumes: ImageVolumes;
 
   constructor(
     private readonly context: KubeletContext,
@@ -63,11 +65,13 @@ export class PodRuntime {
     this.backOff = new BackOff(context.kernel, Math.min(BACK_OFF_INITIAL_MS, maxMs), maxMs);
     const hooks = new HandlerRunner(context, options.events);
     const images = new ImageManager(context, options.events);
+    this.imageVolumes = new ImageVolumes(context, options.events, images);
     this.killer = new ContainerKiller(context, options.events, hooks);
     this.starter = new ContainerStarter(
       context,
       options.events,
       images,
+      this.imageVolumes,
       hooks,
       this.killer,
       this.backOff,
@@ -101,14 +105,6 @@ export class PodRuntime {
     if (result.failure) return result;
     if (actions.toReset.length > 0 && !actions.killPod) {
       yield* this.resetContainers(pod, actions.toReset, status, result);
-      return result;
-    }
-    const killed = actions.toKill.length > 0;
-    if (
-      killed &&
-      this.context.release.has('deletionStopsStartAfterKill') &&
-      this.options.isTerminationRequested(podUid(pod))
-    ) {
       return result;
     }
     if (!actions.killPod) this.pruneInitContainers(pod, status);
@@ -204,17 +200,18 @@ export class PodRuntime {
     status: PodRuntimeStatus,
     result: PodSyncResult,
   ): Task {
-    for (const container of actions.ephemeralToStart) {
-      yield* this.startOne(pod, container, 'ephemeral', sandbox, status, result);
-    }
+    const missing = yield* this.imageVolumes.ensure(pod);
+    const start = (container: Container, kind: ContainerKind) =>
+      this.startOne(pod, container, kind, sandbox, status, missing, result);
+    for (const container of actions.ephemeralToStart) yield* start(container, 'ephemeral');
     for (const container of actions.initToStart) {
-      const started = yield* this.startOne(pod, container, 'init', sandbox, status, result);
+      const started = yield* start(container, 'init');
       // A regular init container that cannot start ends the sync; the others behind a failing sidecar are still tried.
       if (!started && !isSidecar(container)) return;
     }
     this.resizeInPlace(pod, actions, status, result);
     if (actions.toStart.length > 1) this.context.kernel.acts(SPEC_ORDER);
-    for (const container of actions.toStart) yield* this.startOne(pod, container, 'regular', sandbox, status, result);
+    for (const container of actions.toStart) yield* start(container, 'regular');
   }
 
   private resizeInPlace(
@@ -224,7 +221,7 @@ export class PodRuntime {
     result: PodSyncResult,
   ): void {
     const restarts = toKill.some(({ reason }) => reason === 'resize');
-    if (toResize.length === 0 && !restarts) return;
+    if (toResize.length === 0 && !restarts && !this.options.resize.isPodBehind(pod)) return;
     const step = result.add('ResizePodInPlace', pod.metadata.name);
     const fault = this.options.resize.resize(pod, toResize, restarts, status);
     if (fault) step.failure = { reason: 'ErrResizePodInPlace', message: fault };
@@ -237,11 +234,12 @@ export class PodRuntime {
     kind: ContainerKind,
     sandbox: RuntimeSandbox,
     status: PodRuntimeStatus,
+    missing: ImageVolumeFailures,
     result: PodSyncResult,
   ): Task<boolean> {
     const step = result.add('StartContainer', container.name);
     try {
-      yield* this.starter.start(pod, container, kind, sandbox, status);
+      yield* this.starter.start(pod, container, kind, sandbox, status, missing);
       return true;
     } catch (error) {
       if (!(error instanceof StartError)) throw error;

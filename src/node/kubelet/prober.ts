@@ -300,6 +300,7 @@ function judge(status: number, body: string): ProbeOutcome {
   return { result: 'failure', output: `HTTP probe failed with statuscode: ${status}` };
 }
 
+/** A name that no port has may still be a number in quotes (pkg/probe/util.go ResolveContainerPort). */
 function unknownPort(port: number | string): ProbeOutcome {
-  return { result: 'error', output: `couldn't find port: ${JSON.stringify(port)} in the container's ports` };
+  return { result: 'error', output: `strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax` };
 }

@@ -16,6 +16,8 @@ describe('names of a pod', () => {
     ],
     [{ hostname: 'a', subdomain: 'b', hostnameOverride: 'x.y' }, 'x.y', '10.0.0.1\tx.y'],
     [{ hostNetwork: true }, 'n1', '10.0.0.1\tn1'],
+    [{ hostAliases: [{ ip: '10.1.2.3', hostnames: ['foo', 'bar'] }] }, 'p', '10.1.2.3\tfoo\tbar'],
+    [{ hostAliases: [{ ip: '10.1.2.3', hostnames: ['foo'] }] }, 'p', '# Entries added by HostAliases.'],
   ];
   for (const [spec, hostname, line] of cases) {
     it(`${JSON.stringify(spec)}: ${hostname}`, () => {

@@ -30,16 +30,23 @@ export function podNames(pod: Pod, ip: string, node: NodeNames): PodNames {
   const hostname = hostNetwork ? node.hostname : ownName(pod);
   const domain = pod.spec.subdomain && !pod.spec.hostnameOverride ? domainOf(pod.spec.subdomain, namespace) : undefined;
   const full = domain === undefined ? hostname : `${hostname}.${domain}`;
-  const entries = hostEntries(pod, ip, [...new Set([full, hostname])]);
+  const entries = hostEntries(ip, [...new Set([full, hostname])]);
+  const aliases = aliasEntries(pod);
   const resolver = resolverOf(pod, namespace, node.resolver);
-  const hosts = Object.fromEntries(entries.flatMap(([address, names]) => names.map((name) => [name, address])));
+  const hosts = Object.fromEntries(
+    [...entries, ...aliases].flatMap(([address, names]) => names.map((name) => [name, address])),
+  );
   const comment = `# Kubernetes-managed hosts file${hostNetwork ? ' (host network)' : ''}.\n`;
   return {
     hostname: pod.spec.setHostnameAsFQDN ? full : hostname,
-    hosts: `${comment}${entries.map(([address, names]) => `${address}\t${names.join('\t')}\n`).join('')}`,
+    hosts: `${comment}${linesOf(entries)}${aliases.length > 0 ? `\n# Entries added by HostAliases.\n${linesOf(aliases)}` : ''}`,
     resolvConf: formatResolver(resolver),
     resolver: { ...resolver, hosts },
   };
+}
+
+function linesOf(entries: readonly [string, string[]][]): string {
+  return entries.map(([address, names]) => `${address}\t${names.join('\t')}\n`).join('');
 }
 
 /** The override is taken as it is, and has no domain (KEP-4762). */
@@ -51,8 +58,12 @@ function domainOf(subdomain: string, namespace: string): string {
   return `${subdomain}.${namespace}.svc.${CLUSTER_DOMAIN}`;
 }
 
-function hostEntries(pod: Pod, ip: string, names: string[]): [string, string[]][] {
-  const { hostAliases } = pod.spec;
+/** The pod's own wishes (pkg/kubelet/kubelet_pods.go hostsEntriesFromHostAliases). */
+function aliasEntries({ spec: { hostAliases = [] } }: Pod): [string, string[]][] {
+  return hostAliases.map(({ ip, hostnames = [] }) => [ip, [...hostnames]]);
+}
+
+function hostEntries(ip: string, names: string[]): [string, string[]][] {
   return [
     ['127.0.0.1', ['localhost']],
     ['::1', ['localhost ip6-localhost ip6-loopback']],
@@ -61,7 +72,6 @@ function hostEntries(pod: Pod, ip: string, names: string[]): [string, string[]][
     ['fe00::1', ['ip6-allnodes']],
     ['fe00::2', ['ip6-allrouters']],
     [ip, names],
-    ...(hostAliases ?? []).map((alias): [string, string[]] => [alias.ip, [...(alias.hostnames ?? [])]]),
   ];
 }
 

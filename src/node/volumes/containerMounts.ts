@@ -44,7 +44,7 @@ function subPathOf(mount: VolumeMount, env: Readonly<Record<string, string>>): s
   if (!mount.subPathExpr) return mount.subPath ?? '';
   return expandVariables(mount.subPathExpr, (name) => {
     const value = Object.hasOwn(env, name) ? env[name] : undefined;
-    if (value === undefined) throw new ConfigError(`missing value for "${name}"`);
+    if (value === undefined) throw new ConfigError(`missing value for ${name}`);
     return value;
   });
 }

@@ -1,5 +1,5 @@
 import type { Pod } from '../../api/types/index';
-import type { FileTree } from '../../world/files/index';
+import { FileTree } from '../../world/files/index';
 import { writeAtomically } from './atomicWriter';
 import { checkHostPath } from './hostPath';
 import { memoryBackedBytes, memoryTree } from './memoryBacked';
@@ -31,6 +31,8 @@ export function setUpVolume(context: VolumeContext): MountedVolume {
     const size = context.isSized ? memoryBackedBytes(pod, volume, context.facts.allocatable ?? {}) : undefined;
     return setUpEmptyDir(memoryTree(disk.clock, size), '/', pod);
   }
+  // The runtime mounts images itself, when a container is created: until then the volume is empty (pkg/volume/image).
+  if (volume.image) return { tree: new FileTree(undefined, disk.clock), path: '/', readOnly: true };
   const known = volume.emptyDir ?? volume.ephemeral ?? Object.keys(volume).every((key) => key === 'name');
   if (!known)
     throw new MountError(

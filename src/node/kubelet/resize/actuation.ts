@@ -41,10 +41,15 @@ export class ResizeActuation {
 
   /** Whether something that runs does not have yet what it was promised; what does not run will be started with it. */
   isInProgress(pod: Pod, runtime: PodRuntimeStatus): boolean {
-    const { release, resources } = this.context;
+    const { release } = this.context;
     const runs = ({ name }: Container) => newest(runtime, name)?.state === 'running';
     if (resizableContainers(pod, release).some((c) => runs(c) && this.changed(pod, c).length > 0)) return true;
-    const ofPod = resources.actuated.of(podUid(pod))?.ofPod;
+    return this.isPodBehind(pod);
+  }
+
+  /** Whether the pod as a whole does not have yet what it was promised, whatever its containers have. */
+  isPodBehind(pod: Pod): boolean {
+    const ofPod = this.context.resources.actuated.of(podUid(pod))?.ofPod;
     return ofPod !== undefined && !sameResources(ofPod, pod.spec.resources);
   }
 

@@ -34,4 +34,24 @@ describe('the events of a resize in place', () => {
       expect(node.events('p').filter((event) => event.startsWith('Resize'))).to.deep.equal(events);
     });
   }
+
+  it('tell that a resize of the pod as a whole is over', () => {
+    const node = new OneNode({ kubernetes: '1.36' });
+    node.create(`apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec:
+  resources: {requests: {cpu: 100m}, limits: {cpu: 200m}}
+  containers: [{name: c, image: busybox:1.28, command: [sleep, '3600']}]`);
+    node.pass(10);
+    const wish = { spec: { resources: { requests: { cpu: '150m' } } } };
+    node.api.patch('Pod', 'default', 'p', wish, { type: 'strategic', subresource: 'resize' });
+    node.pass(5);
+    const reasons = node.events('p').map((event) => event.split(' ')[0]);
+    expect(reasons.filter((reason) => reason?.startsWith('Resize'))).to.deep.equal([
+      'ResizeStarted',
+      'ResizeCompleted',
+    ]);
+    expect(node.pod('p')?.status?.conditions?.map(({ type }) => type)).not.to.include('PodResizeInProgress');
+  });
 });
