@@ -78,6 +78,13 @@ const CASES: readonly Case[] = [
 ];
 
 describe('what kubectl says', () => {
+  it('of an object without a name', () => {
+    const files = { 'p.yaml': 'apiVersion: v1\nkind: Pod\nspec: {containers: [{name: c, image: a}]}\n' };
+    expect(bench({ files }).run('create -f p.yaml').output.trimEnd()).to.equal(
+      'The Pod "" is invalid: metadata.name: Required value: name or generateName is required',
+    );
+  });
+
   for (const [line, printed, release] of CASES)
     it(`${line}${release ? ` (${release})` : ''}`, () => {
       const shell = bench({ release });
