@@ -34,7 +34,7 @@ export function statusText(error: StatusError, release: Release): string {
 
 /** What is invalid is an object, or what was asked for (kubectl `pkg/cmd/util/helpers.go`). */
 function invalidText({ message, details: { kind, name, causes = [] } }: StatusError, release: Release): string {
-  const what = kind || name ? `The ${kind} "${name}" is invalid` : 'The request is invalid';
+  const what = kind || name ? `The ${kind} "${name ?? ''}" is invalid` : 'The request is invalid';
   if (causes.length === 0) return !kind && !name && release.has('invalidRequestsSayWhy') ? `${what}: ${message}` : what;
   const lines = [...new Set(causes.map((cause) => (cause.field ? `${cause.field}: ${cause.message}` : cause.message)))];
   return lines.length === 1 ? `${what}: ${lines[0]}` : `${what}: ${lines.map((line) => `\n* ${line}`).join('')}`;
