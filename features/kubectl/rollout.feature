@@ -32,6 +32,8 @@ Feature: kubectl rollout
     Then it fails with 'error: deployments.apps "web" is already paused'
     When I run `kubectl set image deployment/web web=nginx:1.26`
     And I run `kubectl rollout undo deployment/web`
+    Then it fails with 'error: no rollout history found for deployment "web"'
+    When I run `kubectl rollout undo deployment/web --to-revision=1`
     Then it fails with "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again"
     When I run `kubectl rollout restart deployment/web`
     Then it fails with "can't restart paused deployment (run rollout resume first)"

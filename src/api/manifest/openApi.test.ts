@@ -43,6 +43,11 @@ describe('the schema check of kubectl up to 1.24', () => {
       'ValidationError(CronJob.spec.jobTemplate.spec): unknown field "foo" in io.k8s.api.batch.v1.JobSpec',
     ],
     [
+      'a StatefulSet names its Service',
+      'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: s}\nspec: {selector: {}, template: {}}\n',
+      'ValidationError(StatefulSet.spec): missing required field "serviceName" in io.k8s.api.apps.v1.StatefulSetSpec',
+    ],
+    [
       'networking is a group of its own',
       'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {backend: {}}\n',
       'ValidationError(Ingress.spec): unknown field "backend" in io.k8s.api.networking.v1.IngressSpec',

@@ -23,7 +23,7 @@ ReplicationControllerStatus: replicas int32!, fullyLabeledReplicas int32, readyR
   observedGeneration int64, conditions []ReplicaSetCondition
 StatefulSet: kind string, apiVersion string, metadata ObjectMeta, spec StatefulSetSpec, status StatefulSetStatus
 StatefulSetSpec: replicas *int32, selector LabelSelector!, template PodTemplateSpec!,
-  volumeClaimTemplates []PersistentVolumeClaim, serviceName *string, podManagementPolicy PodManagementPolicyType,
+  volumeClaimTemplates []PersistentVolumeClaim, serviceName *string!, podManagementPolicy PodManagementPolicyType,
   updateStrategy StatefulSetUpdateStrategy, revisionHistoryLimit *int32, minReadySeconds int32@22/23,
   persistentVolumeClaimRetentionPolicy StatefulSetPersistentVolumeClaimRetentionPolicy@23/27,
   ordinals StatefulSetOrdinals@26/27

@@ -6,6 +6,8 @@ type Case = readonly [line: string, printed: string, release?: string];
 const NEEDED = 'error: required flag(s)';
 const REJECTED = 'the server rejected our request due to an error in our request';
 
+const FILES = { 'nameless.yaml': 'apiVersion: v1\nkind: ConfigMap\ndata: {a: b}\n' };
+
 /** As kubectl 1.36.2 printed it, older releases by their sources. */
 const CASES: readonly Case[] = [
   ['rollout statu deploy/x', `error: unknown command "statu deploy/x"\nSee 'kubectl rollout -h' for help and examples`],
@@ -64,6 +66,10 @@ const CASES: readonly Case[] = [
     '1.33',
   ],
   ['get cm conf -o name', 'configmap/conf'],
+  [
+    'create -f nameless.yaml',
+    'The ConfigMap "" is invalid: metadata.name: Required value: name or generateName is required',
+  ],
   ['run x', 'Error: required flag(s) "image" not set', '1.22'],
   ['run x', `${NEEDED} "image" not set`, '1.23'],
   ['get cm --foo', "Error: unknown flag: --foo\nSee 'kubectl get --help' for usage.", '1.20'],
@@ -87,7 +93,7 @@ describe('what kubectl says', () => {
 
   for (const [line, printed, release] of CASES)
     it(`${line}${release ? ` (${release})` : ''}`, () => {
-      const shell = bench({ release });
+      const shell = bench({ release, files: FILES });
       for (const before of [
         'create cm conf --from-literal=a=1',
         'annotate cm conf note=a',

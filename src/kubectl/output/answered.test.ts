@@ -33,6 +33,12 @@ describe('an object as the server of a release answers', () => {
       expect(answered({ apiVersion, kind, metadata: {}, spec: {} }, release)['apiVersion']).to.equal(says);
     });
 
+  it('what a watch tells of is answered likewise', () => {
+    const object = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: {} };
+    const event = answered({ type: 'ADDED', object }, '1.20') as { object: Json };
+    expect(event.object['apiVersion']).to.equal('batch/v1beta1');
+  });
+
   it('an autoscaler of 1.20 has its share of the CPU in a field and its conditions in an annotation', () => {
     expect(answered(HPA, '1.20')).to.deep.equal({
       apiVersion: 'autoscaling/v1',

@@ -5,9 +5,11 @@ type Json = Record<string, unknown>;
 
 /**
  * An object as the API server of a release writes it: in the version that discovery prefers, and with the times that Go
- * could not leave out of templates.
+ * could not leave out of templates. An event of a watch holds one.
  */
 export function asAnswered(object: KubeObject, release: Release): KubeObject {
+  const { object: watched } = object as { object?: KubeObject };
+  if (watched && !object.kind) return { ...object, object: asAnswered(watched, release) } as KubeObject;
   const versioned = inPreferredVersion(object, release);
   return release.has('dryRunCreationTimestampNull') ? withTemplateTimes(versioned) : versioned;
 }
