@@ -1,5 +1,6 @@
 import type { Container, ContainerStatus, Pod } from '../api/index';
 import { containerLog } from '../observe/index';
+import { eventRows } from '../report/index';
 import type { Application, FieldChange, Server } from './application';
 import { field } from './repairs';
 import type { Trial } from './trial';
@@ -64,7 +65,10 @@ function ofInit(trial: Trial, server: Server, pod: Pod | undefined, container: C
 
 function ofRegular(trial: Trial, server: Server, pod: Pod | undefined, container: Container, path: string): Obstacle[] {
   const status = pod?.status?.containerStatuses?.find(({ name }) => name === container.name);
-  if (!isUnknown(trial, container)) return [];
+  if (!isUnknown(trial, container))
+    return isProgramMissing(status) ? [missingProgram(trial, server, container, path)] : [];
+  const probed = unknownProbes(server, container, path);
+  if (probed.length > 0 && isKilledByProbe(trial, container)) return probed;
   const failing = hasFailed(status) && (container.command ?? container.args);
   if (failing)
     return [
@@ -75,7 +79,11 @@ function ofRegular(trial: Trial, server: Server, pod: Pod | undefined, container
         waitsForOwn: false,
       },
     ];
-  if (status?.ready !== false) return [];
+  return status?.ready === false ? probed : [];
+}
+
+/** Programs that probes run in an image that nobody described. */
+function unknownProbes(server: Server, container: Container, path: string): Obstacle[] {
   const probes = (['startupProbe', 'readinessProbe', 'livenessProbe'] as const).filter((name) => container[name]?.exec);
   if (probes.length === 0) return [];
   return [
@@ -89,6 +97,35 @@ function ofRegular(trial: Trial, server: Server, pod: Pod | undefined, container
       waitsForOwn: false,
     },
   ];
+}
+
+/** What a shell says of a program that is not there. */
+const NOT_FOUND = 127;
+
+function isProgramMissing(status: ContainerStatus | undefined): boolean {
+  return (status?.state?.terminated ?? status?.lastState?.terminated)?.exitCode === NOT_FOUND;
+}
+
+/** Of an image that is described only the programs are known that the description names. */
+function missingProgram(trial: Trial, server: Server, container: Container, path: string): Obstacle {
+  const said = containerLog(trial.cluster, { container: container.name }).at(-1)?.text.trim();
+  return {
+    changes: [
+      field(server, `${path}.command`, undefined),
+      field(server, `${path}.args`, undefined),
+      field(server, `${path}.image`, 'example.com/assumed'),
+    ],
+    sentence: `what ${container.name} runs in ${container.image} is not known (${commandOf(container)}${said ? `; it says "${said}"` : ''})`,
+    waits: false,
+    waitsForOwn: false,
+  };
+}
+
+/** Ended because a probe failed, and not by itself. */
+function isKilledByProbe(trial: Trial, { name }: Container): boolean {
+  return eventRows(trial.cluster, trial.startMs).some(
+    ({ reason, message }) => reason === 'Killing' && message.includes(`Container ${name} failed`),
+  );
 }
 
 /** Whether a service is named in a text, and not a longer word that has its name. */
