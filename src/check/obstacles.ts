@@ -17,6 +17,9 @@ export interface Obstacle {
   readonly waitsForOwn: boolean;
 }
 
+/** No image has a program of this name: where a probe runs it, the app answers. */
+export const ASSUMED_PROGRAM = 'assumed';
+
 const ITSELF = /\b(localhost|127\.0\.0\.1|::1)\b/;
 
 /**
@@ -90,9 +93,9 @@ function unknownProbes(server: Server, container: Container, path: string): Obst
     {
       // No image has a program of this name: the app answers, as for all that nobody described.
       changes: probes.map((name) =>
-        field(server, `${path}.${name}.exec.command`, ['assumed', ...(container[name]?.exec?.command ?? [])]),
+        field(server, `${path}.${name}.exec.command`, [ASSUMED_PROGRAM, ...(container[name]?.exec?.command ?? [])]),
       ),
-      sentence: `what ${probes.join(' and ')} of ${container.name} run in ${container.image} is not known`,
+      sentence: `what ${probes.join(' and ')} of ${container.name} ${probes.length > 1 ? 'run' : 'runs'} in ${container.image} is not known`,
       waits: false,
       waitsForOwn: false,
     },

@@ -29,7 +29,7 @@ export function start(subject: Subject): Start {
 /** What asks for something that the application holds is no obstacle, as long as it comes when everything runs. */
 function explained(subject: Subject, application: Application, met: readonly Obstacle[], first: Trial): Start {
   const inside = met.find(({ waitsForOwn }) => waitsForOwn);
-  if (startsInCompany(subject)) return { application };
+  if (met.every(({ waits }) => waits) && startsInCompany(subject)) return { application };
   const assumed = met.flatMap(({ changes }) => changes);
   const sentence = met.map((obstacle) => obstacle.sentence).join('; ');
   if (inside) return { finding: { ...never(subject, first), answer: `the pod is never ready: ${inside.sentence}` } };
