@@ -1,5 +1,6 @@
 import type { Container, ContainerStatus, Pod } from '../api/index';
 import { containerLog } from '../observe/index';
+import { eventRows } from '../report/index';
 import type { Application, FieldChange, Server } from './application';
 import { field } from './repairs';
 import type { Trial } from './trial';
@@ -15,6 +16,9 @@ export interface Obstacle {
   /** What it waits for is in its own pod or in the files, and does not come. */
   readonly waitsForOwn: boolean;
 }
+
+/** No image has a program of this name: where a probe runs it, the app answers. */
+export const ASSUMED_PROGRAM = 'assumed';
 
 const ITSELF = /\b(localhost|127\.0\.0\.1|::1)\b/;
 
@@ -64,7 +68,10 @@ function ofInit(trial: Trial, server: Server, pod: Pod | undefined, container: C
 
 function ofRegular(trial: Trial, server: Server, pod: Pod | undefined, container: Container, path: string): Obstacle[] {
   const status = pod?.status?.containerStatuses?.find(({ name }) => name === container.name);
-  if (!isUnknown(trial, container)) return [];
+  if (!isUnknown(trial, container))
+    return isProgramMissing(status) ? [missingProgram(trial, server, container, path)] : [];
+  const probed = unknownProbes(server, container, path);
+  if (probed.length > 0 && isKilledByProbe(trial, container)) return probed;
   const failing = hasFailed(status) && (container.command ?? container.args);
   if (failing)
     return [
@@ -75,20 +82,53 @@ function ofRegular(trial: Trial, server: Server, pod: Pod | undefined, container
         waitsForOwn: false,
       },
     ];
-  if (status?.ready !== false) return [];
+  return status?.ready === false ? probed : [];
+}
+
+/** Programs that probes run in an image that nobody described. */
+function unknownProbes(server: Server, container: Container, path: string): Obstacle[] {
   const probes = (['startupProbe', 'readinessProbe', 'livenessProbe'] as const).filter((name) => container[name]?.exec);
   if (probes.length === 0) return [];
   return [
     {
       // No image has a program of this name: the app answers, as for all that nobody described.
       changes: probes.map((name) =>
-        field(server, `${path}.${name}.exec.command`, ['assumed', ...(container[name]?.exec?.command ?? [])]),
+        field(server, `${path}.${name}.exec.command`, [ASSUMED_PROGRAM, ...(container[name]?.exec?.command ?? [])]),
       ),
-      sentence: `what ${probes.join(' and ')} of ${container.name} run in ${container.image} is not known`,
+      sentence: `what ${probes.join(' and ')} of ${container.name} ${probes.length > 1 ? 'run' : 'runs'} in ${container.image} is not known`,
       waits: false,
       waitsForOwn: false,
     },
   ];
+}
+
+/** What a shell says of a program that is not there. */
+const NOT_FOUND = 127;
+
+function isProgramMissing(status: ContainerStatus | undefined): boolean {
+  return (status?.state?.terminated ?? status?.lastState?.terminated)?.exitCode === NOT_FOUND;
+}
+
+/** Of an image that is described only the programs are known that the description names. */
+function missingProgram(trial: Trial, server: Server, container: Container, path: string): Obstacle {
+  const said = containerLog(trial.cluster, { container: container.name }).at(-1)?.text.trim();
+  return {
+    changes: [
+      field(server, `${path}.command`, undefined),
+      field(server, `${path}.args`, undefined),
+      field(server, `${path}.image`, 'example.com/assumed'),
+    ],
+    sentence: `what ${container.name} runs in ${container.image} is not known (${commandOf(container)}${said ? `; it says "${said}"` : ''})`,
+    waits: false,
+    waitsForOwn: false,
+  };
+}
+
+/** Ended because a probe failed, and not by itself. */
+function isKilledByProbe(trial: Trial, { name }: Container): boolean {
+  return eventRows(trial.cluster, trial.startMs).some(
+    ({ reason, message }) => reason === 'Killing' && message.includes(`Container ${name} failed`),
+  );
 }
 
 /** Whether a service is named in a text, and not a longer word that has its name. */

@@ -1,4 +1,4 @@
-import { isReady } from '../api/index';
+import { isReady, type Pod } from '../api/index';
 import { type Application, isTask, type Server } from './application';
 import type { Subject } from './finding';
 import { type Obstacle, obstaclesOf } from './obstacles';
@@ -64,7 +64,16 @@ function getsToWork(trial: Trial, server: Server): boolean {
   return phase === 'Succeeded' || containerStatuses.every(({ state }) => state?.running !== undefined);
 }
 
+/** When a liveness probe that never succeeds has its container killed, at the latest. */
+function firstKillMs(pod: Pod | undefined): number {
+  const waits = (pod?.spec.containers ?? []).map(({ livenessProbe: probe }) =>
+    probe ? (probe.initialDelaySeconds ?? 0) + (probe.periodSeconds ?? 10) * (probe.failureThreshold ?? 3) : 0,
+  );
+  return Math.max(0, ...waits) * 1000;
+}
+
 function staysReady(trial: Trial, server: Server): boolean {
+  const steadyMs = Math.max(STEADY_MS, firstKillMs(trial.lonePod(server)) + STEADY_MS / 2);
   const restarts = () =>
     trial
       .lonePod(server)
@@ -72,7 +81,7 @@ function staysReady(trial: Trial, server: Server): boolean {
       .join();
   while (trial.elapsedMs < PATIENCE_MS && trial.untilReady(server, PATIENCE_MS - trial.elapsedMs)) {
     const before = restarts();
-    trial.cluster.advance(STEADY_MS);
+    trial.cluster.advance(steadyMs);
     if (isReady(trial.lonePod(server)) && restarts() === before) return true;
   }
   return false;

@@ -21,3 +21,20 @@ describe('check, a pod that never gets ready', () => {
     });
   }
 });
+
+describe('check, what nobody can know', () => {
+  for (const [what, container, said] of [
+    [
+      'a file that a liveness probe looks for',
+      'image: "shop/worker:1", command: [sh, -c, exec ./worker], livenessProbe: {periodSeconds: 30, exec: {command: [cat, /tmp/healthy]}}',
+      'what livenessProbe of web runs in shop/worker:1 is not known: taken to work',
+    ],
+    ['a program of a known image', 'image: "postgres:15", command: [pg_dump]', 'pg_dump'],
+    [
+      'the password in a Secret that is not in the files',
+      'image: "postgres:15", envFrom: [{secretRef: {name: db}}]',
+      'a start may take any time: no probe ends it',
+    ],
+  ] as const)
+    it(`is ${what}`, () => expect(answer(container)).to.include(said));
+});

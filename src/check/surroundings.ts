@@ -1,4 +1,5 @@
 import type { Container, KubeObject, PodSpec } from '../api/index';
+import { environmentNeeded } from '../world/index';
 import { fieldIn } from './fields';
 import { hostPathsOf } from './hostPaths';
 import { missingStorage } from './storage';
@@ -96,9 +97,13 @@ function needsOfContainer(container: Container, need: NeedInPod): void {
     if (configMapKeyRef && !configMapKeyRef.optional) need('ConfigMap', configMapKeyRef.name, configMapKeyRef.key);
     if (secretKeyRef && !secretKeyRef.optional) need('Secret', secretKeyRef.name, secretKeyRef.key);
   }
+  // Which keys it has nobody knows; the password that a database does not start without will be among them.
+  const wanted = environmentNeeded(container.image ?? '');
+  const isGiven = (container.env ?? []).some(({ name }) => wanted.includes(name));
+  const keys = isGiven ? [] : wanted.slice(0, 1);
   for (const { configMapRef, secretRef } of container.envFrom ?? []) {
     if (!configMapRef?.optional) need('ConfigMap', configMapRef?.name);
-    if (!secretRef?.optional) need('Secret', secretRef?.name);
+    if (!secretRef?.optional) need('Secret', secretRef?.name, ...keys);
   }
 }
 

@@ -3,6 +3,7 @@ import { eventRows } from '../../report/index';
 import type { ContainerSubject, Finding } from '../finding';
 import { PROBE_FIELDS } from '../handlers';
 import { imageOf } from '../knownImages';
+import { ASSUMED_PROGRAM } from '../obstacles';
 import { field } from '../repairs';
 import { Trial } from '../trial';
 
@@ -18,7 +19,8 @@ interface Run {
  */
 export function programs(subject: ContainerSubject): Finding | undefined {
   const { application, server, container, path, setup } = subject;
-  const runs = runsOf(container);
+  // What stands for a program that nobody knows has been said already.
+  const runs = runsOf(container).filter(({ command }) => command[0] !== ASSUMED_PROGRAM);
   if (runs.length === 0) return undefined;
   const ownPrograms = programsThatItRuns(subject);
   if (runs.every(({ command }) => ownPrograms.has(nameOf(command[0])))) return undefined;

@@ -1,5 +1,6 @@
 import { isReady, type Pod } from '../../api/index';
 import { podRow } from '../../kubectl/index';
+import { containerLog } from '../../observe/index';
 import { eventRows } from '../../report/index';
 import { type Application, isTask } from '../application';
 import type { Finding, Subject } from '../finding';
@@ -28,7 +29,7 @@ export function start(subject: Subject): Start {
 /** What asks for something that the application holds is no obstacle, as long as it comes when everything runs. */
 function explained(subject: Subject, application: Application, met: readonly Obstacle[], first: Trial): Start {
   const inside = met.find(({ waitsForOwn }) => waitsForOwn);
-  if (startsInCompany(subject)) return { application };
+  if (met.every(({ waits }) => waits) && startsInCompany(subject)) return { application };
   const assumed = met.flatMap(({ changes }) => changes);
   const sentence = met.map((obstacle) => obstacle.sentence).join('; ');
   if (inside) return { finding: { ...never(subject, first), answer: `the pod is never ready: ${inside.sentence}` } };
@@ -61,11 +62,14 @@ function warningOf(trial: Trial): string | undefined {
 }
 
 /** How the container ended that keeps its pod from being ready. */
-function endOf(pod: Pod | undefined): string | undefined {
+function endOf(trial: Trial, pod: Pod | undefined): string | undefined {
   const statuses = [...(pod?.status?.initContainerStatuses ?? []), ...(pod?.status?.containerStatuses ?? [])];
   for (const { name, ready, state, lastState } of statuses) {
     const end = state?.terminated ?? lastState?.terminated;
-    if (end && !ready) return `container ${name} ends with exit code ${end.exitCode}`;
+    if (end && !ready && end.reason !== 'StartError') {
+      const said = containerLog(trial.cluster, { container: name }).at(-1)?.text.trim();
+      return `container ${name} ends with exit code ${end.exitCode}${said ? `; it says "${said}"` : ''}`;
+    }
   }
   return undefined;
 }
@@ -78,7 +82,10 @@ function never(subject: Subject, trial: Trial): Finding {
   const why =
     gates.length > 0 && !isReady(pod)
       ? `nobody sets its readiness gate ${gates.join(', ')}`
-      : (warningOf(trial) ?? endOf(pod) ?? 'no event says why');
+      : ((status === 'CrashLoopBackOff' ? endOf(trial, pod) : undefined) ??
+        warningOf(trial) ??
+        endOf(trial, pod) ??
+        'no event says why');
   return {
     ...about(subject),
     verdict: gates.length > 0 ? 'note' : 'bad',
