@@ -10,7 +10,8 @@ import { otherSeeds, Trial, type TrialSetup } from './trial';
 /** How long an app of nobody's takes to start while pods are replaced: long enough for a missing readiness probe to show. */
 export const START_UP_MS = 5000;
 export const REQUESTS_PER_SECOND = 50;
-const PATIENCE_MS = 10 * 60_000;
+const MINUTE_MS = 60_000;
+const PATIENCE_MS = 10 * MINUTE_MS;
 const SETTLE_MS = 10_000;
 
 /** What a service's visitors noticed of something that replaced pods. */
@@ -23,6 +24,8 @@ export interface Upheaval {
   readonly speaksHttp: boolean;
   /** It came to an end in time. */
   readonly finished: boolean;
+  /** From the command until all is as it was, or until nobody waited any longer. */
+  readonly tookMs: number;
 }
 
 /** What is done to a server: a kubectl command line, made when its pods are there. */
@@ -76,16 +79,18 @@ function upheavalOnce(
     return pods.length === wanted && pods.every((pod) => isReady(pod) && !pod.metadata.deletionTimestamp);
   };
   if (!cluster.advanceUntil(settled, PATIENCE_MS))
-    return { sent: 0, lost: 0, why: 'its pods are not ready after 10m', speaksHttp: true, finished: false };
+    return { sent: 0, lost: 0, why: 'its pods are not ready after 10m', speaksHttp: true, finished: false, tookMs: 0 };
   cluster.advance(SETTLE_MS);
   const before = new Set(trial.pods(server, application).map((pod) => pod.metadata.uid));
   const sinceMs = cluster.now;
   const client = visitor(cluster, entrance, REQUESTS_PER_SECOND);
   cluster.advance(1000);
   const pods = trial.pods(server, application);
+  const begunMs = cluster.now;
   const command = cluster.run(action(pods));
   const over = () => command.exitCode !== undefined && settled() && changed(trial.pods(server, application), before);
   const finished = cluster.advanceUntil(over, PATIENCE_MS);
+  const tookMs = cluster.now - begunMs;
   cluster.advance(SETTLE_MS);
   client.stop();
   const sent = requests(cluster, { sinceMs });
@@ -94,7 +99,13 @@ function upheavalOnce(
   const why = finished
     ? whyLost(lost, application, server, entrance)
     : lastWords(`${command.stdout}\n${command.stderr}`);
-  return { sent: sent.length, lost: lost.length, why, speaksHttp, finished };
+  return { sent: sent.length, lost: lost.length, why, speaksHttp, finished, tookMs };
+}
+
+/** How long a scenario waits for the end of what took so long here: visitors come all the time, so it need not be much more. */
+export function minutesFor(seen: Upheaval | undefined): string {
+  const tookMs = seen?.finished ? seen.tookMs : PATIENCE_MS;
+  return `${Math.min(Math.ceil(tookMs / MINUTE_MS) + 1, PATIENCE_MS / MINUTE_MS)}m`;
 }
 
 /** Databases take connections and understand nothing of what the visitors say: they need not answer. */

@@ -4,7 +4,7 @@ import type { Finding, Subject } from '../finding';
 import { firstThatMends } from '../repairs';
 import { entranceTo } from '../serving';
 import { unlessHookHelps } from '../unknownHook';
-import { REQUESTS_PER_SECOND, START_UP_MS, upheaval, upheavalText } from '../upheaval';
+import { minutesFor, REQUESTS_PER_SECOND, START_UP_MS, upheaval, upheavalText } from '../upheaval';
 import { gentler, withoutRepair, withPauseExplained } from './gentler';
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -55,7 +55,7 @@ function answer({ server, setup }: Subject, application: Application, kind: stri
       'And 5m pass',
       `Given a client sends ${4 * REQUESTS_PER_SECOND} requests per second to service "${service}"`,
       `When I run \`${command}\``,
-      'And 10m pass',
+      `And ${minutesFor(seen)} pass`,
       lost === 0
         ? `Then no request to service "${service}" failed${seen?.speaksHttp ? '' : ' because nothing listened'}`
         : `Then at least 1 time a request to service "${service}" failed`,
