@@ -51,12 +51,17 @@ Feature: Who a container runs as decides what it may read and write
             image: busybox
             securityContext: {capabilities: {drop: [ALL]}}
             command: [sh, -c, "touch /etc/x && chown 1000 /etc/x; sleep 1000"]
+          - name: debian
+            image: nginx
+            securityContext: {capabilities: {drop: [ALL], add: [DAC_OVERRIDE]}}
+            command: [sh, -c, "touch /etc/x && chown 1000 /etc/x; sleep 1000"]
         """
       When the manifest is created
-      Then within 20s pod "r" is "2/2 Running"
+      Then within 20s pod "r" is "3/3 Running"
       And the log of container "all" contains "given to 1000"
       And the log of container "all" contains "at home in /root"
       And the log of container "none" contains "chown: /etc/x: Operation not permitted"
+      And the log of container "debian" contains "chown: changing ownership of '/etc/x': Operation not permitted"
 
   Rule: Volumes belong to the fsGroup
 
@@ -77,7 +82,7 @@ Feature: Who a container runs as decides what it may read and write
           containers:
           - name: c
             image: busybox
-            command: [sh, -c, "id -G; echo x > /work/x; stat -c %u:%g /work/x; cat /key/key"]
+            command: [sh, -c, "id -G; echo x > /work/x; stat -c %u:%g /work/x; mkdir -p /work/a/b; stat -c 'mode %a' /work/a/b; cat /key/key"]
             volumeMounts: [{name: work, mountPath: /work}, {name: key, mountPath: /key}]
           volumes:
           - {name: work, emptyDir: {}}
@@ -87,12 +92,13 @@ Feature: Who a container runs as decides what it may read and write
       Then within 20s pod "p" is "<status>"
       And the log of container "c" contains "<groups>"
       And the log of container "c" contains "1000:<group>"
+      And the log of container "c" contains "mode <mode>"
       And the log of container "c" contains "<says>"
 
       Examples:
-        | with            | fsGroup          | status    | groups      | group   | says                                       |
-        | with a group    | fsGroup: 2000,   | Completed | 0 2000 4000 | 2000    | open sesame                                |
-        | without a group |                  | Error     | 0 4000      | 0   | cat: can't open '/key/key': Permission denied |
+        | with            | fsGroup        | status    | groups      | group | mode | says                                          |
+        | with a group    | fsGroup: 2000, | Completed | 0 2000 4000 | 2000  | 2755 | open sesame                                   |
+        | without a group |                | Error     | 0 4000      | 0     | 755  | cat: can't open '/key/key': Permission denied |
 
   Rule: Servers say what they miss
 

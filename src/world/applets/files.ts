@@ -178,18 +178,38 @@ function makeDirectory(call: Call, path: string, parents: boolean, mode: number,
   fs.mkdir(call.proc.path(path), { recursive: parents });
   for (const part of made) {
     const last = part === made.at(-1);
-    fs.chmod(call.proc.path(part), last ? mode : 0o777 & ~call.proc.umask);
+    const absolute = call.proc.path(part);
+    const inherited = fs.stat(absolute).mode & 0o2000;
+    fs.chmod(absolute, inherited | (last ? mode : 0o777 & ~call.proc.umask));
     if (!verbose) continue;
     if (call.flavour === 'gnu') call.out(`mkdir: created directory '${part}'\n`);
     else call.out(`created directory: '${part}${last ? '' : '/'}'\n`);
   }
 }
 
-function* eachBelow(call: Call, path: string, recursive: boolean, visit: (path: string) => void): Task {
-  visit(path);
+/** Changes files one by one, with `recursive` what is in them too: what is refused is told, and the rest goes on. */
+function* changeEach(
+  call: Call,
+  paths: readonly string[],
+  { recursive, what }: { recursive: boolean; what: string },
+  change: (file: string, path: string) => void,
+): Task<number> {
   const { fs } = call.proc;
-  if (!recursive || fs.stat(path).type !== 'directory') return;
-  for (const name of fs.list(path)) yield* eachBelow(call, joinPath(path, name), true, visit);
+  let refused = 0;
+  const visit = function* (path: string): Task {
+    const file = call.proc.path(path);
+    try {
+      change(file, path);
+    } catch (error) {
+      if (!(error instanceof FsError) || error.code !== 'EPERM') throw error;
+      const about = call.flavour === 'gnu' ? `changing ${what} of '${path}'` : path;
+      refused = call.complain(`${about}: ${error.text}`);
+    }
+    if (!recursive || fs.stat(file).type !== 'directory') return;
+    for (const name of fs.list(file)) yield* visit(joinPath(path, name));
+  };
+  const status = yield* call.eachPath(paths, { busybox: '%s', gnu: "cannot access '%s'" }, visit);
+  return status || refused;
 }
 
 export const chmod: Applet = function* (call) {
@@ -201,13 +221,11 @@ export const chmod: Applet = function* (call) {
   const { fs, umask } = call.proc;
   if (parseMode(mode, 0, umask) === undefined)
     return call.complain(`invalid mode${call.flavour === 'gnu' ? ':' : ''} '${mode}'`);
-  const words = { busybox: '%s', gnu: "cannot access '%s'" };
-  return yield* call.eachPath(paths, words, function* (path) {
-    yield* eachBelow(call, call.proc.path(path), options.includes('R') || options.includes('r'), (file) => {
-      const changed = parseMode(mode, fs.stat(file).mode & 0o7777, umask)!;
-      fs.chmod(file, changed);
-      if (options.includes('v')) call.out(`mode of '${path}' changed to ${modeShown(changed)}\n`);
-    });
+  const recursive = options.includes('R') || options.includes('r');
+  return yield* changeEach(call, paths, { recursive, what: 'permissions' }, (file, path) => {
+    const changed = parseMode(mode, fs.stat(file).mode & 0o7777, umask)!;
+    fs.chmod(file, changed);
+    if (options.includes('v')) call.out(`mode of '${path}' changed to ${modeShown(changed)}\n`);
   });
 };
 
@@ -226,11 +244,11 @@ export const chown: Applet = function* (call) {
   // `name:` means the group of that user, which has the same number in images.
   const gid =
     group === undefined ? undefined : group === '' ? uid : (userId(group) ?? unknownOwner(call, 'group', group));
-  return yield* call.eachPath(paths, { busybox: '%s', gnu: "cannot access '%s'" }, function* (path) {
-    yield* eachBelow(call, call.proc.path(path), has('R'), (file) => {
-      const before = call.proc.fs.stat(file);
-      call.proc.fs.chown(file, uid ?? before.uid, gid ?? before.gid);
-    });
+  const { fs } = call.proc;
+  const what = call.name === 'chgrp' ? 'group' : 'ownership';
+  return yield* changeEach(call, paths, { recursive: has('R'), what }, (file) => {
+    const before = fs.stat(file);
+    fs.chown(file, uid ?? before.uid, gid ?? before.gid);
   });
 };
 
