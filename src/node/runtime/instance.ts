@@ -85,7 +85,8 @@ export class Instance {
     this.cwd = spec.workingDir ?? (image.workdir || '/');
     this.fs = this.fileSystem(kernel, options);
     this.user = userOf(pod, spec, image.user, this.fs);
-    this.env = { ...environment, HOME: environment['HOME'] ?? this.user.home };
+    environment['HOME'] ??= this.user.home;
+    this.env = environment;
     this.fs.credentials = credentialsOf(this.user, spec);
     this.keyboard = spec.stdin ? new Pipe(kernel) : undefined;
     this.stdin = this.keyboard?.input ?? emptyInput();

@@ -1,4 +1,5 @@
 import type { Container, Pod } from '../../api/types/index';
+import { remembered } from '../../kernel/index';
 import { type Credentials, type FileCapability, type FileSystem, FsError } from '../../world/index';
 
 /** As whom the processes of a container run. */
@@ -71,18 +72,18 @@ function accountOf(name: string, fs: FileSystem): Account {
 
 function groupsOf({ name }: Account, fs: FileSystem): number[] {
   if (name === undefined) return [];
-  const isMember = ([, , , members = '']: string[]) => members.split(',').includes(name);
+  const isMember = ([, , , members = '']: readonly string[]) => members.split(',').includes(name);
   return lines(fs, '/etc/group')
     .filter(isMember)
     .map(([, , gid]) => Number(gid));
 }
 
-function lines(fs: FileSystem, path: string): string[][] {
+/** Containers of the same image have the same accounts, and each one's start asks for them. */
+const fieldsOf = remembered((text) => text.split('\n').map((line) => line.split(':')), 50);
+
+function lines(fs: FileSystem, path: string): readonly (readonly string[])[] {
   try {
-    return fs
-      .readFile(path)
-      .split('\n')
-      .map((line) => line.split(':'));
+    return fieldsOf(fs.readFile(path));
   } catch (error) {
     if (error instanceof FsError) return [];
     throw error;

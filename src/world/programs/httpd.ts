@@ -130,15 +130,14 @@ function settings(proc: Proc): { port: number; root: string } {
   return { port: Number(port ?? 80), root: root ?? '/usr/local/apache2/htdocs' };
 }
 
-/** @returns whether it could; the errors of APR, with their numbers */
+/** @returns whether it could */
 function writePidFile(proc: Proc): boolean {
   try {
     proc.fs.addFile(PID_FILE, `${proc.pid}\n`);
     return true;
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
-    const number = error.code === 'EROFS' ? 30 : error.code === 'EACCES' ? 13 : 2;
-    proc.stderr.write(`(${number})${error.text}: AH00099: could not create ${PID_FILE}\n`);
+    proc.stderr.write(`(${error.errno})${error.text}: AH00099: could not create ${PID_FILE}\n`);
     proc.stderr.write(`AH00100: httpd: could not log pid to file ${PID_FILE}\n`);
     return false;
   }

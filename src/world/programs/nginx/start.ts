@@ -8,15 +8,6 @@ const NGINX_UID = 101;
 /** What keeps nginx from starting. */
 export class NginxStartError extends Error {}
 
-const ERRNO: Partial<Record<FsError['code'], string>> = {
-  EPERM: '1: Operation not permitted',
-  ENOENT: '2: No such file or directory',
-  EACCES: '13: Permission denied',
-  ENOTDIR: '20: Not a directory',
-  ENOSPC: '28: No space left on device',
-  EROFS: '30: Read-only file system',
-};
-
 /**
  * Makes the directories of the configuration, which belong to the workers.
  * @throws NginxStartError
@@ -41,6 +32,6 @@ function attempt(what: string, act: () => void): void {
     act();
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
-    throw new NginxStartError(`${what} failed (${ERRNO[error.code] ?? error.text})`);
+    throw new NginxStartError(`${what} failed (${error.errno}: ${error.text})`);
   }
 }
