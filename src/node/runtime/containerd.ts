@@ -1,4 +1,3 @@
-import type { Release } from '../../api/release/index';
 import type { Container, Pod, ResourceRequirements } from '../../api/types/index';
 import { type Latch, Mailbox, type RandomStream, rule, sleep, type Task, TIMED_OUT, within } from '../../kernel/index';
 import {
@@ -47,7 +46,6 @@ const START_ERROR = rule(
 );
 
 export interface ContainerdDeps extends SandboxesDeps {
-  readonly release: Release;
   readonly images: NodeImages;
   readonly behaviours: Behaviours;
   /** What the machine has. */

@@ -32,6 +32,7 @@ import { ps } from './ps';
 import { sed } from './sed/sed';
 import { sort } from './sort';
 import { stat } from './stat';
+import { sysctl } from './sysctl';
 import { evaluateTest, TestError } from './test';
 import * as text from './text';
 import { timeout } from './timeout';
@@ -161,6 +162,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   sort,
   stat,
   sync: always(0),
+  sysctl,
   tac: text.tac,
   tail,
   tee: files.tee,

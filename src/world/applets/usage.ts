@@ -75,6 +75,7 @@ export const USAGES: Readonly<Record<string, readonly [synopsis: string, letters
     'nrugMcszbdfioktV',
   ],
   stat: ['stat [-ltf] [-c FMT] FILE...', 'ltfcL'],
+  sysctl: ['sysctl [-enq] { -a | -p [FILE]... | [-w] [KEY[=VALUE]]... }', 'enqapw'],
   tac: ['tac [FILE]...', ''],
   tail: ['tail [OPTIONS] [FILE]...', 'cnqvfFs'],
   tee: ['tee [-ai] [FILE]...', 'ai'],

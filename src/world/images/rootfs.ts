@@ -11,7 +11,7 @@ const IN_BIN = new Set(
 const IN_SBIN = new Set('arp halt httpd ifconfig init ip nologin poweroff reboot route sysctl syslogd tini'.split(' '));
 /** Commands of busybox that Debian's and Ubuntu's slim images do not have. */
 const NOT_IN_DEBIAN = new Set(
-  'ash busybox curl fuser httpd ifconfig killall less nc netstat nslookup ping ping6 pgrep pidof pkill ps route telnet top traceroute unzip vi watch wget'.split(
+  'ash busybox curl fuser httpd ifconfig killall less nc netstat nslookup ping ping6 pgrep pidof pkill ps route sysctl telnet top traceroute unzip vi watch wget'.split(
     ' ',
   ),
 );
