@@ -109,7 +109,7 @@ export class NetHost {
 
   /** /proc/sys */
   get parameterDirectory(): ParameterDirectory {
-    return new ParameterDirectory(this.parameters);
+    return new ParameterDirectory(this.parameters, this.name);
   }
 
   /** Whether a port below the first that is for everybody is refused to this owner (ip(7), ip_unprivileged_port_start). */

@@ -4,9 +4,13 @@ import type { KernelParameters } from './kernelParameters';
 
 /** A directory of /proc/sys: it shows the parameters whose names begin as its path does. */
 export class ParameterDirectory extends Directory {
-  /** @param prefix the path as it begins names: `''`, `net.`, `net.ipv4.` */
+  /**
+   * @param owner whose parameters they are, for errors
+   * @param prefix the path as it begins names: `''`, `net.`, `net.ipv4.`
+   */
   constructor(
     private readonly parameters: KernelParameters,
+    private readonly owner: string,
     private readonly prefix = '',
   ) {
     super();
@@ -14,11 +18,11 @@ export class ParameterDirectory extends Directory {
   }
 
   override get(name: string): FileNode | undefined {
-    const { parameters, prefix } = this;
+    const { parameters, owner, prefix } = this;
     const path = prefix + name;
     if (parameters.get(path) !== undefined) return new ParameterFile(parameters, path);
-    if (parameters.namesUnder(`${path}.`).length > 0) return new ParameterDirectory(parameters, `${path}.`);
-    throw new NotImplementedError(`the kernel parameter ${path}`, '/proc/sys');
+    if (parameters.namesUnder(`${path}.`).length > 0) return new ParameterDirectory(parameters, owner, `${path}.`);
+    throw new NotImplementedError(`the kernel parameter ${path}`, owner);
   }
 
   override owned(name: string): FileNode | undefined {
@@ -32,11 +36,11 @@ export class ParameterDirectory extends Directory {
   }
 
   override set(name: string): void {
-    throw new FsError('EACCES', `/proc/sys/${this.prefix.replaceAll('.', '/')}${name}`);
+    throw new FsError('ENOENT', `/proc/sys/${this.prefix.replaceAll('.', '/')}${name}`);
   }
 
   override delete(name: string): void {
-    throw new FsError('EPERM', `/proc/sys/${this.prefix.replaceAll('.', '/')}${name}`);
+    throw new FsError('EACCES', `/proc/sys/${this.prefix.replaceAll('.', '/')}${name}`);
   }
 }
 
