@@ -95,7 +95,7 @@ function raiseTo(target: Amounts, floor: ReadonlyMap<string, number>): void {
 }
 
 /** The lists of which the most counts for a container on its node, resource by resource: see `PodSum.counted`. */
-export function countedLists(pod: Pod, container: Container, side: ResourceSide): (Quantities | undefined)[] {
+function countedLists(pod: Pod, container: Container, side: ResourceSide): (Quantities | undefined)[] {
   const { wish, told } = listsOf(pod, container, side);
   if (!told) return [wish];
   return isResizeInfeasible(pod) ? told : [wish, ...told];
