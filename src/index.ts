@@ -93,15 +93,11 @@ export {
   textsOf,
 } from './property/index';
 export {
-  type EventRow,
-  eventRows,
   keepStory,
-  podRows,
   renderTimeline,
   type StepTime,
   type Story,
   StoryRecorder,
-  type WatchRow,
 } from './report/index';
 export type { RunningCommand } from './runningCommand';
 export { slowed } from './slowness';
