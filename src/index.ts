@@ -49,7 +49,7 @@ export {
 } from './api/index';
 export type * from './api/types/index';
 // A cluster, and what can be done to it
-export { type ClientPlace, Cluster, type ClusterOptions, type DatagramReply, type Page } from './cluster';
+export { type ClientPlace, Cluster, type ClusterOptions } from './cluster';
 export * from './described/index';
 export { DURATION, formatDuration, parseDuration } from './duration';
 // Plays and expectations for tests of any framework
@@ -77,6 +77,7 @@ export {
   within,
 } from './kernel/index';
 export { setField } from './manifestFields';
+export type { DatagramReply, Page } from './nodeRequests';
 // Questions about what has happened, and what led to it
 export * from './observe/index';
 // What scenarios with ranges in them are, and what is kept of each for the reports
