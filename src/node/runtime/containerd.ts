@@ -1,5 +1,5 @@
 import type { Container, Pod, ResourceRequirements } from '../../api/types/index';
-import { type Latch, Mailbox, type RandomStream, rule, sleep, type Task, TIMED_OUT, within } from '../../kernel/index';
+import { type RandomStream, rule, sleep, type Task, TIMED_OUT, within } from '../../kernel/index';
 import {
   accompany,
   type Behaviours,
@@ -352,13 +352,6 @@ export class Containerd implements ContainerRuntime {
 
   logs(id: string): ContainerLogLine[] {
     return [...(this.instances.get(id)?.log.lines ?? [])];
-  }
-
-  followLogs(id: string): { lines: Mailbox<ContainerLogLine>; ended: Latch } {
-    const { log } = this.need(id);
-    const lines = new Mailbox<ContainerLogLine>(this.deps.kernel);
-    log.follow((line) => lines.put(line));
-    return { lines, ended: log.closed };
   }
 
   reboot(): void {

@@ -39,11 +39,6 @@ export class App {
     return this.proc.app?.behaviour() ?? {};
   }
 
-  /** Told to stop, but not gone yet. */
-  get isStopping(): boolean {
-    return this.stopping;
-  }
-
   /** Ends the process as soon as it is its turn. */
   end(code: number): void {
     this.exitCode ??= code;

@@ -147,8 +147,3 @@ export function* randexit(proc: Proc): Task<number> {
   proc.stdout.write(`休眠 4 秒，返回码为 ${code}！\n`);
   return code;
 }
-
-/** Never ends by itself and handles nothing. */
-export function* waitsForever(): Task<number> {
-  return yield* forever();
-}
