@@ -1,5 +1,5 @@
 /** The small programs of images: what BusyBox and the GNU tools do, as far as manifests use it. */
-import { FsError } from '../files';
+import { baseName, FsError } from '../files';
 import { type Proc, type Program, ProgramTable } from '../process';
 import { shellProgram } from '../shell';
 import { awk } from './awk/awk';
@@ -184,12 +184,6 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   yes: processes.yes,
 };
 
-/** Programs that exist in real images but not here: whoever uses one gets an error instead of "not found". */
-const MISSING =
-  'mkfifo top telnet vi less more tar gzip gunzip unzip su adduser df free netstat ifconfig ip route traceroute hexdump comm split strings shuf mount umount crond tftp ftpget ssl_client setsid nproc xxd column printenv.busybox'
-    .split(' ')
-    .filter((name) => !name.includes('.'));
-
 /** In an image with a busybox every small program is busybox's. */
 function flavourOf(proc: Proc): Flavour {
   return proc.fs.exists('/bin/busybox') ? 'busybox' : 'gnu';
@@ -221,39 +215,50 @@ function notWritten(call: Call, { text }: FsError): number {
   return call.complain(`write error: ${text}`, call.name === 'ls' ? 2 : 1);
 }
 
-function missing(name: string): Program {
-  return (proc) => run(new Call(proc, name, [], 'busybox'), (call) => call.notImplemented('(the whole program)'));
+/** A program that real images have and nobody has written: whoever uses it gets an error instead of "not found". */
+export function missingProgram(name: string): Program {
+  return (proc) => run(new Call(proc, name, [], 'busybox'), (call) => call.notImplemented());
 }
 
-/** `busybox name args`: the applet of that name. */
-const busybox: Program = function* (proc) {
-  const name = (proc.argv[0] ?? '').slice((proc.argv[0] ?? '').lastIndexOf('/') + 1);
-  const argv = name === 'busybox' ? proc.argv.slice(1) : proc.argv;
-  const program = appletPrograms().find(
-    argv[0] === 'httpd' ? 'busybox-httpd' : (argv[0] ?? '').slice((argv[0] ?? '').lastIndexOf('/') + 1),
-  );
-  if (!program) {
-    proc.stderr.write(argv[0] === undefined ? 'BusyBox multi-call binary.\n' : `${argv[0]}: applet not found\n`);
-    return argv[0] === undefined ? 0 : 127;
-  }
-  proc.becomes(argv);
-  return yield* program(proc);
-};
+/**
+ * `busybox name args`: the applet of that name.
+ * @param applets the names that this build has
+ */
+export function busyboxProgram(applets: readonly string[], find: (name: string) => Program | undefined): Program {
+  const names = new Set(applets);
+  return function* (proc) {
+    const argv = baseName(proc.argv[0] ?? '') === 'busybox' ? proc.argv.slice(1) : proc.argv;
+    const [word] = argv;
+    const name = baseName(word ?? '');
+    const program = names.has(name) ? find(name) : undefined;
+    if (program) {
+      proc.becomes(argv);
+      return yield* program(proc);
+    }
+    if (word === '--list')
+      proc.stdout.write(
+        [...names]
+          .sort()
+          .map((each) => `${each}\n`)
+          .join(''),
+      );
+    else proc.stderr.write(word === undefined ? 'BusyBox multi-call binary.\n' : `${word}: applet not found\n`);
+    return word === undefined || word === '--list' ? 0 : 127;
+  };
+}
 
 let table: ProgramTable | undefined;
 
 /**
- * The shells (`ash`, `bash`, `dash`, and `sh`, which is ash), `busybox`, and every applet under its own name. The httpd
+ * The shells (`ash`, `bash`, `dash`, and `sh`, which is ash), and every applet under its own name. The httpd
  * of busybox is `busybox-httpd`, because Apache's has the shorter name; `nc.openbsd` is the nc of images that have it beside a
  * busybox.
  */
 export function appletPrograms(): ProgramTable {
   table ??= new ProgramTable({
-    ...Object.fromEntries(MISSING.map((name) => [name, missing(name)])),
     ...Object.fromEntries(Object.entries(APPLETS).map(([name, applet]) => [name, programOf(name, applet)])),
     'busybox-httpd': programOf('httpd', httpd),
     'nc.openbsd': programOf('nc', nc, 'gnu'),
-    busybox,
     sh: shellProgram('ash'),
     ash: shellProgram('ash'),
     bash: shellProgram('bash'),
