@@ -5,24 +5,32 @@ import { shellProgram } from '../shell';
 import { awk } from './awk/awk';
 import { type Applet, BadUsage, Call, type Flavour, UsageError } from './call';
 import * as columns from './columns';
+import { comm } from './comm';
 import { cmp, diff } from './compare';
 import * as copy from './copy';
 import { curl } from './curl';
 import { date } from './date';
 import { dd } from './dd';
+import { df } from './df';
 import * as digests from './digests';
 import { du } from './du';
 import { echo } from './echo';
 import { expr } from './expr';
 import * as files from './files';
 import { find } from './find/find';
+import { flock } from './flock';
+import { free } from './free';
+import { getent } from './getent';
 import { grep } from './grep';
+import { gzip } from './gzip';
 import { head, tail } from './head-tail';
 import { httpd } from './httpd';
 import * as identity from './identity';
 import * as kill from './kill';
 import { ls } from './listing';
+import { mountpoint } from './mountpoint';
 import { nc } from './netcat/nc';
+import { netstat } from './netstat';
 import { nslookup } from './nslookup';
 import { od } from './od';
 import { ping } from './ping';
@@ -30,14 +38,20 @@ import { formatText } from './printf';
 import * as processes from './processes';
 import { ps } from './ps';
 import { sed } from './sed/sed';
+import { shuf } from './shuf';
 import { sort } from './sort';
+import { split } from './split';
+import { ss } from './ss';
 import { stat } from './stat';
+import { su } from './su';
+import { tar } from './tar/tar';
 import { evaluateTest, TestError } from './test';
 import * as text from './text';
 import { timeout } from './timeout';
 import { tr } from './tr';
 import { wget } from './wget';
 import { which } from './which';
+import * as wrappers from './wrappers';
 import { xargs } from './xargs';
 
 export { type Applet, Call, type Flavour } from './call';
@@ -102,12 +116,15 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   chgrp: files.chown,
   chmod: files.chmod,
   chown: files.chown,
+  chrt: wrappers.chrt,
   cmp,
+  comm,
   cp: copy.cp,
   curl,
   cut: text.cut,
   date,
   dd,
+  df,
   diff,
   dirname: files.dirname,
   du,
@@ -118,13 +135,19 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   false: always(1),
   fgrep: grep,
   find,
+  flock,
   fold: columns.fold,
+  free,
+  getent,
   grep,
   groups: identity.groups,
+  gunzip: gzip,
+  gzip,
   head,
   hostname: identity.hostname,
   id: identity.id,
   install: copy.install,
+  ionice: wrappers.ionice,
   kill: kill.kill,
   killall: kill.killall,
   ln: copy.ln,
@@ -132,10 +155,14 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   md5sum: digests.md5sum,
   mkdir: files.mkdir,
   mktemp: files.mktemp,
+  mountpoint,
   mv: copy.mv,
   nc,
+  netstat,
+  nice: wrappers.nice,
   nl: columns.nl,
   nohup: processes.nohup,
+  nproc: wrappers.nproc,
   nslookup,
   od,
   paste: columns.paste,
@@ -149,22 +176,32 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   pwd,
   readlink: files.readlink,
   realpath: files.realpath,
+  renice: wrappers.renice,
   rev: text.rev,
   rm: files.rm,
   rmdir: files.rmdir,
   sed,
   seq: text.seq,
+  setsid: wrappers.setsid,
   sha1sum: digests.sha1sum,
   sha256sum: digests.sha256sum,
   sha512sum: digests.sha512sum,
+  shuf,
   sleep: processes.sleep,
   sort,
+  split,
+  ss,
   stat,
+  stdbuf: wrappers.stdbuf,
+  su,
   sync: always(0),
   tac: text.tac,
   tail,
+  tar,
+  taskset: wrappers.taskset,
   tee: files.tee,
   test,
+  time: wrappers.time,
   timeout,
   touch: files.touch,
   tr,
@@ -182,6 +219,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   whoami: identity.whoami,
   xargs,
   yes: processes.yes,
+  zcat: gzip,
 };
 
 /** In an image with a busybox every small program is busybox's. */
