@@ -16,11 +16,8 @@ export const flock: Applet = function* (call) {
   if (options.has('v')) call.notImplemented('--verbose');
   const [target, ...words] = options.rest;
   if (target === undefined) {
-    if (busybox) call.usage();
-    return call.complain(
-      call.args.length === 0 ? 'not enough arguments' : 'requires file descriptor, file or directory',
-      CODES.usage,
-    );
+    if (busybox || call.args.length === 0) call.usage('not enough arguments');
+    return call.complain('requires file descriptor, file or directory', CODES.usage);
   }
   if (words.length === 0) return yield* lockDescriptor(call, options, target);
   const command = commandOf(words);

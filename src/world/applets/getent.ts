@@ -8,14 +8,26 @@ const NOT_FOUND = 2;
 export const getent: Applet = function* (call) {
   const { rest } = call.options('');
   const [database, ...keys] = rest;
-  if (database === undefined) return call.complain('wrong number of arguments');
+  if (database === undefined) return wrong(call, 'getent: wrong number of arguments');
   if (database === 'hosts' || /^ahosts(?:v4)?$/.test(database)) return yield* hosts(call, database, keys);
-  if (database !== 'passwd' && database !== 'group' && database !== 'services') return call.notImplemented(database);
+  if (database !== 'passwd' && database !== 'group' && database !== 'services') {
+    if (OTHERS.has(database)) call.notImplemented(database);
+    return wrong(call, `Unknown database: ${database}`);
+  }
   const entries = entriesOf(call.proc, database);
   const found = keys.length === 0 ? entries : keys.flatMap((key) => entries.find((line) => isAbout(line, key)) ?? []);
   for (const line of found) call.out(`${line}\n`);
   return keys.length > 0 && found.length < keys.length ? NOT_FOUND : 0;
 };
+
+/** Databases of nsswitch.conf(5) that nobody asks in a pod. */
+const OTHERS = new Set('ahostsv6 aliases ethers gshadow initgroups netgroup networks protocols rpc shadow'.split(' '));
+
+function wrong(call: Call, message: string): number {
+  call.err(`${message}\n`);
+  call.out("Try `getent --help' or `getent --usage' for more information.\n");
+  return 1;
+}
 
 /** A name, or the number in the third field. */
 function isAbout(line: string, key: string): boolean {

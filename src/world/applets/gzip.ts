@@ -36,11 +36,16 @@ export const gzip: Applet = function* (call) {
   };
   const paths = rest.length > 0 ? rest : ['-'];
   let status = 0;
-  const worked = yield* call.eachPath(paths, OPEN, function* (path) {
-    if (!(yield* work(call, path, job))) status = 1;
+  const unread = yield* call.eachPath(paths, OPEN, function* (path) {
+    const code = CODES[yield* work(call, path, job)];
+    if (status !== 1 && code !== 0) status = code;
   });
-  return status || worked;
+  return unread || status;
 };
+
+type Outcome = 'done' | 'failed' | 'warned';
+/** The worst counts: a failure is 1, a mere warning 2. */
+const CODES: Readonly<Record<Outcome, number>> = { done: 0, warned: 2, failed: 1 };
 
 interface Job {
   readonly unpacks: boolean;
@@ -50,22 +55,28 @@ interface Job {
   readonly forces: boolean;
 }
 
-function* work(call: Call, path: string, job: Job): Task<boolean> {
+function* work(call: Call, path: string, job: Job): Task<Outcome> {
+  const busybox = call.flavour === 'busybox';
   const target = targetOf(path, job);
-  if (target === undefined)
-    return refused(call, `${path}: unknown suffix${call.flavour === 'gnu' ? ' -- ignored' : ' - ignored'}`);
+  const { fs } = call.proc;
+  if (target === undefined) {
+    if (!busybox && !fs.exists(call.proc.path(path))) return failed(call, `${path}.gz: No such file or directory`);
+    fs.stat(call.proc.path(path));
+    return busybox
+      ? failed(call, `${path}: unknown suffix - ignored`)
+      : warned(call, `${path}: unknown suffix -- ignored`);
+  }
   const input = yield* readWhole(call, path);
   const output = job.unpacks ? decompress(input) : compress(input);
   if (output === undefined) {
-    const gnu = `\ngzip: ${path === '-' ? 'stdin' : path}: not in gzip format\n`;
-    if (call.flavour === 'busybox') return refused(call, 'invalid magic');
-    call.err(gnu);
-    return false;
+    if (busybox) return failed(call, 'invalid magic');
+    call.err(`\ngzip: ${path === '-' ? 'stdin' : path}: not in gzip format\n`);
+    return 'failed';
   }
-  if (job.tests) return true;
-  if (target === '-') call.out(output);
-  else return replace(call, path, target, output, job);
-  return true;
+  if (job.tests) return 'done';
+  if (target !== '-') return replace(call, path, target, output, job);
+  call.out(output);
+  return 'done';
 }
 
 /** Where the result goes: `-` is stdout. */
@@ -76,22 +87,31 @@ function targetOf(path: string, { unpacks, toStdout, tests }: Job): string | und
   return /\.g?z$/.test(path) ? path.replace(/\.g?z$/, '') : undefined;
 }
 
-function replace(call: Call, path: string, target: string, data: string, { keeps, forces }: Job): boolean {
+function replace(call: Call, path: string, target: string, data: string, { keeps, forces }: Job): Outcome {
   const { fs } = call.proc;
   const [from, to] = [call.proc.path(path), call.proc.path(target)];
   if (fs.exists(to) && !forces) {
-    if (call.flavour === 'busybox') return refused(call, `can't open '${target}': File exists`);
-    call.err(`gzip: ${target} already exists;	not overwritten\n`);
-    return false;
+    if (call.flavour === 'busybox') return failed(call, `can't open '${target}': File exists`);
+    return warned(call, `${target} already exists;\tnot overwritten`);
   }
   const { mode, mtimeMs } = fs.stat(from);
   fs.writeFile(to, data, { mode: mode & 0o777 });
   fs.setTime(to, mtimeMs);
   if (!keeps) fs.remove(from);
-  return true;
+  return 'done';
 }
 
-function refused(call: Call, message: string): false {
-  call.complain(message);
-  return false;
+/** gunzip and zcat of GNU are scripts around gzip, which speaks. */
+function tell(call: Call, message: string): void {
+  call.err(`${call.flavour === 'gnu' ? 'gzip' : call.name}: ${message}\n`);
+}
+
+function failed(call: Call, message: string): Outcome {
+  tell(call, message);
+  return 'failed';
+}
+
+function warned(call: Call, message: string): Outcome {
+  tell(call, message);
+  return 'warned';
 }

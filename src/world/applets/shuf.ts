@@ -38,7 +38,7 @@ function numbersOf(call: Call, range: string): string[] {
   const match = /^(\d+)-(\d+)$/.exec(range);
   const [first, last] = [Number(match?.[1]), Number(match?.[2])];
   if (!match || first > last + 1)
-    throw new UsageError(call.flavour === 'busybox' ? `invalid number '${range}'` : `invalid input range: '${range}'`);
+    throw new UsageError(call.flavour === 'busybox' ? `bad range '${range}'` : `invalid input range: '${range}'`);
   if (last - first > 1e6) call.notImplemented(`-i ${range} (more than a million numbers)`);
   return Array.from({ length: last - first + 1 }, (_, i) => String(first + i));
 }

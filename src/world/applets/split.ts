@@ -1,4 +1,6 @@
-import { type Applet, UsageError } from './call';
+import type { Task } from '../../kernel';
+import { FsError } from '../files';
+import { type Applet, type Call, UsageError } from './call';
 import { readWhole } from './files';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -20,11 +22,11 @@ export const split: Applet = function* (call) {
   for (const name of ['n', 'C', 'additional-suffix']) if (has(name)) call.notImplemented(`-${name}`);
   const path = rest[0] ?? '-';
   const width = Number(value('a') ?? 2);
-  const text = yield* readWhole(call, path);
+  const text = yield* textOf(call, path);
   const pieces =
     value('b') === undefined
-      ? byLines(text, countOf(value('l') ?? '1000', 'lines'))
-      : byBytes(text, countOf(value('b')!, 'bytes'));
+      ? byLines(text, countOf(call, value('l') ?? '1000', 'lines'))
+      : byBytes(text, countOf(call, value('b')!, 'bytes'));
   const alphabet = has('d') ? '0123456789' : LETTERS;
   if (pieces.length > alphabet.length ** width)
     throw new UsageError(call.flavour === 'busybox' ? 'suffixes exhausted' : 'output file suffixes exhausted');
@@ -34,11 +36,23 @@ export const split: Applet = function* (call) {
   return 0;
 };
 
-function countOf(text: string, what: string): number {
+function* textOf(call: Call, path: string): Task<string> {
+  try {
+    return yield* readWhole(call, path);
+  } catch (error) {
+    if (!(error instanceof FsError)) throw error;
+    const busybox = call.flavour === 'busybox';
+    throw new UsageError(busybox ? `${path}: ${error.text}` : `cannot open '${path}' for reading: ${error.text}`);
+  }
+}
+
+function countOf({ flavour }: Call, text: string, what: string): number {
   const match = /^(\d+)([bkKmMG]?)$/.exec(text);
   const count = Number(match?.[1]) * UNITS[match?.[2] ?? '']!;
-  if (!match || count === 0) throw new UsageError(`invalid number of ${what}: '${text}'`);
-  return count;
+  if (match && count > 0) return count;
+  if (flavour === 'busybox')
+    throw new UsageError(match ? `number ${text} is not in 1..2147483647 range` : `invalid number '${text}'`);
+  throw new UsageError(`invalid number of ${what}: '${text}'${match ? ': Numerical result out of range' : ''}`);
 }
 
 function byLines(text: string, count: number): string[] {

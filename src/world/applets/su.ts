@@ -1,5 +1,6 @@
 import { sleep, type Task } from '../../kernel';
 import type { Credentials, FileCapability } from '../files';
+import { ExecError } from '../process';
 import { type Account, accountOf, groupsOf } from './accounts';
 import { type Applet, type Call, type Options, UsageError } from './call';
 import { cannotRun } from './processes';
@@ -83,7 +84,8 @@ function* become(call: Call, argv: readonly string[], { credentials, env, cwd }:
   try {
     return yield* call.proc.exec(argv, env);
   } catch (error) {
-    return cannotRun(call, argv[0]!, error);
+    cannotRun(call, argv[0]!, error);
+    return 1;
   }
 }
 
@@ -112,6 +114,8 @@ function* start(call: Call, forked: Call['proc'], argv: readonly string[], crede
   try {
     return yield* forked.exec(argv);
   } catch (error) {
-    return cannotRun(call, argv[0]!, error);
+    if (!(error instanceof ExecError)) throw error;
+    const text = error.code === 127 ? 'No such file or directory' : 'Permission denied';
+    return call.complain(`failed to execute ${argv[0]}: ${text}`, error.code);
   }
 }

@@ -54,7 +54,11 @@ export const nice: Applet = function* (call) {
 
 export const ionice: Applet = function* (call) {
   const { rest, has } = call.options('c:n:tp: class=c classdata=n ignore|t pid=p', 'first');
-  if (rest.length > 0 && !has('p')) return yield* becomeCommand(call, rest);
+  const [first] = rest;
+  // Without a class BusyBox takes the word for a process.
+  if (call.flavour === 'busybox' && first !== undefined && !['c', 'n', 'p'].some(has)) {
+    if (!/^\d+$/.test(first)) throw new UsageError(`invalid number '${first}'`);
+  } else if (first !== undefined && !has('p')) return yield* becomeCommand(call, rest);
   if (!has('c') && !has('n')) call.out('none: prio 0\n');
   return 0;
 };

@@ -11,7 +11,8 @@ export function collect(call: Call, paths: readonly string[], job: Job): { membe
   let told = false;
   for (const path of paths) {
     const member = job.options.has('P') ? path : path.replace(/^\/+/, '');
-    if (member !== path && !told) {
+    const busyboxSeesNone = call.flavour === 'busybox' && !call.proc.fs.exists(placeOf(path, job));
+    if (member !== path && !told && !busyboxSeesNone) {
       told = true;
       call.complain(
         call.flavour === 'busybox'
@@ -20,7 +21,7 @@ export function collect(call: Call, paths: readonly string[], job: Job): { membe
       );
     }
     try {
-      visit(call, joinPath(job.directory, path), member === '' ? '.' : member.replace(/(.)\/+$/, '$1'), job, members);
+      visit(call, placeOf(path, job), member === '' ? '.' : member.replace(/(.)\/+$/, '$1'), job, members);
     } catch (error) {
       if (!(error instanceof FsError)) throw error;
       status = call.complain(
@@ -29,6 +30,10 @@ export function collect(call: Call, paths: readonly string[], job: Job): { membe
     }
   }
   return { members, status };
+}
+
+function placeOf(path: string, { directory }: Job): string {
+  return path.startsWith('/') ? path : joinPath(directory, path);
 }
 
 function visit(call: Call, path: string, name: string, job: Job, members: Member[]): void {

@@ -121,7 +121,7 @@ function* read(call: Call, options: Options): Task<number> {
   const plain = decompress(text);
   if (plain === undefined && options.has('z')) return notZipped(call);
   const members = unpacked(plain ?? text);
-  if (!members) return noArchive(call);
+  if (!members) return noArchive(call, text);
   const job = jobOf(call, options, options.has('O'));
   return options.has('t') ? list(call, members, job) : extract(call, members, job);
 }
@@ -136,14 +136,17 @@ function* readArchive(call: Call, file: string): Task<string> {
 }
 
 function notZipped(call: Call): number {
-  if (call.flavour === 'busybox') return call.complain('invalid magic');
+  if (call.flavour === 'busybox') {
+    call.complain('invalid magic');
+    return call.complain('short read');
+  }
   call.err('\ngzip: stdin: not in gzip format\n');
   call.complain('Child returned status 1');
   return call.complain('Error is not recoverable: exiting now', 2);
 }
 
-function noArchive(call: Call): number {
-  if (call.flavour === 'busybox') return call.complain('invalid tar magic');
+function noArchive(call: Call, text: string): number {
+  if (call.flavour === 'busybox') return call.complain(text.length < 512 ? 'short read' : 'invalid tar magic');
   call.complain('This does not look like a tar archive');
   return call.complain('Exiting with failure status due to previous errors', 2);
 }
