@@ -116,4 +116,28 @@ describe('what images hold', () => {
     own.advance(1000);
     expect(container.main.ended.value?.code).to.equal(3);
   });
+
+  it('a script that only the image has is its app; one that a volume lacks is missing', () => {
+    const own = new TestWorld();
+    const server = own.start('team/app:v1', { argv: ['sh', '/app/start.sh'] });
+    const without = own.start('team/app:v1', { argv: ['sh', '/dev/start.sh'] });
+    own.advance(1000);
+    expect(server.main.isAlive).to.equal(true);
+    expect(without.main.ended.value?.code).to.equal(2);
+  });
+
+  const options: [image: string, args: string[], env: Record<string, string>, server: string][] = [
+    ['postgres:16', ['-c', 'max_connections=200'], { POSTGRES_PASSWORD: 'x' }, 'postgres'],
+    ['mysql:8', ['--max-connections=200'], { MYSQL_ROOT_PASSWORD: 'x' }, 'mysqld'],
+    ['redis:7', ['--appendonly', 'yes'], {}, 'redis-server'],
+  ];
+  for (const [image, args, env, server] of options) {
+    it(`the entry point of ${image} gives ${args.join(' ')} to ${server}`, () => {
+      const own = new TestWorld();
+      const { entrypoint } = own.catalogue.find(image)!;
+      const container = own.start(image, { argv: [...entrypoint, ...args], env });
+      own.advance(1000);
+      expect(container.main.argv).to.deep.equal([server, ...args]);
+    });
+  }
 });

@@ -135,12 +135,14 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
   },
   {
     image: 'postgres',
+    entrypoint: ['docker-entrypoint.sh'],
     cmd: ['postgres'],
     stopSignal: 'SIGINT',
     exposes: [5432],
     shell: 'bash',
     size: '150MB',
     programs: {
+      '/usr/local/bin/docker-entrypoint.sh': 'postgres-entrypoint',
       '/usr/local/bin/postgres': {
         protocol: 'tcp',
         startMs: 2000,
@@ -162,11 +164,13 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
   ...['mysql', 'mariadb'].map(
     (image): ImageDescription => ({
       image,
+      entrypoint: ['docker-entrypoint.sh'],
       cmd: ['mysqld'],
       exposes: [3306],
       shell: 'bash',
       size: '230MB',
       programs: {
+        '/usr/local/bin/docker-entrypoint.sh': 'mysql-entrypoint',
         '/usr/sbin/mysqld': {
           protocol: 'mysql',
           startMs: 8000,
