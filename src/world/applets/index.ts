@@ -15,20 +15,25 @@ import { df } from './df';
 import * as digests from './digests';
 import { du } from './du';
 import { echo } from './echo';
+import { envsubst } from './envsubst';
 import { expr } from './expr';
 import * as files from './files';
 import { find } from './find/find';
 import { flock } from './flock';
 import { free } from './free';
 import { getent } from './getent';
+import { gosu } from './gosu';
 import { grep } from './grep';
 import { gzip } from './gzip';
 import { head, tail } from './head-tail';
+import { hexdump } from './hexdump';
 import { httpd } from './httpd';
 import * as identity from './identity';
 import * as kill from './kill';
 import { ls } from './listing';
+import { mount } from './mount';
 import { mountpoint } from './mountpoint';
+import * as names from './names';
 import { nc } from './netcat/nc';
 import { netstat } from './netstat';
 import { nslookup } from './nslookup';
@@ -102,6 +107,12 @@ const test: Applet = function* (call) {
   }
 };
 
+/** Without a terminal, pagers only copy. */
+const pager: Applet = function* (call) {
+  if (call.proc.tty || call.args.some((arg) => /^[-+]./.test(arg))) call.notImplemented(call.args.join(' '));
+  return yield* files.cat(call);
+};
+
 const pwd: Applet = function* (call) {
   call.out(`${call.proc.cwd}\n`);
   return 0;
@@ -109,6 +120,7 @@ const pwd: Applet = function* (call) {
 
 const APPLETS: Readonly<Record<string, Applet>> = {
   '[': test,
+  arch: identity.arch,
   awk,
   base64: digests.base64,
   basename: files.basename,
@@ -131,6 +143,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   echo,
   egrep: grep,
   env: processes.env,
+  envsubst,
   expr,
   false: always(1),
   fgrep: grep,
@@ -139,22 +152,29 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   fold: columns.fold,
   free,
   getent,
+  gosu,
   grep,
   groups: identity.groups,
   gunzip: gzip,
   gzip,
   head,
+  hexdump,
+  hd: hexdump,
   hostname: identity.hostname,
   id: identity.id,
   install: copy.install,
   ionice: wrappers.ionice,
   kill: kill.kill,
   killall: kill.killall,
+  link: names.link,
   ln: copy.ln,
   ls,
   md5sum: digests.md5sum,
   mkdir: files.mkdir,
   mktemp: files.mktemp,
+  more: pager,
+  less: pager,
+  mount,
   mountpoint,
   mv: copy.mv,
   nc,
@@ -162,6 +182,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   nice: wrappers.nice,
   nl: columns.nl,
   nohup: processes.nohup,
+  nologin: identity.nologin,
   nproc: wrappers.nproc,
   nslookup,
   od,
@@ -184,7 +205,9 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   seq: text.seq,
   setsid: wrappers.setsid,
   sha1sum: digests.sha1sum,
+  sha224sum: digests.sha224sum,
   sha256sum: digests.sha256sum,
+  sha384sum: digests.sha384sum,
   sha512sum: digests.sha512sum,
   shuf,
   sleep: processes.sleep,
@@ -193,6 +216,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   ss,
   stat,
   stdbuf: wrappers.stdbuf,
+  'su-exec': gosu,
   su,
   sync: always(0),
   tac: text.tac,
@@ -209,6 +233,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   truncate: files.truncate,
   tty: identity.tty,
   uname: identity.uname,
+  unlink: names.unlink,
   uniq: text.uniq,
   uptime: identity.uptime,
   usleep: processes.usleep,

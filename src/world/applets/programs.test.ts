@@ -59,7 +59,32 @@ const ROWS: Row[] = [
     'df -h / | tail -1 | tr -s " "; df -P /tmp | tail -1 | tr -s " " | cut -d" " -f1,2,6',
     'overlay 50.0G 8.0K 50.0G 0% /\noverlay 52428800 /\n',
   ],
-  ['the archive of a program', 'bash', 'tar cf /tmp/x.tar -C /tmp .; echo $?; tar tf /tmp/x.tar', '0\n./\n'],
+  [
+    'link and unlink',
+    'bash',
+    'cd /tmp; echo a > f; link f g; unlink f; cat g; unlink /none; link /none h',
+    'a\n',
+    "unlink: cannot unlink '/none': No such file or directory\nlink: cannot create link 'h' to '/none': No such file or directory\n",
+    1,
+  ],
+  [
+    'link and unlink',
+    'sh',
+    'cd /tmp; unlink /none; link /none h',
+    '',
+    "unlink: can't remove file '/none': No such file or directory\nlink: can't create hardlink 'h' to '/none': No such file or directory\n",
+    1,
+  ],
+  [
+    'hexdump',
+    'sh',
+    "printf 'abcdefghijklmnopqrst\\000\\n' | hexdump -C; head -c 48 /dev/zero | hd",
+    '00000000  61 62 63 64 65 66 67 68  69 6a 6b 6c 6d 6e 6f 70  |abcdefghijklmnop|\n00000010  71 72 73 74 00 0a                                 |qrst..|\n00000016\n00000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n*\n00000030\n',
+  ],
+  ['pagers', 'sh', 'echo a | more; echo b > /tmp/f; less /tmp/f', 'a\nb\n'],
+  ['mounts', 'sh', 'mount | grep " on /dev "', 'tmpfs on /dev type tmpfs (rw,relatime)\n'],
+  ['nologin', 'sh', 'nologin; arch', 'This account is not available\nx86_64\n'],
+  ['the archive of a directory', 'bash', 'tar cf /tmp/x.tar -C /tmp .; echo $?; tar tf /tmp/x.tar', '0\n./\n'],
 ];
 
 describe('programs that manifests use', () => {
@@ -114,6 +139,27 @@ describe('programs that manifests use', () => {
     first.start(['flock', '/data/lock', 'sleep', '60']);
     first.kernel.runUntil(1000);
     expect(second.run(['flock', '-n', '/data/lock', 'true'])?.code).to.equal(1);
+  });
+
+  it('envsubst fills a template in', () => {
+    const container = new TestContainer('debian');
+    container.fs.addProgram('/bin/envsubst', 'envsubst');
+    const script = `echo 'x $A \${B} $C \${A:-q} $$A \\$A $A_b \${A}_b $1' | A=1 B=2 envsubst; echo '$A \${B}' | A=1 B=2 envsubst '$A'; envsubst -v '$A \${B}'`;
+    container.run(['sh', '-c', script]);
+    expect(container.stdout.text).to.equal('x 1 2  ${A:-q} $1 \\1  1_b $1\n1 ${B}\nA\nB\n');
+  });
+
+  it('gosu becomes the command as somebody else', () => {
+    const container = new TestContainer('debian');
+    container.fs.addProgram('/bin/gosu', 'gosu');
+    const status = container.run([
+      'sh',
+      '-c',
+      'gosu app id -u; gosu 5:6 id; gosu nosuch id; echo $?; exec gosu app sh -c "echo \\$\\$ \\$HOME; exit 4"',
+    ]);
+    expect(container.stdout.text).to.equal('1000\nuid=5 gid=6 groups=6\n1\n1 /tmp\n');
+    expect(container.stderr.text).to.equal('error: failed switching to "nosuch": unable to find user nosuch\n');
+    expect(status?.code).to.equal(4);
   });
 
   it('shuf mixes by the seed', () => {
