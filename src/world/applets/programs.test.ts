@@ -146,7 +146,7 @@ describe('programs that manifests use', () => {
     container.fs.addProgram('/bin/envsubst', 'envsubst');
     const script = `echo 'x $A \${B} $C \${A:-q} $$A \\$A $A_b \${A}_b $1' | A=1 B=2 envsubst; echo '$A \${B}' | A=1 B=2 envsubst '$A'; envsubst -v '$A \${B}'`;
     container.run(['sh', '-c', script]);
-    expect(container.stdout.text).to.equal('x 1 2  ${A:-q} $1 \\1  1_b $1\n1 ${B}\nA\nB\n');
+    expect(container.stdout.text).to.equal(`x 1 2  \${A:-q} $1 \\1  1_b $1\n1 \${B}\nA\nB\n`);
   });
 
   it('gosu becomes the command as somebody else', () => {
