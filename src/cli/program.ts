@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { complaintOf } from './complaint';
 import { withHelp } from './help';
+import { isInputFault } from './inputFault';
 import { UsageError } from './usageError';
 import { VERBS } from './verbs';
 import { version } from './version';
@@ -19,9 +20,14 @@ export async function runProgram(words: readonly string[]): Promise<void> {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     else {
       process.stderr.write(complaintOf(error, { command: words }));
-      process.exitCode = error instanceof UsageError ? error.exitCode : EXIT.failed;
+      process.exitCode = exitCodeOf(error);
     }
   }
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof UsageError) return error.exitCode;
+  return isInputFault(error) ? EXIT.usage : EXIT.failed;
 }
 
 /** The verb that is asked for is loaded, the others are only named: that is enough for help and for near names. */

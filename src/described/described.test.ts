@@ -115,6 +115,7 @@ describe('an images file', () => {
     ['env: {ON: yes, N: 1}', { env: { ON: 'yes', N: '1' } }],
     ['exposes: [8080]', { exposes: [8080] }],
     ['shell: none', { shell: 'none' }],
+    ['distribution: redhat', { distribution: 'redhat' }],
     ['programs: {/app: well-behaved}', { programs: { '/app': 'well-behaved' } }],
     [
       'programs: {/app: {protocol: tcp, start: 2s, signals: {TERM: ignore, QUIT: {code: 0, after: 1s}}}}',

@@ -53,6 +53,7 @@ const CONTENT = {
   programs: field('programs', mapOf(mapOr(server, text))),
   commands: field('commands', texts),
   shell: field('shell', oneOf('ash', 'bash', 'dash', 'none')),
+  distribution: field('distribution', oneOf('busybox', 'alpine', 'debian', 'redhat')),
   busybox: field('busybox', text),
   size: field('size', text),
   onNode: field('onNode', flag),

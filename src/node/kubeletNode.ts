@@ -88,7 +88,12 @@ export class KubeletNode {
       images,
       behaviours,
       memoryBytes: wholeUnits(this.capacity['memory']),
-      machine: { epochMs: api.wallMs() - kernel.now },
+      machine: {
+        epochMs: api.wallMs() - kernel.now,
+        cpus: wholeUnits(this.capacity['cpu']),
+        memoryBytes: wholeUnits(this.capacity['memory']),
+        diskBytes: wholeUnits(this.capacity['ephemeral-storage']),
+      },
     });
     const processes = this.runtime.hostProcesses;
     this.machine = new NodeMachine({

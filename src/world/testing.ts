@@ -1,6 +1,6 @@
 import { Kernel } from '../kernel';
-import { appletPrograms } from './applets';
 import { FileSystem, FileTree } from './files';
+import { standardCommands } from './images/commands';
 import { type NetHost, Network } from './network';
 import { type ExitStatus, PidNamespace, type Proc, type StartOptions } from './process';
 import { emptyInput, type Input, TextOutput } from './stream';
@@ -36,7 +36,7 @@ export class TestContainer {
       stdout: this.stdout,
       stderr: this.stderr,
       hostname: 'pod',
-      programs: appletPrograms(),
+      programs: standardCommands(kind),
       ...overrides,
     };
   }
@@ -75,16 +75,20 @@ function image(kind: 'busybox' | 'debian'): FileTree {
   let tree = IMAGES.get(kind);
   if (tree) return tree;
   tree = new FileTree();
-  for (const name of appletPrograms().names()) {
+  for (const name of standardCommands(kind).names()) {
     if (kind === 'busybox' && (name === 'bash' || name === 'dash' || name === 'curl')) continue;
     if (kind === 'debian' && (name === 'busybox' || name === 'sh' || name === 'ash')) continue;
     tree.addProgram(`/bin/${name}`, name);
   }
   if (kind === 'debian') tree.addLink('/bin/sh', 'dash');
-  if (kind === 'busybox') tree.addProgram('/bin/httpd', 'busybox-httpd');
   tree.mkdir('/tmp');
   tree.mkdir('/root');
   tree.addFile('/etc/hostname', 'pod\n');
+  tree.addFile(
+    '/etc/passwd',
+    `root:x:0:0:root:/root:/bin/${kind === 'busybox' ? 'sh' : 'bash'}\napp:x:1000:1000::/tmp:/bin/sh\n`,
+  );
+  tree.addFile('/etc/group', 'root:x:0:\napp:x:1000:\nlogs:x:2000:app\n');
   IMAGES.set(kind, tree);
   return tree;
 }

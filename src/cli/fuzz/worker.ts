@@ -1,6 +1,6 @@
 import { Campaign, type Property } from '../../fuzz/index';
 import { promisesNamed } from '../../fuzz/interpret';
-import { UsageError } from '../usageError';
+import { isInputFault } from '../inputFault';
 import type { Job, Order, Report } from './job';
 import type * as Properties from './properties';
 
@@ -28,7 +28,7 @@ export function work(): void {
   process.on('message', (order: Order) => {
     obey(order).catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
-      report({ is: 'broken', message, usage: error instanceof UsageError });
+      report({ is: 'broken', message, usage: isInputFault(error) });
     });
   });
 }

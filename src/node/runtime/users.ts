@@ -1,6 +1,6 @@
 import type { Container, Pod } from '../../api/types/index';
 import { remembered } from '../../kernel/index';
-import { type Capability, type Credentials, type FileSystem, FsError } from '../../world/index';
+import { CAPABILITIES, type Credentials, type FileSystem, FsError } from '../../world/index';
 
 /** As whom the processes of a container run. */
 export interface User {
@@ -35,8 +35,6 @@ export function userOf(pod: Pod, container: Container, imageUser: string | undef
   const groups = [gid, ...groupsOf(account, fs), ...supplementalGroups, ...(fsGroup === undefined ? [] : [fsGroup])];
   return { uid: account.uid, gid, groups: [...new Set(groups)].sort((a, b) => a - b), home: account.home };
 }
-
-const CAPABILITIES: readonly Capability[] = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'NET_BIND_SERVICE'];
 
 /**
  * What the kernel asks for when files and ports are used; undefined for a root to whom nothing is forbidden. Runtimes give

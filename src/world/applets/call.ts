@@ -45,9 +45,15 @@ export class Call {
     this.complain(`${(this.flavour === 'busybox' ? busybox : gnu).replace('%s', () => path)}: ${error.text}`);
   }
 
-  /** @throws NotImplementedError always */
-  notImplemented(what: string): never {
-    throw new NotImplementedError(`${this.name} ${what}`, this.proc.name);
+  /**
+   * @param what an option or the like; the whole program by default
+   * @throws NotImplementedError always
+   */
+  notImplemented(what?: string): never {
+    throw new NotImplementedError(
+      what === undefined ? `the program ${this.name}` : `${this.name} ${what}`,
+      this.proc.name,
+    );
   }
 
   /**

@@ -40,6 +40,19 @@ export const groups: Applet = function* (call) {
   return 0;
 };
 
+/** The shell of those who may not log in. */
+export const nologin: Applet = function* (call) {
+  call.out(
+    `This account is ${call.flavour === 'busybox' ? 'not' : 'currently not'} available${call.flavour === 'busybox' ? '' : '.'}\n`,
+  );
+  return 1;
+};
+
+export const arch: Applet = function* (call) {
+  call.out(`${call.proc.machine.architecture}\n`);
+  return 0;
+};
+
 /** Containers have no terminal unless they are given one. */
 export const tty: Applet = function* (call) {
   const { has } = call.options('s');

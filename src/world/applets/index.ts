@@ -1,28 +1,41 @@
 /** The small programs of images: what BusyBox and the GNU tools do, as far as manifests use it. */
-import { FsError } from '../files';
+import { baseName, FsError } from '../files';
 import { type Proc, type Program, ProgramTable } from '../process';
 import { shellProgram } from '../shell';
 import { awk } from './awk/awk';
 import { type Applet, BadUsage, Call, type Flavour, UsageError } from './call';
 import * as columns from './columns';
+import { comm } from './comm';
 import { cmp, diff } from './compare';
 import * as copy from './copy';
 import { curl } from './curl';
 import { date } from './date';
 import { dd } from './dd';
+import { df } from './df';
 import * as digests from './digests';
 import { du } from './du';
 import { echo } from './echo';
+import { envsubst } from './envsubst';
 import { expr } from './expr';
 import * as files from './files';
 import { find } from './find/find';
+import { flock } from './flock';
+import { free } from './free';
+import { getent } from './getent';
+import { gosu } from './gosu';
 import { grep } from './grep';
+import { gzip } from './gzip';
 import { head, tail } from './head-tail';
+import { hexdump } from './hexdump';
 import { httpd } from './httpd';
 import * as identity from './identity';
 import * as kill from './kill';
 import { ls } from './listing';
+import { mount } from './mount';
+import { mountpoint } from './mountpoint';
+import * as names from './names';
 import { nc } from './netcat/nc';
+import { netstat } from './netstat';
 import { nslookup } from './nslookup';
 import { od } from './od';
 import { ping } from './ping';
@@ -30,15 +43,21 @@ import { formatText } from './printf';
 import * as processes from './processes';
 import { ps } from './ps';
 import { sed } from './sed/sed';
+import { shuf } from './shuf';
 import { sort } from './sort';
+import { split } from './split';
+import { ss } from './ss';
 import { stat } from './stat';
+import { su } from './su';
 import { sysctl } from './sysctl';
+import { tar } from './tar/tar';
 import { evaluateTest, TestError } from './test';
 import * as text from './text';
 import { timeout } from './timeout';
 import { tr } from './tr';
 import { wget } from './wget';
 import { which } from './which';
+import * as wrappers from './wrappers';
 import { xargs } from './xargs';
 
 export { type Applet, Call, type Flavour } from './call';
@@ -89,6 +108,12 @@ const test: Applet = function* (call) {
   }
 };
 
+/** Without a terminal, pagers only copy. */
+const pager: Applet = function* (call) {
+  if (call.proc.tty || call.args.some((arg) => /^[-+]./.test(arg))) call.notImplemented(call.args.join(' '));
+  return yield* files.cat(call);
+};
+
 const pwd: Applet = function* (call) {
   call.out(`${call.proc.cwd}\n`);
   return 0;
@@ -96,6 +121,7 @@ const pwd: Applet = function* (call) {
 
 const APPLETS: Readonly<Record<string, Applet>> = {
   '[': test,
+  arch: identity.arch,
   awk,
   base64: digests.base64,
   basename: files.basename,
@@ -103,40 +129,62 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   chgrp: files.chown,
   chmod: files.chmod,
   chown: files.chown,
+  chrt: wrappers.chrt,
   cmp,
+  comm,
   cp: copy.cp,
   curl,
   cut: text.cut,
   date,
   dd,
+  df,
   diff,
   dirname: files.dirname,
   du,
   echo,
   egrep: grep,
   env: processes.env,
+  envsubst,
   expr,
   false: always(1),
   fgrep: grep,
   find,
+  flock,
   fold: columns.fold,
+  free,
+  getent,
+  gosu,
   grep,
   groups: identity.groups,
+  gunzip: gzip,
+  gzip,
   head,
+  hexdump,
+  hd: hexdump,
   hostname: identity.hostname,
   id: identity.id,
   install: copy.install,
+  ionice: wrappers.ionice,
   kill: kill.kill,
   killall: kill.killall,
+  link: names.link,
   ln: copy.ln,
   ls,
   md5sum: digests.md5sum,
   mkdir: files.mkdir,
   mktemp: files.mktemp,
+  more: pager,
+  less: pager,
+  mount,
+  mountpoint,
   mv: copy.mv,
   nc,
+  netstat,
+  nice: wrappers.nice,
   nl: columns.nl,
   nohup: processes.nohup,
+  nologin: identity.nologin,
+  nproc: wrappers.nproc,
   nslookup,
   od,
   paste: columns.paste,
@@ -150,23 +198,36 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   pwd,
   readlink: files.readlink,
   realpath: files.realpath,
+  renice: wrappers.renice,
   rev: text.rev,
   rm: files.rm,
   rmdir: files.rmdir,
   sed,
   seq: text.seq,
+  setsid: wrappers.setsid,
   sha1sum: digests.sha1sum,
+  sha224sum: digests.sha224sum,
   sha256sum: digests.sha256sum,
+  sha384sum: digests.sha384sum,
   sha512sum: digests.sha512sum,
+  shuf,
   sleep: processes.sleep,
   sort,
+  split,
+  ss,
   stat,
+  stdbuf: wrappers.stdbuf,
+  'su-exec': gosu,
+  su,
   sync: always(0),
   sysctl,
   tac: text.tac,
   tail,
+  tar,
+  taskset: wrappers.taskset,
   tee: files.tee,
   test,
+  time: wrappers.time,
   timeout,
   touch: files.touch,
   tr,
@@ -174,6 +235,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   truncate: files.truncate,
   tty: identity.tty,
   uname: identity.uname,
+  unlink: names.unlink,
   uniq: text.uniq,
   uptime: identity.uptime,
   usleep: processes.usleep,
@@ -184,13 +246,8 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   whoami: identity.whoami,
   xargs,
   yes: processes.yes,
+  zcat: gzip,
 };
-
-/** Programs that exist in real images but not here: whoever uses one gets an error instead of "not found". */
-const MISSING =
-  'mkfifo top telnet vi less more tar gzip gunzip unzip su adduser df free netstat ifconfig ip route traceroute hexdump comm split strings shuf mount umount crond tftp ftpget ssl_client setsid nproc xxd column printenv.busybox'
-    .split(' ')
-    .filter((name) => !name.includes('.'));
 
 /** In an image with a busybox every small program is busybox's. */
 function flavourOf(proc: Proc): Flavour {
@@ -223,39 +280,50 @@ function notWritten(call: Call, { text }: FsError): number {
   return call.complain(`write error: ${text}`, call.name === 'ls' ? 2 : 1);
 }
 
-function missing(name: string): Program {
-  return (proc) => run(new Call(proc, name, [], 'busybox'), (call) => call.notImplemented('(the whole program)'));
+/** A program that real images have and nobody has written: whoever uses it gets an error instead of "not found". */
+export function missingProgram(name: string): Program {
+  return (proc) => run(new Call(proc, name, [], 'busybox'), (call) => call.notImplemented());
 }
 
-/** `busybox name args`: the applet of that name. */
-const busybox: Program = function* (proc) {
-  const name = (proc.argv[0] ?? '').slice((proc.argv[0] ?? '').lastIndexOf('/') + 1);
-  const argv = name === 'busybox' ? proc.argv.slice(1) : proc.argv;
-  const program = appletPrograms().find(
-    argv[0] === 'httpd' ? 'busybox-httpd' : (argv[0] ?? '').slice((argv[0] ?? '').lastIndexOf('/') + 1),
-  );
-  if (!program) {
-    proc.stderr.write(argv[0] === undefined ? 'BusyBox multi-call binary.\n' : `${argv[0]}: applet not found\n`);
-    return argv[0] === undefined ? 0 : 127;
-  }
-  proc.becomes(argv);
-  return yield* program(proc);
-};
+/**
+ * `busybox name args`: the applet of that name.
+ * @param applets the names that this build has
+ */
+export function busyboxProgram(applets: readonly string[], find: (name: string) => Program | undefined): Program {
+  const names = new Set(applets);
+  return function* (proc) {
+    const argv = baseName(proc.argv[0] ?? '') === 'busybox' ? proc.argv.slice(1) : proc.argv;
+    const [word] = argv;
+    const name = baseName(word ?? '');
+    const program = names.has(name) ? find(name) : undefined;
+    if (program) {
+      proc.becomes(argv);
+      return yield* program(proc);
+    }
+    if (word === '--list')
+      proc.stdout.write(
+        [...names]
+          .sort()
+          .map((each) => `${each}\n`)
+          .join(''),
+      );
+    else proc.stderr.write(word === undefined ? 'BusyBox multi-call binary.\n' : `${word}: applet not found\n`);
+    return word === undefined || word === '--list' ? 0 : 127;
+  };
+}
 
 let table: ProgramTable | undefined;
 
 /**
- * The shells (`ash`, `bash`, `dash`, and `sh`, which is ash), `busybox`, and every applet under its own name. The httpd
+ * The shells (`ash`, `bash`, `dash`, and `sh`, which is ash), and every applet under its own name. The httpd
  * of busybox is `busybox-httpd`, because Apache's has the shorter name; `nc.openbsd` is the nc of images that have it beside a
  * busybox.
  */
 export function appletPrograms(): ProgramTable {
   table ??= new ProgramTable({
-    ...Object.fromEntries(MISSING.map((name) => [name, missing(name)])),
     ...Object.fromEntries(Object.entries(APPLETS).map(([name, applet]) => [name, programOf(name, applet)])),
     'busybox-httpd': programOf('httpd', httpd),
     'nc.openbsd': programOf('nc', nc, 'gnu'),
-    busybox,
     sh: shellProgram('ash'),
     ash: shellProgram('ash'),
     bash: shellProgram('bash'),

@@ -1,7 +1,9 @@
 import { Directory, type FileNode } from './node';
 
 /** The powers of root that something here asks for, without their prefix CAP_ (capabilities(7)). */
-export type Capability = 'CHOWN' | 'DAC_OVERRIDE' | 'FOWNER' | 'NET_BIND_SERVICE';
+export const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'NET_BIND_SERVICE'] as const;
+
+export type Capability = (typeof CAPABILITIES)[number];
 
 /** As whom somebody works (credentials(7)). */
 export interface Credentials {

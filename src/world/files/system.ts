@@ -1,3 +1,4 @@
+import type { Credentials } from './credentials';
 import { Directory, type FileNode } from './node';
 import { absolutePath, baseName } from './path';
 import { Place } from './place';
@@ -88,6 +89,14 @@ export class FileSystem extends FileTree {
     this.mounts.set(point, { node, readOnly: options.readOnly ?? false });
     this.mountNames.add(baseName(point));
     this.forgetPaths();
+  }
+
+  /** The same files with the same mounts, as somebody else may use them. */
+  usedBy(credentials: Credentials): FileSystem {
+    const view: FileSystem = Object.assign(Object.create(FileSystem.prototype), this);
+    view.credentials = credentials;
+    view.forgetPaths();
+    return view;
   }
 
   /** The paths where something is mounted, `/dev` included. */

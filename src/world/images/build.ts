@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { remembered } from '../../kernel';
+import { missingProgram } from '../applets';
 import type { FileTree } from '../files';
 import { type Program, type ProgramTable, parseSignal } from '../process';
 import { describedServer } from '../programs/describedServer';
-import type { ImageDescription, ImageShell, ServerDescription } from './description';
+import type { ImageDescription, ServerDescription } from './description';
+import { type DistributionName, distributionOf } from './distributions';
 import type { Image } from './image';
 import { commandPath, rootFileSystem } from './rootfs';
 import { parseSize } from './size';
@@ -15,8 +17,8 @@ const DEFAULT_SIZE_BYTES = 2_140_953;
 
 /** What descriptions can name. */
 export interface Programs {
-  /** The commands that come with a shell, the shell included; always the same table for the same question. */
-  commands(shell: ImageShell): ProgramTable;
+  /** The commands of a distribution, its shell included; always the same table for the same question. */
+  commands(distribution: DistributionName): ProgramTable;
   /** Server programs by name. */
   readonly servers: Readonly<Record<string, Program>>;
 }
@@ -25,20 +27,20 @@ export interface Programs {
 export function buildImage(description: ImageDescription, reference: string, programs: Programs): Image {
   const tag = reference.slice(reference.lastIndexOf(':') + 1);
   const d = descriptionOf(description, tag);
-  const shell = d.shell ?? 'ash';
-  const commands = programs.commands(shell);
+  const distribution = distributionOf(d);
+  const commands = programs.commands(distribution);
   const servers = Object.entries(d.programs ?? {}).filter(isServer);
   const own = servers.map(([path, server]) => [path, describedServer(server, d.exposes ?? [])] as const);
   return {
     reference,
     entrypoint: d.entrypoint ?? [],
-    cmd: d.cmd ?? (shell === 'none' || d.entrypoint ? [] : ['sh']),
+    cmd: d.cmd ?? (distribution === 'none' || d.entrypoint ? [] : ['sh']),
     env: { PATH, ...d.env },
     workdir: d.workdir ?? '/',
     exposes: d.exposes ?? [],
     sizeBytes: d.size === undefined ? DEFAULT_SIZE_BYTES : parseSize(d.size, `image ${description.image}`),
-    layer: layerOf(d, shell, commands),
-    programs: commands.with({ ...programs.servers, ...Object.fromEntries(own) }),
+    layer: layerOf(d, distribution),
+    programs: commands.with({ ...missingOf(d, commands), ...programs.servers, ...Object.fromEntries(own) }),
     described: true,
     digest: digestOf(reference),
     ...(d.stopSignal ? { stopSignal: d.stopSignal } : {}),
@@ -46,16 +48,22 @@ export function buildImage(description: ImageDescription, reference: string, pro
   };
 }
 
-function layerOf(d: ImageDescription, shell: ImageShell, commands: ProgramTable): FileTree {
-  const layer = rootFileSystem(shell, commands);
+function layerOf(d: ImageDescription, distribution: DistributionName): FileTree {
+  const layer = rootFileSystem({ distribution, shell: d.shell ?? 'ash', release: d.busybox });
   for (const [path, content] of Object.entries(d.files ?? {})) addFile(layer, path, content);
   for (const [path, target] of Object.entries(d.links ?? {})) layer.addLink(path, target);
-  for (const name of d.commands ?? []) if (commands.find(name)) layer.addProgram(commandPath(name), name);
+  for (const name of d.commands ?? []) layer.addProgram(commandPath(name, distribution), name);
   if (d.busybox) layer.addFile(BUSYBOX_RELEASE, `${d.busybox}\n`);
   for (const [path, program] of Object.entries(d.programs ?? {})) {
     layer.addProgram(path, typeof program === 'string' ? program : path);
   }
   return layer;
+}
+
+/** Commands that a description adds and nobody has written: they are there, and whoever uses one is told. */
+function missingOf({ commands = [] }: ImageDescription, table: ProgramTable): Readonly<Record<string, Program>> {
+  const missing = commands.filter((name) => !table.find(name));
+  return Object.fromEntries(missing.map((name) => [name, missingProgram(name)]));
 }
 
 function isServer(entry: [string, string | ServerDescription]): entry is [string, ServerDescription] {
@@ -76,7 +84,7 @@ export function checkDescription(description: ImageDescription, programs: Progra
     }
     for (const [path, program] of Object.entries(part.programs ?? {})) {
       if (typeof program !== 'string' || program in programs.servers) continue;
-      if (programs.commands(part.shell ?? description.shell ?? 'ash').find(program)) continue;
+      if (programs.commands(distributionOf({ ...description, ...part })).find(program)) continue;
       throw new Error(
         `image ${description.image}: "${path}" is to run the program "${program}", which does not exist; ` +
           `there are ${Object.keys(programs.servers).join(', ')}`,
@@ -87,7 +95,7 @@ export function checkDescription(description: ImageDescription, programs: Progra
 
 /** An image that nobody described: a shell with the usual commands, and the well-behaved app for everything else. */
 export function assumeImage(reference: string, programs: Programs, app: Program): Image {
-  const commands = programs.commands('ash');
+  const commands = programs.commands('assumed');
   return {
     reference,
     // A path that nobody mounts a volume on: charts often mount something below /app.
@@ -97,7 +105,7 @@ export function assumeImage(reference: string, programs: Programs, app: Program)
     workdir: '/',
     exposes: [],
     sizeBytes: DEFAULT_SIZE_BYTES,
-    layer: rootFileSystem('ash', commands),
+    layer: rootFileSystem({ distribution: 'assumed', shell: 'bash' }),
     programs: commands.with({}, app),
     described: false,
     digest: digestOf(reference),

@@ -18,11 +18,13 @@ export interface ImageDescription {
   readonly links?: Readonly<Record<string, string>>;
   /** Path of an executable to a program's name, or to a server described here. */
   readonly programs?: Readonly<Record<string, string | ServerDescription>>;
-  /** Commands besides those that come with the shell: `curl`, `dig` … One that the simulator does not have is not in the image. */
+  /** Commands besides those of the distribution: `curl`, `dig` … Whoever uses one that nobody has written ends the run. */
   readonly commands?: readonly string[];
-  /** What `/bin/sh` is, and with it the usual commands; `none`: an image without shell and commands. Default ash. */
+  /** Which shell there is; `none`: an image without shell and commands. Default ash. */
   readonly shell?: ImageShell;
-  /** The release of the commands that come with `ash`: `1.28`. */
+  /** Whose commands there are. Default what the shell tells: Debian with bash and dash, Alpine with ash. */
+  readonly distribution?: 'busybox' | 'alpine' | 'debian' | 'redhat';
+  /** The release of BusyBox where the image is nothing else: `1.28`. */
   readonly busybox?: string;
   /** `142MB`, or bytes. */
   readonly size?: string | number;

@@ -22,7 +22,8 @@ export class Listener {
     /** The local address it is bound to; `0.0.0.0` is all of them. */
     readonly address: string,
     private readonly accept: Accept,
-    private readonly owner?: SocketOwner,
+    /** Whose port it is, if it is a process's. */
+    readonly owner?: SocketOwner,
   ) {
     if (owner) host.network.kernel.spawn(`${host.name}:${port}/owner`, this.closeWithOwner(owner));
   }

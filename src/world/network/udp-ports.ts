@@ -39,6 +39,11 @@ export class UdpPorts {
     return this.sockets.find((socket) => socket.takes(port, ip, from));
   }
 
+  /** The sockets that are open, for `netstat -lnu` and `ss -lnu`. */
+  open(): readonly DatagramSocket[] {
+    return this.sockets;
+  }
+
   /** Removes a socket that has closed. */
   drop(socket: DatagramSocket): void {
     const index = this.sockets.indexOf(socket);

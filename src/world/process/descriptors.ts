@@ -1,9 +1,12 @@
 import type { Input, Output } from '../stream';
+import type { OpenFile } from './openFile';
 
 /** An open file of a process: a pipe's end, a file, the container's log. */
 export interface Descriptor {
   readonly input?: Input;
   readonly output?: Output;
+  /** What it was opened from, for locks. */
+  readonly file?: OpenFile;
 }
 
 /** The open files of one process by number. Whoever holds one has opened it and closes it when done. */
@@ -78,9 +81,11 @@ function openAll(table: ReadonlyMap<number, Descriptor>): Map<number, Descriptor
 function open(descriptor: Descriptor): void {
   descriptor.input?.open?.();
   descriptor.output?.open?.();
+  descriptor.file?.open();
 }
 
 function close(descriptor: Descriptor): void {
   descriptor.input?.close?.();
   descriptor.output?.close?.();
+  descriptor.file?.close();
 }

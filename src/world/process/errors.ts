@@ -52,7 +52,7 @@ export class NotImplementedError extends Error {
   constructor(
     readonly what: string,
     readonly where: string,
-    hint = 'Write the command with what is there, or describe the program in the image catalogue.',
+    hint = 'Change the command, or describe an image that does without it (--images, see “How to describe an image” in the README).',
   ) {
     super(`${where} uses ${what}, which the simulator does not have. ${hint}`);
     this.name = 'NotImplementedError';

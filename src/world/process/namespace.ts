@@ -20,6 +20,9 @@ export interface Machine {
   readonly epochMs: number;
   readonly kernelRelease: string;
   readonly architecture: string;
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  readonly diskBytes: number;
 }
 
 /** Used where nobody says otherwise: 1 January 2026 in UTC. */
@@ -27,6 +30,9 @@ export const DEFAULT_MACHINE: Machine = {
   epochMs: 1_767_225_600_000,
   kernelRelease: '6.8.0',
   architecture: 'x86_64',
+  cpus: 4,
+  memoryBytes: 8 * 1024 ** 3,
+  diskBytes: 50 * 1024 ** 3,
 };
 
 export interface StartOptions {

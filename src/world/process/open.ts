@@ -1,6 +1,7 @@
 import { absolutePath, Device, Directory, EXECUTE, type FileNode, FsError, permits, READ, RegularFile } from '../files';
 import { type Input, NOWHERE, type Output, textInput } from '../stream';
 import type { Descriptor } from './descriptors';
+import { OpenFile } from './openFile';
 import { DEFAULT_UMASK, type Proc } from './proc';
 import { procDescriptor } from './procfs';
 
@@ -21,7 +22,7 @@ export function openForReading(proc: Proc, path: string): Descriptor {
   if (node instanceof Device) return deviceDescriptor(proc, node, path);
   if (!(node instanceof RegularFile)) throw new FsError('ENXIO', path);
   if (!permits(node, READ, proc.fs.credentials)) throw new FsError('EACCES', path);
-  return { input: fileInput(node) };
+  return { input: fileInput(node), file: new OpenFile(proc.kernel, node) };
 }
 
 /**
@@ -36,7 +37,11 @@ export function openForWriting(proc: Proc, path: string, options: { append?: boo
   const node = proc.fs.openFile(proc.path(path), { truncate: !options.append });
   if (masked && node instanceof RegularFile) node.mode = 0o666 & ~proc.umask;
   if (node instanceof Device) return deviceDescriptor(proc, node, path);
-  return { input: fileInput(node), output: new FileOutput(proc, node, path, options.append ?? false) };
+  return {
+    input: fileInput(node),
+    output: new FileOutput(proc, node, path, options.append ?? false),
+    file: new OpenFile(proc.kernel, node),
+  };
 }
 
 function deviceDescriptor(proc: Proc, node: Device, path: string): Descriptor {

@@ -1,6 +1,6 @@
 import { type Kernel, Latch, OrdinaryError, type Process, rule, Signal, sleep, type Task } from '../../kernel';
 import type { AppContext } from '../behaviour';
-import { absolutePath, type Capability, type FileSystem } from '../files';
+import { absolutePath, type Capability, type Credentials, type FileSystem } from '../files';
 import type { NetHost } from '../network';
 import { BrokenPipe, emptyInput, type Input, NOWHERE, type Output } from '../stream';
 import { type Descriptor, Descriptors } from './descriptors';
@@ -59,19 +59,20 @@ class Exit extends OrdinaryError {
 /** A process of a container, on virtual time. */
 export class Proc {
   readonly kernel: Kernel;
-  readonly fs: FileSystem;
   readonly net: NetHost;
   readonly hostname: string;
   readonly programs: ProgramTable;
   readonly tty: boolean;
   readonly app: AppContext | undefined;
-  readonly uid: number;
-  readonly gid: number;
   readonly startedAtMs: number;
   readonly ended: Latch<ExitStatus>;
   /** Fires whenever a handler of a signal has run. */
   readonly signalled: Signal<SignalName>;
   readonly descriptors: Descriptors;
+  /** The files of its container, as it may use them; only `becomeUser` changes it, and whose the process is. */
+  fs: FileSystem;
+  uid: number;
+  gid: number;
   argv: readonly string[];
   /** What pidof knows it by: the beginning of the name of its program, whatever it has made of its argv since (proc_pid_comm(5)). */
   comm: string;
@@ -121,6 +122,13 @@ export class Proc {
         [2, { output: options.stderr }],
       ],
     );
+  }
+
+  /** setuid(2), setgid(2) and setgroups(2): it works as somebody else from now on, and so do its children. */
+  becomeUser(credentials: Credentials): void {
+    this.uid = credentials.uid;
+    this.gid = credentials.gid;
+    this.fs = this.fs.usedBy(credentials);
   }
 
   get machine(): Machine {

@@ -1,5 +1,5 @@
 import type { Task } from '../../kernel';
-import { ExecError, type Proc } from '../process';
+import { ExecError, type Proc, type Program } from '../process';
 
 /** `/docker-entrypoint.sh` of the nginx image: prepares the configuration, says so, and becomes the command. */
 export function* entrypoint(proc: Proc): Task<number> {
@@ -21,12 +21,18 @@ export function* entrypoint(proc: Proc): Task<number> {
   return yield* become(proc, command);
 }
 
-/** Entry points that add a server's name to options and become the command. */
-export function* redisEntrypoint(proc: Proc): Task<number> {
-  const command = proc.argv.slice(1);
-  const first = command[0] ?? '';
-  return yield* become(proc, first.startsWith('-') || first.endsWith('.conf') ? ['redis-server', ...command] : command);
+/** Entry points that add a server's name to its options and become the command. */
+export function serverEntrypoint(server: string, isArgument: (word: string) => boolean = isOption): Program {
+  return (proc) => {
+    const command = proc.argv.slice(1);
+    return become(proc, isArgument(command[0] ?? '') ? [server, ...command] : command);
+  };
 }
+
+const isOption = (word: string): boolean => word.startsWith('-');
+
+/** redis takes the name of its configuration too. */
+export const redisEntrypoint = serverEntrypoint('redis-server', (word) => isOption(word) || word.endsWith('.conf'));
 
 function* become(proc: Proc, command: readonly string[]): Task<number> {
   if (command.length === 0) return 0;

@@ -3,7 +3,7 @@ import type { Program } from '../process';
 import { agnhost } from './agnhost';
 import { mysql, mysqladmin, pgIsReady } from './databases/clients';
 import { echoserver, echoserver14, helloApp, httpEcho, serveHostname, whoami } from './echo';
-import { entrypoint, redisEntrypoint } from './entrypoint';
+import { entrypoint, redisEntrypoint, serverEntrypoint } from './entrypoint';
 import { grpcHealth } from './grpcHealth';
 import { httpdProgram } from './httpd';
 import { interpreter } from './interpreter';
@@ -24,6 +24,8 @@ export { wellBehaved };
 export const SERVER_PROGRAMS: Readonly<Record<string, Program>> = {
   'nginx-entrypoint': entrypoint,
   'redis-entrypoint': redisEntrypoint,
+  'postgres-entrypoint': serverEntrypoint('postgres'),
+  'mysql-entrypoint': serverEntrypoint('mysqld'),
   'nginx-1.14': nginxProgram({ version: '1.14.2' }),
   'nginx-1.17': nginxProgram({ version: '1.17.10' }),
   'nginx-1.22': nginxProgram({ version: '1.22.1' }),

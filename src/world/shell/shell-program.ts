@@ -98,10 +98,20 @@ function* main(shell: Shell): Task<number> {
     return yield* runText(named, parseScript(command, shell.dialect), { tail: true });
   }
   if (rest.length === 0) return yield* runInput(shell);
+  const app = appInstead(shell, rest[0]!);
+  if (app) return yield* app(shell.proc);
   shell.positional = rest.slice(1);
   shell.scriptName = rest[0];
   const text = loadScript(shell, rest[0]!);
   return yield* runText(shell, parseScript(text.replace(/^#!.*/, ''), shell.dialect), INSIDE);
+}
+
+/** An image that nobody described may well have a script that is not here: the app takes its place, unless a volume should have it. */
+function appInstead({ proc }: Shell, script: string): Program | undefined {
+  const path = proc.path(script);
+  if (!proc.fs.assumed || proc.fs.exists(path)) return undefined;
+  const inVolume = proc.fs.mountPoints().some((point) => path.startsWith(`${point}/`));
+  return inVolume ? undefined : proc.programs.fallback;
 }
 
 /** `sh -c script name`: messages and `$0` use the given name. */

@@ -89,7 +89,7 @@ export const OFFICIAL_NGINX: ImageDescription = {
   size: '72MB',
   files: { ...nginxFiles('/usr/share/nginx/html', 'notice'), '/docker-entrypoint.d/': '' },
   links: NGINX_LINKS,
-  commands: ['curl'],
+  commands: ['curl', 'envsubst', 'nginx-debug', 'openssl'],
   programs: { '/usr/sbin/nginx': 'nginx-1.29', '/docker-entrypoint.sh': 'nginx-entrypoint' },
   variants: [
     {

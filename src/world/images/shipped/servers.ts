@@ -71,6 +71,27 @@ const TEST_SERVERS: readonly ImageDescription[] = [
   },
 ];
 
+/** Programs beside a server that are not here: who uses one is told. */
+const REDIS_TOOLS = ['gosu', 'redis-benchmark', 'redis-check-aof', 'redis-check-rdb', 'redis-sentinel'];
+const POSTGRES_TOOLS =
+  'clusterdb createdb createuser dropdb dropuser gosu initdb pg_basebackup pg_controldata pg_ctl pg_dump pg_dumpall pg_receivewal pg_resetwal pg_restore pg_rewind pg_upgrade pgbench psql reindexdb vacuumdb'.split(
+    ' ',
+  );
+const MYSQL_TOOLS =
+  'gosu microdnf mysqldump mysqlimport mysqlsh mysqlshow mysqlcheck mysql_upgrade mysqlbinlog mysql_tzinfo_to_sql'.split(
+    ' ',
+  );
+const MARIADB_TOOLS =
+  'gosu healthcheck.sh mariadb mariadb-admin mariadb-backup mariadb-check mariadb-dump mariadb-import mariadbd mysqldump mysqlcheck mysql_upgrade'.split(
+    ' ',
+  );
+
+/** What buildpack-deps adds to Debian: images of languages that are not slim are built on it. */
+const BUILD_TOOLS: readonly string[] =
+  'bzr curl file free g++ gcc git gpg gpgconf hg kill make openssl patch pgrep pkill pidwait pmap ps pwdx scp slabtop ssh ssh-keygen svn sysctl tload top unzip uptime vmstat w watch wget xz'.split(
+    ' ',
+  );
+
 /** Web servers, databases, language runtimes. */
 export const SERVER_IMAGES: readonly ImageDescription[] = [
   ...TEST_SERVERS,
@@ -92,6 +113,7 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
       '/usr/local/apache2/logs/': '',
     },
     programs: { '/usr/local/apache2/bin/httpd': 'apache-httpd', '/usr/local/bin/httpd-foreground': 'apache-httpd' },
+    commands: ['ab', 'apachectl', 'htpasswd', 'rotatelogs'],
     variants: [{ tags: ['*alpine*'], shell: 'ash', size: '20MB' }],
   },
   {
@@ -108,16 +130,19 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
       '/usr/local/bin/redis-server': 'redis-server',
       '/usr/local/bin/redis-cli': 'redis-cli',
     },
+    commands: REDIS_TOOLS,
     variants: [{ tags: ['*alpine*'], shell: 'ash', size: '17MB' }],
   },
   {
     image: 'postgres',
+    entrypoint: ['docker-entrypoint.sh'],
     cmd: ['postgres'],
     stopSignal: 'SIGINT',
     exposes: [5432],
     shell: 'bash',
     size: '150MB',
     programs: {
+      '/usr/local/bin/docker-entrypoint.sh': 'postgres-entrypoint',
       '/usr/local/bin/postgres': {
         protocol: 'tcp',
         startMs: 2000,
@@ -133,15 +158,19 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
       },
       '/usr/local/bin/pg_isready': 'pg_isready',
     },
+    commands: POSTGRES_TOOLS,
+    variants: [{ tags: ['*alpine*'], shell: 'ash', size: '90MB' }],
   },
   ...['mysql', 'mariadb'].map(
     (image): ImageDescription => ({
       image,
+      entrypoint: ['docker-entrypoint.sh'],
       cmd: ['mysqld'],
       exposes: [3306],
       shell: 'bash',
       size: '230MB',
       programs: {
+        '/usr/local/bin/docker-entrypoint.sh': 'mysql-entrypoint',
         '/usr/sbin/mysqld': {
           protocol: 'mysql',
           startMs: 8000,
@@ -162,6 +191,8 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
         '/usr/bin/mysql': 'mysql',
         '/usr/bin/mysqladmin': 'mysqladmin',
       },
+      ...(image === 'mysql' ? { distribution: 'redhat' as const } : {}),
+      commands: image === 'mysql' ? MYSQL_TOOLS : MARIADB_TOOLS,
     }),
   ),
   {
@@ -169,7 +200,23 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
     cmd: ['python3'],
     shell: 'bash',
     size: '370MB',
+    commands: [...BUILD_TOOLS, 'pip', 'pip3'],
     programs: { '/usr/local/bin/python3': 'interpreter', '/usr/local/bin/python': 'interpreter' },
+    variants: [
+      { tags: ['*alpine*'], shell: 'ash', size: '17MB', commands: ['pip', 'pip3'] },
+      { tags: ['*slim*'], size: '45MB', commands: ['pip', 'pip3'] },
+    ],
   },
-  { image: 'node', cmd: ['node'], shell: 'bash', size: '390MB', programs: { '/usr/local/bin/node': 'interpreter' } },
+  {
+    image: 'node',
+    cmd: ['node'],
+    shell: 'bash',
+    size: '390MB',
+    commands: [...BUILD_TOOLS, 'npm', 'npx', 'yarn'],
+    programs: { '/usr/local/bin/node': 'interpreter' },
+    variants: [
+      { tags: ['*alpine*'], shell: 'ash', size: '45MB', commands: ['npm', 'npx', 'yarn'] },
+      { tags: ['*slim*'], size: '75MB', commands: ['npm', 'npx', 'yarn'] },
+    ],
+  },
 ];
