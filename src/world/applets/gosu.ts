@@ -1,3 +1,4 @@
+import type { Capability } from '../files';
 import { ExecError } from '../process';
 import { accountOf, entriesOf, groupsOf } from './accounts';
 import type { Applet, Call } from './call';
@@ -16,7 +17,7 @@ export const gosu: Applet = function* (call) {
   if (gid === undefined) return fail(call, `unable to find group ${group}`);
   if (call.proc.uid !== 0 && call.proc.uid !== account.uid) return fail(call, 'operation not permitted');
   const groups = group === undefined ? groupsOf(call.proc, account) : [gid];
-  const { capabilities, added = new Set() } = call.proc.fs.credentials ?? {};
+  const { capabilities, added = new Set<Capability>() } = call.proc.fs.credentials ?? {};
   if (account.uid !== 0) call.proc.becomeUser({ uid: account.uid, gid, groups, capabilities: new Set(), added });
   else if (capabilities) call.proc.becomeUser({ uid: 0, gid, groups, capabilities, added });
   try {

@@ -1,5 +1,5 @@
 import { sleep, type Task } from '../../kernel';
-import { CAPABILITIES, type Credentials } from '../files';
+import { CAPABILITIES, type Capability, type Credentials } from '../files';
 import { ExecError } from '../process';
 import { type Account, accountOf, groupsOf } from './accounts';
 import { type Applet, type Call, type Options, UsageError } from './call';
@@ -59,7 +59,7 @@ function* refuse(call: Call): Task<number> {
 
 function credentialsOf(call: Call, account: Account): Credentials {
   const { uid, gid } = account;
-  const added = call.proc.fs.credentials?.added ?? new Set();
+  const added = call.proc.fs.credentials?.added ?? new Set<Capability>();
   return {
     uid,
     gid,
