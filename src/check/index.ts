@@ -16,4 +16,5 @@ export { inOrder } from './order';
 export { type Specimen, specimenOf } from './scenario';
 export { surroundingsOf } from './surroundings';
 export { ApplicationError, Trial, type TrialSetup } from './trial';
+export { DEFAULT_TRIES } from './tries';
 export { type Supposed, supposePrograms } from './unknownPrograms';

@@ -11,6 +11,8 @@ import { surroundingsOf } from './surroundings';
 export interface TrialSetup {
   readonly kubernetes: string;
   readonly seed: number;
+  /** How often a race of milliseconds is played at most, where chance decides it. Default 12. */
+  readonly tries?: number;
   /** Tells a fresh cluster what `--images` and `--behaviours` say. */
   readonly describe?: (cluster: Cluster) => void;
 }
