@@ -130,6 +130,12 @@ describe('check', function () {
         /^change containers\[0\]\.livenessProbe from .*-service=liveness\]}} /,
       ],
       [
+        'without what stands for a program that nobody knows',
+        shop('livenessProbe: {exec: {command: [pgrep, -f, kafka]}}\nreadinessProbe: {tcpSocket: {port: 8080}}'),
+        'slowest-start',
+        /^add containers\[0\]\.startupProbe: {exec: {command: \[pgrep, -f, kafka\]}, periodSeconds: 10/,
+      ],
+      [
         'a page where liveness asks for an open port',
         shop('livenessProbe: {tcpSocket: {port: 8080}}'),
         'hang',

@@ -1,5 +1,6 @@
 import type { Container, Probe } from '../api/index';
 import type { Behaviour } from '../world/index';
+import { asWritten } from './assumed';
 import { ranCommands, scriptOf } from './ranCommands';
 
 export type ProbeField = 'startupProbe' | 'livenessProbe' | 'readinessProbe';
@@ -93,7 +94,7 @@ export function figuresText({ initialDelaySeconds, periodSeconds = 10, failureTh
 
 /** `GET /healthz on port 8080`, `tcp port 80`, `command pg_isready -U app`. */
 export function handlerText({ exec, httpGet, tcpSocket, grpc }: Probe): string {
-  if (exec) return `command \`${exec.command?.join(' ')}\``;
+  if (exec) return `command \`${asWritten(exec.command)?.join(' ')}\``;
   if (httpGet) return `GET ${httpGet.path ?? '/'} on port ${httpGet.port}`;
   if (tcpSocket) return `tcp port ${tcpSocket.port}`;
   return `gRPC health${grpc?.service ? ` of ${grpc.service}` : ''} on port ${grpc?.port}`;

@@ -1,9 +1,9 @@
 import type { Container } from '../../api/index';
 import { eventRows } from '../../report/index';
+import { ASSUMED_PROGRAM } from '../assumed';
 import type { ContainerSubject, Finding } from '../finding';
 import { PROBE_FIELDS } from '../handlers';
 import { imageOf } from '../knownImages';
-import { ASSUMED_PROGRAM } from '../obstacles';
 import { field } from '../repairs';
 import { Trial } from '../trial';
 
