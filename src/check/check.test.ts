@@ -205,6 +205,14 @@ describe('check', function () {
     expect(finding(shell, 'longest-drain')).to.include({ verdict: 'bad', figure: 0 });
   });
 
+  it('tells of a script its beginning, on one line', () => {
+    const script = `exec: {command: [sh, -c, "set -e\\nif [ -f /tmp/up ]; then\\n  serve --ask\\nelse\\n  serve --ask --and-wait-for-everything-that-may-come --verbose\\nfi"]}`;
+    const { answer = '' } = finding(shop(`readinessProbe: {${script}}`), 'dependency') ?? {};
+    expect(answer).to.include(
+      'command `sh -c set -e if [ -f /tmp/up ]; then serve --ask else serve --ask --and-wait-for-everything-that-may …`',
+    );
+  });
+
   it('asks nothing about dependencies where probes ask the server beside them', () => {
     const ping = `exec: {command: [mongosh, --eval, "db.adminCommand('ping')"]}`;
     expect(finding(shop(`readinessProbe: {${ping}}\nlivenessProbe: {${ping}}`), 'dependency')).to.equal(undefined);

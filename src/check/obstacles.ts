@@ -3,6 +3,7 @@ import { containerLog } from '../observe/index';
 import { eventRows } from '../report/index';
 import type { Application, FieldChange, Server } from './application';
 import { ASSUMED_PROGRAM } from './assumed';
+import { commandText } from './handlers';
 import { field } from './repairs';
 import type { Trial } from './trial';
 import { lacksUnsimulated } from './unsimulated';
@@ -151,6 +152,5 @@ function hasFailed(status: ContainerStatus | undefined): boolean {
 }
 
 function commandOf({ command = [], args = [] }: Container): string {
-  const line = [...command, ...args].join(' ').replace(/\s+/g, ' ');
-  return `\`${line.length > 100 ? `${line.slice(0, 100)} …` : line}\``;
+  return `\`${commandText([...command, ...args])}\``;
 }

@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster';
 import { eventRows } from '../../report/index';
 import { ASSUMED_PROGRAM } from '../assumed';
 import type { ContainerSubject, Finding } from '../finding';
-import { PROBE_FIELDS } from '../handlers';
+import { commandText, PROBE_FIELDS } from '../handlers';
 import { imageOf } from '../knownImages';
 import { field } from '../repairs';
 import { Trial } from '../trial';
@@ -46,7 +46,7 @@ export function programs(subject: ContainerSubject): Finding | undefined {
   if (image && lacking.length === 0) return undefined;
   const reasons = [...new Set(failed.map(({ reason }) => reason))];
   const missing = [...new Set(lacking.map(({ command }) => command[0] ?? ''))];
-  const names = lacking.map(({ field, command }) => `${field} (\`${command.join(' ')}\`)`).join(', ');
+  const names = lacking.map(({ field, command }) => `${field} (\`${commandText(command)}\`)`).join(', ');
   // Of an image with a shell not all programs are described.
   const isBare = image !== undefined && !image.programs.names().includes('sh');
   const whether = isBare
