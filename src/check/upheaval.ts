@@ -60,8 +60,10 @@ export function upheaval(
   return { ...worst, tries: played.length, lostIn: played.filter(({ isLost }) => isLost).length };
 }
 
+/** Where both lost as much, the one with more visitors tells more. */
 function isWorse(a: Upheaval, b: Upheaval): boolean {
-  return a.finished === b.finished ? a.lost > b.lost : !a.finished;
+  if (a.finished !== b.finished) return !a.finished;
+  return a.lost === b.lost ? a.requestsPerSecond > b.requestsPerSecond : a.lost > b.lost;
 }
 
 /** `a rolling restart, at 50 requests a second, loses 33 of 2155: …`, with the number of tries where chance decides. */
