@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { decodeManifests, Release } from '../api/index';
-import { Application, check, DEFAULT_LIMITS, type Finding, type QuestionId } from './index';
+import { Application, check, DEFAULT_LIMITS, type Finding, type QuestionId, surroundingsOf } from './index';
 
 const SETUP = { kubernetes: '1.36', seed: 1 };
 
@@ -130,6 +130,12 @@ describe('check', function () {
         /^change containers\[0\]\.livenessProbe from .*-service=liveness\]}} /,
       ],
       [
+        'without what stands for a program that nobody knows',
+        shop('livenessProbe: {exec: {command: [pgrep, -f, kafka]}}\nreadinessProbe: {tcpSocket: {port: 8080}}'),
+        'slowest-start',
+        /^add containers\[0\]\.startupProbe: {exec: {command: \[pgrep, -f, kafka\]}, periodSeconds: 10/,
+      ],
+      [
         'a page where liveness asks for an open port',
         shop('livenessProbe: {tcpSocket: {port: 8080}}'),
         'hang',
@@ -197,6 +203,44 @@ describe('check', function () {
   it('knows a main process that does not hear its stop signal', () => {
     const shell = shop('command: [sh, -c, "while :; do sleep 1; done"]').replace('shop/web:1', 'busybox');
     expect(finding(shell, 'longest-drain')).to.include({ verdict: 'bad', figure: 0 });
+  });
+
+  it('tells of a script its beginning, on one line', () => {
+    const script = `exec: {command: [sh, -c, "set -e\\nif [ -f /tmp/up ]; then\\n  serve --ask\\nelse\\n  serve --ask --and-wait-for-everything-that-may-come --verbose\\nfi"]}`;
+    const { answer = '' } = finding(shop(`readinessProbe: {${script}}`), 'dependency') ?? {};
+    expect(answer).to.include(
+      'command `sh -c set -e if [ -f /tmp/up ]; then serve --ask else serve --ask --and-wait-for-everything-that-may …`',
+    );
+  });
+
+  it('asks nothing about dependencies where probes ask the server beside them', () => {
+    const ping = `exec: {command: [mongosh, --eval, "db.adminCommand('ping')"]}`;
+    expect(finding(shop(`readinessProbe: {${ping}}\nlivenessProbe: {${ping}}`), 'dependency')).to.equal(undefined);
+  });
+
+  it('takes what only real nodes have for granted, and runtimes', () => {
+    const gpu = 'resources: {limits: {nvidia.com/gpu: 1, hugepages-2Mi: 4Mi, memory: 1Gi, cpu: 1}}';
+    const manifest = shop(`${READY}\n${gpu}`, { pod: 'runtimeClassName: nvidia' });
+    expect(finding(manifest, 'start')).to.equal(undefined);
+    const { objects } = new Application(decodeManifests(manifest, 'shop.yaml', Release.of('1.36')));
+    expect(surroundingsOf(objects).sentences).to.deep.equal([
+      'Not in the files and taken for granted: RuntimeClass nvidia; nvidia.com/gpu on nodes; hugepages-2Mi on nodes.',
+    ]);
+  });
+
+  it('does not say that a program is not in an image of which only some are described', () => {
+    const own = [
+      'livenessProbe: {exec: {command: [pg_isready]}}',
+      'lifecycle: {preStop: {exec: {command: [sh, -c, pg_ctl stop -m fast]}}}',
+    ].join('\n');
+    const found = finding(
+      shop(own).replace('shop/web:1', 'postgres:16\n        env: [{name: POSTGRES_PASSWORD, value: x}]'),
+      'programs',
+    );
+    expect(found?.verdict).to.equal('note');
+    expect(found?.answer).to.equal(
+      'lifecycle.preStop (`sh -c pg_ctl stop -m fast`) runs sh in postgres:16: nobody described it in that image; if it is not there, FailedPreStopHook',
+    );
   });
 
   it('names the programs that an image without shell lacks', () => {

@@ -1,9 +1,12 @@
 import type { Container, Probe } from '../api/index';
 import type { Behaviour } from '../world/index';
+import { asWritten } from './assumed';
 import { ranCommands, scriptOf } from './ranCommands';
 
 export type ProbeField = 'startupProbe' | 'livenessProbe' | 'readinessProbe';
 export const PROBE_FIELDS: readonly ProbeField[] = ['startupProbe', 'livenessProbe', 'readinessProbe'];
+
+const LONGEST_LINE = 100;
 
 type Handler = Pick<Probe, 'exec' | 'httpGet' | 'tcpSocket' | 'grpc'>;
 
@@ -22,6 +25,12 @@ export function commandLines({ exec }: Probe = {}): string[] {
   const command = exec?.command ?? [];
   const lines = (scriptOf(command) ?? '').split(/&&|\|\||[;|\n]/).map((line) => line.trim());
   return [command.join(' '), ...lines].filter(Boolean);
+}
+
+/** A command line for people: scripts on one line, and long ones only their beginning. */
+export function commandText(command: readonly string[] = []): string {
+  const line = command.join(' ').replace(/\s+/g, ' ').trim();
+  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)} …` : line;
 }
 
 /** A command line between the quotes of a sentence. */
@@ -93,7 +102,7 @@ export function figuresText({ initialDelaySeconds, periodSeconds = 10, failureTh
 
 /** `GET /healthz on port 8080`, `tcp port 80`, `command pg_isready -U app`. */
 export function handlerText({ exec, httpGet, tcpSocket, grpc }: Probe): string {
-  if (exec) return `command \`${exec.command?.join(' ')}\``;
+  if (exec) return `command \`${commandText(asWritten(exec.command))}\``;
   if (httpGet) return `GET ${httpGet.path ?? '/'} on port ${httpGet.port}`;
   if (tcpSocket) return `tcp port ${tcpSocket.port}`;
   return `gRPC health${grpc?.service ? ` of ${grpc.service}` : ''} on port ${grpc?.port}`;

@@ -10,10 +10,12 @@ export {
   type Repair,
   type Verdict,
 } from './finding';
-export { hostPathsOf, withoutHostPathTypes } from './hostPaths';
+export { hostPathsOf } from './hostPaths';
 export { endingOf } from './jobs';
+export { forMadeUpNodes } from './madeUpNodes';
 export { inOrder } from './order';
 export { type Specimen, specimenOf } from './scenario';
 export { surroundingsOf } from './surroundings';
 export { ApplicationError, Trial, type TrialSetup } from './trial';
+export { DEFAULT_TRIES } from './tries';
 export { type Supposed, supposePrograms } from './unknownPrograms';

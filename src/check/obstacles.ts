@@ -1,8 +1,11 @@
 import type { Container, ContainerStatus, Pod } from '../api/index';
 import { containerLog, eventRows } from '../observe/index';
 import type { Application, FieldChange, Server } from './application';
+import { ASSUMED_PROGRAM } from './assumed';
+import { commandText } from './handlers';
 import { field } from './repairs';
 import type { Trial } from './trial';
+import { lacksUnsimulated } from './unsimulated';
 
 /** Something of which nobody can know whether it works, and without which the pod would start. */
 export interface Obstacle {
@@ -15,9 +18,6 @@ export interface Obstacle {
   /** What it waits for is in its own pod or in the files, and does not come. */
   readonly waitsForOwn: boolean;
 }
-
-/** No image has a program of this name: where a probe runs it, the app answers. */
-export const ASSUMED_PROGRAM = 'assumed';
 
 const ITSELF = /\b(localhost|127\.0\.0\.1|::1)\b/;
 
@@ -42,9 +42,9 @@ function ofInit(trial: Trial, server: Server, pod: Pod | undefined, container: C
   const status = pod?.status?.initContainerStatuses?.find(({ name }) => name === container.name);
   if (container.restartPolicy === 'Always' || status?.state?.terminated?.exitCode === 0) return [];
   const waits = status?.state?.running !== undefined;
-  const fails = hasFailed(status) && isUnknown(trial, container);
-  if (!waits && !fails) return [];
   const said = containerLog(trial.cluster, { container: container.name }).at(-1)?.text;
+  const fails = hasFailed(status) && (isUnknown(trial, container) || isUnsimulated(status, said));
+  if (!waits && !fails) return [];
   const words = said === undefined ? '' : `; it says "${said.trim()}"`;
   const asked = ` ${commandOf(container)} ${said ?? ''} `;
   const own = ITSELF.test(asked) || trial.names('Service').some((name) => names(asked, name));
@@ -68,7 +68,7 @@ function ofInit(trial: Trial, server: Server, pod: Pod | undefined, container: C
 function ofRegular(trial: Trial, server: Server, pod: Pod | undefined, container: Container, path: string): Obstacle[] {
   const status = pod?.status?.containerStatuses?.find(({ name }) => name === container.name);
   if (!isUnknown(trial, container))
-    return isProgramMissing(status) ? [missingProgram(trial, server, container, path)] : [];
+    return isProgramMissing(status) || isUnsimulated(status) ? [missingProgram(trial, server, container, path)] : [];
   const probed = unknownProbes(server, container, path);
   if (probed.length > 0 && isKilledByProbe(trial, container)) return probed;
   const failing = hasFailed(status) && (container.command ?? container.args);
@@ -108,6 +108,12 @@ function isProgramMissing(status: ContainerStatus | undefined): boolean {
   return (status?.state?.terminated ?? status?.lastState?.terminated)?.exitCode === NOT_FOUND;
 }
 
+/** It ended for want of a program that its image really has. */
+function isUnsimulated(status: ContainerStatus | undefined, said = ''): boolean {
+  const { message = '' } = status?.state?.terminated ?? status?.lastState?.terminated ?? {};
+  return hasFailed(status) && (lacksUnsimulated(message) || lacksUnsimulated(said));
+}
+
 /** Of an image that is described only the programs are known that the description names. */
 function missingProgram(trial: Trial, server: Server, container: Container, path: string): Obstacle {
   const said = containerLog(trial.cluster, { container: container.name }).at(-1)?.text.trim();
@@ -145,6 +151,5 @@ function hasFailed(status: ContainerStatus | undefined): boolean {
 }
 
 function commandOf({ command = [], args = [] }: Container): string {
-  const line = [...command, ...args].join(' ').replace(/\s+/g, ' ');
-  return `\`${line.length > 100 ? `${line.slice(0, 100)} …` : line}\``;
+  return `\`${commandText([...command, ...args])}\``;
 }

@@ -10,7 +10,11 @@ const PINGS: Readonly<Record<number, readonly string[]>> = {
   6379: ['redis-cli', 'ping'],
 };
 
-const NAMES = new Set(Object.values(PINGS).map(([name]) => name));
+/** Those and clients of other servers, which ask the one beside them unless a host is named. */
+const NAMES = new Set([
+  ...Object.values(PINGS).map(([name]) => name),
+  ...['mongosh', 'mongo', 'mariadb-admin', 'valkey-cli'],
+]);
 const ITSELF = new Set(['localhost', '127.0.0.1', '::1']);
 
 /** A probe that runs the command of the container's database; undefined where nobody knows that its image has one. */

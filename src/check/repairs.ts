@@ -1,4 +1,5 @@
 import type { Application, FieldChange, Server } from './application';
+import { asWritten } from './assumed';
 import { fieldIn } from './fields';
 import type { Finding, Repair, Verdict } from './finding';
 import { ApplicationError } from './trial';
@@ -22,10 +23,11 @@ export function firstThatMends(
   ask: (changed: Application) => Pick<Finding, 'verdict' | 'answer'>,
   good: readonly Verdict[] = ['ok', 'note'],
 ): Repair | undefined {
-  for (const changes of candidates) {
-    const changed = application.with(changes);
+  for (const candidate of candidates) {
+    const changed = application.with(candidate);
     const after = unlessRefused(() => ask(changed));
     if (!after || !good.includes(after.verdict)) continue;
+    const changes = candidate.map(asWritten);
     return {
       changes,
       sentence: changes.map((change) => sentenceOf(application, change)).join(' and '),
@@ -48,7 +50,7 @@ function unlessRefused<T>(ask: () => T): T | undefined {
 function sentenceOf(application: Application, { kind, name, path, value }: FieldChange): string {
   if (path === '') return `add the ${kind} "${name}"`;
   const object = application.objects.find((o) => o.kind === kind && o.metadata.name === name);
-  const before = fieldIn(object, path);
+  const before = asWritten(fieldIn(object, path));
   const words = kind === 'HorizontalPodAutoscaler' ? `${path} of ${kind} ${name}` : shortPath(path);
   if (value === undefined) return `remove ${words}`;
   if (before === undefined) return `add ${words}: ${text(value)}`;

@@ -2,7 +2,7 @@ import { type KubeObject, manifestYaml } from '../api/index';
 import type { Application, Server } from './application';
 import { autoscaled } from './autoscalers';
 import type { Finding } from './finding';
-import { withoutHostPathTypes } from './hostPaths';
+import { forMadeUpNodes } from './madeUpNodes';
 import { surroundingsOf } from './surroundings';
 
 /** A feature that shows the findings about one server, and the manifest that it needs. */
@@ -32,7 +32,7 @@ export function specimenOf(whole: Application, server: Server, findings: readonl
   const application = whole.with(findings.flatMap(({ assumed = [] }) => assumed));
   const name = `${server.kind.toLowerCase()}-${server.name}`.replace(/[^a-z0-9.-]+/gi, '-');
   const { objects, nodeLabels } = surroundingsOf(application.objects);
-  const wanted = withoutHostPathTypes([...objects, ...autoscaled(application.objects)]).filter((object) =>
+  const wanted = forMadeUpNodes([...objects, ...autoscaled(application.objects)]).filter((object) =>
     belongs(object, server),
   );
   const labels = Object.entries(nodeLabels).map(

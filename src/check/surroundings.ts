@@ -1,7 +1,7 @@
 import type { Container, KubeObject, PodSpec } from '../api/index';
 import { environmentNeeded } from '../world/index';
 import { fieldIn } from './fields';
-import { hostPathsOf } from './hostPaths';
+import { wishesOf } from './madeUpNodes';
 import { missingStorage } from './storage';
 
 /** What the pods of an application need and its files don't hold: an earlier release, a chart or a person made it. */
@@ -14,12 +14,20 @@ export interface Surroundings {
 }
 
 interface Need {
-  readonly kind: 'ConfigMap' | 'Secret' | 'PersistentVolumeClaim' | 'ServiceAccount' | 'PriorityClass' | 'Namespace';
+  readonly kind:
+    | 'ConfigMap'
+    | 'Secret'
+    | 'PersistentVolumeClaim'
+    | 'ServiceAccount'
+    | 'PriorityClass'
+    | 'RuntimeClass'
+    | 'Namespace';
   readonly namespace: string;
   readonly name: string;
   readonly keys: Set<string>;
 }
 
+const CLUSTER_WIDE: ReadonlySet<string> = new Set(['PriorityClass', 'RuntimeClass', 'Namespace']);
 const TEMPLATES = ['spec.template.spec', 'spec.jobTemplate.spec.template.spec'];
 const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
 
@@ -48,7 +56,7 @@ export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
   const things = [
     ...thingsIn(missing),
     ...classes.map(({ metadata }) => `StorageClass ${metadata.name}`),
-    ...hostPathsOf(objects).map(({ path }) => `${path} on nodes`),
+    ...wishesOf(objects),
   ];
   const sentences = things.length > 0 ? [`Not in the files and taken for granted: ${things.join('; ')}.`] : [];
   return { objects: [...classes, ...made], nodeLabels, sentences };
@@ -66,6 +74,7 @@ type NeedInPod = (kind: Need['kind'], name: string | undefined, ...keys: string[
 function needsOfPod(spec: PodSpec, need: NeedInPod): void {
   need('ServiceAccount', spec.serviceAccountName ?? spec.serviceAccount);
   if (!spec.priorityClassName?.startsWith('system-')) need('PriorityClass', spec.priorityClassName);
+  need('RuntimeClass', spec.runtimeClassName);
   for (const volume of spec.volumes ?? []) {
     if (!volume.configMap?.optional) need('ConfigMap', volume.configMap?.name, ...keysOf(volume.configMap?.items));
     if (!volume.secret?.optional) need('Secret', volume.secret?.secretName, ...keysOf(volume.secret?.items));
@@ -124,7 +133,7 @@ function requiredLabels(spec: PodSpec): Record<string, string> {
 
 function isThere(objects: readonly KubeObject[], { kind, namespace, name }: Need): boolean {
   if (kind === 'ServiceAccount' && name === 'default') return true;
-  const namespaced = kind !== 'PriorityClass' && kind !== 'Namespace';
+  const namespaced = !CLUSTER_WIDE.has(kind);
   return objects.some(
     (object) =>
       object.kind === kind &&
@@ -134,7 +143,7 @@ function isThere(objects: readonly KubeObject[], { kind, namespace, name }: Need
 }
 
 function objectFor({ kind, namespace, name, keys }: Need): KubeObject {
-  const metadata = { name, ...(namespace && kind !== 'PriorityClass' && { namespace }) };
+  const metadata = { name, ...(namespace && !CLUSTER_WIDE.has(kind) && { namespace }) };
   const data = Object.fromEntries([...keys].map((key) => [key, 'assumed']));
   const made: Record<Need['kind'], object> = {
     ConfigMap: { apiVersion: 'v1', data },
@@ -145,6 +154,7 @@ function objectFor({ kind, namespace, name, keys }: Need): KubeObject {
     },
     ServiceAccount: { apiVersion: 'v1' },
     PriorityClass: { apiVersion: 'scheduling.k8s.io/v1', value: 1000 },
+    RuntimeClass: { apiVersion: 'node.k8s.io/v1', handler: 'runc' },
     Namespace: { apiVersion: 'v1' },
   };
   return { kind, metadata, ...made[kind] } as unknown as KubeObject;

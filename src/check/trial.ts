@@ -3,7 +3,7 @@ import { Cluster } from '../cluster';
 import type { Behaviour } from '../world/index';
 import type { Application, Server } from './application';
 import { autoscaled } from './autoscalers';
-import { withoutHostPathTypes } from './hostPaths';
+import { forMadeUpNodes } from './madeUpNodes';
 import { inOrder } from './order';
 import { surroundingsOf } from './surroundings';
 
@@ -11,6 +11,8 @@ import { surroundingsOf } from './surroundings';
 export interface TrialSetup {
   readonly kubernetes: string;
   readonly seed: number;
+  /** How often a race of milliseconds is played at most, where chance decides it. Default 12. */
+  readonly tries?: number;
   /** Tells a fresh cluster what `--images` and `--behaviours` say. */
   readonly describe?: (cluster: Cluster) => void;
 }
@@ -42,7 +44,7 @@ export class Trial {
   /** @throws ApplicationError with kubectl's words when an object is refused */
   constructor(application: Application, setup: TrialSetup, { behaviours = [], nodes = 1 }: TrialOptions = {}) {
     const { objects, nodeLabels } = surroundingsOf(application.objects);
-    const all = inOrder(withoutHostPathTypes([...objects, ...autoscaled(application.objects)]));
+    const all = inOrder(forMadeUpNodes([...objects, ...autoscaled(application.objects)]));
     this.cluster = new Cluster({
       seed: setup.seed,
       kubernetes: setup.kubernetes,

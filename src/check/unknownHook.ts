@@ -1,6 +1,6 @@
 import type { Container } from '../api/index';
 import type { Finding, Subject } from './finding';
-import { commandLines } from './handlers';
+import { commandLines, commandText } from './handlers';
 import { imageOf } from './knownImages';
 import type { TrialSetup } from './trial';
 
@@ -17,7 +17,7 @@ function unknownHook(setup: TrialSetup, { image = '', lifecycle }: Container): s
   if (httpGet) return `GET ${httpGet.path ?? '/'}`;
   if (!exec?.command || imageOf(setup, image)) return undefined;
   const programs = commandLines({ exec }).flatMap(programsIn);
-  return programs.every((program) => KNOWN.has(program)) ? undefined : exec.command.join(' ');
+  return programs.every((program) => KNOWN.has(program)) ? undefined : commandText(exec.command);
 }
 
 /** The names of the programs in a command line of a shell, without what is assigned. */

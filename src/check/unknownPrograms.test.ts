@@ -25,6 +25,15 @@ describe('Programs that nobody described', () => {
     expect(sentences[0]).to.match(/^Pod shop: what init container copy does in shop\/web:1 is not known /);
   });
 
+  it('are programs of known images, too, that nobody has written here', () => {
+    for (const command of ['[sysctl, -w, vm.max_map_count=262144]', '[sh, -c, sysctl -w vm.max_map_count=262144]']) {
+      const { sentences } = supposed(`{name: tune, image: "busybox:1.36", command: ${command}}`);
+      expect(sentences, command).to.have.length(1);
+      expect(sentences[0]).to.include('what init container tune does in busybox:1.36 is not known');
+    }
+    expect(supposed('{name: typo, image: "busybox:1.36", command: [slep, "1"]}').sentences).to.deep.equal([]);
+  });
+
   it('still wait for what may come, and the others behind them are found', () => {
     const { commands, sentences } = supposed(`${WAIT}, ${COPY}`);
     expect(commands).to.deep.equal(['until nslookup db; do sleep 2; done', undefined, undefined]);

@@ -1,21 +1,25 @@
 import { isReady, type Pod } from '../api/index';
 import { type RequestFact, requests } from '../observe/index';
 import type { Application, Server } from './application';
+import { wonByMs } from './closeness';
 import { seconds } from './durations';
 import { startsAfter } from './handlers';
 import { nodesFor, replicasOf } from './replicas';
 import { type Entrance, visitor } from './serving';
-import { otherSeeds, Trial, type TrialSetup } from './trial';
+import { Trial, type TrialSetup } from './trial';
+import { inTries, type Luck, type Outcome, triesText } from './tries';
 
 /** How long an app of nobody's takes to start while pods are replaced: long enough for a missing readiness probe to show. */
 export const START_UP_MS = 5000;
-export const REQUESTS_PER_SECOND = 50;
 const MINUTE_MS = 60_000;
 const PATIENCE_MS = 10 * MINUTE_MS;
 const SETTLE_MS = 10_000;
+/** What a scenario loses by another luck may be so many times as much. */
+const SPREAD = 4;
 
-/** What a service's visitors noticed of something that replaced pods. */
-export interface Upheaval {
+/** What a service's visitors noticed of something that replaced pods, in one try. */
+export interface Upheaval extends Outcome {
+  readonly requestsPerSecond: number;
   readonly sent: number;
   readonly lost: number;
   /** What became of most of the lost ones, or what kubectl said last of something that does not come to an end. */
@@ -28,11 +32,18 @@ export interface Upheaval {
   readonly tookMs: number;
 }
 
+/** The worst of some tries. */
+export interface Upheavals extends Upheaval {
+  readonly tries: number;
+  /** In how many of them something was lost. */
+  readonly lostIn: number;
+}
+
 /** What is done to a server: a kubectl command line, made when its pods are there. */
 export type Action = (pods: readonly Pod[]) => string;
 
 /**
- * A server on three nodes with a steady stream of requests, to which something is done: the worst of three tries, since a
+ * A server on three nodes with a steady stream of requests, to which something is done: the worst of some tries, since a
  * race of milliseconds is lost only now and then.
  * @param untilLoss the first try that loses anything is told, and no further one played: a repair has then failed
  */
@@ -43,27 +54,44 @@ export function upheaval(
   entrance: Entrance,
   action: Action,
   untilLoss = false,
-): Upheaval {
-  let worst: Upheaval | undefined;
-  for (const luck of [setup, ...otherSeeds(setup)]) {
-    const next = upheavalOnce(application, server, luck, entrance, action);
-    if (!worst || !next.finished || (worst.finished && next.lost > worst.lost)) worst = next;
-    if (untilLoss && (!worst.finished || worst.lost > 0)) break;
-  }
-  return worst as Upheaval;
+): Upheavals {
+  const played = inTries(setup, (luck) => upheavalOnce(application, server, luck, entrance, action), untilLoss);
+  const worst = played.reduce((a, b) => (isWorse(b, a) ? b : a));
+  return { ...worst, tries: played.length, lostIn: played.filter(({ isLost }) => isLost).length };
 }
 
-/** `a rolling restart at 50 requests a second loses 33 of 2155: …`. */
-export function upheavalText(what: string, { sent, lost, why, finished }: Upheaval): string {
-  const rate = `${what}, at ${REQUESTS_PER_SECOND} requests a second,`;
+/** Where both lost as much, the one with more visitors tells more. */
+function isWorse(a: Upheaval, b: Upheaval): boolean {
+  if (a.finished !== b.finished) return !a.finished;
+  return a.lost === b.lost ? a.requestsPerSecond > b.requestsPerSecond : a.lost > b.lost;
+}
+
+/** `a rolling restart, at 50 requests a second, loses 33 of 2155: …`, with the number of tries where chance decides. */
+export function upheavalText(what: string, seen: Upheavals): string {
+  const { sent, lost, why, finished, requestsPerSecond, tries, lostIn } = seen;
   if (!finished) return `${what} does not come to an end within 10m: ${why}`;
-  return lost === 0 ? `${rate} loses none of ${sent}` : `${rate} loses ${lost} of ${sent}: ${why}`;
+  const loses = `${what}, at ${requestsPerSecond} requests a second, loses`;
+  const chance = triesText(lostIn, tries);
+  if (lost === 0) return `${loses} none of ${sent}${chance}`;
+  return `${loses} ${chance === '' ? '' : 'up to '}${lost} of ${sent}${chance}: ${why}`;
+}
+
+/** The last step of a scenario: what its visitors notice, whatever its luck. */
+export function lossStep(
+  { sent = 0, lost = 0, lostIn = 0, tries = 0, speaksHttp }: Partial<Upheavals>,
+  service: string,
+): string {
+  const to = `to service "${service}"`;
+  if (lost === 0) return `Then no request ${to} failed${speaksHttp ? '' : ' because nothing listened'}`;
+  if (lostIn === tries) return `Then at least 1 time a request ${to} failed`;
+  const few = Math.floor(100 - (100 * SPREAD * lost) / sent);
+  return `Then at least ${Math.max(0, few)} % of requests ${to} succeeded`;
 }
 
 function upheavalOnce(
   application: Application,
   server: Server,
-  setup: TrialSetup,
+  { setup, requestsPerSecond }: Luck,
   entrance: Entrance,
   action: Action,
 ): Upheaval {
@@ -78,12 +106,11 @@ function upheavalOnce(
     const pods = trial.pods(server, application);
     return pods.length === wanted && pods.every((pod) => isReady(pod) && !pod.metadata.deletionTimestamp);
   };
-  if (!cluster.advanceUntil(settled, PATIENCE_MS))
-    return { sent: 0, lost: 0, why: 'its pods are not ready after 10m', speaksHttp: true, finished: false, tookMs: 0 };
+  if (!cluster.advanceUntil(settled, PATIENCE_MS)) return { ...NEVER_READY, requestsPerSecond };
   cluster.advance(SETTLE_MS);
   const before = new Set(trial.pods(server, application).map((pod) => pod.metadata.uid));
   const sinceMs = cluster.now;
-  const client = visitor(cluster, entrance, REQUESTS_PER_SECOND);
+  const client = visitor(cluster, entrance, requestsPerSecond);
   cluster.advance(1000);
   const pods = trial.pods(server, application);
   const begunMs = cluster.now;
@@ -99,8 +126,17 @@ function upheavalOnce(
   const why = finished
     ? whyLost(lost, application, server, entrance)
     : lastWords(`${command.stdout}\n${command.stderr}`);
-  return { sent: sent.length, lost: lost.length, why, speaksHttp, finished, tookMs };
+  return {
+    ...{ requestsPerSecond, sent: sent.length, lost: lost.length, why, speaksHttp, finished, tookMs },
+    isLost: !finished || lost.length > 0,
+    wonByMs: wonByMs(cluster, entrance, sent, begunMs),
+  };
 }
+
+const NEVER_READY = {
+  ...{ sent: 0, lost: 0, speaksHttp: true, finished: false, isLost: true, tookMs: 0 },
+  why: 'its pods are not ready after 10m',
+};
 
 /** How long a scenario waits for the end of what took so long here: visitors come all the time, so it need not be much more. */
 export function minutesFor(seen: Upheaval | undefined): string {

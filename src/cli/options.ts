@@ -16,6 +16,12 @@ export function integer(text: string): number {
   return Number(text);
 }
 
+export function positive(text: string): number {
+  const value = integer(text);
+  if (value < 1) throw new InvalidArgumentError('it must be 1 or more');
+  return value;
+}
+
 export function release(text: string): string {
   try {
     return Release.of(text).version;

@@ -40,6 +40,13 @@ describe('A campaign', function () {
     expect(failure && actionsOf(failure.story)).to.equal(1);
   });
 
+  it('tells a story of an ordinary cluster, where that one fails too, although a smaller amount fails on a slow one', () => {
+    const { failure } = runCampaign({ manifests: problem('start-up-budget'), runs: 100, shrinks: 60 });
+    expect(failure?.finding.name).to.equal('start/not-cut-short');
+    expect(failure?.first.story.setting.slowness).to.be.greaterThan(1);
+    expect(failure?.story.setting).to.include({ slowness: 1, anyOrder: false, seed: 1 });
+  });
+
   it('breaks a promise of its own', () => {
     const restarts = {
       name: 'property/no-restart',

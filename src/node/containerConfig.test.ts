@@ -13,6 +13,26 @@ spec:
   containers:
   - {name: c, image: busybox:1.28, command: [sh, -c, 'env; sleep 3600'], envFrom: [{configMapRef: {name: settings}}]}`;
 
+describe('an image whose user the manifest says is not root', () => {
+  const rows: readonly (readonly [image: string, securityContext: string, refusal: string | undefined])[] = [
+    ['example.com/nobody-described:1', '{runAsNonRoot: true}', undefined],
+    ['example.com/nobody-described:1', '{runAsNonRoot: true, runAsUser: 0}', 'runAsUser breaks non-root policy'],
+    ['nginx:1.25', '{runAsNonRoot: true}', 'image will run as root'],
+  ];
+  for (const [image, securityContext, refusal] of rows)
+    it(`${image}, ${securityContext}: ${refusal ?? 'starts'}`, () => {
+      const node = new OneNode({ kubernetes: '1.36' });
+      node.create(`apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec: {containers: [{name: c, image: "${image}", securityContext: ${securityContext}}]}`);
+      node.pass(10);
+      const failed = node.events('p').filter((event) => event.startsWith('Failed'));
+      if (refusal) expect(failed[0]).to.include(refusal);
+      else expect(failed).to.deep.equal([]);
+    });
+});
+
 describe('keys of envFrom that are no names of variables', () => {
   const rows: readonly (readonly [release: string, isTaken: boolean])[] = [
     ['1.20', false],

@@ -28,6 +28,9 @@ export interface ContainerConfig {
   readonly mounts: readonly ContainerMount[];
 }
 
+/** Whom an image runs as that nobody described is not known: whoever wrote `runAsNonRoot` has made one that runs as somebody. */
+const SOME_USER = '65532';
+
 /** Resolves all that a container's spec refers to. Made once for each node, asked before each creation. */
 export class ContainerConfigs {
   constructor(private readonly deps: ContainerConfigDeps) {}
@@ -38,7 +41,8 @@ export class ContainerConfigs {
    */
   resolve({ pod, container, podIp }: { pod: Pod; container: Container; podIp: string }): ContainerConfig {
     const { release, objects, runtime, recorder } = this.deps;
-    verifyRunAsNonRoot(pod, container, runtime.localImage(container.image ?? '').user);
+    const image = runtime.localImage(container.image ?? '');
+    verifyRunAsNonRoot(pod, container, image.described ? image.user : SOME_USER);
     const takesAll = release.has('envFromTakesAllKeys');
     const env = resolveEnvironment({
       pod,

@@ -4,8 +4,9 @@ import type { Finding, Subject } from '../finding';
 import { type Candidate, firstThatMends } from '../repairs';
 import { nodesFor, replicasOf, secondReplica } from '../replicas';
 import { entranceTo } from '../serving';
+import { REQUESTS_PER_SECOND } from '../tries';
 import { unlessHookHelps } from '../unknownHook';
-import { minutesFor, REQUESTS_PER_SECOND, START_UP_MS, upheaval, upheavalText } from '../upheaval';
+import { lossStep, minutesFor, START_UP_MS, upheaval, upheavalText } from '../upheaval';
 import { gentler, withoutRepair, withPauseExplained } from './gentler';
 
 const KINDS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
@@ -77,9 +78,7 @@ function answer({ server, setup }: Subject, application: Application, untilLoss 
       `Given a client sends ${4 * REQUESTS_PER_SECOND} requests per second to service "${service}"`,
       `When the node of a pod with label "${labelOf(application, server)}" is drained`,
       `And ${minutesFor(seen)} pass`,
-      lost === 0
-        ? `Then no request to service "${service}" failed${seen?.speaksHttp ? '' : ' because nothing listened'}`
-        : `Then at least 1 time a request to service "${service}" failed`,
+      lossStep(seen ?? {}, service),
     ],
   };
 }

@@ -1,9 +1,10 @@
 import type { Container } from '../../api/index';
+import type { Cluster } from '../../cluster';
 import { eventRows } from '../../observe/index';
+import { ASSUMED_PROGRAM } from '../assumed';
 import type { ContainerSubject, Finding } from '../finding';
-import { PROBE_FIELDS } from '../handlers';
+import { commandText, PROBE_FIELDS } from '../handlers';
 import { imageOf } from '../knownImages';
-import { ASSUMED_PROGRAM } from '../obstacles';
 import { field } from '../repairs';
 import { Trial } from '../trial';
 
@@ -24,14 +25,14 @@ export function programs(subject: ContainerSubject): Finding | undefined {
   if (runs.length === 0) return undefined;
   const ownPrograms = programsThatItRuns(subject);
   if (runs.every(({ command }) => ownPrograms.has(nameOf(command[0])))) return undefined;
-  const known = imageOf(setup, container.image ?? '') !== undefined;
+  const image = imageOf(setup, container.image ?? '');
   // Another name, so that init containers of the same image keep what they have.
-  const bare = known ? application : application.with([field(server, `${path}.image`, BARE)]);
+  const bare = image ? application : application.with([field(server, `${path}.image`, BARE)]);
   const trial = new Trial(bare.lonePod(server), {
     ...setup,
     describe: (cluster) => {
       setup.describe?.(cluster);
-      if (!known) cluster.catalogue.describe(distroless(container));
+      if (!image) cluster.catalogue.describe(distroless(container));
     },
   });
   const { cluster } = trial;
@@ -41,22 +42,28 @@ export function programs(subject: ContainerSubject): Finding | undefined {
   const failed = eventRows(cluster, trial.startMs).filter(
     ({ reason, message }) => HOOK_FAILURES.has(reason) || /executable file not found|no such file/.test(message),
   );
-  if (known && failed.length === 0) return undefined;
+  const lacking = image ? runs.filter(({ field }) => lacksProgram(cluster, field)) : runs;
+  if (image && lacking.length === 0) return undefined;
   const reasons = [...new Set(failed.map(({ reason }) => reason))];
-  const missing = [...new Set(runs.map(({ command }) => command[0] ?? ''))];
-  const names = runs.map(({ field, command }) => `${field} (\`${command.join(' ')}\`)`).join(', ');
+  const missing = [...new Set(lacking.map(({ command }) => command[0] ?? ''))];
+  const names = lacking.map(({ field, command }) => `${field} (\`${commandText(command)}\`)`).join(', ');
+  // Of an image with a shell not all programs are described.
+  const isBare = image !== undefined && !image.programs.names().includes('sh');
+  const whether = isBare
+    ? 'it is not there'
+    : `${image ? 'nobody described it in' : 'nobody described'} that image; if it is not there`;
   return {
     question: 'programs',
     server,
     container: container.name,
-    verdict: failed.length === 0 ? 'ok' : known ? 'bad' : 'note',
+    verdict: failed.length === 0 ? 'ok' : isBare ? 'bad' : 'note',
     answer:
       failed.length > 0
-        ? `${names} run${runs.length > 1 ? '' : 's'} ${missing.join(', ')} in ${container.image}: ${known ? 'it is not there' : 'nobody described that image; if it is not there'}, ${reasons.join(', ')}`
+        ? `${names} run${lacking.length > 1 ? '' : 's'} ${missing.join(', ')} in ${container.image}: ${whether}, ${reasons.join(', ')}`
         : `${names} ran in an image without shell`,
     figure: missing.length,
     unit: 'programs',
-    path: `${path}.${runs[0]?.field}`,
+    path: `${path}.${lacking[0]?.field}`,
     scenario: [
       'Given the images',
       '"""yaml',
@@ -70,6 +77,17 @@ export function programs(subject: ContainerSubject): Finding | undefined {
       `Then \`kubectl get events\` prints "${reasons[0] ?? 'Started'}"`,
     ],
   };
+}
+
+const NOT_FOUND = /exited with 12[67]|executable file not found|no such file|: not found/;
+
+/** Whether a hook or a probe failed for want of a program; one that failed otherwise had what it runs. */
+function lacksProgram({ journal }: Cluster, field: string): boolean {
+  return journal.all().some(({ type, detail }) => {
+    if (type !== 'hook-ended' && type !== 'probe') return false;
+    const own = type === 'probe' ? `${detail['probe']}Probe` : `lifecycle.${detail['hook']}`;
+    return own === field && NOT_FOUND.test(String(detail['output']));
+  });
 }
 
 /** What the manifest itself runs in that image is there. */

@@ -3,8 +3,9 @@ import { fieldIn } from '../fields';
 import type { Finding, Subject } from '../finding';
 import { firstThatMends } from '../repairs';
 import { entranceTo } from '../serving';
+import { REQUESTS_PER_SECOND } from '../tries';
 import { unlessHookHelps } from '../unknownHook';
-import { minutesFor, REQUESTS_PER_SECOND, START_UP_MS, upheaval, upheavalText } from '../upheaval';
+import { lossStep, minutesFor, START_UP_MS, upheaval, upheavalText } from '../upheaval';
 import { gentler, withoutRepair, withPauseExplained } from './gentler';
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -56,9 +57,7 @@ function answer({ server, setup }: Subject, application: Application, kind: stri
       `Given a client sends ${4 * REQUESTS_PER_SECOND} requests per second to service "${service}"`,
       `When I run \`${command}\``,
       `And ${minutesFor(seen)} pass`,
-      lost === 0
-        ? `Then no request to service "${service}" failed${seen?.speaksHttp ? '' : ' because nothing listened'}`
-        : `Then at least 1 time a request to service "${service}" failed`,
+      lossStep(seen ?? {}, service),
     ],
   };
 }

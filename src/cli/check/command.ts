@@ -7,6 +7,7 @@ import {
   ApplicationError,
   check,
   DEFAULT_LIMITS,
+  DEFAULT_TRIES,
   type Finding,
   type LimitName,
   QUESTIONS,
@@ -18,7 +19,7 @@ import {
 } from '../../check/index';
 import { applyBehaviours, applyImages } from '../../described/index';
 import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
-import { again, duration, integer, release } from '../options';
+import { again, duration, integer, positive, release } from '../options';
 import { reasonOf } from '../run/outputs/files';
 import { StatusLine } from '../statusLine';
 import { UsageError } from '../usageError';
@@ -34,6 +35,7 @@ interface Options {
   drain: number;
   only?: QuestionId[];
   seed: number;
+  tries: number;
   kubernetes: string;
   behaviours: string[];
   images: string[];
@@ -50,7 +52,8 @@ workload behind a service: what a rolling restart and the drain of a node lose. 
 tried that fails, when one ends that hangs, how long one may take, what the drain of a node does to one, and what becomes of
 runs that take longer than the time between them. Every answer is found by simulation; where
 it is bad, the smallest change of a field that mends it is looked for and played before it is proposed. An answer beyond one of the
-limits below is bad where you have given the limit, and worth a warning where it is the default.
+limits below is bad where you have given the limit, and worth a warning where it is the default. Rollouts and drains are played three
+times each, and where the outcome was close up to --tries times, with four times the visitors, until requests are lost.
 
 Exit codes: 0 no answer as bad as --fail-on, 1 there is one, 2 the manifests can't be used.
 
@@ -73,6 +76,7 @@ export function checkCommand(): Command {
     .option('--drain <duration>', 'apps need this long to finish their requests', duration, DEFAULT_LIMITS.drainMs)
     .addOption(new Option('--only <question...>', 'ask only these').choices(QUESTIONS))
     .option('--seed <number>', 'everything random is drawn from it', integer, 1)
+    .option('--tries <number>', 'how often what chance decides is played at most', positive, DEFAULT_TRIES)
     .option('--kubernetes <release>', 'release to play, 1.20 to 1.36', release, '1.36')
     .option('--behaviours <file>', 'YAML: how containers behave; may be given again', again, [] as string[])
     .option('--images <file>', 'YAML: what is in images; may be given again', again, [] as string[])
@@ -124,6 +128,7 @@ function ask(application: Application, options: Options, asked: ReadonlySet<Limi
   const setup = {
     kubernetes: options.kubernetes,
     seed: options.seed,
+    tries: options.tries,
     describe: (cluster: Parameters<typeof applyImages>[0]) => {
       for (const file of options.images) applyImages(cluster, contents.get(file) ?? '', file);
       for (const file of options.behaviours) applyBehaviours(cluster, contents.get(file) ?? '', file);

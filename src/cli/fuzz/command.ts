@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../duration';
-import { again, duration, integer, release } from '../options';
+import { again, duration, integer, positive, release } from '../options';
 import type * as Fuzz from './fuzz';
 
 const HELP = `
@@ -84,12 +84,6 @@ export function fuzzCommand(): Command {
       const { fuzz } = require('./fuzz') as typeof Fuzz;
       process.exitCode = await fuzz(manifests, options);
     });
-}
-
-function positive(text: string): number {
-  const value = integer(text);
-  if (value < 1) throw new InvalidArgumentError('it must be 1 or more');
-  return value;
 }
 
 function releases(text: string, before: string[]): string[] {

@@ -2,11 +2,11 @@ import { type KubeObject, Release } from '../../api/index';
 import {
   Application,
   ApplicationError,
+  forMadeUpNodes,
   inOrder,
   type Supposed,
   supposePrograms,
   surroundingsOf,
-  withoutHostPathTypes,
 } from '../../check/index';
 import { type Machine, machinesFor } from '../../fuzz/machines';
 import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
@@ -47,7 +47,7 @@ export function givenBy(paths: readonly string[], options: FuzzOptions): Given |
   const around = surroundingsOf(objects);
   const { nodes, machine, labels } = machinesFor(objects);
   return {
-    objects: inOrder([...around.objects, ...withoutHostPathTypes(objects)]),
+    objects: inOrder([...around.objects, ...forMadeUpNodes(objects)]),
     nodes,
     machine,
     nodeLabels: { ...labels, ...around.nodeLabels },

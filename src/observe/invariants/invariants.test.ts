@@ -81,6 +81,16 @@ describe('invariants', () => {
     expect(watch(both, '1.21')).to.deep.equal([]);
   });
 
+  it('hold where the pod of a Job is deleted before it ran: its failure counts from when it was not ready', () => {
+    const cluster = new Cluster({ readFile: () => JOB });
+    const monitor = new InvariantMonitor(cluster.journal, INVARIANTS, cluster.release);
+    cluster.execute('kubectl create -f job.yaml');
+    cluster.advance(1000);
+    cluster.execute('kubectl delete pods --all --wait=false');
+    cluster.advance(60_000);
+    expect(monitor.violations.map((violation) => describeViolation(violation))).to.deep.equal([]);
+  });
+
   it('hold while a pod with everything lives, crashes and ends', () => {
     const cluster = new Cluster({ readFile: () => EVERYTHING });
     const monitor = new InvariantMonitor(cluster.journal, INVARIANTS, cluster.release);
@@ -93,6 +103,17 @@ describe('invariants', () => {
     expect(starts.length, 'it was a life worth watching').to.be.greaterThan(6);
   });
 });
+
+const JOB = `
+apiVersion: batch/v1
+kind: Job
+metadata: {name: report}
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers: [{name: report, image: "example.com/report:1"}]
+`;
 
 const EVERYTHING = `
 apiVersion: v1

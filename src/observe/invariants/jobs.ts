@@ -1,4 +1,4 @@
-import type { CronJob, Job, Pod } from '../../api/index';
+import { type CronJob, conditionOf, type Job, type Pod } from '../../api/index';
 import { Deadlines } from './deadlines';
 import { atWrites, type Invariant, seconds } from './invariant';
 import type { Past } from './past';
@@ -27,7 +27,7 @@ class Endings {
     const { namespace, name } = pod.metadata;
     const deletedMs = past.pods.get(`Pod/${namespace}/${name}`)?.deletedMs;
     const finished = finishedMs(pod, past.epochMs);
-    const lostMs = deletedMs === undefined ? finished : Math.min(deletedMs, finished ?? deletedMs);
+    const lostMs = deletedMs === undefined ? finished : leastOf(deletedMs, finished, unreadySinceMs(pod, past.epochMs));
     known.set(uid, { t, failed: phase === 'Failed', wasDeleted: deletedMs !== undefined, finishedMs: lostMs });
   }
 
@@ -63,8 +63,22 @@ interface Ending {
   /** Somebody had deleted it before: no pod of the Job any more, whoever heard of its end. */
   readonly wasDeleted: boolean;
   readonly failed: boolean;
-  /** When the last of its containers had ended, if the status says so, or when somebody deleted it before that. */
+  /**
+   * When the last of its containers had ended, if the status says so. Of one that somebody deleted before that, the controller
+   * counts from when it was ready no more, and such a pod may never have been (getFinishTimeFromPodReadyFalseCondition,
+   * pkg/controller/job/backoff_utils.go).
+   */
   readonly finishedMs: number | undefined;
+}
+
+function leastOf(...times: readonly (number | undefined)[]): number {
+  return Math.min(...times.filter((time) => time !== undefined));
+}
+
+function unreadySinceMs({ status }: Pod, epochMs = 0): number | undefined {
+  const ready = conditionOf(status?.conditions, 'Ready');
+  if (ready?.status !== 'False' || !ready.lastTransitionTime) return undefined;
+  return Date.parse(ready.lastTransitionTime) - epochMs;
 }
 
 function finishedMs({ status }: Pod, epochMs = 0): number | undefined {

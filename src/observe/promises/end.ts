@@ -1,4 +1,4 @@
-import type { Job, KubeObject, Pod, Service } from '../../api/index';
+import { conditionOf, type Job, type KubeObject, type Pod, type Service } from '../../api/index';
 import type { Cluster } from '../../cluster';
 import { readyEndpoints } from '../services';
 import { waitingPods } from '../waiting';
@@ -71,8 +71,11 @@ export const nodesCanBeDrained: Expectation = {
     const cordoned = nodes.filter(({ spec }) => spec?.unschedulable);
     // Without another node nothing can move, whatever the budget says.
     if (cordoned.length === nodes.length) return undefined;
+    const stranded = strandedWorkloads(cluster);
     for (const { metadata } of cordoned) {
-      const left = podsLeft(cluster, metadata.name ?? '');
+      const left = podsLeft(cluster, metadata.name ?? '')
+        .filter((pod) => !stranded.has(ownerOf(pod)))
+        .map(({ metadata: { name } }) => name ?? '');
       if (left.length === 0) continue;
       const seen = `it still has ${left.join(', ')}`;
       return { t: cluster.now, object: `Node//${metadata.name}`, seen };
@@ -84,12 +87,25 @@ export const nodesCanBeDrained: Expectation = {
 type Machine = KubeObject & { readonly spec?: { readonly unschedulable?: boolean } };
 
 /** Pods that a drain should have evicted: those of a DaemonSet stay. */
-function podsLeft(cluster: Cluster, node: string): string[] {
-  return cluster.api
-    .list<Pod>('Pod')
-    .filter(({ spec, metadata, status }) => {
-      if (spec.nodeName !== node || metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet')) return false;
-      return status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
-    })
-    .map(({ metadata }) => `${metadata.name}`);
+function podsLeft(cluster: Cluster, node: string): Pod[] {
+  return cluster.api.list<Pod>('Pod').filter(({ spec, metadata, status }) => {
+    if (spec.nodeName !== node || metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet')) return false;
+    return status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
+  });
+}
+
+function ownerOf({ metadata: { ownerReferences = [], uid = '' } }: Pod): string {
+  return ownerReferences.find(({ controller }) => controller)?.uid ?? uid;
+}
+
+/**
+ * What has a pod that no node takes while several are drained: another one that left would be one less, and a budget that forbids it
+ * does what it is there for.
+ */
+function strandedWorkloads({ api }: Cluster): ReadonlySet<string> {
+  const pods = api.list<Pod>('Pod').filter(({ status }) => {
+    const scheduled = conditionOf(status?.conditions, 'PodScheduled');
+    return scheduled?.status === 'False' && scheduled.reason === 'Unschedulable';
+  });
+  return new Set(pods.map(ownerOf));
 }
