@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { Release } from '../api/index';
 import { parseDuration } from '../duration';
 
@@ -33,4 +33,20 @@ export function release(text: string): string {
 /** An option that may be given again and again. */
 export function again(value: string, before: string[]): string[] {
   return [...before, value];
+}
+
+/** The options of a verb that plays one release from one seed. */
+export function withCluster(command: Command): Command {
+  return withDescriptions(
+    command
+      .option('--seed <number>', 'everything random is drawn from it', integer, 1)
+      .option('--kubernetes <release>', 'release to play, 1.20 to 1.36', release, '1.36'),
+  );
+}
+
+/** The options for files beside the manifests: how apps behave, what is in images. */
+export function withDescriptions(command: Command): Command {
+  return command
+    .option('--behaviours <file>', 'YAML: how containers behave; may be given again', again, [] as string[])
+    .option('--images <file>', 'YAML: what is in images; may be given again', again, [] as string[]);
 }

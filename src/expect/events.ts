@@ -1,6 +1,7 @@
 import { formatDuration } from '../duration';
 import type { EventRow } from '../observe/eventRows';
 import { nearest } from '../observe/nearest';
+import { matches } from '../world/index';
 import type { Observed } from './failure';
 import { expectThat, type When } from './observation';
 import type { Duration, Play } from './play';
@@ -56,18 +57,9 @@ export class EventExpectation {
 
 function isMeant(event: EventRow, { reason, object, type, message }: EventQuery): boolean {
   if (event.reason !== reason || (type !== undefined && event.type !== type)) return false;
-  if (object !== undefined && !patternOf(object).test(event.object)) return false;
+  if (!matches(object, event.object)) return false;
   if (message === undefined) return true;
   return typeof message === 'string' ? event.message.includes(message) : message.test(event.message);
-}
-
-function patternOf(object: string): RegExp {
-  return new RegExp(
-    `^${object
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-  );
 }
 
 function told({ t, object, reason, message, count }: EventRow): string {

@@ -1,18 +1,14 @@
 import { nearest } from '../observe/nearest';
+import { matches } from '../world/index';
 import type { Play } from './play';
 
 /** Which pods are meant: `web`, `web-*`, `shop/web-*`. Without a namespace, those of every one. */
 export class PodPattern {
-  private readonly expression: RegExp;
-
-  constructor(readonly text: string) {
-    const escaped = text.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-    this.expression = new RegExp(`^${text.includes('/') ? '' : '[^/]*/'}${escaped.join('[^/]*')}$`);
-  }
+  constructor(readonly text: string) {}
 
   /** @param pod `namespace/name` */
   matches(pod: string): boolean {
-    return this.expression.test(pod);
+    return matches(this.text.includes('/') ? this.text : `*/${this.text}`, pod);
   }
 
   /** Every pod that there ever was and that is meant, `namespace/name`, oldest first. */

@@ -45,6 +45,17 @@ export class Past {
     return undefined;
   }
 
+  /** What the life of a pod began with before a fact: its binding to a node, or else its creation. */
+  beginning({ object, seq: before }: Fact): Moment | undefined {
+    const fact = this.latest(
+      object,
+      before,
+      ({ seq, type, detail }) =>
+        seq < before && (type === 'pod-scheduled' || (type === 'api-write' && detail['verb'] === 'create')),
+    );
+    return fact && { fact, about: 'fact' };
+  }
+
   /** The youngest facts of the object that are so, youngest first, as long as `goesOn`. */
   run(object: string, upTo: number, isOne: (fact: Fact) => boolean, goesOn: (fact: Fact) => boolean): Fact[] {
     const found: Fact[] = [];

@@ -1,3 +1,5 @@
+import { matches } from './namePattern';
+
 /**
  * What an app does that nobody wrote a script for, as plain data: a YAML file, a Gherkin step and the fuzzer all make it.
  * Answers, hangs and ports are a server's; ends, files, lines, memory and stop signals are any main process's.
@@ -238,14 +240,6 @@ function selects(selector: BehaviourSelector, container: AppIdentity): boolean {
     matches(selector.pod, container.pod) &&
     matches(selector.container, container.container)
   );
-}
-
-/** A name, or a pattern with `*` for any characters. */
-export function matches(pattern: string | undefined, name: string): boolean {
-  if (pattern === undefined || pattern === '*') return true;
-  if (!pattern.includes('*')) return pattern === name;
-  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(name);
 }
 
 function sameSelector(a: BehaviourSelector, b: BehaviourSelector): boolean {

@@ -4,7 +4,7 @@ import type { FieldErrors } from './errors';
 import { validateMounts } from './mounts';
 import { portNameFaults } from './names';
 import type { Path } from './path';
-import { validateProbes } from './probes';
+import { PROBE_FIGURES, validateProbes } from './probes';
 import { forbidRestartOfInit, validateResizePolicy } from './resizePolicy';
 import { validateResources } from './resources';
 import { validateRestartRules } from './restartRules';
@@ -171,13 +171,7 @@ function oldStruct(field: string, value: object): Shown {
   const probe = value as Record<string, unknown>;
   const pointer = (name: string, type: string) => `(*core.${type})(${probe[name] ? '0xc000000000' : 'nil'})`;
   const handler = `core.Handler{Exec:${pointer('exec', 'ExecAction')}, HTTPGet:${pointer('httpGet', 'HTTPGetAction')}, TCPSocket:${pointer('tcpSocket', 'TCPSocketAction')}}`;
-  const numbers = [
-    'initialDelaySeconds',
-    'timeoutSeconds',
-    'periodSeconds',
-    'successThreshold',
-    'failureThreshold',
-  ].map((name) => `${name[0]!.toUpperCase()}${name.slice(1)}:${probe[name] ?? 0}`);
+  const numbers = PROBE_FIGURES.map((name) => `${name[0]!.toUpperCase()}${name.slice(1)}:${probe[name] ?? 0}`);
   return new Shown(value, `core.Probe{Handler:${handler}, ${numbers.join(', ')}}`);
 }
 

@@ -21,18 +21,19 @@ export function validateProbes(container: Container, graceSeconds: number, path:
   mustSucceedOnce(container.startupProbe, path.child('startupProbe'), errors);
 }
 
+/** In the order in which the API server looks at them. */
+export const PROBE_FIGURES = [
+  'initialDelaySeconds',
+  'timeoutSeconds',
+  'periodSeconds',
+  'successThreshold',
+  'failureThreshold',
+] as const;
+
 function validateProbe(probe: Probe | undefined, path: Path, errors: FieldErrors): void {
   if (!probe) return;
   validateHandler(probe, 0, path, errors);
-  for (const field of [
-    'initialDelaySeconds',
-    'timeoutSeconds',
-    'periodSeconds',
-    'successThreshold',
-    'failureThreshold',
-  ] as const) {
-    errors.notNegative(path.child(field), probe[field]);
-  }
+  for (const field of PROBE_FIGURES) errors.notNegative(path.child(field), probe[field]);
   const grace = probe.terminationGracePeriodSeconds;
   if (grace !== undefined && grace <= 0) {
     errors.invalid(path.child('terminationGracePeriodSeconds'), grace, 'must be greater than 0');

@@ -19,7 +19,7 @@ import {
 } from '../../check/index';
 import { applyBehaviours, applyImages } from '../../described/index';
 import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
-import { again, duration, integer, positive, release } from '../options';
+import { duration, positive, withCluster } from '../options';
 import { reasonOf } from '../run/outputs/files';
 import { StatusLine } from '../statusLine';
 import { UsageError } from '../usageError';
@@ -67,19 +67,17 @@ Examples
 
 /** `podwright check`: what the figures in manifests mean. */
 export function checkCommand(): Command {
-  return new Command('check')
-    .description('find out by simulation what the figures in manifests mean, and what would mend bad ones')
-    .argument('<manifest...>', 'files, folders, or - for standard input')
-    .option('--start-up <duration>', 'a start that takes this long must survive', duration, DEFAULT_LIMITS.startMs)
-    .option('--hang <duration>', 'a hanging container must be replaced within', duration, DEFAULT_LIMITS.hangMs)
-    .option('--broken <duration>', 'a broken pod may get traffic for this long', duration, DEFAULT_LIMITS.brokenMs)
-    .option('--drain <duration>', 'apps need this long to finish their requests', duration, DEFAULT_LIMITS.drainMs)
-    .addOption(new Option('--only <question...>', 'ask only these').choices(QUESTIONS))
-    .option('--seed <number>', 'everything random is drawn from it', integer, 1)
+  return withCluster(
+    new Command('check')
+      .description('find out by simulation what the figures in manifests mean, and what would mend bad ones')
+      .argument('<manifest...>', 'files, folders, or - for standard input')
+      .option('--start-up <duration>', 'a start that takes this long must survive', duration, DEFAULT_LIMITS.startMs)
+      .option('--hang <duration>', 'a hanging container must be replaced within', duration, DEFAULT_LIMITS.hangMs)
+      .option('--broken <duration>', 'a broken pod may get traffic for this long', duration, DEFAULT_LIMITS.brokenMs)
+      .option('--drain <duration>', 'apps need this long to finish their requests', duration, DEFAULT_LIMITS.drainMs)
+      .addOption(new Option('--only <question...>', 'ask only these').choices(QUESTIONS)),
+  )
     .option('--tries <number>', 'how often what chance decides is played at most', positive, DEFAULT_TRIES)
-    .option('--kubernetes <release>', 'release to play, 1.20 to 1.36', release, '1.36')
-    .option('--behaviours <file>', 'YAML: how containers behave; may be given again', again, [] as string[])
-    .option('--images <file>', 'YAML: what is in images; may be given again', again, [] as string[])
     .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json', 'sarif']).default('table'))
     .addOption(
       new Option('--fail-on <verdict>', 'exit with 1 from here on').choices(['bad', 'warning', 'never']).default('bad'),

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
 import { Release } from '../../api/index';
 import { type ManifestFile, readManifestFiles } from '../manifestFiles';
-import { again, duration, integer } from '../options';
+import { duration, integer, withDescriptions } from '../options';
 import type { Action } from '../play/action';
 import { action } from '../play/command';
 import { playFiles } from '../play/play';
@@ -41,20 +41,20 @@ const ALL = `${Release.all()[0]?.version}..${Release.of('latest').version}`;
 
 /** `podwright diff`: one play on several releases. */
 export function diffCommand(): Command {
-  return new Command('diff')
-    .description('play manifests on several releases of Kubernetes and print where the stories part')
-    .argument('<manifest...>', 'YAML or JSON files, folders, or - for standard input')
-    .addOption(
-      new Option('--kubernetes <releases>', 'a range such as 1.28..1.36, or a list such as 1.20,1.36')
-        .argParser(releases)
-        .default(releases(ALL), ALL),
-    )
-    .option('--for <duration>', 'virtual time to play, counted from the first object', duration, 60_000)
-    .option('--at <"time: command">', 'do something at a time; may be given again and again', action, [] as Action[])
-    .option('--seed <number>', 'everything random is drawn from it', integer, 1)
-    .option('--seeds <number>', 'how many seeds tell what is chance, beginning with that one', integer, 8)
-    .option('--behaviours <file>', 'YAML: how containers behave; may be given again', again, [] as string[])
-    .option('--images <file>', 'YAML: what is in images; may be given again', again, [] as string[])
+  return withDescriptions(
+    new Command('diff')
+      .description('play manifests on several releases of Kubernetes and print where the stories part')
+      .argument('<manifest...>', 'YAML or JSON files, folders, or - for standard input')
+      .addOption(
+        new Option('--kubernetes <releases>', 'a range such as 1.28..1.36, or a list such as 1.20,1.36')
+          .argParser(releases)
+          .default(releases(ALL), ALL),
+      )
+      .option('--for <duration>', 'virtual time to play, counted from the first object', duration, 60_000)
+      .option('--at <"time: command">', 'do something at a time; may be given again and again', action, [] as Action[])
+      .option('--seed <number>', 'everything random is drawn from it', integer, 1)
+      .option('--seeds <number>', 'how many seeds tell what is chance, beginning with that one', integer, 8),
+  )
     .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json']).default('table'))
     .addHelpText('after', HELP)
     .exitOverride()

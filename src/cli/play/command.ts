@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { again, duration, integer, release } from '../options';
+import { duration, withCluster } from '../options';
 import { UsageError } from '../usageError';
 import { type Action, parseAction } from './action';
 import { play } from './play';
@@ -75,17 +75,15 @@ Examples
 
 /** `podwright play`: manifests without any feature. */
 export function playCommand(): Command {
-  return new Command('play')
-    .description(
-      'create manifests in a simulated cluster and print what `kubectl get pods -w` would have, then the events',
-    )
-    .argument('<manifest...>', 'YAML or JSON files, folders, or - for standard input')
-    .option('--for <duration>', 'virtual time to play, counted from the first object', duration, 60_000)
-    .option('--at <"time: command">', 'do something at a time; may be given again and again', action, [] as Action[])
-    .option('--seed <number>', 'everything random is drawn from it', integer, 1)
-    .option('--kubernetes <release>', 'release to play, 1.20 to 1.36', release, '1.36')
-    .option('--behaviours <file>', 'YAML: how containers behave; may be given again', again, [] as string[])
-    .option('--images <file>', 'YAML: what is in images; may be given again', again, [] as string[])
+  return withCluster(
+    new Command('play')
+      .description(
+        'create manifests in a simulated cluster and print what `kubectl get pods -w` would have, then the events',
+      )
+      .argument('<manifest...>', 'YAML or JSON files, folders, or - for standard input')
+      .option('--for <duration>', 'virtual time to play, counted from the first object', duration, 60_000)
+      .option('--at <"time: command">', 'do something at a time; may be given again and again', action, [] as Action[]),
+  )
     .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json']).default('table'))
     .option('--watch', 'play again whenever a file of it changes, until q or Ctrl-C', false)
     .addHelpText('after', HELP)

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { again, duration, integer, release } from '../options';
+import { again, duration, withCluster } from '../options';
 import { type Action, parseAction } from '../play/action';
 import { UsageError } from '../usageError';
 import { askPlay } from './ask';
@@ -48,27 +48,25 @@ Examples
 
 /** `podwright why`: the chain of causes behind a state, in sentences. */
 export function whyCommand(): Command {
-  return new Command('why')
-    .description('why a pod restarted, waits or is not ready: the chain of causes, back to what began it')
-    .argument('[object-or-feature:line]', 'pod/web, deploy/web, or a scenario of a feature')
-    .argument('[state...]', 'restarted, NotReady, deleted, or a word of the STATUS column')
-    .option(
-      '-f, --filename <file>',
-      'manifests, folders, or - for standard input; may be given again',
-      again,
-      [] as string[],
-    )
-    .option('-n, --namespace <name>', 'where the object is; default: wherever it is')
-    .option('--for <duration>', 'virtual time to play, counted from the first object', duration, 60_000)
-    .option(
-      '--at <time-or-"time: command">',
-      'ask about that time; with a command: do it then, may be given again and again',
-      at,
-    )
-    .option('--seed <number>', 'everything random is drawn from it', integer, 1)
-    .option('--kubernetes <release>', 'release to play, 1.20 to 1.36', release, '1.36')
-    .option('--behaviours <file>', 'YAML: how containers behave; may be given again', again, [] as string[])
-    .option('--images <file>', 'YAML: what is in images; may be given again', again, [] as string[])
+  return withCluster(
+    new Command('why')
+      .description('why a pod restarted, waits or is not ready: the chain of causes, back to what began it')
+      .argument('[object-or-feature:line]', 'pod/web, deploy/web, or a scenario of a feature')
+      .argument('[state...]', 'restarted, NotReady, deleted, or a word of the STATUS column')
+      .option(
+        '-f, --filename <file>',
+        'manifests, folders, or - for standard input; may be given again',
+        again,
+        [] as string[],
+      )
+      .option('-n, --namespace <name>', 'where the object is; default: wherever it is')
+      .option('--for <duration>', 'virtual time to play, counted from the first object', duration, 60_000)
+      .option(
+        '--at <time-or-"time: command">',
+        'ask about that time; with a command: do it then, may be given again and again',
+        at,
+      ),
+  )
     .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json']).default('table'))
     .addHelpText('after', HELP)
     .exitOverride()

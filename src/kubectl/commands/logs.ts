@@ -167,7 +167,7 @@ function* followAll(call: Call, sources: readonly Source[]): Task<number> {
     for (const { source, lines } of streams) printLines(call, source, drain(lines));
     const open = streams.filter(({ ended }) => !ended.isSet);
     if (open.length === 0) return 0;
-    yield* anyOf(...open.flatMap(({ lines, ended }) => [lines.arrival() as never, ended.wait() as never]));
+    yield* anyOf(...open.flatMap(({ lines, ended }) => [lines.arrival(), ended.wait()]));
   }
 }
 

@@ -11,7 +11,7 @@ export function containerState(past: Past, moment: Moment): Said {
   const pod = objectOf(fact) as Pod;
   const status = statusesOf(pod).find((candidate) => candidate.name === name);
   const who = capital(containerText(pod, name));
-  if (!status) return { says: `${who} is not known to the API yet.`, because: begun(past, fact) };
+  if (!status) return { says: `${who} is not known to the API yet.`, because: past.beginning(fact) };
   const { waiting, running, terminated } = status.state ?? {};
   if (waiting) return waits(past, moment, pod, status);
   if (terminated) {
@@ -23,7 +23,7 @@ export function containerState(past: Past, moment: Moment): Said {
     if (end) return { says: '', because: { fact: end, about: 'fact' } };
     return {
       says: `${who} ended with exit code ${terminated.exitCode} (${terminated.reason ?? 'no reason'}).`,
-      because: begun(past, fact),
+      because: past.beginning(fact),
     };
   }
   if (running && isTask(pod, name)) return stillWorks(past, moment, pod);
@@ -94,7 +94,7 @@ function waits(past: Past, moment: Moment, pod: Pod, { name, state }: ContainerS
   if (stuck) return { says: `${who} is ${reason}${said}.`, rule: stuck.rule, root: stuck.root };
   if (reason === 'PodInitializing' || reason === 'ContainerCreating') return isBeingMade(past, moment, pod, name);
   const end = past.latest(fact.object, fact.seq, (f) => isOwn(f, 'container-exited') || isOwn(f, 'hook-ended'));
-  return { says: `${who} is ${reason}${said}.`, because: end ? { fact: end, about: 'fact' } : begun(past, fact) };
+  return { says: `${who} is ${reason}${said}.`, because: end ? { fact: end, about: 'fact' } : past.beginning(fact) };
 }
 
 /** Nothing is wrong yet: volumes, sandbox, image or earlier containers come first. */
@@ -130,9 +130,9 @@ function isBeingMade(past: Past, moment: Moment, pod: Pod, name: string): Said {
   if (step?.type === 'image-pulling')
     return {
       says: `${who} waits for its image: ${step.detail['image']} is pulled since ${past.clock(step.t)}.`,
-      because: begun(past, fact),
+      because: past.beginning(fact),
     };
-  return { says: `${who} is being made.`, because: begun(past, fact) };
+  return { says: `${who} is being made.`, because: past.beginning(fact) };
 }
 
 /** What the last event says of a volume that can't be mounted, if none has been mounted since. */
@@ -151,15 +151,4 @@ function failedMount(past: Past, moment: Moment): string | undefined {
   if (!event) return undefined;
   const mounted = past.latest(object, end, ({ type }) => type === 'sandbox-started');
   return mounted && mounted.seq > event.seq ? undefined : (objectOf(event) as KubeEvent).message;
-}
-
-/** What the pod's life on its node began with. */
-function begun(past: Past, fact: Fact): Said['because'] {
-  const from = past.latest(
-    fact.object,
-    fact.seq,
-    ({ type, detail, seq }) =>
-      seq < fact.seq && (type === 'pod-scheduled' || (type === 'api-write' && detail['verb'] === 'create')),
-  );
-  return from && { fact: from, about: 'fact' };
 }

@@ -23,11 +23,7 @@ export function containerStarted(past: Past, fact: Fact): Said {
       says: `${who} was started, as ${containerText(pod, String(init.detail['container']))} had ended with ${init.detail['exitCode']}.`,
       because: { fact: init, about: 'fact' },
     };
-  const bound = past.latest(fact.object, fact.seq, ({ type }) => type === 'pod-scheduled');
-  const began =
-    bound ??
-    past.latest(fact.object, fact.seq, ({ type, detail }) => type === 'api-write' && detail['verb'] === 'create');
-  return { says: `${who} was started.`, rule, because: began && { fact: began, about: 'fact' } };
+  return { says: `${who} was started.`, rule, because: past.beginning(fact) };
 }
 
 function pauseText(pauseMs: number): string {

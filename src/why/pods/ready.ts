@@ -40,7 +40,7 @@ export function podReady(past: Past, moment: Moment): Said {
     };
   const last = serving.length === 1 ? serving[0] : lastReady(past, fact, serving);
   if (last) return { says: '', because: { ...moment, about: 'container', container: last.name } };
-  return { says: `${name} is ${pod.status?.phase ?? 'Pending'}.`, because: created(past, fact) };
+  return { says: `${name} is ${pod.status?.phase ?? 'Pending'}.`, because: past.beginning(fact) };
 }
 
 /** Why a container that runs is ready, or not. */
@@ -104,13 +104,4 @@ function lastReady(past: Past, fact: Fact, serving: readonly ContainerStatus[]):
 function nodeTrouble(past: Past, fact: Fact, pod: Pod): Said['because'] {
   const node = past.version(`Node/${pod.spec.nodeName}`, fact.seq);
   return node && { fact: node, about: 'fact' };
-}
-
-function created(past: Past, fact: Fact): Said['because'] {
-  const from = past.latest(
-    fact.object,
-    fact.seq - 1,
-    ({ type, detail }) => type === 'pod-scheduled' || (type === 'api-write' && detail['verb'] === 'create'),
-  );
-  return from && { fact: from, about: 'fact' };
 }

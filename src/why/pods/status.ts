@@ -21,7 +21,7 @@ export function podStatus(past: Past, moment: Moment): Said {
   if (!spec.nodeName) return notScheduled(past, fact, pod);
   if (cells.status === 'Running' || cells.status === 'NotReady')
     return { says: '', because: { ...moment, about: 'ready' } };
-  const cause = lastEnd(past, fact) ?? scheduledOrCreated(past, fact);
+  const cause = lastEnd(past, fact) ?? past.beginning(fact);
   if (cells.status === 'Pending')
     return { says: `${capital(podName(fact.object))} waits for the kubelet of node ${spec.nodeName}.`, because: cause };
   return { says: `${capital(podName(fact.object))} is ${cells.status}.`, because: cause };
@@ -133,13 +133,4 @@ function lastEnd(past: Past, fact: Fact): Moment | undefined {
   const { phase } = (objectOf(fact) as Pod).status ?? {};
   const end = past.latest(fact.object, fact.seq, ({ type }) => type === 'container-exited');
   return end && phase !== 'Pending' ? { fact: end, about: 'fact' } : undefined;
-}
-
-function scheduledOrCreated(past: Past, fact: Fact): Moment | undefined {
-  const from = past.latest(
-    fact.object,
-    fact.seq - 1,
-    ({ type, detail }) => type === 'pod-scheduled' || (type === 'api-write' && detail['verb'] === 'create'),
-  );
-  return from && { fact: from, about: 'fact' };
 }

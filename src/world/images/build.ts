@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { remembered } from '../../kernel';
 import { missingProgram } from '../applets';
 import type { FileTree } from '../files';
+import { matches } from '../namePattern';
 import { type Program, type ProgramTable, parseSignal } from '../process';
 import { describedServer } from '../programs/describedServer';
 import type { ImageDescription, ServerDescription } from './description';
@@ -120,7 +121,7 @@ const digestOf = remembered((reference: string): string => {
 
 /** The description with what its first fitting variant changes. */
 export function descriptionOf(description: ImageDescription, tag: string): ImageDescription {
-  const variant = description.variants?.find((v) => v.tags.some((pattern) => fits(pattern, tag)));
+  const variant = description.variants?.find((v) => v.tags.some((pattern) => matches(pattern, tag)));
   if (!variant) return description;
   const { tags: _tags, ...changes } = variant;
   return {
@@ -132,15 +133,6 @@ export function descriptionOf(description: ImageDescription, tag: string): Image
     env: { ...description.env, ...changes.env },
   };
 }
-
-function fits(pattern: string, tag: string): boolean {
-  return expressionOf(pattern).test(tag);
-}
-
-const expressionOf = remembered((pattern) => {
-  const escaped = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('.*')}$`);
-});
 
 function addFile(layer: FileTree, path: string, content: string): void {
   if (path.endsWith('/')) layer.mkdir(path.slice(0, -1), { recursive: true });

@@ -1,5 +1,5 @@
 import { remembered } from '../../kernel';
-import { matches } from '../behaviour';
+import { matches } from '../namePattern';
 
 /** Words that follow a version in the tags of official images, each possibly with a version of its own: `1.25-alpine3.19-slim`. */
 const FLAVOURS =

@@ -64,7 +64,7 @@ function* waitForeground(shell: Shell, child: Proc): Task<number> {
 export function* joinChild(shell: Shell, child: Proc): Task<ExitStatus> {
   while (child.isAlive) {
     endByFatalSignal(shell);
-    yield* anyOf(child.ended.wait() as never, shell.proc.signalled.wait() as never);
+    yield* anyOf(child.ended.wait(), shell.proc.signalled.wait());
   }
   shell.jobs.noticeEnded();
   endByFatalSignal(shell);

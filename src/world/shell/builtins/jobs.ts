@@ -41,27 +41,30 @@ const wait: Action = function* (shell, args) {
 /** Waits for one job; the status if a trapped signal was first. */
 function* waitFor(shell: Shell, job: Proc): Task<number | undefined> {
   while (job.isAlive) {
-    if (!shell.traps.hasPending) yield* anyOf(job.ended.wait() as never, shell.proc.signalled.wait() as never);
-    endByFatalSignal(shell);
-    const signal = shell.traps.peekPending();
-    if (signal === undefined) continue;
-    yield* runPendingTraps(shell);
-    return exitCodeOfSignal(signal);
+    if (!shell.traps.hasPending) yield* anyOf(job.ended.wait(), shell.proc.signalled.wait());
+    const interrupted = yield* trappedSignal(shell);
+    if (interrupted !== undefined) return interrupted;
   }
   if (shell.dialect.kind !== 'bash' && !shell.jobs.wasNoticed(job)) reportDeath(shell, job, job.ended.value!);
   return undefined;
+}
+
+/** Runs the trap of a signal that came meanwhile: it ends `wait` with the status of the signal (POSIX, 2.12). */
+function* trappedSignal(shell: Shell): Task<number | undefined> {
+  endByFatalSignal(shell);
+  const signal = shell.traps.peekPending();
+  if (signal === undefined) return undefined;
+  yield* runPendingTraps(shell);
+  return exitCodeOfSignal(signal);
 }
 
 function* waitAny(shell: Shell): Task<number> {
   const jobs = shell.jobs.list();
   if (jobs.length === 0) return 127;
   while (!jobs.some((job) => !job.isAlive)) {
-    yield* anyOf(...jobs.map((job) => job.ended.wait() as never), shell.proc.signalled.wait() as never);
-    endByFatalSignal(shell);
-    const signal = shell.traps.peekPending();
-    if (signal === undefined) continue;
-    yield* runPendingTraps(shell);
-    return exitCodeOfSignal(signal);
+    yield* anyOf(...jobs.map((job) => job.ended.wait()), shell.proc.signalled.wait());
+    const interrupted = yield* trappedSignal(shell);
+    if (interrupted !== undefined) return interrupted;
   }
   const done = jobs.find((job) => !job.isAlive)!;
   shell.jobs.forget(done.pid);

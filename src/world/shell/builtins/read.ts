@@ -97,7 +97,7 @@ function* takeLine(shell: Shell, options: ReadOptions): Task<'timeout' | { text:
 function* waitForMore(shell: Shell, input: Input, deadlineMs: number): Task<'timeout' | undefined> {
   const waitMs = deadlineMs - shell.proc.kernel.now;
   if (waitMs <= 0) return 'timeout';
-  if (waitMs === Number.POSITIVE_INFINITY) yield* anyOf(input.arrival() as never, shell.proc.signalled.wait() as never);
+  if (waitMs === Number.POSITIVE_INFINITY) yield* anyOf(input.arrival(), shell.proc.signalled.wait());
   else if ((yield* within(waitMs, input.arrival())) === TIMED_OUT) return 'timeout';
   endByFatalSignal(shell);
   if (shell.traps.hasPending) yield* runPendingTraps(shell);
