@@ -1,23 +1,15 @@
-import { ApiServer, type Pod, Release, type Service } from './api/index';
+import { ApiServer, type Pod, Release } from './api/index';
 import { startControlPlane } from './controlplane/index';
 import { ExternalHosts } from './externalHosts';
-import { type Journal, Kernel, type LatencyTable, type Task } from './kernel/index';
+import { type Journal, Kernel, type LatencyTable } from './kernel/index';
 import { LATENCIES } from './latencies';
 import { KubeletNode, type NodeConfig } from './node/index';
+import { type DatagramReply, NodeRequests, type Page, partsOf } from './nodeRequests';
 import { nearest } from './observe/nearest';
 import { type RunningCommand, ShellCommand } from './runningCommand';
 import { TrafficClient, type TrafficOptions } from './traffic/index';
 import { Workstation } from './workstation';
-import {
-  Behaviours,
-  datagramRequest,
-  httpRequest,
-  ImageCatalogue,
-  NetError,
-  type NetHost,
-  Network,
-  Registry,
-} from './world/index';
+import { Behaviours, ImageCatalogue, Network, Registry } from './world/index';
 
 export interface ClusterOptions {
   /** Everything random is drawn from it. Default 1. */
@@ -36,23 +28,6 @@ export interface ClusterOptions {
   readonly startTime?: string;
   /** First and last port that services may have on nodes (`--service-node-port-range`). Default 30000 to 32767. */
   readonly nodePortRange?: readonly [first: number, last: number];
-}
-
-/** As long as the clients of Kubernetes' own tests wait (test/images/agnhost/netexec, dialUDP). */
-const DATAGRAM_PATIENCE_MS = 5000;
-
-/** What comes back for a datagram: an answer, or why there is none. */
-export interface DatagramReply {
-  readonly data: string;
-  /** `Connection refused`: nothing has the port. `Connection timed out`: nobody has said anything. */
-  readonly error?: string;
-}
-
-/** The answer to a GET; without one, `status` is 0 and `error` says why. */
-export interface Page {
-  readonly status: number;
-  readonly body: string;
-  readonly error?: string;
 }
 
 /** Where a client runs. Default: outside the cluster, on the workstation. */
@@ -94,6 +69,7 @@ export class Cluster {
   /** Every command line that was started on the workstation or on a node, in order. */
   readonly commands: ShellCommand[] = [];
   private readonly epochMs: number;
+  private readonly requests = new NodeRequests(this);
 
   constructor(options: ClusterOptions = {}) {
     this.release = Release.of(options.kubernetes ?? 'latest');
@@ -222,8 +198,7 @@ export class Cluster {
 
   private placeOf({ inside, onNode, fromPod: pod }: ClientPlace): Pick<TrafficOptions, 'from' | 'isAlive'> {
     if (pod !== undefined) {
-      const [namespace = 'default', name = ''] = pod.split('/');
-      const from = this.network.hostAt(this.api.get<Pod>('Pod', namespace, name).status?.podIP ?? '');
+      const from = this.network.hostAt(this.api.get<Pod>('Pod', ...partsOf(pod)).status?.podIP ?? '');
       if (!from) throw new Error(`pod "${pod}" has no address yet: no client can run in it`);
       return { from, isAlive: () => from.exists };
     }
@@ -235,65 +210,22 @@ export class Cluster {
 
   /** What the page `path` of a pod (`namespace/name`) looks like from its node: port 80 unless the path begins with `:8080/`. */
   get(pod: string, path: string): Page {
-    const [namespace = 'default', name = ''] = pod.split('/');
-    const { status, spec } = this.api.get<Pod>('Pod', namespace, name);
-    if (!status?.podIP) return { status: 0, body: '', error: 'the pod has no address yet' };
-    return this.getFrom(this.node(spec.nodeName ?? ''), status.podIP, path);
+    return this.requests.page(this.requests.toPod(pod), path);
   }
 
   /** What the page `path` of a service (`namespace/name`) looks like from the first node; ports as with {@link get}. */
   getFromService(service: string, path: string): Page {
-    const [namespace = 'default', name = ''] = service.split('/');
-    const { spec } = this.api.get<Service>('Service', namespace, name);
-    const [node] = this.nodes.values();
-    if (!node || !spec.clusterIP) return { status: 0, body: '', error: 'the service has no address' };
-    return this.getFrom(node, spec.clusterIP, path);
+    return this.requests.page(this.requests.toService(service), path);
   }
 
   /** What a pod (`namespace/name`) answers to a datagram that is sent to one of its UDP ports from its node. */
   sendDatagram(pod: string, port: number, data: string): DatagramReply {
-    const [namespace = 'default', name = ''] = pod.split('/');
-    const { status, spec } = this.api.get<Pod>('Pod', namespace, name);
-    if (!status?.podIP) return { data: '', error: 'the pod has no address yet' };
-    return this.sendFrom(this.node(spec.nodeName ?? ''), status.podIP, port, data);
+    return this.requests.datagram(this.requests.toPod(pod), port, data);
   }
 
   /** What is answered to a datagram that is sent to a UDP port of a service (`namespace/name`) from the first node. */
   sendDatagramToService(service: string, port: number, data: string): DatagramReply {
-    const [namespace = 'default', name = ''] = service.split('/');
-    const { spec } = this.api.get<Service>('Service', namespace, name);
-    const [node] = this.nodes.values();
-    if (!node || !spec.clusterIP) return { data: '', error: 'the service has no address' };
-    return this.sendFrom(node, spec.clusterIP, port, data);
-  }
-
-  private getFrom(node: KubeletNode, host: string, path: string): Page {
-    const [, port = '80', rest = path] = /^:(\d+)(\/.*)$/.exec(path) ?? [];
-    const call = { scheme: 'http', host, port: Number(port), path: rest, timeoutMs: 30_000 } as const;
-    const answer = this.ask(node, `GET ${path} from ${host}`, (from) => httpRequest(this.network, from, call));
-    if (typeof answer === 'string') return { status: 0, body: '', error: answer };
-    return { status: answer.status, body: answer.body };
-  }
-
-  private sendFrom(node: KubeletNode, host: string, port: number, data: string): DatagramReply {
-    const call = { host, port, data, timeoutMs: DATAGRAM_PATIENCE_MS };
-    const answer = this.ask(node, `datagram to ${host}:${port}`, function* (from): Task<DatagramReply | NetError> {
-      const reply = yield* datagramRequest(from.network, from, call);
-      return reply instanceof NetError ? reply : { data: reply };
-    });
-    if (typeof answer !== 'string') return answer;
-    return { data: '', error: answer };
-  }
-
-  /** Runs what a node asks to its end; a text says why there is no answer. */
-  private ask<T extends object>(node: KubeletNode, name: string, question: (from: NetHost) => Task<T | NetError>) {
-    const from = this.network.hostAt(node.ip);
-    if (!from) return `node ${node.name} is down`;
-    const client = this.kernel.spawn(name, question(from));
-    this.kernel.runUntil(this.now + 60_000, () => !client.isAlive);
-    const answer = client.outcome?.how === 'returned' ? client.outcome.value : undefined;
-    if (answer === undefined) return 'no answer';
-    return answer instanceof NetError ? answer.message : answer;
+    return this.requests.datagram(this.requests.toService(service), port, data);
   }
 
   /** Every pod that there is or was, in its last version, oldest first. */

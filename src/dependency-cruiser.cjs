@@ -6,6 +6,19 @@ const MAY_IMPORT = {
   node: ['kernel', 'api', 'world'],
   controlplane: ['kernel', 'api', 'world'],
   kubectl: ['kernel', 'api'],
+  traffic: ['kernel', 'world'],
+};
+
+// What is made of a cluster: besides the simulation and the files of src/ itself, a folder may import those that its row names.
+const MAY_ALSO_IMPORT = {
+  observe: ['traffic'],
+  why: ['observe'],
+  described: ['observe'],
+  property: [],
+  report: ['observe', 'why'],
+  expect: ['observe', 'described', 'report', 'traffic'],
+  check: ['observe', 'traffic'],
+  fuzz: ['observe', 'described', 'traffic'],
 };
 
 // Tests and what only tests use: they may put together what the simulation keeps apart.
@@ -21,6 +34,16 @@ module.exports = {
       severity: 'error',
       from: { path: `^src/${folder}/`, pathNot: TESTS },
       to: { path: '^(src|steps)/', pathNot: [folder, ...MAY_IMPORT[folder]].map((f) => `^src/${f}/`) },
+    })),
+    ...Object.entries(MAY_ALSO_IMPORT).map(([folder, others]) => ({
+      name: `${folder}-imports`,
+      comment: `src/${folder} may import the simulation, the files of src/, ${['itself', ...others].join(', ')}`,
+      severity: 'error',
+      from: { path: `^src/${folder}/`, pathNot: TESTS },
+      to: {
+        path: `^src/(${Object.keys(MAY_ALSO_IMPORT).join('|')}|cli|fidelity|traffic)/|^steps/`,
+        pathNot: [folder, ...others].map((f) => `^src/${f}/`),
+      },
     })),
     {
       name: 'steps-see-the-index-only',

@@ -4,7 +4,7 @@ const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, 
 export const DURATION = '(?:(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))+|\\d+(?:\\.\\d+)? (?:second|minute|hour|day)s?)';
 
 /** Whoever writes more has mistyped: a schedule that comes once a year has come by then, and a pod has been probed millions of times. */
-export const LONGEST_MS = 366 * 86_400_000;
+const LONGEST_MS = 366 * 86_400_000;
 
 const WHOLE = new RegExp(`^${DURATION}$`);
 

@@ -1,25 +1,123 @@
 /**
  * Podwright's programmatic API: a Kubernetes cluster on virtual time.
  *
+ * Tests begin with `play` and `expectPod`. Everything below them is a `Cluster`: commands and time change it, the questions
+ * read what has happened in it, `Why` explains it.
+ *
  * @example
- * const cluster = new Cluster({ seed: 7, kubernetes: '1.36', readFile });
+ * const cluster = new Cluster({ seed: 7, kubernetes: '1.36', readFile: (path) => readFileSync(path, 'utf8') });
  * cluster.execute('kubectl create -f pod.yaml');
  * cluster.advance(20_000);
  * console.log(cluster.execute('kubectl get pods').stdout);
  */
-export * from './api/index';
-export { type ClientPlace, Cluster, type ClusterOptions, type DatagramReply, type Page } from './cluster';
+
+// The API server: its verbs (`cluster.api`), objects, manifests and errors
+export {
+  type ApiServer,
+  type BindOptions,
+  type DeleteOptions,
+  decodeManifests,
+  type FieldError,
+  type FieldValidation,
+  findResource,
+  formatQuantity,
+  formatTime,
+  humanDuration,
+  isQuantity,
+  isStatus,
+  type ListOptions,
+  type Manifest,
+  ManifestError,
+  type ManifestProblem,
+  matchesLabelSelector,
+  type PatchOptions,
+  type PatchType,
+  parseLabelSelector,
+  parseQuantity,
+  parseTime,
+  Release,
+  type Resource,
+  readManifests,
+  type StatusCause,
+  type StatusDetails,
+  StatusError,
+  type StatusReason,
+  type Watch,
+  type WatchEvent,
+  type WatchOptions,
+  type WriteOptions,
+} from './api/index';
+export type * from './api/types/index';
+// A cluster, and what can be done to it
+export { type ClientPlace, Cluster, type ClusterOptions } from './cluster';
 export * from './described/index';
 export { DURATION, formatDuration, parseDuration } from './duration';
+// Plays and expectations for tests of any framework
 export * from './expect/index';
 export type { AccessLogEntry, ExternalAnswer } from './externalHosts';
-export * from './kernel/index';
+export type { Latency, LatencyTable } from './kernel/index';
+// Virtual time (`cluster.kernel`), the journal of facts, and the rules that acted
+export {
+  allRules,
+  anyOf,
+  type Fact,
+  type Journal,
+  type Kernel,
+  Latch,
+  Mailbox,
+  NeverWaits,
+  type Process,
+  ProcessFailed,
+  type Rule,
+  Signal,
+  sleep,
+  type Task,
+  TIMED_OUT,
+  until,
+  within,
+} from './kernel/index';
 export { setField } from './manifestFields';
+export type { DatagramReply, Page } from './nodeRequests';
+// Questions about what has happened, and what led to it
 export * from './observe/index';
-export * from './property/index';
-export * from './report/index';
+// What scenarios with ranges in them are, and what is kept of each for the reports
+export {
+  type CaseFailure,
+  checkProperty,
+  countsOf,
+  describeFailure,
+  type Plan,
+  type PropertyResult,
+  type PropertyScenario,
+  type PropertySettings,
+  propertyFor,
+  textsOf,
+} from './property/index';
+export {
+  keepStory,
+  renderTimeline,
+  type StepTime,
+  type Story,
+  StoryRecorder,
+} from './report/index';
 export type { RunningCommand } from './runningCommand';
 export { slowed } from './slowness';
 export { TrafficClient, type TrafficOptions } from './traffic/index';
-export * from './why/index';
+export {
+  type Answer,
+  type Asked,
+  answerOf,
+  answersTo,
+  type CauseLink,
+  type Moment,
+  momentOf,
+  NoSuchMoment,
+  type Question,
+  type Root,
+  subjectOf,
+  timeText,
+  troubles,
+  Why,
+  type WhyOptions,
+} from './why/index';
 export type { Behaviour } from './world/index';

@@ -12,7 +12,7 @@ const BY_SIGNAL = 128;
 
 /** Sentences after which another command is the last one. */
 const NEXT_COMMAND =
-  /^(?:I run(?! .* (?:in another window|on node "[^"]*")$)|I start|the manifest is created|(?:(?:within|for) [\w. ]+ )?`)/;
+  /^(?:I run(?! .* in another window$)|I start|the manifest is created|(?:(?:within|for) [\w. ]+ )?`)/;
 
 BeforeStep(function (this: PodwrightWorld, { pickle, pickleStep }) {
   this.sentencesAhead = pickle.steps.slice(pickle.steps.indexOf(pickleStep) + 1).map(({ text }) => text);

@@ -45,6 +45,5 @@ When(
 );
 
 When('I run {command} on node {string}', function (this: PodwrightWorld, commandLine: string, node: string) {
-  const { exitCode, stderr } = this.cluster.finish(this.cluster.runOnNode(node, commandLine));
-  if (exitCode !== 0) throw new Error(`the command on node ${node} ended with exit code ${exitCode}: ${stderr.trim()}`);
+  expectFailureAhead(this, this.executeOnNode(node, commandLine));
 });

@@ -135,8 +135,17 @@ export class PodwrightWorld extends World<Parameters> {
 
   /** Runs a command line on the workstation until it is done. */
   execute(commandLine: string): RunningCommand {
+    return this.timed(() => this.cluster.execute(commandLine));
+  }
+
+  /** Runs a command line on a node, as root, until it is done. */
+  executeOnNode(node: string, commandLine: string): RunningCommand {
+    return this.timed(() => this.cluster.finish(this.cluster.runOnNode(node, commandLine)));
+  }
+
+  private timed(run: () => RunningCommand): RunningCommand {
     const startMs = this.cluster.now;
-    this.lastCommand = this.cluster.execute(commandLine);
+    this.lastCommand = run();
     this.lastCommandMs = this.cluster.now - startMs;
     return this.lastCommand;
   }

@@ -88,7 +88,7 @@ export function isStatus(error: unknown, reason?: StatusReason): error is Status
 }
 
 /** `deployments.apps`, `pods`. */
-export function qualified(resource: ErrorResource): string {
+function qualified(resource: ErrorResource): string {
   return resource.group ? `${resource.plural}.${resource.group}` : resource.plural;
 }
 

@@ -32,23 +32,3 @@ export function uuid(stream: RandomStream): string {
   const variant = HEX[8 | (HEX.indexOf(clock.charAt(0)) & 3)];
   return `${time}-${mid}-${version}-${variant}${clock.slice(1)}-${stream.text(12, HEX)}`;
 }
-
-/** 32-bit FNV-1a, unsigned. */
-export function fnv32a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash ^= text.charCodeAt(i);
-    hash = Math.imul(hash, 0x01000193) >>> 0;
-  }
-  return hash >>> 0;
-}
-
-/**
- * A number in the way in which template hashes appear in names: its decimal digits mapped into the name alphabet, as in
- * `66b6c48dd5`. Source: apimachinery `rand.SafeEncodeString`.
- */
-export function safeEncode(value: number): string {
-  let out = '';
-  for (const character of String(value)) out += NAME_ALPHABET[character.charCodeAt(0) % NAME_ALPHABET.length];
-  return out;
-}

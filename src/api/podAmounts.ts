@@ -1,44 +1,55 @@
 import { parseQuantity } from './quantity';
 import type { Container, PodSpec } from './types/index';
 
-/** Thousandths of each resource. */
-export type Amounts = Map<string, bigint>;
+/** Amounts by resource name, in numbers of one kind. */
+type Amounts<N extends number | bigint> = Map<string, N>;
 
 /**
- * What the containers of a pod ask for, or may use, at a time: all app containers and sidecars, or one init container with the
- * sidecars that were started before it, whichever is more. Source: component-helpers resource `AggregateContainerRequests`.
+ * What the containers of a pod come to at a time: all app containers and sidecars together, or one init container with the
+ * sidecars that were started before it, whichever is more.
+ * Sources: KEP-753, "Resources calculation"; component-helpers resource `AggregateContainerRequests`.
+ *
+ * @param of what one container counts for
+ * @param plus how two amounts are added
  */
-export function containerAmounts(spec: PodSpec, which: 'requests' | 'limits'): Amounts {
-  const total: Amounts = new Map();
-  const sidecars: Amounts = new Map();
-  for (const container of spec.containers) add(total, amountsOf(container, which));
-  const peak: Amounts = new Map();
+export function atATime<N extends number | bigint>(
+  spec: PodSpec,
+  of: (container: Container) => ReadonlyMap<string, N>,
+  plus: (a: N, b: N) => N,
+): Amounts<N> {
+  const add = (to: Amounts<N>, from: ReadonlyMap<string, N>) => {
+    for (const [name, amount] of from) {
+      const sum = to.get(name);
+      to.set(name, sum === undefined ? amount : plus(sum, amount));
+    }
+  };
+  const total: Amounts<N> = new Map();
+  for (const container of spec.containers) add(total, of(container));
+  const sidecars: Amounts<N> = new Map();
+  const peak: Amounts<N> = new Map();
   for (const container of spec.initContainers ?? []) {
-    const own = amountsOf(container, which);
-    if (container.restartPolicy === 'Always') {
-      add(sidecars, own);
-      raise(peak, sidecars);
-    } else raise(peak, sum(sidecars, own));
+    const own = of(container);
+    const now = new Map(sidecars);
+    add(now, own);
+    raiseTo(peak, now);
+    if (container.restartPolicy === 'Always') add(sidecars, own);
   }
   add(total, sidecars);
-  raise(total, peak);
+  raiseTo(total, peak);
   return total;
 }
 
-function amountsOf({ resources }: Container, which: 'requests' | 'limits'): Amounts {
-  return new Map(Object.entries(resources?.[which] ?? {}).map(([name, text]) => [name, parseQuantity(text)]));
+/** Raises each amount of `target` to that of `floor`, if it is less or not there. */
+export function raiseTo<N extends number | bigint>(target: Amounts<N>, floor: ReadonlyMap<string, N>): void {
+  for (const [name, amount] of floor) {
+    const old = target.get(name);
+    if (old === undefined || amount > old) target.set(name, amount);
+  }
 }
 
-function add(to: Amounts, from: Amounts): void {
-  for (const [name, amount] of from) to.set(name, (to.get(name) ?? 0n) + amount);
-}
-
-function sum(a: Amounts, b: Amounts): Amounts {
-  const both = new Map(a);
-  add(both, b);
-  return both;
-}
-
-function raise(to: Amounts, from: Amounts): void {
-  for (const [name, amount] of from) if (amount > (to.get(name) ?? 0n)) to.set(name, amount);
+/** What the containers of a pod ask for, or may use, at a time: exactly, in thousandths. */
+export function containerAmounts(spec: PodSpec, which: 'requests' | 'limits'): Amounts<bigint> {
+  const amountsOf = ({ resources }: Container) =>
+    new Map(Object.entries(resources?.[which] ?? {}).map(([name, text]) => [name, parseQuantity(text)]));
+  return atATime(spec, amountsOf, (a, b) => a + b);
 }

@@ -1,5 +1,6 @@
 import { rememberedFor } from '../kernel/index';
 import { isResizeInfeasible } from './conditions';
+import { atATime, raiseTo } from './podAmounts';
 import { cpuMillis, wholeUnits } from './quantity';
 import type { Container, ContainerStatus, Pod } from './types/index';
 
@@ -38,9 +39,8 @@ export interface PodSum {
 }
 
 /**
- * Adds up a pod: its containers and sidecars together, or one of its init containers with the sidecars started before it,
- * whichever is more, plus the overhead of its runtime class (KEP-753, "Resources calculation"). Sums are remembered: the
- * scheduler asks for those of all pods of the nodes that have changed.
+ * Adds up a pod: what its containers come to at a time, or what is said for the pod as a whole, plus the overhead of its
+ * runtime class. Sums are remembered: the scheduler asks for those of all pods of the nodes that have changed.
  */
 export function podSum(side: ResourceSide, countOf: CountOf = amountsOf): PodSum {
   const bySpec = rememberedFor((spec: Pod['spec']) => sumOf(spec, side, ({ resources }) => countOf(resources?.[side])));
@@ -67,20 +67,11 @@ export const podRequests = podSum('requests');
 /** What pods may take at most, as far as their containers have limits. */
 export const podLimits = podSum('limits');
 
+const plus = (a: number, b: number): number => a + b;
+
 function sumOf(spec: Pod['spec'], side: ResourceSide, of: (container: Container) => Amounts): Amounts {
-  const { containers, initContainers = [], overhead, resources } = spec;
-  const total: Amounts = new Map();
-  for (const container of containers) addAmounts(total, of(container));
-  const sidecars: Amounts = new Map();
-  const peak: Amounts = new Map();
-  for (const container of initContainers) {
-    const now: Amounts = new Map(sidecars);
-    addAmounts(now, of(container));
-    raiseTo(peak, now);
-    if (container.restartPolicy === 'Always') addAmounts(sidecars, of(container));
-  }
-  addAmounts(total, sidecars);
-  raiseTo(total, peak);
+  const { overhead, resources } = spec;
+  const total = atATime(spec, of, plus);
   // KEP-2837: what is said for the pod as a whole replaces the sum.
   for (const [name, amount] of amountsOf(resources?.[side])) total.set(name, amount);
   const more = amountsOf(overhead);
@@ -90,12 +81,8 @@ function sumOf(spec: Pod['spec'], side: ResourceSide, of: (container: Container)
   return total;
 }
 
-function raiseTo(target: Amounts, floor: ReadonlyMap<string, number>): void {
-  for (const [name, amount] of floor) target.set(name, Math.max(target.get(name) ?? 0, amount));
-}
-
 /** The lists of which the most counts for a container on its node, resource by resource: see `PodSum.counted`. */
-export function countedLists(pod: Pod, container: Container, side: ResourceSide): (Quantities | undefined)[] {
+function countedLists(pod: Pod, container: Container, side: ResourceSide): (Quantities | undefined)[] {
   const { wish, told } = listsOf(pod, container, side);
   if (!told) return [wish];
   return isResizeInfeasible(pod) ? told : [wish, ...told];

@@ -193,7 +193,7 @@ export function resourceOf(kind: string): Resource {
 }
 
 /** Kinds whose names are close to `kind`, for "did you mean". */
-export function nearestKinds(kind: string): string[] {
+function nearestKinds(kind: string): string[] {
   const order = RESOURCES.map((entry) => ({
     kind: entry.kind,
     far: distance(entry.kind.toLowerCase(), kind.toLowerCase()),
@@ -217,14 +217,6 @@ export function findResource(word: string): Resource | undefined {
   const group = rest.join('.');
   const version = found.apiVersion.slice(found.apiVersion.indexOf('/') + 1);
   return group === found.group || group === `${version}.${found.group}` ? found : undefined;
-}
-
-/** The resource that a manifest names with `apiVersion` and `kind`, whatever release serves it. */
-export function findKind(apiVersion: string, kind: string): Resource | undefined {
-  const found = BY_KIND.get(kind);
-  if (!found) return undefined;
-  const known = found.apiVersion === apiVersion || found.otherVersions.some((other) => other.apiVersion === apiVersion);
-  return known ? found : undefined;
 }
 
 /** True when this release serves the kind under that apiVersion. */

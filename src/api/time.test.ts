@@ -1,14 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import {
-  formatGoDuration,
-  formatMicroTime,
-  formatTime,
-  humanDuration,
-  parseGoDuration,
-  parseTime,
-  shortHumanDuration,
-} from './time';
+import { formatGoDuration, formatMicroTime, formatTime, humanDuration, parseGoDuration, parseTime } from './time';
 
 const S = 1000;
 const M = 60 * S;
@@ -39,29 +31,28 @@ describe('time', () => {
     );
   });
 
-  const ages: [number, string, string][] = [
-    [-2 * S, '<invalid>', '<invalid>'],
-    [-1 * S, '0s', '0s'],
-    [0, '0s', '0s'],
-    [5 * S, '5s', '5s'],
-    [119 * S, '119s', '1m'],
-    [2 * M, '2m', '2m'],
-    [3 * M + 13 * S, '3m13s', '3m'],
-    [10 * M + 5 * S, '10m', '10m'],
-    [179 * M, '179m', '2h'],
-    [3 * H, '3h', '3h'],
-    [7 * H + 5 * M, '7h5m', '7h'],
-    [47 * H, '47h', '1d'],
-    [2 * D + 4 * H, '2d4h', '2d'],
-    [8 * D + 4 * H, '8d', '8d'],
-    [729 * D, '729d', '1y'],
-    [(2 * 365 + 20) * D, '2y20d', '2y'],
-    [9 * 365 * D, '9y', '9y'],
+  const ages: [number, string][] = [
+    [-2 * S, '<invalid>'],
+    [-1 * S, '0s'],
+    [0, '0s'],
+    [5 * S, '5s'],
+    [119 * S, '119s'],
+    [2 * M, '2m'],
+    [3 * M + 13 * S, '3m13s'],
+    [10 * M + 5 * S, '10m'],
+    [179 * M, '179m'],
+    [3 * H, '3h'],
+    [7 * H + 5 * M, '7h5m'],
+    [47 * H, '47h'],
+    [2 * D + 4 * H, '2d4h'],
+    [8 * D + 4 * H, '8d'],
+    [729 * D, '729d'],
+    [(2 * 365 + 20) * D, '2y20d'],
+    [9 * 365 * D, '9y'],
   ];
-  for (const [ms, long, short] of ages) {
-    it(`shows ${ms / S}s as ${long} and ${short}`, () => {
-      expect(humanDuration(ms)).to.equal(long);
-      expect(shortHumanDuration(ms)).to.equal(short);
+  for (const [ms, shown] of ages) {
+    it(`shows ${ms / S}s as ${shown}`, () => {
+      expect(humanDuration(ms)).to.equal(shown);
     });
   }
 

@@ -48,19 +48,6 @@ export function humanDuration(durationMs: number): string {
   return years < 8 ? two(years, 'y', days % 365, 'd') : `${years}y`;
 }
 
-/** The same with one unit only, as older client-side printers have it: `59s`, `3m`, `23h`, `364d`, `2y`. */
-export function shortHumanDuration(durationMs: number): string {
-  const seconds = Math.trunc(durationMs / SECOND_MS);
-  if (seconds < -1) return '<invalid>';
-  if (seconds <= 0) return '0s';
-  if (seconds < 60) return `${seconds}s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes}m`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return `${hours}h`;
-  return hours < 24 * 365 ? `${Math.floor(hours / 24)}d` : `${Math.floor(hours / 24 / 365)}y`;
-}
-
 /** A duration as Go prints it: `300ms`, `1.5s`, `1m20s`, `5m0s`, `1h0m0s`, `0s`. */
 export function formatGoDuration(durationMs: number): string {
   if (durationMs === 0) return '0s';

@@ -32,7 +32,7 @@ interface Delivery {
  * What a watcher with a scope sees of a change: an object that starts to match is ADDED, one that stops to match is
  * DELETED, in its last matching state. Source: apiserver watch cache, `convertToWatchEvent`.
  */
-export function seenThrough(scope: Scope, change: Change): WatchEvent | undefined {
+function seenThrough(scope: Scope, change: Change): WatchEvent | undefined {
   const matches = change.type !== 'DELETED' && inScope(scope, change.object);
   const matched = change.old !== undefined && inScope(scope, change.old);
   if (matches) return { type: matched ? 'MODIFIED' : 'ADDED', object: change.object };

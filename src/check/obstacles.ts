@@ -1,6 +1,5 @@
 import type { Container, ContainerStatus, Pod } from '../api/index';
-import { containerLog } from '../observe/index';
-import { eventRows } from '../report/index';
+import { containerLog, eventRows } from '../observe/index';
 import type { Application, FieldChange, Server } from './application';
 import { field } from './repairs';
 import type { Trial } from './trial';

@@ -54,7 +54,7 @@ export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
   return { objects: [...classes, ...made], nodeLabels, sentences };
 }
 
-export function podSpecsOf(object: KubeObject): PodSpec[] {
+function podSpecsOf(object: KubeObject): PodSpec[] {
   if (object.kind === 'Pod') return [fieldIn(object, 'spec') as PodSpec];
   return TEMPLATES.map((path) => fieldIn(object, path) as PodSpec | undefined).filter(
     (s) => s?.containers,

@@ -13,7 +13,7 @@ export interface RetryDelays {
 }
 
 /** client-go's default rate limiter: 5 ms doubled up to 1000 s. */
-export const DEFAULT_RETRY: RetryDelays = { baseMs: 5, maxMs: 1_000_000 };
+const DEFAULT_RETRY: RetryDelays = { baseMs: 5, maxMs: 1_000_000 };
 
 /**
  * A queue of keys as client-go's workqueue: a key that waits already is not queued twice, and a key that is being worked

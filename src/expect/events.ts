@@ -1,6 +1,6 @@
 import { formatDuration } from '../duration';
+import type { EventRow } from '../observe/eventRows';
 import { nearest } from '../observe/nearest';
-import type { EventRow } from '../report/eventRows';
 import type { Observed } from './failure';
 import { expectThat, type When } from './observation';
 import type { Duration, Play } from './play';

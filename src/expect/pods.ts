@@ -1,8 +1,8 @@
 import type { Pod } from '../api/index';
 import { formatDuration } from '../duration';
 import { podRow } from '../kubectl/index';
+import type { WatchRow } from '../observe/podRows';
 import { firstMissing } from '../observe/pods';
-import type { WatchRow } from '../report/podRows';
 import type { Observed } from './failure';
 import { PodPattern, shown } from './names';
 import { expectThat, inWords, isAmong, type Times, type When } from './observation';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { KubeEvent, Pod } from '../api/index';
 import { Cluster } from '../cluster';
-import { podRows } from '../report/index';
+import { podRows } from '../observe/index';
 
 export interface LifeOptions {
   readonly kubernetes: string;

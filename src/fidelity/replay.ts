@@ -78,6 +78,6 @@ function rowsUntil(recording: Recording, seconds: number): Row[] {
     .map(([t, type, name, ready, status, restarts]) => ({ t, type, name, ready, status, restarts }));
 }
 
-export function playedRows(result: PlayResult): Row[] {
+function playedRows(result: PlayResult): Row[] {
   return result.watch.map((row) => ({ ...row, t: row.t / 1000, restarts: Number.parseInt(row.restarts, 10) }));
 }

@@ -121,8 +121,6 @@ const MEANINGS = {
 
 export type CircumstanceKind = keyof typeof MEANINGS;
 
-export const CIRCUMSTANCE_KINDS = Object.keys(MEANINGS) as readonly CircumstanceKind[];
-
 /** The sentence of a feature that says it. */
 export function circumstanceSentence({ kind, values }: Circumstance): string {
   return (MEANINGS[kind] as Meaning).sentence(values);

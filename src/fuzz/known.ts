@@ -4,7 +4,7 @@ import type { Coverage } from './coverage';
  * What a pod, a container or an event can be in principle: a campaign tells what of it it never reached. Sources: kubectl's
  * STATUS column (printPod), the reasons of the kubelet, the scheduler and the controllers.
  */
-export const KNOWN: Readonly<Record<'states' | 'waiting' | 'terminated' | 'events', readonly string[]>> = {
+const KNOWN: Readonly<Record<'states' | 'waiting' | 'terminated' | 'events', readonly string[]>> = {
   states: [
     'Pending',
     'ContainerCreating',

@@ -39,7 +39,7 @@ export function play(story: Story, watch: Watcher = () => {}, stop: () => boolea
 }
 
 /** The options of the cluster that a setting means; the sentences of a feature lead to the same ones. */
-export function clusterOptions({ seed, kubernetes, nodes, machine, slowness, anyOrder }: Setting): ClusterOptions {
+function clusterOptions({ seed, kubernetes, nodes, machine, slowness, anyOrder }: Setting): ClusterOptions {
   const node = machine ? { capacity: { ...machine } } : {};
   return {
     seed,

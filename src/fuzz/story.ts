@@ -43,8 +43,3 @@ export interface TimedDeed {
 export function actionsOf(story: Story): number {
   return story.circumstances.length + story.deeds.length;
 }
-
-/** Virtual time from the creation to the end. */
-export function durationOf({ deeds, quietMs }: Story): number {
-  return Math.max(0, ...deeds.map(({ atMs }) => atMs)) + quietMs;
-}

@@ -199,7 +199,7 @@ function watchedRollout({ plan, targets }: Choice): Part | undefined {
 }
 
 /** Every kind of trouble, from numbers to parts of a story; nothing where there is nothing that it could happen to. */
-export const TROUBLES: Readonly<Record<Trouble, Maker>> = {
+const TROUBLES: Readonly<Record<Trouble, Maker>> = {
   'starts-late': ofApp('starts-late', ({ plan, bounds }) => ({ afterMs: within(bounds.startUp, plan.amount) })),
   delete: (choice) => deletePod(choice, '--wait=false'),
   rollout: ofWorkload(['Deployment', 'StatefulSet', 'DaemonSet'], ({ word, namespace }, { atMs }) => [

@@ -16,7 +16,7 @@ export interface KernelOptions {
 }
 
 /** Events at one instant before the run counts as a loop that feeds itself. */
-export const EVENTS_PER_INSTANT = 2_000_000;
+const EVENTS_PER_INSTANT = 2_000_000;
 
 /** Cancelled timers that may wait in the queue before they are thrown out, if they are most of it. */
 const CANCELLED_KEPT = 256;

@@ -16,7 +16,7 @@ const THROW = 1;
 const RETURN = 2;
 
 /** Steps that one process may take at one instant before it counts as a loop that never waits. */
-export const STEPS_PER_INSTANT = 100_000;
+const STEPS_PER_INSTANT = 100_000;
 
 /**
  * A generator that runs on virtual time. It yields what it waits for and is resumed by the kernel; it can be

@@ -15,7 +15,7 @@ import { sleep, type Task } from '../kernel';
 import { failure } from './errors';
 import { oneResource } from './selection';
 import { selectorText } from './selector';
-import { kindWord, type Session } from './session';
+import type { Session } from './session';
 
 /**
  * The pod that a word means: its name, `pod/name`, or a workload, of whose pods the most suitable is taken.
@@ -122,8 +122,6 @@ export function* nodeOf(session: Session, pod: Pod, request: Request): Task<Node
       : `Get "https://${address}/containerLogs/${namespace}/${name}/${request.logsOf}": ${why}`;
   throw new StatusError('', message);
 }
-
-export const podWord = (pod: Pod): string => `${kindWord(oneResource('pod'))}/${pod.metadata.name}`;
 
 /** Where the pod spec of an object is, as a path for the patch. */
 export function podSpecPath(object: KubeObject): readonly string[] {

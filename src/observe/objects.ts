@@ -1,7 +1,7 @@
 import { findResource, isReady, type KubeObject, type ObjectMeta, type Pod, parseLabelSelector } from '../api/index';
 import type { Cluster } from '../cluster';
 import { type Progress, podRow, progressOf } from '../kubectl/index';
-import { type EventRow, eventRows } from '../report/eventRows';
+import { type EventRow, eventRows } from './eventRows';
 import { nearest } from './nearest';
 
 /** An object of the API as a sentence names it: `deployment "web"`, `job "pi" in namespace "dev"`. */

@@ -1,9 +1,9 @@
 import type { Pod } from '../api/index';
 import type { Cluster } from '../cluster';
 import { podRow } from '../kubectl/index';
-import { podRows, type WatchRow } from '../report/podRows';
 import { matches } from '../world/index';
 import { nearest } from './nearest';
+import { podRows, type WatchRow } from './podRows';
 
 /** What `kubectl get pods` would show of a pod right now; undefined when there is no such pod. */
 export function podCells(cluster: Cluster, name: string, namespace: string) {

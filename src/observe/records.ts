@@ -1,8 +1,8 @@
 import type { LogLine, Pod } from '../api/index';
 import type { Cluster } from '../cluster';
-import { type EventRow, eventRows } from '../report/eventRows';
 import { matches } from '../world/index';
 import type { ContainerQuery } from './containers';
+import { type EventRow, eventRows } from './eventRows';
 
 /** What the containers wrote that the query means: every instance whose log is still on its node. */
 export function containerLog(cluster: Cluster, query: ContainerQuery): LogLine[] {

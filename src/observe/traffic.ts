@@ -62,7 +62,7 @@ export function describeFailures(all: readonly RequestFact[], cluster?: Cluster,
 }
 
 /** `at 12.31s refused by web-1, …; web-1 was deleted 310ms before, its container "web" ended 280ms before`. */
-export function describeLoss(cluster: Cluster, request: RequestFact, sinceMs = 0): string {
+function describeLoss(cluster: Cluster, request: RequestFact, sinceMs = 0): string {
   const pod = request.served ?? request.chosen;
   const story = pod === undefined ? '' : podStoryAt(cluster, pod, request.t);
   const tries = request.tries > 1 ? ` (try ${request.tries})` : '';

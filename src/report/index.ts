@@ -1,5 +1,3 @@
-/** What people and machines read of a run: rows, timelines, files. Everything is made from the journal. */
-export { type EventRow, eventRows } from './eventRows';
-export { podRows, type WatchRow } from './podRows';
+/** What people and machines read of a run: timelines, stories, files. Everything is made from the journal. */
 export { keepStory, type StepTime, type Story, StoryRecorder } from './story/index';
 export { renderTimeline } from './timeline';

@@ -2,7 +2,7 @@ import type { KubeEvent } from '../api/index';
 import type { Cluster } from '../cluster';
 import { formatDuration } from '../duration';
 import type { Fact } from '../kernel/index';
-import { podRows } from './podRows';
+import { podRows } from '../observe/podRows';
 
 interface Line {
   t: number;

@@ -22,7 +22,7 @@ export function workloadMoment(_cluster: Cluster, object: string, writes: readon
 }
 
 /** What a workload says of itself, as far as it makes a difference. */
-export function stateOf(object: KubeObject): string {
+function stateOf(object: KubeObject): string {
   const conditions = (object as Job).status?.conditions ?? [];
   return conditions.map(({ type, status, reason }) => `${type} ${status} ${reason ?? ''}`).join();
 }

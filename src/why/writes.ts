@@ -36,63 +36,88 @@ function created(past: Past, fact: Fact, by: string): Said {
   };
 }
 
-/** Whom a deletion by each controller follows from, besides the owner. */
+/** A deletion by some component. */
+interface Deletion {
+  readonly past: Past;
+  readonly fact: Fact;
+  readonly by: string;
+  readonly owner: string | undefined;
+  /** `The job-controller deleted pod pi-x7k2p`, the beginning of the sentence. */
+  readonly what: string;
+}
+
+/** Whom a deletion by each component follows from, besides the owner. */
+const DELETERS: Readonly<Record<string, (deletion: Deletion) => Said | undefined>> = {
+  'garbage-collector': collected,
+  'taint-eviction-controller': ({ past, fact, what, by }) => drivenAway(past, fact, what, by),
+  'pod-garbage-collector': ({ past, fact, what, by }) => drivenAway(past, fact, what, by),
+  'node-controller': ({ past, fact, what, by }) => drivenAway(past, fact, what, by),
+  'namespace-controller': emptied,
+  'kube-scheduler': preempted,
+  'job-controller': overJob,
+};
+
 function deleted(past: Past, fact: Fact, by: string): Said {
+  if (by.startsWith('kubelet/')) return takenAway(past, fact, by.slice(by.indexOf('/') + 1));
   const what = `The ${by} ${fact.detail['verb'] === 'evict' ? 'evicted' : 'deleted'} ${objectText(fact.object)}`;
-  if (by.startsWith('kubelet/')) {
-    const node = by.slice(by.indexOf('/') + 1);
-    return {
-      says: `The kubelet of node ${node} took ${objectText(fact.object)} away: all of it has ended.`,
-      rule: 'pod/goes-when-stopped',
-      because: { fact: firstOf(past, fact), about: 'fact' },
-    };
-  }
   const owner = ownerOf(fact);
-  if (by === 'garbage-collector' && owner) {
-    const gone = past.journal.about(owner).findLast((f) => f.seq < fact.seq && isWrite(f) && isGoing(f));
-    const first = gone && firstOf(past, gone);
-    return {
-      says: `${what}, as its owner ${objectText(owner)} was deleted.`,
-      rule: 'gc/background',
-      because: first && { fact: first, about: 'fact' },
-    };
-  }
-  if (by === 'taint-eviction-controller' || by === 'pod-garbage-collector' || by === 'node-controller')
-    return drivenAway(past, fact, what, by);
-  if (by === 'namespace-controller') {
-    const namespace =
-      past.version(`Namespace/${fact.object.split('/')[1]}`, fact.seq) ??
-      past.version(`Namespace//${fact.object.split('/')[1]}`, fact.seq);
-    return {
-      says: `${what}, as its namespace is being deleted.`,
-      rule: 'namespace/emptied-first',
-      because: namespace && { fact: firstOf(past, namespace), about: 'fact' },
-    };
-  }
-  if (by === 'kube-scheduler') {
-    const pods = past.journal.all();
-    const winner = pods
-      .slice(fact.seq)
-      .find((f) => isWrite(f) && f.object.startsWith('Pod/') && (objectOf(f) as Pod).status?.nominatedNodeName);
-    return {
-      says: `${what} to make room for ${winner ? objectText(winner.object) : 'a pod'} of higher priority.`,
-      root: 'manifest',
-    };
-  }
+  const known = DELETERS[by]?.({ past, fact, by, owner, what });
+  if (known) return known;
   if (!owner) return { says: `${what}.` };
-  if (by === 'job-controller') {
-    const ended = past.latest(owner, fact.seq, (f) => isWrite(f) && hasEnded(objectOf(f) as Job));
-    const deadline = overdue(past, owner, fact);
-    if (deadline !== undefined)
-      return {
-        says: `${what}, as ${objectText(owner)} was active for its activeDeadlineSeconds ${deadline}.`,
-        rule: 'job/active-deadline',
-        root: 'manifest',
-      };
-    if (ended) return { says: `${what}, as ${objectText(owner)} is over.`, because: { fact: ended, about: 'status' } };
-  }
   const because = trigger(past, fact, owner);
   return { says: `${what}: ${objectText(owner)} wants ${wishText(past, owner, fact.seq)}.`, because };
+}
+
+function takenAway(past: Past, fact: Fact, node: string): Said {
+  return {
+    says: `The kubelet of node ${node} took ${objectText(fact.object)} away: all of it has ended.`,
+    rule: 'pod/goes-when-stopped',
+    because: { fact: firstOf(past, fact), about: 'fact' },
+  };
+}
+
+function collected({ past, fact, owner, what }: Deletion): Said | undefined {
+  if (!owner) return undefined;
+  const gone = past.journal.about(owner).findLast((f) => f.seq < fact.seq && isWrite(f) && isGoing(f));
+  const first = gone && firstOf(past, gone);
+  return {
+    says: `${what}, as its owner ${objectText(owner)} was deleted.`,
+    rule: 'gc/background',
+    because: first && { fact: first, about: 'fact' },
+  };
+}
+
+function emptied({ past, fact, what }: Deletion): Said {
+  const [, name] = fact.object.split('/');
+  const namespace = past.version(`Namespace/${name}`, fact.seq) ?? past.version(`Namespace//${name}`, fact.seq);
+  return {
+    says: `${what}, as its namespace is being deleted.`,
+    rule: 'namespace/emptied-first',
+    because: namespace && { fact: firstOf(past, namespace), about: 'fact' },
+  };
+}
+
+function preempted({ past, fact, what }: Deletion): Said {
+  const later = past.journal.all().slice(fact.seq);
+  const winner = later.find(
+    (f) => isWrite(f) && f.object.startsWith('Pod/') && (objectOf(f) as Pod).status?.nominatedNodeName,
+  );
+  const whom = winner ? objectText(winner.object) : 'a pod';
+  return { says: `${what} to make room for ${whom} of higher priority.`, root: 'manifest' };
+}
+
+/** A Job that is over, or has been active for too long, wants no pods. */
+function overJob({ past, fact, owner, what }: Deletion): Said | undefined {
+  if (!owner) return undefined;
+  const deadline = overdue(past, owner, fact);
+  if (deadline !== undefined)
+    return {
+      says: `${what}, as ${objectText(owner)} was active for its activeDeadlineSeconds ${deadline}.`,
+      rule: 'job/active-deadline',
+      root: 'manifest',
+    };
+  const ended = past.latest(owner, fact.seq, (f) => isWrite(f) && hasEnded(objectOf(f) as Job));
+  return ended && { says: `${what}, as ${objectText(owner)} is over.`, because: { fact: ended, about: 'status' } };
 }
 
 /** The deadline of a Job that is over. */

@@ -223,7 +223,7 @@ export class Behaviours {
 }
 
 /** `later` wins field by field; lists are joined. */
-export function mergeBehaviours(earlier: Behaviour, later: Behaviour): Behaviour {
+function mergeBehaviours(earlier: Behaviour, later: Behaviour): Behaviour {
   const merged: Record<string, unknown> = { ...earlier };
   for (const [field, value] of Object.entries(later)) {
     const before = merged[field];

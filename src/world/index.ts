@@ -9,3 +9,4 @@ export * from './process';
 export * from './programs';
 export { runScript, type ShellKind, shellProgram } from './shell';
 export * from './stream';
+export { dottedParameter, KernelParameters } from './sysctl';

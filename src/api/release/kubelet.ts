@@ -50,6 +50,31 @@ export const KUBELET_FEATURES = {
     source:
       'pod workers of PR 102344; what waits for the containers is PR 108366 (1.24, brought to the patches of 1.22 and 1.23 too); recordings of 1.20.2 and 1.36.2',
   },
+  safeSysctlPortStart: {
+    from: '1.22',
+    what: 'a pod may set net.ipv4.ip_unprivileged_port_start',
+    source: 'kubernetes PR 103326',
+  },
+  safeSysctlReservedPorts: {
+    from: '1.27',
+    what: 'a pod may set net.ipv4.ip_local_reserved_ports',
+    source: 'kubernetes PR 115374',
+  },
+  safeSysctlsOfTcpTimes: {
+    from: '1.29',
+    what: 'a pod may set the times of TCP: tcp_keepalive_time, _intvl and _probes, tcp_fin_timeout',
+    source: 'pkg/kubelet/sysctl/safe_sysctls.go 1.27 and 1.29',
+  },
+  safeSysctlsOfTcpBuffers: {
+    from: '1.32',
+    what: 'a pod may set net.ipv4.tcp_rmem and tcp_wmem',
+    source: 'pkg/kubelet/sysctl/safe_sysctls.go 1.31 and 1.33',
+  },
+  unprivilegedPorts: {
+    from: '1.33',
+    what: 'any user in a pod opens ports below 1024: what containerd 2 does by default, as the recorded cluster of 1.36 had it, and 1.6 does not',
+    source: 'containerd PR 9348',
+  },
   disruptionTarget: {
     from: '1.26',
     what: 'evicted, preempted and tainted pods get the condition DisruptionTarget',

@@ -57,6 +57,14 @@ export const KUBELET_TEXTS = {
     what: 'status.message of a pod that the kubelet did not admit',
     source: 'kubelet 1.25 and 1.26',
   },
+  sysctlForbidden: {
+    texts: {
+      '1.20': 'forbidden sysctl: "{name}" not whitelisted',
+      '1.22': 'forbidden sysctl: "{name}" not allowlisted',
+    },
+    what: 'why a kubelet refuses a pod that sets a kernel parameter',
+    source: 'kubernetes PR 102298; pkg/kubelet/sysctl/whitelist.go 1.21 and allowlist.go 1.25',
+  },
   taintRefused: {
     texts: {
       '1.20': 'Predicate TaintToleration failed',

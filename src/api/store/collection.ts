@@ -17,7 +17,7 @@ export function inScope(scope: Scope, object: KubeObject): boolean {
 }
 
 /** The order of keys in etcd: bytes of `namespace/name`; cluster-scoped objects have the name alone. */
-export function keyOf(namespace: string | undefined, name: string): string {
+function keyOf(namespace: string | undefined, name: string): string {
   return namespace ? `${namespace}/${name}` : name;
 }
 

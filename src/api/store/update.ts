@@ -112,7 +112,7 @@ export function updateStatusOf<T extends KubeObject>(context: ServerContext, inp
 }
 
 /** Saves what replaces `old`; a write that changes nothing is none, and the last finalizer takes the object along. */
-export function save<T extends KubeObject>(
+function save<T extends KubeObject>(
   { store, kernel }: ServerContext,
   object: T,
   old: T,

@@ -195,7 +195,14 @@ export interface PodSecurityContext {
   runAsNonRoot?: boolean;
   fsGroup?: number;
   supplementalGroups?: number[];
+  sysctls?: readonly Sysctl[];
   [other: string]: unknown;
+}
+
+/** A kernel parameter. */
+export interface Sysctl {
+  readonly name: string;
+  readonly value: string;
 }
 
 export interface KeyToPath {

@@ -104,7 +104,7 @@ function check({ regex, max, message }: Rule, text: string, unit: Unit = 'charac
   return faults;
 }
 
-export function tooLongText(max: number, unit: Unit = 'characters'): string {
+function tooLongText(max: number, unit: Unit = 'characters'): string {
   return `must be no more than ${max} ${unit}`;
 }
 

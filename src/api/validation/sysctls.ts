@@ -7,17 +7,13 @@ const DOTTED = `(${SEGMENT}\\.)*${SEGMENT}`;
 const DOTTED_OR_SLASHED = `(${SEGMENT}[\\./])*${SEGMENT}`;
 const LONGEST = 253;
 
-interface Sysctl {
-  readonly name?: string;
-}
-
 /** Kernel parameters of a pod. Source: core validation `validateSysctls`, `ValidateHostSysctl`. */
 export function validateSysctls(spec: PodSpec, context: PodSecurityContext, path: Path, errors: FieldErrors): void {
   const { release } = errors;
   const format = release.has('sysctlSlashes') ? DOTTED_OR_SLASHED : DOTTED;
   const shown = release.has('sysctlFormatAnchored') ? `^${format}$` : format;
   const seen = new Set<string>();
-  for (const [i, { name = '' }] of ((context['sysctls'] as Sysctl[] | undefined) ?? []).entries()) {
+  for (const [i, { name = '' }] of (context.sysctls ?? []).entries()) {
     const at = path.index(i).child('name');
     if (name === '') errors.required(at);
     else if (name.length > LONGEST || !new RegExp(`^${format}$`).test(name))

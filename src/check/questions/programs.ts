@@ -1,5 +1,5 @@
 import type { Container } from '../../api/index';
-import { eventRows } from '../../report/index';
+import { eventRows } from '../../observe/index';
 import type { ContainerSubject, Finding } from '../finding';
 import { PROBE_FIELDS } from '../handlers';
 import { imageOf } from '../knownImages';

@@ -1,7 +1,6 @@
 import { isReady, type Pod } from '../../api/index';
 import { podRow } from '../../kubectl/index';
-import { containerLog } from '../../observe/index';
-import { eventRows } from '../../report/index';
+import { containerLog, eventRows } from '../../observe/index';
 import { type Application, isTask } from '../application';
 import type { Finding, Subject } from '../finding';
 import type { Obstacle } from '../obstacles';

@@ -1,4 +1,4 @@
-import type { Condition, KubeObject, ObjectReference, OwnerReference } from '../../api/types';
+import type { Condition, KubeObject, OwnerReference } from '../../api/types';
 
 /** `namespace/name`, or `name` of a cluster-scoped object: what work queues hold. */
 export function keyOf(object: KubeObject): string {
@@ -27,11 +27,6 @@ export function controllerReference(owner: KubeObject): OwnerReference {
     controller: true,
     blockOwnerDeletion: true,
   };
-}
-
-export function referenceTo(object: KubeObject): ObjectReference {
-  const { namespace, name, uid, resourceVersion } = object.metadata;
-  return { apiVersion: object.apiVersion, kind: object.kind, namespace, name, uid, resourceVersion };
 }
 
 /** The conditions with one put in: its lastTransitionTime stays when the status does (API conventions, "Typical status properties"). */

@@ -33,10 +33,6 @@ export function untilAvailableMs(pods: readonly Pod[], minReadySeconds: number, 
   return waits.length > 0 ? Math.min(...waits) : undefined;
 }
 
-export function ownedBy(pod: Pod, uid: string | undefined): boolean {
-  return pod.metadata.ownerReferences?.some((owner) => owner.controller && owner.uid === uid) ?? false;
-}
-
 /** Restarts of all containers. */
 export function restartsOf(pod: Pod): number[] {
   const { containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};

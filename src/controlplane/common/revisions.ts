@@ -8,7 +8,7 @@ import { templateHash } from './template-hash';
 export const REVISION_LABEL = 'controller-revision-hash';
 
 /** What a revision holds: the part of the object that a rollback would put back. */
-export function dataOf(template: PodTemplateSpec): unknown {
+function dataOf(template: PodTemplateSpec): unknown {
   return { spec: { template: { ...template, $patch: 'replace' } } };
 }
 

@@ -3,7 +3,6 @@ export const REVISION = 'deployment.kubernetes.io/revision';
 export const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history';
 export const DESIRED = 'deployment.kubernetes.io/desired-replicas';
 export const MAX = 'deployment.kubernetes.io/max-replicas';
-export const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 export const HASH_LABEL = 'pod-template-hash';
 
 const NOT_COPIED = new Set([

@@ -1,7 +1,7 @@
 import type { DnsAnswer, DnsType } from '../../world/network';
 import { type DnsView, isHeadless, type ServiceRecord } from './records';
 
-export const ZONE = 'cluster.local';
+const ZONE = 'cluster.local';
 
 /** How names outside the zone are resolved. */
 export type Upstream = (name: string, type: DnsType) => DnsAnswer;

@@ -59,7 +59,7 @@ function best(pod: Pod, nodes: readonly NodeInfo[], state: CycleState, ties: Ran
 }
 
 /** Weighted sums of all scores, in the order of the nodes. */
-export function totalScores(pod: Pod, nodes: readonly NodeInfo[], state: CycleState): number[] {
+function totalScores(pod: Pod, nodes: readonly NodeInfo[], state: CycleState): number[] {
   const totals = nodes.map(() => 0);
   for (const { weight, score } of SCORES) {
     const factor = weight(state.release);

@@ -276,7 +276,7 @@ export class SchedulingQueue {
 }
 
 /** 1, 2, 4, 8, 10, 10 … seconds after the k-th failure. */
-export function backOffMs(attempts: number): number {
+function backOffMs(attempts: number): number {
   return Math.min(INITIAL_BACKOFF_MS * 2 ** Math.max(0, attempts - 1), MAX_BACKOFF_MS);
 }
 

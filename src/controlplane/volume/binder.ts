@@ -30,7 +30,7 @@ const PROVISIONS = rule(
 
 const NAME = 'persistentvolume-controller';
 /** Written by the scheduler: where the pod will be. */
-export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
+const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 /** Claims that wait are looked at again (--pvclaimbinder-sync-period). */
 const RESYNC_MS = 15_000;
 

@@ -5,7 +5,7 @@ import { toCompactJson } from '../output/json';
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** The manifest as text, as the annotation holds it: without the annotation itself, newline at the end. */
-export function lastAppliedText(object: KubeObject): string {
+function lastAppliedText(object: KubeObject): string {
   const { [LAST_APPLIED]: _, ...annotations } = object.metadata.annotations ?? {};
   return `${toCompactJson({ ...object, metadata: { ...object.metadata, annotations } })}\n`;
 }

@@ -102,7 +102,7 @@ function showsEvents(call: Call, isOne: boolean): boolean {
 }
 
 /** The description of one object, with what has to be read for it. */
-export function* describeOne(session: Session, { object }: Found, showEvents: boolean): Task<string> {
+function* describeOne(session: Session, { object }: Found, showEvents: boolean): Task<string> {
   const context: DescribeContext = { nowMs: session.nowMs, release: session.release };
   const events = showEvents ? yield* eventsOf(session, object) : undefined;
   const facts: WorkloadFacts = { ...(yield* workloadFacts(session, object)), events };

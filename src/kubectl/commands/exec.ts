@@ -80,7 +80,7 @@ function connect<T>(open: () => T): T {
 }
 
 /** Waits for the end of a command and makes its exit code kubectl's. */
-export function* finish(session: ExecSession): Task<number> {
+function* finish(session: ExecSession): Task<number> {
   let over = false;
   try {
     const { exitCode } = yield* session.ended.join();

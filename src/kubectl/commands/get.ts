@@ -89,7 +89,7 @@ export function warnAboutEndpoints({ session }: Call, { resources }: Selection):
 }
 
 /** Sorts by a field, as `--sort-by` does: numbers and times by value, text by bytes, what lacks the field first. */
-export function sortBy(found: Found[], path: string | undefined): Found[] {
+function sortBy(found: Found[], path: string | undefined): Found[] {
   if (!path) return found;
   const keyed = found.map((entry) => ({ entry, key: pathValues(path, entry.object)[0] }));
   if (found.length > 0 && keyed.every(({ key }) => key === undefined)) {

@@ -104,7 +104,7 @@ function writeState(out: DescribeWriter, title: string, { running, waiting, term
 }
 
 /** Only the first line of a text is indented. */
-export function writeRaw(out: DescribeWriter, level: number, text: string): void {
+function writeRaw(out: DescribeWriter, level: number, text: string): void {
   for (const [i, line] of text.split('\n').entries()) out.line(i === 0 ? level : 0, line);
 }
 
@@ -121,7 +121,7 @@ function writeResources(out: DescribeWriter, { resources }: Container): void {
 }
 
 /** `http-get http://:80/index.html delay=1s timeout=3s period=3s #success=1 #failure=3`. */
-export function probeText(probe: Probe): string {
+function probeText(probe: Probe): string {
   const {
     initialDelaySeconds = 0,
     timeoutSeconds = 0,

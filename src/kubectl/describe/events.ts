@@ -19,7 +19,7 @@ export function writeEvents(out: DescribeWriter, events: readonly KubeEvent[], c
   }
 }
 
-export function byLastTime(events: readonly KubeEvent[]): KubeEvent[] {
+function byLastTime(events: readonly KubeEvent[]): KubeEvent[] {
   const at = (event: KubeEvent): number => {
     const ms = parseTime(event.lastTimestamp);
     return Number.isNaN(ms) ? Number.NEGATIVE_INFINITY : ms;

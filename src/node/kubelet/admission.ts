@@ -2,6 +2,7 @@ import { amountsOf, podRequests, type Release } from '../../api/index';
 import type { KubeNode, Pod, Taint, Toleration } from '../../api/types/index';
 import { isCritical, isStaticPod } from './podConfig';
 import { sidecarsOf } from './podSpec';
+import { refusedSysctl } from './sysctls';
 
 /** Why a pod that was bound to this node is not run. */
 export interface Rejection {
@@ -26,6 +27,8 @@ export function rejectPod(pod: Pod, others: readonly Pod[], node: NodeResources)
   if (node.isUnderMemoryPressure && !isAdmittedUnderPressure(pod)) {
     return { reason: 'Evicted', message: 'The node had condition: [MemoryPressure]. ' };
   }
+  const sysctl = refusedSysctl(pod, node.release);
+  if (sysctl) return sysctl;
   if (!matchesNodeSelector(pod, node.labels)) {
     return {
       reason: 'NodeAffinity',

@@ -25,10 +25,6 @@ export class PodManager {
     return [...this.pods.values()];
   }
 
-  mirrorOf(pod: Pod): Pod | undefined {
-    return this.mirrors.get(fullName(pod));
-  }
-
   /** Mirrors whose static pod is not there any more. */
   orphanedMirrors(): Pod[] {
     return [...this.mirrors.values()].filter((mirror) => !this.podOfMirror(mirror));

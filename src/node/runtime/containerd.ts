@@ -1,6 +1,5 @@
-import type { Release } from '../../api/release/index';
 import type { Container, Pod, ResourceRequirements } from '../../api/types/index';
-import { type Latch, Mailbox, type RandomStream, rule, sleep, type Task, TIMED_OUT, within } from '../../kernel/index';
+import { type RandomStream, rule, sleep, type Task, TIMED_OUT, within } from '../../kernel/index';
 import {
   accompany,
   type Behaviours,
@@ -47,7 +46,6 @@ const START_ERROR = rule(
 );
 
 export interface ContainerdDeps extends SandboxesDeps {
-  readonly release: Release;
   readonly images: NodeImages;
   readonly behaviours: Behaviours;
   /** What the machine has. */
@@ -354,13 +352,6 @@ export class Containerd implements ContainerRuntime {
 
   logs(id: string): ContainerLogLine[] {
     return [...(this.instances.get(id)?.log.lines ?? [])];
-  }
-
-  followLogs(id: string): { lines: Mailbox<ContainerLogLine>; ended: Latch } {
-    const { log } = this.need(id);
-    const lines = new Mailbox<ContainerLogLine>(this.deps.kernel);
-    log.follow((line) => lines.put(line));
-    return { lines, ended: log.closed };
   }
 
   reboot(): void {

@@ -187,9 +187,14 @@ export class Instance {
   }
 
   private fileSystem(kernel: Kernel, { image, mounts }: CreateContainerOptions): FileSystem {
-    const readOnlyRoot = this.spec.securityContext?.readOnlyRootFilesystem ?? false;
-    const witness = fileWitness(kernel, this.record);
-    const fs = new FileSystem(image.layer, { clock: kernel, readOnlyRoot, assumed: !image.described, witness });
+    const { readOnlyRootFilesystem: readOnlyRoot = false, privileged = false } = this.spec.securityContext ?? {};
+    const fs = new FileSystem(image.layer, {
+      clock: kernel,
+      readOnlyRoot,
+      readOnlyParameters: !privileged,
+      assumed: !image.described,
+      witness: fileWitness(kernel, this.record),
+    });
     if (!fs.exists(this.cwd)) new FileTree(fs.root, kernel).mkdir(this.cwd, { recursive: true });
     for (const { mountPath, tree, subPath, readOnly } of mounts) {
       fs.mount(mountPath, tree, { readOnly: readOnly ?? false, ...(subPath !== undefined && { subPath }) });

@@ -1,3 +1,4 @@
+import type { Release } from '../../api/index';
 import type { Pod } from '../../api/types/index';
 import { type Kernel, type RandomStream, sleep, type Task } from '../../kernel/index';
 import type { Machine, NetHost, Network } from '../../world/index';
@@ -5,12 +6,14 @@ import { newId } from './identity';
 import type { Journalist } from './journalist';
 import { PodAddresses } from './podAddresses';
 import { podNames } from './podNames';
+import { podParameters } from './podParameters';
 import { Sandbox } from './sandbox';
 import { RuntimeStore } from './store';
 import { RuntimeError, type RuntimeSandbox } from './types';
 
 export interface SandboxesDeps {
   readonly kernel: Kernel;
+  readonly release: Release;
   readonly nodeName: string;
   readonly network: Network;
   /** The node's own place in the network, for pods of the host's network. */
@@ -94,7 +97,7 @@ export class Sandboxes {
   }
 
   private setUpNetwork(pod: Pod) {
-    const { network, node, nodeName, podSubnet } = this.deps;
+    const { network, node, nodeName, podSubnet, release } = this.deps;
     const resolver = { hostname: nodeName, resolver: node.dns };
     if (pod.spec.hostNetwork) return { ip: node.ip, net: node, names: podNames(pod, node.ip, resolver) };
     const ip = this.addresses.next();
@@ -105,7 +108,8 @@ export class Sandboxes {
       );
     }
     const names = podNames(pod, ip, resolver);
-    const net = network.attach(ip, { name: pod.metadata.name, kind: 'pod', node: nodeName });
+    const parameters = podParameters(pod, release);
+    const net = network.attach(ip, { name: pod.metadata.name, kind: 'pod', node: nodeName, parameters });
     net.dns = names.resolver;
     return { ip, net, names };
   }

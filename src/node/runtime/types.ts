@@ -1,5 +1,5 @@
 import type { Container, ContainerPort, LifecycleHandler, Pod, ResourceRequirements } from '../../api/types/index';
-import { type Latch, type Mailbox, OrdinaryError, type Task } from '../../kernel/index';
+import { type Latch, OrdinaryError, type Task } from '../../kernel/index';
 import type { FileTree, Image, Login, NetHost, Proc } from '../../world/index';
 import type { PulledImage } from '../images/nodeImages';
 import type { ContainerLogLine } from '../logs';
@@ -176,7 +176,6 @@ export interface ContainerRuntime {
   /** Something of the pod was created, started or ended. */
   onChange(listener: (podUid: string) => void): void;
   logs(id: string): ContainerLogLine[];
-  followLogs(id: string): { lines: Mailbox<ContainerLogLine>; ended: Latch };
   /** The pause process is killed from outside. Containers with process namespaces of their own run on without it. */
   killSandbox(podUid: string): void;
   /** The node loses power: every process is gone; containers are found as exited 255 `Unknown` afterwards. */

@@ -47,10 +47,15 @@ describe('the user of a container', () => {
     [{ own: { capabilities: { drop: ['NET_RAW'] } } }, undefined],
     [{ own: { capabilities: { drop: ['ALL'] } } }, []],
     [{ own: { capabilities: { drop: ['ALL'], add: ['CAP_CHOWN'] } } }, ['CHOWN']],
-    [{ own: { capabilities: { drop: ['chown'] } } }, ['DAC_OVERRIDE', 'FOWNER']],
+    [{ own: { capabilities: { drop: ['chown'] } } }, ['DAC_OVERRIDE', 'FOWNER', 'NET_BIND_SERVICE']],
     [{ own: { capabilities: { drop: ['ALL'] }, privileged: true } }, undefined],
     [{ own: { runAsUser: 5, capabilities: { add: ['ALL'] } } }, []],
   ];
+  it('may get what its manifest adds by the file of a program alone', () => {
+    const { credentials } = play({ own: { runAsUser: 5, capabilities: { add: ['NET_BIND_SERVICE'] } } });
+    expect(credentials?.added).to.deep.equal(new Set(['NET_BIND_SERVICE']));
+  });
+
   for (const [contexts, powers] of POWERS)
     it(`has what is left of root's powers: ${JSON.stringify(contexts)}`, () => {
       const { credentials } = play(contexts);

@@ -1,6 +1,6 @@
 import type { Container, Pod } from '../../api/types/index';
 import { remembered } from '../../kernel/index';
-import { type Credentials, type FileCapability, type FileSystem, FsError } from '../../world/index';
+import { type Capability, type Credentials, type FileSystem, FsError } from '../../world/index';
 
 /** As whom the processes of a container run. */
 export interface User {
@@ -36,22 +36,22 @@ export function userOf(pod: Pod, container: Container, imageUser: string | undef
   return { uid: account.uid, gid, groups: [...new Set(groups)].sort((a, b) => a - b), home: account.home };
 }
 
-const FILE_CAPABILITIES: readonly FileCapability[] = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'];
+const CAPABILITIES: readonly Capability[] = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'NET_BIND_SERVICE'];
 
 /**
- * What the kernel asks for when files are used; undefined for a root whom no file is forbidden. Runtimes give all of
- * these powers to root, and nobody else has any (capabilities(7)).
+ * What the kernel asks for when files and ports are used; undefined for a root to whom nothing is forbidden. Runtimes give
+ * all of these powers to root, and nobody else has any (capabilities(7)).
  */
 export function credentialsOf({ uid, gid, groups }: User, { securityContext }: Container): Credentials | undefined {
   const { capabilities, privileged } = securityContext ?? {};
   const names = (list: readonly string[] = []) => list.map((name) => name.toUpperCase().replace(/^CAP_/, ''));
   const dropped = names(capabilities?.drop);
   const added = names(capabilities?.add);
-  const keeps = (name: string) =>
-    privileged || added.includes(name) || added.includes('ALL') || !(dropped.includes(name) || dropped.includes('ALL'));
-  const held = uid === 0 ? FILE_CAPABILITIES.filter(keeps) : [];
-  if (held.length === FILE_CAPABILITIES.length && gid === 0) return undefined;
-  return { uid, gid, groups, capabilities: new Set(held) };
+  const among = (list: readonly string[], name: string) => list.includes(name) || list.includes('ALL');
+  const gets = (name: string) => privileged || among(added, name);
+  const held = uid === 0 ? CAPABILITIES.filter((name) => gets(name) || !among(dropped, name)) : [];
+  if (held.length === CAPABILITIES.length && gid === 0) return undefined;
+  return { uid, gid, groups, capabilities: new Set(held), added: new Set(CAPABILITIES.filter(gets)) };
 }
 
 /** `USER name[:group]` of an image; root without one. */

@@ -45,7 +45,7 @@ const WITHOUT: Readonly<Partial<Record<RowResult, string>>> = {
 };
 
 /** @returns how many rows there are of each result that there is */
-export function countsOf(rows: RowsPage['rows']): Readonly<Partial<Record<RowResult, number>>> {
+function countsOf(rows: RowsPage['rows']): Readonly<Partial<Record<RowResult, number>>> {
   const counts: Partial<Record<RowResult, number>> = {};
   for (const { result } of rows) counts[result] = (counts[result] ?? 0) + 1;
   return counts;

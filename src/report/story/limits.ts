@@ -2,7 +2,7 @@
 export const MAX_LINE_CHARS = 2000;
 
 /** Lines of one container instance or command; of more, the last ones are kept. */
-export const MAX_LINES = 2000;
+const MAX_LINES = 2000;
 
 /** Versions of one object's description; of more, the first ones and the last one are kept. */
 export const MAX_VERSIONS = 400;

@@ -17,13 +17,11 @@ export function containerStarted(past: Past, fact: Fact): Said {
       rule,
       because: { fact: own, about: 'fact' },
     };
-  const isInit = pod?.spec.initContainers?.some(({ name }) => name === container);
   const init = past.latest(fact.object, fact.seq, (f) => isEnd(f) && f.detail['kind'] === 'init');
-  const after = init && !isInit ? init : isInit ? init : undefined;
-  if (after)
+  if (init)
     return {
-      says: `${who} was started, as ${containerText(pod, String(after.detail['container']))} had ended with ${after.detail['exitCode']}.`,
-      because: { fact: after, about: 'fact' },
+      says: `${who} was started, as ${containerText(pod, String(init.detail['container']))} had ended with ${init.detail['exitCode']}.`,
+      because: { fact: init, about: 'fact' },
     };
   const bound = past.latest(fact.object, fact.seq, ({ type }) => type === 'pod-scheduled');
   const began =

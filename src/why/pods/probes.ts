@@ -78,7 +78,7 @@ function runsBefore(past: Past, verdict: Fact): Fact[] {
   return past.run(verdict.object, verdict.seq, isOurs, goesOn);
 }
 
-export function probeIn(past: Past, { object, seq, detail }: Fact): Probe | undefined {
+function probeIn(past: Past, { object, seq, detail }: Fact): Probe | undefined {
   const container = containerOf(past.pod(object, seq), String(detail['container']));
   return container?.[`${detail['probe'] as ProbeDetail['probe']}Probe`];
 }

@@ -17,80 +17,111 @@ const PROBE_KILLS: Readonly<Record<string, 'liveness' | 'startup'>> = {
   'kill/startup-probe': 'startup',
 };
 
+/** A signal that was sent, for those who may know its reason. */
+interface Sent {
+  readonly past: Past;
+  readonly fact: Fact;
+  readonly pod: Pod | undefined;
+  readonly container: string;
+  readonly rule: string | undefined;
+  /** `SIGTERM was sent to container web`, the beginning of every sentence. */
+  readonly sending: string;
+}
+
+/** What is said of a reason; the rule is that of the signal. */
+type Reason = Omit<Said, 'rule'>;
+
 /** A signal was sent to a container: a probe, a hook, a deletion or the end of the grace period is behind it. */
 export function signalSent(past: Past, fact: Fact): Said {
   const { container, signal, rule } = fact.detail as { container: string; signal: string; rule?: string };
   const pod = past.pod(fact.object, fact.seq);
-  const who = containerText(pod, container);
-  const isOf = (f: Fact, type: string) => f.type === type && f.detail['container'] === container;
-  if (rule === 'signal/sigkill-after-grace') {
-    const stop = past.latest(fact.object, fact.seq - 1, (f) => isOf(f, 'signal-sent') || isOf(f, 'container-started'));
-    if (stop?.type === 'signal-sent') {
-      const app = new AppStory(
-        past,
-        fact.object,
-        container,
-        fact.t,
-        startOf(past, fact.object, container, fact.seq),
-      ).stop();
-      const says = `SIGKILL was sent to ${who}: ${timeText(fact.t - stop.t)} after ${stop.detail['signal']} it still ran${app ? ` (${app})` : ''}.`;
-      return { says, rule, because: { fact: stop, about: 'fact' } };
-    }
+  const sending = `${signal} was sent to ${containerText(pod, container)}`;
+  const sent: Sent = { past, fact, pod, container, rule, sending };
+  for (const reason of REASONS) {
+    const said = reason(sent);
+    if (said) return { ...said, rule };
   }
+  return { says: `${sending}${afterPreStop(sent)}.`, rule };
+}
+
+/** Who may be behind a signal: the first who knows of it explains it. */
+const REASONS: readonly ((sent: Sent) => Reason | undefined)[] = [
+  endOfGrace,
+  failedProbe,
+  failedPostStart,
+  changedResources,
+  changedDefinition,
+  deletionOfPod,
+  staticManifest,
+  endByNode,
+];
+
+function endOfGrace({ past, fact, container, rule, sending }: Sent): Reason | undefined {
+  if (rule !== 'signal/sigkill-after-grace') return undefined;
+  const stop = latestOfContainer(past, fact, container, fact.seq - 1, ['signal-sent', 'container-started']);
+  if (stop?.type !== 'signal-sent') return undefined;
+  const started = startOf(past, fact.object, container, fact.seq);
+  const app = new AppStory(past, fact.object, container, fact.t, started).stop();
+  const after = `${timeText(fact.t - stop.t)} after ${stop.detail['signal']} it still ran`;
+  return { says: `${sending}: ${after}${app ? ` (${app})` : ''}.`, because: { fact: stop, about: 'fact' } };
+}
+
+function failedProbe({ past, fact, container, rule, sending }: Sent): Reason | undefined {
   const probe = PROBE_KILLS[rule ?? ''];
   const verdict = probe && latestOf(past, fact.object, fact.seq, { type: 'probe-verdict', container, probe });
-  if (verdict)
-    return {
-      says: `${signal} was sent to ${who}: its ${probe} probe had failed.`,
-      rule,
-      because: { fact: verdict, about: 'fact' },
-    };
-  if (rule === 'start/failed-post-start-kills') {
-    const hook = past.latest(fact.object, fact.seq, (f) => isOf(f, 'hook-ended'));
-    if (hook)
-      return {
-        says: `${signal} was sent to ${who}: its postStart hook had failed.`,
-        rule,
-        because: { fact: hook, about: 'fact' },
-      };
-  }
-  if (rule === 'kill/resize-policy') {
-    const change = changeOfResources(past, fact.object, fact.seq);
-    const says = `${signal} was sent to ${who}: its resources had changed, and its resizePolicy says RestartContainer.`;
-    return { says, rule, because: change && { fact: change, about: 'fact' } };
-  }
-  if (rule === 'kill/definition-changed') {
-    const change = past.latest(
-      fact.object,
-      fact.seq,
-      ({ type, detail }) => type === 'api-write' && ['update', 'patch'].includes(String(detail['verb'])),
-    );
-    if (change)
-      return {
-        says: `${signal} was sent to ${who}: its definition had changed.`,
-        rule,
-        because: { fact: change, about: 'fact' },
-      };
-  }
-  const hook = past.latest(fact.object, fact.seq, (f) => isOf(f, 'hook-ended') || isOf(f, 'container-started'));
-  const waited =
-    hook?.type === 'hook-ended' && hook.detail['hook'] === 'preStop' ? ' when its preStop hook had ended' : '';
+  return verdict && { says: `${sending}: its ${probe} probe had failed.`, because: { fact: verdict, about: 'fact' } };
+}
+
+function failedPostStart({ past, fact, container, rule, sending }: Sent): Reason | undefined {
+  if (rule !== 'start/failed-post-start-kills') return undefined;
+  const hook = latestOfContainer(past, fact, container, fact.seq, ['hook-ended']);
+  return hook && { says: `${sending}: its postStart hook had failed.`, because: { fact: hook, about: 'fact' } };
+}
+
+function changedResources({ past, fact, rule, sending }: Sent): Reason | undefined {
+  if (rule !== 'kill/resize-policy') return undefined;
+  const change = changeOfResources(past, fact.object, fact.seq);
+  const says = `${sending}: its resources had changed, and its resizePolicy says RestartContainer.`;
+  return { says, because: change && { fact: change, about: 'fact' } };
+}
+
+function changedDefinition({ past, fact, rule, sending }: Sent): Reason | undefined {
+  if (rule !== 'kill/definition-changed') return undefined;
+  const change = past.latest(
+    fact.object,
+    fact.seq,
+    ({ type, detail }) => type === 'api-write' && ['update', 'patch'].includes(String(detail['verb'])),
+  );
+  return change && { says: `${sending}: its definition had changed.`, because: { fact: change, about: 'fact' } };
+}
+
+function deletionOfPod(sent: Sent): Reason | undefined {
+  const { past, fact, sending } = sent;
   const deletion = deletionOf(past, fact.object, fact.seq);
-  if (deletion)
-    return {
-      says: `${signal} was sent to ${who}${waited}: ${podName(fact.object)} is to end.`,
-      rule,
-      because: { fact: deletion, about: 'fact' },
-    };
-  if (pod?.metadata.annotations?.[CONFIG_SOURCE] === 'file')
-    return {
-      says: `${signal} was sent to ${who}${waited}: the manifest of static pod ${pod.metadata.name} on its node was taken away or changed.`,
-      rule,
-      root: 'deed',
-    };
-  const failed = failureOf(past, fact);
-  if (failed) return { says: `${signal} was sent to ${who}${waited}: ${failed.why}.`, rule, root: failed.root };
-  return { says: `${signal} was sent to ${who}${waited}.`, rule };
+  const says = `${sending}${afterPreStop(sent)}: ${podName(fact.object)} is to end.`;
+  return deletion && { says, because: { fact: deletion, about: 'fact' } };
+}
+
+function staticManifest(sent: Sent): Reason | undefined {
+  const { pod, sending } = sent;
+  if (pod?.metadata.annotations?.[CONFIG_SOURCE] !== 'file') return undefined;
+  const what = `the manifest of static pod ${pod.metadata.name} on its node was taken away or changed`;
+  return { says: `${sending}${afterPreStop(sent)}: ${what}.`, root: 'deed' };
+}
+
+function endByNode(sent: Sent): Reason | undefined {
+  const failed = failureOf(sent.past, sent.fact);
+  return failed && { says: `${sent.sending}${afterPreStop(sent)}: ${failed.why}.`, root: failed.root };
+}
+
+/** That the signal came after a preStop hook, where one has run. */
+function afterPreStop({ past, fact, container }: Sent): string {
+  const last = latestOfContainer(past, fact, container, fact.seq, ['hook-ended', 'container-started']);
+  return last?.type === 'hook-ended' && last.detail['hook'] === 'preStop' ? ' when its preStop hook had ended' : '';
+}
+
+function latestOfContainer(past: Past, { object }: Fact, container: string, seq: number, types: readonly string[]) {
+  return past.latest(object, seq, (fact) => types.includes(fact.type) && fact.detail['container'] === container);
 }
 
 /** The API hears only afterwards that a node ends a pod as a whole: evicted, preempted, out of time, shut down. */

@@ -1,6 +1,6 @@
 import { forever, Latch, type Task } from '../../kernel';
 import { absolutePath, joinPath } from '../files';
-import { AddressInUse, HttpServer } from '../network';
+import { BindError, HttpServer } from '../network';
 import type { Proc } from '../process';
 import type { Applet, Call } from './call';
 
@@ -35,9 +35,9 @@ function* listen(call: Call, proc: Proc, root: string, port: number, opened?: La
   try {
     server.listen(proc.net, port, proc);
   } catch (error) {
-    if (!(error instanceof AddressInUse)) throw error;
+    if (!(error instanceof BindError)) throw error;
     opened?.set(1);
-    return call.complain('bind: Address already in use');
+    return call.complain(`bind: ${error.text}`);
   }
   opened?.set(0);
   return yield* forever();

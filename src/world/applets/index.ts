@@ -49,6 +49,7 @@ import { split } from './split';
 import { ss } from './ss';
 import { stat } from './stat';
 import { su } from './su';
+import { sysctl } from './sysctl';
 import { tar } from './tar/tar';
 import { evaluateTest, TestError } from './test';
 import * as text from './text';
@@ -219,6 +220,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   'su-exec': gosu,
   su,
   sync: always(0),
+  sysctl,
   tac: text.tac,
   tail,
   tar,

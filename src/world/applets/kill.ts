@@ -2,7 +2,7 @@ import { type Proc, parseSignal, SIGNAL_NUMBERS, type SignalName, signalOfNumber
 import { type Applet, type Call, UsageError } from './call';
 
 /** A signal by name or number; undefined is 0, which only asks. */
-export function signalArgument(text: string): SignalName | undefined {
+function signalArgument(text: string): SignalName | undefined {
   if (text === '0') return undefined;
   const signal = parseSignal(text);
   if (!signal) throw new UsageError(`bad signal name '${text}'`);
@@ -18,7 +18,7 @@ function signalAndRest(call: Call): { signal: SignalName | undefined; rest: stri
 }
 
 /** `kill -l`: the list, or the names of numbers. */
-export function signalList(words: readonly string[]): string {
+function signalList(words: readonly string[]): string {
   if (words.length > 0) return words.map((word) => `${signalOfNumber(Number(word) % 128) ?? word}\n`).join('');
   return Object.entries(SIGNAL_NUMBERS)
     .map(([name, number]) => `${String(number).padStart(2)}) ${name}\n`)

@@ -33,11 +33,7 @@ export const usleep: Applet = function* (call) {
 };
 
 /** Runs a command as a child and waits; 127 and 126 when it cannot be started. */
-export function* runCommand(
-  call: Call,
-  argv: readonly string[],
-  options: Parameters<Proc['start']>[1] = {},
-): Task<number> {
+function* runCommand(call: Call, argv: readonly string[], options: Parameters<Proc['start']>[1] = {}): Task<number> {
   try {
     return (yield* call.proc.start(argv, options).ended.join()).code;
   } catch (error) {
@@ -61,7 +57,7 @@ export const nohup: Applet = function* (call) {
 };
 
 /** The command takes the applet's place. */
-export function* execCommand(call: Call, argv: readonly string[], env = call.proc.env): Task<number> {
+function* execCommand(call: Call, argv: readonly string[], env = call.proc.env): Task<number> {
   try {
     return yield* call.proc.exec(argv, env);
   } catch (error) {

@@ -1,12 +1,12 @@
 import { sleep, type Task } from '../../kernel';
-import type { Credentials, FileCapability } from '../files';
+import type { Capability, Credentials } from '../files';
 import { ExecError } from '../process';
 import { type Account, accountOf, groupsOf } from './accounts';
 import { type Applet, type Call, type Options, UsageError } from './call';
 import { cannotRun } from './processes';
 
 /** What root may do with files, whoever it was before. */
-const ROOT: readonly FileCapability[] = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'];
+const ROOT: readonly Capability[] = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'];
 const PATHS = {
   root: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   others: '/usr/local/bin:/usr/bin:/bin',

@@ -4,7 +4,7 @@ import { readWhole } from './files';
 import { interpretEscapes } from './printf';
 
 /** How the flavours begin a message about a file that cannot be opened. */
-export const OPEN = { busybox: "can't open '%s'", gnu: 'cannot open %s' };
+const OPEN = { busybox: "can't open '%s'", gnu: 'cannot open %s' };
 const PLAIN = { busybox: '%s', gnu: '%s' };
 
 /** Lines without their newline; a last line without one counts. */

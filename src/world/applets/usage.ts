@@ -90,6 +90,7 @@ export const USAGES: Readonly<Record<string, readonly [synopsis: string, letters
   split: ['split [OPTIONS] [INPUT [PREFIX]]', 'lba'],
   stat: ['stat [-ltf] [-c FMT] FILE...', 'ltfcL'],
   su: ["su [-lmp] [-s SH] [-] [USER [FILE ARGS | -c 'CMD' [ARG0 ARGS]]]", 'lmpsc'],
+  sysctl: ['sysctl [-enq] { -a | -p [FILE]... | [-w] [KEY[=VALUE]]... }', 'enqapw'],
   tac: ['tac [FILE]...', ''],
   tail: ['tail [OPTIONS] [FILE]...', 'cnqvfFs'],
   tar: ['tar c|x|t [-ZzJjahmvokO] [-f TARFILE] [-C DIR] [FILE]...', 'cxtZzJjahmvokOfCpTX'],

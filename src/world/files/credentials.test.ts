@@ -1,14 +1,15 @@
 import { expect } from 'chai';
-import { type Credentials, type FileCapability, FsError } from './index';
+import { type Capability, type Credentials, FsError } from './index';
 import { FileSystem } from './system';
 import { FileTree } from './tree';
 
-const USER: Credentials = { uid: 1000, gid: 1000, groups: [1000, 2000], capabilities: new Set() };
-const root = (...capabilities: FileCapability[]): Credentials => ({
+const USER: Credentials = { uid: 1000, gid: 1000, groups: [1000, 2000], capabilities: new Set(), added: new Set() };
+const root = (...capabilities: Capability[]): Credentials => ({
   uid: 0,
   gid: 0,
   groups: [0],
   capabilities: new Set(capabilities),
+  added: new Set(),
 });
 
 /** Files of root, of the user, of a group of theirs and of somebody else. */

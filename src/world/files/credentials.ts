@@ -1,15 +1,17 @@
 import { Directory, type FileNode } from './node';
 
-/** The powers of root that files are about, without their prefix CAP_ (capabilities(7)). */
-export type FileCapability = 'CHOWN' | 'DAC_OVERRIDE' | 'FOWNER';
+/** The powers of root that something here asks for, without their prefix CAP_ (capabilities(7)). */
+export type Capability = 'CHOWN' | 'DAC_OVERRIDE' | 'FOWNER' | 'NET_BIND_SERVICE';
 
-/** As whom somebody works with files (credentials(7)). */
+/** As whom somebody works (credentials(7)). */
 export interface Credentials {
   readonly uid: number;
   readonly gid: number;
   /** All groups, that of `gid` among them. */
   readonly groups: readonly number[];
-  readonly capabilities: ReadonlySet<FileCapability>;
+  readonly capabilities: ReadonlySet<Capability>;
+  /** What the container's manifest adds: who is not root gets that only by a program whose file carries it. */
+  readonly added: ReadonlySet<Capability>;
 }
 
 /** What is to be done with a file: the bits of access(2). */

@@ -1,5 +1,5 @@
 /** Trees of files, shared between containers without copies, and what one container sees of them. */
-export { type Credentials, EXECUTE, type FileCapability, permits, READ, WRITE } from './credentials';
+export { type Capability, type Credentials, EXECUTE, permits, READ, WRITE } from './credentials';
 export { FsError, type FsErrorCode } from './error';
 export { Device, type DeviceName, Directory, type FileNode, RegularFile, SymbolicLink } from './node';
 export { absolutePath, baseName, dirName, joinPath } from './path';

@@ -9,6 +9,11 @@ interface ProcessFiles {
   readonly directory: Directory;
 }
 
+/** Who shows `/proc/sys`: the network namespace of that process. */
+interface ParameterFiles {
+  readonly parameterDirectory: Directory;
+}
+
 interface Mount {
   readonly node: FileNode;
   readonly readOnly: boolean;
@@ -17,6 +22,8 @@ interface Mount {
 export interface FileSystemOptions {
   /** securityContext.readOnlyRootFilesystem: only mounts can be written. */
   readonly readOnlyRoot?: boolean;
+  /** The runtime lets only privileged containers write to /proc/sys. Default false. */
+  readonly readOnlyParameters?: boolean;
   /** Nobody described the image: programs that are not in it are the table's fallback program. */
   readonly assumed?: boolean;
   /** Gives the times of changes. */
@@ -47,12 +54,14 @@ const DEVICES = deviceTree();
 
 /**
  * What one container sees: the image's layer, a writable layer above it, `/dev`, and what is mounted.
- * Making one copies nothing of the image. `/proc` belongs to the processes (see process/procfs.ts).
+ * Making one copies nothing of the image. `/proc` belongs to the processes (see process/procfs.ts) and the kernel (sysctl/).
  */
 export class FileSystem extends FileTree {
   readonly readOnlyRoot: boolean;
   readonly assumed: boolean;
   processes: ProcessFiles | undefined;
+  parameters: ParameterFiles | undefined;
+  private readonly readOnlyParameters: boolean;
   private readonly mounts = new Map<string, Mount>();
   /** The last components of the mount points: only a name that is among them can be one. */
   private readonly mountNames = new Set<string>();
@@ -63,6 +72,7 @@ export class FileSystem extends FileTree {
     this.mount('/dev', DEVICES.overlay());
     this.mkdir('/proc', { recursive: true });
     this.readOnlyRoot = options.readOnlyRoot ?? false;
+    this.readOnlyParameters = options.readOnlyParameters ?? false;
     this.witness = options.witness;
   }
 
@@ -101,6 +111,9 @@ export class FileSystem extends FileTree {
   protected override child(above: Place, name: string): Place {
     if (name === 'proc' && !above.above && this.processes) {
       return new Place(above, name, this.processes.directory, false, true);
+    }
+    if (name === 'sys' && this.parameters && above.path === '/proc') {
+      return new Place(above, name, this.parameters.parameterDirectory, this.readOnlyParameters, true);
     }
     const place = super.child(above, name);
     const mount = this.mountNames.has(name) ? this.mounts.get(place.path) : undefined;

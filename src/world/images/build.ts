@@ -113,7 +113,7 @@ export function assumeImage(reference: string, programs: Programs, app: Program)
 }
 
 /** The same name is the same image everywhere, so its digest follows from its name. */
-export const digestOf = remembered((reference: string): string => {
+const digestOf = remembered((reference: string): string => {
   const given = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1];
   return given ?? `sha256:${createHash('sha256').update(reference).digest('hex')}`;
 });

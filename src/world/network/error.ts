@@ -64,17 +64,28 @@ export class NetError extends OrdinaryError {
   }
 }
 
-/** EADDRINUSE: thrown by `listen`, and by `bind` of UDP. */
-export class AddressInUse extends Error {
-  readonly code = 'EADDRINUSE';
+/** What programs print for each error of bind(2), and its number (errno(3) of Linux). */
+const BIND_ERRORS = {
+  EACCES: { text: 'Permission denied', errno: 13 },
+  EADDRINUSE: { text: 'Address already in use', errno: 98 },
+} as const;
+
+/** A port that can not be opened: thrown by `listen`, and by `bind` of UDP. `text` is what programs print. */
+export class BindError extends OrdinaryError {
+  readonly text: string;
+  readonly errno: number;
+
   constructor(
+    readonly code: keyof typeof BIND_ERRORS,
     readonly address: string,
     readonly port: number,
     readonly host: string,
     readonly protocol: 'tcp' | 'udp' = 'tcp',
   ) {
-    const holder = protocol === 'udp' ? 'a UDP socket' : 'a listener';
-    super(`${host} already has ${holder} on ${address}:${port}: address already in use`);
-    this.name = 'AddressInUse';
+    const { text, errno } = BIND_ERRORS[code];
+    super(`${host} can not open ${protocol} ${address}:${port}: ${text.toLowerCase()}`);
+    this.name = 'BindError';
+    this.text = text;
+    this.errno = errno;
   }
 }

@@ -1,4 +1,4 @@
-import type { NetError, NetErrorKind } from './error';
+import type { BindError, NetError, NetErrorKind } from './error';
 
 /**
  * How Go's net package words a failure. The kubelet and kubectl are Go programs: their probe messages and errors are these.
@@ -19,6 +19,11 @@ export function goDialError(error: NetError, nameserver?: string): string {
   // The operating system gives up with ETIMEDOUT when nobody set a deadline; Go's own deadline reads `i/o timeout`.
   const words = SYSCALL_WORDS[error.kind] ?? 'i/o timeout';
   return `dial tcp ${address}:${port}: ${words}`;
+}
+
+/** `listen tcp :80: bind: permission denied` */
+export function goListenError({ protocol, port, text }: BindError): string {
+  return `listen ${protocol} :${port}: bind: ${text.toLowerCase()}`;
 }
 
 const WHILE_AWAITING_HEADERS = ' (Client.Timeout exceeded while awaiting headers)';

@@ -1,11 +1,18 @@
-import { Roster, Signal } from '../../kernel';
+import { Roster, rule, Signal } from '../../kernel';
+import { KernelParameters, ParameterDirectory } from '../sysctl';
 import type { Connection } from './connection';
 import type { ResolverConfig } from './dns-types';
-import { AddressInUse } from './error';
+import { BindError } from './error';
 import { Listener } from './listener';
 import type { Network } from './network';
 import type { Accept, HostInfo, HostKind, ListenOptions, SocketOwner } from './types';
 import { UdpPorts } from './udp-ports';
+
+const PRIVILEGED_PORTS = rule(
+  'network/privileged-ports',
+  'Who is not root, or lacks NET_BIND_SERVICE, opens no port below net.ipv4.ip_unprivileged_port_start.',
+  'ip(7); containerd, enable_unprivileged_ports',
+);
 
 const FIRST_EPHEMERAL_PORT = 32768;
 const EPHEMERAL_PORTS = 28232;
@@ -23,6 +30,7 @@ export class NetHost {
   private readonly listeners: Listener[] = [];
   private readonly connections = new Roster<Connection>();
   private udpPorts: UdpPorts | undefined;
+  private ownParameters: KernelParameters | undefined;
 
   constructor(
     readonly network: Network,
@@ -93,14 +101,42 @@ export class NetHost {
     return this.udpPorts;
   }
 
+  /** Those of its network, and of the machine that it is on. */
+  get parameters(): KernelParameters {
+    this.ownParameters ??= new KernelParameters(this.info.parameters, this.network.machineOf(this)?.parameters);
+    return this.ownParameters;
+  }
+
+  /** /proc/sys */
+  get parameterDirectory(): ParameterDirectory {
+    return new ParameterDirectory(this.parameters, this.name);
+  }
+
+  /** Whether a port below the first that is for everybody is refused to this owner (ip(7), ip_unprivileged_port_start). */
+  refusesPort(port: number, owner: SocketOwner | undefined): boolean {
+    if (!owner?.hasCapability || owner.hasCapability('NET_BIND_SERVICE')) return false;
+    if (port >= Number(this.parameters.get('net.ipv4.ip_unprivileged_port_start'))) return false;
+    this.network.kernel.acts(PRIVILEGED_PORTS);
+    return true;
+  }
+
+  /**
+   * Whether this TCP port could be opened now.
+   * @throws BindError if not
+   */
+  demandPort(port: number, { address = '0.0.0.0', owner }: ListenOptions & { readonly owner?: SocketOwner }): void {
+    if (this.refusesPort(port, owner)) throw new BindError('EACCES', address, port, this.name);
+    const taken = this.listeners.some((l) => l.port === port && overlaps(l.address, address) && l.open);
+    if (taken) throw new BindError('EADDRINUSE', address, port, this.name);
+  }
+
   /**
    * Opens a TCP port. It closes when its owner ends, together with what it has accepted.
-   * @throws AddressInUse
+   * @throws BindError
    */
   listen(port: number, accept: Accept, owner?: SocketOwner, options: ListenOptions = {}): Listener {
     const address = options.address ?? '0.0.0.0';
-    const taken = this.listeners.find((l) => l.port === port && overlaps(l.address, address) && l.open);
-    if (taken) throw new AddressInUse(address, port, this.name);
+    this.demandPort(port, { address, ...(owner && { owner }) });
     const listener = new Listener(this, port, address, accept, owner);
     this.listeners.push(listener);
     return listener;

@@ -75,7 +75,7 @@ export class HttpServer {
     this.idleAgain = new Signal(kernel);
   }
 
-  /** @throws AddressInUse */
+  /** @throws BindError */
   listen(host: NetHost, port: number, owner: SocketOwner, options?: ListenOptions): void {
     this.listeners.push(host.listen(port, (connection) => this.serve(connection), owner, options));
   }

@@ -2,8 +2,8 @@ export { Connection } from './connection';
 export { type Datagram, DatagramSocket } from './datagram';
 export { type DatagramCall, datagramRequest, serveDatagrams } from './datagram-exchange';
 export type { DnsAnswer, DnsType, Rcode, Resolver, ResolverConfig } from './dns-types';
-export { AddressInUse, NetError, type NetErrorInfo, type NetErrorKind, type NetPhase } from './error';
-export { goDialError, goHttpError } from './go-errors';
+export { BindError, NetError, type NetErrorInfo, type NetErrorKind, type NetPhase } from './error';
+export { goDialError, goHttpError, goListenError } from './go-errors';
 export { type GrpcHealth, type GrpcHealthResult, grpcHealthCheck, type ServingStatus } from './grpc';
 export { NetHost } from './host';
 export {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sleep, type Task } from '../../kernel';
-import { AddressInUse, EOF, NetError } from './index';
+import { BindError, EOF, NetError } from './index';
 import { run, world } from './testWorld';
 
 describe('Network.connect', () => {
@@ -146,9 +146,35 @@ describe('Network.connect', () => {
   it('refuses a second listener on one port', () => {
     const w = world();
     w.server.listen(80, () => {});
-    expect(() => w.server.listen(80, () => {})).to.throw(AddressInUse, 'address already in use');
+    expect(() => w.server.listen(80, () => {})).to.throw(BindError, 'address already in use');
     expect(() => w.server.listen(81, () => {})).not.to.throw();
   });
+
+  const PORTS: readonly (readonly [port: number, from: string | undefined, isPowerful: boolean, refused: boolean])[] = [
+    [80, undefined, false, true],
+    [80, undefined, true, false],
+    [1023, undefined, false, true],
+    [1024, undefined, false, false],
+    [80, '0', false, false],
+    [80, '80', false, false],
+    [79, '80', false, true],
+    [1999, '2000', false, true],
+  ];
+  for (const [port, from, isPowerful, refused] of PORTS) {
+    const who = isPowerful ? 'who has NET_BIND_SERVICE' : 'anybody';
+    it(`${refused ? 'keeps' : 'leaves'} port ${port} ${refused ? 'from' : 'to'} ${who}, where ports are free from ${from ?? '1024'} on`, () => {
+      const w = world();
+      const parameters: Record<string, string> =
+        from === undefined ? {} : { 'net.ipv4.ip_unprivileged_port_start': from };
+      const host = w.network.attach('10.244.0.7', { name: 'p', kind: 'pod', node: 'node-1', parameters });
+      const owner = { ended: w.owner.ended, hasCapability: () => isPowerful };
+      const tcp = () => host.listen(port, () => {}, owner);
+      const udp = () => host.udp.bind(port, { owner });
+      for (const open of [tcp, udp])
+        if (refused) expect(open).to.throw(BindError, 'permission denied');
+        else expect(open).not.to.throw();
+    });
+  }
 });
 
 describe('an established connection', () => {

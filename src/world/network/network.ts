@@ -76,6 +76,11 @@ export class Network {
     return this.machines.get(host.machine)?.up ?? true;
   }
 
+  /** The machine that carries a pod; undefined for machines. */
+  machineOf(host: NetHost): NetHost | undefined {
+    return host.kind === 'pod' ? this.machines.get(host.machine) : undefined;
+  }
+
   /**
    * Opens a TCP connection to an IP address. Silence is met with new SYNs, so a machine that comes up meanwhile is reached.
    * @param timeoutMs how long the caller waits; the operating system itself gives up after 127 s (3 s without neighbour).

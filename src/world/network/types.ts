@@ -37,6 +37,8 @@ export interface HostInfo {
   readonly kind: HostKind;
   /** The node a pod runs on: packets between the two need no cable. */
   readonly node?: string;
+  /** Kernel parameters that differ from the usual ones. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -44,6 +46,8 @@ export interface HostInfo {
  */
 export interface SocketOwner {
   readonly ended: { readonly isSet: boolean; join(): Task<unknown> };
+  /** Whether it may open ports that are not for everybody. Without: it may. */
+  hasCapability?(name: 'NET_BIND_SERVICE'): boolean;
 }
 
 /** Called for each accepted connection; a task it returns runs as a kernel process that dies with the owner. */

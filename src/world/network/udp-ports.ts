@@ -1,5 +1,5 @@
 import { DatagramSocket } from './datagram';
-import { AddressInUse } from './error';
+import { BindError } from './error';
 import { Flows } from './flows';
 import type { NetHost } from './host';
 import type { Endpoint, SocketOwner } from './types';
@@ -23,11 +23,12 @@ export class UdpPorts {
   /**
    * Opens a UDP port.
    * @param port 0: any that is free
-   * @throws AddressInUse
+   * @throws BindError
    */
   bind(port: number, { address = '0.0.0.0', owner }: BindOptions = {}): DatagramSocket {
     const number = port === 0 ? this.freePort(address) : port;
-    if (this.isTaken(number, address)) throw new AddressInUse(address, number, this.host.name, 'udp');
+    if (this.host.refusesPort(number, owner)) throw new BindError('EACCES', address, number, this.host.name, 'udp');
+    if (this.isTaken(number, address)) throw new BindError('EADDRINUSE', address, number, this.host.name, 'udp');
     const socket = new DatagramSocket(this.host, number, address, owner);
     this.sockets.push(socket);
     return socket;

@@ -100,6 +100,7 @@ export class PidNamespace {
   run(options: StartOptions, program: Program, prepare?: (proc: Proc) => void): Proc {
     options.fs.clock ??= this.kernel;
     options.fs.processes ??= this;
+    options.fs.parameters ??= options.net;
     const proc = new Proc(this, this.nextPid++, options);
     this.main ??= proc;
     this.procs.add(proc);

@@ -1,6 +1,6 @@
 import { type Kernel, Latch, OrdinaryError, type Process, rule, Signal, sleep, type Task } from '../../kernel';
 import type { AppContext } from '../behaviour';
-import { absolutePath, type Credentials, type FileSystem } from '../files';
+import { absolutePath, type Capability, type Credentials, type FileSystem } from '../files';
 import type { NetHost } from '../network';
 import { BrokenPipe, emptyInput, type Input, NOWHERE, type Output } from '../stream';
 import { type Descriptor, Descriptors } from './descriptors';
@@ -139,6 +139,11 @@ export class Proc {
   get name(): string {
     const command = this.argv.join(' ').replace(/\s+/g, ' ');
     return `${this.namespace.name}: ${command.length > 80 ? `${command.slice(0, 77)}…` : command}`;
+  }
+
+  /** Whether it may do what takes this power (capabilities(7)). */
+  hasCapability(name: Capability): boolean {
+    return this.fs.credentials?.capabilities.has(name) ?? true;
   }
 
   get isAlive(): boolean {

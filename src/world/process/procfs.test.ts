@@ -5,7 +5,7 @@ import { NotImplementedError } from './errors';
 describe('world/process /proc', () => {
   const cases: [script: string, stdout: string, stderr?: string][] = [
     ['ls / | grep proc', 'proc\n'],
-    ['ls /proc; true', '1\n2\nloadavg\nself\nuptime\nversion\n'],
+    ['ls /proc; true', '1\n2\nloadavg\nself\nsys\nuptime\nversion\n'],
     ['ls /proc/1', 'cgroup\ncmdline\ncomm\ncwd\nenviron\nexe\nfd\nmounts\nroot\nstatus\n'],
     ['ls /proc/self/fd', '0\n1\n2\n'],
     ['cd /tmp; for p in /proc/[0-9]*; do echo $p $(cat $p/comm); done', '/proc/1 sh\n'],

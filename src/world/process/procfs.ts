@@ -60,7 +60,7 @@ export class ProcRoot extends ProcDirectory {
   }
 
   override names(): string[] {
-    return [...this.processes.list().map(({ pid }) => String(pid)), ...Object.keys(SYSTEM_FILES), 'self'].sort();
+    return [...this.processes.list().map(({ pid }) => String(pid)), ...Object.keys(SYSTEM_FILES), 'self', 'sys'].sort();
   }
 }
 
@@ -145,7 +145,7 @@ const SYSTEM_FILES: Readonly<Record<string, (processes: PidNamespace) => string>
 
 /** What real machines have there as well. */
 const SYSTEM_FILES_ELSEWHERE = new Set(
-  'cgroups cmdline cpuinfo crypto devices diskstats filesystems interrupts iomem ioports kmsg locks meminfo misc modules net partitions pressure stat swaps sys sysrq-trigger sysvipc timer_list tty vmstat zoneinfo'.split(
+  'cgroups cmdline cpuinfo crypto devices diskstats filesystems interrupts iomem ioports kmsg locks meminfo misc modules net partitions pressure stat swaps sysrq-trigger sysvipc timer_list tty vmstat zoneinfo'.split(
     ' ',
   ),
 );

@@ -6,7 +6,7 @@ import { forMsLeft, healthNow, isOpen, lastRule, nextOfServerMs, sinceStartMs } 
 
 /** What an app opens and closes as its behaviour says. */
 export interface Service {
-  /** Opens the ports. @throws AddressInUse */
+  /** Opens the ports. @throws BindError */
   open(): void;
   /** Closes the ports; what is in flight goes on. */
   close(): void;
@@ -37,11 +37,6 @@ export class App {
 
   get behaviour(): Behaviour {
     return this.proc.app?.behaviour() ?? {};
-  }
-
-  /** Told to stop, but not gone yet. */
-  get isStopping(): boolean {
-    return this.stopping;
   }
 
   /** Ends the process as soon as it is its turn. */

@@ -1,6 +1,6 @@
 import { sleep } from '../../kernel';
 import type { ServerDescription } from '../images/description';
-import { AddressInUse, type HttpReply, HttpServer } from '../network';
+import { BindError, goListenError, type HttpReply, HttpServer } from '../network';
 import { type Proc, type Program, parseSignal } from '../process';
 import { App } from './app';
 import { httpTime } from './clock';
@@ -52,8 +52,8 @@ export function describedServer(description: ServerDescription, exposes: readonl
         },
       });
     } catch (error) {
-      if (!(error instanceof AddressInUse)) throw error;
-      proc.stderr.write(`listen ${error.protocol} :${error.port}: bind: address already in use\n`);
+      if (!(error instanceof BindError)) throw error;
+      proc.stderr.write(`${goListenError(error)}\n`);
       return 1;
     }
   };

@@ -1,5 +1,5 @@
 import { sleep, type Task } from '../../kernel';
-import { AddressInUse, type HttpExchange, type HttpReply, HttpServer } from '../network';
+import { BindError, goListenError, type HttpExchange, type HttpReply, HttpServer } from '../network';
 import type { Proc } from '../process';
 import { App } from './app';
 import { httpTime } from './clock';
@@ -48,8 +48,8 @@ export function* goServer(proc: Proc, server: GoServer): Task<number> {
       },
     });
   } catch (error) {
-    if (!(error instanceof AddressInUse)) throw error;
-    proc.stderr.write(`listen ${error.protocol} :${error.port}: bind: address already in use\n`);
+    if (!(error instanceof BindError)) throw error;
+    proc.stderr.write(`${goListenError(error)}\n`);
     return 1;
   }
 }

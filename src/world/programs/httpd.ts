@@ -1,6 +1,6 @@
 import { sleep, type Task } from '../../kernel';
 import { FsError } from '../files';
-import { AddressInUse, type HttpExchange, type HttpReply, HttpServer, header } from '../network';
+import { BindError, type HttpExchange, type HttpReply, HttpServer, header } from '../network';
 import type { Proc, Program } from '../process';
 import { App } from './app';
 import { accessTime, httpdTime, httpTime } from './clock';
@@ -61,8 +61,8 @@ function* serve(proc: Proc, version: string): Task<number> {
       close: () => http.stopListening(),
     });
   } catch (error) {
-    if (!(error instanceof AddressInUse)) throw error;
-    proc.stderr.write(`(98)Address already in use: AH00072: make_sock: could not bind to address 0.0.0.0:${port}\n`);
+    if (!(error instanceof BindError)) throw error;
+    proc.stderr.write(`(${error.errno})${error.text}: AH00072: make_sock: could not bind to address 0.0.0.0:${port}\n`);
     proc.stderr.write('no listening sockets available, shutting down\nAH00015: Unable to open logs\n');
     return 1;
   }

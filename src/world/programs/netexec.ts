@@ -1,6 +1,6 @@
 import { sleep, type Task } from '../../kernel';
 import type { HttpReply } from '../network';
-import { AddressInUse, type Datagram, type DatagramSocket, type HttpExchange, serveDatagrams } from '../network';
+import { BindError, type Datagram, type DatagramSocket, type HttpExchange, serveDatagrams } from '../network';
 import type { Proc } from '../process';
 import type { App } from './app';
 import { flag, goServer, query, text } from './goServer';
@@ -79,12 +79,12 @@ function serveUdp(app: App, address: string, port: number): DatagramSocket {
   return socket;
 }
 
-/** @throws AddressInUse, which ends the program; its words follow what is said here */
+/** @throws BindError, which ends the program; its words follow what is said here */
 function bind(proc: Proc, address: string, port: number): DatagramSocket {
   try {
     return proc.net.udp.bind(port, { owner: proc, ...(address && { address }) });
   } catch (error) {
-    if (error instanceof AddressInUse)
+    if (error instanceof BindError)
       proc.stderr.write(`Error occurred: failed to create listener for UDP address ${address}:${port}:`);
     throw error;
   }

@@ -9,7 +9,7 @@ const MIB = 1 << 20;
 const PIECES = 256;
 
 /** Takes memory page by page: each mebibyte has its time, and the limit of the container may end it on the way. */
-export function* fillMemory(proc: Proc, bytes: number): Task {
+function* fillMemory(proc: Proc, bytes: number): Task {
   const piece = Math.max(MIB, bytes / PIECES);
   for (let held = 0; held < bytes; held += piece) {
     yield* sleep((piece / MIB) * proc.kernel.latency('memoryPerMiB'));

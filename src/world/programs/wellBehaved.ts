@@ -1,6 +1,6 @@
 import { forever, sleep, type Task } from '../../kernel';
 import type { CommandRule } from '../behaviour';
-import { AddressInUse, HttpServer, serveDatagrams } from '../network';
+import { BindError, goListenError, HttpServer, type SocketOwner, serveDatagrams } from '../network';
 import type { Proc, SignalName } from '../process';
 import { App } from './app';
 import { httpTime } from './clock';
@@ -34,12 +34,13 @@ export function* wellBehaved(proc: Proc, options: { stopSignals?: readonly Signa
       return 0;
     });
   }
+  const owner = ownerWithAdded(proc);
   let open: Closable[] = [];
   try {
     return yield* app.serve({
       open: () => {
-        open = (proc.app?.ports ?? []).map((port) => openPort(http, proc.net, port, proc, app));
-        open.push(...(proc.app?.udpPorts ?? []).map((port) => openUdpPort(app, port)));
+        open = (proc.app?.ports ?? []).map((port) => openPort(http, proc.net, port, owner, app));
+        open.push(...(proc.app?.udpPorts ?? []).map((port) => openUdpPort(app, port, owner)));
       },
       close: () => {
         http.stopListening();
@@ -47,20 +48,28 @@ export function* wellBehaved(proc: Proc, options: { stopSignals?: readonly Signa
       },
     });
   } catch (error) {
-    if (!(error instanceof AddressInUse)) throw error;
-    proc.stderr.write(`listen ${error.protocol} :${error.port}: bind: address already in use\n`);
+    if (!(error instanceof BindError)) throw error;
+    proc.stderr.write(`${goListenError(error)}\n`);
     return 1;
   }
 }
 
 /** Opens a UDP port. Nobody knows what is said there, so all that comes is read and nothing answered. */
-function openUdpPort({ proc }: App, port: number): Closable {
-  const socket = proc.net.udp.bind(port, { owner: proc });
+function openUdpPort({ proc }: App, port: number, owner: SocketOwner): Closable {
+  const socket = proc.net.udp.bind(port, { owner });
   proc.kernel.spawn(`${proc.name} (udp ${port})`, serveDatagrams(socket, noAnswer));
   return socket;
 }
 
 function* noAnswer(): Task<undefined> {}
+
+/** An image that nobody described is made for what its manifest adds: the file of its program carries that capability. */
+function ownerWithAdded(proc: Proc): SocketOwner {
+  return {
+    ended: proc.ended,
+    hasCapability: (name) => proc.hasCapability(name) || (proc.fs.credentials?.added.has(name) ?? false),
+  };
+}
 
 /** Neither the container's main process nor its descendant: somebody executed it in the container. */
 function isCommand(proc: Proc): boolean {
@@ -137,9 +146,4 @@ export function* randexit(proc: Proc): Task<number> {
   yield* sleep(4000);
   proc.stdout.write(`休眠 4 秒，返回码为 ${code}！\n`);
   return code;
-}
-
-/** Never ends by itself and handles nothing. */
-export function* waitsForever(): Task<number> {
-  return yield* forever();
 }

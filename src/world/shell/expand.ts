@@ -190,7 +190,7 @@ class Fields {
 }
 
 /** Cuts pieces into fields at `break`s and, in `split` pieces, at the characters of IFS (XCU 2.6.5). */
-export function splitFields(pieces: readonly Piece[], ifs: string): Field[] {
+function splitFields(pieces: readonly Piece[], ifs: string): Field[] {
   const fields = new Fields();
   for (const piece of pieces) {
     if (piece.kind === 'break') fields.close();

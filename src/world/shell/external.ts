@@ -51,7 +51,7 @@ function* runAsScript(shell: Shell, argv: readonly string[], options: ExternalOp
 }
 
 /** Waits for a child; what it died of is said as the shell says it. Traps wait until it has ended. */
-export function* waitForeground(shell: Shell, child: Proc): Task<number> {
+function* waitForeground(shell: Shell, child: Proc): Task<number> {
   const status = yield* joinChild(shell, child);
   reportDeath(shell, child, status);
   return status.code;

@@ -57,7 +57,7 @@ export function compiled(source: string, flags = ''): RegExp {
   return expression;
 }
 
-export function escapeRegExp(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 

@@ -10,7 +10,7 @@ import type { HereDoc, Redirect, Redirection } from './syntax';
 export type Table = Map<number, Descriptor>;
 
 /** A redirection that could not be made. */
-export class RedirectError extends OrdinaryError {
+class RedirectError extends OrdinaryError {
   constructor(
     message: string,
     readonly code: number,

@@ -66,7 +66,7 @@ function syntaxPrefix(shell: Shell, line: number): string {
 }
 
 /** Runs one command after another. An empty list has status 0. */
-export function* runStatements(shell: Shell, statements: readonly Statement[], place: Place): Task<number> {
+function* runStatements(shell: Shell, statements: readonly Statement[], place: Place): Task<number> {
   const last = statements.length - 1;
   if (last < 0) return 0;
   for (let i = 0; i <= last; i++) {
@@ -91,7 +91,7 @@ export function* runCondition(shell: Shell, list: CompoundList): Task<number> {
 }
 
 /** What this shell may do with its last command. */
-export function tailRules(shell: Shell): TailExec {
+function tailRules(shell: Shell): TailExec {
   return shell.forked ? shell.dialect.forkedTail : shell.dialect.tail;
 }
 

@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, number>> = {
 /** Source: policy/check_sysctls.go. */
 export function sysctls(version: number): Check {
   return ({ spec }) => {
-    const wanted = (spec.securityContext?.['sysctls'] ?? []) as readonly { name: string }[];
+    const wanted = spec.securityContext?.sysctls ?? [];
     const bad = wanted.filter(({ name }) => (ALLOWED[name] ?? Number.POSITIVE_INFINITY) > version);
     if (bad.length === 0) return undefined;
     return { reason: 'forbidden sysctls', detail: bad.map(({ name }) => name).join(', ') };

@@ -5,12 +5,12 @@ import { initContainersOf } from '../podSpec';
 
 const RESOURCE = 'ephemeral-storage';
 
-export const EMPTY_DIR = rule(
+const EMPTY_DIR = rule(
   'eviction/empty-dir-limit',
   'A pod with more in an emptyDir than its sizeLimit is evicted.',
   'kubernetes.io, Local ephemeral storage; pkg/kubelet/eviction/eviction_manager.go emptyDirLimitEviction',
 );
-export const EPHEMERAL = rule(
+const EPHEMERAL = rule(
   'eviction/ephemeral-storage-limit',
   'A pod that takes more of the disk than the limits of its containers allow is evicted.',
   'kubernetes.io, Local ephemeral storage; pkg/kubelet/eviction/eviction_manager.go localStorageEviction',

@@ -2,7 +2,7 @@ import type { ResourceRequirements } from '../../../api/types/index';
 import type { PodResources } from './resources';
 
 /** Resources by pod, as a kubelet writes them to its disk: they are there after a restart (allocation/state). */
-export class ResourceCheckpoint {
+class ResourceCheckpoint {
   private readonly pods = new Map<string, PodResources>();
 
   of(podUid: string): PodResources | undefined {

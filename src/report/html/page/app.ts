@@ -226,7 +226,7 @@ export class App {
 }
 
 /** `#features/a.feature:12?t=2000&attempt=1` */
-export function placeOf(hash: string): Place {
+function placeOf(hash: string): Place {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
   const values = new Map(query.split('&').map((pair) => pair.split('=', 2) as [string, string]));
   const number = (name: string): number | undefined => {

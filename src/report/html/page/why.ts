@@ -61,7 +61,7 @@ export function mostTelling(states: readonly StateThen[], sentence = ''): StateT
 }
 
 /** The links of a chain, newest first. */
-export function reasonsOf({ why }: Pick<Story, 'why'>, first: number): Reason[] {
+function reasonsOf({ why }: Pick<Story, 'why'>, first: number): Reason[] {
   const reasons: Reason[] = [];
   // Links point to older ones only; a file that somebody has changed must not hang the page.
   for (let next: number | undefined = first; next !== undefined && reasons.length < why.reasons.length; ) {

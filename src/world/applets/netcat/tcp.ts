@@ -1,9 +1,9 @@
 import { Mailbox, type Task, TIMED_OUT } from '../../../kernel';
-import { AddressInUse, type Connection, EOF, NetError } from '../../network';
+import { BindError, type Connection, EOF, NetError } from '../../network';
 import type { Proc } from '../../process';
 import { Pipe, readSome } from '../../stream';
 import type { Call } from '../call';
-import { dialFailed, inUse, resolved, succeeded, type Wish } from './words';
+import { dialFailed, notBound, resolved, succeeded, type Wish } from './words';
 
 /** `nc HOST PORT`: connects, and with `-z` only tries. */
 export function* connectTcp(call: Call, wish: Wish): Task<number> {
@@ -51,7 +51,7 @@ export function* listenTcp(call: Call, wish: Wish, command: readonly string[] | 
   try {
     proc.net.listen(wish.port, (connection) => arrivals.put(connection), proc);
   } catch (error) {
-    if (error instanceof AddressInUse) return inUse(call);
+    if (error instanceof BindError) return notBound(call, error);
     throw error;
   }
   do {

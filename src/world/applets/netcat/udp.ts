@@ -1,8 +1,8 @@
 import { sleep, type Task } from '../../../kernel';
-import { AddressInUse, type Datagram, type DatagramSocket, type Endpoint, NetError } from '../../network';
+import { BindError, type Datagram, type DatagramSocket, type Endpoint, NetError } from '../../network';
 import type { Call } from '../call';
 import { talk } from './talk';
-import { bound, dialFailed, inUse, received, resolved, succeeded, type Wish } from './words';
+import { bound, dialFailed, notBound, received, resolved, succeeded, type Wish } from './words';
 
 /** A TCP port that nobody uses: an answer from there takes as long as an ICMP message would (nc_bloaty.c, SLEAZE_PORT). */
 const UNUSED_PORT = 31337;
@@ -16,7 +16,7 @@ export function* connectUdp(call: Call, wish: Wish, command: readonly string[] |
   if (ip === undefined) return 1;
   const peer = { ip, port: wish.port };
   const socket = bind(call, wish.fromPort);
-  if (!socket) return inUse(call);
+  if (socket instanceof BindError) return notBound(call, socket);
   socket.connect(peer);
   const isKnocked = call.flavour === 'busybox' ? wish.tries : wish.verbose > 0;
   const failure = isKnocked ? yield* knock(call, wish, socket, peer) : undefined;
@@ -32,7 +32,7 @@ export function* connectUdp(call: Call, wish: Wish, command: readonly string[] |
 /** `nc -u -l -p PORT`: who sends the first datagram is the only one that it hears from then on, but for OpenBSD's with `-k`. */
 export function* listenUdp(call: Call, wish: Wish, command: readonly string[] | undefined): Task<number> {
   const socket = bind(call, wish.port);
-  if (!socket) return inUse(call);
+  if (socket instanceof BindError) return notBound(call, socket);
   bound(call, wish);
   const isBusybox = call.flavour === 'busybox';
   const first = yield* socket.receive(isBusybox ? wish.timeoutMs : Number.POSITIVE_INFINITY);
@@ -46,11 +46,11 @@ function isDatagram(got: Datagram | NetError | symbol): got is Datagram {
   return typeof got === 'object' && !(got instanceof NetError);
 }
 
-function bind({ proc }: Call, port: number): DatagramSocket | undefined {
+function bind({ proc }: Call, port: number): DatagramSocket | BindError {
   try {
     return proc.net.udp.bind(port, { owner: proc });
   } catch (error) {
-    if (error instanceof AddressInUse) return undefined;
+    if (error instanceof BindError) return error;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { Task } from '../../../kernel';
-import { type Endpoint, NetError } from '../../network';
+import { type BindError, type Endpoint, NetError } from '../../network';
 import type { Call } from '../call';
 
 /** What a command line of nc asks for. Its flavours are nc of BusyBox and, `gnu`, OpenBSD's, which distributions and agnhost have. */
@@ -59,8 +59,8 @@ export function dialFailed(call: Call, { verbose, host, port, udp }: Wish, ip: s
   call.complain(`connect to ${named(host, ip)} port ${port} (${udp ? 'udp' : 'tcp'}) ${how}`);
 }
 
-export function inUse(call: Call): number {
-  return call.complain(call.flavour === 'busybox' ? 'bind: Address already in use' : 'Address already in use');
+export function notBound(call: Call, { text }: BindError): number {
+  return call.complain(call.flavour === 'busybox' ? `bind: ${text}` : text);
 }
 
 /** BusyBox takes IPv6 sockets, which show addresses of IPv4 as mapped ones. */

@@ -11,11 +11,11 @@ export const MYSQL_GREETING = '\n8.4.0\0mysql_native_password\0';
 /** Protocol::HandshakeResponse41. */
 export const MYSQL_LOGIN = '\x01\x85\xa6root\0';
 /** OK_Packet; a refused login would be as good a sign of life. */
-export const MYSQL_OK = '\x02\0\0\0';
+const MYSQL_OK = '\x02\0\0\0';
 /** The client speaks first: StartupMessage of protocol 3.0 (postgresql.org, Message Formats). */
 export const POSTGRES_STARTUP = '\0\x03\0\0user\0postgres\0\0';
 /** AuthenticationOk. */
-export const POSTGRES_READY = 'R\0\0\0\x08\0\0\0\0';
+const POSTGRES_READY = 'R\0\0\0\x08\0\0\0\0';
 
 /** Ports whose servers greet whoever connects (IANA: mysql). */
 const GREETERS = new Set([3306]);
@@ -31,7 +31,7 @@ export interface Pace {
 }
 
 /** What a server that understands all of them answers to the first words of a client; undefined: it waits for more. */
-export function answerTo(words: string): string | undefined {
+function answerTo(words: string): string | undefined {
   if (words === MYSQL_LOGIN) return MYSQL_OK;
   if (words === POSTGRES_STARTUP) return POSTGRES_READY;
   if (/^"?ping"?\r?\n$/i.test(words)) return '+PONG\r\n';

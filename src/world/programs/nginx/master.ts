@@ -1,8 +1,9 @@
 import { sleep, type Task, until } from '../../../kernel';
-import { AddressInUse, type HttpExchange, type HttpReply, HttpServer, header } from '../../network';
+import { BindError, type HttpExchange, type HttpReply, HttpServer, header } from '../../network';
 import type { Proc } from '../../process';
 import { App } from '../app';
 import { accessTime, httpTime } from '../clock';
+import { bindFailure, canBind } from './bind';
 import type { NginxConfig, NginxListen, VirtualServer } from './config';
 import { NginxLog } from './log';
 import { errorReply, nginxRespond } from './respond';
@@ -40,24 +41,20 @@ export class NginxMaster {
     yield* sleep(proc.kernel.latency('nginxSignals'));
     this.handleSignals();
     yield* app.startUp('nginxListen');
-    const problem = this.prepareFiles();
-    if (problem) {
-      log.refused(proc.pid, 'emerg', problem);
-      return 1;
-    }
+    if (!(yield* this.prepare())) return 1;
     log.started(this.version);
     this.startWorker();
     try {
       return yield* app.serve({ open: () => this.openPorts(), close: () => this.closePorts() });
     } catch (error) {
-      if (!(error instanceof AddressInUse)) throw error;
-      log.write('emerg', proc.pid, `bind() to ${error.address}:${error.port} failed (98: Address already in use)`);
+      if (!(error instanceof BindError)) throw error;
+      log.write('emerg', proc.pid, bindFailure(error));
       return 1;
     }
   }
 
-  /** @returns why it can not start */
-  private prepareFiles(): string | undefined {
+  /** What nginx does before it serves, in its order; false: it can not start, and has said why. */
+  private *prepare(): Task<boolean> {
     const { config, log, proc } = this;
     const { user } = config;
     if (user && proc.uid !== 0)
@@ -68,11 +65,13 @@ export class NginxMaster {
       );
     try {
       makeTempPaths(proc, config);
+      if (!(yield* canBind(proc, config, log))) return false;
       writePidFile(proc, config);
-      return undefined;
+      return true;
     } catch (error) {
       if (!(error instanceof NginxStartError)) throw error;
-      return error.message;
+      log.refused(proc.pid, 'emerg', error.message);
+      return false;
     }
   }
 

@@ -1,6 +1,6 @@
 import { sleep, type Task } from '../../../kernel';
 import { FsError } from '../../files';
-import { AddressInUse, type Connection, type Listener } from '../../network';
+import { BindError, type Connection, type Listener } from '../../network';
 import type { Proc, Program } from '../../process';
 import { App } from '../app';
 import { redisTime } from '../clock';
@@ -60,12 +60,8 @@ export function redisServer(version: string): Program {
         close: () => listener?.close(),
       });
     } catch (error) {
-      if (!(error instanceof AddressInUse)) throw error;
-      say(
-        'M',
-        '#',
-        `Warning: Could not create server TCP listening socket *:${settings.port}: bind: Address already in use`,
-      );
+      if (!(error instanceof BindError)) throw error;
+      say('M', '#', `Warning: Could not create server TCP listening socket *:${settings.port}: bind: ${error.text}`);
       say('M', '#', `Failed listening on port ${settings.port} (tcp), aborting.`);
       return 1;
     }

@@ -35,7 +35,7 @@ export function layoutOf(tally: Tally): Layout {
   return { places, transitions, columns: columns.length, rows };
 }
 
-export function transitionsOf(tally: Tally): Transition[] {
+function transitionsOf(tally: Tally): Transition[] {
   return Object.entries(tally).map(([name, runs]) => {
     const [from = '', to = ''] = name.split(' → ');
     return { from, to, runs };

@@ -5,7 +5,7 @@ export interface View {
 }
 
 /** Nobody needs to look at less than a few milliseconds at once. */
-export const MIN_VIEW_MS = 20;
+const MIN_VIEW_MS = 20;
 
 /** Position in the view, from 0 to 1 where it can be seen. */
 export function place(t: number, { from, to }: View): number {

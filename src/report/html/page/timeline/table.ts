@@ -12,7 +12,7 @@ interface Row {
 const MOST_ROWS = 2000;
 
 /** The timeline as rows of words, in the order of time: for readers of screens, for search, for paper. */
-export function rowsOf({ lanes }: Pick<Story, 'lanes'>): Row[] {
+function rowsOf({ lanes }: Pick<Story, 'lanes'>): Row[] {
   return lanes.flatMap(rowsOfLane).sort((a, b) => a.t - b.t);
 }
 

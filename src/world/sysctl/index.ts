@@ -1,0 +1,2 @@
+export { dottedParameter, KernelParameters } from './kernelParameters';
+export { ParameterDirectory } from './parameterDirectory';
