@@ -16,9 +16,10 @@ export const gosu: Applet = function* (call) {
   if (gid === undefined) return fail(call, `unable to find group ${group}`);
   if (call.proc.uid !== 0 && call.proc.uid !== account.uid) return fail(call, 'operation not permitted');
   const groups = group === undefined ? groupsOf(call.proc, account) : [gid];
-  const { capabilities } = call.proc.fs.credentials ?? {};
-  if (account.uid !== 0) call.proc.becomeUser({ uid: account.uid, gid, groups, capabilities: new Set() });
-  else if (capabilities) call.proc.becomeUser({ uid: 0, gid, groups, capabilities });
+  const now = call.proc.fs.credentials;
+  if (account.uid !== 0)
+    call.proc.becomeUser({ uid: account.uid, gid, groups, capabilities: new Set(), added: new Set() });
+  else if (now) call.proc.becomeUser({ uid: 0, gid, groups, capabilities: now.capabilities, added: now.added });
   try {
     return yield* call.proc.exec(command, { ...call.proc.env, HOME: account.home });
   } catch (error) {

@@ -57,7 +57,7 @@ export const nohup: Applet = function* (call) {
 };
 
 /** The command takes the applet's place. */
-function* execCommand(call: Call, argv: readonly string[], env = call.proc.env): Task<number> {
+export function* execCommand(call: Call, argv: readonly string[], env = call.proc.env): Task<number> {
   try {
     return yield* call.proc.exec(argv, env);
   } catch (error) {

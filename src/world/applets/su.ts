@@ -6,7 +6,7 @@ import { type Applet, type Call, type Options, UsageError } from './call';
 import { cannotRun } from './processes';
 
 /** What root may do with files, whoever it was before. */
-const ROOT: readonly Capability[] = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'];
+const ROOT: readonly Capability[] = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'NET_BIND_SERVICE'];
 const PATHS = {
   root: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   others: '/usr/local/bin:/usr/bin:/bin',
@@ -61,7 +61,8 @@ function* refuse(call: Call): Task<number> {
 
 function credentialsOf(call: Call, account: Account): Credentials {
   const { uid, gid } = account;
-  return { uid, gid, groups: groupsOf(call.proc, account), capabilities: new Set(uid === 0 ? ROOT : []) };
+  const capabilities = new Set(uid === 0 ? ROOT : []);
+  return { uid, gid, groups: groupsOf(call.proc, account), capabilities, added: new Set() };
 }
 
 /** HOME, SHELL, and unless it is root USER and LOGNAME are the account's; a login forgets all others. */
