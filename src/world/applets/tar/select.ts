@@ -1,4 +1,4 @@
-import { matches } from '../../behaviour';
+import { matches } from '../../namePattern';
 import type { Member } from './archive';
 import type { Job } from './tar';
 

@@ -71,21 +71,6 @@ const TEST_SERVERS: readonly ImageDescription[] = [
   },
 ];
 
-/** Programs beside a server that are not here: who uses one is told. */
-const REDIS_TOOLS = ['gosu', 'redis-benchmark', 'redis-check-aof', 'redis-check-rdb', 'redis-sentinel'];
-const POSTGRES_TOOLS =
-  'clusterdb createdb createuser dropdb dropuser gosu initdb pg_basebackup pg_controldata pg_ctl pg_dump pg_dumpall pg_receivewal pg_resetwal pg_restore pg_rewind pg_upgrade pgbench psql reindexdb vacuumdb'.split(
-    ' ',
-  );
-const MYSQL_TOOLS =
-  'gosu microdnf mysqldump mysqlimport mysqlsh mysqlshow mysqlcheck mysql_upgrade mysqlbinlog mysql_tzinfo_to_sql'.split(
-    ' ',
-  );
-const MARIADB_TOOLS =
-  'gosu healthcheck.sh mariadb mariadb-admin mariadb-backup mariadb-check mariadb-dump mariadb-import mariadbd mysqldump mysqlcheck mysql_upgrade'.split(
-    ' ',
-  );
-
 /** What buildpack-deps adds to Debian: images of languages that are not slim are built on it. */
 const BUILD_TOOLS: readonly string[] =
   'bzr curl file free g++ gcc git gpg gpgconf hg kill make openssl patch pgrep pkill pidwait pmap ps pwdx scp slabtop ssh ssh-keygen svn sysctl tload top unzip uptime vmstat w watch wget xz'.split(
@@ -130,7 +115,7 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
       '/usr/local/bin/redis-server': 'redis-server',
       '/usr/local/bin/redis-cli': 'redis-cli',
     },
-    commands: REDIS_TOOLS,
+    commands: ['gosu'],
     variants: [{ tags: ['*alpine*'], shell: 'ash', size: '17MB' }],
   },
   {
@@ -158,7 +143,7 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
       },
       '/usr/local/bin/pg_isready': 'pg_isready',
     },
-    commands: POSTGRES_TOOLS,
+    commands: ['gosu'],
     variants: [{ tags: ['*alpine*'], shell: 'ash', size: '90MB' }],
   },
   ...['mysql', 'mariadb'].map(
@@ -192,7 +177,7 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
         '/usr/bin/mysqladmin': 'mysqladmin',
       },
       ...(image === 'mysql' ? { distribution: 'redhat' as const } : {}),
-      commands: image === 'mysql' ? MYSQL_TOOLS : MARIADB_TOOLS,
+      commands: ['gosu'],
     }),
   ),
   {
