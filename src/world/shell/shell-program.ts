@@ -93,6 +93,7 @@ function* main(shell: Shell): Task<number> {
   const { command, rest } = commandLine(shell);
   if (command !== undefined) {
     shell.fromCommandLine = true;
+    shell.traps.catchInterrupt();
     const named = rest.length > 0 ? renamed(shell, rest[0]!) : shell;
     named.positional = rest.slice(1);
     return yield* runText(named, parseScript(command, shell.dialect), { tail: true });
@@ -100,6 +101,7 @@ function* main(shell: Shell): Task<number> {
   if (rest.length === 0) return yield* runInput(shell);
   shell.positional = rest.slice(1);
   shell.scriptName = rest[0];
+  shell.traps.catchInterrupt();
   const text = loadScript(shell, rest[0]!);
   return yield* runText(shell, parseScript(text.replace(/^#!.*/, ''), shell.dialect), INSIDE);
 }
