@@ -16,7 +16,13 @@ describe('ActiveDeadline', () => {
       sync: () => synced.push(kernel.now),
       isThrough: () => kernel.now > 13_000,
     });
-    deadline.arm({ metadata: { name: 'p', uid: 'u' }, spec: { activeDeadlineSeconds: 10, containers: [] } } as Pod);
+    const pod: Pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p', uid: 'u' },
+      spec: { activeDeadlineSeconds: 10, containers: [] },
+    };
+    deadline.arm(pod);
     kernel.runUntil(60_000);
     expect(synced).to.deep.equal([10_300, 11_300, 12_300, 13_300]);
     expect(kernel.pending).to.equal(0);
