@@ -85,3 +85,34 @@ Feature: activeDeadlineSeconds ends a pod without deleting it
       | release | state      | other state |
       | 1.20    | running    | terminated  |
       | 1.21    | terminated | running     |
+
+  # Past its deadline a pod is synced every second, so its last turn knows that the container has been there (active_deadline.go).
+  Scenario: a container that waited for its next start when the deadline passed has got lost
+    Given the manifest
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: p
+      spec:
+        activeDeadlineSeconds: 8
+        initContainers:
+        - name: sidecar
+          image: busybox:1.28
+          restartPolicy: Always
+          command: [sleep, "3600"]
+        containers:
+        - name: c
+          image: busybox:1.28
+          command: [sh, -c, "trap '' TERM; sleep 3600"]
+          lifecycle:
+            postStart:
+              exec:
+                command: ["false"]
+      """
+    When the manifest is created
+    Then within 70s pod "p" has phase "Failed"
+    And 5s passes
+    And the field "status.reason" of pod "p" is "DeadlineExceeded"
+    And the field "status.containerStatuses[0].state.terminated.reason" of pod "p" is "ContainerStatusUnknown"
+    And the field "status.containerStatuses[0].lastState.terminated.exitCode" of pod "p" is "137"

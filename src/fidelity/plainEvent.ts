@@ -20,8 +20,11 @@ interface EventLike {
 
 const COMPARED = new Set(['kubelet', 'default-scheduler']);
 
-/** A kubelet that has not yet seen the objects behind a pod's token: how soon it sees them is chance. */
-const TOKEN_NOT_THERE = /volume "(kube-api-access-|default-token-)\w+" : failed to sync/;
+/**
+ * A kubelet that has not yet seen the objects behind a pod's token, or whose authorizer has not yet seen the pod: how soon
+ * they do is chance.
+ */
+const TOKEN_NOT_THERE = /volume "(kube-api-access-|default-token-)\w+" : .*failed to sync/;
 
 /** First appearances of the events that are compared, in order, without what chance makes. Counts are the rows' business. */
 export function plainEvents(events: readonly EventLike[], ownNamespaces: readonly string[]): PlainEvent[] {

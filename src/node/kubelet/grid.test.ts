@@ -40,7 +40,7 @@ describe('WorkQueue', () => {
   it('hands pods out with the first tick at which they are due; the last appointment counts', () => {
     const kernel = new Kernel();
     const seen: [number, string[]][] = [];
-    const queue = new WorkQueue(kernel, 'test', (uids) => seen.push([kernel.now, uids]));
+    const queue = new WorkQueue(kernel, new Grid(1000, 300), 'test', (uids) => seen.push([kernel.now, uids]));
     queue.enqueue('a', 5_000);
     queue.enqueue('b', 5_000);
     queue.enqueue('b', 7_500);

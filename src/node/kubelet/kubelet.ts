@@ -3,8 +3,10 @@ import type { KubeNode, Pod, PodStatus } from '../../api/types/index';
 import { rule, type Task } from '../../kernel/index';
 import { ActiveDeadline } from './activeDeadline';
 import { labelsOf, type Rejection, rejectPod } from './admission';
+import { SYNC_TICK_MS } from './constants';
 import type { KubeletContext } from './context';
 import { Eviction, EvictionManager, type EvictionRequest } from './eviction/index';
+import { startedGrid } from './grid';
 import { Housekeeping } from './housekeeping';
 import { MirrorClient } from './mirrorClient';
 import { NodeShutdown } from './nodeShutdown';
@@ -59,7 +61,6 @@ export class Kubelet {
   private readonly reasons = new ReasonCache();
   private readonly pleg: Pleg;
   private readonly queue: WorkQueue;
-  private readonly deadlines: WorkQueue;
   private readonly deadline: ActiveDeadline;
   private readonly runtime: PodRuntime;
   private readonly syncer: PodSyncer;
@@ -90,9 +91,14 @@ export class Kubelet {
       changed: (update) => this.handleProbe(update),
     });
     this.pleg = new Pleg(context, (event) => this.handlePleg(event));
-    this.queue = new WorkQueue(kernel, component, (uids) => this.syncPods(uids));
-    this.deadlines = new WorkQueue(kernel, `${component}/deadline`, (uids) => this.syncPods(uids));
-    this.deadline = new ActiveDeadline(context, this.events, (uid) => this.statuses.get(uid));
+    const syncTicks = startedGrid(context, 'sync-tick', SYNC_TICK_MS);
+    this.queue = new WorkQueue(kernel, syncTicks, `${component}/sync-tick`, (uids) => this.syncPods(uids));
+    this.deadline = new ActiveDeadline(context, this.events, {
+      statusOf: (uid) => this.statuses.get(uid),
+      ticks: syncTicks,
+      sync: (uids) => this.syncPods(uids),
+      isThrough: (uid) => this.isThrough(uid),
+    });
     this.mirrors = new MirrorClient(context, this.pods);
     const isTerminationRequested = (uid: string) => this.workers.isTerminationRequested(uid);
     this.resizes = new PodResizes(context, this.events, {
@@ -173,7 +179,7 @@ export class Kubelet {
     this.workers.stop();
     this.probes.stop();
     this.queue.stop();
-    this.deadlines.stop();
+    this.deadline.stop();
     this.pleg.stop();
     this.housekeeping.stop();
     this.statuses.stop();
@@ -335,7 +341,7 @@ export class Kubelet {
   }
 
   private *syncPod(pod: Pod, status: PodRuntimeStatus): Task<boolean> {
-    this.armDeadline(pod);
+    this.deadline.arm(pod);
     return yield* this.syncer.syncPod(pod, status);
   }
 
@@ -347,7 +353,7 @@ export class Kubelet {
     const status = kill?.status ? {} : this.syncer.statusOf(pod, runtime, false);
     kill?.status?.(status);
     this.statuses.setPodStatus(pod, status);
-    this.armDeadline(pod);
+    this.deadline.arm(pod);
     if (kill || pod.metadata.deletionTimestamp || status.phase === 'Failed') {
       yield* this.runtime.killPod(
         pod,
@@ -366,11 +372,11 @@ export class Kubelet {
     throw new SyncError(`pod "${fullName(pod)}" is pending termination`);
   }
 
-  private armDeadline(pod: Pod): void {
-    if (pod.spec.activeDeadlineSeconds === undefined) return;
-    const { now } = this.context.kernel;
-    const deadlineMs = this.deadline.deadlineMs(pod) ?? now + pod.spec.activeDeadlineSeconds * 1000;
-    if (deadlineMs > now) this.deadlines.enqueue(podUid(pod), deadlineMs - now);
+  /** Whether no sync does anything for the pod any more. */
+  private isThrough(uid: string): boolean {
+    if (this.context.release.has('podWorkersByLifecycle')) return this.workers.isFinished(uid);
+    const pod = this.pods.get(uid);
+    return !pod || this.hasEnded(pod);
   }
 
   private activePods(): Pod[] {

@@ -1,6 +1,5 @@
 import type { Kernel } from '../../kernel/index';
-import { SYNC_TICK_MS } from './constants';
-import { LazyTicker, startedGrid } from './grid';
+import { type Grid, LazyTicker } from './grid';
 
 /**
  * When each pod is due for its next sync (pkg/kubelet/util/queue/work_queue.go). It is drained by the main loop's
@@ -12,11 +11,11 @@ export class WorkQueue {
 
   constructor(
     private readonly kernel: Kernel,
-    component: string,
+    grid: Grid,
+    name: string,
     sync: (podUids: string[]) => void,
   ) {
-    const grid = startedGrid({ kernel, component }, 'sync-tick', SYNC_TICK_MS);
-    this.ticker = new LazyTicker(kernel, grid, `${component}/sync-tick`, () => {
+    this.ticker = new LazyTicker(kernel, grid, name, () => {
       const due = this.takeDue();
       this.arm();
       sync(due);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { TestContainer } from '../testing';
+import type { SignalName } from './signals';
 
 type ShellName = 'sh' | 'bash' | 'dash';
 
@@ -11,11 +12,15 @@ function pidOne(shell: ShellName, script: string): string {
   return proc.argv[0] === shell ? 'shell' : proc.argv[0]!;
 }
 
-/** The exit code and time after SIGTERM at 10 s and SIGKILL at 40 s, both from outside. */
-function stop(shell: ShellName, script: string): { code: number; atMs: number; stdout: string } {
+/** The exit code and time after SIGTERM (or another) at 10 s and SIGKILL at 40 s, both from outside. */
+function stop(
+  shell: ShellName,
+  script: string,
+  signal: SignalName = 'TERM',
+): { code: number; atMs: number; stdout: string } {
   const container = new TestContainer(shell === 'sh' ? 'busybox' : 'debian');
   const proc = container.start([shell, '-c', script]);
-  container.kernel.at(10_000, () => proc.signal('TERM', { outside: true }));
+  container.kernel.at(10_000, () => proc.signal(signal, { outside: true }));
   container.kernel.at(40_000, () => proc.signal('KILL', { outside: true }));
   let atMs = 0;
   container.kernel.runUntil(100_000, () => {
@@ -68,6 +73,31 @@ describe('PID 1', () => {
         }
       });
     }
+  });
+
+  describe('how it takes SIGINT', () => {
+    const table: [script: string, code: number, atMs: number, stdout?: string][] = [
+      ['sleep 20; echo after; sleep 1', 130, 20_001],
+      ['sleep 60 & wait', 130, 10_000],
+      ['while :; do sleep 1; done', 130, 10_010],
+      ['trap "exit 3" TERM; while :; do sleep 1; done', 130, 10_010],
+      ['trap "exit 4" INT; trap - INT; while :; do sleep 1; done', 130, 10_010],
+      ['trap "echo bye" EXIT; while :; do sleep 1; done', 130, 10_010, 'bye\n'],
+      ['trap "exit 4" INT; while :; do sleep 1; done', 4, 10_010],
+      ['trap "" INT; sleep 20; echo end', 0, 20_001, 'end\n'],
+    ];
+    for (const [script, code, atMs, stdout = ''] of table) {
+      it(script, () => {
+        for (const shell of ['sh', 'dash'] as const) {
+          expect(stop(shell, script, 'INT'), shell).to.deep.equal({ code, atMs, stdout });
+        }
+      });
+    }
+
+    it('is ignored by bash, and by what is not a shell any more', () => {
+      expect(stop('bash', 'while :; do sleep 1; done', 'INT').code).to.equal(137);
+      expect(stop('sh', 'sleep 60', 'INT').code).to.equal(137);
+    });
   });
 
   it('runs the EXIT trap of bash on SIGTERM and ends with 143, not that of the others', () => {

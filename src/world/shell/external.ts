@@ -63,7 +63,7 @@ function* waitForeground(shell: Shell, child: Proc): Task<number> {
  */
 export function* joinChild(shell: Shell, child: Proc): Task<ExitStatus> {
   while (child.isAlive) {
-    endByFatalSignal(shell);
+    if (shell.dialect.kind === 'bash') endByFatalSignal(shell);
     yield* anyOf(child.ended.wait(), shell.proc.signalled.wait());
   }
   shell.jobs.noticeEnded();
@@ -71,7 +71,7 @@ export function* joinChild(shell: Shell, child: Proc): Task<ExitStatus> {
   return child.ended.value!;
 }
 
-/** bash with an EXIT trap ends at once, with 128 + n. */
+/** What nobody has set a trap for ends the shell with 128 + n: bash at once, the others when their command has ended. */
 export function endByFatalSignal(shell: Shell): void {
   const { fatal } = shell.traps;
   shell.traps.fatal = undefined;

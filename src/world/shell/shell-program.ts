@@ -93,6 +93,7 @@ function* main(shell: Shell): Task<number> {
   const { command, rest } = commandLine(shell);
   if (command !== undefined) {
     shell.fromCommandLine = true;
+    shell.traps.catchInterrupt();
     const named = rest.length > 0 ? renamed(shell, rest[0]!) : shell;
     named.positional = rest.slice(1);
     return yield* runText(named, parseScript(command, shell.dialect), { tail: true });
@@ -102,6 +103,7 @@ function* main(shell: Shell): Task<number> {
   if (app) return yield* app(shell.proc);
   shell.positional = rest.slice(1);
   shell.scriptName = rest[0];
+  shell.traps.catchInterrupt();
   const text = loadScript(shell, rest[0]!);
   return yield* runText(shell, parseScript(text.replace(/^#!.*/, ''), shell.dialect), INSIDE);
 }

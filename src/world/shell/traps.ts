@@ -10,8 +10,9 @@ const FATAL: readonly SignalName[] = ['HUP', 'INT', 'TERM'];
 export class Traps {
   private readonly actions = new Map<TrapName, string>();
   private readonly pending: TrapName[] = [];
-  /** bash with an EXIT trap has received it and ends as soon as it can. */
+  /** A signal without a trap that ends the shell as soon as it can: bash with an EXIT trap, ash and dash on SIGINT. */
   fatal: SignalName | undefined;
+  private catchesInterrupt = false;
 
   constructor(private readonly shell: Shell) {}
 
@@ -26,7 +27,8 @@ export class Traps {
     else this.actions.set(name, action);
     if (name === 'EXIT' && this.shell.dialect.kind === 'bash') this.armFatalSignals(action !== undefined);
     if (name === 'EXIT' || name === 'ERR') return;
-    if (action === undefined) proc.onSignal(name, 'default');
+    if (action === undefined && name === 'INT' && this.catchesInterrupt) proc.onSignal(name, this.endingBy(name));
+    else if (action === undefined) proc.onSignal(name, 'default');
     else if (action === '') proc.onSignal(name, 'ignore');
     else {
       proc.onSignal(name, () => {
@@ -35,15 +37,29 @@ export class Traps {
     }
   }
 
+  /**
+   * ash and dash with a script to run handle SIGINT, even as PID 1, by ending with 130 when the command that they wait for
+   * has ended (ash.c setsignal, raise_interrupt; measured on BusyBox 1.35 and dash 0.5).
+   */
+  catchInterrupt(): void {
+    const { proc, dialect } = this.shell;
+    if (dialect.kind === 'bash' || proc.actionOn('INT') === 'ignore') return;
+    this.catchesInterrupt = true;
+    proc.onSignal('INT', this.endingBy('INT'));
+  }
+
   /** An EXIT trap makes bash handle what would otherwise kill it, or be ignored by it as PID 1. */
   private armFatalSignals(armed: boolean): void {
     for (const signal of FATAL) {
-      if (this.actions.has(signal)) continue;
-      const handler = () => {
-        this.fatal ??= signal;
-      };
-      if (this.shell.proc.actionOn(signal) !== 'ignore') this.shell.proc.onSignal(signal, armed ? handler : 'default');
+      if (this.actions.has(signal) || this.shell.proc.actionOn(signal) === 'ignore') continue;
+      this.shell.proc.onSignal(signal, armed ? this.endingBy(signal) : 'default');
     }
+  }
+
+  private endingBy(signal: SignalName): () => void {
+    return () => {
+      this.fatal ??= signal;
+    };
   }
 
   /** Whether there is any: a shell with traps does not execute its last command in its own place. */
