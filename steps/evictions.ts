@@ -1,9 +1,8 @@
-import { When } from '@cucumber/cucumber';
 import { isStatus, podsWithLabel } from '../src/index';
 import { meant } from './meant';
 import { fail } from './observation';
 import type { PodName } from './parameters';
-import { Then } from './then';
+import { Then, When } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** Asking the API server to evict a pod, as `kubectl drain` does for each pod of a node. */
@@ -26,7 +25,7 @@ When('an eviction of {pod} is asked for', function (this: PodwrightWorld, pod: P
 });
 
 /** One after the other; `the eviction is refused` speaks of any of them. */
-When('evictions of all pods with label {string} are asked for', function (this: PodwrightWorld, label: string) {
+When('evictions of all pods with {label} are asked for', function (this: PodwrightWorld, label: string) {
   evict(
     this,
     podsWithLabel(this.cluster, label).map(({ name }) => ({ name, namespace: 'default' })),

@@ -16,12 +16,12 @@ function taintsOf(world: PodwrightWorld, name: string): string[] {
   return (node.spec?.taints ?? []).map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`);
 }
 
-observable('node {string} has the taint {string}', (world: PodwrightWorld, name: string, taint: string) => {
+observable('{node} {has} the taint {string}', (world: PodwrightWorld, name: string, taint: string) => {
   const seen = taintsOf(world, name);
   return { holds: seen.includes(taint), expected: `taint ${taint}`, seen: seen.join(', ') || 'no taint' };
 });
 
-observable('node {string} has no taint', (world: PodwrightWorld, name: string) => {
+observable('{node} {has} no taint', (world: PodwrightWorld, name: string) => {
   const seen = taintsOf(world, name);
   return { holds: seen.length === 0, expected: 'no taint', seen: seen.join(', ') };
 });

@@ -8,7 +8,7 @@ import {
 } from '../src/index';
 import { fail } from './observation';
 import type { ContainerName } from './parameters';
-import { Then } from './then';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** What several containers of a pod do one after the other, or at the same time. */
@@ -43,7 +43,7 @@ Then('the containers {words} ended in this order', function (this: PodwrightWorl
 });
 
 Then(
-  'the containers {words} got signal {string} in this order',
+  'the containers {words} got {signal} in this order',
   function (this: PodwrightWorld, names: string[], signal: string) {
     assertOrder(names, `got ${signal}`, (container) => {
       assertContainerIsKnown(this.cluster, container);
@@ -53,7 +53,7 @@ Then(
 );
 
 Then(
-  'the containers {words} got signal {string} at the same time',
+  'the containers {words} got {signal} at the same time',
   function (this: PodwrightWorld, names: string[], signal: string) {
     assertTogether(names, `got ${signal}`, (container) => {
       assertContainerIsKnown(this.cluster, container);

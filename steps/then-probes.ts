@@ -2,7 +2,7 @@ import { defineParameterType } from '@cucumber/cucumber';
 import { assertContainerIsKnown, formatDuration, type ProbeRun, probeRuns, probeTimesMs } from '../src/index';
 import { fail, observable } from './observation';
 import type { ContainerName, Span, Times } from './parameters';
-import { Then } from './then';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 defineParameterType({
@@ -56,15 +56,15 @@ for (const [word, counts] of Object.entries(RESULTS)) {
       seen: `${count} times${nobody && `: ${nobody}`}`,
     };
   };
-  observable(`the {probe} of {container} has ${word} {times}`, look);
+  observable(`the {probe} of {container} {has} ${word} {times}`, look);
   observable(
-    `the {probe} of {container} has never ${word}`,
+    `the {probe} of {container} {never} ${word}`,
     (world: PodwrightWorld, probe: string, name: ContainerName) => look(world, probe, name, NEVER),
   );
 }
 
 observable(
-  'the {probe} of {container} has failed with {string}',
+  'the {probe} of {container} {has} failed with {string}',
   (world: PodwrightWorld, probe: string, name: ContainerName, text: string) => {
     const outputs = runsOf(world, probe, name)
       .filter((run) => run.result === 'failure')
@@ -115,7 +115,7 @@ Then(
 );
 
 Then(
-  'the {probe} of {container} never runs before its {probe} has succeeded',
+  'the {probe} of {container} never runs before its {probe} {has} succeeded',
   function (this: PodwrightWorld, later: string, name: ContainerName, earlier: string) {
     const first = runsOf(this, later, name)[0];
     if (!first) fail('by now', `the ${later} probe has run`, 'it has never run');

@@ -1,12 +1,18 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { fieldOf, nearest, type ObjectName, objectName, objectNow, rolloutOf } from '../src/index';
 import { type Observed, observable } from './observation';
-import type { PodName } from './parameters';
-import type { Count } from './then-sets';
+import type { Count, PodName } from './parameters';
 import type { PodwrightWorld } from './world';
 
+interface State {
+  readonly condition?: string;
+  readonly phase?: string;
+  /** Whether the condition is the other way round. */
+  readonly no?: boolean;
+}
+
 /** How objects are spoken of: by a condition, as `kubectl wait --for=condition=…` asks for it, or by their phase. */
-const STATES: Readonly<Record<string, { readonly condition?: string; readonly phase?: string }>> = {
+const STATES: Readonly<Record<string, State>> = {
   available: { condition: 'Available' },
   complete: { condition: 'Complete' },
   completed: { condition: 'Complete' },
@@ -16,6 +22,11 @@ const STATES: Readonly<Record<string, { readonly condition?: string; readonly ph
   scheduled: { condition: 'PodScheduled' },
   suspended: { condition: 'Suspended' },
   bound: { phase: 'Bound' },
+  succeeded: { condition: 'Complete', phase: 'Succeeded' },
+  unschedulable: { condition: 'PodScheduled', no: true },
+  unready: { condition: 'Ready', no: true },
+  running: { phase: 'Running' },
+  pending: { phase: 'Pending' },
 };
 
 defineParameterType({
@@ -31,29 +42,29 @@ interface Status {
 }
 
 /** `deployment "web" is available`, `job "pi" has completed`, `node "n" is ready`, `persistentvolumeclaim "data" is bound`. */
-observable('{object} is/has {state}', (world: PodwrightWorld, object: ObjectName, state: string) =>
+observable('{object} {is} {state}', (world: PodwrightWorld, object: ObjectName, state: string) =>
   inState(world, object, state, true),
 );
 
-observable('{object} is/has not {state}', (world: PodwrightWorld, object: ObjectName, state: string) =>
+observable('{object} {is} not {state}', (world: PodwrightWorld, object: ObjectName, state: string) =>
   inState(world, object, state, false),
 );
 
 /** `pod "web" is ready`: its condition. What `kubectl get pods` shows stands in quotes: `pod "web" is "Running"`. */
-observable('{pod} is/has {state}', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
+observable('{pod} {is} {state}', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
   inState(world, objectName('pod', name, namespace), state, true),
 );
 
-observable('{pod} is/has not {state}', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
+observable('{pod} {is} not {state}', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
   inState(world, objectName('pod', name, namespace), state, false),
 );
 
 function inState(world: PodwrightWorld, object: ObjectName, state: string, wanted: boolean): Observed {
   const found = objectNow(world.cluster, object);
   const status: Status | undefined = found?.status;
-  const { condition: type, phase } = STATES[state] as { condition?: string; phase?: string };
+  const { condition: type, phase, no = false } = STATES[state] as State;
   const condition = status?.conditions?.find((one) => one.type === type);
-  const is = condition?.status === 'True' || (phase !== undefined && status?.phase === phase);
+  const is = condition?.status === (no ? 'False' : 'True') || (phase !== undefined && status?.phase === phase);
   return {
     // What is gone is in no state, and out of none.
     holds: found !== undefined && is === wanted,
@@ -73,11 +84,14 @@ function seenOf(status: Status | undefined, type: string | undefined): string {
 }
 
 /** What `kubectl rollout status` waits for. */
-observable('{object} is rolled out', (world: PodwrightWorld, object: ObjectName) => {
+function isRolledOut(world: PodwrightWorld, object: ObjectName): Observed {
   const found = objectNow(world.cluster, object);
   const { done, text } = found ? rolloutOf(found) : { done: false, text: 'it is gone' };
   return { holds: done, expected: `${object.kind} ${object.name} is rolled out`, seen: text };
-});
+}
+
+observable('{object} {is} rolled out', isRolledOut);
+observable('the rollout of {object} {is} complete/completed/finished/done', isRolledOut);
 
 /** Where a DaemonSet keeps the numbers that others call replicas. */
 const OF_DAEMONS: Readonly<Record<string, string>> = {
@@ -100,7 +114,7 @@ const OF_REPLICAS: ReadonlySet<string> = new Set([
 
 /** `deployment "web" has 3 ready replicas`: as its status says. */
 observable(
-  '{object} has {count} {word} replica(s)',
+  '{object} {has} {count} {word} replica(s)',
   (world: PodwrightWorld, object: ObjectName, count: Count, word: string) => {
     const field = object.kind === 'DaemonSet' ? OF_DAEMONS[word] : OF_REPLICAS.has(word) && `${word}Replicas`;
     if (!field) throw new Error(`no replica is "${word}"; ${nearest(word, [...OF_REPLICAS])}`);
@@ -108,7 +122,7 @@ observable(
   },
 );
 
-observable('{object} has {count} replica(s)', (world: PodwrightWorld, object: ObjectName, count: Count) =>
+observable('{object} {has} {count} replica(s)', (world: PodwrightWorld, object: ObjectName, count: Count) =>
   replicas(
     world,
     object,
