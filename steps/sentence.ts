@@ -37,10 +37,12 @@ function step(
   code: Code,
   read: (world: PodwrightWorld, values: unknown[]) => unknown[],
 ): (this: PodwrightWorld) => void {
+  const length = parametersOf(expression, code.length);
   const run = function (this: PodwrightWorld, ...values: unknown[]): void {
-    code.apply(this, read(this, withoutWordings(values)) as never[]);
+    // Behind the values Cucumber hands over a callback, wanted or not
+    code.apply(this, read(this, withoutWordings(values.slice(0, length))) as never[]);
   };
-  return ofLength(parametersOf(expression, code.length), run);
+  return ofLength(length, run);
 }
 
 /** How many values Cucumber hands over: those of the expression, and the table or text below it where the code takes one more. */
