@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { forgetEndedContainers, type Pod } from '../src/index';
 import type { PodName } from './parameters';
 import { Given, When } from './sentence';
@@ -7,6 +8,14 @@ import type { PodwrightWorld } from './world';
 
 Given('the/a file {string} on {node}(:)', function (this: PodwrightWorld, path: string, node: string, text: string) {
   this.cluster.node(node).writeFile(path, text.endsWith('\n') ? text : `${text}\n`);
+});
+
+/** Where kubeadm has the kubelet look for them. */
+const STATIC_PODS = '/etc/kubernetes/manifests';
+
+Given('the/a static pod (manifest ){string} on {node}', function (this: PodwrightWorld, file: string, node: string) {
+  this.assertFileExists(file);
+  this.cluster.node(node).writeFile(`${STATIC_PODS}/${basename(file)}`, this.readFile(file));
 });
 
 When('the ended containers of {pod} are removed from their node', function (this: PodwrightWorld, pod: PodName) {

@@ -10,14 +10,14 @@ function last(world: PodwrightWorld): RunningCommand {
   return world.lastCommand;
 }
 
-Then(
-  '{command} shows/prints/returns(:)',
-  function (this: PodwrightWorld, commandLine: string, expected: DataTable | string) {
-    const { stdout, stderr } = this.execute(commandLine);
-    if (typeof expected === 'string') return sameText(stdout || stderr, expected);
-    sameTable(stdout, expected.raw(), stderr);
-  },
-);
+Then('{command} shows(:)', shows);
+Then('{command} prints(:)', shows);
+
+function shows(this: PodwrightWorld, commandLine: string, expected: DataTable | string): void {
+  const { stdout, stderr } = this.execute(commandLine);
+  if (typeof expected === 'string') return sameText(stdout || stderr, expected);
+  sameTable(stdout, expected.raw(), stderr);
+}
 
 /** Asked again each second, as somebody at a terminal would. */
 const ASKED_EVERY_MS = 1000;
@@ -62,6 +62,7 @@ function assertPrinted(this: PodwrightWorld, expected: string): void {
 
 Then('it prints {string}', assertPrinted);
 Then('the output {contains} {string}', assertPrinted);
+Then('I (should )see {string}', assertPrinted);
 Then('the output {contains}(:)', assertPrintedLines);
 
 /** Indentation counts as little as it does to a reader. */

@@ -87,6 +87,7 @@ function endedWith(world: PodwrightWorld, name: ContainerName, code: number): Ob
 observable('{container} (last )ended/exited/terminated with (exit )code {int}', endedWith);
 observable('{container} {has} ended/exited with (exit )code {int}', endedWith);
 observable('the (last )exit code of {container} {is} {int}', endedWith);
+observable('{container} {has} (the )exit code {int}', endedWith);
 
 function endedFor(world: PodwrightWorld, name: ContainerName, reason: string): Observed {
   const end = lastEnd(world, name);

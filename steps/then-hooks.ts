@@ -7,7 +7,7 @@ import {
   nearest,
   signalsTo,
 } from '../src/index';
-import { fail, observable } from './observation';
+import { fail, type Observed, observable } from './observation';
 import type { ContainerName, Span, Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -26,13 +26,19 @@ function describe(run: HookRun | undefined): string {
   return run.ok ? `it succeeded at ${formatDuration(run.endedMs)}` : `it failed: ${run.output}`;
 }
 
-observable(
-  'the {word} hook of {container} {has} run {times}',
-  (world: PodwrightWorld, hook: string, name: ContainerName, times: Times) => {
-    const count = runsOf(world, hook, name).length;
-    return { holds: times.accepts(count), expected: `the ${hook} hook ran ${times.text}`, seen: `${count} runs` };
-  },
-);
+function hasRun(world: PodwrightWorld, hook: string, name: ContainerName, { text, accepts }: Times): Observed {
+  const count = runsOf(world, hook, name).length;
+  return { holds: accepts(count), expected: `the ${hook} hook ran ${text}`, seen: `${count} runs` };
+}
+
+const ONCE: Times = { text: 'at least once', accepts: (count) => count > 0 };
+
+for (const ran of ['{has} run', 'runs/ran']) {
+  observable(`the {word} hook of {container} ${ran} {times}`, hasRun);
+  observable(`the {word} hook of {container} ${ran}`, (world: PodwrightWorld, hook: string, name: ContainerName) =>
+    hasRun(world, hook, name, ONCE),
+  );
+}
 
 observable(
   'the {word} hook of {container} {is} running',

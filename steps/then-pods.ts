@@ -133,6 +133,14 @@ observable(
   (world: PodwrightWorld, pod: PodName, type: string, status: string) => hasCondition(world, type, pod, status),
 );
 
+observable('{pod} runs on {node}', isOn);
+observable('{pod} {is} (running )(scheduled )on {node}', isOn);
+
+function isOn(world: PodwrightWorld, name: PodName, node: string): Observed {
+  const seen = find(world, name)?.spec.nodeName;
+  return { holds: seen === node, expected: `pod "${name.name}" is on node "${node}"`, seen: seen ?? 'on no node' };
+}
+
 Then('{pod} goes/went/passes through {statuses}( in this order)', goesThrough);
 
 Then('{pod} goes/went/passes through(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {

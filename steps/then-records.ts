@@ -65,10 +65,12 @@ Then(
   },
 );
 
-observable('{pod} {has} the/a/an event {status}', (world: PodwrightWorld, pod: PodName, reason: string) => {
+function hasEvent(world: PodwrightWorld, pod: PodName, reason: string): Observed {
   const events = eventsOf(world.cluster, pod);
   return { holds: events.some((e) => e.reason === reason), expected: `event ${reason}`, seen: reasons(events) };
-});
+}
+
+observable('{pod} {has} the/a/an event {status}', hasEvent);
 
 observable(
   '{pod} {has} the/a/an event {status} with message {string}',
@@ -82,6 +84,15 @@ observable(
     };
   },
 );
+
+observable('there {is} a/an event {status} for/about {pod}', (world: PodwrightWorld, reason: string, pod: PodName) =>
+  hasEvent(world, pod, reason),
+);
+observable(
+  'the event {status} {is} seen/recorded/reported for {pod}',
+  (world: PodwrightWorld, reason: string, pod: PodName) => hasEvent(world, pod, reason),
+);
+observable('{pod} {has} a/the warning/Warning event {status}', hasEvent);
 
 Then('{pod} {has} no event {status}', function (this: PodwrightWorld, pod: PodName, reason: string) {
   assertPodIsKnown(this.cluster, pod.name, pod.namespace);

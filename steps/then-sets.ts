@@ -5,6 +5,7 @@ import type { Count } from './parameters';
 import type { Pods } from './pods';
 import { Then } from './sentence';
 import { isShownAs, type ShownState, stateOf } from './shown-states';
+import { inState } from './then-states';
 import type { PodwrightWorld } from './world';
 
 /** Pods and other objects counted: the members of a Deployment, a Job and the like, whose names chance makes up. */
@@ -53,6 +54,9 @@ function list(pods: ReturnType<Pods['in']>): string {
 observable('{every} {pods} {has} restarted {times}', (world: PodwrightWorld, _: string, pods: Pods, times: Count) =>
   eachRestarted(world, pods, times),
 );
+observable('no {pods} runs', (world: PodwrightWorld, pods: Pods) =>
+  countShown(world, pods, { text: 'no', accepts: (count) => count === 0 }, { word: 'there', is: () => true }),
+);
 observable('no {pods} {has} restarted', (world: PodwrightWorld, pods: Pods) => eachRestarted(world, pods, NEVER));
 observable('{every} {pods} {never} restarted', (world: PodwrightWorld, _: string, pods: Pods) =>
   eachRestarted(world, pods, NEVER),
@@ -80,9 +84,14 @@ defineParameterType({
   useForSnippets: false,
 });
 
-function countObjects(world: PodwrightWorld, count: Count, word: string, labelSelector?: string): Observed {
+function resourceOf(word: string): NonNullable<ReturnType<typeof findResource>> {
   const resource = findResource(word);
   if (!resource) throw new Error(`the API has no "${word}"; ${nearest(word, COUNTED)}`);
+  return resource;
+}
+
+function countObjects(world: PodwrightWorld, count: Count, word: string, labelSelector?: string): Observed {
+  const resource = resourceOf(word);
   const names = world.cluster.api
     .list(resource.kind, {
       ...(resource.namespaced && { namespace: 'default' }),
@@ -105,6 +114,24 @@ observable(
   'there {is} {count} {kinds} with {label}',
   (world: PodwrightWorld, count: Count, word: string, label: string) => countObjects(world, count, word, label),
 );
+
+/** `3 jobs are complete`, `there are 3 completed jobs`: by the conditions of each. */
+observable('{count} {kinds} {is} {state}', countInState);
+observable('there {is} {count} {state} {kinds}', (world: PodwrightWorld, count: Count, state: string, word: string) =>
+  countInState(world, count, word, state),
+);
+
+function countInState(world: PodwrightWorld, count: Count, word: string, state: string): Observed {
+  const { kind, namespaced } = resourceOf(word);
+  const namespace = namespaced ? 'default' : undefined;
+  const names = world.cluster.api.list(kind, { ...(namespace && { namespace }) }).map(({ metadata }) => metadata.name);
+  const inIt = names.filter((name) => inState(world, { kind, name, namespace }, state, true).holds);
+  return {
+    holds: count.accepts(inIt.length),
+    expected: `${count.text} ${word} ${state}`,
+    seen: `${inIt.length} of ${names.length}${names.length ? `: ${names.join(', ')}` : ''}`,
+  };
+}
 
 defineParameterType({
   name: 'moment',

@@ -1,5 +1,15 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { fieldOf, nearest, type ObjectName, objectName, objectNow, rolloutOf } from '../src/index';
+import {
+  assertPodIsKnown,
+  conditionTransitions,
+  fieldOf,
+  formatDuration,
+  nearest,
+  type ObjectName,
+  objectName,
+  objectNow,
+  rolloutOf,
+} from '../src/index';
 import { type Observed, observable } from './observation';
 import type { Count, PodName } from './parameters';
 import type { PodwrightWorld } from './world';
@@ -42,25 +52,66 @@ interface Status {
 }
 
 /** `deployment "web" is available`, `job "pi" has completed`, `node "n" is ready`, `persistentvolumeclaim "data" is bound`. */
-observable('{object} {is} {state}', (world: PodwrightWorld, object: ObjectName, state: string) =>
+observable('{object} {is} {state}( again)', (world: PodwrightWorld, object: ObjectName, state: string) =>
   inState(world, object, state, true),
 );
 
-observable('{object} {is} not {state}', (world: PodwrightWorld, object: ObjectName, state: string) =>
+observable('{object} {is} not {state}( again)', (world: PodwrightWorld, object: ObjectName, state: string) =>
   inState(world, object, state, false),
 );
 
 /** `pod "web" is ready`: its condition. What `kubectl get pods` shows stands in quotes: `pod "web" is "Running"`. */
-observable('{pod} {is} {state}', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
+observable('{pod} {is} {state}( again)', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
   inState(world, objectName('pod', name, namespace), state, true),
 );
 
-observable('{pod} {is} not {state}', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
+observable('{pod} {is} not {state}( again)', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
   inState(world, objectName('pod', name, namespace), state, false),
 );
 
-function inState(world: PodwrightWorld, object: ObjectName, state: string, wanted: boolean): Observed {
+/** By its phase or a condition, as it is written there: `persistentvolumeclaim "data" is Bound`, `node "n" is NotReady`. */
+observable('{object} {is} {status}', (world: PodwrightWorld, object: ObjectName, wanted: string) => {
   const found = objectNow(world.cluster, object);
+  const status: Status | undefined = found?.status;
+  const not = /^Not(?=[A-Z])/.test(wanted);
+  const condition = status?.conditions?.find(({ type }) => type === wanted.replace(/^Not(?=[A-Z])/, ''));
+  return {
+    holds: status?.phase === wanted || (condition !== undefined && (condition.status === 'True') !== not),
+    expected: `${object.kind} ${object.name} is ${wanted}`,
+    seen: found ? seenOf(status, wanted.replace(/^Not(?=[A-Z])/, '')) : 'it is gone',
+  };
+});
+
+observable('{object} completes/completed', (world: PodwrightWorld, object: ObjectName) =>
+  inState(world, object, 'complete', true),
+);
+observable('{object} fails/failed', (world: PodwrightWorld, object: ObjectName) =>
+  inState(world, object, 'failed', true),
+);
+observable('{object} succeeds/succeeded', (world: PodwrightWorld, object: ObjectName) =>
+  inState(world, object, 'succeeded', true),
+);
+
+/** What is never so is not so in any state of the journal. */
+observable('{pod} never becomes/became ready', neverReady);
+observable('{pod} {never} ready', neverReady);
+
+function neverReady(world: PodwrightWorld, { name, namespace }: PodName): Observed {
+  assertPodIsKnown(world.cluster, name, namespace);
+  const first = conditionTransitions(world.cluster, `${namespace}/${name}`, 'Ready').find(
+    ({ value }) => value === 'True',
+  );
+  return {
+    holds: !first,
+    expected: `pod "${name}" is never ready`,
+    seen: first ? `ready at ${formatDuration(first.t)}` : 'never',
+  };
+}
+
+/** Whether an object is spoken of rightly. */
+export function inState(world: PodwrightWorld, object: ObjectName, state: string, wanted: boolean): Observed {
+  const found = objectNow(world.cluster, object);
+  if (object.kind === 'Node' && state === 'unschedulable') return isCordoned(world, object, wanted);
   const status: Status | undefined = found?.status;
   const { condition: type, phase, no = false } = STATES[state] as State;
   const condition = status?.conditions?.find((one) => one.type === type);
@@ -70,6 +121,16 @@ function inState(world: PodwrightWorld, object: ObjectName, state: string, wante
     holds: found !== undefined && is === wanted,
     expected: `${object.kind} ${object.name} is${wanted ? '' : ' not'} ${state}`,
     seen: found ? seenOf(status, type) : 'it is gone',
+  };
+}
+
+/** Of a node it is said in its spec. */
+function isCordoned(world: PodwrightWorld, object: ObjectName, wanted: boolean): Observed {
+  const cordoned = fieldOf(objectNow(world.cluster, object), 'spec.unschedulable') === 'true';
+  return {
+    holds: cordoned === wanted,
+    expected: `node ${object.name} is${wanted ? '' : ' not'} cordoned`,
+    seen: cordoned ? 'it is cordoned' : 'it is not',
   };
 }
 
@@ -120,6 +181,20 @@ observable(
     if (!field) throw new Error(`no replica is "${word}"; ${nearest(word, [...OF_REPLICAS])}`);
     return replicas(world, object, count, field, `${count.text} ${word} replicas`);
   },
+);
+
+/** Of a Job, by its status: `job "pi" has 5 succeeded pods`; of others its replicas. */
+observable(
+  '{object} {has} {count} {word} pod(s)',
+  (world: PodwrightWorld, object: ObjectName, count: Count, word: string) => {
+    const field = object.kind === 'Job' ? word : object.kind === 'DaemonSet' ? OF_DAEMONS[word] : `${word}Replicas`;
+    if (!field) throw new Error(`no pod of a DaemonSet is "${word}"; ${nearest(word, Object.keys(OF_DAEMONS))}`);
+    return replicas(world, object, count, field, `${count.text} ${word} pods`);
+  },
+);
+
+observable('{object} allows {count} disruption(s)', (world: PodwrightWorld, object: ObjectName, count: Count) =>
+  replicas(world, object, count, 'disruptionsAllowed', `${count.text} disruptions allowed`),
 );
 
 observable('{object} {has} {count} replica(s)', (world: PodwrightWorld, object: ObjectName, count: Count) =>

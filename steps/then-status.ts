@@ -103,6 +103,11 @@ stateSentence(
   (s, code) => s.terminated?.exitCode === code,
 );
 stateSentence(
+  '{container} {has} the/a termination message {string}',
+  'state',
+  (s, text) => s.terminated?.message === text,
+);
+stateSentence(
   'the termination message of {container} {is} {string}',
   'state',
   (s, text) => s.terminated?.message === text,

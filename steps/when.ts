@@ -28,6 +28,8 @@ function createManifests(this: PodwrightWorld): void {
 
 When('the manifest(s) {is} created/applied/deployed', createManifests);
 When('it is created/applied/deployed', createManifests);
+When('the pod(s) {is} created/started', createManifests);
+When('I create the pod(s)', createManifests);
 When('I create/apply/deploy the manifest(s)', createManifests);
 When('I create/apply/deploy it/them', createManifests);
 
@@ -40,11 +42,14 @@ function applyFile(this: PodwrightWorld, file: string): void {
   if (command.exitCode !== 0) throw new Error(`kubectl apply failed: ${command.stderr.trim()}`);
 }
 
-When('I create/apply/deploy(:)', function (this: PodwrightWorld, text: string) {
+When('I create(:)', applyText);
+When('I apply(:)', applyText);
+
+function applyText(this: PodwrightWorld, text: string): void {
   const file = `applied-${this.files.size + 1}.yaml`;
   this.files.set(file, text);
   applyFile.call(this, file);
-});
+}
 
 function pass(this: PodwrightWorld, durationMs: number): void {
   this.cluster.advance(durationMs);
