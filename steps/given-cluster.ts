@@ -1,5 +1,4 @@
 import { isQuantity } from '../src/index';
-import { fail } from './observation';
 import { type Count, parseCount } from './parameters';
 import { Given } from './sentence';
 import { assertServiceIsKnown, type ServiceName } from './then-services';
@@ -89,13 +88,6 @@ Given('{service} exists', function (this: PodwrightWorld, service: ServiceName) 
   const { name, namespace } = service;
   if (!this.cluster.api.find('Service', namespace, name))
     this.execute(`kubectl create service clusterip ${name} --tcp=80:80 -n ${namespace}`);
-});
-
-/** Under Given it is made so; under Then it is looked at. */
-Given('{service} does not exist', function (this: PodwrightWorld, service: ServiceName) {
-  if (!this.isOutcome) return lackService.call(this, service);
-  if (this.cluster.api.find('Service', service.namespace, service.name))
-    fail('now', `no service "${service.name}"`, 'there is one');
 });
 
 Given('{node} has the/a label {string}', function (this: PodwrightWorld, node: string, label: string) {

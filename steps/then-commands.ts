@@ -15,8 +15,8 @@ Then('{command} prints(:)', shows);
 
 function shows(this: PodwrightWorld, commandLine: string, expected: DataTable | string): void {
   const { stdout, stderr } = this.execute(commandLine);
-  if (typeof expected === 'string') return sameText(stdout || stderr, expected);
-  sameTable(stdout, expected.raw(), stderr);
+  if (typeof expected === 'string') sameText(stdout || stderr, expected);
+  else sameTable(stdout, expected.raw(), stderr);
 }
 
 /** Asked again each second, as somebody at a terminal would. */

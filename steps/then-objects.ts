@@ -65,7 +65,15 @@ function isGone(world: PodwrightWorld, object: ObjectName): Observed {
 }
 
 observable('{object} {is} gone/removed', isGone);
-observable('{object} does not exist( any more)( anymore)', isGone);
+/** Under Given it is deleted, if it is there at all. */
+observable(
+  '{object} does not exist( any more)( anymore)',
+  isGone,
+  (world: PodwrightWorld, { kind, name, namespace }: ObjectName) => {
+    if (world.cluster.api.find(kind, namespace, name))
+      world.execute(`kubectl delete ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`);
+  },
+);
 observable('{object} no longer exists', isGone);
 
 /** Under When somebody deletes it. */

@@ -112,6 +112,7 @@ function neverReady(world: PodwrightWorld, { name, namespace }: PodName): Observ
 export function inState(world: PodwrightWorld, object: ObjectName, state: string, wanted: boolean): Observed {
   const found = objectNow(world.cluster, object);
   if (object.kind === 'Node' && state === 'unschedulable') return isCordoned(world, object, wanted);
+  if (WORKLOADS.includes(object.kind) && state === 'ready') return isWhollyReady(world, object, wanted);
   const status: Status | undefined = found?.status;
   const { condition: type, phase, no = false } = STATES[state] as State;
   const condition = status?.conditions?.find((one) => one.type === type);
@@ -121,6 +122,23 @@ export function inState(world: PodwrightWorld, object: ObjectName, state: string
     holds: found !== undefined && is === wanted,
     expected: `${object.kind} ${object.name} is${wanted ? '' : ' not'} ${state}`,
     seen: found ? seenOf(status, type) : 'it is gone',
+  };
+}
+
+/** They have no such condition; `kubectl get` shows them as `2/2`. */
+const WORKLOADS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'DaemonSet'];
+
+function isWhollyReady(world: PodwrightWorld, object: ObjectName, wanted: boolean): Observed {
+  const found = objectNow(world.cluster, object);
+  const [ready, all] =
+    object.kind === 'DaemonSet'
+      ? ['status.numberReady', 'status.desiredNumberScheduled']
+      : ['status.readyReplicas', 'spec.replicas'];
+  const [have, want] = [ready, all].map((path) => Number(fieldOf(found, path) ?? 0));
+  return {
+    holds: found !== undefined && (have === want) === wanted,
+    expected: `${object.kind} ${object.name} is${wanted ? '' : ' not'} ready`,
+    seen: found ? `${have}/${want} ready` : 'it is gone',
   };
 }
 
