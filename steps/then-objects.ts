@@ -54,7 +54,7 @@ observable(
   },
 );
 
-observable('the field {string} of {object} {is} not set', (world: PodwrightWorld, path: string, object: ObjectName) => {
+observable('the field {string} of {object} {isNot} set', (world: PodwrightWorld, path: string, object: ObjectName) => {
   const value = fieldOf(objectNow(world.cluster, object), path);
   return { holds: value === undefined, expected: `no ${path}`, seen: `"${value}"` };
 });

@@ -25,7 +25,7 @@ observable('{pod} {is} (in )(the )(status )(state ){status}', looksLike);
 observable('the status of {pod} {is} {status}', looksLike);
 
 observable(
-  '{pod} {is} not (in )(the )(status )(state ){status}',
+  '{pod} {isNot} (in )(the )(status )(state ){status}',
   (world: PodwrightWorld, pod: PodName, unwanted: string) => {
     const { holds, expected, seen } = looksLike(world, pod, unwanted);
     return { holds: !holds, expected: expected.replace(' is ', ' is not '), seen };
@@ -105,7 +105,6 @@ observable('the restart count of {pod} {is} {count}', restarts);
 observable('{pod} {has} (a )restart count (of ){count}', restarts);
 
 observable('{pod} {never} restarted/restart(s)', neverRestarted);
-observable('{pod} never restarts/restarted', neverRestarted);
 
 function neverRestarted(world: PodwrightWorld, { name, namespace }: PodName): Observed {
   assertPodIsKnown(world.cluster, name, namespace);

@@ -56,7 +56,7 @@ observable('{object} {is} {state}( again)', (world: PodwrightWorld, object: Obje
   inState(world, object, state, true),
 );
 
-observable('{object} {is} not {state}( again)', (world: PodwrightWorld, object: ObjectName, state: string) =>
+observable('{object} {isNot} {state}( again)', (world: PodwrightWorld, object: ObjectName, state: string) =>
   inState(world, object, state, false),
 );
 
@@ -65,7 +65,7 @@ observable('{pod} {is} {state}( again)', (world: PodwrightWorld, { name, namespa
   inState(world, objectName('pod', name, namespace), state, true),
 );
 
-observable('{pod} {is} not {state}( again)', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
+observable('{pod} {isNot} {state}( again)', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
   inState(world, objectName('pod', name, namespace), state, false),
 );
 

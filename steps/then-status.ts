@@ -78,6 +78,7 @@ function stateSentence(
       expected: expression
         .replace('{container}', `container "${name.container}"`)
         .replace('{is}', 'is')
+        .replace('{has} the/a', 'has the')
         .replace(/\{\w+\}/, `"${expected}"`),
       seen: describeState(status?.[which]),
     };
@@ -105,12 +106,12 @@ stateSentence(
 stateSentence(
   '{container} {has} the/a termination message {string}',
   'state',
-  (s, text) => s.terminated?.message === text,
+  (s, text) => s.terminated?.message?.trimEnd() === text,
 );
 stateSentence(
   'the termination message of {container} {is} {string}',
   'state',
-  (s, text) => s.terminated?.message === text,
+  (s, text) => s.terminated?.message?.trimEnd() === text,
 );
 stateSentence(
   'the last state of {container} {is} terminated with reason {status}',

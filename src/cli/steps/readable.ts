@@ -3,6 +3,7 @@ const WORDINGS: Readonly<Record<string, string>> = {
   '{when}': '',
   '{meanwhile}': '',
   '{is}': 'is',
+  '{isNot}': 'is not',
   '{has}': 'has',
   '{never}': 'has never',
   '{contains}': 'contains',
