@@ -6,7 +6,7 @@ Feature: A pod, in the words that people choose
   Scenario: It crashes, and is restarted
     When I apply the manifest
     And 70 seconds pass
-    Then within 15s pod "crasher" should be in "CrashLoopBackOff"
+    Then within 1m pod "crasher" should be in "CrashLoopBackOff"
     And pod/crasher is in CrashLoopBackOff
     And the pod is in CrashLoopBackOff
     And Pod "crasher" should not be Running
