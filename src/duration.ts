@@ -1,27 +1,38 @@
 const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+const NUMBER = '\\d+(?:\\.\\d+)?';
+const WORD = '(?:millisecond|second|sec|minute|min|hour|hr|day)s?';
+const SHORT = `(?:${NUMBER}(?:ms|s|m|h|d)(?![A-Za-z0-9]))`;
+/** `3m13s`: as Kubernetes prints and reads durations. */
+const COMPACT = `(?:${NUMBER}(?:ms|s|m|h|d))+(?![A-Za-z])`;
+/** `1 minute and 30 seconds`: the larger unit first, so that `between 10 seconds and 30 seconds` is no duration. */
+const AND_SECONDS = `${NUMBER} (?:minute|min)s?(?:,? and |,? )${NUMBER} (?:second|sec)s?`;
+const AND_MINUTES = `${NUMBER} (?:hour|hr)s?(?:,? and |,? )${NUMBER} (?:minute|min)s?`;
+
 /** What a duration looks like in a step or a flag, as a regular expression source: `3m13s`, or in words `1 minute`. */
-export const DURATION = '(?:(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))+|\\d+(?:\\.\\d+)? (?:second|minute|hour|day)s?)';
+export const DURATION = `(?:${SHORT}(?: ${SHORT})+|${AND_MINUTES}|${AND_SECONDS}|${COMPACT}|${NUMBER} ?(?:${WORD}|ms|s|m|h|d)(?![A-Za-z])|(?:half )?(?:an?|one) ${WORD}(?![A-Za-z]))`;
 
 /** Whoever writes more has mistyped: a schedule that comes once a year has come by then, and a pod has been probed millions of times. */
 const LONGEST_MS = 366 * 86_400_000;
 
 const WHOLE = new RegExp(`^${DURATION}$`);
+const PART = new RegExp(`(half )?(${NUMBER}|an?\\b|one) ?(ms|milli|[smhd])`, 'g');
 
 /**
- * `20s`, `3m13s`, `1h`, `500ms`, `1.5s`, `2 minutes` in milliseconds.
+ * `20s`, `3m13s`, `1h`, `500ms`, `1.5s`, `2 minutes`, `1 minute and 30 seconds`, `half an hour` in milliseconds.
  * @throws Error when it is not a duration, or longer than anything that can be played
  */
 export function parseDuration(text: string): number {
   const trimmed = text.trim();
   if (!WHOLE.test(trimmed)) throw new Error(`"${text}" is not a duration: write 20s, 3m13s, 1h, 500ms or 2 minutes`);
   let totalMs = 0;
-  for (const [, value, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?) ?(ms|s|m|h|d)/g))
-    totalMs += Number(value) * (UNITS_MS[unit as string] as number);
+  for (const [, half, value, unit] of trimmed.matchAll(PART)) {
+    const count = /\d/.test(value as string) ? Number(value) : 1;
+    totalMs += (half ? 0.5 : 1) * count * (UNITS_MS[unit === 'milli' ? 'ms' : (unit as string)] as number);
+  }
   if (totalMs > LONGEST_MS) throw new Error(`"${text}" is too long: no more than 366d can be played`);
   return Math.round(totalMs);
 }
-
 /** `3m13s`, `1.5s`, `250ms`: the shortest way to write it. */
 export function formatDuration(durationMs: number): string {
   if (durationMs < 0) return `-${formatDuration(-durationMs)}`;

@@ -1,9 +1,7 @@
-import { When } from '@cucumber/cucumber';
-import { isStatus, podsWithLabel } from '../src/index';
-import { meant } from './meant';
-import { fail } from './observation';
+import { deletionOf, eventsOf, isStatus, podCells, podsWithLabel } from '../src/index';
+import { fail, observable } from './observation';
 import type { PodName } from './parameters';
-import { Then } from './then';
+import { Then, When } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** Asking the API server to evict a pod, as `kubectl drain` does for each pod of a node. */
@@ -22,11 +20,30 @@ function evict(world: PodwrightWorld, pods: readonly Pick<PodName, 'name' | 'nam
 }
 
 When('an eviction of {pod} is asked for', function (this: PodwrightWorld, pod: PodName) {
-  evict(this, meant(this, [pod]) as PodName[]);
+  evict(this, [pod]);
+});
+
+/** Under Then it is looked for. */
+observable(
+  '{pod} {is} evicted',
+  (world: PodwrightWorld, { name, namespace }: PodName) => {
+    const cells = podCells(world.cluster, name, namespace);
+    const gone = deletionOf(world.cluster, `${namespace}/${name}`).askedMs !== undefined;
+    const asked = eventsOf(world.cluster, { name, namespace }).some(({ reason }) => reason === 'Evicted');
+    return {
+      holds: cells?.status === 'Evicted' || asked || (!cells && gone),
+      expected: `pod "${name}" is evicted`,
+      seen: cells ? `"${cells.ready} ${cells.status}"` : 'it is gone',
+    };
+  },
+  (world: PodwrightWorld, pod: PodName) => evict(world, [pod]),
+);
+When('I evict {pod}', function (this: PodwrightWorld, pod: PodName) {
+  evict(this, [pod]);
 });
 
 /** One after the other; `the eviction is refused` speaks of any of them. */
-When('evictions of all pods with label {string} are asked for', function (this: PodwrightWorld, label: string) {
+When('evictions of all pods with {label} are asked for', function (this: PodwrightWorld, label: string) {
   evict(
     this,
     podsWithLabel(this.cluster, label).map(({ name }) => ({ name, namespace: 'default' })),
@@ -36,6 +53,10 @@ When('evictions of all pods with label {string} are asked for', function (this: 
 Then('the eviction is granted', function (this: PodwrightWorld) {
   const refusal = refusals.get(this);
   if (refusal !== undefined) fail('of the API server', 'the eviction is granted', refusal);
+});
+
+Then('the eviction is refused', function (this: PodwrightWorld) {
+  if (!refusals.has(this)) fail('of the API server', 'a refusal', 'the eviction is granted');
 });
 
 Then('the eviction is refused with {string}', function (this: PodwrightWorld, expected: string) {

@@ -1,20 +1,22 @@
 import { BeforeStep } from '@cucumber/cucumber';
 import type { RunningCommand } from '../src/index';
+import { isOutcome } from './outcome';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
 
 /** Sentences that look at how a command went. What is said of the time it took says nothing of that. */
 const LOOKS =
-  /^(?:(?:within|for) [\w. ]+ )?(?:it prints|it does not print|it fails with|its exit code is|the command has ended)\b/;
+  /^(?:(?:within|for) [\w. ]+ )?(?:it prints|it does not print|it fails with|(?:its|the) exit code|the (?:command|output|error)|I (?:should )?see)\b/;
 
 /** From here on an exit code tells of a signal (POSIX shell, Exit Status). */
 const BY_SIGNAL = 128;
 
 /** Sentences after which another command is the last one. */
 const NEXT_COMMAND =
-  /^(?:I run(?! .* in another window$)|I start|the manifest is created|(?:(?:within|for) [\w. ]+ )?`)/;
+  /^(?:I run(?! .* in another window$)|I start|(?:the (?:manifests?|pods?)|it) (?:is|are) (?:created|applied|deployed|started)|I (?:create|apply|deploy|scale|delete|drain|restart)|(?:(?:within|for) [\w. ]+ )?`)/;
 
 BeforeStep(function (this: PodwrightWorld, { pickle, pickleStep }) {
+  this.isOutcome = isOutcome(pickleStep);
   this.sentencesAhead = pickle.steps.slice(pickle.steps.indexOf(pickleStep) + 1).map(({ text }) => text);
 });
 

@@ -1,6 +1,6 @@
-import { Given } from '@cucumber/cucumber';
 import { type Behaviour, parseQuantity } from '../src/index';
 import type { ContainerName } from './parameters';
+import { Given } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /**

@@ -1,6 +1,8 @@
-import { After, Given, Status } from '@cucumber/cucumber';
+import { After, Status } from '@cucumber/cucumber';
 import { applyImages, type Behaviour, hostAppears, serviceAppears } from '../src/index';
 import type { ContainerName } from './parameters';
+import { Given } from './sentence';
+import type { ServiceName } from './then-services';
 import type { PodwrightWorld } from './world';
 
 /**
@@ -15,7 +17,15 @@ function behaviour(expression: string, make: (...values: never[]) => Behaviour):
   Given(`{container} ${expression}`, step);
 }
 
-behaviour('starts serving after {duration}', (startsServingAfterMs: number) => ({ startsServingAfterMs }));
+for (const starts of [
+  'starts serving after {duration}',
+  'serves after {duration}',
+  'takes {duration} to start( up)',
+  'needs {duration} to start( up)',
+  'takes {duration} to become/get ready',
+  'becomes ready after {duration}',
+])
+  behaviour(starts, (startsServingAfterMs: number) => ({ startsServingAfterMs }));
 behaviour('answers after {duration}', (latencyMs: number) => ({ latencyMs }));
 
 behaviour('answers {int}', (status: number) => ({ responses: [{ status }] }));
@@ -57,11 +67,17 @@ behaviour('needs {duration} to drain and serves meanwhile', (forMs: number) => (
 behaviour('ends with exit code {int} on SIGTERM', (exitCodeOnTerm: number) => ({ exitCodeOnTerm }));
 
 behaviour('exits after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 0 } }));
-behaviour('exits with {int}', (code: number) => ({ exits: { afterMs: 0, code } }));
-behaviour('exits with {int} after {duration}', (code: number, afterMs: number) => ({ exits: { afterMs, code } }));
+behaviour('exits with (exit )(code ){int}', (code: number) => ({ exits: { afterMs: 0, code } }));
+behaviour('exits with (exit )(code ){int} after {duration}', (code: number, afterMs: number) => ({
+  exits: { afterMs, code },
+}));
 behaviour('crashes after {duration} with exit code {int}', (afterMs: number, code: number) => ({
   exits: { afterMs, code },
 }));
+behaviour('crashes after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 1 } }));
+behaviour('fails after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 1 } }));
+behaviour('succeeds after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 0 } }));
+behaviour('stops answering after {duration}', (fromMs: number) => ({ hangs: [{ fromMs }] }));
 behaviour(
   'crashes the first {int} time(s) after {duration} with exit code {int}',
   (times: number, afterMs: number, code: number) => ({ exits: { afterMs, code, times } }),
@@ -71,6 +87,7 @@ behaviour('works for {duration} and ends with exit code {int}', (forMs: number, 
   works: { forMs, code },
 }));
 
+behaviour('runs out of memory after {duration}', (fullAfterMs: number) => ({ memory: { fullAfterMs } }));
 behaviour('grows until OOM after {duration}', (fullAfterMs: number) => ({ memory: { fullAfterMs } }));
 behaviour('uses {int}Mi of memory', (mebibytes: number) => ({ memory: { startBytes: mebibytes * 1024 * 1024 } }));
 behaviour('loses the file {string} after {duration}', (path: string, afterMs: number) => ({
@@ -92,19 +109,12 @@ Given('host {string} comes up after {duration}', function (this: PodwrightWorld,
   hostAppears(this.cluster, address, undefined, afterMs);
 });
 
-Given('service {string} appears after {duration}', function (this: PodwrightWorld, name: string, afterMs: number) {
-  serviceAppears(this.cluster, name, undefined, afterMs);
+Given('{service} appears after {duration}', function (this: PodwrightWorld, service: ServiceName, afterMs: number) {
+  serviceAppears(this.cluster, service.name, service.namespace, afterMs);
 });
 
 Given(
-  'service {string} in namespace {string} appears after {duration}',
-  function (this: PodwrightWorld, name: string, namespace: string, afterMs: number) {
-    serviceAppears(this.cluster, name, namespace, afterMs);
-  },
-);
-
-Given(
-  'the manifest {string} is created after {duration}',
+  'the manifest {string} is created/applied after {duration}',
   function (this: PodwrightWorld, file: string, afterMs: number) {
     this.assertFileExists(file);
     this.cluster.later(afterMs, () => this.cluster.run(`kubectl create -f ${file}`));
@@ -116,7 +126,7 @@ Given('the behaviours {string}', function (this: PodwrightWorld, file: string) {
   this.applyBehaviours(file, this.readFile(file));
 });
 
-Given('the behaviours', function (this: PodwrightWorld, text: string) {
+Given('the behaviours(:)', function (this: PodwrightWorld, text: string) {
   this.applyBehaviours('behaviours.yaml', text);
 });
 
@@ -125,7 +135,7 @@ Given('the images {string}', function (this: PodwrightWorld, file: string) {
   applyImages(this.cluster, this.readFile(file), file);
 });
 
-Given('the images', function (this: PodwrightWorld, text: string) {
+Given('the images(:)', function (this: PodwrightWorld, text: string) {
   applyImages(this.cluster, text, 'images.yaml');
 });
 

@@ -1,5 +1,5 @@
-import { Given } from '@cucumber/cucumber';
 import { slowed } from '../src/index';
+import { Given } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** What is chance in a cluster, said outright: the fuzzer writes it into the stories that it found. */

@@ -1,14 +1,27 @@
-import { Given } from '@cucumber/cucumber';
 import { isQuantity } from '../src/index';
+import { type Count, parseCount } from './parameters';
+import { Given } from './sentence';
+import { assertServiceIsKnown, type ServiceName } from './then-services';
 import type { PodwrightWorld } from './world';
 
-Given('Kubernetes {word}', function (this: PodwrightWorld, kubernetes: string) {
-  this.configure({ kubernetes });
-});
+function useRelease(this: PodwrightWorld, kubernetes: string): void {
+  this.configure({ kubernetes: kubernetes.replace(/^v/, '') });
+}
+
+Given('Kubernetes (version )(release ){word}', useRelease);
+Given('a Kubernetes {word} cluster', useRelease);
+Given('a cluster with/running/of Kubernetes (version ){word}', useRelease);
 
 Given('seed {int}', function (this: PodwrightWorld, seed: number) {
   this.configure({ seed });
 });
+
+/** What makes a cluster is no `at least 2`. */
+function wholeNumber(text: string): number {
+  const number = parseCount(text);
+  if (number === undefined) throw new Error(`write how many nodes, not "${text}"`);
+  return number;
+}
 
 /** Kubernetes itself is made for so many nodes (kubernetes.io, Considerations for large clusters). */
 const MOST_NODES = 5000;
@@ -17,17 +30,22 @@ function assertNodeCount(count: number): void {
   if (count < 1 || count > MOST_NODES) throw new Error(`a cluster has 1 to ${MOST_NODES} nodes, not ${count}`);
 }
 
-Given('a cluster of {int} node(s)', function (this: PodwrightWorld, count: number) {
+function haveNodes(this: PodwrightWorld, { text }: Count): void {
+  const count = wholeNumber(text);
   assertNodeCount(count);
   this.configure({ nodes: Array.from({ length: count }, () => ({})) });
-});
+}
+
+Given('a cluster of/with {number} node(s)', haveNodes);
+Given('{number} node(s)', haveNodes);
 
 Given(
-  'a cluster of {int} node(s) with {word} cpu and {word} of memory each',
-  function (this: PodwrightWorld, count: number, cpu: string, memory: string) {
+  'a cluster of/with {number} node(s) with {word} cpu/CPU/CPUs and {word} of memory( each)',
+  function (this: PodwrightWorld, { text }: Count, cpu: string, memory: string) {
     const strange = [cpu, memory].find((amount) => !isQuantity(amount));
     if (strange !== undefined)
       throw new Error(`"${strange}" is no amount; write 500m or 4 of cpu, 512Mi or 8Gi of memory`);
+    const count = wholeNumber(text);
     assertNodeCount(count);
     this.configure({ nodes: Array.from({ length: count }, () => ({ capacity: { cpu, memory } })) });
   },
@@ -42,47 +60,70 @@ Given('nodes wait at most {duration} before they restart a container', function 
   this.configure({ nodes: nodes.map((node) => ({ ...node, maxContainerRestartPeriodMs: maxMs })) });
 });
 
-Given('the namespace {string}', function (this: PodwrightWorld, name: string) {
+Given('the/a namespace {string}( exists)', function (this: PodwrightWorld, name: string) {
   this.execute(`kubectl create namespace ${name}`);
 });
 
-Given('service {string} is missing', function (this: PodwrightWorld, name: string) {
-  if (this.cluster.api.find('Service', 'default', name)) this.execute(`kubectl delete service ${name}`);
+/** Provisioned by nobody in particular: claims of it are bound when they are made. */
+Given('the/a storage class {string}( exists)', haveStorageClass);
+Given('the/a StorageClass {string}( exists)', haveStorageClass);
+
+function haveStorageClass(this: PodwrightWorld, name: string): void {
+  this.cluster.api.create(
+    { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name }, provisioner: 'podwright.local/any' },
+    { by: 'kubectl' },
+  );
+}
+
+function lackService(this: PodwrightWorld, { name, namespace }: ServiceName): void {
+  if (this.cluster.api.find('Service', namespace, name)) this.execute(`kubectl delete service ${name} -n ${namespace}`);
+}
+
+Given('{service} is missing/absent', lackService);
+Given('there is no {service}', lackService);
+
+/** Under Given it is made when it isn't there; under Then it is looked for. */
+Given('{service} exists', function (this: PodwrightWorld, service: ServiceName) {
+  if (this.isOutcome) return assertServiceIsKnown(this, service);
+  const { name, namespace } = service;
+  if (!this.cluster.api.find('Service', namespace, name))
+    this.execute(`kubectl create service clusterip ${name} --tcp=80:80 -n ${namespace}`);
 });
 
-Given('service {string} exists', function (this: PodwrightWorld, name: string) {
-  this.execute(`kubectl create service clusterip ${name} --tcp=80:80`);
-});
-
-Given('node {string} has the label {string}', function (this: PodwrightWorld, node: string, label: string) {
+Given('{node} has the/a label {string}', function (this: PodwrightWorld, node: string, label: string) {
   this.execute(`kubectl label node ${node} ${label}`);
 });
 
 Given(
-  'file {string} on node {string} contains {string}',
+  'file {string} on {node} contains {string}',
   function (this: PodwrightWorld, path: string, node: string, content: string) {
     this.cluster.node(node).writeFile(path, `${content}\n`);
   },
 );
 
-Given('image {string} is on the node', function (this: PodwrightWorld, image: string) {
+Given('{image} is on the node', function (this: PodwrightWorld, image: string) {
   this.cluster.registry.setOnNode(image, true);
 });
 
-Given('image {string} is in the registry only', function (this: PodwrightWorld, image: string) {
+Given('{image} is in the registry only', function (this: PodwrightWorld, image: string) {
   this.cluster.registry.setOnNode(image, false);
 });
 
-Given('image {string} is absent', function (this: PodwrightWorld, image: string) {
+function lackImage(this: PodwrightWorld, image: string): void {
   this.cluster.registry.setOnNode(image, false);
   this.cluster.registry.setAbsent(image);
-});
+}
+
+Given('{image} is absent/missing', lackImage);
+Given('{image} does not exist', lackImage);
+Given("{image} can't be pulled", lackImage);
+Given('{image} cannot be pulled', lackImage);
 
 Given('the registry {string} is down', function (this: PodwrightWorld, host: string) {
   this.cluster.registry.setDown(host);
 });
 
-Given('a pull of image {string} takes {duration}', function (this: PodwrightWorld, image: string, latencyMs: number) {
+Given('a pull of {image} takes {duration}', function (this: PodwrightWorld, image: string, latencyMs: number) {
   this.cluster.registry.setOnNode(image, false);
   this.cluster.registry.setPull(image, { latencyMs });
 });

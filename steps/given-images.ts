@@ -1,33 +1,30 @@
-import { Given, When } from '@cucumber/cucumber';
+import { Given, When } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** Images and registries that are not as they should be. */
 
-Given('image {string} has no command', function (this: PodwrightWorld, image: string) {
+Given('{image} has no command', function (this: PodwrightWorld, image: string) {
   this.cluster.catalogue.describe({ image, cmd: [] });
 });
 
-Given('image {string} needs a login', function (this: PodwrightWorld, image: string) {
+Given('{image} needs a login', function (this: PodwrightWorld, image: string) {
   this.cluster.registry.setOnNode(image, false);
   this.cluster.registry.setPull(image, { denied: true });
 });
 
 Given(
-  'image {string} needs login {string} with password {string}',
+  '{image} needs login {string} with password {string}',
   function (this: PodwrightWorld, image: string, username: string, password: string) {
     this.cluster.registry.setOnNode(image, false);
     this.cluster.registry.setPull(image, { login: { username, password } });
   },
 );
 
-Given(
-  'a download of image {string} takes {duration}',
-  function (this: PodwrightWorld, image: string, latencyMs: number) {
-    this.cluster.registry.setPull(image, { latencyMs });
-  },
-);
+Given('a download of {image} takes {duration}', function (this: PodwrightWorld, image: string, latencyMs: number) {
+  this.cluster.registry.setPull(image, { latencyMs });
+});
 
-When('image {string} appears in the registry', function (this: PodwrightWorld, image: string) {
+When('{image} appears in the registry', function (this: PodwrightWorld, image: string) {
   this.cluster.registry.setAbsent(image, false);
 });
 

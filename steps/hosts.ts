@@ -1,8 +1,7 @@
-import { Given } from '@cucumber/cucumber';
 import { type AccessLogEntry, formatDuration } from '../src/index';
 import { fail, observable } from './observation';
 import type { Times } from './parameters';
-import { Then } from './then';
+import { Given, Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** Servers outside the cluster: what they answer, and what they were asked for. */
@@ -39,7 +38,7 @@ observable(
 );
 
 observable(
-  'the server at {string} was asked for {string} from node {string}',
+  'the server at {string} was asked for {string} from {node}',
   (world: PodwrightWorld, address: string, path: string, node: string) => {
     const log = world.cluster.hosts.accessLog(address);
     const { ip } = world.cluster.node(node);

@@ -1,4 +1,4 @@
-import { assertPodIsKnown, nameMeant, type ObjectName } from '../src/index';
+import { assertPodIsKnown, type Cluster, containerNames, nameMeant, type ObjectName } from '../src/index';
 import type { ContainerName } from './parameters';
 import type { PodwrightWorld } from './world';
 
@@ -11,10 +11,22 @@ export function meant(world: PodwrightWorld, values: readonly unknown[]): unknow
   return values.map((value) => {
     if (isObjectName(value))
       return value.name.includes('*') ? { ...value, name: nameMeant(world.cluster, value) } : value;
-    if (isContainerName(value) && value.pod !== undefined)
-      assertPodIsKnown(world.cluster, value.pod, value.namespace ?? 'default');
+    if (isContainerName(value)) return containerMeant(world, value);
     return value;
   });
+}
+
+function containerMeant({ cluster }: PodwrightWorld, value: ContainerName): ContainerName {
+  if (value.pod !== undefined) assertPodIsKnown(cluster, value.pod, value.namespace ?? 'default');
+  return value.container === '*' ? { ...value, container: onlyContainer(cluster) } : value;
+}
+
+/** `the container` is one that needs no name. */
+function onlyContainer(cluster: Cluster): string {
+  const names = containerNames(cluster);
+  if (names.length !== 1)
+    throw new Error(`"the container" needs a name: there is ${names.map((name) => `"${name}"`).join(', ') || 'none'}`);
+  return names[0] as string;
 }
 
 function isObjectName(value: unknown): value is ObjectName {

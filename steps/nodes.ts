@@ -1,66 +1,84 @@
-import { Given, When } from '@cucumber/cucumber';
+import { basename } from 'node:path';
 import { forgetEndedContainers, type Pod } from '../src/index';
 import type { PodName } from './parameters';
+import { Given, When } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** Machines of the cluster: what happens to them. */
 
-Given('the file {string} on node {string}', function (this: PodwrightWorld, path: string, node: string, text: string) {
+Given('the/a file {string} on {node}(:)', function (this: PodwrightWorld, path: string, node: string, text: string) {
   this.cluster.node(node).writeFile(path, text.endsWith('\n') ? text : `${text}\n`);
+});
+
+/** Where kubeadm has the kubelet look for them. */
+const STATIC_PODS = '/etc/kubernetes/manifests';
+
+Given('the/a static pod (manifest ){string} on {node}', function (this: PodwrightWorld, file: string, node: string) {
+  this.assertFileExists(file);
+  this.cluster.node(node).writeFile(`${STATIC_PODS}/${basename(file)}`, this.readFile(file));
 });
 
 When('the ended containers of {pod} are removed from their node', function (this: PodwrightWorld, pod: PodName) {
   forgetEndedContainers(this.cluster, pod);
 });
 
-When('node {string} loses power', function (this: PodwrightWorld, name: string) {
+function powerOff(this: PodwrightWorld, name: string): void {
   this.cluster.node(name).powerOff();
-});
+}
 
-When('node {string} reboots', function (this: PodwrightWorld, name: string) {
+When('{node} loses power', powerOff);
+When('{node} dies/crashes/fails', powerOff);
+When('{node} goes down', powerOff);
+
+When('{node} reboots/restarts', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).reboot();
 });
 
 /** Its process alone: the containers run on. */
-When('the kubelet of node {string} restarts', function (this: PodwrightWorld, name: string) {
+When('the kubelet of/on {node} restarts', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).restart();
 });
 
-When('node {string} has power again', function (this: PodwrightWorld, name: string) {
+When('{node} has power again', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).powerOn();
 });
 
 /** Nobody reaches the machine or its pods, and it reaches nobody; what runs on it runs on. */
-When('the network of node {string} is cut', function (this: PodwrightWorld, name: string) {
+function cutNetwork(this: PodwrightWorld, name: string): void {
   this.cluster.node(name).cutNetwork();
-});
+}
 
-When('the network of node {string} is back', function (this: PodwrightWorld, name: string) {
+When('the network of {node} is cut', cutNetwork);
+When('{node} loses its network( connection)', cutNetwork);
+When('{node} is cut off', cutNetwork);
+When('{node} is partitioned', cutNetwork);
+
+When('the network of {node} is back', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).restoreNetwork();
 });
 
-When('the kubelet of node {string} stops', function (this: PodwrightWorld, name: string) {
+When('the kubelet of/on {node} stops', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).stop();
 });
 
-When('the kubelet of node {string} starts', function (this: PodwrightWorld, name: string) {
+When('the kubelet of/on {node} starts( again)', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).start();
 });
 
-When('node {string} shuts down within {duration}', function (this: PodwrightWorld, name: string, durationMs: number) {
+When('{node} shuts down within {duration}', function (this: PodwrightWorld, name: string, durationMs: number) {
   this.cluster.node(name).shutdown(durationMs / 1000);
 });
 
 /** `shutdownGracePeriod` and `shutdownGracePeriodCriticalPods` of the kubelet's configuration. */
 When(
-  'node {string} shuts down within {duration}, the last {duration} for critical pods',
+  '{node} shuts down within {duration}, the last {duration} for critical pods',
   function (this: PodwrightWorld, name: string, durationMs: number, criticalMs: number) {
     this.cluster.node(name).shutdown(durationMs / 1000, criticalMs / 1000);
   },
 );
 
 /** As its administrator does before maintenance, in a window of his own: budgets may make him wait. */
-When('the node of a pod with label {string} is drained', function (this: PodwrightWorld, label: string) {
+When('the node of a pod with {label} is drained', function (this: PodwrightWorld, label: string) {
   const [pod] = this.cluster.api.list<Pod>('Pod', { labelSelector: label });
   if (!pod?.spec.nodeName) throw new Error(`no pod with label "${label}" is on a node`);
   this.cluster.run(
@@ -69,7 +87,7 @@ When('the node of a pod with label {string} is drained', function (this: Podwrig
 });
 
 When(
-  'node {string} evicts its pods with label {string} for lack of {word}',
+  '{node} evicts its pods with {label} for lack of {word}',
   function (this: PodwrightWorld, name: string, label: string, resource: string) {
     const message = `The node was low on resource: ${resource}. `;
     for (const pod of this.cluster.api.list<Pod>('Pod', { labelSelector: label })) {

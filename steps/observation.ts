@@ -1,7 +1,7 @@
-import { Then } from '@cucumber/cucumber';
-import { formatDuration } from '../src/index';
+import { defineParameterType } from '@cucumber/cucumber';
+import { DURATION, formatDuration, parseDuration } from '../src/index';
 import { meant } from './meant';
-import { ofLength } from './then';
+import { ThenOfAnyName } from './sentence';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
 
@@ -12,31 +12,68 @@ export interface Observed {
   readonly seen: string;
 }
 
-type Look = (world: PodwrightWorld, ...args: never[]) => Observed;
+/** How long one looks: at this moment when nothing was said of it. */
+export interface Look {
+  readonly form: 'now' | 'within' | 'for';
+  readonly durationMs: number;
+}
+
+const FORM = new RegExp(`^,? ?(within|for) (${DURATION}),? ?$`);
+
+function lookOf(text: string): Look {
+  const [, form, duration] = FORM.exec(text) ?? [];
+  if (form === undefined) return { form: 'now', durationMs: 0 };
+  return { form: form as 'within', durationMs: parseDuration(duration as string) };
+}
+
+/** A time may stand before a sentence or after it. */
+export function onlyLook(before: Look, after: Look): Look {
+  if (before.form !== 'now' && after.form !== 'now') throw new Error('a sentence has one time: before it or after it');
+  return before.form === 'now' ? after : before;
+}
+
+// Before and after a sentence, and most often nothing: one definition for each form would make three times as many.
+defineParameterType({
+  name: 'when',
+  regexp: new RegExp(`(?:(?:within|for) ${DURATION},? )?`),
+  transformer: lookOf,
+  useForSnippets: false,
+});
+defineParameterType({
+  name: 'meanwhile',
+  regexp: new RegExp(`(?:,? (?:within|for) ${DURATION})?`),
+  transformer: lookOf,
+  useForSnippets: false,
+});
+
+const ASSERTIONS: Readonly<Record<Look['form'], Assertion>> = {
+  now: assertNow,
+  within: assertWithin,
+  for: assertThroughout,
+};
 
 /**
- * One fact that can be observed, in three sentences: as it is now, within a time (`within 5s …`), and all the time
- * (`for 10m …`). `within` moves the clock to the moment at which it comes true, `for` to the end of the time.
+ * One fact that can be observed, in three forms: as it is now, within a time (`within 5s …` or `… within 5s`), and all the time
+ * (`for 10m …` or `… for 10m`). `within` moves the clock to the moment at which it comes true, `for` to the end of the time.
  */
-export function observable(expression: string, look: Look): void {
-  Then(
-    expression,
-    args(look, (world, observe) => assertNow(world, observe)),
-  );
-  Then(`within {duration} ${expression}`, args(look, assertWithin, 1));
-  Then(`for {duration} ${expression}`, args(look, assertThroughout, 1));
+export function observable(expression: string, observe: Observe, act?: Act): void {
+  ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
+    const values = all.slice(1, -1);
+    const { form, durationMs } = onlyLook(all[0] as Look, all.at(-1) as Look);
+    if (act && form === 'now' && !this.isOutcome) {
+      act(this, ...(meant(this, values) as never[]));
+      return;
+    }
+    ASSERTIONS[form](this, () => observe(this, ...(meant(this, values) as never[])), durationMs);
+  });
 }
+
+/** What a sentence does that stands under Given or When: `pod "web" is deleted` says there what somebody does. */
+type Act = (world: PodwrightWorld, ...args: never[]) => void;
+
+type Observe = (world: PodwrightWorld, ...args: never[]) => Observed;
 
 type Assertion = (world: PodwrightWorld, observe: () => Observed, durationMs: number) => void;
-
-/** Each form gets a function with the right number of parameters. */
-function args(look: Look, assertion: Assertion, leading: 0 | 1 = 0): (this: PodwrightWorld) => void {
-  const step = function (this: PodwrightWorld, ...values: unknown[]): void {
-    const durationMs = leading ? (values[0] as number) : 0;
-    assertion(this, () => look(this, ...(meant(this, values.slice(leading)) as never[])), durationMs);
-  };
-  return ofLength(look.length - 1 + leading, step);
-}
 
 function assertNow(_world: PodwrightWorld, observe: () => Observed): void {
   const { holds, expected, seen } = observe();

@@ -1,5 +1,6 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { DURATION, type ObjectName, objectName, parseDuration } from '../src/index';
+import { calling, NAME, unquoted } from './names';
 
 defineParameterType({
   name: 'duration',
@@ -8,11 +9,13 @@ defineParameterType({
   useForSnippets: true,
 });
 
-/** `"a", "b", "c"`: one or more quoted words. */
+const QUOTED = /"[^"]*"|'[^']*'/g;
+
+/** `"a", "b", "c"`, `"a", "b" and "c"`: one or more quoted words. */
 defineParameterType({
   name: 'words',
-  regexp: /"[^"]*"(?:, "[^"]*")*/,
-  transformer: (text: string) => [...text.matchAll(/"([^"]*)"/g)].map((match) => match[1] as string),
+  regexp: new RegExp(`(?:${QUOTED.source})(?:(?:, and |, then |, | and | then )(?:${QUOTED.source}))*`),
+  transformer: (text: string) => [...text.matchAll(QUOTED)].map(([word]) => unquoted(word)),
   useForSnippets: false,
 });
 
@@ -24,36 +27,101 @@ defineParameterType({
   useForSnippets: false,
 });
 
-/** A command line between backquotes. */
+/** A command line between backquotes or quotes. */
 defineParameterType({
   name: 'command',
-  regexp: /`([^`]+)`/,
-  transformer: (text: string) => text,
+  regexp: /`[^`]+`|"[^"]+"|'[^']+'/,
+  transformer: (text: string) => text.slice(1, -1).replace(/^\$ /, ''),
   useForSnippets: false,
 });
 
-/** How often something happened. */
-export interface Times {
+/** STATUS, READY or both, as `kubectl get pods` shows them: in quotes, or a word that only they are written like: `Init:0/2`. */
+const STATUS = `(?:"[^"]*"|'[^']*'|\\d+/\\d+(?: [A-Z][\\w:/]*\\w)?|[A-Z][\\w:/]*\\w)`;
+
+defineParameterType({
+  name: 'status',
+  regexp: new RegExp(STATUS),
+  transformer: unquoted,
+  useForSnippets: false,
+});
+
+/** Several of them, one after the other: `"Pending", "Running"` or `Pending → Running`. */
+defineParameterType({
+  name: 'statuses',
+  regexp: new RegExp(`${STATUS}(?:(?:, and |, then |, | and | then | → | -> )${STATUS})*`),
+  transformer: (text: string) => [...text.matchAll(new RegExp(STATUS, 'g'))].map(([status]) => unquoted(status)),
+  useForSnippets: false,
+});
+
+/** A signal: `signal "SIGTERM"` or just `SIGTERM`. */
+defineParameterType({
+  name: 'signal',
+  regexp: /(?:the )?(?:signal )?(?:"SIG[A-Z0-9]+"|'SIG[A-Z0-9]+'|SIG[A-Z0-9]+)|(?:the )?signal "[A-Z0-9]+"/,
+  transformer: (text: string) => unquoted(text.replace(/^(?:the )?(?:signal )?/, '')),
+  useForSnippets: false,
+});
+
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const NUMBER = `(?:\\d+|${NUMBERS.slice(1).join('|')})`;
+const RELATION = 'at least|at most|no more than|more than|no fewer than|no less than|fewer than|less than|exactly|only';
+
+/** How many of something: what a sentence says of a number. */
+export interface Count {
   readonly text: string;
   accepts(count: number): boolean;
 }
 
 const RELATIONS: Readonly<Record<string, (count: number, n: number) => boolean>> = {
   'at least': (count, n) => count >= n,
+  'no fewer than': (count, n) => count >= n,
+  'no less than': (count, n) => count >= n,
   'at most': (count, n) => count <= n,
+  'no more than': (count, n) => count <= n,
   'more than': (count, n) => count > n,
-  exactly: (count, n) => count === n,
+  'fewer than': (count, n) => count < n,
+  'less than': (count, n) => count < n,
 };
+
+/** `3`, `three`, `at least 2`, `between 2 and 4`. */
+function countOf(text: string): Count {
+  const [first = 0, second = 0] = [...text.matchAll(new RegExp(`\\b${NUMBER}\\b`, 'g'))].map(([n]) => numberOf(n));
+  if (text.startsWith('between')) return { text, accepts: (count) => count >= first && count <= second };
+  const relation = RELATIONS[new RegExp(`^(?:${RELATION})`).exec(text)?.[0] ?? ''];
+  return { text, accepts: (count) => (relation ? relation(count, first) : count === first) };
+}
+
+/** The number, where it is one: undefined for `at least 2`. */
+export function parseCount(text: string): number | undefined {
+  return new RegExp(`^${NUMBER}$`).test(text) ? numberOf(text) : undefined;
+}
+
+function numberOf(word: string): number {
+  return /\d/.test(word) ? Number(word) : NUMBERS.indexOf(word);
+}
+
+const COUNT = `(?:between ${NUMBER} and ${NUMBER}|(?:(?:${RELATION}) )?${NUMBER})`;
+
+/** Pods and other objects counted: the members of a Deployment, a Job and the like, whose names chance makes up. */
+defineParameterType({
+  name: 'count',
+  regexp: new RegExp(`${COUNT}|no`),
+  transformer: countOf,
+  useForSnippets: false,
+});
+
+/** The same where none has a sentence of its own. */
+defineParameterType({ name: 'number', regexp: new RegExp(COUNT), transformer: countOf, useForSnippets: false });
+
+/** How often something happened. */
+export type Times = Count;
 
 defineParameterType({
   name: 'times',
-  regexp: /(?:(?:at least|at most|more than|exactly) )?\d+ times?|once|twice|never/,
+  regexp: new RegExp(`${COUNT} times?|(?:(?:${RELATION}) )?(?:once|twice)|never`),
   transformer: (text: string): Times => {
-    const word = { never: 0, once: 1, twice: 2 }[text];
-    if (word !== undefined) return { text, accepts: (count) => count === word };
-    const match = /^(?:(at least|at most|more than|exactly) )?(\d+)/.exec(text);
-    const relation = RELATIONS[match?.[1] ?? 'exactly'] as (count: number, n: number) => boolean;
-    return { text, accepts: (count) => relation(count, Number(match?.[2])) };
+    const plain = { never: 'no', once: 'one', twice: 'two' };
+    const words = text.replace(/ times?$/, '').replace(/never|once|twice/, (word) => plain[word as 'once']);
+    return { ...countOf(words), text };
   },
   useForSnippets: false,
 });
@@ -64,22 +132,23 @@ export interface Span {
   accepts(durationMs: number): boolean;
 }
 
+const ABOUT = /^(?:about|around|approximately|roughly)$/;
+const SPAN_RELATION = 'about|around|approximately|roughly|at least|at most|no more than|more than|less than';
+
 /** `about 30s` is within a tenth, and a second at least. */
 defineParameterType({
   name: 'span',
-  regexp: new RegExp(`(?:about|at least|at most|less than) ${DURATION}|between ${DURATION} and ${DURATION}`),
+  regexp: new RegExp(`(?:${SPAN_RELATION}) ${DURATION}|between ${DURATION} and ${DURATION}`),
   transformer: (text: string): Span => {
-    const [first = 0, second = 0] = [...text.matchAll(new RegExp(DURATION, 'g'))].map((match) =>
-      parseDuration(match[0]),
-    );
-    const accepts = {
-      about: (ms: number) => Math.abs(ms - first) <= Math.max(1000, first / 10),
-      'at least': (ms: number) => ms >= first,
-      'at most': (ms: number) => ms <= first,
-      'less than': (ms: number) => ms < first,
-      between: (ms: number) => ms >= first && ms <= second,
-    }[/^(?:at \w+|less than|\w+)/.exec(text)?.[0] as 'about'];
-    return { text, accepts };
+    const between = new RegExp(`^between (${DURATION}) and (${DURATION})$`).exec(text);
+    if (between) {
+      const [from, to] = [parseDuration(between[1] as string), parseDuration(between[2] as string)];
+      return { text, accepts: (ms) => ms >= from && ms <= to };
+    }
+    const [, relation = '', duration = ''] = new RegExp(`^(${SPAN_RELATION}) (.*)$`).exec(text) ?? [];
+    const limitMs = parseDuration(duration);
+    if (ABOUT.test(relation)) return { text, accepts: (ms) => Math.abs(ms - limitMs) <= Math.max(1000, limitMs / 10) };
+    return { text, accepts: (ms) => RELATIONS[relation]?.(ms, limitMs) === true };
   },
   useForSnippets: false,
 });
@@ -89,10 +158,15 @@ export interface PodName extends ObjectName {
   readonly namespace: string;
 }
 
+const POD = calling('Pod|pod|po');
+
 defineParameterType({
   name: 'pod',
-  regexp: /pod "([^"]+)"(?: in namespace "([^"]+)")?/,
-  transformer: (name: string, namespace = 'default'): PodName => ({ ...objectName('pod', name), namespace }),
+  regexp: new RegExp(POD.source),
+  transformer: (text: string): PodName => {
+    const { name, namespace = 'default' } = POD.read(text);
+    return { ...objectName('pod', name), namespace };
+  },
   useForSnippets: false,
 });
 
@@ -103,12 +177,44 @@ export interface ContainerName {
   readonly namespace?: string;
 }
 
+const CONTAINER = calling('(?:(?:init |sidecar |ephemeral )?container|sidecar)');
+const OF = new RegExp(`^(.*?)(?: (?:of|in) (${POD.source}))?$`);
+
 defineParameterType({
   name: 'container',
-  regexp: /(?:(?:init |sidecar |ephemeral )?container) "([^"]+)"(?: of pod "([^"]+)"(?: in namespace "([^"]+)")?)?/,
-  transformer: (container: string, pod?: string, namespace?: string): ContainerName => ({
-    container,
-    ...(pod !== undefined && { pod, namespace: namespace ?? 'default' }),
-  }),
+  regexp: new RegExp(`${CONTAINER.source}(?: (?:of|in) ${POD.source})?`),
+  transformer: (text: string): ContainerName => {
+    const [, itself = '', inPod] = OF.exec(text) ?? [];
+    const { name, namespace } = CONTAINER.read(itself);
+    if (inPod === undefined) return { container: name, ...(namespace !== undefined && { pod: '*', namespace }) };
+    const pod = POD.read(inPod);
+    return { container: name, pod: pod.name, namespace: pod.namespace ?? 'default' };
+  },
+  useForSnippets: false,
+});
+
+/** A node by its name: `node "k8s-node01"`. */
+const NODE = calling('Node|node');
+
+defineParameterType({
+  name: 'node',
+  regexp: new RegExp(NODE.source),
+  transformer: (text: string) => NODE.read(text).name,
+  useForSnippets: false,
+});
+
+/** An image: `image "nginx:1.25"`. */
+defineParameterType({
+  name: 'image',
+  regexp: /(?:the )?image (?:"[^"]*"|'[^']*')/,
+  transformer: (text: string) => unquoted(text.replace(/^(?:the )?image /, '')),
+  useForSnippets: false,
+});
+
+/** Labels of pods: `label "app=web"`, `labels app=web`. */
+defineParameterType({
+  name: 'label',
+  regexp: new RegExp(`(?:the )?labels? (?:"[^"]*"|'[^']*'|[\\w./-]+=${NAME})`),
+  transformer: (text: string) => unquoted(text.replace(/^(?:the )?labels? /, '')),
   useForSnippets: false,
 });

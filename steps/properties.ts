@@ -14,6 +14,7 @@ import {
   renderTimeline,
   textsOf,
 } from '../src/index';
+import { isOutcome } from './outcome';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
 
@@ -138,6 +139,7 @@ function playCase(
   const texts = textsOf(property, plan);
   for (const [step, text] of texts.entries()) {
     world.sentencesAhead = texts.slice(step + 1);
+    world.isOutcome = isOutcome(pickle.steps[step]);
     try {
       playStep(world, property, text, pickle.steps[step]?.argument);
       if (step === texts.length - 1) world.assertBehavingAreKnown();

@@ -1,8 +1,8 @@
 import type { DataTable } from '@cucumber/cucumber';
 import { formatDuration, type RunningCommand } from '../src/index';
-import { fail, observable } from './observation';
+import { fail, type Look, observable, onlyLook } from './observation';
 import type { Span } from './parameters';
-import { Then } from './then';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 function last(world: PodwrightWorld): RunningCommand {
@@ -10,33 +10,26 @@ function last(world: PodwrightWorld): RunningCommand {
   return world.lastCommand;
 }
 
-Then('{command} shows', function (this: PodwrightWorld, commandLine: string, expected: DataTable | string) {
-  const { stdout, stderr } = this.execute(commandLine);
-  if (typeof expected === 'string') return sameText(stdout || stderr, expected);
-  sameTable(stdout, expected.raw(), stderr);
-});
+Then('{command} shows(:)', shows);
+Then('{command} prints(:)', shows);
 
-Then('{command} prints {string}', function (this: PodwrightWorld, commandLine: string, expected: string) {
+function shows(this: PodwrightWorld, commandLine: string, expected: DataTable | string): void {
   const { stdout, stderr } = this.execute(commandLine);
-  if (!`${stdout}${stderr}`.includes(expected)) fail('in the output', expected, `${stdout}${stderr}`.trim());
-});
+  if (typeof expected === 'string') sameText(stdout || stderr, expected);
+  else sameTable(stdout, expected.raw(), stderr);
+}
 
 /** Asked again each second, as somebody at a terminal would. */
 const ASKED_EVERY_MS = 1000;
 
 Then(
-  'within {duration} {command} prints {string}',
-  function (this: PodwrightWorld, durationMs: number, commandLine: string, expected: string) {
-    const last = askAgain(this, commandLine, durationMs, (output) => output.includes(expected));
-    if (!last.includes(expected)) fail(`within ${formatDuration(durationMs)} in the output`, expected, last.trim());
-  },
-);
-
-Then(
-  'for {duration} {command} prints {string}',
-  function (this: PodwrightWorld, durationMs: number, commandLine: string, expected: string) {
-    const last = askAgain(this, commandLine, durationMs, (output) => !output.includes(expected));
-    if (!last.includes(expected)) fail(`for ${formatDuration(durationMs)} in the output`, expected, last.trim());
+  '{when}{command} prints {string}{meanwhile}',
+  function (this: PodwrightWorld, before: Look, commandLine: string, expected: string, after: Look) {
+    const { form, durationMs } = onlyLook(before, after);
+    const isEnough = (output: string) => output.includes(expected) === (form !== 'for');
+    const last = askAgain(this, commandLine, durationMs, isEnough);
+    const when = form === 'now' ? '' : `${form} ${formatDuration(durationMs)} `;
+    if (!last.includes(expected)) fail(`${when}in the output`, expected, last.trim());
   },
 );
 
@@ -57,44 +50,83 @@ function askAgain(
   }
 }
 
-Then('it prints {string}', function (this: PodwrightWorld, expected: string) {
-  const { stdout, stderr } = last(this);
-  if (!`${stdout}${stderr}`.includes(expected))
-    fail('in the output', expected, `${stdout}${stderr}`.trim() || 'nothing');
-});
+/** What a command wrote, to stdout and stderr. */
+function outputOf(world: PodwrightWorld): string {
+  const { stdout, stderr } = last(world);
+  return `${stdout}${stderr}`;
+}
 
-Then('it does not print {string}', function (this: PodwrightWorld, unwanted: string) {
-  const { stdout, stderr } = last(this);
-  if (`${stdout}${stderr}`.includes(unwanted)) fail('in the output', `no ${unwanted}`, `${stdout}${stderr}`.trim());
-});
+function assertPrinted(this: PodwrightWorld, expected: string): void {
+  if (!outputOf(this).includes(expected)) fail('in the output', expected, outputOf(this).trim() || 'nothing');
+}
 
-Then('it prints', function (this: PodwrightWorld, expected: string) {
-  const { stdout, stderr } = last(this);
-  sameText(`${stdout}${stderr}`, expected);
-});
+Then('it prints {string}', assertPrinted);
+Then('the output {contains} {string}', assertPrinted);
+Then('I (should )see {string}', assertPrinted);
+Then('the output {contains}(:)', assertPrintedLines);
 
-Then('its exit code is {int}', function (this: PodwrightWorld, expected: number) {
+/** Indentation counts as little as it does to a reader. */
+function assertPrintedLines(this: PodwrightWorld, expected: string): void {
+  const lines = outputOf(this)
+    .split('\n')
+    .map((line) => line.trim());
+  const missing = expected.split('\n').find((line) => !lines.some((one) => one.includes(line.trim())));
+  if (missing !== undefined) fail('in the output', missing, outputOf(this).trim() || 'nothing');
+}
+
+function assertNotPrinted(this: PodwrightWorld, unwanted: string): void {
+  if (outputOf(this).includes(unwanted)) fail('in the output', `no ${unwanted}`, outputOf(this).trim());
+}
+
+Then('it does not print {string}', assertNotPrinted);
+Then('the output does not contain {string}', assertNotPrinted);
+Then('the output should not contain {string}', assertNotPrinted);
+
+function assertSamePrinted(this: PodwrightWorld, expected: string): void {
+  sameText(outputOf(this), expected);
+}
+
+Then('it prints(:)', assertSamePrinted);
+Then('the output {is} {string}', assertSamePrinted);
+Then('the output {is}(:)', assertSamePrinted);
+
+function assertExitCode(this: PodwrightWorld, expected: number): void {
   const { exitCode } = last(this);
-  if (exitCode !== expected)
-    fail(
-      'at the end',
-      `exit code ${expected}`,
-      exitCode === undefined ? 'it is still running' : `exit code ${exitCode}`,
-    );
+  if (exitCode !== expected) fail('at the end', `exit code ${expected}`, ended(exitCode));
+}
+
+function ended(exitCode: number | undefined): string {
+  return exitCode === undefined ? 'it is still running' : `exit code ${exitCode}`;
+}
+
+Then('its exit code {is} {int}', assertExitCode);
+Then('the exit code {is} {int}', assertExitCode);
+Then('the exit code of the command {is} {int}', assertExitCode);
+Then('the command succeeds/succeeded', function (this: PodwrightWorld) {
+  assertExitCode.call(this, 0);
 });
 
-Then('it fails with {string}', function (this: PodwrightWorld, expected: string) {
+Then('the command fails/failed', function (this: PodwrightWorld) {
+  const { exitCode } = last(this);
+  if (exitCode === undefined || exitCode === 0) fail('at the end', 'an exit code other than 0', ended(exitCode));
+});
+
+function assertFailure(this: PodwrightWorld, expected: string): void {
   const { exitCode, stdout, stderr } = last(this);
   if (exitCode === 0) fail('from the command', 'a failure', `success: ${stdout.trim()}`);
   if (!stderr.includes(expected)) fail('on stderr', expected, stderr.trim());
-});
+}
 
-observable('the command has ended with exit code {int}', (world: PodwrightWorld, expected: number) => {
+Then('it fails with {string}', assertFailure);
+Then('the command fails with {string}', assertFailure);
+Then('the error {contains} {string}', assertFailure);
+
+observable('the command {has} ended with exit code {int}', (world: PodwrightWorld, expected: number) => {
   const { exitCode } = last(world);
   return {
     holds: exitCode === expected,
     expected: `exit code ${expected}`,
-    seen: exitCode === undefined ? 'it is still running' : `exit code ${exitCode}`,
+    seen: ended(exitCode),
   };
 });
 

@@ -7,9 +7,9 @@ import {
   lastEndOf,
   pausesMs,
 } from '../src/index';
-import { fail, inBrackets, observable } from './observation';
-import type { ContainerName, Times } from './parameters';
-import { Then } from './then';
+import { fail, inBrackets, type Observed, observable } from './observation';
+import type { ContainerName, Count, Times } from './parameters';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** As many are named in a message. */
@@ -28,7 +28,7 @@ function list(runs: readonly ContainerRun[]): string {
   return `${runs.length} starts${pods > 1 ? ` in ${pods} pods` : ''}${last.length > 0 ? `, ${last.length < runs.length ? 'the last ' : ''}at ${times.join(', ')}` : ''}`;
 }
 
-observable('{container} is running', (world: PodwrightWorld, name: ContainerName) => {
+observable('{container} {is} running', (world: PodwrightWorld, name: ContainerName) => {
   const run = runsOf(world, name).at(-1);
   return {
     holds: run !== undefined && run.endedMs === undefined,
@@ -37,7 +37,7 @@ observable('{container} is running', (world: PodwrightWorld, name: ContainerName
   };
 });
 
-observable('{container} has started {times}', (world: PodwrightWorld, name: ContainerName, times: Times) => {
+observable('{container} {has} started {times}', (world: PodwrightWorld, name: ContainerName, times: Times) => {
   const runs = runsOf(world, name);
   return {
     holds: times.accepts(runs.length),
@@ -46,7 +46,7 @@ observable('{container} has started {times}', (world: PodwrightWorld, name: Cont
   };
 });
 
-Then('{container} has never started', function (this: PodwrightWorld, name: ContainerName) {
+Then('{container} {never} started/start', function (this: PodwrightWorld, name: ContainerName) {
   const first = runsOf(this, name)[0];
   if (first)
     fail(
@@ -57,47 +57,66 @@ Then('{container} has never started', function (this: PodwrightWorld, name: Cont
 });
 
 /** In each pod that has it: another pod's container of that name is not a restart. */
-Then('{container} has never restarted', function (this: PodwrightWorld, name: ContainerName) {
+Then('{container} {never} restarted/restart', function (this: PodwrightWorld, name: ContainerName) {
   const runs = runsOf(this, name);
   if (runs.some((run) => run.attempt > 0))
     fail('at any time', `container "${name.container}" never restarted`, list(runs));
 });
 
 Then(
-  /^container "([^"]+)" never starts before (?:init )?container "([^"]+)" has succeeded$/,
-  function (this: PodwrightWorld, later: string, earlier: string) {
-    const [second, first] = [runsOf(this, { container: later }), runsOf(this, { container: earlier })];
+  '{container} never starts before {container} {has} succeeded',
+  function (this: PodwrightWorld, later: ContainerName, earlier: ContainerName) {
+    const [second, first] = [runsOf(this, later), runsOf(this, earlier)];
     for (const run of second) {
       const done = first.some((r) => r.pod === run.pod && r.exitCode === 0 && (r.endedMs as number) <= run.startedMs);
       if (!done)
         fail(
           `at ${formatDuration(run.startedMs)}`,
-          `container "${earlier}" of ${run.pod} has succeeded`,
-          `container "${later}" started before`,
+          `container "${earlier.container}" of ${run.pod} has succeeded`,
+          `container "${later.container}" started before`,
         );
     }
   },
 );
 
-observable(
-  '{container} last ended with exit code {int}',
-  (world: PodwrightWorld, name: ContainerName, code: number) => {
-    const end = lastEnd(world, name);
-    return { holds: end?.exitCode === code, expected: `exit code ${code}`, seen: endText(world, name, end) };
-  },
-);
-
-observable('{container} ended with exit code {int}', (world: PodwrightWorld, name: ContainerName, code: number) => {
+function endedWith(world: PodwrightWorld, name: ContainerName, code: number): Observed {
   const end = lastEnd(world, name);
   return { holds: end?.exitCode === code, expected: `exit code ${code}`, seen: endText(world, name, end) };
+}
+
+observable('{container} (last )ended/exited/terminated with (exit )code {int}', endedWith);
+observable('{container} {has} ended/exited with (exit )code {int}', endedWith);
+observable('the (last )exit code of {container} {is} {int}', endedWith);
+observable('{container} {has} (the )exit code {int}', endedWith);
+
+function endedFor(world: PodwrightWorld, name: ContainerName, reason: string): Observed {
+  const end = lastEnd(world, name);
+  return { holds: end?.reason === reason, expected: `reason ${reason}`, seen: endText(world, name, end) };
+}
+
+observable('{container} (last )ended/exited/terminated with reason {status}', endedFor);
+
+/** Whether it has been, by now. */
+observable('{container} {is} OOMKilled/OOM-killed', (world: PodwrightWorld, name: ContainerName) => {
+  const end = lastEnd(world, name);
+  return { holds: end?.reason === 'OOMKilled', expected: 'reason OOMKilled', seen: endText(world, name, end) };
 });
 
-observable(
-  '{container} last ended with reason {string}',
-  (world: PodwrightWorld, name: ContainerName, reason: string) => {
-    const end = lastEnd(world, name);
-    return { holds: end?.reason === reason, expected: `reason ${reason}`, seen: endText(world, name, end) };
-  },
+/** Of each pod that has it: a container of that name in another pod is not a restart. */
+function restarts(world: PodwrightWorld, name: ContainerName, times: Count): Observed {
+  const runs = runsOf(world, name);
+  const restarted = runs.filter(({ attempt }) => attempt > 0);
+  return {
+    holds: times.accepts(restarted.length),
+    expected: `container "${name.container}" restarted ${times.text}`,
+    seen: `${restarted.length} restarts: ${list(runs)}`,
+  };
+}
+
+observable('{container} {has} restarted {times}', restarts);
+observable('{container} {has} {count} restart(s)', restarts);
+observable('{container} {is} restarted', (world: PodwrightWorld, name: ContainerName) =>
+  restarts(world, name, { text: 'at least once', accepts: (count) => count > 0 }),
 );
 
 Then(

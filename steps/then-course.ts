@@ -16,14 +16,14 @@ import {
 } from '../src/index';
 import { fail, observable } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
-import { Then } from './then';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /**
  * The whole story of a pod so far, row by row, as `kubectl get pods -w` tells it. The column AGE is a duration as kubectl
  * would show it (`30s`: from 30 s to just below 31 s) or a range (`30s to 32s`).
  */
-Then('{pod} has taken this course', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
+Then('{pod} {has} taken this course(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
   assertPodIsKnown(this.cluster, pod.name, pod.namespace);
   const columns = columnsOf(table);
   const course = courseOf(this.cluster, pod, columns);
@@ -57,12 +57,12 @@ function shown(course: readonly CourseRow[]): string {
 }
 
 observable(
-  '{pod} has the event {string} {times}',
+  '{pod} {has} the/a/an event {status} {times}',
   (world: PodwrightWorld, pod: PodName, reason: string, times: Times) => countEvents(world, pod, times, reason),
 );
 
 observable(
-  '{pod} has the event {string} with message {string} {times}',
+  '{pod} {has} the/a/an event {status} with message {string} {times}',
   (world: PodwrightWorld, pod: PodName, reason: string, message: string, times: Times) =>
     countEvents(world, pod, times, reason, message),
 );
@@ -79,7 +79,7 @@ function countEvents(world: PodwrightWorld, pod: PodName, times: Times, reason: 
 }
 
 observable(
-  'the log of {container} contains {string} {times}',
+  'the log(s) of {container} {contains} {string} {times}',
   (world: PodwrightWorld, name: ContainerName, text: string, times: Times) => {
     assertContainerIsKnown(world.cluster, name.container);
     const count = containerLog(world.cluster, name).filter((line) => line.text.includes(text)).length;

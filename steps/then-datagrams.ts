@@ -1,7 +1,7 @@
 import type { DatagramReply } from '../src/index';
 import { fail } from './observation';
 import type { PodName } from './parameters';
-import { Then } from './then';
+import { Then } from './sentence';
 import type { ServiceName } from './then-services';
 import type { PodwrightWorld } from './world';
 

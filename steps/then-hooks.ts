@@ -7,9 +7,9 @@ import {
   nearest,
   signalsTo,
 } from '../src/index';
-import { fail, observable } from './observation';
+import { fail, type Observed, observable } from './observation';
 import type { ContainerName, Span, Times } from './parameters';
-import { Then } from './then';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 const HOOKS = ['postStart', 'preStop'];
@@ -26,25 +26,34 @@ function describe(run: HookRun | undefined): string {
   return run.ok ? `it succeeded at ${formatDuration(run.endedMs)}` : `it failed: ${run.output}`;
 }
 
+function hasRun(world: PodwrightWorld, hook: string, name: ContainerName, { text, accepts }: Times): Observed {
+  const count = runsOf(world, hook, name).length;
+  return { holds: accepts(count), expected: `the ${hook} hook ran ${text}`, seen: `${count} runs` };
+}
+
+const ONCE: Times = { text: 'at least once', accepts: (count) => count > 0 };
+
+for (const ran of ['{has} run', 'runs/ran']) {
+  observable(`the {word} hook of {container} ${ran} {times}`, hasRun);
+  observable(`the {word} hook of {container} ${ran}`, (world: PodwrightWorld, hook: string, name: ContainerName) =>
+    hasRun(world, hook, name, ONCE),
+  );
+}
+
 observable(
-  'the {word} hook of {container} has run {times}',
-  (world: PodwrightWorld, hook: string, name: ContainerName, times: Times) => {
-    const count = runsOf(world, hook, name).length;
-    return { holds: times.accepts(count), expected: `the ${hook} hook ran ${times.text}`, seen: `${count} runs` };
+  'the {word} hook of {container} {is} running',
+  (world: PodwrightWorld, hook: string, name: ContainerName) => {
+    const run = runsOf(world, hook, name).at(-1);
+    return {
+      holds: run !== undefined && run.endedMs === undefined,
+      expected: `the ${hook} hook is running`,
+      seen: describe(run),
+    };
   },
 );
 
-observable('the {word} hook of {container} is running', (world: PodwrightWorld, hook: string, name: ContainerName) => {
-  const run = runsOf(world, hook, name).at(-1);
-  return {
-    holds: run !== undefined && run.endedMs === undefined,
-    expected: `the ${hook} hook is running`,
-    seen: describe(run),
-  };
-});
-
 observable(
-  'the {word} hook of {container} has succeeded',
+  'the {word} hook of {container} {has} succeeded',
   (world: PodwrightWorld, hook: string, name: ContainerName) => {
     const run = runsOf(world, hook, name).at(-1);
     return { holds: run?.ok === true, expected: `the ${hook} hook succeeded`, seen: describe(run) };
@@ -52,7 +61,7 @@ observable(
 );
 
 observable(
-  'the {word} hook of {container} has failed with {string}',
+  'the {word} hook of {container} {has} failed with {string}',
   (world: PodwrightWorld, hook: string, name: ContainerName, output: string) => {
     const run = runsOf(world, hook, name).findLast((r) => r.endedMs !== undefined);
     return {
@@ -74,7 +83,7 @@ Then(
 );
 
 Then(
-  '{container} got signal {string} only after its {word} hook had ended',
+  '{container} got/received {signal} only after its {word} hook had ended',
   function (this: PodwrightWorld, name: ContainerName, signal: string, hook: string) {
     const run = runsOf(this, hook, name).at(-1);
     const sent = signalsTo(this.cluster, name).findLast((s) => s.signal === signal);
@@ -85,7 +94,7 @@ Then(
 );
 
 Then(
-  '{container} starts only after the {word} hook of {container} has ended',
+  '{container} starts only after the {word} hook of {container} {has} ended',
   function (this: PodwrightWorld, later: ContainerName, hook: string, name: ContainerName) {
     const first = containerRuns(this.cluster, later)[0];
     assertContainerIsKnown(this.cluster, later.container);

@@ -1,10 +1,10 @@
 import { fail } from './observation';
 import type { PodName } from './parameters';
-import { Then } from './then';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 Then(
-  'a GET of {string} from {pod} answers {string}',
+  'a GET of {string} from/to/on {pod} answers/returns (with ){string}',
   function (this: PodwrightWorld, path: string, { name, namespace }: PodName, expected: string) {
     const answer = this.cluster.get(`${namespace}/${name}`, path);
     if (answer.body.trim() !== expected)
@@ -13,7 +13,7 @@ Then(
 );
 
 Then(
-  'a GET of {string} from {pod} answers with status {int}',
+  'a GET of {string} from/to/on {pod} answers/returns (with )(status ){int}',
   function (this: PodwrightWorld, path: string, { name, namespace }: PodName, expected: number) {
     const answer = this.cluster.get(`${namespace}/${name}`, path);
     if (answer.status !== expected)
@@ -22,7 +22,7 @@ Then(
 );
 
 Then(
-  'a GET of {string} from {pod} fails with {string}',
+  'a GET of {string} from/to/on {pod} fails with {string}',
   function (this: PodwrightWorld, path: string, { name, namespace }: PodName, expected: string) {
     const { error, status } = this.cluster.get(`${namespace}/${name}`, path);
     if (!error?.includes(expected)) fail('as the answer', expected, error ?? `status ${status}`);

@@ -1,5 +1,5 @@
 import { type KubeNode, nearest } from '../src/index';
-import { observable } from './observation';
+import { type Observed, observable } from './observation';
 import type { PodwrightWorld } from './world';
 
 /** `node.kubernetes.io/unreachable:NoExecute`, with `=value` before the colon where the taint has one. */
@@ -16,12 +16,20 @@ function taintsOf(world: PodwrightWorld, name: string): string[] {
   return (node.spec?.taints ?? []).map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`);
 }
 
-observable('node {string} has the taint {string}', (world: PodwrightWorld, name: string, taint: string) => {
+const hasTaint = (world: PodwrightWorld, name: string, taint: string): Observed => {
   const seen = taintsOf(world, name);
   return { holds: seen.includes(taint), expected: `taint ${taint}`, seen: seen.join(', ') || 'no taint' };
-});
+};
 
-observable('node {string} has no taint', (world: PodwrightWorld, name: string) => {
+/** Under Given it gets it. */
+const taint = (world: PodwrightWorld, name: string, effect: string): void => {
+  world.execute(`kubectl taint node ${name} ${effect}`);
+};
+
+observable('{node} {has} the/a taint {string}', hasTaint, taint);
+observable('{node} {is} tainted (with ){string}', hasTaint, taint);
+
+observable('{node} {has} no taint', (world: PodwrightWorld, name: string) => {
   const seen = taintsOf(world, name);
   return { holds: seen.length === 0, expected: 'no taint', seen: seen.join(', ') };
 });

@@ -8,26 +8,42 @@ import {
   type StatusCondition,
   versionsOf,
 } from '../src/index';
+import { calling, eitherCase } from './names';
 import { type Observed, observable } from './observation';
 import type { Times } from './parameters';
 import type { PodwrightWorld } from './world';
 
 /** Objects of any kind but pods, which have sentences of their own. */
-const KINDS =
-  'configmap|cronjob|daemonset|deployment|endpoints|horizontalpodautoscaler|job|limitrange|namespace|node|persistentvolume|persistentvolumeclaim|poddisruptionbudget|priorityclass|replicaset|replicationcontroller|resourcequota|secret|service|serviceaccount|statefulset|storageclass';
+const KINDS = [
+  ...['ConfigMap', 'CronJob', 'DaemonSet', 'Deployment', 'Endpoints', 'HorizontalPodAutoscaler', 'Job', 'LimitRange'],
+  ...['Namespace', 'Node', 'PersistentVolume', 'PersistentVolumeClaim', 'PodDisruptionBudget', 'PriorityClass'],
+  ...['ReplicaSet', 'ReplicationController', 'ResourceQuota', 'Secret', 'Service', 'ServiceAccount', 'StatefulSet'],
+  'StorageClass',
+];
+
+/** Short names, as kubectl takes them. */
+const SHORT = 'cm|cj|ds|deploy|hpa|ns|pv|pvc|pdb|pc|rs|rc|svc|sa|sts|sc';
+
+/** How objects of other kinds than Pod are called. */
+export const OBJECT = calling([...KINDS.map(eitherCase), SHORT].join('|'));
+
+export function readObject(text: string): ObjectName {
+  const { kind, name, namespace } = OBJECT.read(text);
+  return objectName(kind, name, namespace);
+}
 
 /** `deployment "web"`, `job "pi" in namespace "dev"`. */
 defineParameterType({
   name: 'object',
-  regexp: new RegExp(`(${KINDS}) "([^"]+)"(?: in namespace "([^"]+)")?`),
-  transformer: (kind: string, name: string, namespace?: string): ObjectName => objectName(kind, name, namespace),
+  regexp: new RegExp(OBJECT.source),
+  transformer: readObject,
   useForSnippets: false,
 });
 
 const called = ({ kind, name }: ObjectName) => `${kind} "${name}"`;
 
 observable(
-  'the field {string} of {object} is {string}',
+  'the field {string} of {object} {is} {string}',
   (world: PodwrightWorld, path: string, object: ObjectName, expected: string) => {
     const value = fieldOf(objectNow(world.cluster, object), path);
     return {
@@ -38,20 +54,40 @@ observable(
   },
 );
 
-observable('the field {string} of {object} is not set', (world: PodwrightWorld, path: string, object: ObjectName) => {
+observable('the field {string} of {object} {isNot} set', (world: PodwrightWorld, path: string, object: ObjectName) => {
   const value = fieldOf(objectNow(world.cluster, object), path);
   return { holds: value === undefined, expected: `no ${path}`, seen: `"${value}"` };
 });
 
-observable('{object} is gone', (world: PodwrightWorld, object: ObjectName) => {
+function isGone(world: PodwrightWorld, object: ObjectName): Observed {
   const found = objectNow(world.cluster, object);
   return { holds: !found, expected: `${called(object)} is gone`, seen: 'it is still there' };
+}
+
+observable('{object} {is} gone/removed', isGone);
+/** Under Given it is deleted, if it is there at all. */
+observable(
+  '{object} does not exist( any more)( anymore)',
+  isGone,
+  (world: PodwrightWorld, { kind, name, namespace }: ObjectName) => {
+    if (world.cluster.api.find(kind, namespace, name))
+      world.execute(`kubectl delete ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`);
+  },
+);
+observable('{object} no longer exists', isGone);
+
+/** Under When somebody deletes it. */
+observable('{object} {is} deleted', isGone, (world: PodwrightWorld, { kind, name, namespace }: ObjectName) => {
+  world.cluster.run(`kubectl delete ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`);
 });
 
-observable('{object} is still there', (world: PodwrightWorld, object: ObjectName) => {
+observable('{object} {is} still there', isThere);
+observable('{object} still exists', isThere);
+
+function isThere(world: PodwrightWorld, object: ObjectName): Observed {
   const found = objectNow(world.cluster, object);
   return { holds: found !== undefined, expected: `${called(object)} is there`, seen: 'it is gone' };
-});
+}
 
 observable(
   'the fields {string} and {string} of {object} are equal',
@@ -62,7 +98,7 @@ observable(
 );
 
 observable(
-  'the field {string} of {object} has had {int} value(s)',
+  'the field {string} of {object} {has} had {int} value(s)',
   (world: PodwrightWorld, path: string, object: ObjectName, count: number) => {
     const values = new Set(versionsOf(world.cluster, object).map((version) => fieldOf(version, path) ?? 'none'));
     return { holds: values.size === count, expected: `${count} values of ${path}`, seen: [...values].join(', ') };
@@ -78,31 +114,49 @@ function describe(condition: StatusCondition | undefined): string {
   return `${condition.status} (${condition.reason ?? 'no reason'}: ${condition.message ?? ''})`;
 }
 
+function hasCondition(
+  world: PodwrightWorld,
+  type: string,
+  object: ObjectName,
+  status: string,
+  reason?: string,
+): Observed {
+  const condition = conditionOf(world, object, type);
+  return {
+    holds: condition?.status === status && (reason === undefined || condition.reason === reason),
+    expected: `condition ${type} is ${status}${reason === undefined ? '' : ` (${reason})`}`,
+    seen: describe(condition),
+  };
+}
+
 observable(
-  'condition {string} of {object} is {string}',
-  (world: PodwrightWorld, type: string, object: ObjectName, status: string): Observed => {
-    const condition = conditionOf(world, object, type);
-    return {
-      holds: condition?.status === status,
-      expected: `condition ${type} is ${status}`,
-      seen: describe(condition),
-    };
-  },
+  '(the )condition {status} of {object} {is} {status}',
+  (world: PodwrightWorld, type: string, object: ObjectName, status: string) =>
+    hasCondition(world, type, object, status),
+);
+
+observable('(the )condition {status} of {object} {is} {status} with reason {status}', hasCondition);
+
+observable(
+  '{object} {has} (the )condition {status} (with status ){status}',
+  (world: PodwrightWorld, object: ObjectName, type: string, status: string) =>
+    hasCondition(world, type, object, status),
 );
 
 observable(
-  'condition {string} of {object} is {string} with reason {string}',
-  (world: PodwrightWorld, type: string, object: ObjectName, status: string, reason: string): Observed => {
-    const condition = conditionOf(world, object, type);
-    return {
-      holds: condition?.status === status && condition.reason === reason,
-      expected: `condition ${type} is ${status} (${reason})`,
-      seen: describe(condition),
-    };
-  },
+  '{object} {has} (the )condition {status} (with status ){status} with reason {status}',
+  (world: PodwrightWorld, object: ObjectName, type: string, status: string, reason: string) =>
+    hasCondition(world, type, object, status, reason),
 );
 
-observable('{object} has no condition {string}', (world: PodwrightWorld, object: ObjectName, type: string) => {
+/** A condition that is spoken of without its status is true. */
+observable(
+  '{object} {has} the/a condition {status} with reason {status}',
+  (world: PodwrightWorld, object: ObjectName, type: string, reason: string) =>
+    hasCondition(world, type, object, 'True', reason),
+);
+
+observable('{object} {has} no condition {status}', (world: PodwrightWorld, object: ObjectName, type: string) => {
   const condition = conditionOf(world, object, type);
   return { holds: !condition, expected: `no condition ${type}`, seen: describe(condition) };
 });
@@ -114,14 +168,14 @@ function countEvents(world: PodwrightWorld, object: ObjectName, reason: string, 
   return [...counts.values()].reduce((sum, n) => sum + n, 0);
 }
 
-observable('{object} has the event {string}', (world: PodwrightWorld, object: ObjectName, reason: string) => ({
+observable('{object} {has} the/a/an event {status}', (world: PodwrightWorld, object: ObjectName, reason: string) => ({
   holds: countEvents(world, object, reason, '') > 0,
   expected: `event ${reason}`,
   seen: reasons(world, object),
 }));
 
 observable(
-  '{object} has the event {string} {times}',
+  '{object} {has} the/a/an event {status} {times}',
   (world: PodwrightWorld, object: ObjectName, reason: string, times: Times) => {
     const count = countEvents(world, object, reason, '');
     return { holds: times.accepts(count), expected: `event ${reason} ${times.text}`, seen: `${count} times` };
@@ -129,7 +183,7 @@ observable(
 );
 
 observable(
-  '{object} has the event {string} with message {string}',
+  '{object} {has} the/a/an event {status} with message {string}',
   (world: PodwrightWorld, object: ObjectName, reason: string, message: string) => ({
     holds: countEvents(world, object, reason, message) > 0,
     expected: `event ${reason} with "${message}"`,

@@ -1,3 +1,4 @@
+import { defineParameterType } from '@cucumber/cucumber';
 import {
   assertContainerIsKnown,
   type ContainerRun,
@@ -8,7 +9,7 @@ import {
 } from '../src/index';
 import { fail } from './observation';
 import type { ContainerName } from './parameters';
-import { Then } from './then';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** What several containers of a pod do one after the other, or at the same time. */
@@ -43,7 +44,7 @@ Then('the containers {words} ended in this order', function (this: PodwrightWorl
 });
 
 Then(
-  'the containers {words} got signal {string} in this order',
+  'the containers {words} got {signal} in this order',
   function (this: PodwrightWorld, names: string[], signal: string) {
     assertOrder(names, `got ${signal}`, (container) => {
       assertContainerIsKnown(this.cluster, container);
@@ -53,7 +54,7 @@ Then(
 );
 
 Then(
-  'the containers {words} got signal {string} at the same time',
+  'the containers {words} got {signal} at the same time',
   function (this: PodwrightWorld, names: string[], signal: string) {
     assertTogether(names, `got ${signal}`, (container) => {
       assertContainerIsKnown(this.cluster, container);
@@ -81,6 +82,85 @@ Then(
       others.some((b) => a.startedMs < endOf(b) && b.startedMs < endOf(a)),
     );
     if (!together) fail('at some time', `${one.container} and ${other.container} run`, 'never both');
+  },
+);
+
+/** The first start in some pod, and whether the other container had ended there before, with success where that is meant. */
+function startedAfterEnd(world: PodwrightWorld, later: ContainerName, how: string, earlier: ContainerName): void {
+  const first = runsOf(world, later.container)[0];
+  if (!first) fail('by now', `container "${later.container}" started`, 'it has never started');
+  const succeeded = /succeeded|completed/.test(how);
+  const ends = runsOf(world, earlier.container).filter(
+    ({ pod, exitCode }) => pod === first.pod && (!succeeded || exitCode === 0),
+  );
+  const end = ends.find(({ endedMs }) => endedMs !== undefined);
+  if (end?.endedMs === undefined || end.endedMs > first.startedMs)
+    fail(
+      `at ${formatDuration(first.startedMs)}, when container "${later.container}" started,`,
+      `container "${earlier.container}" had ${how}`,
+      end?.endedMs === undefined ? 'it has not by now' : `it did at ${formatDuration(end.endedMs)}`,
+    );
+}
+
+defineParameterType({
+  name: 'ending',
+  regexp: /(?:(?:has|had) )?(?:succeeded|completed|finished|ended|terminated|exited|stopped)/,
+  transformer: (text: string) => text.replace(/^ha[sd] /, ''),
+  useForSnippets: false,
+});
+
+Then(
+  '{container} starts/started/runs/ran (only )after {container} {ending}',
+  function (this: PodwrightWorld, later: ContainerName, earlier: ContainerName, how: string) {
+    startedAfterEnd(this, later, how, earlier);
+  },
+);
+
+Then(
+  '{container} {ending} before {container} started',
+  function (this: PodwrightWorld, earlier: ContainerName, how: string, later: ContainerName) {
+    startedAfterEnd(this, later, how, earlier);
+  },
+);
+
+const firstStart = (world: PodwrightWorld, { container }: ContainerName) => runsOf(world, container)[0]?.startedMs;
+const lastEnd = (world: PodwrightWorld, { container }: ContainerName) =>
+  runsOf(world, container).findLast((run) => run.endedMs !== undefined)?.endedMs;
+
+function inTurn(
+  world: PodwrightWorld,
+  [first, second]: readonly [ContainerName, ContainerName],
+  what: string,
+  momentOf: (world: PodwrightWorld, name: ContainerName) => number | undefined,
+): void {
+  assertOrder([first.container, second.container], what, (container) => momentOf(world, { container }));
+}
+
+Then(
+  '{container} starts/started before {container}',
+  function (this: PodwrightWorld, first: ContainerName, second: ContainerName) {
+    inTurn(this, [first, second], 'started', firstStart);
+  },
+);
+
+Then(
+  '{container} starts/started after {container}',
+  function (this: PodwrightWorld, second: ContainerName, first: ContainerName) {
+    inTurn(this, [first, second], 'started', firstStart);
+  },
+);
+
+Then(
+  '{container} {ending} before {container}',
+  function (this: PodwrightWorld, first: ContainerName, _: string, second: ContainerName) {
+    inTurn(this, [first, second], 'ended', lastEnd);
+  },
+);
+
+Then(
+  '{container} {ending} after {container}',
+  function (this: PodwrightWorld, second: ContainerName, _: string, first: ContainerName) {
+    inTurn(this, [first, second], 'ended', lastEnd);
   },
 );
 

@@ -1,8 +1,8 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { assertContainerIsKnown, formatDuration, type ProbeRun, probeRuns, probeTimesMs } from '../src/index';
-import { fail, observable } from './observation';
+import { fail, type Observed, observable } from './observation';
 import type { ContainerName, Span, Times } from './parameters';
-import { Then } from './then';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 defineParameterType({
@@ -42,6 +42,15 @@ function hasProbe({ cluster }: PodwrightWorld, probe: string, { container: wante
     );
 }
 
+/** As they are said without an auxiliary. */
+const VERBS: Readonly<Record<string, string>> = {
+  run: 'runs/ran',
+  succeeded: 'succeeds/succeeded',
+  failed: 'fails/failed',
+  errored: 'errors/errored',
+};
+
+const ONCE: Times = { text: 'at least once', accepts: (count) => count > 0 };
 const NEVER: Times = { text: 'never', accepts: (count) => count === 0 };
 
 for (const [word, counts] of Object.entries(RESULTS)) {
@@ -56,26 +65,31 @@ for (const [word, counts] of Object.entries(RESULTS)) {
       seen: `${count} times${nobody && `: ${nobody}`}`,
     };
   };
-  observable(`the {probe} of {container} has ${word} {times}`, look);
+  for (const did of [`{has} ${word}`, VERBS[word]]) {
+    observable(`the {probe} of {container} ${did} {times}`, look);
+    observable(`the {probe} of {container} ${did}`, (world: PodwrightWorld, probe: string, name: ContainerName) =>
+      look(world, probe, name, ONCE),
+    );
+  }
   observable(
-    `the {probe} of {container} has never ${word}`,
+    `the {probe} of {container} {never} ${word}`,
     (world: PodwrightWorld, probe: string, name: ContainerName) => look(world, probe, name, NEVER),
   );
 }
 
-observable(
-  'the {probe} of {container} has failed with {string}',
-  (world: PodwrightWorld, probe: string, name: ContainerName, text: string) => {
-    const outputs = runsOf(world, probe, name)
-      .filter((run) => run.result === 'failure')
-      .map((run) => run.output);
-    return {
-      holds: outputs.some((output) => output.includes(text)),
-      expected: `the ${probe} probe fails with "${text}"`,
-      seen: outputs.length ? `"${outputs.at(-1)}"` : 'no failure',
-    };
-  },
-);
+for (const failed of ['{has} failed', 'fails/failed'])
+  observable(`the {probe} of {container} ${failed} with {string}`, failedWith);
+
+function failedWith(world: PodwrightWorld, probe: string, name: ContainerName, text: string): Observed {
+  const outputs = runsOf(world, probe, name)
+    .filter((run) => run.result === 'failure')
+    .map((run) => run.output);
+  return {
+    holds: outputs.some((output) => output.includes(text)),
+    expected: `the ${probe} probe fails with "${text}"`,
+    seen: outputs.length ? `"${outputs.at(-1)}"` : 'no failure',
+  };
+}
 
 Then(
   'the first {probe} of {container} runs {span} after its start',
@@ -115,7 +129,7 @@ Then(
 );
 
 Then(
-  'the {probe} of {container} never runs before its {probe} has succeeded',
+  'the {probe} of {container} never runs before its {probe} {has} succeeded',
   function (this: PodwrightWorld, later: string, name: ContainerName, earlier: string) {
     const first = runsOf(this, later, name)[0];
     if (!first) fail('by now', `the ${later} probe has run`, 'it has never run');

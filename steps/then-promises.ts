@@ -1,6 +1,6 @@
-import { Then } from '@cucumber/cucumber';
 import { atRest, type Breach, describeViolation, formatDuration, PROMISES } from '../src/index';
 import { fail } from './observation';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** What is expected of every app and of every cluster, whatever the story: looked at up to now. */
@@ -16,7 +16,7 @@ for (const { says, advice, broken } of PROMISES) {
   });
 }
 
-Then('everything has come to rest', function (this: PodwrightWorld) {
+Then('everything {has} come to rest', function (this: PodwrightWorld) {
   const [restless] = atRest(this.cluster);
   if (restless)
     failAt(this, 'nothing waits that can’t wait for ever', {

@@ -1,27 +1,48 @@
-import { type DataTable, Then as define } from '@cucumber/cucumber';
+import type { DataTable } from '@cucumber/cucumber';
 import {
   assertContainerIsKnown,
   assertPodIsKnown,
   containerLog,
+  containerNames,
   eventsOf,
   fieldOf,
   formatDuration,
   pullsOf,
   wasSeen,
 } from '../src/index';
-import { fail, observable } from './observation';
+import { fail, type Observed, observable } from './observation';
 import type { ContainerName, PodName, Times } from './parameters';
-import { Then } from './then';
+import { Then, ThenOfAnyName } from './sentence';
 import type { PodwrightWorld } from './world';
 
-observable('the log of {container} contains {string}', (world: PodwrightWorld, name: ContainerName, text: string) => {
-  assertContainerIsKnown(world.cluster, name.container);
-  const lines = containerLog(world.cluster, name).map((line) => line.text);
+observable(
+  'the log(s) of {container} {contains} {string}',
+  (world: PodwrightWorld, name: ContainerName, text: string) => {
+    assertContainerIsKnown(world.cluster, name.container);
+    return hasLine(containerLog(world.cluster, name), text);
+  },
+);
+
+/** Of all its containers. */
+observable(
+  'the log(s) of {pod} {contains} {string}',
+  (world: PodwrightWorld, { name, namespace }: PodName, text: string) => {
+    assertPodIsKnown(world.cluster, name, namespace);
+    const query = { pod: name, namespace };
+    return hasLine(
+      containerNames(world.cluster).flatMap((container) => containerLog(world.cluster, { ...query, container })),
+      text,
+    );
+  },
+);
+
+function hasLine(log: readonly { readonly text: string }[], text: string): Observed {
+  const lines = log.map((line) => line.text);
   return { holds: lines.some((line) => line.includes(text)), expected: `a line with "${text}"`, seen: tail(lines) };
-});
+}
 
 Then(
-  'the log of {container} does not contain {string}',
+  'the log(s) of {container} do/does not contain {string}',
   function (this: PodwrightWorld, name: ContainerName, text: string) {
     assertContainerIsKnown(this.cluster, name.container);
     const line = containerLog(this.cluster, name).find((l) => l.text.includes(text));
@@ -44,13 +65,15 @@ Then(
   },
 );
 
-observable('{pod} has the event {string}', (world: PodwrightWorld, pod: PodName, reason: string) => {
+function hasEvent(world: PodwrightWorld, pod: PodName, reason: string): Observed {
   const events = eventsOf(world.cluster, pod);
   return { holds: events.some((e) => e.reason === reason), expected: `event ${reason}`, seen: reasons(events) };
-});
+}
+
+observable('{pod} {has} the/a/an event {status}', hasEvent);
 
 observable(
-  '{pod} has the event {string} with message {string}',
+  '{pod} {has} the/a/an event {status} with message {string}',
   (world: PodwrightWorld, pod: PodName, reason: string, message: string) => {
     const events = eventsOf(world.cluster, pod);
     const same = events.filter((e) => e.reason === reason);
@@ -62,14 +85,23 @@ observable(
   },
 );
 
-Then('{pod} has no event {string}', function (this: PodwrightWorld, pod: PodName, reason: string) {
+observable('there {is} a/an event {status} for/about {pod}', (world: PodwrightWorld, reason: string, pod: PodName) =>
+  hasEvent(world, pod, reason),
+);
+observable(
+  'the event {status} {is} seen/recorded/reported for {pod}',
+  (world: PodwrightWorld, reason: string, pod: PodName) => hasEvent(world, pod, reason),
+);
+observable('{pod} {has} a/the warning/Warning event {status}', hasEvent);
+
+Then('{pod} {has} no event {status}', function (this: PodwrightWorld, pod: PodName, reason: string) {
   assertPodIsKnown(this.cluster, pod.name, pod.namespace);
   const event = eventsOf(this.cluster, pod).find((e) => e.reason === reason);
   if (event) fail('at any time', `no event ${reason}`, `"${event.message}" at ${formatDuration(event.t)}`);
 });
 
 Then(
-  '{pod} has no event {string} with message {string}',
+  '{pod} {has} no event {status} with message {string}',
   function (this: PodwrightWorld, pod: PodName, reason: string, message: string) {
     assertPodIsKnown(this.cluster, pod.name, pod.namespace);
     const event = eventsOf(this.cluster, pod).find((e) => e.reason === reason && e.message.includes(message));
@@ -77,7 +109,7 @@ Then(
   },
 );
 
-Then('{pod} has these events in this order', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
+Then('{pod} {has} these events in this order(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
   assertPodIsKnown(this.cluster, pod.name, pod.namespace);
   const events = eventsOf(this.cluster, pod);
   const columns = table.raw()[0] ?? [];
@@ -92,13 +124,13 @@ Then('{pod} has these events in this order', function (this: PodwrightWorld, pod
   }
 });
 
-Then('the image {string} was pulled {times}', function (this: PodwrightWorld, image: string, times: Times) {
+Then('{image} was pulled {times}', function (this: PodwrightWorld, image: string, times: Times) {
   const tried = pullsOf(this.cluster, image).length;
   if (!times.accepts(tried)) fail('by now', `${times.text}`, `${tried} pulls`);
 });
 
 Then(
-  'the image {string} was pulled again after pauses of at least {durations}',
+  '{image} was pulled again after pauses of at least {durations}',
   function (this: PodwrightWorld, image: string, atLeast: number[]) {
     const pulls = pullsOf(this.cluster, image);
     const pauses = pulls.slice(1).map((t, i) => t - (pulls[i] as number));
@@ -112,7 +144,7 @@ Then(
 );
 
 observable(
-  'the field {string} of {pod} is {string}',
+  'the field {string} of {pod} {is} {string}',
   (world: PodwrightWorld, path: string, { name, namespace }: PodName, expected: string) => {
     const pod = world.cluster.api.find('Pod', namespace, name);
     if (!pod) assertPodIsKnown(world.cluster, name, namespace);
@@ -126,7 +158,7 @@ observable(
 );
 
 /** Of a name that no pod ever had: it is no mistake here. */
-define('{pod} was never seen', function (this: PodwrightWorld, { name, namespace }: PodName) {
+ThenOfAnyName('{pod} was never seen', function (this: PodwrightWorld, { name, namespace }: PodName) {
   if (wasSeen(this.cluster, name, namespace)) fail('at any time', `no pod "${name}"`, 'there was one');
 });
 

@@ -1,8 +1,9 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { nearest, readyEndpoints, restartsBehind } from '../src/index';
+import { nearest, readyEndpoints } from '../src/index';
+import { calling } from './names';
 import { fail, observable } from './observation';
-import type { Times } from './parameters';
-import { Then } from './then';
+import type { Count } from './parameters';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** A service, with its namespace where that isn't `default`. */
@@ -11,10 +12,18 @@ export interface ServiceName {
   readonly namespace: string;
 }
 
+/** How services are called. */
+export const SERVICE = calling('Service|service|svc');
+
+export function readService(text: string): ServiceName {
+  const { name, namespace = 'default' } = SERVICE.read(text);
+  return { name, namespace };
+}
+
 defineParameterType({
   name: 'service',
-  regexp: /service "([^"]+)"(?: in namespace "([^"]+)")?/,
-  transformer: (name: string, namespace?: string): ServiceName => ({ name, namespace: namespace ?? 'default' }),
+  regexp: new RegExp(SERVICE.source),
+  transformer: readService,
   useForSnippets: false,
 });
 
@@ -41,45 +50,41 @@ observable('{service} leads to {words}', (world: PodwrightWorld, service: Servic
   return { holds: seen === expected, expected, seen };
 });
 
-observable('{service} has no endpoint', (world: PodwrightWorld, service: ServiceName) => {
+observable('{service} {has} no endpoint(s)', (world: PodwrightWorld, service: ServiceName) => {
   const seen = endpointsOf(world, service);
   return { holds: seen.length === 0, expected: 'no endpoint', seen: list(seen) };
 });
 
-observable('{service} has {int} endpoint(s)', (world: PodwrightWorld, service: ServiceName, count: number) => {
-  const seen = endpointsOf(world, service);
-  return { holds: seen.length === count, expected: `${count} endpoints`, seen: list(seen) };
-});
-
-Then(
-  'every pod of {service} has restarted {times}',
-  function (this: PodwrightWorld, service: ServiceName, times: Times) {
-    assertRestarts(this, service, times);
+observable(
+  '{service} {has} {number}( ready) endpoint(s)',
+  (world: PodwrightWorld, service: ServiceName, count: Count) => {
+    const seen = endpointsOf(world, service);
+    return { holds: count.accepts(seen.length), expected: `${count.text} endpoints`, seen: list(seen) };
   },
 );
 
-Then('no pod of {service} has restarted', function (this: PodwrightWorld, service: ServiceName) {
-  assertRestarts(this, service, { text: 'never', accepts: (count) => count === 0 });
-});
-
-function assertRestarts(world: PodwrightWorld, { name, namespace }: ServiceName, times: Times): void {
-  const restarts = [...restartsBehind(world.cluster, name, namespace)];
-  if (restarts.length > 0 && restarts.every(([, count]) => times.accepts(count))) return;
-  const seen = restarts.map(([pod, count]) => `${pod}: ${count}`).join(', ');
-  fail('by now', `each pod restarted ${times.text}`, seen || 'no pod');
+function assertAnswer(world: PodwrightWorld, path: string, { name, namespace }: ServiceName, expected: number): void {
+  const answer = world.cluster.getFromService(`${namespace}/${name}`, path);
+  if (answer.status !== expected)
+    fail('as the answer', `status ${expected}`, answer.error ?? `status ${answer.status}`);
 }
 
 Then(
-  'a GET of {string} from {service} answers with status {int}',
-  function (this: PodwrightWorld, path: string, { name, namespace }: ServiceName, expected: number) {
-    const answer = this.cluster.getFromService(`${namespace}/${name}`, path);
-    if (answer.status !== expected)
-      fail('as the answer', `status ${expected}`, answer.error ?? `status ${answer.status}`);
+  'a GET of {string} from/to/on {service} answers/returns (with )(status ){int}',
+  function (this: PodwrightWorld, path: string, service: ServiceName, expected: number) {
+    assertAnswer(this, path, service, expected);
   },
 );
 
 Then(
-  'a GET of {string} from {service} fails with {string}',
+  '{service} answers (with )(status ){int}',
+  function (this: PodwrightWorld, service: ServiceName, expected: number) {
+    assertAnswer(this, '/', service, expected);
+  },
+);
+
+Then(
+  'a GET of {string} from/to/on {service} fails with {string}',
   function (this: PodwrightWorld, path: string, { name, namespace }: ServiceName, expected: string) {
     const { error, status } = this.cluster.getFromService(`${namespace}/${name}`, path);
     if (!error?.includes(expected)) fail('as the answer', expected, error ?? `status ${status}`);

@@ -1,73 +1,97 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import {
-  findResource,
-  formatDuration,
-  mostRunning,
-  nearest,
-  type ObjectName,
-  type PodMoment,
-  podOrder,
-  podsOfNamespace,
-  podsOfOwner,
-  podsWithLabel,
-  type ShownPod,
-} from '../src/index';
+import { findResource, formatDuration, mostRunning, nearest, type PodMoment, podOrder } from '../src/index';
 import { fail, type Observed, observable } from './observation';
-import { Then } from './then';
+import type { Count } from './parameters';
+import type { Pods } from './pods';
+import { Then } from './sentence';
+import { isShownAs, type ShownState, stateOf } from './shown-states';
+import { inState } from './then-states';
 import type { PodwrightWorld } from './world';
 
 /** Pods and other objects counted: the members of a Deployment, a Job and the like, whose names chance makes up. */
-export interface Count {
-  readonly text: string;
-  accepts(count: number): boolean;
+
+/** `2 pods with label "app=web" are "1/1 Running"`, `3 pods of deployment "web" are ready`: as `kubectl get pods` shows them. */
+observable('{count} {pods} {is} {status}', (world: PodwrightWorld, count: Count, pods: Pods, wanted: string) =>
+  countShown(world, pods, count, { word: wanted, is: (pod) => isShownAs(pod, wanted) }),
+);
+observable('{count} {pods} {is} {shown}', (world: PodwrightWorld, count: Count, pods: Pods, word: string) =>
+  countShown(world, pods, count, stateOf(word)),
+);
+observable('{every} {pods} {is} {status}', (world: PodwrightWorld, _: string, pods: Pods, wanted: string) =>
+  allShown(world, pods, { word: `"${wanted}"`, is: (pod) => isShownAs(pod, wanted) }),
+);
+observable('{every} {pods} {is} {shown}', (world: PodwrightWorld, _: string, pods: Pods, word: string) =>
+  allShown(world, pods, stateOf(word)),
+);
+
+/** `there are 3 ready pods`, `there is 1 running pod of job "pi"`. */
+observable('there {is} {count} {shown} {pods}', (world: PodwrightWorld, count: Count, word: string, pods: Pods) =>
+  countShown(world, pods, count, stateOf(word)),
+);
+observable('there {is} {count} {pods}', (world: PodwrightWorld, count: Count, pods: Pods) =>
+  countShown(world, pods, count, { word: 'there', is: () => true }),
+);
+
+function countShown(world: PodwrightWorld, pods: Pods, count: Count, { word, is }: ShownState): Observed {
+  const all = pods.in(world);
+  return {
+    holds: count.accepts(all.filter(is).length),
+    expected: `${count.text} ${pods.text} ${word === 'there' ? '' : 'are '}${word}`,
+    seen: list(all),
+  };
 }
 
-defineParameterType({
-  name: 'count',
-  regexp: /(?:at least |at most )?\d+|no/,
-  transformer: (text: string): Count => {
-    const n = Number(/\d+/.exec(text)?.[0] ?? 0);
-    if (text.startsWith('at least')) return { text, accepts: (count) => count >= n };
-    if (text.startsWith('at most')) return { text, accepts: (count) => count <= n };
-    return { text, accepts: (count) => count === n };
-  },
-  useForSnippets: false,
-});
+/** Of none nothing is true: a misspelt label must not pass. */
+function allShown(world: PodwrightWorld, pods: Pods, { word, is }: ShownState): Observed {
+  const all = pods.in(world);
+  return { holds: all.length > 0 && all.every(is), expected: `all ${pods.text} are ${word}`, seen: list(all) };
+}
 
-/** `2 pods with label "app=web" are "1/1 Running"`: READY, STATUS or both, as `kubectl get pods` shows them. */
-observable(
-  '{count} pod(s) with label {string} is/are {string}',
-  (world: PodwrightWorld, count: Count, label: string, wanted: string) =>
-    countShown(podsWithLabel(world.cluster, label), count, wanted),
+function list(pods: ReturnType<Pods['in']>): string {
+  return pods.map((pod) => `${pod.name} ${pod.ready} ${pod.status}`).join(', ') || 'no pods';
+}
+
+observable('{every} {pods} {has} restarted {times}', (world: PodwrightWorld, _: string, pods: Pods, times: Count) =>
+  eachRestarted(world, pods, times),
+);
+observable('no {pods} runs', (world: PodwrightWorld, pods: Pods) =>
+  countShown(world, pods, { text: 'no', accepts: (count) => count === 0 }, { word: 'there', is: () => true }),
+);
+observable('no {pods} {has} restarted', (world: PodwrightWorld, pods: Pods) => eachRestarted(world, pods, NEVER));
+observable('{every} {pods} {never} restarted', (world: PodwrightWorld, _: string, pods: Pods) =>
+  eachRestarted(world, pods, NEVER),
 );
 
-/** In namespace `default`. */
-observable('{count} pod(s) is/are {string}', (world: PodwrightWorld, count: Count, wanted: string) =>
-  countShown(podsOfNamespace(world.cluster, 'default'), count, wanted),
-);
+const NEVER: Count = { text: 'never', accepts: (count) => count === 0 };
 
-/** Its own, or those of its ReplicaSets and Jobs. */
-observable(
-  '{count} pod(s) of {object} is/are {string}',
-  (world: PodwrightWorld, count: Count, owner: ObjectName, wanted: string) =>
-    countShown(podsOfOwner(world.cluster, owner), count, wanted),
-);
-
-function countShown(pods: readonly ShownPod[], count: Count, wanted: string): Observed {
-  const found = pods.filter(({ ready, status }) => [ready, status, `${ready} ${status}`].includes(wanted));
+function eachRestarted(world: PodwrightWorld, pods: Pods, times: Count): Observed {
+  const all = pods.in(world);
   return {
-    holds: count.accepts(found.length),
-    expected: `${count.text} pods are "${wanted}"`,
-    seen: pods.map((pod) => `${pod.name} ${pod.ready} ${pod.status}`).join(', ') || 'no pods',
+    holds: all.length > 0 && all.every(({ restarts }) => times.accepts(restarts)),
+    expected: `each of the ${pods.text} restarted ${times.text}`,
+    seen: all.map(({ name, restarts }) => `${name}: ${restarts}`).join(', ') || 'no pod',
   };
 }
 
 /** What people count most. */
 const COUNTED = ['pods', 'jobs', 'replicasets', 'services', 'nodes', 'configmaps', 'secrets', 'events'];
 
-function countObjects(world: PodwrightWorld, count: Count, word: string, labelSelector?: string): Observed {
+/** Any word but those for pods, of which there are more sentences. */
+defineParameterType({
+  name: 'kinds',
+  regexp: /(?!pods?\b)[A-Za-z]+/,
+  transformer: (word: string) => word,
+  useForSnippets: false,
+});
+
+function resourceOf(word: string): NonNullable<ReturnType<typeof findResource>> {
   const resource = findResource(word);
   if (!resource) throw new Error(`the API has no "${word}"; ${nearest(word, COUNTED)}`);
+  return resource;
+}
+
+function countObjects(world: PodwrightWorld, count: Count, word: string, labelSelector?: string): Observed {
+  const resource = resourceOf(word);
   const names = world.cluster.api
     .list(resource.kind, {
       ...(resource.namespaced && { namespace: 'default' }),
@@ -81,20 +105,44 @@ function countObjects(world: PodwrightWorld, count: Count, word: string, labelSe
   };
 }
 
-/** In namespace `default`: `there are 3 pods`, `there is 1 job`. */
-observable('there is/are {count} {word}', (world: PodwrightWorld, count: Count, word: string) =>
+/** Objects of other kinds, in namespace `default`: `there is 1 job`, `there are no secrets with label "app=web"`. */
+observable('there {is} {count} {kinds}', (world: PodwrightWorld, count: Count, word: string) =>
   countObjects(world, count, word),
 );
 
 observable(
-  'there is/are {count} {word} with label {string}',
+  'there {is} {count} {kinds} with {label}',
   (world: PodwrightWorld, count: Count, word: string, label: string) => countObjects(world, count, word, label),
 );
 
+/** `3 jobs are complete`, `there are 3 completed jobs`: by the conditions of each. */
+observable('{count} {kinds} {is} {state}', countInState);
+observable('there {is} {count} {state} {kinds}', (world: PodwrightWorld, count: Count, state: string, word: string) =>
+  countInState(world, count, word, state),
+);
+
+function countInState(world: PodwrightWorld, count: Count, word: string, state: string): Observed {
+  const { kind, namespaced } = resourceOf(word);
+  const namespace = namespaced ? 'default' : undefined;
+  const names = world.cluster.api.list(kind, { ...(namespace && { namespace }) }).map(({ metadata }) => metadata.name);
+  const inIt = names.filter((name) => inState(world, { kind, name, namespace }, state, true).holds);
+  return {
+    holds: count.accepts(inIt.length),
+    expected: `${count.text} ${word} ${state}`,
+    seen: `${inIt.length} of ${names.length}${names.length ? `: ${names.join(', ')}` : ''}`,
+  };
+}
+
+defineParameterType({
+  name: 'moment',
+  regexp: /created|ready|deleted|gone/,
+  transformer: (word: string) => word as PodMoment,
+  useForSnippets: false,
+});
+
 Then(
-  /^the pods with label "([^"]+)" were (created|ready|deleted|gone) in the order ((?:"[^"]*"(?:, )?)+)$/,
-  function (this: PodwrightWorld, label: string, moment: PodMoment, list: string) {
-    const words = [...list.matchAll(/"([^"]*)"/g)].map((match) => match[1] as string);
+  'the pods with {label} {is} {moment} in the order {words}',
+  function (this: PodwrightWorld, label: string, moment: PodMoment, words: string[]) {
     const seen = podOrder(this.cluster, moment, label);
     if (seen.join() !== words.join())
       fail(`as the order in which pods were ${moment}`, words.join(', '), seen.join(', '));
@@ -102,7 +150,7 @@ Then(
 );
 
 Then(
-  'no more than {int} pod(s) with label {string} ever ran at once',
+  'no more than {int} pod(s) with {label} ever ran at once',
   function (this: PodwrightWorld, most: number, label: string) {
     const { count, t } = mostRunning(this.cluster, label);
     if (count > most) fail('at any time', `at most ${most} running pods`, `${count} at ${formatDuration(t)}`);

@@ -1,12 +1,28 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { fieldOf, nearest, type ObjectName, objectName, objectNow, rolloutOf } from '../src/index';
+import {
+  assertPodIsKnown,
+  conditionTransitions,
+  fieldOf,
+  formatDuration,
+  nearest,
+  type ObjectName,
+  objectName,
+  objectNow,
+  rolloutOf,
+} from '../src/index';
 import { type Observed, observable } from './observation';
-import type { PodName } from './parameters';
-import type { Count } from './then-sets';
+import type { Count, PodName } from './parameters';
 import type { PodwrightWorld } from './world';
 
+interface State {
+  readonly condition?: string;
+  readonly phase?: string;
+  /** Whether the condition is the other way round. */
+  readonly no?: boolean;
+}
+
 /** How objects are spoken of: by a condition, as `kubectl wait --for=condition=…` asks for it, or by their phase. */
-const STATES: Readonly<Record<string, { readonly condition?: string; readonly phase?: string }>> = {
+const STATES: Readonly<Record<string, State>> = {
   available: { condition: 'Available' },
   complete: { condition: 'Complete' },
   completed: { condition: 'Complete' },
@@ -16,6 +32,11 @@ const STATES: Readonly<Record<string, { readonly condition?: string; readonly ph
   scheduled: { condition: 'PodScheduled' },
   suspended: { condition: 'Suspended' },
   bound: { phase: 'Bound' },
+  succeeded: { condition: 'Complete', phase: 'Succeeded' },
+  unschedulable: { condition: 'PodScheduled', no: true },
+  unready: { condition: 'Ready', no: true },
+  running: { phase: 'Running' },
+  pending: { phase: 'Pending' },
 };
 
 defineParameterType({
@@ -31,34 +52,103 @@ interface Status {
 }
 
 /** `deployment "web" is available`, `job "pi" has completed`, `node "n" is ready`, `persistentvolumeclaim "data" is bound`. */
-observable('{object} is/has {state}', (world: PodwrightWorld, object: ObjectName, state: string) =>
+observable('{object} {is} {state}( again)', (world: PodwrightWorld, object: ObjectName, state: string) =>
   inState(world, object, state, true),
 );
 
-observable('{object} is/has not {state}', (world: PodwrightWorld, object: ObjectName, state: string) =>
+observable('{object} {isNot} {state}( again)', (world: PodwrightWorld, object: ObjectName, state: string) =>
   inState(world, object, state, false),
 );
 
 /** `pod "web" is ready`: its condition. What `kubectl get pods` shows stands in quotes: `pod "web" is "Running"`. */
-observable('{pod} is/has {state}', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
+observable('{pod} {is} {state}( again)', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
   inState(world, objectName('pod', name, namespace), state, true),
 );
 
-observable('{pod} is/has not {state}', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
+observable('{pod} {isNot} {state}( again)', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
   inState(world, objectName('pod', name, namespace), state, false),
 );
 
-function inState(world: PodwrightWorld, object: ObjectName, state: string, wanted: boolean): Observed {
+/** By its phase or a condition, as it is written there: `persistentvolumeclaim "data" is Bound`, `node "n" is NotReady`. */
+observable('{object} {is} {status}', (world: PodwrightWorld, object: ObjectName, wanted: string) => {
   const found = objectNow(world.cluster, object);
   const status: Status | undefined = found?.status;
-  const { condition: type, phase } = STATES[state] as { condition?: string; phase?: string };
+  const not = /^Not(?=[A-Z])/.test(wanted);
+  const condition = status?.conditions?.find(({ type }) => type === wanted.replace(/^Not(?=[A-Z])/, ''));
+  return {
+    holds: status?.phase === wanted || (condition !== undefined && (condition.status === 'True') !== not),
+    expected: `${object.kind} ${object.name} is ${wanted}`,
+    seen: found ? seenOf(status, wanted.replace(/^Not(?=[A-Z])/, '')) : 'it is gone',
+  };
+});
+
+observable('{object} completes/completed', (world: PodwrightWorld, object: ObjectName) =>
+  inState(world, object, 'complete', true),
+);
+observable('{object} fails/failed', (world: PodwrightWorld, object: ObjectName) =>
+  inState(world, object, 'failed', true),
+);
+observable('{object} succeeds/succeeded', (world: PodwrightWorld, object: ObjectName) =>
+  inState(world, object, 'succeeded', true),
+);
+
+/** What is never so is not so in any state of the journal. */
+observable('{pod} never becomes/became ready', neverReady);
+observable('{pod} {never} ready', neverReady);
+
+function neverReady(world: PodwrightWorld, { name, namespace }: PodName): Observed {
+  assertPodIsKnown(world.cluster, name, namespace);
+  const first = conditionTransitions(world.cluster, `${namespace}/${name}`, 'Ready').find(
+    ({ value }) => value === 'True',
+  );
+  return {
+    holds: !first,
+    expected: `pod "${name}" is never ready`,
+    seen: first ? `ready at ${formatDuration(first.t)}` : 'never',
+  };
+}
+
+/** Whether an object is spoken of rightly. */
+export function inState(world: PodwrightWorld, object: ObjectName, state: string, wanted: boolean): Observed {
+  const found = objectNow(world.cluster, object);
+  if (object.kind === 'Node' && state === 'unschedulable') return isCordoned(world, object, wanted);
+  if (WORKLOADS.includes(object.kind) && state === 'ready') return isWhollyReady(world, object, wanted);
+  const status: Status | undefined = found?.status;
+  const { condition: type, phase, no = false } = STATES[state] as State;
   const condition = status?.conditions?.find((one) => one.type === type);
-  const is = condition?.status === 'True' || (phase !== undefined && status?.phase === phase);
+  const is = condition?.status === (no ? 'False' : 'True') || (phase !== undefined && status?.phase === phase);
   return {
     // What is gone is in no state, and out of none.
     holds: found !== undefined && is === wanted,
     expected: `${object.kind} ${object.name} is${wanted ? '' : ' not'} ${state}`,
     seen: found ? seenOf(status, type) : 'it is gone',
+  };
+}
+
+/** They have no such condition; `kubectl get` shows them as `2/2`. */
+const WORKLOADS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'DaemonSet'];
+
+function isWhollyReady(world: PodwrightWorld, object: ObjectName, wanted: boolean): Observed {
+  const found = objectNow(world.cluster, object);
+  const [ready, all] =
+    object.kind === 'DaemonSet'
+      ? ['status.numberReady', 'status.desiredNumberScheduled']
+      : ['status.readyReplicas', 'spec.replicas'];
+  const [have, want] = [ready, all].map((path) => Number(fieldOf(found, path) ?? 0));
+  return {
+    holds: found !== undefined && (have === want) === wanted,
+    expected: `${object.kind} ${object.name} is${wanted ? '' : ' not'} ready`,
+    seen: found ? `${have}/${want} ready` : 'it is gone',
+  };
+}
+
+/** Of a node it is said in its spec. */
+function isCordoned(world: PodwrightWorld, object: ObjectName, wanted: boolean): Observed {
+  const cordoned = fieldOf(objectNow(world.cluster, object), 'spec.unschedulable') === 'true';
+  return {
+    holds: cordoned === wanted,
+    expected: `node ${object.name} is${wanted ? '' : ' not'} cordoned`,
+    seen: cordoned ? 'it is cordoned' : 'it is not',
   };
 }
 
@@ -73,11 +163,14 @@ function seenOf(status: Status | undefined, type: string | undefined): string {
 }
 
 /** What `kubectl rollout status` waits for. */
-observable('{object} is rolled out', (world: PodwrightWorld, object: ObjectName) => {
+function isRolledOut(world: PodwrightWorld, object: ObjectName): Observed {
   const found = objectNow(world.cluster, object);
   const { done, text } = found ? rolloutOf(found) : { done: false, text: 'it is gone' };
   return { holds: done, expected: `${object.kind} ${object.name} is rolled out`, seen: text };
-});
+}
+
+observable('{object} {is} rolled out', isRolledOut);
+observable('the rollout of {object} {is} complete/completed/finished/done', isRolledOut);
 
 /** Where a DaemonSet keeps the numbers that others call replicas. */
 const OF_DAEMONS: Readonly<Record<string, string>> = {
@@ -100,7 +193,7 @@ const OF_REPLICAS: ReadonlySet<string> = new Set([
 
 /** `deployment "web" has 3 ready replicas`: as its status says. */
 observable(
-  '{object} has {count} {word} replica(s)',
+  '{object} {has} {count} {word} replica(s)',
   (world: PodwrightWorld, object: ObjectName, count: Count, word: string) => {
     const field = object.kind === 'DaemonSet' ? OF_DAEMONS[word] : OF_REPLICAS.has(word) && `${word}Replicas`;
     if (!field) throw new Error(`no replica is "${word}"; ${nearest(word, [...OF_REPLICAS])}`);
@@ -108,7 +201,21 @@ observable(
   },
 );
 
-observable('{object} has {count} replica(s)', (world: PodwrightWorld, object: ObjectName, count: Count) =>
+/** Of a Job, by its status: `job "pi" has 5 succeeded pods`; of others its replicas. */
+observable(
+  '{object} {has} {count} {word} pod(s)',
+  (world: PodwrightWorld, object: ObjectName, count: Count, word: string) => {
+    const field = object.kind === 'Job' ? word : object.kind === 'DaemonSet' ? OF_DAEMONS[word] : `${word}Replicas`;
+    if (!field) throw new Error(`no pod of a DaemonSet is "${word}"; ${nearest(word, Object.keys(OF_DAEMONS))}`);
+    return replicas(world, object, count, field, `${count.text} ${word} pods`);
+  },
+);
+
+observable('{object} allows {count} disruption(s)', (world: PodwrightWorld, object: ObjectName, count: Count) =>
+  replicas(world, object, count, 'disruptionsAllowed', `${count.text} disruptions allowed`),
+);
+
+observable('{object} {has} {count} replica(s)', (world: PodwrightWorld, object: ObjectName, count: Count) =>
   replicas(
     world,
     object,

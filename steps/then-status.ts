@@ -16,7 +16,7 @@ import {
 } from '../src/index';
 import { fail, type Observed, observable } from './observation';
 import type { ContainerName, PodName, Times } from './parameters';
-import { Then } from './then';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 function conditionsOf(world: PodwrightWorld, { name, namespace }: PodName): Condition[] {
@@ -25,7 +25,7 @@ function conditionsOf(world: PodwrightWorld, { name, namespace }: PodName): Cond
 }
 
 observable(
-  'condition {string} of {pod} is {string} with reason {string}',
+  '(the )condition {status} of {pod} {is} {status} with reason {status}',
   (world: PodwrightWorld, type: string, pod: PodName, status: string, reason: string) => {
     const condition = conditionsOf(world, pod).find((c) => c.type === type);
     return {
@@ -37,7 +37,7 @@ observable(
 );
 
 observable(
-  'condition {string} of {pod} has the message {string}',
+  '(the )condition {status} of {pod} {has} the message {string}',
   (world: PodwrightWorld, type: string, pod: PodName, message: string) => {
     const condition = conditionsOf(world, pod).find((c) => c.type === type);
     return {
@@ -48,7 +48,7 @@ observable(
   },
 );
 
-Then('{pod} has these conditions', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
+Then('{pod} {has} these/the conditions(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
   const conditions = conditionsOf(this, pod);
   for (const row of table.hashes()) {
     const seen = conditions.find((c) => c.type === row['type']);
@@ -59,7 +59,7 @@ Then('{pod} has these conditions', function (this: PodwrightWorld, pod: PodName,
   }
 });
 
-Then('{pod} has no condition {string}', function (this: PodwrightWorld, pod: PodName, type: string) {
+Then('{pod} {has} no condition {status}', function (this: PodwrightWorld, pod: PodName, type: string) {
   const condition = conditionsOf(this, pod).find((c) => c.type === type);
   if (condition) fail('now', `no condition ${type}`, describeCondition(condition));
 });
@@ -75,41 +75,63 @@ function stateSentence(
     const status = containerStatus(world.cluster, name);
     return {
       holds: status !== undefined && holds(status[which] ?? {}, expected),
-      expected: expression.replace('{container}', `container "${name.container}"`).replace(/\{\w+\}/, `"${expected}"`),
+      expected: expression
+        .replace('{container}', `container "${name.container}"`)
+        .replace('{is}', 'is')
+        .replace('{has} the/a', 'has the')
+        .replace(/\{\w+\}/, `"${expected}"`),
       seen: describeState(status?.[which]),
     };
   });
 }
 
-stateSentence('{container} waits with reason {string}', 'state', (s, reason) => s.waiting?.reason === reason);
+stateSentence('{container} waits with reason {status}', 'state', (s, reason) => s.waiting?.reason === reason);
+stateSentence('{container} {is} waiting with reason {status}', 'state', (s, reason) => s.waiting?.reason === reason);
 stateSentence('{container} waits with message {string}', 'state', (s, text) =>
   (s.waiting?.message ?? '').includes(String(text)),
 );
 stateSentence(
-  '{container} is terminated with reason {string}',
+  '{container} {is} terminated with reason {status}',
   'state',
   (s, reason) => s.terminated?.reason === reason,
 );
-stateSentence('{container} is terminated with message {string}', 'state', (s, text) =>
+stateSentence('{container} {is} terminated with message {string}', 'state', (s, text) =>
   (s.terminated?.message ?? '').includes(String(text)),
 );
-stateSentence('{container} is terminated with exit code {int}', 'state', (s, code) => s.terminated?.exitCode === code);
 stateSentence(
-  'the last state of {container} is terminated with reason {string}',
+  '{container} {is} terminated with exit code {int}',
+  'state',
+  (s, code) => s.terminated?.exitCode === code,
+);
+stateSentence(
+  '{container} {has} the/a termination message {string}',
+  'state',
+  (s, text) => s.terminated?.message?.trimEnd() === text,
+);
+stateSentence(
+  'the termination message of {container} {is} {string}',
+  'state',
+  (s, text) => s.terminated?.message?.trimEnd() === text,
+);
+stateSentence(
+  'the last state of {container} {is} terminated with reason {status}',
   'lastState',
   (s, reason) => s.terminated?.reason === reason,
 );
 stateSentence(
-  'the last state of {container} is terminated with exit code {int}',
+  'the last state of {container} {is} terminated with exit code {int}',
   'lastState',
   (s, code) => s.terminated?.exitCode === code,
 );
 
-observable('{pod} has QoS class {string}', (world: PodwrightWorld, { name, namespace }: PodName, expected: string) => {
-  assertPodIsKnown(world.cluster, name, namespace);
-  const qosClass = world.cluster.api.find<Pod>('Pod', namespace, name)?.status?.qosClass;
-  return { holds: qosClass === expected, expected: `QoS class ${expected}`, seen: qosClass ?? 'none' };
-});
+observable(
+  '{pod} {has} (the )QoS class {status}',
+  (world: PodwrightWorld, { name, namespace }: PodName, expected: string) => {
+    assertPodIsKnown(world.cluster, name, namespace);
+    const qosClass = world.cluster.api.find<Pod>('Pod', namespace, name)?.status?.qosClass;
+    return { holds: qosClass === expected, expected: `QoS class ${expected}`, seen: qosClass ?? 'none' };
+  },
+);
 
 Then(
   'the field {string} of {pod} is not set',
@@ -126,7 +148,7 @@ Then('{pod} was written by {words} in this order', function (this: PodwrightWorl
   if (firstMissing(writers, expected) !== undefined) fail('by now', expected.join(', '), writers.join(', '));
 });
 
-Then('{pod} has always had the same address', function (this: PodwrightWorld, { name, namespace }: PodName) {
+Then('{pod} {has} always had the same address', function (this: PodwrightWorld, { name, namespace }: PodName) {
   assertPodIsKnown(this.cluster, name, namespace);
   const addresses = addressesEver(this.cluster, `${namespace}/${name}`);
   if (addresses.length !== 1) fail('at any time', 'one address', addresses.join(', ') || 'no address');

@@ -9,7 +9,7 @@ import {
 } from '../src/index';
 import { fail, inBrackets, observable } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
-import { Then } from './then';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 function signalsOf(world: PodwrightWorld, name: ContainerName): SignalSent[] {
@@ -37,17 +37,20 @@ function deletedMs(world: PodwrightWorld, pod: string): number {
   return deletionOf(world.cluster, pod).askedMs ?? fail('by now', `pod ${pod} was deleted`, 'it was not');
 }
 
-observable('{container} got signal {string}', (world: PodwrightWorld, name: ContainerName, signal: string) => {
-  const signals = signalsOf(world, name);
-  return {
-    holds: signals.some((s) => s.signal === signal),
-    expected: `container "${name.container}" got ${signal}`,
-    seen: list(signals),
-  };
-});
+observable(
+  '{container} got/received/receives {signal}',
+  (world: PodwrightWorld, name: ContainerName, signal: string) => {
+    const signals = signalsOf(world, name);
+    return {
+      holds: signals.some((s) => s.signal === signal),
+      expected: `container "${name.container}" got ${signal}`,
+      seen: list(signals),
+    };
+  },
+);
 
 Then(
-  '{container} got signal {string} {times}',
+  '{container} got/received {signal} {times}',
   function (this: PodwrightWorld, name: ContainerName, signal: string, times: Times) {
     const signals = signalsOf(this, name);
     if (!times.accepts(signals.filter((s) => s.signal === signal).length))
@@ -55,13 +58,13 @@ Then(
   },
 );
 
-Then('{container} never got signal {string}', function (this: PodwrightWorld, name: ContainerName, signal: string) {
+Then('{container} never got/received {signal}', function (this: PodwrightWorld, name: ContainerName, signal: string) {
   const signals = signalsOf(this, name);
   if (signals.some((s) => s.signal === signal)) fail('at any time', `no ${signal}`, list(signals));
 });
 
 Then(
-  '{container} got signal {string} {span} after signal {string}',
+  '{container} got/received {signal} {span} after {signal}',
   function (this: PodwrightWorld, name: ContainerName, later: string, span: Span, earlier: string) {
     const [second, first] = [lastSignal(this, name, later), lastSignal(this, name, earlier)];
     assertSpan(`the time between ${earlier} and ${later}`, second.t - first.t, span);
@@ -69,7 +72,7 @@ Then(
 );
 
 Then(
-  '{container} got signal {string} {span} after the deletion',
+  '{container} got/received {signal} {span} after the deletion',
   function (this: PodwrightWorld, name: ContainerName, signal: string, span: Span) {
     const { t, pod } = lastSignal(this, name, signal);
     assertSpan(`the time between the deletion and ${signal}`, t - deletedMs(this, pod), span);
@@ -77,7 +80,7 @@ Then(
 );
 
 Then(
-  '{container} got signal {string} only after {container} had ended',
+  '{container} got/received {signal} only after {container} had ended',
   function (this: PodwrightWorld, name: ContainerName, signal: string, first: ContainerName) {
     const { t, pod } = lastSignal(this, name, signal);
     assertContainerIsKnown(this.cluster, first.container);
@@ -91,12 +94,15 @@ Then(
   },
 );
 
-Then('{container} ended {span} after the deletion', function (this: PodwrightWorld, name: ContainerName, span: Span) {
-  assertContainerIsKnown(this.cluster, name.container);
-  const run = containerRuns(this.cluster, name).findLast((r) => r.endedMs !== undefined);
-  if (run?.endedMs === undefined) fail('by now', `container "${name.container}" ended`, 'it has not');
-  assertSpan('the time between the deletion and the end', run.endedMs - deletedMs(this, run.pod), span);
-});
+Then(
+  '{container} ended/stopped {span} after the deletion',
+  function (this: PodwrightWorld, name: ContainerName, span: Span) {
+    assertContainerIsKnown(this.cluster, name.container);
+    const run = containerRuns(this.cluster, name).findLast((r) => r.endedMs !== undefined);
+    if (run?.endedMs === undefined) fail('by now', `container "${name.container}" ended`, 'it has not');
+    assertSpan('the time between the deletion and the end', run.endedMs - deletedMs(this, run.pod), span);
+  },
+);
 
 Then(
   '{pod} was gone {span} after {container} had ended',
@@ -111,7 +117,7 @@ Then(
   },
 );
 
-Then('{pod} was gone {span} after the deletion', function (this: PodwrightWorld, pod: PodName, span: Span) {
+Then('{pod} was/is gone {span} after the deletion', function (this: PodwrightWorld, pod: PodName, span: Span) {
   assertPodIsKnown(this.cluster, pod.name, pod.namespace);
   const { askedMs, goneMs } = deletionOf(this.cluster, `${pod.namespace}/${pod.name}`);
   if (goneMs === undefined || askedMs === undefined) fail('by now', `pod "${pod.name}" is gone`, 'it is still there');

@@ -2,12 +2,12 @@ import type { DataTable } from '@cucumber/cucumber';
 import { assertPodIsKnown, formatDuration, ledTo, type TraceStep, traceOf } from '../src/index';
 import { fail } from './observation';
 import type { PodName } from './parameters';
-import { Then } from './then';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** The rows are some of the steps, in their order; between two of them there may be others, but each led to the next. */
 Then(
-  'the trace of {pod} shows these steps, each because of the one before',
+  'the trace of {pod} shows these steps, each because of the one before(:)',
   function (this: PodwrightWorld, pod: PodName, table: DataTable) {
     assertPodIsKnown(this.cluster, pod.name, pod.namespace);
     const trace = traceOf(this.cluster, `${pod.namespace}/${pod.name}`);

@@ -10,7 +10,7 @@ import {
 } from '../src/index';
 import { fail } from './observation';
 import type { Span } from './parameters';
-import { Then } from './then';
+import { Then } from './sentence';
 import type { ServiceName } from './then-services';
 import { type Amount, type Loss, sent, type Traffic } from './traffic-words';
 import type { PodwrightWorld } from './world';
@@ -26,16 +26,31 @@ function assertAmount(world: PodwrightWorld, amount: Amount, which: string, all:
   fail('by now', `${amount.text} requests ${which}`, `${hits.length} ${which}; ${losses(world, all)}`);
 }
 
-Then('{amount} {requests} fails/failed', function (this: PodwrightWorld, amount: Amount, traffic: Traffic) {
+Then('{amount} {requests} fails/failed/fail', function (this: PodwrightWorld, amount: Amount, traffic: Traffic) {
   const all = sent(this, traffic);
   const failed = all.filter(({ ok }) => !ok);
   assertAmount(this, amount, 'failed', all, failed);
 });
 
-Then('{amount} {requests} succeeds/succeeded', function (this: PodwrightWorld, amount: Amount, traffic: Traffic) {
+Then(
+  '{amount} {requests} succeeds/succeeded/succeed',
+  function (this: PodwrightWorld, amount: Amount, traffic: Traffic) {
+    const all = sent(this, traffic);
+    const answered = all.filter(({ ok }) => ok);
+    assertAmount(this, amount, 'succeeded', all, answered);
+  },
+);
+
+/** In a word. */
+Then('{amount} {requests} {is} lost', function (this: PodwrightWorld, amount: Amount, traffic: Traffic) {
   const all = sent(this, traffic);
-  const answered = all.filter(({ ok }) => ok);
-  assertAmount(this, amount, 'succeeded', all, answered);
+  assertAmount(
+    this,
+    amount,
+    'lost',
+    all,
+    all.filter(({ ok }) => !ok),
+  );
 });
 
 Then(
@@ -57,7 +72,7 @@ Then(
 );
 
 Then(
-  '{amount} {requests} was/were answered within {duration}',
+  '{amount} {requests} {is} answered within {duration}',
   function (this: PodwrightWorld, amount: Amount, traffic: Traffic, limitMs: number) {
     const all = sent(this, traffic);
     const within = all.filter(({ ok, latencyMs }) => ok && latencyMs <= limitMs);
@@ -73,7 +88,7 @@ Then(
 Then(
   'client {string} sent no request in the last {duration}',
   function (this: PodwrightWorld, client: string, lastMs: number) {
-    sent(this, { client, text: `of client "${client}"` });
+    sent(this, { client, text: ` of client "${client}"` });
     const late = requests(this.cluster, { client, sinceMs: this.cluster.now - lastMs });
     if (late.length > 0) fail('lately', 'no request', losses(this, late));
   },
@@ -122,7 +137,7 @@ Then(
 );
 
 function assertEachGot(world: PodwrightWorld, { name, namespace }: ServiceName, amount: Amount): void {
-  const { counts, text } = answered(world, { service: `${namespace}/${name}`, text: `to service "${name}"` });
+  const { counts, text } = answered(world, { service: `${namespace}/${name}`, text: ` to service "${name}"` });
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const pods = readyEndpoints(world.cluster, name, namespace);
   const other = pods.find((pod) => !amount.accepts(counts.get(pod) ?? 0, total));

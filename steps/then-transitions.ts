@@ -1,7 +1,7 @@
 import { assertPodIsKnown, conditionTransitions, formatDuration, phasesOf, type Transition } from '../src/index';
 import { fail } from './observation';
 import type { PodName } from './parameters';
-import { Then } from './then';
+import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 function pathOf(world: PodwrightWorld, { name, namespace }: PodName): string {

@@ -1,5 +1,7 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { DURATION, nearest, parseDuration, type RequestFact, requests } from '../src/index';
+import { NAME, unquoted } from './names';
+import { readService, SERVICE, type ServiceName } from './then-services';
 import type { PodwrightWorld } from './world';
 
 /** Words of the sentences about requests: which ones, how many, and why some failed. */
@@ -15,16 +17,20 @@ export interface Traffic {
 defineParameterType({
   name: 'requests',
   regexp: new RegExp(
-    `requests? (?:to service "([^"]+)"(?: in namespace "([^"]+)")?|of client "([^"]+)")(?: in the last (${DURATION}))?`,
+    `requests?(?: to (${SERVICE.source})| (?:of|from|by) client (${NAME}))?(?: in the last (${DURATION}))?`,
   ),
-  transformer: (service?: string, namespace?: string, client?: string, last?: string): Traffic => ({
-    text: service === undefined ? `of client "${client}"` : `to service "${service}"`,
-    ...(service !== undefined && { service: `${namespace ?? 'default'}/${service}` }),
-    ...(client !== undefined && { client }),
+  transformer: (service?: string, client?: string, last?: string): Traffic => ({
+    text: '',
+    ...(service !== undefined && toService(readService(service))),
+    ...(client !== undefined && { text: ` of client "${unquoted(client)}"`, client: unquoted(client) }),
     ...(last !== undefined && { lastMs: parseDuration(last) }),
   }),
   useForSnippets: false,
 });
+
+function toService({ name, namespace }: ServiceName): Traffic {
+  return { text: ` to service "${name}"`, service: `${namespace}/${name}` };
+}
 
 /** @throws Error when none was sent: a misspelt name must not pass a check. */
 export function sent(world: PodwrightWorld, { text, lastMs, ...query }: Traffic): RequestFact[] {
@@ -33,7 +39,7 @@ export function sent(world: PodwrightWorld, { text, lastMs, ...query }: Traffic)
   if (found.length > 0) return found;
   const all = requests(world.cluster);
   const names = new Set(all.map(({ client, service }) => (query.client === undefined ? service : client)));
-  throw new Error(`no client has sent a request ${text}; ${nearest(query.client ?? query.service ?? '', [...names])}`);
+  throw new Error(`no client has sent a request${text}; ${nearest(query.client ?? query.service ?? '', [...names])}`);
 }
 
 /** A number of requests, or a share of all. */
@@ -51,13 +57,14 @@ const RELATIONS: Readonly<Record<string, (count: number, bound: number) => boole
 
 defineParameterType({
   name: 'amount',
-  regexp: /no|some|every|(?:at least|at most|more than|exactly) \d+(?:\.\d+)?(?: %)?(?: of)?(?: times? a)?/,
+  regexp:
+    /no|some|every|each|all(?: of)?(?: the)?|(?:at least|at most|more than|exactly) \d+(?:\.\d+)?(?: %)?(?: of)?(?: times? a)?/,
   transformer: (text: string): Amount => {
     const [, relation, number, percent] = /^(\D+?) ([\d.]+)( %)?/.exec(text) ?? [];
     const holds = RELATIONS[relation ?? ''];
     if (holds)
       return { text, accepts: (count, total) => holds(percent ? (100 * count) / total : count, Number(number)) };
-    if (text === 'every') return { text, accepts: (count, total) => count === total };
+    if (/^(?:every|each|all)/.test(text)) return { text, accepts: (count, total) => count === total };
     return { text, accepts: (count) => count > 0 === (text === 'some') };
   },
   useForSnippets: false,

@@ -1,4 +1,4 @@
-import { type DataTable, defineParameterType, Given } from '@cucumber/cucumber';
+import { type DataTable, defineParameterType } from '@cucumber/cucumber';
 import {
   type ClientPlace,
   nearest,
@@ -8,6 +8,7 @@ import {
   serviceName,
   type TrafficOptions,
 } from '../src/index';
+import { Given } from './sentence';
 import { assertServiceIsKnown, type ServiceName } from './then-services';
 import type { PodwrightWorld } from './world';
 
@@ -21,7 +22,7 @@ interface Client {
 defineParameterType({
   name: 'client',
   regexp:
-    /(?:a client|client "([^"]+)")(?: (outside the cluster)| in pod "([^"]+)"(?: in namespace "([^"]+)")?| on node "([^"]+)")?/,
+    /(?:(?:a|the) client|client "([^"]+)")(?: (outside the cluster)| in pod "([^"]+)"(?: in namespace "([^"]+)")?| on node "([^"]+)")?/,
   transformer: (name?: string, outside?: string, pod?: string, namespace?: string, onNode?: string): Client => ({
     ...(name !== undefined && { name }),
     outside: outside !== undefined,
@@ -85,14 +86,14 @@ function start(world: PodwrightWorld, client: Client, perSecond: number, service
 }
 
 Given(
-  '{client} sends {int} request(s) per/a second to {service}',
+  '{client} sends {int} request(s) per/a/every/each second to {service}',
   function (this: PodwrightWorld, client: Client, perSecond: number, service: ServiceName) {
     start(this, client, perSecond, service, {});
   },
 );
 
 Given(
-  '{client} sends {int} request(s) per/a second to {service} with',
+  '{client} sends {int} request(s) per/a/every/each second to {service} with(:)',
   function (this: PodwrightWorld, client: Client, perSecond: number, service: ServiceName, table: DataTable) {
     start(this, client, perSecond, service, wishesOf(table));
   },

@@ -1,5 +1,5 @@
-import { When } from '@cucumber/cucumber';
 import type { PodName } from './parameters';
+import { When } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** Needs the uid of the owner, which chance makes up. */

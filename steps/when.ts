@@ -1,12 +1,12 @@
-import { When } from '@cucumber/cucumber';
 import { expectFailureAhead } from './expected-failures';
+import { When } from './sentence';
 import type { PodwrightWorld } from './world';
 
 When('I run {command}', function (this: PodwrightWorld, commandLine: string) {
   expectFailureAhead(this, this.execute(commandLine));
 });
 
-When('I run', function (this: PodwrightWorld, script: string) {
+When('I run(:)', function (this: PodwrightWorld, script: string) {
   expectFailureAhead(this, this.execute(script));
 });
 
@@ -15,19 +15,51 @@ When('I start {command}', function (this: PodwrightWorld, commandLine: string) {
 });
 
 /** Typed at a second terminal: the command that `I start` began stays the one that later sentences speak of. */
-When('I run {command} in another window', function (this: PodwrightWorld, commandLine: string) {
+When('I run {command} in another window/terminal', function (this: PodwrightWorld, commandLine: string) {
   this.cluster.run(commandLine);
 });
 
-When('the manifest is created', function (this: PodwrightWorld) {
+/** All that were given; `kubectl apply` and `create` differ in nothing that a spec of a new object could see. */
+function createManifests(this: PodwrightWorld): void {
   if (this.manifests.length === 0) throw new Error('no manifest was given: write `Given the manifest "…"` first');
   const command = this.execute(`kubectl create ${this.manifests.map((file) => `-f ${file}`).join(' ')}`);
   if (command.exitCode !== 0) throw new Error(`kubectl create failed: ${command.stderr.trim()}`);
-});
+}
 
-When('{duration} pass(es)', function (this: PodwrightWorld, durationMs: number) {
+When('the manifest(s) {is} created/applied/deployed', createManifests);
+When('it is created/applied/deployed', createManifests);
+When('the pod(s) {is} created/started', createManifests);
+When('I create the pod(s)', createManifests);
+When('I create/apply/deploy the manifest(s)', createManifests);
+When('I create/apply/deploy it/them', createManifests);
+
+When('the manifest {string} is created/applied/deployed', applyFile);
+When('I create/apply/deploy (the )(manifest ){string}', applyFile);
+
+function applyFile(this: PodwrightWorld, file: string): void {
+  this.assertFileExists(file);
+  const command = this.execute(`kubectl apply -f ${file}`);
+  if (command.exitCode !== 0) throw new Error(`kubectl apply failed: ${command.stderr.trim()}`);
+}
+
+When('I create(:)', applyText);
+When('I apply(:)', applyText);
+
+function applyText(this: PodwrightWorld, text: string): void {
+  const file = `applied-${this.files.size + 1}.yaml`;
+  this.files.set(file, text);
+  applyFile.call(this, file);
+}
+
+function pass(this: PodwrightWorld, durationMs: number): void {
   this.cluster.advance(durationMs);
-});
+}
+
+When('{duration} pass(es)', pass);
+When('{duration} passed/later', pass);
+When('{duration} has/have passed', pass);
+When('I wait (for ){duration}', pass);
+When('after {duration}', pass);
 
 When('host {string} comes up', function (this: PodwrightWorld, address: string) {
   this.cluster.hosts.up(address);
@@ -44,6 +76,6 @@ When(
   },
 );
 
-When('I run {command} on node {string}', function (this: PodwrightWorld, commandLine: string, node: string) {
+When('I run {command} on {node}', function (this: PodwrightWorld, commandLine: string, node: string) {
   expectFailureAhead(this, this.executeOnNode(node, commandLine));
 });

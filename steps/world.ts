@@ -53,6 +53,8 @@ export class PodwrightWorld extends World<Parameters> {
   lastCommandMs = 0;
   /** What the scenario says after the sentence that is played. */
   sentencesAhead: readonly string[] = [];
+  /** Whether the sentence that is played stands under Then. */
+  isOutcome = true;
   /** Containers whose behaviour was described. */
   readonly behaving: string[] = [];
   /** Clients that send requests until they are stopped. */

@@ -1,4 +1,12 @@
-import { findResource, isReady, type KubeObject, type ObjectMeta, type Pod, parseLabelSelector } from '../api/index';
+import {
+  findResource,
+  isReady,
+  type KubeObject,
+  type ObjectMeta,
+  type Pod,
+  parseLabelSelector,
+  type Service,
+} from '../api/index';
 import type { Cluster } from '../cluster';
 import { type Progress, podRow, progressOf } from '../kubectl/index';
 import { type EventRow, eventRows } from './eventRows';
@@ -77,6 +85,11 @@ export interface ShownPod {
   readonly name: string;
   readonly ready: string;
   readonly status: string;
+  /** Whether its condition Ready is true. */
+  readonly isReady: boolean;
+  readonly phase: string | undefined;
+  /** Of all its containers. */
+  readonly restarts: number;
 }
 
 /** The pods with these labels, in any namespace. */
@@ -87,6 +100,23 @@ export function podsWithLabel(cluster: Cluster, labelSelector: string): ShownPod
 /** The pods of a namespace. */
 export function podsOfNamespace(cluster: Cluster, namespace: string): ShownPod[] {
   return shown(cluster, cluster.api.list<Pod>('Pod', { namespace }));
+}
+
+/** The pods that are bound to a node, in any namespace. @throws Error with the near names when there is no such node */
+export function podsOnNode(cluster: Cluster, node: string): ShownPod[] {
+  objectNow(cluster, { kind: 'Node', name: node, namespace: undefined });
+  return shown(
+    cluster,
+    cluster.api.list<Pod>('Pod').filter(({ spec }) => spec.nodeName === node),
+  );
+}
+
+/** The pods that the selector of a Service finds, ready or not. @throws Error with the near names when there never was such a Service */
+export function podsBehind(cluster: Cluster, name: string, namespace: string): ShownPod[] {
+  const service = objectNow(cluster, { kind: 'Service', name, namespace }) as Service | undefined;
+  const labels = Object.entries(service?.spec.selector ?? {}).map(([key, value]) => `${key}=${value}`);
+  if (labels.length === 0) return [];
+  return shown(cluster, cluster.api.list<Pod>('Pod', { namespace, labelSelector: labels.join(',') }));
 }
 
 /** The pods that belong to an object: its own, those of its ReplicaSets or its Jobs. @throws Error when there never was such an object */
@@ -103,7 +133,18 @@ export function podsOfOwner(cluster: Cluster, owner: ObjectName): ShownPod[] {
 }
 
 function shown(cluster: Cluster, pods: readonly Pod[]): ShownPod[] {
-  return pods.map((pod) => ({ name: pod.metadata.name, ...podRow(pod, cluster.wallMs(), cluster.release) }));
+  return pods.map((pod) => {
+    const { ready, status, restarts } = podRow(pod, cluster.wallMs(), cluster.release);
+    const { name } = pod.metadata;
+    return {
+      name,
+      ready,
+      status,
+      isReady: isReady(pod),
+      phase: pod.status?.phase,
+      restarts: Number.parseInt(restarts, 10),
+    };
+  });
 }
 
 /** A moment in the life of a pod that order can be asked of. */

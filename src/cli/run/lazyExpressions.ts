@@ -36,7 +36,7 @@ export function lazily(CucumberExpression: ExpressionClass): ExpressionClass {
 
 /** What may be wrong is made at once: Cucumber tells of it, and goes on, while it loads. */
 function isSurelyRight(source: string, registry: Registry): boolean {
-  if (!/^(?:[^{}()/\\]|\{[^{}()/\\]+\})+$/.test(source)) return false;
+  if (!/^(?:[^{}()/\\]|\{[^{}()/\\]+\}|\([^{}()/\\]+\)|(?<=\w)\/(?=\w))+$/.test(source)) return false;
   return [...source.matchAll(/\{([^}]+)\}/g)].every(
     ([, name]) => registry.lookupByTypeName(name as string) !== undefined,
   );

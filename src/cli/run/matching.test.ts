@@ -80,7 +80,12 @@ describe('the search for the definition of a sentence', () => {
         expect(() => make(source)).to.throw();
       });
 
-    for (const source of ['cucumber(s)', 'is/are', 'an escaped \\{int}', '{}'])
+    for (const source of ['{int} cucumber(s)', '{int} cucumbers is/are {word}'])
+      it(`“${source}” waits for its words`, () => {
+        expect(make(source).made()).to.equal(0);
+      });
+
+    for (const source of ['an escaped \\{int}', '{}'])
       it(`“${source}” is made at once`, () => {
         expect(make(source).made()).to.equal(1);
       });

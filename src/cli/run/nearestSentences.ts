@@ -52,7 +52,10 @@ export function nearestSentences(text: string, sentences: readonly string[]): st
   if (COMMAND.test(text) && sentences.includes(RUN)) return [RUN];
   const said = wordsOf(withoutValues(text.replace(OBJECT, 'object'))).flatMap(translated);
   return [...new Set(sentences)]
-    .map((sentence) => ({ sentence, ...gapOf(said, wordsOf(withoutTypes(sentence))) }))
+    .map((sentence) => ({
+      sentence,
+      ...gapOf(said, wordsOf(withoutTypes(sentence)), wordsOf(withoutTypes(plainest(sentence)))),
+    }))
     .filter(({ strangeness }) => strangeness <= MOST_STRANGE)
     .sort(
       (a, b) =>
@@ -63,6 +66,11 @@ export function nearestSentences(text: string, sentences: readonly string[]): st
     .map(({ sentence }) => sentence)
     .filter((sentence, i, all) => all.findIndex((other) => plain(other) === plain(sentence)) === i)
     .slice(0, SHOWN);
+}
+
+/** The shortest way to say it: without what may be left out, and with the first word of those to choose from. */
+function plainest(sentence: string): string {
+  return sentence.replace(/\([^)]*\)/g, '').replace(/(\w+)(?:\/[\w-]+)+/g, '$1');
 }
 
 /** `within 10s …` and `for 5m …` are forms of one sentence: the nearest of them is enough. */
@@ -79,10 +87,15 @@ export function searchWord(sentence: string, sentences: readonly string[]): stri
     .sort((a, b) => a.uses - b.uses || b.word.length - a.word.length || (a.word < b.word ? -1 : 1))[0]?.word;
 }
 
-function gapOf(said: readonly string[], known: readonly string[]): { gap: number; strangeness: number } {
+/** @param needed the known words that nobody may leave out */
+function gapOf(
+  said: readonly string[],
+  known: readonly string[],
+  needed: readonly string[],
+): { gap: number; strangeness: number } {
   const unknown = sum(said.map((word) => gapTo(word, known)));
   return {
-    gap: unknown + MISSING * sum(known.map((word) => gapTo(word, said))),
+    gap: unknown + MISSING * sum(needed.map((word) => gapTo(word, said))),
     strangeness: said.length === 0 ? 1 : unknown / sum(said.map(weightOf)),
   };
 }
@@ -119,6 +132,11 @@ function withoutTypes(sentence: string): string {
     .replace('{pod}', 'pod')
     .replaceAll('{container}', 'container')
     .replaceAll('{object}', 'object')
+    .replaceAll('{pods}', 'pods')
+    .replace('{node}', 'node')
+    .replace('{image}', 'image')
+    .replace('{requests}', 'requests')
+    .replace('{signal}', 'signal')
     .replace('{service}', 'service')
     .replace('{client}', 'client')
     .replace(/\{\w*\}/g, ' ');

@@ -1,4 +1,5 @@
 import type { Envelope, Pickle, TestStepResult } from '@cucumber/messages';
+import { readable } from '../steps/readable';
 import { AstNodes } from './astNodes';
 
 /** What `run.json`, attached to each scenario, says. */
@@ -37,7 +38,7 @@ export class RunRecord {
   private readonly unmatched = new Map<string, string[]>();
 
   add(message: Envelope): void {
-    if (message.stepDefinition) this.sentences.push(message.stepDefinition.pattern.source);
+    if (message.stepDefinition) this.sentences.push(readable(message.stepDefinition.pattern.source));
     if (message.gherkinDocument) this.nodes.add(message.gherkinDocument);
     if (message.pickle) this.pickles.set(message.pickle.id, message.pickle);
     if (message.testCase) this.addTestCase(message.testCase);

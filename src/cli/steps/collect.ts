@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { loadConfiguration, loadSupport } from '@cucumber/cucumber/api';
+import { isOverTime, readable } from './readable';
 import type { Sentence } from './sentence';
 
-const WITHIN = 'within {duration} ';
-const FOR = 'for {duration} ';
 const KEYWORD = /^\s*(?:Given|When|Then|And|But) (.+)$/;
 
 /** What Cucumber keeps of the sentences; its types hide it. */
@@ -27,26 +26,19 @@ export async function collectSentences(root: string): Promise<Sentence[]> {
   const support = { requireModules: [], requirePaths: ['steps/*.ts'], importPaths: [], loaders: [] };
   const library = await loadSupport({ ...runConfiguration, support }, environment);
   const { stepDefinitions } = library as unknown as Library;
-  const expressions = new Set(stepDefinitions.map(({ expression }) => expression.source));
   const lines = featureLines(join(root, 'features'));
   return stepDefinitions
-    .filter(({ expression: { source } }) => !isForm(source, expressions))
     .map(({ expression, uri, keyword }): Sentence => {
       const example = lines.find((line) => expression.match(line) !== null);
       return {
         keyword: keyword as Sentence['keyword'],
         text: readable(expression.source),
-        overTime: expressions.has(WITHIN + expression.source),
+        overTime: isOverTime(expression.source),
         topic: topicOf(expression.source, files) ?? basename(uri, '.ts'),
         ...(example !== undefined && { example }),
       };
     })
     .sort((a, b) => order(a).localeCompare(order(b)));
-}
-
-/** `within 5s …` and `for 5s …` are forms of another sentence. */
-function isForm(source: string, all: ReadonlySet<string>): boolean {
-  return [WITHIN, FOR].some((prefix) => source.startsWith(prefix) && all.has(source.slice(prefix.length)));
 }
 
 function order({ keyword, topic, text }: Sentence): string {
@@ -63,8 +55,8 @@ function stepFiles(root: string): Map<string, string> {
 
 /** Where the expression is written down: Cucumber only knows the helper that registered it. */
 function topicOf(source: string, files: ReadonlyMap<string, string>): string | undefined {
-  const texts = [source, source.replace(/^\{container\} /, '')].map((text) => `'${text}'`);
-  const written = [...texts, `/${source}/`];
+  const itself = source.replace(/^\{when\}|\{meanwhile\}$/g, '');
+  const written = [itself, source, itself.replace(/^\{container\} /, '')].map((text) => `'${text}'`);
   return [...files].find(([, code]) => written.some((text) => code.includes(text)))?.[0];
 }
 
@@ -98,13 +90,4 @@ function tableOf(examples: string): string[][] {
       .split(/(?<!\\)\|/)
       .map((cell) => cell.trim().replaceAll('\\|', '|')),
   );
-}
-
-/** Regular expressions as people would say them. */
-function readable(source: string): string {
-  return source
-    .replace(/^\^|\$$/g, '')
-    .replace(/"\(\[\^"\]\+\)"/g, '{string}')
-    .replace(/\(\?:([^()]*)\)\?/g, '($1)')
-    .replace(/\\"/g, '"');
 }

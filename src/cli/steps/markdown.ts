@@ -4,11 +4,25 @@ const INTRODUCTION = `# The vocabulary
 
 Every sentence that a feature may use, made from the code by \`npm run vocabulary\`. \`podwright steps WORD\` searches it.
 
-What stands in braces is a value: \`{pod}\` is \`pod "web"\` or \`pod "web" in namespace "shop"\`, \`{container}\` is
-\`container "app"\`, \`init container "app"\` or \`container "app" of pod "web-*"\`, \`{object}\` is \`deployment "web"\` or \`job "pi" in
-namespace "dev"\`, \`{state}\` is \`available\`, \`complete\`, \`failed\`, \`progressing\`, \`ready\`, \`scheduled\`, \`suspended\` or \`bound\`, \`{duration}\` is
-\`20s\`, \`3m13s\`, \`1h\` or \`2 minutes\` (366 days at most), \`{span}\` is \`about 10s\`, \`at least 5s\` or \`between 5s and 8s\`, \`{times}\` is \`once\`, \`never\` or
-\`at least 3 times\`, \`{count}\` is \`3\`, \`no\` or \`at least 2\`, \`{command}\` is a command line in backquotes. Sentences marked with ⏱ may begin with \`within 10s\` (it comes true in that time) or \`for 5m\` (it is true all that time).
+What stands in braces is a value:
+
+| value | for example |
+|---|---|
+| \`{pod}\`, \`{node}\`, \`{service}\` | \`pod "web"\`, \`pod 'web'\`, \`pod web\`, \`pod/web\`, \`the pod "web"\`, \`pod "web" in namespace "shop"\`, and \`the pod\` where there is only one |
+| \`{container}\` | \`container "app"\`, \`init container "app"\`, \`container "app" of pod "web-*"\`, \`the container\` where there is only one |
+| \`{object}\` | \`deployment "web"\`, \`deploy/web\`, \`StatefulSet "db"\`, \`job "pi" in namespace "dev"\` |
+| \`{pods}\` | \`pods\`, \`pods with label "app=web"\`, \`pods of deployment "web"\`, \`pods of service "web"\`, \`pods on node "k8s-node01"\`, \`pods in namespace "dev"\` |
+| \`{status}\` | \`"1/1 Running"\`, \`"Running"\`, \`Running\`, \`1/1\`, \`Init:0/2\`: what kubectl shows, the name of a condition, its status, a reason |
+| \`{state}\`, \`{shown}\` | \`available\`, \`complete\`, \`failed\`, \`progressing\`, \`ready\`, \`scheduled\`, \`suspended\`, \`bound\`, \`running\`, \`pending\`, \`succeeded\`, \`unschedulable\` |
+| \`{duration}\` | \`20s\`, \`3m13s\`, \`1h\`, \`90 seconds\`, \`2 minutes\`, \`1 minute and 30 seconds\`, \`half an hour\` (366 days at most) |
+| \`{span}\` | \`about 10s\`, \`at least 5s\`, \`between 5s and 8s\` |
+| \`{times}\`, \`{count}\` | \`once\`, \`never\`, \`3 times\`, \`at least 3 times\`, \`between 2 and 4 times\`; \`3\`, \`three\`, \`no\`, \`at least 2\` |
+| \`{signal}\` | \`SIGTERM\`, \`signal "SIGKILL"\` |
+| \`{command}\` | a command line in backquotes or quotes |
+
+Sentences marked with ⏱ may begin or end with \`within 10s\` (it comes true in that time) or \`for 5m\` (it is true all that time). Where \`is\`
+stands, \`becomes\`, \`should be\`, \`remains\` and the like may stand as well, for \`has\` \`should have\`. A colon may end a sentence that has a table
+or text below it; what stands in round brackets may be left out, and of \`is/are\` either may be said.
 
 A name that the cluster makes up may be said with stars: \`pod "web-*" is "1/1 Running"\`, \`job "report-*" is complete\`. It means the one
 object of such a name that is there, or that there was; where there are several, the sentence fails and names them.

@@ -1,0 +1,57 @@
+import { Given as given, Then as then, When as when } from '@cucumber/cucumber';
+import { meant } from './meant';
+import { isWording, withoutWordings } from './wordings';
+import type { PodwrightWorld } from './world';
+
+/** What a sentence does; its values are those of the expression without the words that change nothing. */
+type Code = (this: PodwrightWorld, ...values: never[]) => void;
+
+/** Defines a sentence about the world as it shall be. */
+export function Given(expression: string, code: Code): void {
+  given(
+    expression,
+    step(expression, code, (_, values) => values),
+  );
+}
+
+/** Defines a sentence about what somebody or something does: names in it may have stars (`pod "web-*"`). */
+export function When(expression: string, code: Code): void {
+  when(expression, step(expression, code, meant));
+}
+
+/** Defines a sentence about what is there, or was: names in it may have stars (`pod "web-*"`). */
+export function Then(expression: string, code: Code): void {
+  then(expression, step(expression, code, meant));
+}
+
+/** Defines one of which nobody knows whether it speaks of anything: names in it are taken as they are. */
+export function ThenOfAnyName(expression: string, code: Code): void {
+  then(
+    expression,
+    step(expression, code, (_, values) => values),
+  );
+}
+
+function step(
+  expression: string,
+  code: Code,
+  read: (world: PodwrightWorld, values: unknown[]) => unknown[],
+): (this: PodwrightWorld) => void {
+  const length = parametersOf(expression, code.length);
+  const run = function (this: PodwrightWorld, ...values: unknown[]): void {
+    // Behind the values Cucumber hands over a callback, wanted or not
+    code.apply(this, read(this, withoutWordings(values.slice(0, length))) as never[]);
+  };
+  return ofLength(length, run);
+}
+
+/** How many values Cucumber hands over: those of the expression, and the table or text below it where the code takes one more. */
+export function parametersOf(expression: string, taken: number): number {
+  const all = [...expression.matchAll(/\{(\w*)\}/g)].map(([, name]) => name as string);
+  return Math.max(all.length, taken + all.filter(isWording).length);
+}
+
+/** Cucumber counts a step function's parameters. */
+export function ofLength<F extends (...args: never[]) => unknown>(length: number, code: F): F {
+  return Object.defineProperty(code, 'length', { value: length });
+}

@@ -1,0 +1,30 @@
+import { defineParameterType } from '@cucumber/cucumber';
+
+/**
+ * Words that people choose freely and that change nothing: `is`, `becomes` or `should be`. Each is a parameter of an expression,
+ * because another definition for each of them would make every start of Cucumber slower; code never sees their values.
+ */
+const WORDINGS: Readonly<Record<string, RegExp>> = {
+  is: /(?:is|are|was|were|has|have)(?: now| still| been| become)?|(?:should|must) (?:have been|be|have|become)|becomes?|gets?|turns|comes|stays?|remains?|ends up/,
+  isNot:
+    /(?:is|are|was|were|has|have) not(?: yet)?|(?:isn't|aren't|wasn't)|should not (?:be|have|become)|must not be|does not become/,
+  has: /(?:still )?(?:has|have|had|should have|must have)(?: been)?|was|were|gets?|got/,
+  never:
+    /(?:has|have|should have|must have)? ?(?:never|not)(?: been)?|(?:was|were) (?:never|not)|did not|does not|should (?:not|never)(?: have(?: been)?)?/,
+  contains: /contains?|includes?|says?|shows?|(?:should|must) (?:contain|include|say|show)/,
+};
+
+const WORDING = Symbol('a word that changes nothing');
+
+for (const [name, regexp] of Object.entries(WORDINGS))
+  defineParameterType({ name, regexp, transformer: () => WORDING, useForSnippets: false });
+
+/** The values that mean something. */
+export function withoutWordings(values: readonly unknown[]): unknown[] {
+  return values.filter((value) => value !== WORDING);
+}
+
+/** Whether a parameter type stands for such words. */
+export function isWording(parameterType: string): boolean {
+  return parameterType in WORDINGS;
+}
