@@ -260,7 +260,7 @@ describe('check', function () {
   });
 
   it('tells the failure of the hook, not of an init container of the same image', () => {
-    const other = '{name: prepare, image: shop/web:1, command: [sysctl, -w, a=b]}';
+    const other = '{name: prepare, image: shop/web:1, command: [crond, -f]}';
     const hook = 'lifecycle: {preStop: {exec: {command: [/bin/sh, -c, "stop-it"]}}}';
     const found = finding(shop(`${READY}\n${hook}`, { pod: `initContainers: [${other}]` }), 'programs');
     expect(found?.answer).to.match(/if it is not there, FailedPreStopHook$/);

@@ -3,9 +3,9 @@ import { containerLog, eventRows } from '../observe/index';
 import type { Application, FieldChange, Server } from './application';
 import { ASSUMED_PROGRAM } from './assumed';
 import { commandText } from './handlers';
+import { lacking } from './lacking';
 import { field } from './repairs';
 import type { Trial } from './trial';
-import { lacksUnsimulated } from './unsimulated';
 
 /** Something of which nobody can know whether it works, and without which the pod would start. */
 export interface Obstacle {
@@ -26,6 +26,7 @@ const ITSELF = /\b(localhost|127\.0\.0\.1|::1)\b/;
  * described, and init containers that wait for something.
  */
 export function obstaclesOf(trial: Trial, server: Server, application: Application): Obstacle[] {
+  if (trial.lacks) return lacking(trial.lacks, server, application);
   const pod = trial.lonePod(server);
   const prefix = server.template === '' ? '' : `${server.template}.`;
   const { initContainers = [], containers } = application.podSpec(server);
@@ -43,7 +44,7 @@ function ofInit(trial: Trial, server: Server, pod: Pod | undefined, container: C
   if (container.restartPolicy === 'Always' || status?.state?.terminated?.exitCode === 0) return [];
   const waits = status?.state?.running !== undefined;
   const said = containerLog(trial.cluster, { container: container.name }).at(-1)?.text;
-  const fails = hasFailed(status) && (isUnknown(trial, container) || isUnsimulated(status, said));
+  const fails = hasFailed(status) && isUnknown(trial, container);
   if (!waits && !fails) return [];
   const words = said === undefined ? '' : `; it says "${said.trim()}"`;
   const asked = ` ${commandOf(container)} ${said ?? ''} `;
@@ -68,7 +69,7 @@ function ofInit(trial: Trial, server: Server, pod: Pod | undefined, container: C
 function ofRegular(trial: Trial, server: Server, pod: Pod | undefined, container: Container, path: string): Obstacle[] {
   const status = pod?.status?.containerStatuses?.find(({ name }) => name === container.name);
   if (!isUnknown(trial, container))
-    return isProgramMissing(status) || isUnsimulated(status) ? [missingProgram(trial, server, container, path)] : [];
+    return isProgramMissing(status) ? [missingProgram(trial, server, container, path)] : [];
   const probed = unknownProbes(server, container, path);
   if (probed.length > 0 && isKilledByProbe(trial, container)) return probed;
   const failing = hasFailed(status) && (container.command ?? container.args);
@@ -106,12 +107,6 @@ const NOT_FOUND = 127;
 
 function isProgramMissing(status: ContainerStatus | undefined): boolean {
   return (status?.state?.terminated ?? status?.lastState?.terminated)?.exitCode === NOT_FOUND;
-}
-
-/** It ended for want of a program that its image really has. */
-function isUnsimulated(status: ContainerStatus | undefined, said = ''): boolean {
-  const { message = '' } = status?.state?.terminated ?? status?.lastState?.terminated ?? {};
-  return hasFailed(status) && (lacksUnsimulated(message) || lacksUnsimulated(said));
 }
 
 /** Of an image that is described only the programs are known that the description names. */

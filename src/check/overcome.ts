@@ -1,6 +1,7 @@
 import { isReady, type Pod } from '../api/index';
 import { type Application, isTask, type Server } from './application';
 import type { Subject } from './finding';
+import { lackOf } from './lacking';
 import { type Obstacle, obstaclesOf } from './obstacles';
 import { Trial } from './trial';
 
@@ -47,7 +48,13 @@ export function overcome(subject: Pick<Subject, 'application' | 'server' | 'setu
 /** @returns the trial, where the pod does not come to run steadily */
 function tried({ server, setup }: Pick<Subject, 'server' | 'setup'>, application: Application): Trial | undefined {
   const trial = new Trial(application.lonePod(server), setup);
-  return (ends(server, application) ? getsToWork(trial, server) : staysReady(trial, server)) ? undefined : trial;
+  try {
+    return (ends(server, application) ? getsToWork(trial, server) : staysReady(trial, server)) ? undefined : trial;
+  } catch (error) {
+    trial.lacks = lackOf(error);
+    if (!trial.lacks) throw error;
+    return trial;
+  }
 }
 
 function ends(server: Server, application: Application): boolean {

@@ -1,6 +1,6 @@
 import { isReady, type KubeObject, type Pod } from '../api/index';
 import { Cluster } from '../cluster';
-import type { Behaviour } from '../world/index';
+import type { Behaviour, NotImplementedError } from '../world/index';
 import type { Application, Server } from './application';
 import { autoscaled } from './autoscalers';
 import { forMadeUpNodes } from './madeUpNodes';
@@ -38,6 +38,8 @@ export class ApplicationError extends Error {}
 /** One cluster with one variant of an application in it, to see what becomes of it. */
 export class Trial {
   readonly cluster: Cluster;
+  /** What a container wanted that the simulator lacks: the trial ended there. */
+  lacks: NotImplementedError | undefined;
   /** When the application was created. */
   readonly startMs: number;
 

@@ -153,7 +153,7 @@ describe('bad input', function () {
     it('an undefined step: the near sentences', () => {
       const { status, stdout } = feature('Feature: f\n  Scenario: s\n    Given the manifst "x.yaml"\n');
       expect(stdout).to.contain('There is no sentence “the manifst "x.yaml"”');
-      expect(stdout).to.contain('the manifest {string}');
+      expect(stdout).to.contain('manifest {string}');
       expect(status).to.equal(1);
     });
 

@@ -17,7 +17,7 @@ const BY_NAME = [
   'dist/src/report/html/page/main.js',
 ];
 /** A person waits for a download: a package that grows beyond this needs a reason. */
-const MOST_BYTES = 1_800_000;
+const MOST_BYTES = 2_000_000;
 
 describe('the package', function () {
   this.timeout(120_000);

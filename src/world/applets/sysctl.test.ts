@@ -14,6 +14,7 @@ const TABLE: readonly (readonly [script: string, stdout: string, stderr?: string
   ['sysctl -w vm.swappiness; echo $?', '1\n', "sysctl: error: 'vm.swappiness' must be of the form name=value\n"],
   ['sysctl -w vm.swappiness=abc; echo $?', '1\n', 'sysctl: write error: Invalid argument\n'],
   ['sysctl; echo $?', '0\n'],
+  ['sysctl -w a=b; echo $?; sysctl -e a', '1\n', "sysctl: error: 'a' is an unknown key\n"],
 ];
 
 describe('sysctl', () => {

@@ -57,4 +57,9 @@ export class NotImplementedError extends Error {
     super(`${where} uses ${what}, which the simulator does not have. ${hint}`);
     this.name = 'NotImplementedError';
   }
+
+  /** The name of the container that uses it, unless it is something else; processes begin their names with it. */
+  get container(): string | undefined {
+    return /^container [^/]*\/[^/]*\/([^/:]+)/.exec(this.where)?.[1];
+  }
 }

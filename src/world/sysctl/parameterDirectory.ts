@@ -2,6 +2,9 @@ import { Directory, type FileNode, FsError, RegularFile } from '../files/index';
 import { NotImplementedError } from '../process/errors';
 import type { KernelParameters } from './kernelParameters';
 
+/** All that Linux has in /proc/sys (Documentation/admin-guide/sysctl). */
+const TREES = new Set(['abi', 'crypto', 'debug', 'dev', 'fs', 'kernel', 'net', 'sunrpc', 'user', 'vm', 'xen']);
+
 /** A directory of /proc/sys: it shows the parameters whose names begin as its path does. */
 export class ParameterDirectory extends Directory {
   /**
@@ -22,6 +25,7 @@ export class ParameterDirectory extends Directory {
     const path = prefix + name;
     if (parameters.get(path) !== undefined) return new ParameterFile(parameters, path);
     if (parameters.namesUnder(`${path}.`).length > 0) return new ParameterDirectory(parameters, owner, `${path}.`);
+    if (prefix === '' && !TREES.has(name)) return undefined;
     throw new NotImplementedError(`the kernel parameter ${path}`, owner);
   }
 
