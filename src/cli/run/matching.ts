@@ -86,6 +86,6 @@ export function useNativeIndices({ treeRegexp }: Expression): void {
  * be left out (`pod(s)`), is no choice (`is/are`) and not escaped.
  */
 export function literalOf(source: string): string {
-  const pieces = source.split(/\\.|\{[^}]*\}|\([^)]*\)|[^\s({]*\/[^\s)}]*/);
+  const pieces = source.split(/\\.|[^\s{}]*\/[^\s{}]*|\{[^}]*\}|\([^)]*\)/);
   return pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
 }
