@@ -18,8 +18,7 @@ export const matchesCheaply = new WeakSet<object>();
  * Makes the search for the definition of a sentence cheap: each sentence is held against some three hundred definitions, which was
  * a third of the time of a short run. Nothing changes but time:
  *
- * - a sentence that lacks the words of a definition can't match it, so that its regular expression is never compiled: those of
- *   parameters are long, and take the engine some milliseconds each;
+ * - a sentence that lacks the longest literal words of a definition can't match it, so that its regular expression is never compiled;
  * - where groups begin and end is asked of the engine (the flag `d`, in Node since 16): the polyfill that Cucumber carries
  *   along parses and rewrites each expression for it.
  *
@@ -31,41 +30,13 @@ export function matchCheaply(library: ISupportCodeLibrary): void {
     if (matchesCheaply.has(expression)) continue;
     useNativeIndices(expression);
     if (typeof expression.source === 'string' && expression.constructor.name === 'CucumberExpression')
-      refuseEarly(expression, wordsOf(expression.source));
+      refuseEarly(expression, literalOf(expression.source));
   }
 }
 
-function refuseEarly(expression: Expression, mayMatch: (text: string) => boolean): void {
+function refuseEarly(expression: Expression, literal: string): void {
   const match = expression.match.bind(expression);
-  expression.match = (text) => (mayMatch(text) ? match(text) : null);
-}
-
-/** Whether a text has the words of a Cucumber expression, in their order: what has not can't match it. */
-export function wordsOf(source: string): (text: string) => boolean {
-  const literal = literalOf(source);
-  let words: RegExp | undefined;
-  return (text) => {
-    if (!text.includes(literal)) return false;
-    words ??= skeletonOf(source);
-    return words.test(text);
-  };
-}
-
-/** Stands for any text. */
-const ANYTHING = '\u0001';
-
-/** The expression with anything in the place of its parameters and of what may be left out. */
-function skeletonOf(source: string): RegExp {
-  if (source.includes('\\')) return /(?:)/;
-  const words = source.replace(/\([^)]*\)|\{[^}]*\}/g, ANYTHING).split(' ');
-  return new RegExp(`^${words.map(choice).join(' ').replaceAll(ANYTHING, '.*')}$`, 's');
-}
-
-/** `is/are`; what touches a parameter is not looked into. */
-function choice(word: string): string {
-  const plain = word.replace(/[.*+?^$|[\]]/g, '\\$&');
-  if (!plain.includes('/')) return plain;
-  return plain.includes(ANYTHING) ? ANYTHING : `(?:${plain.split('/').join('|')})`;
+  expression.match = (text) => (text.includes(literal) ? match(text) : null);
 }
 
 /** Places of groups from the engine, see {@link matchCheaply}. */
@@ -86,6 +57,6 @@ export function useNativeIndices({ treeRegexp }: Expression): void {
  * be left out (`pod(s)`), is no choice (`is/are`) and not escaped.
  */
 export function literalOf(source: string): string {
-  const pieces = source.split(/\\.|[^\s{}]*\/[^\s{}]*|\{[^}]*\}|\([^)]*\)/);
+  const pieces = source.split(/\\.|\{[^}]*\}|\([^)]*\)|[^\s({]*\/[^\s)}]*/);
   return pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
 }
