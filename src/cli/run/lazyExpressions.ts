@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { type Expression, literalOf, matchesCheaply, useNativeIndices } from './matching';
+import { type Expression, matchesCheaply, useNativeIndices, wordsOf } from './matching';
 
 interface Registry {
   lookupByTypeName(name: string): unknown;
@@ -43,7 +43,7 @@ function isSurelyRight(source: string, registry: Registry): boolean {
 }
 
 function made(CucumberExpression: ExpressionClass, source: string, registry: Registry): InstanceType<ExpressionClass> {
-  const literal = literalOf(source);
+  const mayMatch = wordsOf(source);
   let known: InstanceType<ExpressionClass> | undefined;
   const whole = () => {
     if (!known) {
@@ -54,7 +54,7 @@ function made(CucumberExpression: ExpressionClass, source: string, registry: Reg
   };
   const expression = Object.create(CucumberExpression.prototype, {
     source: { value: source },
-    match: { value: (text: string) => (text.includes(literal) ? whole().match(text) : null) },
+    match: { value: (text: string) => (mayMatch(text) ? whole().match(text) : null) },
     regexp: { get: () => whole().regexp },
     treeRegexp: { get: () => whole().treeRegexp },
   }) as InstanceType<ExpressionClass>;

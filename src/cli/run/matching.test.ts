@@ -2,7 +2,7 @@ import { CucumberExpression, ParameterType, ParameterTypeRegistry } from '@cucum
 import { expect } from 'chai';
 import vocabulary from '../steps/vocabulary.json';
 import { lazily } from './lazyExpressions';
-import { literalOf, matchCheaply } from './matching';
+import { literalOf, matchCheaply, wordsOf } from './matching';
 
 describe('the search for the definition of a sentence', () => {
   for (const [source, literal] of [
@@ -11,10 +11,26 @@ describe('the search for the definition of a sentence', () => {
     ['{int} pod(s) is/are up', ' pod'],
     ['it is\\/was said', ' said'],
     ['a/b', ''],
+    ['the(se) pod(s)/job(s) end', ' end'],
     ['text (optional) much more', ' much more'],
   ] as const)
     it(`“${source}” must have “${literal}”`, () => {
       expect(literalOf(source)).to.equal(literal);
+    });
+
+  for (const [source, text, may] of [
+    ['{pod} is/becomes {status}', 'pod "a" is "Running"', true],
+    ['{pod} is/becomes {status}', 'pod "a" was "Running"', false],
+    ['{pod} has {count} container(s) in {word}', 'pod "a" has two legs', false],
+    ['{int} pod(s) is/are up', '2 pods are up', true],
+    ['the(se) pod(s)/job(s) end', 'these jobs end', true],
+    ['{when}the/a manifest {string}', 'a manifest "is"', true],
+    ['the log (still )says {string}', 'the log says "."', true],
+    ['it is\\/was said', 'it is/was said', true],
+    ['it runs (on a/b node)', 'it runs ', true],
+  ] as const)
+    it(`“${text}” ${may ? 'may be' : 'lacks words of'} “${source}”`, () => {
+      expect(wordsOf(source)(text)).to.equal(may);
     });
 
   it('finds what Cucumber finds, with the same arguments', () => {
