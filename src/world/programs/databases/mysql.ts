@@ -39,7 +39,7 @@ export function* healthcheck(proc: Proc): Task<number> {
     proc.stderr.write('At least one argument required\n');
     return 1;
   }
-  const failure = yield* dialogue(proc, placeOf(proc, 0), login);
+  const failure = yield* dialogue(proc, mysqlPlace(proc), login);
   if (!failure) return 0;
   proc.stderr.write('healthcheck connect failed\n');
   return 1;
@@ -47,7 +47,7 @@ export function* healthcheck(proc: Proc): Task<number> {
 
 function adminOf(brand: Brand, name: string): Program {
   return function* (proc) {
-    const place = placeOf(proc, ADMIN_TIMEOUT_SECONDS);
+    const place = mysqlPlace(proc, ADMIN_TIMEOUT_SECONDS);
     const failure = yield* dialogue(proc, place, login);
     if (!failure) {
       proc.stdout.write('mysqld is alive\n');
@@ -65,7 +65,7 @@ function adminOf(brand: Brand, name: string): Program {
 
 function clientOf(brand: Brand): Program {
   return function* (proc) {
-    const place = placeOf(proc, 0);
+    const place = mysqlPlace(proc);
     const failure = yield* dialogue(proc, place, login);
     if (failure) {
       const { code, text } = complaintOf(brand, place, failure);
@@ -118,8 +118,8 @@ function optionsOf({ argv }: Proc): Options {
   );
 }
 
-/** Without a host, and with `localhost`, the clients take the socket. */
-function placeOf(proc: Proc, timeoutSeconds: number): Place {
+/** Where a command line asks: without a host, and with `localhost`, on the socket. */
+export function mysqlPlace(proc: Proc, timeoutSeconds = 0): Place {
   const options = optionsOf(proc);
   const host = options.text('host') ?? proc.env['MYSQL_HOST'];
   return {

@@ -2,7 +2,7 @@ import type { Task } from '../../../kernel';
 import { FsError } from '../../files';
 import { openForReading, type Proc } from '../../process';
 import { readAll } from '../../stream';
-import { answerTo, dialogue, timeoutOf } from './dialogue';
+import { answerTo, dialogue, type Place, timeoutOf } from './dialogue';
 import { complaintOf, nameOf, placeOf, startup } from './libpq';
 import { type Options, readOptions } from './options';
 
@@ -65,6 +65,12 @@ export function* psql(proc: Proc): Task<number> {
     if (!(error instanceof FsError)) throw error;
     return complain(proc, `${options.text('file')}: ${error.text}`, FATAL);
   }
+}
+
+/** Where a command line of psql or pg_isready asks. */
+export function postgresPlace(proc: Proc): Place {
+  const known = proc.argv[0]?.endsWith('psql') ? PSQL : READY;
+  return placeOf(saidIn(readOptions(proc.argv.slice(1), known)), proc.env);
 }
 
 /** The first other word is the name of the database. */
