@@ -29,6 +29,17 @@ describe('What manifests talk to', () => {
     ['nothing in a namespace of somebody else', talking('nslookup db.data.svc.cluster.local', 'shop'), []],
     ['a namespace of theirs from another one', talking('nslookup db.shop', 'default', 'shop'), ['db.shop.yaml']],
     ['a machine, once', talking('nc 10.1.2.3 5432', 'default', 'shop'), ['10.1.2.3']],
+    ['no image', talking('sleep 1h', 'default').replace('busybox', 'postgres:16'), []],
+    [
+      'nothing that an annotation links to',
+      talking('sleep 1h', 'default').replace('{name: p,', '{name: p, annotations: {wiki: "http://wiki/db"},'),
+      [],
+    ],
+    [
+      'nothing of objects that no container reads',
+      'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {repoURL: "https://git/shop"}}\n',
+      [],
+    ],
     ['not itself', talking('wget http://localhost:8080/', 'default'), []],
   ];
   for (const [what, manifest, found] of ROWS)

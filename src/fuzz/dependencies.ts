@@ -22,6 +22,22 @@ const MENTIONS: readonly RegExp[] = [
   new RegExp(String.raw`^${HOST}:(\d+)$`, 'g'),
 ];
 
+/** Kinds whose texts containers run or read. The repository of an Argo CD Application is no business of any pod. */
+const READ_BY_PODS: ReadonlySet<string> = new Set([
+  'ConfigMap',
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'Pod',
+  'ReplicaSet',
+  'ReplicationController',
+  'Secret',
+  'StatefulSet',
+]);
+/** Fields that look like an address and are none: `postgres:16` is an image; annotations are read by others. */
+const NO_ADDRESSES: ReadonlySet<string> = new Set(['image', 'metadata']);
+
 /** What the manifests talk to and do not bring along, by the commands, settings and probes of their containers. */
 export const dependenciesOf = rememberedFor((manifests: readonly KubeObject[]): readonly Dependency[] => {
   const services = manifests.filter(({ kind }) => kind === 'Service');
@@ -53,6 +69,7 @@ function dependencyAt(host: string, port: number, namespace: string): Dependency
 }
 
 function textsOf(object: KubeObject): { text: string; namespace: string }[] {
+  if (!READ_BY_PODS.has(object.kind)) return [];
   return wordsOf(object).map((text) => ({ text, namespace: namespaceOf(object) }));
 }
 
@@ -66,7 +83,8 @@ function wordsOf(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const { host, port } = value as { host?: unknown; port?: unknown };
   const probed = typeof host === 'string' ? [`http://${host}:${typeof port === 'number' ? port : 80}`] : [];
-  return [...probed, ...Object.values(value).flatMap(wordsOf)];
+  const fields = Object.entries(value).filter(([key]) => !NO_ADDRESSES.has(key));
+  return [...probed, ...fields.flatMap(([, field]) => wordsOf(field))];
 }
 
 /** The file that creates a dependency. */
