@@ -192,7 +192,7 @@ describe('bad input', function () {
       writeFileSync(join(folder, 'x.feature'), 'Feature: f\n');
       writeFileSync(join(folder, 'file'), '');
       const { status, stderr } = inOwnProcess('run', 'x.feature', '--reports', 'file');
-      expect(stderr).to.equal("reports can't be written to file: a part of the path is a file\n");
+      expect(stderr).to.equal("reports can't be written to file: it is a file\n");
       expect(status).to.equal(2);
     });
 

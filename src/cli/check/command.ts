@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { Release } from '../../api/index';
@@ -20,7 +20,7 @@ import {
 import { applyBehaviours, applyImages } from '../../described/index';
 import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
 import { duration, positive, withCluster } from '../options';
-import { reasonOf } from '../run/outputs/files';
+import { makeFolder, reasonOf } from '../run/outputs/files';
 import { StatusLine } from '../statusLine';
 import { UsageError } from '../usageError';
 import { version } from '../version';
@@ -155,7 +155,7 @@ function notesOf(application: Application): string[] {
 
 function writeScenarios(folder: string, application: Application, findings: readonly Finding[]): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const [server, own] of groupByServer(findings)) {
       const { name, feature, manifest } = specimenOf(application, server, own);
       writeFileSync(join(folder, `${name}.feature`), feature);
