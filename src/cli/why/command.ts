@@ -67,7 +67,7 @@ export function whyCommand(): Command {
         at,
       ),
   )
-    .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'))
     .addHelpText('after', HELP)
     .exitOverride()
     .action(async (first: string | undefined, rest: string[], options: Options) => {
