@@ -42,6 +42,17 @@ describe('What manifests talk to', () => {
       talking('nc -z "$HOST" 5432', 'default').replace('command:', 'env: [{name: HOST, value: db}], command:'),
       ['db.yaml'],
     ],
+    ['no image', talking('sleep 1h', 'default').replace('busybox', 'postgres:16'), []],
+    [
+      'nothing that an annotation links to',
+      talking('sleep 1h', 'default').replace('{name: p,', '{name: p, annotations: {wiki: "http://wiki/db"},'),
+      [],
+    ],
+    [
+      'nothing of objects that no container reads',
+      'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {repoURL: "https://git/shop"}}\n',
+      [],
+    ],
     ['not itself', talking('wget http://localhost:8080/', 'default'), []],
   ];
   for (const [what, manifest, found] of ROWS)

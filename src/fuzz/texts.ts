@@ -1,6 +1,22 @@
 import type { ConfigMap, EnvVar, KubeObject } from '../api/index';
 import { namespaceOf } from './namespaces';
 
+/** Kinds whose texts containers run or read. The repository of an Argo CD Application is no business of any pod. */
+const READ_BY_PODS: ReadonlySet<string> = new Set([
+  'ConfigMap',
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'Pod',
+  'ReplicaSet',
+  'ReplicationController',
+  'Secret',
+  'StatefulSet',
+]);
+/** Fields that look like an address and are none: `postgres:16` is an image; annotations are read by others. */
+const NO_ADDRESSES: ReadonlySet<string> = new Set(['image', 'metadata']);
+
 type Settings = Readonly<Record<string, string>>;
 
 /** A text of an object, as the shell of its container would read it. */
@@ -12,7 +28,8 @@ export interface Text {
 /** All texts of these objects: command lines as people type them, and values, with the variables that the manifests set. */
 export function textsOf(objects: readonly KubeObject[]): Text[] {
   const maps = objects.filter((object): object is ConfigMap => object.kind === 'ConfigMap');
-  return objects.flatMap((object) => {
+  const read = objects.filter(({ kind }) => READ_BY_PODS.has(kind));
+  return read.flatMap((object) => {
     const namespace = namespaceOf(object);
     const own = new Map(
       maps.filter((map) => namespaceOf(map) === namespace).map((map) => [map.metadata.name, map.data]),
@@ -34,7 +51,8 @@ function wordsOf(value: unknown, environment: Settings, maps: ConfigMaps): strin
   const { host, port } = value as { host?: unknown; port?: unknown };
   const probed = typeof host === 'string' ? [`http://${host}:${typeof port === 'number' ? port : 80}`] : [];
   const settings = { ...environment, ...environmentOf(value, maps) };
-  return [...probed, ...Object.values(value).flatMap((item) => wordsOf(item, settings, maps))];
+  const fields = Object.entries(value).filter(([key]) => !NO_ADDRESSES.has(key));
+  return [...probed, ...fields.flatMap(([, field]) => wordsOf(field, settings, maps))];
 }
 
 /** What the variables of a container are, as far as manifests say it. */
