@@ -66,9 +66,8 @@ function* lockFile(call: Call, options: Options, path: string, command: readonly
     return (yield* call.proc.start(command, { descriptors: inherited }).ended.join()).code;
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
-    const text = error.code === 127 ? 'No such file or directory' : 'Permission denied';
-    if (call.flavour === 'busybox') return call.complain(`${command[0]}: ${text}`, 255);
-    return call.complain(`failed to execute ${command[0]}: ${text}`, 69);
+    if (call.flavour === 'busybox') return call.complain(`${command[0]}: ${error.text}`, 255);
+    return call.complain(`failed to execute ${command[0]}: ${error.text}`, 69);
   }
 }
 

@@ -120,7 +120,6 @@ function* start(call: Call, forked: Call['proc'], argv: readonly string[], crede
     return yield* forked.exec(argv);
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
-    const text = error.code === 127 ? 'No such file or directory' : 'Permission denied';
-    return call.complain(`failed to execute ${argv[0]}: ${text}`, error.code);
+    return call.complain(`failed to execute ${argv[0]}: ${error.text}`, error.code);
   }
 }

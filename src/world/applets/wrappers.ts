@@ -10,8 +10,7 @@ function* becomeCommand(call: Call, argv: readonly string[], gnu = `failed to ex
     return yield* call.proc.exec(argv);
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
-    const text = error.code === 127 ? 'No such file or directory' : 'Permission denied';
-    return call.complain(`${gnu}: ${text}`, error.code);
+    return call.complain(`${gnu}: ${error.text}`, error.code);
   }
 }
 
