@@ -1,4 +1,4 @@
-import { accountOf, groupIdOf, groupsOf } from '../accounts';
+import { accountOfUser, groupIdOf, groupsOf } from '../accounts';
 import type { Capability } from '../files';
 import { ExecError } from '../process';
 import type { Applet, Call } from './call';
@@ -12,10 +12,10 @@ export const gosu: Applet = function* (call) {
   }
   const { fs } = call.proc;
   const [user = '', group] = wanted.split(':');
-  const account = accountOf(fs, user) ?? numbered(user);
-  if (!account) return fail(call, `unable to find user ${user}`);
+  const account = accountOfUser(fs, user);
+  if (!account) return fail(call, `unable to find user ${user}: no matching entries in passwd file`);
   const gid = group === undefined ? account.gid : groupIdOf(fs, group);
-  if (gid === undefined) return fail(call, `unable to find group ${group}`);
+  if (gid === undefined) return fail(call, `unable to find group ${group}: no matching entries in group file`);
   if (call.proc.uid !== 0 && call.proc.uid !== account.uid) return fail(call, 'operation not permitted');
   const groups = group === undefined ? [...new Set([gid, ...groupsOf(fs, account)])] : [gid];
   const { capabilities, added = new Set<Capability>() } = fs.credentials ?? {};
@@ -33,8 +33,4 @@ export const gosu: Applet = function* (call) {
 function fail(call: Call, why: string): number {
   call.err(`error: failed switching to "${call.args[0]}": ${why}\n`);
   return 1;
-}
-
-function numbered(user: string) {
-  return /^\d+$/.test(user) ? { name: '', uid: Number(user), gid: 0, home: '/', shell: '' } : undefined;
 }

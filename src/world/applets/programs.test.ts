@@ -152,13 +152,22 @@ describe('programs that manifests use', () => {
   it('gosu becomes the command as somebody else', () => {
     const container = new TestContainer('debian');
     container.fs.addProgram('/bin/gosu', 'gosu');
-    const status = container.run([
-      'sh',
-      '-c',
-      'gosu app id -u; gosu 5:6 id; gosu nosuch id; echo $?; exec gosu app sh -c "echo \\$\\$ \\$HOME; exit 4"',
+    const users = ['app', '1000', '5', '5:6', '5:logs'].map((user) => `gosu ${user} id`).join('; ');
+    const script = `${users}; gosu nosuch id; gosu app:nosuch id; echo $?; exec gosu app sh -c "echo \\$\\$ \\$HOME; exit 4"`;
+    const status = container.run(['sh', '-c', script]);
+    expect(container.stdout.text.split('\n').slice(0, -1)).to.deep.equal([
+      'uid=1000 gid=1000 groups=1000,2000',
+      'uid=1000 gid=1000 groups=1000,2000',
+      'uid=5 gid=0(root) groups=0(root)',
+      'uid=5 gid=6 groups=6',
+      'uid=5 gid=2000 groups=2000',
+      '1',
+      '1 /tmp',
     ]);
-    expect(container.stdout.text).to.equal('1000\nuid=5 gid=6 groups=6\n1\n1 /tmp\n');
-    expect(container.stderr.text).to.equal('error: failed switching to "nosuch": unable to find user nosuch\n');
+    expect(container.stderr.text).to.equal(
+      'error: failed switching to "nosuch": unable to find user nosuch: no matching entries in passwd file\n' +
+        'error: failed switching to "app:nosuch": unable to find group nosuch: no matching entries in group file\n',
+    );
     expect(status?.code).to.equal(4);
   });
 
