@@ -10,6 +10,22 @@ const ROWS: Row[] = [
   ['comm', 'sh', "printf 'a\\nb\\n' > 1; printf 'b\\nc\\n' > 2; comm 1 2; comm -12 1 2", 'a\n\t\tb\n\tc\nb\n'],
   ['split', 'sh', 'cd /tmp; seq 5 | split -l 2 - p_; ls; cat p_ac', 'p_aa\np_ab\np_ac\n5\n'],
   ['nice', 'sh', 'nice -n 5 echo a; nice; nice -n x true', 'a\n0\n', "nice: invalid number 'x'\n", 1],
+  [
+    'time of a directory',
+    'sh',
+    'env time -p /tmp',
+    '',
+    "time: can't execute '/tmp': Permission denied\nCommand exited with non-zero status 126\nreal 0.00\nuser 0.00\nsys 0.00\n",
+    126,
+  ],
+  [
+    'a session of a directory',
+    'bash',
+    'setsid -w /tmp',
+    '',
+    'setsid: failed to execute /tmp: Permission denied\n',
+    126,
+  ],
   ['mountpoint', 'sh', 'mountpoint /proc; mountpoint /tmp', '/proc is a mountpoint\n/tmp is not a mountpoint\n', '', 1],
   [
     'flock of a descriptor',
