@@ -44,6 +44,11 @@ export interface FieldChange {
   readonly value: unknown;
 }
 
+/** A field of the server's own object. */
+export function field(server: Server, path: string, value: unknown): FieldChange {
+  return { kind: server.kind, name: server.name, path, value };
+}
+
 /** What somebody wants to deploy: the objects of some manifests, from which variants are made. */
 export class Application {
   constructor(

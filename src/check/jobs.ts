@@ -1,11 +1,10 @@
 import type { Job, Pod } from '../api/index';
 import { containerRuns } from '../observe/index';
-import { type Application, type FieldChange, jobPath, type Server } from './application';
+import { type Application, type FieldChange, field, jobPath, type Server } from './application';
 import { seconds } from './durations';
 import { fieldIn } from './fields';
 import type { Subject } from './finding';
 import { imageOf } from './knownImages';
-import { field } from './repairs';
 import { Trial } from './trial';
 
 /** How Jobs and CronJobs are played: their containers work for as long as a question wants, and end as it wants. */

@@ -1,10 +1,9 @@
 import type { Container } from '../api/index';
 import { NotImplementedError } from '../world/index';
-import type { Application, FieldChange, Server } from './application';
+import { type Application, type FieldChange, field, type Server } from './application';
 import { ASSUMED_PROGRAM } from './assumed';
 import { commandText } from './handlers';
 import type { Obstacle } from './obstacles';
-import { field } from './repairs';
 
 /** An image that nobody described: its programs do what they are for. */
 const ASSUMED_IMAGE = 'example.com/assumed';

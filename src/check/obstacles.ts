@@ -1,10 +1,9 @@
 import type { Container, ContainerStatus, Pod } from '../api/index';
 import { containerLog, eventRows } from '../observe/index';
-import type { Application, FieldChange, Server } from './application';
+import { type Application, type FieldChange, field, type Server } from './application';
 import { ASSUMED_PROGRAM } from './assumed';
 import { commandText } from './handlers';
 import { lacking } from './lacking';
-import { field } from './repairs';
 import type { Trial } from './trial';
 
 /** Something of which nobody can know whether it works, and without which the pod would start. */

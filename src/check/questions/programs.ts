@@ -1,11 +1,11 @@
 import type { Container } from '../../api/index';
 import type { Cluster } from '../../cluster';
 import { eventRows } from '../../observe/index';
+import { field } from '../application';
 import { ASSUMED_PROGRAM } from '../assumed';
 import type { ContainerSubject, Finding } from '../finding';
 import { commandText, PROBE_FIELDS } from '../handlers';
 import { imageOf } from '../knownImages';
-import { field } from '../repairs';
 import { Trial } from '../trial';
 
 /** A hook or a probe that runs a program of the image. */
