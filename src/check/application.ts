@@ -36,6 +36,12 @@ export interface Server {
   readonly template: string;
 }
 
+/** A container and its place in the object: `spec.template.spec.containers[0]`. */
+export interface PlacedContainer {
+  readonly container: Container;
+  readonly path: string;
+}
+
 /** One field of one object with another value; `undefined` takes it away. */
 export interface FieldChange {
   readonly kind: string;
@@ -101,9 +107,17 @@ export class Application {
   }
 
   /** The containers that serve, with their place in the object. */
-  containers(server: Server): { container: Container; path: string }[] {
-    const path = `${prefix(server)}spec.containers`;
-    return this.podSpec(server).containers.map((container, i) => ({ container, path: `${path}[${i}]` }));
+  containers(server: Server): PlacedContainer[] {
+    return this.placed(server, 'containers');
+  }
+
+  initContainers(server: Server): PlacedContainer[] {
+    return this.placed(server, 'initContainers');
+  }
+
+  private placed(server: Server, list: 'containers' | 'initContainers'): PlacedContainer[] {
+    const path = `${prefix(server)}spec.${list}`;
+    return (this.podSpec(server)[list] ?? []).map((container, i) => ({ container, path: `${path}[${i}]` }));
   }
 
   /** Services that select the pods of a server. */

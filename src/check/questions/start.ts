@@ -3,7 +3,7 @@ import { podRow } from '../../kubectl/index';
 import { containerLog, eventRows } from '../../observe/index';
 import { type Application, isTask } from '../application';
 import type { Finding, Subject } from '../finding';
-import type { Obstacle } from '../obstacles';
+import type { Obstacle } from '../obstacle';
 import { overcome, PATIENCE_MS } from '../overcome';
 import { Trial } from '../trial';
 
