@@ -98,8 +98,10 @@ export class Application {
     return object;
   }
 
+  /** One without containers is refused by the API server, in its own words, as soon as there is a trial. */
   podSpec(server: Server): PodSpec {
-    return fieldIn(this.objectOf(server), `${prefix(server)}spec`) as PodSpec;
+    const spec = fieldIn(this.objectOf(server), `${prefix(server)}spec`) as Partial<PodSpec> | null | undefined;
+    return { containers: [], ...spec };
   }
 
   podLabels(server: Server): Readonly<Record<string, string>> {
