@@ -1,3 +1,4 @@
+import { causesOf } from '../causes';
 import { NotImplementedError } from '../world/index';
 import type { Application, Server } from './application';
 import { ASSUMED_IMAGE } from './assumed';
@@ -7,8 +8,8 @@ import { assumedApp, assumedHandlers } from './standIns';
 
 /** What an error of a cluster says that the simulator lacks; undefined for any other error. */
 export function lackOf(error: unknown): NotImplementedError | undefined {
-  if (error instanceof NotImplementedError) return error;
-  return error instanceof Error && error.cause !== undefined ? lackOf(error.cause) : undefined;
+  for (const cause of causesOf(error)) if (cause instanceof NotImplementedError) return cause;
+  return undefined;
 }
 
 /**
