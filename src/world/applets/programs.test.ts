@@ -157,6 +157,19 @@ describe('programs that manifests use', () => {
     expect(second.run(['flock', '-n', '/data/lock', 'true'])?.code).to.equal(1);
   });
 
+  for (const [lock, again] of [
+    ['flock /etc/passwd sleep 60', 'flock -n /etc/passwd true'],
+    ['exec 9</etc/passwd; flock 9; sleep 60', 'exec 8</etc/passwd; flock -n 8'],
+    ['flock /etc sleep 60', 'flock -n /etc true'],
+  ] as const)
+    it(`a lock of a file of the image holds in its container alone: ${lock}`, () => {
+      const [first, second] = [new TestContainer(), new TestContainer()];
+      first.start(['sh', '-c', lock]);
+      first.kernel.runUntil(1000);
+      const codes = [first, second].map((container) => container.run(['sh', '-c', again])?.code);
+      expect(codes).to.deep.equal([1, 0]);
+    });
+
   it('envsubst fills a template in', () => {
     const container = new TestContainer('debian');
     container.fs.addProgram('/bin/envsubst', 'envsubst');
