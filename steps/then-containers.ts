@@ -2,11 +2,11 @@ import {
   assertContainerIsKnown,
   type ContainerEnd,
   type ContainerRun,
-  containerRuns,
   formatDuration,
   lastEndOf,
   pausesMs,
 } from '../src/index';
+import { runsOf } from './known';
 import { fail, inBrackets, type Observed, observable } from './observation';
 import type { ContainerName, Count, Times } from './parameters';
 import { Then } from './sentence';
@@ -14,11 +14,6 @@ import type { PodwrightWorld } from './world';
 
 /** As many are named in a message. */
 const LAST_STARTS = 5;
-
-function runsOf(world: PodwrightWorld, name: ContainerName): ContainerRun[] {
-  assertContainerIsKnown(world.cluster, name.container);
-  return containerRuns(world.cluster, name);
-}
 
 /** The last starts, each with the rule by which it came. */
 function list(runs: readonly ContainerRun[]): string {
