@@ -8,7 +8,7 @@ import {
 } from '../src/index';
 import { runsOf } from './known';
 import { fail, inBrackets, type Observed, observable } from './observation';
-import type { ContainerName, Count, Times } from './parameters';
+import { AT_LEAST_ONCE, type ContainerName, type Count, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
@@ -111,7 +111,7 @@ function restarts(world: PodwrightWorld, name: ContainerName, times: Count): Obs
 observable('{container} {has} restarted {times}', restarts);
 observable('{container} {has} {count} restart(s)', restarts);
 observable('{container} {is} restarted', (world: PodwrightWorld, name: ContainerName) =>
-  restarts(world, name, { text: 'at least once', accepts: (count) => count > 0 }),
+  restarts(world, name, AT_LEAST_ONCE),
 );
 
 Then(

@@ -1,7 +1,7 @@
 import { formatDuration, type HookRun } from '../src/index';
 import { hookRunsOf, runsOf, signalsOf } from './known';
-import { fail, type Observed, observable } from './observation';
-import type { ContainerName, Span, Times } from './parameters';
+import { assertSpan, fail, type Observed, observable } from './observation';
+import { AT_LEAST_ONCE, type ContainerName, type Span, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
@@ -16,12 +16,10 @@ function hasRun(world: PodwrightWorld, hook: string, name: ContainerName, { text
   return { holds: accepts(count), expected: `the ${hook} hook ran ${text}`, seen: `${count} runs` };
 }
 
-const ONCE: Times = { text: 'at least once', accepts: (count) => count > 0 };
-
 for (const ran of ['{has} run', 'runs/ran']) {
   observable(`the {word} hook of {container} ${ran} {times}`, hasRun);
   observable(`the {word} hook of {container} ${ran}`, (world: PodwrightWorld, hook: string, name: ContainerName) =>
-    hasRun(world, hook, name, ONCE),
+    hasRun(world, hook, name, AT_LEAST_ONCE),
   );
 }
 
@@ -62,8 +60,7 @@ Then(
   function (this: PodwrightWorld, hook: string, name: ContainerName, span: Span) {
     const run = hookRunsOf(this, hook, name).findLast((r) => r.endedMs !== undefined);
     if (run?.endedMs === undefined) fail('by now', `the ${hook} hook has ended`, describe(run));
-    const tookMs = run.endedMs - run.startedMs;
-    if (!span.accepts(tookMs)) fail(`for the ${hook} hook`, span.text, formatDuration(tookMs));
+    assertSpan(`the ${hook} hook`, run.endedMs - run.startedMs, span);
   },
 );
 

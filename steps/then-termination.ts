@@ -1,6 +1,6 @@
 import { deletionOf, formatDuration, type SignalSent } from '../src/index';
 import { pathOf, runsOf, signalsOf } from './known';
-import { fail, inBrackets, observable } from './observation';
+import { assertSpan, fail, inBrackets, observable } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -15,10 +15,6 @@ function lastSignal(world: PodwrightWorld, name: ContainerName, signal: string):
   const signals = signalsOf(world, name);
   const last = signals.findLast((s) => s.signal === signal);
   return last ?? fail('by now', `container "${name.container}" got ${signal}`, list(signals));
-}
-
-function assertSpan(what: string, durationMs: number, span: Span): void {
-  if (!span.accepts(durationMs)) fail(`for ${what}`, span.text, formatDuration(durationMs));
 }
 
 function deletedMs(world: PodwrightWorld, pod: string): number {
