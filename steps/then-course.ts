@@ -10,6 +10,7 @@ import {
   nearest,
   parseDuration,
   pausesMs,
+  timesHappened,
 } from '../src/index';
 import { logOf, runsOf } from './known';
 import { fail, observable } from './observation';
@@ -67,12 +68,7 @@ observable(
 
 function countEvents(world: PodwrightWorld, pod: PodName, times: Times, reason: string, message = '') {
   assertPodIsKnown(world.cluster, pod.name, pod.namespace);
-  const counts = new Map<string, number>();
-  for (const event of eventsOf(world.cluster, pod)) {
-    if (event.reason !== reason || !event.message.includes(message)) continue;
-    counts.set(event.name, event.count);
-  }
-  const count = [...counts.values()].reduce((sum, n) => sum + n, 0);
+  const count = timesHappened(eventsOf(world.cluster, pod), reason, message);
   return { holds: times.accepts(count), expected: `event ${reason} ${times.text}`, seen: `${count} times` };
 }
 
