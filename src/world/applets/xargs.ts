@@ -1,8 +1,8 @@
 import type { Task } from '../../kernel';
 import { ExecError } from '../process';
 import type { Applet, Call, Options } from './call';
-import { readWhole } from './files';
 import { interpretEscapes } from './printf';
+import { readWhole } from './read';
 import { linesOf } from './text';
 
 /** `xargs [-n N] [-I X] [-r] [-0] command`. */
