@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { accountOf, accountOfUser, entriesOf, groupIdOf, groupsOf } from './accounts';
+import { accountOf, accountOfUser, entriesOf, groupIdOf, groupNameOf, groupsOf, userNameOf } from './accounts';
 import { FileSystem, FileTree } from './files';
 
 const PASSWD = 'root:x:0:0:root:/root:/bin/ash\nredis:x:999:1000::/data:\n\nbare:x:7:8::\n';
@@ -48,6 +48,11 @@ describe('accounts', () => {
       77,
       undefined,
     ]));
+
+  it('have names by number', () => {
+    expect([0, 999, 5].map((uid) => userNameOf(image, uid))).to.deep.equal(['root', 'redis', undefined]);
+    expect([10, 999].map((gid) => groupNameOf(image, gid))).to.deep.equal(['wheel', undefined]);
+  });
 
   it('are none where the image has no files of them', () => {
     expect(entriesOf(scratch, 'passwd')).to.deep.equal([]);

@@ -31,6 +31,19 @@ export function accountOfUser(fs: FileSystem, user: string): Account | undefined
   return isNumber(user) ? { name: '', uid: Number(user), gid: 0, home: '/', shell: '/bin/sh' } : undefined;
 }
 
+/** The name of a user; undefined where the image has no such number (getpwuid(3)). */
+export function userNameOf(fs: FileSystem, uid: number): string | undefined {
+  return nameOf(fs, 'passwd', uid);
+}
+
+export function groupNameOf(fs: FileSystem, gid: number): string | undefined {
+  return nameOf(fs, 'group', gid);
+}
+
+function nameOf(fs: FileSystem, database: 'passwd' | 'group', id: number): string | undefined {
+  return fieldsOf(fs, database).find(([, , number]) => number === String(id))?.[0];
+}
+
 /** The number of a group, by its name or that number. */
 export function groupIdOf(fs: FileSystem, group: string): number | undefined {
   if (isNumber(group)) return Number(group);

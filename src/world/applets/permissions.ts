@@ -1,7 +1,7 @@
 import type { Task } from '../../kernel';
+import { accountOf, accountOfUser, groupIdOf } from '../accounts';
 import { FsError, joinPath } from '../files';
 import { type Applet, type Call, UsageError } from './call';
-import { userId } from './identity';
 import { parseMode } from './mode';
 
 /** Changes files one by one, with `recursive` what is in them too: what is refused is told, and the rest goes on. */
@@ -57,11 +57,11 @@ export const chown: Applet = function* (call) {
   const [owner, ...paths] = rest;
   if (owner === undefined || paths.length === 0) return call.usage();
   const [user = '', group] = call.name === 'chgrp' ? ['', owner] : owner.split(/[:.]/);
-  const uid = user === '' ? undefined : (userId(user) ?? unknownOwner(call, 'user', user));
-  // `name:` means the group of that user, which has the same number in images.
-  const gid =
-    group === undefined ? undefined : group === '' ? uid : (userId(group) ?? unknownOwner(call, 'group', group));
   const { fs } = call.proc;
+  const uid = user === '' ? undefined : (accountOfUser(fs, user)?.uid ?? unknownOwner(call, 'user', user));
+  // `name:` means the group of that user; of a number that nobody has, BusyBox takes the same (recorded).
+  const own = group === '' ? (accountOf(fs, user)?.gid ?? uid) : undefined;
+  const gid = group ? (groupIdOf(fs, group) ?? unknownOwner(call, 'group', group)) : own;
   const what = call.name === 'chgrp' ? 'group' : 'ownership';
   return yield* changeEach(call, paths, { recursive: has('R'), what }, (file) => {
     const before = fs.stat(file);

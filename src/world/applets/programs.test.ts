@@ -57,7 +57,7 @@ const ROWS: Row[] = [
     'the user of a command',
     'sh',
     'su -s /bin/sh app -c "id; echo \\$HOME \\$USER"',
-    'uid=1000 gid=1000 groups=1000,2000\n/tmp app\n',
+    'uid=1000(app) gid=1000(app) groups=1000(app),2000(logs)\n/tmp app\n',
   ],
   [
     'what another user may',
@@ -67,6 +67,15 @@ const ROWS: Row[] = [
     "cat: can't open '/root/f': Permission denied\ntouch: /etc/x: Permission denied\n",
     1,
   ],
+  [
+    'users and groups of the image',
+    'sh',
+    'cd /tmp; touch f; chown app:logs f; ls -l f | cut -d" " -f6-; stat -c "%U %G" f; chown app: f; find -user app -group app; id app; groups; id nosuch',
+    'app      logs             0 Jan  1 00:00 f\napp logs\n./f\nuid=1000(app) gid=1000(app) groups=1000(app),2000(logs)\nroot\n',
+    'id: unknown user nosuch\n',
+    1,
+  ],
+  ['whose processes they are', 'sh', 'su app -c "whoami; ps -o user,args | tail -1 | cut -c1-3"', 'app\napp\n'],
   ['who may become another', 'sh', "su app -c 'su root -c id'", '', 'Password: \nsu: incorrect password\n', 1],
   ['su of util-linux', 'bash', 'su app -c "id -u; exit 3"; echo $?', '1000\n3\n'],
   [
@@ -185,11 +194,11 @@ describe('programs that manifests use', () => {
     const script = `${users}; gosu nosuch id; gosu app:nosuch id; echo $?; exec gosu app sh -c "echo \\$\\$ \\$HOME; exit 4"`;
     const status = container.run(['sh', '-c', script]);
     expect(container.stdout.text.split('\n').slice(0, -1)).to.deep.equal([
-      'uid=1000 gid=1000 groups=1000,2000',
-      'uid=1000 gid=1000 groups=1000,2000',
+      'uid=1000(app) gid=1000(app) groups=1000(app),2000(logs)',
+      'uid=1000(app) gid=1000(app) groups=1000(app),2000(logs)',
       'uid=5 gid=0(root) groups=0(root)',
       'uid=5 gid=6 groups=6',
-      'uid=5 gid=2000 groups=2000',
+      'uid=5 gid=2000(logs) groups=2000(logs)',
       '1',
       '1 /tmp',
     ]);
