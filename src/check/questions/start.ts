@@ -1,7 +1,7 @@
 import { isReady, type Pod } from '../../api/index';
 import { podRow } from '../../kubectl/index';
 import { containerLog, eventRows } from '../../observe/index';
-import { type Application, isTask } from '../application';
+import { type Application, isTask, specPath } from '../application';
 import type { Finding, Subject } from '../finding';
 import type { Obstacle } from '../obstacle';
 import { overcome, PATIENCE_MS } from '../overcome';
@@ -96,6 +96,5 @@ function never(subject: Subject, trial: Trial): Finding {
 }
 
 function about({ server }: Subject) {
-  const path = server.template === '' ? 'spec' : `${server.template}.spec`;
-  return { question: 'start', server, figure: null, unit: 'seconds', path } as const;
+  return { question: 'start', server, figure: null, unit: 'seconds', path: specPath(server) } as const;
 }
