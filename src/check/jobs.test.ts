@@ -189,6 +189,14 @@ describe('check of Jobs', function () {
     expect(findings(job(), ['job-sidecar'])).to.deep.equal([]);
   });
 
+  it('job-sidecar: of two that nobody can ask, the one without a command of its own is the helper', () => {
+    const two = job().replace(
+      '{name: report, image: shop/report:1}',
+      '{name: proxy, image: a/b}, {name: report, image: busybox, command: [sh, -c, echo done]}',
+    );
+    expect(findings(two, ['job-sidecar'])[0]?.answer).to.match(/^if container proxy goes on/);
+  });
+
   it('asks of a Job nothing that is asked of servers, and of others nothing that is asked of a CronJob', () => {
     const asked = (manifest: string) => findings(manifest).map(({ question }) => question);
     expect(asked(job())).to.deep.equal(['job-failure', 'job-hang', 'job-eviction']);

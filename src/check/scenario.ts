@@ -1,4 +1,5 @@
 import { type KubeObject, manifestYaml } from '../api/index';
+import { inNamespace } from '../namespaceWords';
 import type { Application, Server } from './application';
 import { autoscaled } from './autoscalers';
 import type { Finding } from './finding';
@@ -66,5 +67,6 @@ function title({ container, answer }: Finding): string {
 }
 
 function steps({ scenario }: Finding, { namespace }: Server): string[] {
-  return scenario.map((line) => `    ${line.replaceAll(` --namespace ${namespace}`, '')}`);
+  const named = [` --namespace ${namespace}`, inNamespace(namespace)].filter((words) => words !== '');
+  return scenario.map((line) => `    ${named.reduce((text, words) => text.replaceAll(words, ''), line)}`);
 }

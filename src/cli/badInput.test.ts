@@ -188,11 +188,22 @@ describe('bad input', function () {
       expect(status).to.equal(1);
     });
 
+    it('a tag expression or a format that Cucumber cannot read', () => {
+      writeFileSync(join(folder, 'x.feature'), 'Feature: f\n  Scenario: s\n    When 1s passes\n');
+      const tags = inOwnProcess('run', 'x.feature', '--tags', '@x and');
+      expect(tags.stderr).to.match(/^Tag expression "\(@x and\)" could not be parsed.*Expected operand\.\n$/);
+      expect(tags.status).to.equal(2);
+      expect(inOwnProcess('run', 'x.feature', '--format', 'nosuch')).to.include({
+        stderr: 'Failed to import formatter nosuch\n',
+        status: 2,
+      });
+    });
+
     it('a folder for reports that can not be made', () => {
       writeFileSync(join(folder, 'x.feature'), 'Feature: f\n');
       writeFileSync(join(folder, 'file'), '');
       const { status, stderr } = inOwnProcess('run', 'x.feature', '--reports', 'file');
-      expect(stderr).to.equal("reports can't be written to file: a part of the path is a file\n");
+      expect(stderr).to.equal("reports can't be written to file: it is a file\n");
       expect(status).to.equal(2);
     });
 

@@ -16,7 +16,8 @@ const MANIFESTS: Readonly<Record<string, RegExp>> = {
   'loop.yaml': /loop\.yaml is a symbolic link that leads in a circle/,
   none: /none has no manifests: no file ends in \.yaml, \.yml or \.json/,
   huge: /huge has more than 2000 files/,
-  chart: /chart is a Helm chart: helm template/,
+  chart: /chart is a Helm chart; render it first: helm template \S+chart \| podwright play -/,
+  kust: /kust holds a kustomization \(\S+base, \S+prod\); render one first, such as: kubectl kustomize \S+prod \|/,
 };
 
 const OTHERS: readonly (readonly [args: readonly string[], says: RegExp])[] = [
@@ -32,14 +33,26 @@ const OTHERS: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['run', '%/empty.yaml'], /empty\.yaml is no feature/],
   [['run', '%/x.feature', '--kubernetes', '1.99'], /--kubernetes: .*1\.99/],
   [['run', '%/x.feature', '--seed', 'x'], /--seed takes a whole number/],
+  [['run', '%/x.feature', '--tag', '@slow'], /unknown option '--tag'\n\(Did you mean --tags\?\)/],
+  [['run', '%/x.feature', '--colour=none'], /unknown option '--colour'$/],
+  [['run', '%/x.feature', '--tags'], /--tags needs a value/],
+  [['run', '%/x.feature', '--shard', '3/2'], /--shard: "3\/2" is no part of a whole/],
   [['check', '%/pod.yaml', '--start-up', 'soon'], /"soon" is not a duration/],
   [['check', '%/pod.yaml', '--only', 'everything'], /Allowed choices are .*hang/],
+  [['check', '--only', 'hang', '%/pod.yaml'], /name the manifests before --only/],
+  [['check', '%/pod.yaml', '--only', 'hang,strat'], /Allowed choices are .*hang/],
+  [['fuzz', '%/pod.yaml', '--time', '0s'], /nothing can happen in no time/],
+  [['diff', '%/pod.yaml', '--kubernetes', '1.28-1.30'], /a range has two dots: 1\.28\.\.1\.30/],
   [['diff', '%/pod.yaml', '--kubernetes', '1.36..1.20'], /is no range of releases/],
   [['fuzz', '%/pod.yaml', '--shard', '9/8'], /is no part of a whole/],
   [['check', '%/pod.yaml', '--only', 'hang', '--scenarios', '%/empty.yaml'], /can't be written to .*: it is a file/],
   [
     ['check', '%/pod.yaml', '--only', 'hang', '--scenarios', '%/empty.yaml/x'],
     /can't be written to .*: a part of the path is a file/,
+  ],
+  [
+    ['check', '%/pod.yaml', '--only', 'hang', '--scenarios', '/proc/no-such/x'],
+    /can't be written to .*: no folder can be made there/,
   ],
   ...['check', 'fuzz', 'init'].flatMap((verb): (readonly [readonly string[], RegExp])[] => [
     [[verb, '%/specless.yaml'], /The Pod "web" is invalid: spec\.containers: Required value/],
@@ -75,9 +88,11 @@ describe('bad input of each verb', function () {
     writeFileSync(join(folder, 'utf16.yaml'), `\ufeff${pod}`, 'utf16le');
     for (const [name, text] of Object.entries({ ...files, 'pod.yaml': pod, 'web.yaml': pod }))
       writeFileSync(join(folder, name), text);
-    for (const name of ['none', 'huge', 'chart']) mkdirSync(join(folder, name));
+    for (const name of ['none', 'huge', 'chart', 'kust/base', 'kust/prod'])
+      mkdirSync(join(folder, name), { recursive: true });
     for (let i = 0; i <= 2000; i++) writeFileSync(join(folder, 'huge', `${i}.yaml`), '');
     writeFileSync(join(folder, 'chart', 'Chart.yaml'), 'name: chart\n');
+    for (const name of ['base', 'prod']) writeFileSync(join(folder, 'kust', name, 'kustomization.yaml'), '');
     symlinkSync('loop.yaml', join(folder, 'loop.yaml'));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,4 +1,5 @@
 import { causesOf } from '../causes';
+import { quoteWord } from '../world/shell/quote';
 import { UsageError } from './usageError';
 
 /**
@@ -17,7 +18,7 @@ export function complaintOf(
   const root = [...causesOf(error)].at(-1) ?? error;
   const stack = withStack ? `${root.stack}\n` : '';
   if (!isSlip(root)) return `podwright: ${error.message}\n${stack}`;
-  const again = `PODWRIGHT_DEBUG=1 podwright ${command.map(quoted).join(' ')}`;
+  const again = `PODWRIGHT_DEBUG=1 podwright ${command.map(quoteWord).join(' ')}`;
   return (
     `podwright: a fault of Podwright itself, and not of its input: ${error.message}${placeOf(root)}.\n` +
     `Please report it, with the files that it was about${stack ? '' : ' and what this prints'}.\n` +
@@ -34,5 +35,3 @@ function placeOf({ stack = '' }: Error): string {
   const [, file, line] = /\/(?:src|steps)\/(?!.*node_modules)([\w./-]+)\.[jt]s:(\d+)/.exec(stack) ?? [];
   return file === undefined ? '' : ` (${file}, line ${line})`;
 }
-
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { decodeManifests, type Manifest, ManifestError, type Release } from '../api/index';
+import { quoteWord } from '../world/shell/quote';
 import { UsageError } from './usageError';
 
 /** What `kubectl -f` takes from a folder. */
@@ -55,12 +56,32 @@ function filesAt(path: string): ManifestFile[] {
   }
   if (!isFolder) return [{ name: path, text: read(path) }];
   const found = below(path);
-  if (found.some((file) => /(^|\/)kustomization\.ya?ml$/.test(file)))
-    throw new UsageError(`${path} is a kustomization: kubectl kustomize ${path} | podwright … -`);
-  if (found.some((file) => /(^|\/)Chart\.yaml$/.test(file)))
-    throw new UsageError(`${path} is a Helm chart: helm template ${path} | podwright … -`);
+  refuseUnrendered(path, 'a kustomization', 'kubectl kustomize', found.filter(isKustomization));
+  refuseUnrendered(
+    path,
+    'a Helm chart',
+    'helm template',
+    found.filter((file) => /(^|\/)Chart\.yaml$/.test(file)),
+  );
   if (found.length === 0) throw new UsageError(`${path} has no manifests: no file ends in .yaml, .yml or .json`);
   return found.map((name) => ({ name, text: read(name) }));
+}
+
+/** Whether it says what another program makes manifests of. */
+export function isKustomization(file: string): boolean {
+  return /(^|\/)kustomization\.ya?ml$/.test(file);
+}
+
+/** What another program makes manifests of are none yet. */
+function refuseUnrendered(path: string, what: string, command: string, roots: readonly string[]): void {
+  const folders = roots.map((file) => dirname(file));
+  // An overlay stands behind its base more often than not, and is what people apply.
+  const last = folders.at(-1);
+  if (last === undefined) return;
+  const rendered = `${command} ${quoteWord(last)} | podwright play -`;
+  if (folders.length === 1 && join(last, '.') === join(path, '.'))
+    throw new UsageError(`${path} is ${what}; render it first: ${rendered}`);
+  throw new UsageError(`${path} holds ${what} (${folders.join(', ')}); render one first, such as: ${rendered}`);
 }
 
 function below(folder: string): string[] {

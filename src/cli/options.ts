@@ -11,6 +11,13 @@ export function duration(text: string): number {
   }
 }
 
+/** A duration in which something can happen. */
+export function someTime(text: string): number {
+  const ms = duration(text);
+  if (ms <= 0) throw new InvalidArgumentError('nothing can happen in no time');
+  return ms;
+}
+
 export function integer(text: string): number {
   if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError(`"${text}" is not a whole number from 0 on`);
   return Number(text);

@@ -17,8 +17,12 @@ export async function runProgram(words: readonly string[]): Promise<void> {
   try {
     await programFor(words[0]).parseAsync(words, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    else {
+    if (error instanceof CommanderError) {
+      // kubectl has manifests behind -f, and so has why.
+      if (/unknown option '(?:-f|--filename)/.test(error.message))
+        process.stderr.write(`(manifests are named without it: podwright ${words[0]} deployment.yaml)\n`);
+      process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    } else {
       process.stderr.write(complaintOf(error, { command: words }));
       process.exitCode = exitCodeOf(error);
     }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { withHelp } from './help';
+import { typed } from './testing';
 import { VERBS } from './verbs';
 
 describe('verbs', () => {
@@ -21,6 +22,12 @@ describe('verbs', () => {
           .and.match(/^Exit codes: 0 /m);
         expect(help).not.to.match(/default: *(\[|"|false|\d{4})/);
       });
+
+  it('says where manifests are named to somebody who types -f as for kubectl', async () => {
+    const { stderr, status } = await typed('.', 'play', '-f', 'k8s');
+    expect(stderr).to.contain('(manifests are named without it: podwright play deployment.yaml)');
+    expect(status).to.equal(2);
+  });
 
   it('durations and lists of the help are what the verbs take', () => {
     const help = (name: string) => withHelp(VERBS[name]!.load()).helpInformation().replaceAll(/\s+/g, ' ');

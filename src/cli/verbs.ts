@@ -61,7 +61,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   },
   explain: {
     description: 'what a reason such as CrashLoopBackOff means, and what rules the simulator follows',
-    usage: '[options] [word]',
+    usage: '[options] [word...]',
     load: () => (require('./explain/command') as typeof Explain).explainCommand(),
   },
   steps: {

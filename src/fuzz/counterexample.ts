@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { quoteWord } from '../world/shell/quote';
 import type { Failure } from './campaign';
 import { renderFeature } from './feature';
 import { filesOf, MANIFEST_FILE } from './play';
@@ -51,5 +52,5 @@ export function writeCounterexample(failure: Failure, seed: number, parent: stri
     rmSync(growing, { recursive: true, force: true });
   }
   const feature = join(folder, 'counterexample.feature');
-  return { folder, feature, replay: `podwright run ${feature}` };
+  return { folder, feature, replay: `podwright run ${quoteWord(feature)}` };
 }

@@ -1,9 +1,10 @@
 import type { Service } from '../api/index';
 import type { Cluster } from '../cluster';
+import { inNamespace } from '../namespaceWords';
 import { serviceAddress } from '../observe/traffic';
 import type { TrafficClient } from '../traffic/index';
 import type { Values } from './circumstances';
-import { inNamespace, namespaceIn } from './namespaces';
+import { namespaceIn } from './namespaces';
 
 /** Something that a person or a machine does at a time of the story, as plain data. */
 export interface Deed {

@@ -8,7 +8,6 @@ export { clusterSentences, labelSentences, renderFeature } from './feature';
 export type { Finding } from './finding';
 export { type Demands, judge, type Property } from './judge';
 export { type Machine, machinesFor } from './machines';
-export { inNamespace, namespaceFlag } from './namespaces';
 export { play } from './play';
 export { actionsOf, type Story } from './story';
 export { nodeNames } from './targets';

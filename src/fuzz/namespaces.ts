@@ -13,17 +13,7 @@ export function namespaceOf({ metadata }: KubeObject): string {
   return metadata.namespace ?? DEFAULT;
 }
 
-/** What a kubectl command needs besides a name: nothing in the namespace that is kubectl's own. */
-export function namespaceFlag(namespace: string): string {
-  return namespace === DEFAULT ? '' : ` --namespace ${namespace}`;
-}
-
-/** The same in a sentence. */
-export function inNamespace(namespace: string): string {
-  return namespace === DEFAULT ? '' : ` in namespace "${namespace}"`;
-}
-
-/** The same as a value of a deed or a circumstance, which has none for the namespace that is kubectl's own. */
+/** A namespace as a value of a deed or a circumstance, which has none for the one that is kubectl's own. */
 export function namespaceValue(namespace: string): { readonly namespace?: string } {
   return namespace === DEFAULT ? {} : { namespace };
 }

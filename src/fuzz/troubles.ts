@@ -1,9 +1,10 @@
+import { namespaceFlag } from '../namespaceWords';
 import type { Trouble } from '../observe/promises/index';
 import { type Bounds, within } from './bounds';
 import type { Circumstance, CircumstanceKind, Values } from './circumstances';
 import type { Deed, DeedKind } from './deeds';
 import { type Dependency, fileOf } from './dependencies';
-import { type Named, namespaceFlag, namespaceValue } from './namespaces';
+import { type Named, namespaceValue } from './namespaces';
 import type { TroublePlan } from './plan';
 import type { TimedDeed } from './story';
 import type { Targets, Workload } from './targets';

@@ -1,11 +1,12 @@
-import { findResource, isReady, type Pod } from '../api/index';
+import { findResource, isReady, type Job, type Pod } from '../api/index';
 import type { Cluster } from '../cluster';
 import type { Fact } from '../kernel/index';
 import { podRow } from '../kubectl/index';
 import { nearest } from '../observe/nearest';
-import { isWrite, nameOf, objectOf } from './past';
+import { isWrite, nameOf, objectOf, Past } from './past';
 import { resizeWord } from './pods/resize';
 import type { Moment } from './types';
+import { podsOf } from './workloadPods';
 import { workloadMoment } from './workloads';
 
 /** What somebody wants to know: of an object, how it came to a state, by a time. */
@@ -39,12 +40,58 @@ export function momentOf(cluster: Cluster, question: Question): Found {
   if (!resource)
     throw new NoSuchMoment(`the API has no kind "${question.kind}"; ask for a pod, deployment, job, node …`);
   const object = [resource.kind, ...(resource.namespaced ? [question.namespace] : []), question.name].join('/');
-  const writes = cluster.journal.about(object).filter((fact) => isWrite(fact) && fact.t <= question.atMs);
-  if (writes.length === 0) throw new NoSuchMoment(unknown(cluster, resource.kind, question));
-  const life = writes.slice(Math.max(0, lastCreation(writes)));
-  return resource.kind === 'Pod'
-    ? podMoment(cluster, object, life, question)
+  const life = lastLife(cluster, object, question.atMs);
+  if (life.length === 0) throw new NoSuchMoment(unknown(cluster, resource.kind, question));
+  if (resource.kind === 'Pod') return podMoment(cluster, object, life, question);
+  return isAboutPods(resource.kind, life, question)
+    ? momentOfPods(cluster, object, question)
     : workloadMoment(cluster, object, life, question);
+}
+
+/** Whether a state is one of the pods of a workload: it is none of its own, such as that a Job is Complete. */
+function isAboutPods(kind: string, writes: readonly Fact[], { state }: Question): boolean {
+  if (state === undefined || !HAS_PODS.has(kind)) return false;
+  const last = writes.at(-1) as Fact;
+  const { conditions = [] } = (objectOf(last) as Job).status ?? {};
+  const isMet = conditions.some(({ type, status }) => status === 'True' && type.toLowerCase() === state.toLowerCase());
+  return !isMet && !(GOING.has(wordFor(state)) && isGoing(last));
+}
+
+const HAS_PODS: ReadonlySet<string> = new Set([
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'ReplicaSet',
+  'ReplicationController',
+  'Service',
+  'StatefulSet',
+]);
+
+/** The pod of a workload that came to a state last. */
+function momentOfPods(cluster: Cluster, object: string, question: Question): Found {
+  const [kind = '', , name = ''] = object.split('/');
+  const owner = `${kind.toLowerCase()} "${name}"`;
+  const pods = podsOf(new Past(cluster, 0, () => undefined), object, question.atMs);
+  const found: Found[] = [];
+  let otherwise = `${owner} has had no pod`;
+  for (const pod of pods) {
+    try {
+      found.push(podMoment(cluster, pod, lastLife(cluster, pod, question.atMs), question));
+    } catch (error) {
+      if (!(error instanceof NoSuchMoment)) throw error;
+      otherwise = `no pod of ${owner} was so: ${error.message}`;
+    }
+  }
+  const [last] = found.sort((a, b) => b.moment.fact.seq - a.moment.fact.seq);
+  if (!last) throw new NoSuchMoment(otherwise);
+  return last;
+}
+
+/** What was written of an object since its last creation. */
+function lastLife({ journal }: Cluster, object: string, atMs: number): Fact[] {
+  const writes = journal.about(object).filter((fact) => isWrite(fact) && fact.t <= atMs);
+  return writes.slice(Math.max(0, lastCreation(writes)));
 }
 
 /** The first request that was lost. */
@@ -60,16 +107,19 @@ function lastCreation(writes: readonly Fact[]): number {
   return writes.findLastIndex(({ detail }) => detail['verb'] === 'create');
 }
 
-function unknown(cluster: Cluster, kind: string, { name, atMs }: Question): string {
+function unknown(cluster: Cluster, kind: string, { name, namespace, atMs }: Question): string {
   const ever = [
     ...new Set(
       cluster.journal
         .ofKind(kind)
         .filter((fact) => isWrite(fact) && fact.t <= atMs)
-        .map((fact) => nameOf(fact.object)),
+        .map((fact) => fact.object),
     ),
   ];
-  return `there is no ${kind.toLowerCase()} "${name}"; ${nearest(name, ever)}`;
+  const elsewhere = ever.find((object) => nameOf(object) === name);
+  if (elsewhere !== undefined)
+    return `there is no ${kind.toLowerCase()} "${name}" in namespace "${namespace}"; one is in "${elsewhere.split('/')[1]}"`;
+  return `there is no ${kind.toLowerCase()} "${name}"; ${nearest(name, ever.map(nameOf))}`;
 }
 
 function podMoment(cluster: Cluster, object: string, writes: readonly Fact[], { state, atMs }: Question): Found {
@@ -97,7 +147,7 @@ function momentOfState(
   writes: readonly Fact[],
   { state, atMs }: { state: string; atMs: number },
 ): Moment {
-  const word = state.toLowerCase().replace(/[^a-z0-9:/]/g, '');
+  const word = wordFor(state);
   const never = (what: string) =>
     new NoSuchMoment(`pod "${nameOf(object)}" ${what}; it was ${shownWords(cluster, writes).join(', then ')}`);
   if (['restarted', 'restart', 'restarts', 'killed'].includes(word)) {
@@ -105,7 +155,7 @@ function momentOfState(
     if (!restart) throw never('never restarted');
     return restart;
   }
-  if (['deleted', 'gone', 'terminating', 'evicted'].includes(word)) {
+  if (GOING.has(word)) {
     const going = writes.find((fact) => isGoing(fact));
     if (going) return { fact: going, about: 'fact' };
     if (word !== 'evicted') throw never('was never asked to go');
@@ -125,6 +175,13 @@ function momentOfState(
   if (i < 0) throw never(`was never ${state}`);
   return lasting('status', writes, { i, atMs }, (write) => wordOf(cluster, write));
 }
+
+/** A state as people may write it: `Not-Ready`, `crashloopbackoff`. */
+function wordFor(state: string): string {
+  return state.toLowerCase().replace(/[^a-z0-9:/]/g, '');
+}
+
+const GOING: ReadonlySet<string> = new Set(['deleted', 'gone', 'terminating', 'evicted']);
 
 /** Words of a resize that has not been done; `resize` is any of them. */
 const RESIZE_WORDS: ReadonlySet<string> = new Set(['resize', 'deferred', 'infeasible', 'inprogress']);

@@ -3,7 +3,8 @@ import type { Fact } from '../kernel/index';
 import { objectText } from './deeds';
 import { capital, isWrite, objectOf, type Past, shortened } from './past';
 import type { Moment, Said } from './types';
-import { isGoing, ownerOf, wishOf } from './writes';
+import { belongs } from './workloadPods';
+import { isGoing, wishOf } from './writes';
 
 /** What kinds of workload have in common, as far as their states go. */
 interface Workload extends KubeObject {
@@ -114,26 +115,6 @@ function podThatTells(past: Past, owner: string, upTo: number, isJob: boolean): 
 
 function isWell(pod: Pod): boolean {
   return pod.status?.phase === 'Succeeded' || isReady(pod);
-}
-
-/** By its controller, or that one's controller; of a Service by its selector. */
-function belongs(past: Past, pod: Fact, owner: string): boolean {
-  if (owner.startsWith('Service/')) return isSelected(past, pod, owner);
-  const own = ownerOf(pod);
-  if (own === undefined || own === owner) return own === owner;
-  const set = owner.startsWith('Deployment/') ? past.version(own, pod.seq) : undefined;
-  return set !== undefined && ownerOf(set) === owner;
-}
-
-function isSelected(past: Past, pod: Fact, service: string): boolean {
-  const version = past.version(service, past.journal.length);
-  const selector = Object.entries((version ? (objectOf(version) as Workload).spec?.selector : undefined) ?? {});
-  const { labels = {}, namespace } = objectOf(pod).metadata;
-  return (
-    service.startsWith(`Service/${namespace}/`) &&
-    selector.length > 0 &&
-    selector.every(([key, value]) => labels[key] === value)
-  );
 }
 
 /** What the API server said against the pods that a controller wanted to make. */

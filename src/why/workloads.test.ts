@@ -1,4 +1,5 @@
-import { deployment, describeChains, job } from './plays.fixture';
+import { expect } from 'chai';
+import { chainOf, deployment, describeChains, job } from './plays.fixture';
 
 describeChains('workloads', [
   {
@@ -24,6 +25,26 @@ ${deployment()}`,
     chain: [
       'Deployment web has all of its 0 pods ready.',
       '`kubectl create -f web.yaml` created Deployment web. → deed',
+    ],
+  },
+  {
+    what: 'a state that one of its pods came to',
+    manifest: deployment({ container: ', command: [sh, -c, "sleep 5; exit 3"]', replicas: 1 }),
+    seconds: 10,
+    asked: 'deploy/web restarted',
+    chain: [
+      'Container c was started again (restart 1) 0s after its end. [restart/first-at-once]',
+      'Container c ended by itself with exit code 3, 5s after its start: it runs `sh -c "sleep 5; exit 3"`. → app',
+    ],
+  },
+  {
+    what: 'a state that a Job came to itself',
+    manifest: job('[sh, -c, "exit 2"]', 'backoffLimit: 0, '),
+    seconds: 60,
+    asked: 'job/j Failed',
+    chain: [
+      'Job j is Failed (BackoffLimitExceeded: Job has reached the specified backoff limit); its backoffLimit is 0. [job/back-off-limit]',
+      'Container c ended by itself with exit code 2, right after its start: it runs `sh -c "exit 2"`. → app',
     ],
   },
   {
@@ -98,3 +119,16 @@ spec: {serviceName: db, replicas: 2, selector: {matchLabels: {app: db}}, templat
     ],
   },
 ]);
+
+describe('why: workloads that never were so', () => {
+  const ROWS: readonly (readonly [asked: string, seen: RegExp])[] = [
+    ['deploy/web restarted', /^no pod of deployment "web" was so: pod "web-\S+" never restarted; it was .*Running$/],
+    [
+      'deploy/web CrashLoop',
+      /^no pod of deployment "web" was so: pod "web-\S+" was never CrashLoop; it was .*Running$/,
+    ],
+    ['deploy/web deleted', /^no pod of deployment "web" was so: pod "web-\S+" was never asked to go/],
+  ];
+  for (const [asked, seen] of ROWS)
+    it(asked, () => expect(() => chainOf({ manifest: deployment(), seconds: 20 }, asked)).to.throw(seen));
+});

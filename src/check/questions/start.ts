@@ -1,7 +1,8 @@
 import { isReady, type Pod } from '../../api/index';
 import { podRow } from '../../kubectl/index';
+import { inNamespace } from '../../namespaceWords';
 import { containerLog, eventRows } from '../../observe/index';
-import { type Application, isTask, specPath } from '../application';
+import { type Application, isTask, type Server, specPath } from '../application';
 import type { Finding, Subject } from '../finding';
 import type { Obstacle } from '../obstacle';
 import { overcome, PATIENCE_MS } from '../overcome';
@@ -91,8 +92,15 @@ function never(subject: Subject, trial: Trial): Finding {
     answer: isTask(server)
       ? `its pod does not do its work within 10m (${status}): ${why}`
       : `the pod is not ready after 10m (${status}): ${why}`,
-    scenario: ['When the manifest is created', 'And 10m pass', `Then \`kubectl get pods\` prints "0/"`],
+    scenario: ['When the manifest is created', 'And 10m pass', `Then ${neverThere(server)}`],
   };
+}
+
+/** Says of this workload alone that no pod of it gets where it should: others of the same files may be well. */
+function neverThere(server: Server): string {
+  const name = `${server.kind.toLowerCase()} "${server.name}"${inNamespace(server.namespace)}`;
+  if (isTask(server)) return `no pod of ${name} is succeeded`;
+  return server.kind === 'Pod' ? `${name} is not ready` : `no pod of ${name} is ready`;
 }
 
 function about({ server }: Subject) {

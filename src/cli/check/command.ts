@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { Release } from '../../api/index';
 import {
   Application,
@@ -20,7 +20,7 @@ import {
 import { applyBehaviours, applyImages } from '../../described/index';
 import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
 import { duration, positive, withCluster } from '../options';
-import { reasonOf } from '../run/outputs/files';
+import { makeFolder, reasonOf } from '../run/outputs/files';
 import { StatusLine } from '../statusLine';
 import { UsageError } from '../usageError';
 import { version } from '../version';
@@ -75,10 +75,10 @@ export function checkCommand(): Command {
       .option('--hang <duration>', 'a hanging container must be replaced within', duration, DEFAULT_LIMITS.hangMs)
       .option('--broken <duration>', 'a broken pod may get traffic for this long', duration, DEFAULT_LIMITS.brokenMs)
       .option('--drain <duration>', 'apps need this long to finish their requests', duration, DEFAULT_LIMITS.drainMs)
-      .addOption(new Option('--only <question...>', 'ask only these').choices(QUESTIONS)),
+      .addOption(new Option('--only <question...>', 'ask only these').choices(QUESTIONS).argParser(questions)),
   )
     .option('--tries <number>', 'how often what chance decides is played at most', positive, DEFAULT_TRIES)
-    .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json', 'sarif']).default('table'))
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(['table', 'json', 'sarif']).default('table'))
     .addOption(
       new Option('--fail-on <verdict>', 'exit with 1 from here on').choices(['bad', 'warning', 'never']).default('bad'),
     )
@@ -89,6 +89,18 @@ export function checkCommand(): Command {
       const asked = LIMITS.filter(([option]) => command.getOptionValueSource(option) === 'cli');
       process.exitCode = run(paths, options, new Set(asked.map(([, limit]) => limit)));
     });
+}
+
+/** One of the values of `--only`, or some with commas between them. */
+function questions(text: string, before: QuestionId[] = []): QuestionId[] {
+  const words = text.split(',').map((word) => word.trim());
+  const isQuestion = (word: string): word is QuestionId => (QUESTIONS as readonly string[]).includes(word);
+  const strange = words.find((word) => !isQuestion(word));
+  if (strange === undefined) return [...before, ...words.filter(isQuestion)];
+  const advice = existsSync(strange)
+    ? 'name the manifests before --only'
+    : `Allowed choices are ${QUESTIONS.join(', ')}.`;
+  throw new InvalidArgumentError(advice);
 }
 
 const LIMITS: readonly (readonly [keyof Options, LimitName])[] = [
@@ -155,7 +167,7 @@ function notesOf(application: Application): string[] {
 
 function writeScenarios(folder: string, application: Application, findings: readonly Finding[]): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const [server, own] of groupByServer(findings)) {
       const { name, feature, manifest } = specimenOf(application, server, own);
       writeFileSync(join(folder, `${name}.feature`), feature);

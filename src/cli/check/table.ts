@@ -41,7 +41,8 @@ function summary(findings: readonly Finding[]): string {
     [count('ok'), 'ok', 'fine'],
   ] as const;
   const parts = words.filter(([n]) => n > 0).map(([n, verdict, word]) => paint(verdict, `${n} ${word}`));
-  return `${findings.length} answers: ${parts.join(', ') || 'nothing to ask'}`;
+  const answers = findings.length === 1 ? 'answer' : 'answers';
+  return `${findings.length} ${answers}: ${parts.join(', ') || 'nothing to ask'}`;
 }
 
 function paint(verdict: Verdict, text: string): string {

@@ -55,7 +55,7 @@ export function diffCommand(): Command {
       .option('--seed <number>', 'everything random is drawn from it', integer, 1)
       .option('--seeds <number>', 'how many seeds tell what is chance, beginning with that one', integer, 8),
   )
-    .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'))
     .addHelpText('after', HELP)
     .exitOverride()
     .action((paths: string[], options: Options) => {
@@ -106,7 +106,9 @@ function json(groups: readonly Group[]): string {
 function releases(text: string): string[] {
   try {
     const [from, to, ...rest] = text.split('..');
-    if (to === undefined) return text.split(',').map((word) => Release.of(word.trim()).version);
+    if (to === undefined && /^[\d.]+-[\d.]+$/.test(text))
+      throw new Error(`a range has two dots: ${text.replace('-', '..')}`);
+    if (to === undefined) return [...new Set(text.split(',').map((word) => Release.of(word.trim()).version))];
     const [first, last] = [Release.of(from ?? ''), Release.of(to)];
     const range = Release.all().filter(({ minor }) => minor >= first.minor && minor <= last.minor);
     if (rest.length > 0 || range.length === 0) throw new Error(`"${text}" is no range of releases: 1.28..1.36`);

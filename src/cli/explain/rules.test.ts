@@ -39,6 +39,9 @@ describe('the rules of the simulator', () => {
   it('are found by their id and by what they say', () => {
     expect(rulesAbout('back-off/doubles').map(({ id }) => id)).to.include('back-off/doubles');
     expect(rulesAbout('sigkill').map(({ id }) => id)).to.include('signal/sigkill-after-grace');
+    expect(rulesAbout('readinessProbe').map(({ id }) => id)).to.include('probe/readiness-at-once');
+    expect(rulesAbout('terminationGracePeriodSeconds').map(({ id }) => id)).to.include('signal/sigkill-after-grace');
+    expect(() => rulesAbout('foo')).to.throw('speaks of it; podwright explain lists all rules');
     expect(() => rulesAbout('bakc-off/doubles')).to.throw('the nearest names are back-off/doubles');
   });
 });

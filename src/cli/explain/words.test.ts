@@ -1,6 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect } from 'chai';
 import '../../cluster';
 import { allRules } from '../../kernel/index';
+import { explained } from './command';
 import { findWord, WORDS } from './words/index';
 
 describe('words that kubectl shows', () => {
@@ -21,6 +23,14 @@ describe('words that kubectl shows', () => {
   ] as const) {
     it(`finds ${text}`, () => expect(findWord(text)?.word).to.equal(word));
   }
+
+  for (const [text, says] of [
+    ['137', /^OOMKilled|^Error/],
+    ['Back-off restarting failed container', /^BackOff/],
+    ['Liveness probe failed', /^Unhealthy/],
+    ['readinessProbe', /^probe\/none-is-ready/],
+  ] as const)
+    it(`explains ${text}`, () => expect(stripVTControlCharacters(explained(text))).to.match(says));
 
   it('has nothing for what nobody says', () => expect(findWord('Nonsense')).to.equal(undefined));
 });

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../duration';
-import { again, duration, integer, positive, release } from '../options';
+import { again, integer, positive, release, someTime } from '../options';
 import type * as Fuzz from './fuzz';
 
 const HELP = `
@@ -42,7 +42,7 @@ export function fuzzCommand(): Command {
     .description('look for stories in which manifests fail, and write the smallest one as a feature')
     .argument('[manifest...]', 'YAML or JSON files, folders, or - for standard input')
     .option('--runs <number>', 'how many runs at most', positive, undefined)
-    .option('--time <duration>', 'how long at most', duration)
+    .option('--time <duration>', 'how long at most', someTime)
     .option('--seed <number>', 'everything random is drawn from it', integer, 1)
     .addOption(
       new Option('--shard <i/n>', 'the i-th of n parts that have all runs together')
@@ -72,7 +72,9 @@ export function fuzzCommand(): Command {
       'write what was visited: index.html for people, coverage.md, and a picture of the states, states.svg',
     )
     .option('--list', 'show the sentences that are checked, and do nothing else', false)
-    .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json', 'junit']).default('table'));
+    .addOption(
+      new Option('-o, --output <format>', 'how to print').choices(['table', 'json', 'junit']).default('table'),
+    );
   for (const name of ['start-up', 'answer', 'hiccup', 'drain', 'outage', 'late', 'pull', 'work'])
     command.addOption(new Option(`--${name} <from..to>`).argParser(range).hideHelp());
   command.addOption(new Option('--memory <from..to>').argParser(memory).hideHelp());

@@ -44,7 +44,7 @@ function whatWasDone({ outcome, seed, granted }: Summary): string[] {
   const virtual = formatDuration(Math.round(virtualMs / 60_000) * 60_000);
   const never = neverReached(coverage);
   return [
-    `${runs} runs of seed ${seed} in ${(wallMs / 1000).toFixed(1)}s (${perSecond(runs, wallMs)} runs/s, ${virtual} of cluster time): ${ENDINGS[ending]}.`,
+    `${runs} ${runs === 1 ? 'run' : 'runs'} of seed ${seed} in ${(wallMs / 1000).toFixed(1)}s (${perSecond(runs, wallMs)} runs/s, ${virtual} of cluster time): ${ENDINGS[ending]}.`,
     ...granted,
     ...(refused ? [`${refused} runs had manifests that kubectl does not take.`] : []),
     `Visited ${Object.keys(coverage.states).length} states, ${Object.keys(coverage.transitions).length} transitions, ${Object.keys(coverage.events).length} kinds of events.`,

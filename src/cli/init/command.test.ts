@@ -151,12 +151,24 @@ describe('podwright init', function () {
       expect(titles).to.deep.equal([
         'its schedule brings a Job, which is completed',
         'its schedule brings nothing for a day; begun by hand, its Job fails',
-        'it is suspended; begun by hand, its Job still runs after 30m',
+        'it is suspended; begun by hand, its Job is not done after 30m',
         'it fails',
         'it does its work',
       ]);
       expect(podwright('run').stdout).to.match(/5 scenarios: 5 passed/);
     });
+
+  it('writes of one that never starts that it does not, in a namespace of its own and beside one that does', () => {
+    const broken = DEPLOYMENT.replace('image: shop/web:1', 'image: shop/Web:1');
+    const job = TASKS.split('---')[3]!.replace('name: migrate', 'name: migrate, namespace: store');
+    writeFileSync(join(folder, 'shop.yaml'), `${broken}---${job}`);
+    const init = podwright('init');
+    expect(init).to.include({ status: 0, stderr: '' });
+    expect(init.stdout).to.match(/does not work +Deployment shop: the pod is not ready after 10m \(InvalidImageName\)/);
+    const feature = readFileSync(join(folder, 'features', 'shop.feature'), 'utf8');
+    expect(feature).to.contain('Then no pod of deployment "shop" in namespace "store" is ready');
+    expect(podwright('run').stdout).to.match(/2 scenarios: 2 passed/);
+  });
 
   it('leaves alone what is there', () => {
     writeFileSync(join(folder, 'shop.yaml'), DEPLOYMENT);

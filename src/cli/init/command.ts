@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import pc from 'picocolors';
 import { type Manifest, Release } from '../../api/index';
 import { Application, ApplicationError } from '../../check/index';
-import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
+import { quoteWord } from '../../world/shell/quote';
+import { decodeManifestFiles, isKustomization, readManifestFiles } from '../manifestFiles';
 import { release } from '../options';
 import { UsageError } from '../usageError';
 import { type Examples, examplesFor, type NewFile } from './example';
@@ -11,9 +13,10 @@ import { findManifests } from './find';
 import { writeNewFiles } from './newFiles';
 
 const HELP = `
-Written are: a feature for each workload, which holds for the manifest as it is; what is left out is said; what the manifests need and lack
+Written are: a feature for each workload, which holds for the manifest as it is; what the manifests need and lack
 (surroundings.yaml); a profile with release and seed (cucumber.json); settings by which editors complete sentences
-(.vscode/settings.json). Files that are there already stay as they are.
+(.vscode/settings.json). Files that are there already stay as they are. What does
+not work as it is, and what is left out, is said.
 
 Exit codes: 0 written, 2 there is no manifest that a feature could be about, or a file can't be written.
 
@@ -58,13 +61,16 @@ function init(paths: readonly string[], folder: string, kubernetes: string): voi
   const workloads = [...application.servers(), ...application.tasks(), ...application.endingPods()];
   if (workloads.length === 0)
     throw new UsageError(`nothing to write a feature about in ${manifests.join(', ')}: no workload`);
-  const { files, notes } = examples(application, folder, kubernetes);
+  const { files, notes, broken } = examples(application, folder, kubernetes);
   if (files.length === 0) throw new UsageError(`nothing to write a feature about: ${notes.join('; ')}`);
   writeNewFiles([...files, ...settings(folder, kubernetes)], tell);
+  for (const what of broken) process.stdout.write(`${pc.red('does not work')}  ${what}\n`);
   for (const note of notes) process.stdout.write(`${pc.yellow('left out')}       ${note}\n`);
 
-  const run = folder === 'features' ? 'npx podwright run' : `npx podwright run ${folder}`;
-  process.stdout.write(`\nNow: ${pc.bold(run)}   and: ${pc.bold(`npx podwright check ${manifests.join(' ')}`)}\n`);
+  const run = folder === 'features' ? 'npx podwright run' : `npx podwright run ${quoteWord(folder)}`;
+  process.stdout.write(
+    `\nNow: ${pc.bold(run)}   and: ${pc.bold(`npx podwright check ${manifests.map(quoteWord).join(' ')}`)}\n`,
+  );
 }
 
 /** Variants of an application, such as one for each environment, can't be in one cluster. */
@@ -75,11 +81,16 @@ function refuseTwins(objects: readonly Manifest[]): void {
     const name = `${kind} ${metadata.name} of namespace ${metadata.namespace ?? 'default'}`;
     const other = files.get(name);
     if (other !== undefined && other !== file)
-      throw new UsageError(
-        `${name} is in ${other} and in ${file}: name the files that belong together, podwright init FILE…`,
-      );
+      throw new UsageError(`${name} is in ${other} and in ${file}: ${adviceFor(other, file)}`);
     files.set(name, file);
   }
+}
+
+function adviceFor(...files: readonly string[]): string {
+  const folder = files.map((file) => dirname(file)).findLast((path) => readdirSync(path).some(isKustomization));
+  return folder === undefined
+    ? 'name the files that belong together, podwright init FILE…'
+    : `render what belongs together, kubectl kustomize ${quoteWord(folder)} > rendered.yaml, then podwright init rendered.yaml`;
 }
 
 function examples(application: Application, folder: string, kubernetes: string): Examples {

@@ -27,6 +27,8 @@ export interface Examples {
   readonly files: readonly NewFile[];
   /** Why some workloads have no feature. */
   readonly notes: readonly string[];
+  /** Workloads that never start as they are: their features say so, and nobody wants that to stay. */
+  readonly broken: readonly string[];
 }
 
 /**
@@ -65,6 +67,9 @@ export function examplesFor(application: Application, folder: string, kubernetes
   };
   return {
     files: lacking.length > 0 && features.length > 0 ? [surroundings, ...features] : features,
+    broken: findings
+      .filter(({ question, verdict, server }) => question === 'start' && verdict === 'bad' && isWritten(server))
+      .map(({ server: { kind, name }, answer }) => `${kind} ${name}: ${answer}`),
     notes: [
       ...silent.map(({ server: { kind, name }, why }) => `no feature for ${kind} ${name}: ${why}`),
       ...withoutOwn(application, new Set([...ofServers, ...ofTasks].map(({ server }) => server.manifest))),

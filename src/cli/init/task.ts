@@ -1,8 +1,8 @@
 import type { Job, KubeObject, Pod } from '../../api/index';
 import { type Application, endingOf, type Server, Trial, type TrialSetup } from '../../check/index';
 import { formatDuration } from '../../duration';
-import { inNamespace, namespaceFlag } from '../../fuzz/index';
 import { podRow } from '../../kubectl/index';
+import { inNamespace, namespaceFlag } from '../../namespaceWords';
 
 /** Nobody waits longer for a first run in a feature: one that comes later is begun by hand. */
 const MOST_WAIT_MS = 25 * 3_600_000;
@@ -86,7 +86,7 @@ function jobEnding(application: Application, task: Server, { madeJob }: Beginnin
     : made
       ? [`${called(made)} ${how === 'Complete' ? 'is complete' : 'has failed'}`]
       : [`${called(task)} has the event "SawCompletedJob" with message ": ${how}"`];
-  const title = how ? { Complete: 'is completed', Failed: 'fails' }[how] : `still runs ${AFTER}`;
+  const title = how ? { Complete: 'is completed', Failed: 'fails' }[how] : `is not done ${AFTER}`;
   const facts = [...ofPods, ...ofJob].map((fact) => `${within(trial)} ${fact}`);
   return { title, steps: facts.map((fact, i) => `${i === 0 ? 'Then' : 'And'} ${fact}`) };
 }

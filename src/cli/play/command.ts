@@ -84,7 +84,7 @@ export function playCommand(): Command {
       .option('--for <duration>', 'virtual time to play, counted from the first object', duration, 60_000)
       .option('--at <"time: command">', 'do something at a time; may be given again and again', action, [] as Action[]),
   )
-    .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'))
     .option('--watch', 'play again whenever a file of it changes, until q or Ctrl-C', false)
     .addHelpText('after', HELP)
     .exitOverride()

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Release } from '../../api/index';
 import { UsageError } from '../usageError';
+import { checkFlags } from './checkFlags';
 import { CUCUMBER_FLAGS } from './flags';
 import { ANNOTATIONS, type Annotations } from './outputs/ciServer';
 import { type ChosenFiles, FORMATS } from './outputs/formats';
@@ -111,6 +112,7 @@ export function parseArguments(rest: readonly string[]): Asked {
     else if (Object.hasOwn(OWN_ALONE, word)) OWN_ALONE[word]?.(found);
     else found.argv.push(word);
   }
+  checkFlags(found.argv);
   const places = placesOfPaths(found.argv);
   const empty = places.flatMap((i) => (rerunPaths(found.argv[i] ?? '')?.length === 0 ? [found.argv[i] ?? ''] : []));
   const argv = found.argv.flatMap((word, i) => (places.includes(i) ? rerunPaths(word) : undefined) ?? [word]);

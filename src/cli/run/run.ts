@@ -1,5 +1,6 @@
 import type { IRunConfiguration } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
+import { UsageError } from '../usageError';
 import { configure } from './configuration';
 import { Heard } from './heard';
 import { Interruption } from './interruption';
@@ -58,7 +59,7 @@ export async function runFeatures(request: RunRequest): Promise<number> {
   try {
     const configuration = withSources(await configure(request), request.watching);
     const rowsFiles = rowsBeside(configuration.sources.paths);
-    const success = await play(request, configuration, { folder, heard, progress, interruption });
+    const success = await play(request, configuration, { folder, heard, progress, interruption }).catch(refuse);
     progress.clear();
     const { exitCode: interrupted } = interruption;
     if (interrupted === undefined && !record.finished) return 2;
@@ -101,6 +102,14 @@ export async function runFeatures(request: RunRequest): Promise<number> {
     interruption.off();
     folder.discard();
   }
+}
+
+/** What Cucumber says only when it runs, of a tag expression or a format, is about what was typed. */
+function refuse(error: unknown): never {
+  const { message, cause } = error as Error;
+  if (/"pickles:filter"/.test(message)) throw new UsageError(cause instanceof Error ? cause.message : message);
+  if (/^Failed to import formatter/.test(message)) throw new UsageError(message);
+  throw error;
 }
 
 function withSources(configuration: IRunConfiguration, watching: Watching | undefined): IRunConfiguration {

@@ -23,7 +23,7 @@ export function stepsCommand(): Command {
   return new Command('steps')
     .description('search the sentences that features may use, with examples')
     .argument('[word...]', 'only sentences that have all of these words')
-    .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'))
     .addHelpText('after', HELP)
     .exitOverride()
     .action((words: string[], { output }: { output: 'table' | 'json' }) => {

@@ -113,6 +113,11 @@ describe('podwright why', function () {
   });
 
   const refused: [args: string[], says: string, status: number][] = [
+    [
+      ['pod/web', '-n', 'shop', '-f', 'web.yaml'],
+      'there is no pod "web" in namespace "shop"; one is in "default"\n',
+      1,
+    ],
     [['pod/wbe', '-f', 'web.yaml'], 'there is no pod "wbe"; the only one is web\n', 1],
     [['pod/web', 'restarted', '-f', 'web.yaml', '--for', '20s'], 'pod "web" never restarted; it was Pending, then', 1],
     [['pod/web', 'Evicted', '-f', 'web.yaml'], 'pod "web" was never Evicted; it was Pending, then', 1],

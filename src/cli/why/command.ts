@@ -27,8 +27,8 @@ interface At {
 const HELP = `
 OBJECT is named as for kubectl: pod/web, deploy/web, job pi. Without one everything that is not well is explained.
 STATE is a word of the STATUS column (Pending, CrashLoopBackOff …) or one of: restarted, NotReady, Ready, Terminating, deleted.
-Without one: why it is as it is when the play ends, or at the time of --at. "request lost" asks for the first lost request
-of a feature's traffic.
+Of a workload it is that of its pods. Without one: why it is as it is when the play ends, or at the time of --at.
+"request lost" asks for the first lost request of a feature's traffic.
 
 The newest link stands first, then what is behind it, back to where it began: a person's command, a line of the manifest,
 what the app does, the world outside. The rule that acted stands in brackets, its source below (podwright explain RULE).
@@ -67,7 +67,7 @@ export function whyCommand(): Command {
         at,
       ),
   )
-    .addOption(new Option('--output <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'))
     .addHelpText('after', HELP)
     .exitOverride()
     .action(async (first: string | undefined, rest: string[], options: Options) => {

@@ -91,6 +91,18 @@ describe('invariants', () => {
     expect(monitor.violations.map((violation) => describeViolation(violation))).to.deep.equal([]);
   });
 
+  it('hold where the pod of a Job becomes ready on its way out: its failure was counted when it was deleted', () => {
+    const cluster = new Cluster({ readFile: () => JOB });
+    const monitor = new InvariantMonitor(cluster.journal, INVARIANTS, cluster.release);
+    cluster.registry.setPull('example.com/report:1', { latencyMs: 14_000 });
+    cluster.execute('kubectl create -f job.yaml');
+    cluster.execute('kubectl delete pods --all --wait=false');
+    cluster.advance(20_000);
+    cluster.execute('kubectl delete pods --all --wait=false');
+    cluster.advance(60_000);
+    expect(monitor.violations.map((violation) => describeViolation(violation))).to.deep.equal([]);
+  });
+
   it('hold while a pod with everything lives, crashes and ends', () => {
     const cluster = new Cluster({ readFile: () => EVERYTHING });
     const monitor = new InvariantMonitor(cluster.journal, INVARIANTS, cluster.release);

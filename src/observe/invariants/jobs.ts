@@ -15,20 +15,35 @@ const FIRST_WAITS_SINCE = 27;
 /** How the pods of Jobs have ended, by the uid of the Job. */
 class Endings {
   private readonly byJob = new Map<string, Map<string, Ending>>();
+  /**
+   * Since when pods were not ready when somebody deleted them, by their uid: the controller counts them then, and does not look
+   * again when they become ready on their way out (newBackoffRecord, pkg/controller/job/backoff_utils.go).
+   */
+  private readonly lostMs = new Map<string, number>();
 
   note(pod: Pod, t: number, past: Past): void {
     const { phase } = pod.status ?? {};
     const job = pod.metadata.ownerReferences?.find(({ kind, controller }) => kind === 'Job' && controller)?.uid;
-    if (job === undefined || (phase !== 'Failed' && phase !== 'Succeeded')) return;
+    if (job === undefined) return;
+    const uid = pod.metadata.uid ?? '';
+    if (phase !== 'Failed' && phase !== 'Succeeded') {
+      if (pod.metadata.deletionTimestamp && !this.lostMs.has(uid))
+        this.lostMs.set(uid, leastOf(t, unreadySinceMs(pod, past.epochMs)));
+      return;
+    }
     const known = this.byJob.get(job) ?? new Map();
     this.byJob.set(job, known);
-    const uid = pod.metadata.uid ?? '';
     if (known.has(uid)) return;
     const { namespace, name } = pod.metadata;
     const deletedMs = past.pods.get(`Pod/${namespace}/${name}`)?.deletedMs;
     const finished = finishedMs(pod, past.epochMs);
-    const lostMs = deletedMs === undefined ? finished : leastOf(deletedMs, finished, unreadySinceMs(pod, past.epochMs));
-    known.set(uid, { t, failed: phase === 'Failed', wasDeleted: deletedMs !== undefined, finishedMs: lostMs });
+    const lostMs = leastOf(deletedMs, finished, unreadySinceMs(pod, past.epochMs), this.lostMs.get(uid));
+    known.set(uid, {
+      t,
+      failed: phase === 'Failed',
+      wasDeleted: deletedMs !== undefined,
+      finishedMs: deletedMs === undefined ? finished : lostMs,
+    });
   }
 
   /**

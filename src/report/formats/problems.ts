@@ -1,4 +1,5 @@
 import { formatDuration } from '../../duration';
+import { quoteWord } from '../../world/shell/quote';
 import type { AttemptReport, FailureReport, FeatureReport, RunReport, ScenarioReport } from './types';
 
 /** A scenario whose last attempt did not pass, with all that stands around its failure. */
@@ -29,6 +30,5 @@ export function headline({ sentence, atMs }: FailureReport): string {
 
 /** The command line that plays a scenario again as it was played. */
 export function replay({ scenario, attempt }: Problem): string {
-  const place = /^[\w./:@%+-]+$/.test(scenario.id) ? scenario.id : `'${scenario.id.replaceAll("'", "'\\''")}'`;
-  return `podwright run ${place}${attempt.seed === undefined ? '' : ` --seed ${attempt.seed}`}`;
+  return `podwright run ${quoteWord(scenario.id)}${attempt.seed === undefined ? '' : ` --seed ${attempt.seed}`}`;
 }

@@ -4,7 +4,7 @@ import { assumeImage, buildImage, checkDescription, descriptionOf, type Programs
 import { standardCommands } from './commands';
 import type { ImageDescription } from './description';
 import type { Image } from './image';
-import { normalReference, parseReference, repositoryOf } from './reference';
+import { isReference, normalReference, parseReference, repositoryOf } from './reference';
 import { SHIPPED_IMAGES } from './shipped';
 import { hasTag } from './tags';
 
@@ -81,8 +81,9 @@ export class ImageCatalogue {
     checkDescription(description, this.programs);
   }
 
-  /** The described image, if its description has this tag. */
+  /** The described image, if its description has this tag; none where no image can have that name (`web:${TAG}`). */
   find(reference: string): Image | undefined {
+    if (!isReference(reference)) return undefined;
     const full = normalReference(reference);
     const description = this.descriptionFor(full);
     if (!description) return undefined;

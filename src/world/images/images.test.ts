@@ -30,7 +30,10 @@ describe('image references', () => {
     ['nginx@sha256:1234', 'invalid reference format: invalid digest format'],
   ];
   for (const [reference, message] of bad) {
-    it(`"${reference}" is refused`, () => expect(() => normalReference(reference)).to.throw(InvalidReference, message));
+    it(`"${reference}" is refused`, () => {
+      expect(() => normalReference(reference)).to.throw(InvalidReference, message);
+      expect(new ImageCatalogue().find(reference)).to.equal(undefined);
+    });
   }
 });
 

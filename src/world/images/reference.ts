@@ -53,6 +53,17 @@ export const parseReference = remembered((reference: string): ImageReference => 
   return { registry, path, tag: tag ?? (digest ? undefined : 'latest'), digest };
 });
 
+/** Whether an image can have that name at all. */
+export function isReference(reference: string): boolean {
+  try {
+    parseReference(reference);
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidReference) return false;
+    throw error;
+  }
+}
+
 /** `docker.io/library/nginx:1.25`: how the runtime calls it. */
 export function normalReference(reference: string | ImageReference): string {
   return typeof reference === 'string' ? normalText(reference) : inFull(reference);

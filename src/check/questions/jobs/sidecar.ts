@@ -15,7 +15,7 @@ const PATIENCE_MS = 24 * 3_600_000;
 export function sidecar(subject: Subject): Finding | undefined {
   const { application, server } = subject;
   const containers = application.containers(server).map(({ container }) => container);
-  const going = containers.find(serves) ?? containers.at(-1);
+  const going = containers.find(serves) ?? containers.findLast(runsItsImage) ?? containers.at(-1);
   if (!going || containers.length < 2) return undefined;
   const finding = answer(subject, application, going);
   if (finding.verdict === 'ok') return finding;
@@ -31,6 +31,11 @@ export function sidecar(subject: Subject): Finding | undefined {
 /** Who listens or is probed is more likely to be a server than one that works. */
 function serves({ ports = [], readinessProbe, livenessProbe }: Container): boolean {
   return ports.length > 0 || readinessProbe !== undefined || livenessProbe !== undefined;
+}
+
+/** The work is what somebody wrote a command for; a helper comes as its image is. */
+function runsItsImage({ command }: Container): boolean {
+  return command === undefined;
 }
 
 /** KEP-753: beta, and on, since 1.29. */

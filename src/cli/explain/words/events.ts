@@ -8,7 +8,8 @@ export const EVENTS: readonly Word[] = [
   {
     word: 'Unhealthy',
     kind,
-    means: 'A probe failed once. Only failureThreshold failures in a row have an effect.',
+    means:
+      'A probe failed once (Liveness probe failed, Readiness probe failed, Startup probe failed). Only failureThreshold failures in a row have an effect.',
     causes: [
       'another status than 200 to 399',
       'nothing listens, or no answer in timeoutSeconds (default 1)',
@@ -41,7 +42,8 @@ export const EVENTS: readonly Word[] = [
   {
     word: 'BackOff',
     kind,
-    means: 'Something is due and its kubelet waits: the restart of a container, or the pull of an image.',
+    means:
+      'Something is due and its kubelet waits: the restart of a container (Back-off restarting failed container), or the pull of an image (Back-off pulling image).',
     causes: ['as CrashLoopBackOff or ImagePullBackOff'],
     look: ['the count grows with each look of the kubelet, not with each restart'],
     rules: ['back-off/doubles', 'image/failed-pull-waits'],

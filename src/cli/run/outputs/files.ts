@@ -47,8 +47,8 @@ export function writeWhole(path: string, content: string, disk: Disk = REAL_DISK
 
 /** Node's own `recursive` never ends where a file system refuses new folders with "no such file", as /proc does. */
 export function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (!existsSync(dirname(path))) makeFolder(dirname(path));
   mkdirSync(path);
 }
 
