@@ -2,7 +2,7 @@ import { After, Status } from '@cucumber/cucumber';
 import { applyImages, type Behaviour, hostAppears, serviceAppears } from '../src/index';
 import type { ContainerName } from './parameters';
 import { Given } from './sentence';
-import type { ServiceName } from './then-services';
+import type { ServiceName } from './services';
 import type { PodwrightWorld } from './world';
 
 /**

@@ -1,7 +1,7 @@
 import { isQuantity } from '../src/index';
 import { type Count, parseCount } from './parameters';
 import { Given } from './sentence';
-import { assertServiceIsKnown, type ServiceName } from './then-services';
+import { assertServiceIsKnown, type ServiceName } from './services';
 import type { PodwrightWorld } from './world';
 
 function useRelease(this: PodwrightWorld, kubernetes: string): void {

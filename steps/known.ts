@@ -32,16 +32,19 @@ export function podNow(world: PodwrightWorld, { name, namespace }: PodName): Pod
   return pod;
 }
 
+/** Each start of a container, with its end. */
 export function runsOf(world: PodwrightWorld, name: ContainerName): ContainerRun[] {
   assertContainerIsKnown(world.cluster, name.container);
   return containerRuns(world.cluster, name);
 }
 
+/** The signals that were sent to a container. */
 export function signalsOf(world: PodwrightWorld, name: ContainerName): SignalSent[] {
   assertContainerIsKnown(world.cluster, name.container);
   return signalsTo(world.cluster, name);
 }
 
+/** What a container has written. */
 export function logOf(world: PodwrightWorld, name: ContainerName): ReturnType<typeof containerLog> {
   assertContainerIsKnown(world.cluster, name.container);
   return containerLog(world.cluster, name);
@@ -49,6 +52,7 @@ export function logOf(world: PodwrightWorld, name: ContainerName): ReturnType<ty
 
 const HOOKS = ['postStart', 'preStop'];
 
+/** Each run of a hook. @throws Error when there is no such hook */
 export function hookRunsOf(world: PodwrightWorld, hook: string, name: ContainerName): HookRun[] {
   if (!HOOKS.includes(hook)) throw new Error(`there is no hook "${hook}"; ${nearest(hook, HOOKS)}`);
   assertContainerIsKnown(world.cluster, name.container);

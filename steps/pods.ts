@@ -9,8 +9,8 @@ import {
   type ShownPod,
 } from '../src/index';
 import { calling, NAME, unquoted } from './names';
-import { OBJECT, readObject } from './then-objects';
-import { readService, SERVICE } from './then-services';
+import { OBJECT, readObject } from './objects';
+import { readService, SERVICE } from './services';
 import type { PodwrightWorld } from './world';
 
 /** Several pods: of a namespace, with a label, of a Deployment, of a Service, on a node. */

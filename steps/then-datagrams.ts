@@ -2,7 +2,7 @@ import type { DatagramReply } from '../src/index';
 import { fail } from './observation';
 import type { PodName } from './parameters';
 import { Then } from './sentence';
-import type { ServiceName } from './then-services';
+import type { ServiceName } from './services';
 import type { PodwrightWorld } from './world';
 
 function toPod(world: PodwrightWorld, data: string, port: number, { name, namespace }: PodName): DatagramReply {

@@ -1,45 +1,15 @@
-import { defineParameterType } from '@cucumber/cucumber';
 import {
   fieldOf,
   type ObjectName,
   objectEvents,
-  objectName,
   objectNow,
   type StatusCondition,
   timesHappened,
   versionsOf,
 } from '../src/index';
-import { calling, eitherCase } from './names';
 import { type Observed, observable } from './observation';
 import type { Times } from './parameters';
 import type { PodwrightWorld } from './world';
-
-/** Objects of any kind but pods, which have sentences of their own. */
-const KINDS = [
-  ...['ConfigMap', 'CronJob', 'DaemonSet', 'Deployment', 'Endpoints', 'HorizontalPodAutoscaler', 'Job', 'LimitRange'],
-  ...['Namespace', 'Node', 'PersistentVolume', 'PersistentVolumeClaim', 'PodDisruptionBudget', 'PriorityClass'],
-  ...['ReplicaSet', 'ReplicationController', 'ResourceQuota', 'Secret', 'Service', 'ServiceAccount', 'StatefulSet'],
-  'StorageClass',
-];
-
-/** Short names, as kubectl takes them. */
-const SHORT = 'cm|cj|ds|deploy|hpa|ns|pv|pvc|pdb|pc|rs|rc|svc|sa|sts|sc';
-
-/** How objects of other kinds than Pod are called. */
-export const OBJECT = calling([...KINDS.map(eitherCase), SHORT].join('|'));
-
-export function readObject(text: string): ObjectName {
-  const { kind, name, namespace } = OBJECT.read(text);
-  return objectName(kind, name, namespace);
-}
-
-/** `deployment "web"`, `job "pi" in namespace "dev"`. */
-defineParameterType({
-  name: 'object',
-  regexp: new RegExp(OBJECT.source),
-  transformer: readObject,
-  useForSnippets: false,
-});
 
 const called = ({ kind, name }: ObjectName) => `${kind} "${name}"`;
 

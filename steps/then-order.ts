@@ -8,82 +8,112 @@ import type { PodwrightWorld } from './world';
 
 /** What several containers of a pod do one after the other, or at the same time. */
 
-/** @throws Error unless every container has such a moment and they come in the order of the names */
-function assertOrder(
-  names: readonly string[],
-  what: string,
-  momentOf: (container: string) => number | undefined,
-): void {
-  const moments = names.map((name) => ({ name, t: momentOf(name) }));
-  const seen = moments.map(({ name, t }) => `${name} ${t === undefined ? 'never' : `at ${formatDuration(t)}`}`);
-  const ordered = moments.every(({ t }, i) => t !== undefined && t >= (moments[i - 1]?.t ?? 0));
-  if (!ordered) fail(`as the order in which they ${what}`, names.join(', '), seen.join(', '));
+/** When something happened to a container, if it did. */
+type MomentOf = (world: PodwrightWorld, name: ContainerName) => number | undefined;
+
+const firstStart: MomentOf = (world, name) => runsOf(world, name)[0]?.startedMs;
+const lastStart: MomentOf = (world, name) => runsOf(world, name).at(-1)?.startedMs;
+const lastEnd: MomentOf = (world, name) => runsOf(world, name).findLast((run) => run.endedMs !== undefined)?.endedMs;
+
+function lastGot(signal: string): MomentOf {
+  return (world, name) => signalsOf(world, name).findLast((sent) => sent.signal === signal)?.t;
 }
 
-function lastSignalMs(world: PodwrightWorld, container: string, signal: string): number | undefined {
-  return signalsOf(world, { container }).findLast((sent) => sent.signal === signal)?.t;
+interface Moment {
+  readonly name: string;
+  readonly t: number | undefined;
+}
+
+function momentsOf(world: PodwrightWorld, names: readonly ContainerName[], momentOf: MomentOf): Moment[] {
+  return names.map((name) => ({
+    name: name.pod === undefined ? name.container : `${name.container} of ${name.pod}`,
+    t: momentOf(world, name),
+  }));
+}
+
+const named = (words: readonly string[]): ContainerName[] => words.map((container) => ({ container }));
+
+/** @throws Error unless all have such a moment, in this order */
+function assertOrder(moments: readonly Moment[], what: string): void {
+  const ordered = moments.every(({ t }, i) => t !== undefined && t >= (moments[i - 1]?.t ?? 0));
+  if (!ordered)
+    fail(
+      `as the order in which they ${what}`,
+      moments.map(({ name }) => name).join(', '),
+      moments.map(seen).join(', '),
+    );
+}
+
+/** Moments that a program on one machine would call the same. */
+const TOGETHER_MS = 500;
+
+/** @throws Error unless all have such a moment, and it is the same */
+function assertTogether(moments: readonly Moment[], what: string): void {
+  const times = moments.flatMap(({ t }) => t ?? []);
+  if (times.length < moments.length || Math.max(...times) - Math.min(...times) > TOGETHER_MS)
+    fail('at one moment', `${moments.map(({ name }) => name).join(', ')} ${what}`, moments.map(seen).join(', '));
+}
+
+function seen({ name, t }: Moment): string {
+  return `${name} ${t === undefined ? 'never' : `at ${formatDuration(t)}`}`;
 }
 
 Then('the containers {words} started in this order', function (this: PodwrightWorld, names: string[]) {
-  assertOrder(names, 'started', (name) => runsOf(this, { container: name })[0]?.startedMs);
+  assertOrder(momentsOf(this, named(names), firstStart), 'started');
 });
 
 Then('the containers {words} last started in this order', function (this: PodwrightWorld, names: string[]) {
-  assertOrder(names, 'last started', (name) => runsOf(this, { container: name }).at(-1)?.startedMs);
+  assertOrder(momentsOf(this, named(names), lastStart), 'last started');
 });
 
 Then('the containers {words} ended in this order', function (this: PodwrightWorld, names: string[]) {
-  assertOrder(
-    names,
-    'ended',
-    (name) => runsOf(this, { container: name }).findLast((run) => run.endedMs !== undefined)?.endedMs,
-  );
+  assertOrder(momentsOf(this, named(names), lastEnd), 'ended');
 });
 
 Then(
   'the containers {words} got {signal} in this order',
   function (this: PodwrightWorld, names: string[], signal: string) {
-    assertOrder(names, `got ${signal}`, (container) => lastSignalMs(this, container, signal));
+    assertOrder(momentsOf(this, named(names), lastGot(signal)), `got ${signal}`);
   },
 );
 
 Then(
   'the containers {words} got {signal} at the same time',
   function (this: PodwrightWorld, names: string[], signal: string) {
-    assertTogether(names, `got ${signal}`, (container) => lastSignalMs(this, container, signal));
+    assertTogether(momentsOf(this, named(names), lastGot(signal)), `got ${signal}`);
   },
 );
 
 Then(
   'the {word} hooks of the containers {words} started at the same time',
   function (this: PodwrightWorld, hook: string, names: string[]) {
-    assertTogether(
-      names,
-      `started their ${hook} hooks`,
-      (container) => hookRunsOf(this, hook, { container }).at(-1)?.startedMs,
-    );
+    const started: MomentOf = (world, name) => hookRunsOf(world, hook, name).at(-1)?.startedMs;
+    assertTogether(momentsOf(this, named(names), started), `started their ${hook} hooks`);
   },
 );
 
 Then(
   '{container} and {container} have run at the same time',
   function (this: PodwrightWorld, one: ContainerName, other: ContainerName) {
-    const others = runsOf(this, { container: other.container });
+    const others = runsOf(this, other);
     const endOf = (run: ContainerRun) => run.endedMs ?? this.cluster.now;
-    const together = runsOf(this, { container: one.container }).some((a) =>
+    const together = runsOf(this, one).some((a) =>
       others.some((b) => a.startedMs < endOf(b) && b.startedMs < endOf(a)),
     );
     if (!together) fail('at some time', `${one.container} and ${other.container} run`, 'never both');
   },
 );
 
-/** The first start in some pod, and whether the other container had ended there before, with success where that is meant. */
+/**
+ * The first start in some pod, and whether the other container had ended before, with success where that is meant: in the same pod,
+ * unless a sentence names another.
+ */
 function startedAfterEnd(world: PodwrightWorld, later: ContainerName, how: string, earlier: ContainerName): void {
-  const first = runsOf(world, { container: later.container })[0];
+  const first = runsOf(world, later)[0];
   if (!first) fail('by now', `container "${later.container}" started`, 'it has never started');
   const succeeded = /succeeded|completed/.test(how);
-  const ends = runsOf(world, { container: earlier.container }).filter(
-    ({ pod, exitCode }) => pod === first.pod && (!succeeded || exitCode === 0),
+  const ends = runsOf(world, earlier).filter(
+    ({ pod, exitCode }) => (earlier.pod !== undefined || pod === first.pod) && (!succeeded || exitCode === 0),
   );
   const end = ends.find(({ endedMs }) => endedMs !== undefined);
   if (end?.endedMs === undefined || end.endedMs > first.startedMs)
@@ -115,61 +145,30 @@ Then(
   },
 );
 
-const firstStart = (world: PodwrightWorld, { container }: ContainerName) => runsOf(world, { container })[0]?.startedMs;
-const lastEnd = (world: PodwrightWorld, { container }: ContainerName) =>
-  runsOf(world, { container }).findLast((run) => run.endedMs !== undefined)?.endedMs;
-
-function inTurn(
-  world: PodwrightWorld,
-  [first, second]: readonly [ContainerName, ContainerName],
-  what: string,
-  momentOf: (world: PodwrightWorld, name: ContainerName) => number | undefined,
-): void {
-  assertOrder([first.container, second.container], what, (container) => momentOf(world, { container }));
-}
-
 Then(
   '{container} starts/started before {container}',
   function (this: PodwrightWorld, first: ContainerName, second: ContainerName) {
-    inTurn(this, [first, second], 'started', firstStart);
+    assertOrder(momentsOf(this, [first, second], firstStart), 'started');
   },
 );
 
 Then(
   '{container} starts/started after {container}',
   function (this: PodwrightWorld, second: ContainerName, first: ContainerName) {
-    inTurn(this, [first, second], 'started', firstStart);
+    assertOrder(momentsOf(this, [first, second], firstStart), 'started');
   },
 );
 
 Then(
   '{container} {ending} before {container}',
   function (this: PodwrightWorld, first: ContainerName, _: string, second: ContainerName) {
-    inTurn(this, [first, second], 'ended', lastEnd);
+    assertOrder(momentsOf(this, [first, second], lastEnd), 'ended');
   },
 );
 
 Then(
   '{container} {ending} after {container}',
   function (this: PodwrightWorld, second: ContainerName, _: string, first: ContainerName) {
-    inTurn(this, [first, second], 'ended', lastEnd);
+    assertOrder(momentsOf(this, [first, second], lastEnd), 'ended');
   },
 );
-
-/** Moments that a program on one machine would call the same. */
-const TOGETHER_MS = 500;
-
-function assertTogether(
-  names: readonly string[],
-  what: string,
-  momentOf: (container: string) => number | undefined,
-): void {
-  const moments = names.map(momentOf);
-  const times = moments.filter((t): t is number => t !== undefined);
-  if (times.length < names.length || Math.max(...times) - Math.min(...times) > TOGETHER_MS)
-    fail(
-      'at one moment',
-      `${names.join(', ')} ${what}`,
-      moments.map((t, i) => `${names[i]} ${t === undefined ? 'never' : `at ${formatDuration(t)}`}`).join(', '),
-    );
-}

@@ -5,7 +5,7 @@ import { type Count, NEVER } from './parameters';
 import type { Pods } from './pods';
 import { Then } from './sentence';
 import { isShownAs, type ShownState, stateOf } from './shown-states';
-import { inState } from './then-states';
+import { inState } from './states';
 import type { PodwrightWorld } from './world';
 
 /** Pods and other objects counted: the members of a Deployment, a Job and the like, whose names chance makes up. */

@@ -11,7 +11,7 @@ import {
 import { fail } from './observation';
 import type { Span } from './parameters';
 import { Then } from './sentence';
-import type { ServiceName } from './then-services';
+import type { ServiceName } from './services';
 import { type Amount, type Loss, sent, type Traffic } from './traffic-words';
 import type { PodwrightWorld } from './world';
 

@@ -1,7 +1,7 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { DURATION, nearest, parseDuration, type RequestFact, requests } from '../src/index';
 import { NAME, unquoted } from './names';
-import { readService, SERVICE, type ServiceName } from './then-services';
+import { readService, SERVICE, type ServiceName } from './services';
 import type { PodwrightWorld } from './world';
 
 /** Words of the sentences about requests: which ones, how many, and why some failed. */

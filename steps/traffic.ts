@@ -9,7 +9,7 @@ import {
   type TrafficOptions,
 } from '../src/index';
 import { Given } from './sentence';
-import { assertServiceIsKnown, type ServiceName } from './then-services';
+import { assertServiceIsKnown, type ServiceName } from './services';
 import type { PodwrightWorld } from './world';
 
 /** Who sends requests, and from where: by default a program in the cluster, called like the service that it asks. */

@@ -3,7 +3,7 @@ import { expectFailureAhead } from './expected-failures';
 import { type Observed, observable } from './observation';
 import type { PodName } from './parameters';
 import { When } from './sentence';
-import { inState } from './then-states';
+import { inState } from './states';
 import type { PodwrightWorld } from './world';
 
 /** What clients ask of the API server that kubectl has no command for. */

@@ -22,7 +22,7 @@ export * from './quantity';
 export { quotaStatus } from './quota/index';
 export * from './release/index';
 export * from './resources';
-export { type Field, type FieldType, STRUCTS, type StructTable } from './schema/index';
+export { type Field, type FieldType, STRUCTS, type StructTable, structIn } from './schema/index';
 export * from './selectors';
 export { hasStorageLimits, sizeLimitOf } from './storageLimits';
 export * from './store/index';

@@ -100,7 +100,7 @@ export class Application {
 
   /** One without containers is refused by the API server, in its own words, as soon as there is a trial. */
   podSpec(server: Server): PodSpec {
-    const spec = fieldIn(this.objectOf(server), `${prefix(server)}spec`) as Partial<PodSpec> | null | undefined;
+    const spec = fieldIn(this.objectOf(server), specPath(server)) as Partial<PodSpec> | null | undefined;
     return { containers: [], ...spec };
   }
 
@@ -113,12 +113,17 @@ export class Application {
     return this.placed(server, 'containers');
   }
 
+  /** A container as it is in this variant. */
+  containerNow({ server, path, container }: PlacedContainer & { readonly server: Server }): Container {
+    return this.containers(server).find((placed) => placed.path === path)?.container ?? container;
+  }
+
   initContainers(server: Server): PlacedContainer[] {
     return this.placed(server, 'initContainers');
   }
 
   private placed(server: Server, list: 'containers' | 'initContainers'): PlacedContainer[] {
-    const path = `${prefix(server)}spec.${list}`;
+    const path = `${specPath(server)}.${list}`;
     return (this.podSpec(server)[list] ?? []).map((container, i) => ({ container, path: `${path}[${i}]` }));
   }
 
@@ -189,11 +194,17 @@ export class Application {
   }
 }
 
+/** Where the spec of the pods stands in the object of a server: `spec.template.spec`, or `spec` for a Pod. */
+export function specPath(server: Server): string {
+  return `${prefix(server)}spec`;
+}
+
 /** Where the spec of the Job stands in a Job or CronJob. */
 export function jobPath({ template }: Server): string {
   return template.replace(/\.template$/, '');
 }
 
+/** Whether the pods of a workload do their work and end. */
 export function isTask({ kind }: Server): boolean {
   return kind in TASK_KINDS;
 }

@@ -21,6 +21,7 @@ export function isAutoscaler({ kind }: KubeObject): boolean {
   return kind === 'HorizontalPodAutoscaler';
 }
 
+/** Whether an autoscaler decides about the replicas of this object. */
 export function scales(scaler: KubeObject, { kind, metadata }: KubeObject): boolean {
   const target = fieldIn(scaler, 'spec.scaleTargetRef') as { kind?: string; name?: string } | undefined;
   const namespaceOf = (of: KubeObject['metadata']) => of.namespace ?? 'default';

@@ -1,5 +1,4 @@
 import type { Container, Probe } from '../api/index';
-import type { Behaviour } from '../world/index';
 import { ASSUMED_PROGRAM, asWritten } from './assumed';
 import { ranCommands, scriptOf } from './ranCommands';
 
@@ -46,6 +45,13 @@ export function probeCommands(container: Container): string[] {
   return [...new Set(PROBE_FIELDS.flatMap((field) => ranCommands(container[field])))];
 }
 
+/** Sentences of a scenario by which the commands of its probes fail. @param when `after 2m`, `until 30s` */
+export function failingCommands(container: Container, when: string): string[] {
+  return probeCommands(container).map(
+    (command) => `And container "${container.name}" answers command ${quoted(command)} with exit code 1 ${when}`,
+  );
+}
+
 /** What an exec probe runs: its command line, and where that is a shell script, the command lines in it. */
 export function commandLines({ exec }: Probe = {}): string[] {
   const command = exec?.command ?? [];
@@ -62,61 +68,6 @@ export function commandText(command: readonly string[] = []): string {
 /** A command line between the quotes of a sentence. */
 export function quoted(command: string): string {
   return `"${command.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', ' ')}"`;
-}
-
-/** An app that serves only after some time: until then its ports are closed and its probes' commands fail. */
-export function startsAfter(container: Container, startMs: number): Behaviour {
-  return {
-    startsServingAfterMs: startMs,
-    commands: probeCommands(container).map((command) => ({ command, exitCode: 1, untilMs: startMs })),
-  };
-}
-
-/** An app that accepts connections and never answers, nor hears its stop signal, from a kernel time on. */
-export function hangsFrom(container: Container, fromMs: number): Behaviour {
-  return {
-    hangs: [{ fromMs, sinceScenario: true }],
-    ignoresTerm: true,
-    commands: probeCommands(container).map((command) => ({ command, exitCode: 1, fromMs, sinceScenario: true })),
-  };
-}
-
-/**
- * An app of which one probe's handler fails between two kernel times, as when what it asks for is away. What another probe asks for
- * goes on as it is, unless it is the very same.
- */
-export function failsBetween(probe: Probe, other: Probe | undefined, fromMs: number, untilMs: number): Behaviour {
-  const window = { fromMs, untilMs, sinceScenario: true };
-  if (probe.exec) {
-    // Rules are about the beginning of a command line, and the last one counts.
-    const rules = [probe, ...(other?.exec && !isSame(probe.exec, other.exec) ? [other] : [])];
-    return {
-      commands: rules.flatMap((rule, i) =>
-        ranCommands(rule).map((command) => ({ command, exitCode: 1 - i, ...window })),
-      ),
-    };
-  }
-  if (probe.grpc) return { health: [{ service: probe.grpc.service ?? '', status: 'NOT_SERVING', ...window }] };
-  if (!probe.httpGet) return {};
-  const path = probe.httpGet.path ?? '/';
-  const otherPath = other?.httpGet?.path ?? '/';
-  // The same path with another query is another question.
-  const spared = other?.httpGet && otherPath !== path ? [{ path: otherPath, status: 200, ...window }] : [];
-  return { responses: [{ path, status: 503, ...window }, ...spared] };
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
-/** An app that is broken from a kernel time on: it answers 500 to everything, and its probes' commands notice. */
-export function brokenFrom(container: Container, fromMs: number): Behaviour {
-  const since = { fromMs, sinceScenario: true };
-  return {
-    responses: [{ status: 500, ...since }],
-    health: [{ status: 'NOT_SERVING', ...since }],
-    commands: probeCommands(container).map((command) => ({ command, exitCode: 1, ...since })),
-  };
 }
 
 /** `every 10s, 3 failures, first after 30s`. */

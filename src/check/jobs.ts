@@ -62,6 +62,7 @@ export function endOf(trial: Trial, server: Server): { how: Ending; reason: stri
   return endingOf(jobOf(trial, server));
 }
 
+/** The same, of the Job itself. */
 export function endingOf(job: Job | undefined): { how: Ending; reason: string } | undefined {
   const last = job?.status?.conditions?.find(
     ({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True',
@@ -69,14 +70,17 @@ export function endingOf(job: Job | undefined): { how: Ending; reason: string } 
   return last && { how: last.type as Ending, reason: last.reason ?? '' };
 }
 
+/** The Job of a trial; undefined where a CronJob has made others, or it is gone. */
 export function jobOf(trial: Trial, { namespace, name }: Server): Job | undefined {
   return trial.cluster.api.find<Job>('Job', namespace, name);
 }
 
+/** All Jobs in the namespace: those that a CronJob has made. */
 export function jobsOf(trial: Trial, { namespace }: Server): Job[] {
   return trial.cluster.api.list<Job>('Job', { namespace });
 }
 
+/** All pods in the namespace. */
 export function podsOf(trial: Trial, { namespace }: Server): Pod[] {
   return trial.cluster.api.list<Pod>('Pod', { namespace });
 }

@@ -9,6 +9,7 @@ import type { Candidate } from './repairs';
 
 const LEAST_NODES = 3;
 
+/** How many pods there are: what the manifest says, or the least that its autoscaler keeps. */
 export function replicasOf(application: Application, server: Server): number {
   if (server.kind === 'DaemonSet') return LEAST_NODES;
   if (server.kind === 'Pod') return 1;

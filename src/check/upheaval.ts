@@ -1,9 +1,9 @@
 import { isReady, type Pod } from '../api/index';
 import { type RequestFact, requests } from '../observe/index';
 import type { Application, Server } from './application';
+import { startsAfter } from './behaviours';
 import { wonByMs } from './closeness';
 import { seconds } from './durations';
-import { startsAfter } from './handlers';
 import { nodesFor, replicasOf } from './replicas';
 import { type Entrance, visitor } from './serving';
 import { Trial, type TrialSetup } from './trial';

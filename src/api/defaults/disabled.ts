@@ -1,5 +1,5 @@
 import type { Release } from '../release/index';
-import { type FieldType, STRUCTS, type StructTable } from '../schema/index';
+import { type FieldType, STRUCTS, type StructTable, structIn } from '../schema/index';
 
 /**
  * Drops the fields that the release knows and does not act on (alpha features), as the API server does when a new
@@ -60,9 +60,4 @@ function mayHoldDisabled(struct: StructTable, minor: number): boolean {
   });
   known.set(struct, result);
   return result;
-}
-
-function structIn(type: FieldType): StructTable | undefined {
-  if (type.kind === 'struct') return type.struct;
-  return type.kind === 'scalar' ? undefined : structIn(type.element);
 }

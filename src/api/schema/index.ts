@@ -17,7 +17,7 @@ import { WORKLOADS } from './workloads';
 
 export { embeddedStruct } from './embedded';
 export { type KindLookup, lookUpKind } from './kinds';
-export { type Field, type FieldType, goStructName, type Scalar, type StructTable } from './notation';
+export { type Field, type FieldType, goStructName, type Scalar, type StructTable, structIn } from './notation';
 
 /** Built once, when the module is loaded. */
 export const STRUCTS: ReadonlyMap<string, StructTable> = readTables(

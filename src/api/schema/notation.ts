@@ -43,6 +43,12 @@ export type FieldType =
   | { readonly kind: 'map'; readonly element: FieldType; readonly goName: string }
   | { readonly kind: 'struct'; readonly struct: StructTable; readonly goName: string };
 
+/** The struct that a field holds: itself, or in lists and maps. */
+export function structIn(type: FieldType): StructTable | undefined {
+  if (type.kind === 'struct') return type.struct;
+  return type.kind === 'scalar' ? undefined : structIn(type.element);
+}
+
 const SCALARS = new Set<string>(
   'string bool int32 int64 bytes Quantity IntOrString Time MicroTime any'.split(' ') satisfies Scalar[] | string[],
 );

@@ -2,7 +2,7 @@ import { sameJson } from '../json';
 import type { Job, JobSpec, PodTemplateSpec } from '../types/index';
 import type { FieldErrors } from './errors';
 import { Path } from './path';
-import { shownSelector, shownStruct } from './values';
+import { goName, shownSelector, shownStruct } from './values';
 
 /** What a Job does is fixed; how fast it does it is not. Source: batch validation `ValidateJobSpecUpdate`. */
 export function validateJobUpdate(spec: JobSpec, old: Job, errors: FieldErrors): void {
@@ -22,10 +22,6 @@ export function validateJobUpdate(spec: JobSpec, old: Job, errors: FieldErrors):
 }
 
 const FIXED = ['completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy', 'successPolicy'] as const;
-
-function goName(field: string): string {
-  return field.charAt(0).toUpperCase() + field.slice(1);
-}
 
 function validateCompletions(now: JobSpec, old: JobSpec, path: Path, errors: FieldErrors): void {
   if (sameJson(now.completions, old.completions)) return;

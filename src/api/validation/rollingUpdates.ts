@@ -2,7 +2,7 @@ import type { IntOrString } from '../types/index';
 import type { FieldErrors } from './errors';
 import { percentFaults } from './names';
 import type { Path } from './path';
-import { Shown, shownIntOrString } from './values';
+import { goName, Shown, shownIntOrString } from './values';
 
 /** How workloads replace their pods: so many at a time, or such a part of them. Source: apps validation. */
 export function validateCountOrPercent(value: IntOrString, path: Path, errors: FieldErrors): void {
@@ -38,8 +38,4 @@ export function shownStrategy(
     rollingUpdate && Object.fromEntries(members.map((member) => [goName(member), rollingUpdate[member] ?? null]));
   const go = `apps.${struct}{Type:${JSON.stringify(type)}, RollingUpdate:(*apps.${ROLLING_UPDATES[struct]})(nil)}`;
   return new Shown({ Type: type, RollingUpdate: inner ?? null }, go);
-}
-
-function goName(field: string): string {
-  return field.charAt(0).toUpperCase() + field.slice(1);
 }

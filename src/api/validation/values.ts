@@ -59,3 +59,8 @@ export function shownStruct(goType: string, value: unknown): Shown {
 export function goQuote(text: string): string {
   return JSON.stringify(text).replace(/\\u00([01][0-9a-f]|7f)/g, '\\x$1');
 }
+
+/** The name of a field as Go has it: `completionMode` is `CompletionMode`. */
+export function goName(field: string): string {
+  return field.charAt(0).toUpperCase() + field.slice(1);
+}

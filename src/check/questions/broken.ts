@@ -1,9 +1,10 @@
 import type { Probe } from '../../api/index';
 import { containerRuns, requests } from '../../observe/index';
 import { type Application, field } from '../application';
+import { brokenFrom } from '../behaviours';
 import { atMost } from '../durations';
 import { type ContainerSubject, type Finding, judged } from '../finding';
-import { brokenFrom, handlerText, probeCommands, quoted } from '../handlers';
+import { failingCommands, handlerText } from '../handlers';
 import { pageOn } from '../protocol';
 import { type Candidate, firstThatMends } from '../repairs';
 import { type Entrance, entranceTo, visitor } from '../serving';
@@ -47,7 +48,7 @@ export function broken(subject: ContainerSubject): Finding | undefined {
 
 function answer(subject: ContainerSubject, application: Application, entrance: Entrance): Finding | undefined {
   const { server, container, path, limits } = subject;
-  const { readinessProbe } = application.containers(server).find((c) => c.path === path)?.container ?? container;
+  const { readinessProbe } = application.containerNow(subject);
   const lone = application.lonePod(server);
   // Readiness takes its traffic away, or liveness ends it: whichever comes first, the worst moment is right after one of them.
   const asked = (['readiness', 'liveness'] as const).filter((kind) => kind === 'readiness' || container.livenessProbe);
@@ -78,9 +79,7 @@ function answer(subject: ContainerSubject, application: Application, entrance: E
     path: readinessProbe ? `${path}.readinessProbe` : path,
     scenario: [
       `Given container "${container.name}" answers 500 after 2m`,
-      ...probeCommands(container).map(
-        (command) => `And container "${container.name}" answers command ${quoted(command)} with exit code 1 after 2m`,
-      ),
+      ...failingCommands(container, 'after 2m'),
       'When the manifest is created',
       'And 2m pass',
       ...(forever

@@ -1,8 +1,9 @@
 import { isReady, type Probe } from '../../api/index';
 import { type Application, field } from '../application';
+import { failsBetween } from '../behaviours';
 import { atMost } from '../durations';
 import type { ContainerSubject, Finding } from '../finding';
-import { commandLines, failsBetween, handlerText, quoted } from '../handlers';
+import { commandLines, handlerText, quoted } from '../handlers';
 import { asksItselfOnly } from '../pings';
 import { isGrpcHealthProbe } from '../protocol';
 import { type Candidate, firstThatMends } from '../repairs';
@@ -48,7 +49,7 @@ function withServiceOfItsOwn({ grpc, exec, ...figures }: Probe): Probe | undefin
 function answer(subject: ContainerSubject, application: Application): Finding {
   const { server, container, path, setup } = subject;
   const readinessProbe = container.readinessProbe ?? {};
-  const current = application.containers(server).find((c) => c.path === path)?.container ?? container;
+  const current = application.containerNow(subject);
   const trial = new Trial(application.lonePod(server), setup);
   const { cluster } = trial;
   trial.untilReady(server, PATIENCE_MS);

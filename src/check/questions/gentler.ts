@@ -1,4 +1,4 @@
-import { type Application, field, type Server } from '../application';
+import { type Application, field, type Server, specPath } from '../application';
 import type { Finding, Repair, Subject } from '../finding';
 import type { Candidate } from '../repairs';
 import { keepsData, replicasOf, secondReplica } from '../replicas';
@@ -14,7 +14,7 @@ export function gentler({ application, server, setup }: Subject, entrance: Entra
   const { container, path } = found;
   if (isAloneForGood(application, server)) return [];
   const grace = application.podSpec(server).terminationGracePeriodSeconds ?? 30;
-  const place = `${server.template === '' ? 'spec' : `${server.template}.spec`}.terminationGracePeriodSeconds`;
+  const place = `${specPath(server)}.terminationGracePeriodSeconds`;
   // The pause counts against the grace period.
   const longerGrace: Candidate = grace > 2 * PAUSE_SECONDS ? [] : [field(server, place, grace + PAUSE_SECONDS + 1)];
   const pause: Candidate = container.lifecycle?.preStop

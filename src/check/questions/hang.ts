@@ -1,8 +1,9 @@
 import { type Container, isReady } from '../../api/index';
 import { type Application, field, type Server } from '../application';
+import { hangsFrom } from '../behaviours';
 import { atMost } from '../durations';
 import { type ContainerSubject, type Finding, judged } from '../finding';
-import { handlerOf, handlerText, hangsFrom, probeCommands, quoted } from '../handlers';
+import { failingCommands, handlerOf, handlerText } from '../handlers';
 import { pingOf } from '../pings';
 import { pageOn } from '../protocol';
 import { type Candidate, firstThatMends } from '../repairs';
@@ -66,15 +67,9 @@ function pageOfEntrance(application: Application, server: Server, container: Con
 }
 
 /** A startup probe that asks what liveness asks and leaves the limit's time, for a container that has none. */
-function startupProbeFor(
-  { application, server, path, container, limits }: ContainerSubject,
-  candidate: Candidate,
-): Candidate {
-  const { livenessProbe, startupProbe } =
-    application
-      .with(candidate)
-      .containers(server)
-      .find((c) => c.path === path)?.container ?? container;
+function startupProbeFor(subject: ContainerSubject, candidate: Candidate): Candidate {
+  const { application, server, path, limits } = subject;
+  const { livenessProbe, startupProbe } = application.with(candidate).containerNow(subject);
   if (startupProbe || !livenessProbe) return [];
   const periodSeconds = 10;
   const failureThreshold = Math.ceil(limits.startMs / 1000 / periodSeconds) + 1;
@@ -83,7 +78,7 @@ function startupProbeFor(
 
 function answer(subject: ContainerSubject, application: Application): Finding {
   const { server, container, path, limits } = subject;
-  const current = application.containers(server).find((c) => c.path === path)?.container ?? container;
+  const current = application.containerNow(subject);
   const { livenessProbe } = current;
   const common = { question: 'hang', server, container: container.name, unit: 'seconds' } as const;
   const lone = application.lonePod(server);
@@ -95,9 +90,7 @@ function answer(subject: ContainerSubject, application: Application): Finding {
   const scenarioOf = (expectation: string) => [
     `Given container "${container.name}" hangs after 2m`,
     `And container "${container.name}" ignores SIGTERM`,
-    ...probeCommands(current).map(
-      (command) => `And container "${container.name}" answers command ${quoted(command)} with exit code 1 after 2m`,
-    ),
+    ...failingCommands(current, 'after 2m'),
     'When the manifest is created',
     'And 2m pass',
     `And ${atMost(Math.min(worstMs, MOST_MS) + 30_000)} pass`,

@@ -1,6 +1,6 @@
 import type { Container } from '../../api/index';
 import { containerRuns } from '../../observe/index';
-import { type Application, field } from '../application';
+import { type Application, field, type Server, specPath } from '../application';
 import { seconds } from '../durations';
 import { type ContainerSubject, type Finding, judged } from '../finding';
 import { type Candidate, firstThatMends } from '../repairs';
@@ -18,11 +18,10 @@ export function longestDrain(subject: ContainerSubject): Finding | undefined {
   const { application, server, limits } = subject;
   const finding = answer(subject, application);
   if (!finding || finding.verdict === 'ok') return finding;
-  const path = server.template === '' ? 'spec' : `${server.template}.spec`;
   const grace = application.podSpec(server).terminationGracePeriodSeconds ?? 30;
   const missing = Math.ceil(limits.drainMs / 1000) - (finding.figure ?? 0);
   const candidates = [missing, missing + 1, missing + 2].map(
-    (more): Candidate => [field(server, `${path}.terminationGracePeriodSeconds`, grace + more)],
+    (more): Candidate => [field(server, graceField(server), grace + more)],
   );
   const repair = firstThatMends(application, candidates, (changed) => answer(subject, changed) ?? finding);
   return repair ? { ...finding, repair } : finding;
@@ -38,15 +37,12 @@ function answer(subject: ContainerSubject, application: Application): Finding | 
   const longestMs = holds(0) ? largestThat(holds, { step: STEP_MS, most: mostMs, guess }) : undefined;
   // Its image has a program of its own, which does what it does.
   if (longestMs !== undefined && longestMs >= mostMs) return undefined;
-  const template = server.template === '' ? 'spec' : `${server.template}.spec`;
   const common = { question: 'longest-drain', server, container: container.name, unit: 'seconds' } as const;
   const scenario = (drainMs: number) => [
     `Given container "${container.name}" needs ${seconds(drainMs)} to drain`,
     'When the manifest is created',
     'And 5m pass',
-    ...(server.kind === 'Pod'
-      ? [`And I start \`kubectl delete pod ${server.name}\``]
-      : [`And I start \`kubectl delete ${server.kind.toLowerCase()} ${server.name}\``]),
+    `And I start \`kubectl delete ${server.kind.toLowerCase()} ${server.name}\``,
     `And ${seconds(mostMs)} pass`,
     `Then container "${container.name}" got signal "SIGKILL"`,
   ];
@@ -57,7 +53,7 @@ function answer(subject: ContainerSubject, application: Application): Finding | 
       verdict: 'bad',
       answer: `every stop ends with SIGKILL after ${grace}s: ${preStop}its main process does not react to its stop signal`,
       figure: 0,
-      path: `${template}.terminationGracePeriodSeconds`,
+      path: graceField(server),
       scenario: scenario(0).slice(1),
     };
   }
@@ -66,9 +62,13 @@ function answer(subject: ContainerSubject, application: Application): Finding | 
     verdict: judged(longestMs >= limits.drainMs, limits, 'drainMs'),
     answer: `an app has up to ${seconds(longestMs)} to finish after its stop signal; then it is killed (SIGKILL)${whose(container, grace, longestMs)}`,
     figure: longestMs / 1000,
-    path: container.lifecycle?.preStop ? `${path}.lifecycle.preStop` : `${template}.terminationGracePeriodSeconds`,
+    path: container.lifecycle?.preStop ? `${path}.lifecycle.preStop` : graceField(server),
     scenario: scenario(longestMs + STEP_MS),
   };
+}
+
+function graceField(server: Server): string {
+  return `${specPath(server)}.terminationGracePeriodSeconds`;
 }
 
 function endsByItself(

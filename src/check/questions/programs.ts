@@ -1,9 +1,10 @@
 import type { Container } from '../../api/index';
 import type { Cluster } from '../../cluster';
 import { eventRows } from '../../observe/index';
+import type { Image } from '../../world/index';
 import { field } from '../application';
 import type { ContainerSubject, Finding } from '../finding';
-import { commandText, handlerCommands, PROBE_FIELDS } from '../handlers';
+import { commandText, type HandlerCommand, handlerCommands, PROBE_FIELDS } from '../handlers';
 import { imageOf } from '../knownImages';
 import { Trial } from '../trial';
 
@@ -12,13 +13,20 @@ import { Trial } from '../trial';
  * @returns undefined when nothing runs a program, or when the image is described and its content therefore known
  */
 export function programs(subject: ContainerSubject): Finding | undefined {
-  const { application, server, container, path, setup } = subject;
+  const { container, setup } = subject;
   // What stands for a program that nobody knows has been said already.
   const runs = handlerCommands(container);
-  if (runs.length === 0) return undefined;
   const ownPrograms = programsThatItRuns(subject);
   if (runs.every(({ command }) => ownPrograms.has(nameOf(command[0])))) return undefined;
   const image = imageOf(setup, container.image ?? '');
+  const trial = lifeOf(subject, image);
+  const lacking = image ? runs.filter(({ field }) => lacksProgram(trial.cluster, field)) : runs;
+  if (lacking.length === 0) return undefined;
+  return findingAbout(subject, image, lacking, failuresIn(trial));
+}
+
+/** From the start to the end of a pod, in an image of which all is known: that of its own, or one without anything else. */
+function lifeOf({ application, server, container, path, setup }: ContainerSubject, image: Image | undefined): Trial {
   // Another name, so that init containers of the same image keep what they have.
   const bare = image ? application : application.with([field(server, `${path}.image`, BARE)]);
   const trial = new Trial(bare.lonePod(server), {
@@ -28,16 +36,26 @@ export function programs(subject: ContainerSubject): Finding | undefined {
       if (!image) cluster.catalogue.describe(distroless(container));
     },
   });
-  const { cluster } = trial;
-  cluster.advance(60_000);
-  cluster.run(`kubectl delete pod ${server.name} --namespace ${server.namespace}`);
-  cluster.advance(120_000);
-  const failed = eventRows(cluster, trial.startMs).filter(
+  trial.cluster.advance(60_000);
+  trial.cluster.run(`kubectl delete pod ${server.name} --namespace ${server.namespace}`);
+  trial.cluster.advance(120_000);
+  return trial;
+}
+
+/** The reasons of events by which hooks and probes failed. */
+function failuresIn({ cluster, startMs }: Trial): string[] {
+  const failed = eventRows(cluster, startMs).filter(
     ({ reason, message }) => HOOK_FAILURES.has(reason) || /executable file not found|no such file/.test(message),
   );
-  const lacking = image ? runs.filter(({ field }) => lacksProgram(cluster, field)) : runs;
-  if (image && lacking.length === 0) return undefined;
-  const reasons = [...new Set(failed.map(({ reason }) => reason))];
+  return [...new Set(failed.map(({ reason }) => reason))];
+}
+
+function findingAbout(
+  { server, container, path }: ContainerSubject,
+  image: Image | undefined,
+  lacking: readonly HandlerCommand[],
+  reasons: readonly string[],
+): Finding {
   const missing = [...new Set(lacking.map(({ command }) => command[0] ?? ''))];
   const names = lacking.map(({ field, command }) => `${field} (\`${commandText(command)}\`)`).join(', ');
   // Of an image with a shell not all programs are described.
@@ -45,14 +63,15 @@ export function programs(subject: ContainerSubject): Finding | undefined {
   const whether = isBare
     ? 'it is not there'
     : `${image ? 'nobody described it in' : 'nobody described'} that image; if it is not there`;
+  const run = `run${lacking.length > 1 ? '' : 's'} ${missing.join(', ')} in ${container.image}`;
   return {
     question: 'programs',
     server,
     container: container.name,
-    verdict: failed.length === 0 ? 'ok' : isBare ? 'bad' : 'note',
+    verdict: reasons.length === 0 ? 'ok' : isBare ? 'bad' : 'note',
     answer:
-      failed.length > 0
-        ? `${names} run${lacking.length > 1 ? '' : 's'} ${missing.join(', ')} in ${container.image}: ${whether}, ${reasons.join(', ')}`
+      reasons.length > 0
+        ? `${names} ${run}: ${whether}, ${reasons.join(', ')}`
         : `${names} ran in an image without shell`,
     figure: missing.length,
     unit: 'programs',

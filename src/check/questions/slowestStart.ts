@@ -1,8 +1,9 @@
 import type { Container } from '../../api/index';
 import { type Application, field } from '../application';
+import { startsAfter } from '../behaviours';
 import { seconds } from '../durations';
 import { type ContainerSubject, type Finding, judged } from '../finding';
-import { figuresText, handlerOf, PROBE_FIELDS, probeCommands, quoted, startsAfter } from '../handlers';
+import { failingCommands, figuresText, handlerOf, PROBE_FIELDS } from '../handlers';
 import { type Candidate, firstThatMends } from '../repairs';
 import { largestThat } from '../search';
 import { restartsOf, Trial, type TrialSetup } from '../trial';
@@ -40,7 +41,7 @@ export function survivesStart(subject: ContainerSubject, application: Applicatio
 function answer(subject: ContainerSubject, application: Application): Finding {
   const { limits, server, container, path } = subject;
   const lone = application.lonePod(server);
-  const current = application.containers(server).find((c) => c.path === path)?.container ?? container;
+  const current = application.containerNow(subject);
   const guess = guessMs(current);
   const luckyMs =
     largestThat((ms) => survives(subject, lone, current, ms), { step: STEP_MS, most: MOST_MS, guess }) ?? 0;
@@ -145,10 +146,7 @@ function candidatesFor({ startupProbe, livenessProbe }: Container, neededMs: num
 function scenario({ container }: ContainerSubject, startMs: number, expectation: string): string[] {
   return [
     `Given container "${container.name}" starts serving after ${seconds(startMs)}`,
-    ...probeCommands(container).map(
-      (command) =>
-        `And container "${container.name}" answers command ${quoted(command)} with exit code 1 until ${seconds(startMs)}`,
-    ),
+    ...failingCommands(container, `until ${seconds(startMs)}`),
     'When the manifest is created',
     `And ${seconds(startMs + 5 * 60_000)} pass`,
     `Then container "${container.name}" ${expectation}`,

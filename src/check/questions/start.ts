@@ -2,7 +2,7 @@ import { isReady, type Pod } from '../../api/index';
 import { podRow } from '../../kubectl/index';
 import { inNamespace } from '../../namespaceWords';
 import { containerLog, eventRows } from '../../observe/index';
-import { type Application, isTask, type Server } from '../application';
+import { type Application, isTask, type Server, specPath } from '../application';
 import type { Finding, Subject } from '../finding';
 import type { Obstacle } from '../obstacle';
 import { overcome, PATIENCE_MS } from '../overcome';
@@ -104,6 +104,5 @@ function neverThere(server: Server): string {
 }
 
 function about({ server }: Subject) {
-  const path = server.template === '' ? 'spec' : `${server.template}.spec`;
-  return { question: 'start', server, figure: null, unit: 'seconds', path } as const;
+  return { question: 'start', server, figure: null, unit: 'seconds', path: specPath(server) } as const;
 }

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ownCommand } from '../ownCommand';
+import { cucumber } from './cucumber';
 import type { Row } from './row';
 import { median, type Took, text } from './stopwatch';
 
@@ -120,8 +121,4 @@ function time(args: readonly string[], cwd: string): Took {
   const [real = NaN, user = NaN, system = NaN] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
   if (status !== 0 || Number.isNaN(real + user + system)) throw new Error(`${args.join(' ')} failed:\n${stderr}`);
   return { wallMs: real * 1000, cpuMs: (user + system) * 1000 };
-}
-
-function cucumber(): string {
-  return join(dirname(require.resolve('@cucumber/cucumber')), '..', 'bin', 'cucumber.js');
 }

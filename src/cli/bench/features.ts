@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { cucumber } from './cucumber';
 import type { Row } from './row';
 
 /** All features against Cucumber alone with as many scenarios and steps that do nothing, both as whole processes. */
@@ -35,10 +36,6 @@ function timed(args: string[]): number {
   const { status, stderr, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${args.join(' ')} failed:\n${stdout}${stderr}`);
   return Number(process.hrtime.bigint() - start) / 1e6;
-}
-
-function cucumber(): string {
-  return join(dirname(require.resolve('@cucumber/cucumber')), '..', 'bin', 'cucumber.js');
 }
 
 /** The same reports are written, so that only our own work makes the difference. */

@@ -127,19 +127,11 @@ function withoutValues(text: string): string {
   return text.replace(VALUE, ' ');
 }
 
+/** Parameters that people say by the word that they are called. */
+const SAID = /\{(client|container|image|node|object|pods?|requests|service|signal)\}/g;
+
 function withoutTypes(sentence: string): string {
-  return sentence
-    .replace('{pod}', 'pod')
-    .replaceAll('{container}', 'container')
-    .replaceAll('{object}', 'object')
-    .replaceAll('{pods}', 'pods')
-    .replace('{node}', 'node')
-    .replace('{image}', 'image')
-    .replace('{requests}', 'requests')
-    .replace('{signal}', 'signal')
-    .replace('{service}', 'service')
-    .replace('{client}', 'client')
-    .replace(/\{\w*\}/g, ' ');
+  return sentence.replace(SAID, '$1').replace(/\{\w*\}/g, ' ');
 }
 
 function wordsOf(text: string): string[] {

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { allRules } from '../../kernel/index';
 import { type Answer, type CauseLink, timeText } from '../../why/index';
+import { capital } from '../../why/past';
 
 const ENDS: Readonly<Record<NonNullable<CauseLink['root']>, string>> = {
   deed: 'somebody did that',
@@ -28,10 +29,6 @@ function chainRows(chain: readonly CauseLink[]): string[] {
     const end = root ? pc.dim(` ${capital(ENDS[root])}.`) : '';
     return `  ${pc.dim((times[i] as string).padStart(width))}  ${plain(says)}${by}${end}`;
   });
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What programs have written must not steer the terminal nor turn the text around. */

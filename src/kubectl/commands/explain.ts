@@ -1,4 +1,4 @@
-import { type Field, type FieldType, type Resource, STRUCTS, type StructTable } from '../../api';
+import { type Field, type FieldType, type Resource, STRUCTS, type StructTable, structIn } from '../../api';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, text } from '../command/spec';
 import { failure } from '../errors';
@@ -70,11 +70,6 @@ function fieldsOf(struct: StructTable, minor: number): Field[] {
   return [...struct.fields.values()]
     .filter(({ sinceMinor }) => sinceMinor <= minor)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function structIn(type: FieldType): StructTable | undefined {
-  if (type.kind === 'struct') return type.struct;
-  return type.kind === 'scalar' ? undefined : structIn(type.element);
 }
 
 const WORDS: Readonly<Record<string, string>> = {

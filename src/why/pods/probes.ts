@@ -1,7 +1,7 @@
 import type { Probe } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import { AppStory, probeText, startOf } from '../app';
-import { containerOf, containerText, type Past, shortened } from '../past';
+import { capital, containerOf, containerText, type Past, shortened } from '../past';
 import type { Said } from '../types';
 
 interface ProbeDetail {
@@ -105,10 +105,6 @@ function ruleOf({ detail }: Fact): string | undefined {
 function listed(times: readonly string[]): string {
   const shown = times.length > 4 ? [...times.slice(0, 2), '…', ...times.slice(-1)] : times;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What an answer of the network means, in other words. */

@@ -70,6 +70,7 @@ function isoWeek(d: Date): { year: number; week: number } {
   return { year: thursday.getUTCFullYear(), week: Math.ceil(dayOfYear(thursday) / 7) };
 }
 
+/** `%Y-%m-%d` and the like, as date(1) takes them. */
 export function formatTime(format: string, date: Date): string {
   return format.replace(/%[-_0]?([a-zA-Z%])/g, (whole, letter: string) => {
     const text = DIRECTIVES[letter]?.(date);

@@ -8,6 +8,7 @@ import { readWhole } from './read';
  */
 const MAGIC = '\x1f\x8b\b\0';
 
+/** What gzip makes of a text here: the text itself behind the magic number. */
 export function compress(text: string): string {
   return MAGIC + text;
 }

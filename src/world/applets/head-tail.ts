@@ -69,7 +69,7 @@ function* readUpTo(call: Call, path: string, lineCount: number | undefined, byte
   }
   if (lineCount === undefined) return text.slice(0, bytes);
   const lines = linesOf(text);
-  if (lineCount < 0 ? false : lines.length <= lineCount) return text;
+  if (lineCount >= 0 && lines.length <= lineCount) return text;
   return lines
     .slice(0, lineCount)
     .map((line) => `${line}\n`)

@@ -13,6 +13,7 @@ export interface Options {
 
 type Add = (name: string, value?: string) => void;
 
+/** See {@link Call.options}. */
 export function readOptions(call: Call, spec: string, mode: 'anywhere' | 'first'): Options {
   const [letters = '', ...longs] = spec.split(' ');
   const found = new Map<string, string[]>();

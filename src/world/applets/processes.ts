@@ -41,6 +41,11 @@ function* runCommand(call: Call, argv: readonly string[], options: Parameters<Pr
   }
 }
 
+/**
+ * Says that a command cannot be run.
+ * @returns 126 or 127
+ * @throws error when it is about something else
+ */
 export function cannotRun(call: Call, program: string, error: unknown): number {
   if (!(error instanceof ExecError)) throw error;
   call.complain(

@@ -23,10 +23,12 @@ export interface TestWorld {
 const BINARY = new Set(['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef']);
 const UNARY = /^-[bcdefghknoprstuvwxzLSOG]$/;
 
+/** `-eq`, `=`, `-nt`: stands between two words. */
 export function isBinaryTest(word: string): boolean {
   return BINARY.has(word);
 }
 
+/** `-f`, `-z`: stands before one word. */
 export function isUnaryTest(word: string): boolean {
   return UNARY.test(word);
 }

@@ -35,9 +35,7 @@ export const wc: Applet = function* (call) {
     const chosen = counts.filter((_, i) => (all && i < 3) || has('lwcmL'[i]!));
     const wide = chosen.length > 1 || paths.length > 1;
     const width = wide ? (call.flavour === 'busybox' ? 9 : 7) : 0;
-    call.out(
-      `${chosen.map((n) => String(n).padStart(width)).join(wide ? (call.flavour === 'busybox' ? ' ' : ' ') : ' ')}${name === '-' ? '' : ` ${name}`}\n`,
-    );
+    call.out(`${chosen.map((n) => String(n).padStart(width)).join(' ')}${name === '-' ? '' : ` ${name}`}\n`);
   };
   const status = yield* call.eachPath(paths, PLAIN, function* (path) {
     const text = yield* readWhole(call, path);

@@ -39,6 +39,7 @@ const PLAIN: Readonly<Record<string, (machine: Machine, args: readonly Value[]) 
   fflush: () => 0,
 };
 
+/** @param args undefined where there are no brackets: `length` alone */
 export function* callBuiltin(machine: Machine, name: string, args: Arguments | undefined): Task<Value> {
   switch (name) {
     case 'length':

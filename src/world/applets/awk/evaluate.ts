@@ -11,6 +11,7 @@ import { compareValues, InputText, isTrue, toNumber, type Value } from './value'
 /** How deep functions may call each other: a recursion without end would end in a crash. */
 const MAX_CALLS = 200;
 
+/** The value of an expression, with all that its evaluation does. */
 export function* evaluate(machine: Machine, node: Expression): Task<Value> {
   switch (node.type) {
     case 'number':
@@ -76,6 +77,7 @@ export function* subscript(machine: Machine, index: readonly Expression[]): Task
   return parts.length === 1 ? parts[0]! : parts.join(machine.text('SUBSEP'));
 }
 
+/** Assigns to a variable, an element of an array or a field. */
 export function* store(machine: Machine, target: Target, value: Value): Task {
   switch (target.type) {
     case 'variable':

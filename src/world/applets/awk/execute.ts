@@ -7,6 +7,7 @@ import type { Machine } from './machine';
 import type { Expression, Redirection, Statement } from './syntax';
 import { isTrue, toNumber, toText } from './value';
 
+/** @throws Jump out of loops, functions and rules */
 export function* runStatement(machine: Machine, node: Statement): Task {
   yield* machine.step();
   switch (node.type) {

@@ -11,6 +11,7 @@ export type Value = string | number | InputText | undefined;
 const NUMERIC_PREFIX = /^\s*([-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?))/;
 const NUMERIC = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/;
 
+/** The number that a value begins with, or 0. */
 export function toNumber(value: Value): number {
   if (typeof value === 'number') return value;
   const text = value instanceof InputText ? value.text : (value ?? '');
@@ -34,6 +35,7 @@ export function toText(value: Value, format: string): string {
   });
 }
 
+/** What counts as true: numbers other than 0, and texts that are not empty. */
 export function isTrue(value: Value): boolean {
   if (typeof value === 'number') return value !== 0;
   if (value instanceof InputText) return looksNumeric(value) ? toNumber(value) !== 0 : value.text !== '';

@@ -38,6 +38,7 @@ export function* resolved(call: Call, { host, port }: Wish): Task<string | undef
   return undefined;
 }
 
+/** A connection is there; a datagram has found no refusal. */
 export function succeeded(call: Call, { verbose, host, port, udp }: Wish, ip: string): void {
   if (verbose === 0) return;
   call.err(
@@ -59,6 +60,7 @@ export function dialFailed(call: Call, { verbose, host, port, udp }: Wish, ip: s
   call.complain(`connect to ${named(host, ip)} port ${port} (${udp ? 'udp' : 'tcp'}) ${how}`);
 }
 
+/** The port can't be had. @returns the exit code */
 export function notBound(call: Call, { text }: BindError): number {
   return call.complain(call.flavour === 'busybox' ? `bind: ${text}` : text);
 }
@@ -70,6 +72,7 @@ export function bound(call: Call, { verbose, port, udp }: Wish): void {
   else call.err(`${udp ? 'Bound' : 'Listening'} on 0.0.0.0 ${port}\n`);
 }
 
+/** Somebody has connected. */
 export function received(call: Call, { verbose, port }: Wish, from: Endpoint): void {
   if (verbose === 0) return;
   if (call.flavour === 'busybox') {

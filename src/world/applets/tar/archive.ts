@@ -18,6 +18,7 @@ const BLOCK = 512;
 const RECORD = 20 * BLOCK;
 const TYPES = { file: '0', directory: '5', link: '2' } as const;
 
+/** An archive of these members, in ustar. */
 export function packed(members: readonly Member[]): string {
   const text = members.map((member) => headerOf(member) + padded(member.data)).join('');
   const bytes = Buffer.byteLength(text) + 2 * BLOCK;

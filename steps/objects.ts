@@ -1,0 +1,31 @@
+import { defineParameterType } from '@cucumber/cucumber';
+import { type ObjectName, objectName } from '../src/index';
+import { calling, eitherCase } from './names';
+
+/** Objects of any kind but pods, which have sentences of their own. */
+const KINDS = [
+  ...['ConfigMap', 'CronJob', 'DaemonSet', 'Deployment', 'Endpoints', 'HorizontalPodAutoscaler', 'Job', 'LimitRange'],
+  ...['Namespace', 'Node', 'PersistentVolume', 'PersistentVolumeClaim', 'PodDisruptionBudget', 'PriorityClass'],
+  ...['ReplicaSet', 'ReplicationController', 'ResourceQuota', 'Secret', 'Service', 'ServiceAccount', 'StatefulSet'],
+  'StorageClass',
+];
+
+/** Short names, as kubectl takes them. */
+const SHORT = 'cm|cj|ds|deploy|hpa|ns|pv|pvc|pdb|pc|rs|rc|svc|sa|sts|sc';
+
+/** How objects of other kinds than Pod are called. */
+export const OBJECT = calling([...KINDS.map(eitherCase), SHORT].join('|'));
+
+/** What a sentence calls an object: `the "web" deployment`. @throws Error when the API has no such kind */
+export function readObject(text: string): ObjectName {
+  const { kind, name, namespace } = OBJECT.read(text);
+  return objectName(kind, name, namespace);
+}
+
+/** `deployment "web"`, `job "pi" in namespace "dev"`. */
+defineParameterType({
+  name: 'object',
+  regexp: new RegExp(OBJECT.source),
+  transformer: readObject,
+  useForSnippets: false,
+});
