@@ -16,9 +16,9 @@ import type { PodwrightWorld } from './world';
 const LAST_STARTS = 5;
 
 /** The last starts, each with the rule by which it came. */
-function list(runs: readonly ContainerRun[]): string {
+function list(world: PodwrightWorld, runs: readonly ContainerRun[]): string {
   const last = runs.slice(-LAST_STARTS);
-  const times = last.map(({ startedMs, rule }) => `${formatDuration(startedMs)}${inBrackets(rule)}`);
+  const times = last.map(({ startedMs, rule }) => `${world.moment(startedMs)}${inBrackets(rule)}`);
   const pods = new Set(runs.map(({ pod }) => pod)).size;
   return `${runs.length} starts${pods > 1 ? ` in ${pods} pods` : ''}${last.length > 0 ? `, ${last.length < runs.length ? 'the last ' : ''}at ${times.join(', ')}` : ''}`;
 }
@@ -28,7 +28,7 @@ observable('{container} {is} running', (world: PodwrightWorld, name: ContainerNa
   return {
     holds: run !== undefined && run.endedMs === undefined,
     expected: `container "${name.container}" is running`,
-    seen: describe(run),
+    seen: describe(world, run),
   };
 });
 
@@ -37,25 +37,21 @@ observable('{container} {has} started {times}', (world: PodwrightWorld, name: Co
   return {
     holds: times.accepts(runs.length),
     expected: `container "${name.container}" started ${times.text}`,
-    seen: list(runs),
+    seen: list(world, runs),
   };
 });
 
 Then('{container} {never} started/start', function (this: PodwrightWorld, name: ContainerName) {
   const first = runsOf(this, name)[0];
   if (first)
-    fail(
-      'at any time',
-      `container "${name.container}" never started`,
-      `it started at ${formatDuration(first.startedMs)}`,
-    );
+    fail('at any time', `container "${name.container}" never started`, `it started at ${this.moment(first.startedMs)}`);
 });
 
 /** In each pod that has it: another pod's container of that name is not a restart. */
 Then('{container} {never} restarted/restart', function (this: PodwrightWorld, name: ContainerName) {
   const runs = runsOf(this, name);
   if (runs.some((run) => run.attempt > 0))
-    fail('at any time', `container "${name.container}" never restarted`, list(runs));
+    fail('at any time', `container "${name.container}" never restarted`, list(this, runs));
 });
 
 Then(
@@ -66,7 +62,7 @@ Then(
       const done = first.some((r) => r.pod === run.pod && r.exitCode === 0 && (r.endedMs as number) <= run.startedMs);
       if (!done)
         fail(
-          `at ${formatDuration(run.startedMs)}`,
+          `at ${this.moment(run.startedMs)}`,
           `container "${earlier.container}" of ${run.pod} has succeeded`,
           `container "${later.container}" started before`,
         );
@@ -116,7 +112,7 @@ Then('{container} {never} killed', function (this: PodwrightWorld, name: Contain
     fail(
       'at any time',
       `container "${name.container}" was never killed`,
-      `it was, at ${formatDuration((end.endedMs ?? 0) - this.storyStartMs)}`,
+      `it was, at ${this.moment(end.endedMs ?? 0)}`,
     );
 });
 
@@ -127,7 +123,7 @@ function restarts(world: PodwrightWorld, name: ContainerName, times: Count): Obs
   return {
     holds: times.accepts(restarted.length),
     expected: `container "${name.container}" restarted ${times.text}`,
-    seen: `${restarted.length} restarts: ${list(runs)}`,
+    seen: `${restarted.length} restarts: ${list(world, runs)}`,
   };
 }
 
@@ -147,7 +143,7 @@ Then(
         fail(
           `before start ${i + 2}`,
           `a pause of at least ${formatDuration(minMs)}`,
-          `pauses of ${pauses.map(formatDuration).join(', ')}: ${list(runsOf(this, name))}`,
+          `pauses of ${pauses.map(formatDuration).join(', ')}: ${list(this, runsOf(this, name))}`,
         );
     });
   },
@@ -182,13 +178,13 @@ function lastEnd(world: PodwrightWorld, name: ContainerName): ContainerEnd | und
 }
 
 function endText(world: PodwrightWorld, name: ContainerName, end: ContainerEnd | undefined): string {
-  return describe(end ?? runsOf(world, name).at(-1));
+  return describe(world, end ?? runsOf(world, name).at(-1));
 }
 
-function describe(run: ContainerRun | ContainerEnd | undefined): string {
+function describe(world: PodwrightWorld, run: ContainerRun | ContainerEnd | undefined): string {
   if (!run) return 'it has never started';
-  if (!hasEnded(run)) return `it is running since ${formatDuration(run.startedMs)}`;
-  return `it ended at ${formatDuration(run.endedMs)} with exit code ${run.exitCode} (${run.reason})`;
+  if (!hasEnded(run)) return `it is running since ${world.moment(run.startedMs)}`;
+  return `it ended at ${world.moment(run.endedMs)} with exit code ${run.exitCode} (${run.reason})`;
 }
 
 function hasEnded(run: ContainerRun | ContainerEnd): run is ContainerEnd {

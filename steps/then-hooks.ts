@@ -1,14 +1,14 @@
-import { formatDuration, type HookRun } from '../src/index';
+import type { HookRun } from '../src/index';
 import { hookRunsOf, runsOf, signalsOf } from './known';
 import { assertSpan, fail, type Observed, observable } from './observation';
 import { AT_LEAST_ONCE, type ContainerName, type Span, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
-function describe(run: HookRun | undefined): string {
+function describe(world: PodwrightWorld, run: HookRun | undefined): string {
   if (!run) return 'it has never run';
-  if (run.endedMs === undefined) return `it runs since ${formatDuration(run.startedMs)}`;
-  return run.ok ? `it succeeded at ${formatDuration(run.endedMs)}` : `it failed: ${run.output}`;
+  if (run.endedMs === undefined) return `it runs since ${world.moment(run.startedMs)}`;
+  return run.ok ? `it succeeded at ${world.moment(run.endedMs)}` : `it failed: ${run.output}`;
 }
 
 function hasRun(world: PodwrightWorld, hook: string, name: ContainerName, { text, accepts }: Times): Observed {
@@ -30,7 +30,7 @@ observable(
     return {
       holds: run !== undefined && run.endedMs === undefined,
       expected: `the ${hook} hook is running`,
-      seen: describe(run),
+      seen: describe(world, run),
     };
   },
 );
@@ -39,7 +39,7 @@ observable(
   'the {word} hook of {container} {has} succeeded',
   (world: PodwrightWorld, hook: string, name: ContainerName) => {
     const run = hookRunsOf(world, hook, name).at(-1);
-    return { holds: run?.ok === true, expected: `the ${hook} hook succeeded`, seen: describe(run) };
+    return { holds: run?.ok === true, expected: `the ${hook} hook succeeded`, seen: describe(world, run) };
   },
 );
 
@@ -50,7 +50,7 @@ observable(
     return {
       holds: run?.ok === false && (run.output ?? '').includes(output),
       expected: `the ${hook} hook failed with "${output}"`,
-      seen: describe(run),
+      seen: describe(world, run),
     };
   },
 );
@@ -59,7 +59,7 @@ Then(
   'the {word} hook of {container} took {span}',
   function (this: PodwrightWorld, hook: string, name: ContainerName, span: Span) {
     const run = hookRunsOf(this, hook, name).findLast((r) => r.endedMs !== undefined);
-    if (run?.endedMs === undefined) fail('by now', `the ${hook} hook has ended`, describe(run));
+    if (run?.endedMs === undefined) fail('by now', `the ${hook} hook has ended`, describe(this, run));
     assertSpan(`the ${hook} hook`, run.endedMs - run.startedMs, span);
   },
 );
@@ -71,7 +71,7 @@ Then(
     const sent = signalsOf(this, name).findLast((s) => s.signal === signal);
     if (!sent) fail('by now', `container "${name.container}" got ${signal}`, 'it did not');
     if (run?.endedMs === undefined || run.endedMs > sent.t)
-      fail(`at ${formatDuration(sent.t)}, when ${signal} was sent,`, `the ${hook} hook had ended`, describe(run));
+      fail(`at ${this.moment(sent.t)}, when ${signal} was sent,`, `the ${hook} hook had ended`, describe(this, run));
   },
 );
 
@@ -82,6 +82,6 @@ Then(
     const run = hookRunsOf(this, hook, name)[0];
     if (!first) fail('by now', `container "${later.container}" started`, 'it has never started');
     if (run?.endedMs === undefined || run.endedMs > first.startedMs)
-      fail(`at ${formatDuration(first.startedMs)}`, `the ${hook} hook had ended`, describe(run));
+      fail(`at ${this.moment(first.startedMs)}`, `the ${hook} hook had ended`, describe(this, run));
   },
 );

@@ -1,5 +1,5 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { type ContainerRun, formatDuration } from '../src/index';
+import type { ContainerRun } from '../src/index';
 import { hookRunsOf, runsOf, signalsOf } from './known';
 import { fail } from './observation';
 import type { ContainerName } from './parameters';
@@ -22,13 +22,16 @@ function lastGot(signal: string): MomentOf {
 interface Moment {
   readonly name: string;
   readonly t: number | undefined;
+  /** As messages say it. */
+  readonly text: string;
 }
 
 function momentsOf(world: PodwrightWorld, names: readonly ContainerName[], momentOf: MomentOf): Moment[] {
-  return names.map((name) => ({
-    name: name.pod === undefined ? name.container : `${name.container} of ${name.pod}`,
-    t: momentOf(world, name),
-  }));
+  return names.map((query) => {
+    const name = query.pod === undefined ? query.container : `${query.container} of ${query.pod}`;
+    const t = momentOf(world, query);
+    return { name, t, text: `${name} ${t === undefined ? 'never' : `at ${world.moment(t)}`}` };
+  });
 }
 
 const named = (words: readonly string[]): ContainerName[] => words.map((container) => ({ container }));
@@ -40,7 +43,7 @@ function assertOrder(moments: readonly Moment[], what: string): void {
     fail(
       `as the order in which they ${what}`,
       moments.map(({ name }) => name).join(', '),
-      moments.map(seen).join(', '),
+      moments.map(({ text }) => text).join(', '),
     );
 }
 
@@ -51,11 +54,11 @@ const TOGETHER_MS = 500;
 function assertTogether(moments: readonly Moment[], what: string): void {
   const times = moments.flatMap(({ t }) => t ?? []);
   if (times.length < moments.length || Math.max(...times) - Math.min(...times) > TOGETHER_MS)
-    fail('at one moment', `${moments.map(({ name }) => name).join(', ')} ${what}`, moments.map(seen).join(', '));
-}
-
-function seen({ name, t }: Moment): string {
-  return `${name} ${t === undefined ? 'never' : `at ${formatDuration(t)}`}`;
+    fail(
+      'at one moment',
+      `${moments.map(({ name }) => name).join(', ')} ${what}`,
+      moments.map(({ text }) => text).join(', '),
+    );
 }
 
 Then('the containers {words} started in this order', function (this: PodwrightWorld, names: string[]) {
@@ -118,9 +121,9 @@ function startedAfterEnd(world: PodwrightWorld, later: ContainerName, how: strin
   const end = ends.find(({ endedMs }) => endedMs !== undefined);
   if (end?.endedMs === undefined || end.endedMs > first.startedMs)
     fail(
-      `at ${formatDuration(first.startedMs)}, when container "${later.container}" started,`,
+      `at ${world.moment(first.startedMs)}, when container "${later.container}" started,`,
       `container "${earlier.container}" had ${how}`,
-      end?.endedMs === undefined ? 'it has not by now' : `it did at ${formatDuration(end.endedMs)}`,
+      end?.endedMs === undefined ? 'it has not by now' : `it did at ${world.moment(end.endedMs)}`,
     );
 }
 

@@ -1,5 +1,5 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { formatDuration, type PodMoment, podMomentMs } from '../src/index';
+import { type PodMoment, podMomentMs } from '../src/index';
 import { pathOf } from './known';
 import { fail } from './observation';
 import type { PodName } from './parameters';
@@ -49,7 +49,7 @@ interface Seen {
 }
 
 function told(world: PodwrightWorld, { t, text }: Seen): string {
-  return `${text} ${t === undefined ? 'at no time' : `at ${formatDuration(t - world.storyStartMs)}`}`;
+  return `${text} ${t === undefined ? 'at no time' : `at ${world.moment(t)}`}`;
 }
 
 Then(

@@ -109,7 +109,7 @@ function neverRestarted(world: PodwrightWorld, { name, namespace }: PodName): Ob
   return {
     holds: !restarted,
     expected: 'RESTARTS 0 at any time',
-    seen: restarted ? `RESTARTS ${restarted.restarts} at ${formatDuration(restarted.t)}` : 'RESTARTS 0',
+    seen: restarted ? `RESTARTS ${restarted.restarts} at ${world.moment(restarted.t)}` : 'RESTARTS 0',
   };
 }
 
@@ -168,11 +168,14 @@ Then('{pod} {has} shown {status}', function (this: PodwrightWorld, { name, names
     fail('at some time', `"${wanted}"`, steps(story));
 });
 
-Then('{pod} {never} shown {status}', function (this: PodwrightWorld, { name, namespace }: PodName, unwanted: string) {
-  assertPodIsKnown(this.cluster, name, namespace);
-  const row = podStory(this.cluster, name, namespace).find((r) => r.status === unwanted || r.ready === unwanted);
-  if (row) fail('at any time', `no "${unwanted}"`, `"${row.ready} ${row.status}" at ${formatDuration(row.t)}`);
-});
+Then(
+  '{pod} {never} shown/showed/show/shows {status}',
+  function (this: PodwrightWorld, { name, namespace }: PodName, unwanted: string) {
+    assertPodIsKnown(this.cluster, name, namespace);
+    const row = podStory(this.cluster, name, namespace).find((r) => r.status === unwanted || r.ready === unwanted);
+    if (row) fail('at any time', `no "${unwanted}"`, `"${row.ready} ${row.status}" at ${this.moment(row.t)}`);
+  },
+);
 
 function steps(story: ReturnType<typeof podStory>): string {
   return story

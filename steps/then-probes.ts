@@ -132,6 +132,6 @@ Then(
     if (!first) fail('by now', `the ${later} probe has run`, 'it has never run');
     const gate = runsOf(this, earlier, name).find((run) => RESULTS['succeeded']?.(run));
     if (!gate || gate.t > first.t)
-      fail(`at ${formatDuration(first.t)}`, `the ${earlier} probe has succeeded`, `the ${later} probe ran before`);
+      fail(`at ${this.moment(first.t)}`, `the ${earlier} probe has succeeded`, `the ${later} probe ran before`);
   },
 );

@@ -1,4 +1,4 @@
-import { atRest, type Breach, describeViolation, formatDuration, PROMISES } from '../src/index';
+import { atRest, type Breach, describeViolation, PROMISES } from '../src/index';
 import { fail } from './observation';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -6,7 +6,7 @@ import type { PodwrightWorld } from './world';
 /** What is expected of every app and of every cluster, whatever the story: looked at up to now. */
 
 function failAt(world: PodwrightWorld, expected: string, { t, object, seen }: Breach): never {
-  fail('up to now', expected, `at ${formatDuration(t - world.storyStartMs)} ${object}: ${seen}`);
+  fail('up to now', expected, `at ${world.moment(t)} ${object}: ${seen}`);
 }
 
 for (const { says, advice, broken } of PROMISES) {

@@ -44,7 +44,7 @@ Then(
   'the log(s) of {container} do/does not contain {string}',
   function (this: PodwrightWorld, name: ContainerName, text: string) {
     const line = logOf(this, name).find((l) => l.text.includes(text));
-    if (line) fail('in the log', `no line with "${text}"`, `"${line.text}" at ${formatDuration(line.timeMs)}`);
+    if (line) fail('in the log', `no line with "${text}"`, `"${line.text}" at ${this.moment(line.timeMs)}`);
   },
 );
 
@@ -94,7 +94,7 @@ observable('{pod} {has} a/the warning/Warning event {status}', hasEvent);
 Then('{pod} {has} no event {status}', function (this: PodwrightWorld, pod: PodName, reason: string) {
   assertPodIsKnown(this.cluster, pod.name, pod.namespace);
   const event = eventsOf(this.cluster, pod).find((e) => e.reason === reason);
-  if (event) fail('at any time', `no event ${reason}`, `"${event.message}" at ${formatDuration(event.t)}`);
+  if (event) fail('at any time', `no event ${reason}`, `"${event.message}" at ${this.moment(event.t)}`);
 });
 
 Then(

@@ -1,5 +1,5 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { findResource, formatDuration, mostRunning, nearest, podOrder, type WrittenMoment } from '../src/index';
+import { findResource, mostRunning, nearest, podOrder, type WrittenMoment } from '../src/index';
 import { fail, type Observed, observable } from './observation';
 import { type Count, NEVER } from './parameters';
 import type { Pods } from './pods';
@@ -151,6 +151,6 @@ Then(
   'no more than {int} pod(s) with {label} ever ran at once',
   function (this: PodwrightWorld, most: number, label: string) {
     const { count, t } = mostRunning(this.cluster, label);
-    if (count > most) fail('at any time', `at most ${most} running pods`, `${count} at ${formatDuration(t)}`);
+    if (count > most) fail('at any time', `at most ${most} running pods`, `${count} at ${this.moment(t)}`);
   },
 );

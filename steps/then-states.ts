@@ -1,7 +1,6 @@
 import {
   conditionTransitions,
   fieldOf,
-  formatDuration,
   nearest,
   type ObjectName,
   objectName,
@@ -65,7 +64,7 @@ function neverReady(world: PodwrightWorld, pod: PodName): Observed {
   return {
     holds: !first,
     expected: `pod "${pod.name}" is never ready`,
-    seen: first ? `ready at ${formatDuration(first.t)}` : 'never',
+    seen: first ? `ready at ${world.moment(first.t)}` : 'never',
   };
 }
 

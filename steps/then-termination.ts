@@ -1,20 +1,20 @@
-import { deletionOf, formatDuration, type SignalSent } from '../src/index';
+import { deletionOf, type SignalSent } from '../src/index';
 import { pathOf, runsOf, signalsOf } from './known';
 import { assertSpan, fail, inBrackets, observable } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
-function list(signals: readonly SignalSent[]): string {
+function list(world: PodwrightWorld, signals: readonly SignalSent[]): string {
   if (signals.length === 0) return 'no signals';
-  return signals.map((s) => `${s.signal} at ${formatDuration(s.t)}${inBrackets(s.rule)}`).join(', ');
+  return signals.map((s) => `${s.signal} at ${world.moment(s.t)}${inBrackets(s.rule)}`).join(', ');
 }
 
 /** When the container last got a signal, and the deletion of its pod was asked for. */
 function lastSignal(world: PodwrightWorld, name: ContainerName, signal: string): SignalSent {
   const signals = signalsOf(world, name);
   const last = signals.findLast((s) => s.signal === signal);
-  return last ?? fail('by now', `container "${name.container}" got ${signal}`, list(signals));
+  return last ?? fail('by now', `container "${name.container}" got ${signal}`, list(world, signals));
 }
 
 function deletedMs(world: PodwrightWorld, pod: string): number {
@@ -28,7 +28,7 @@ observable(
     return {
       holds: signals.some((s) => s.signal === signal),
       expected: `container "${name.container}" got ${signal}`,
-      seen: list(signals),
+      seen: list(world, signals),
     };
   },
 );
@@ -38,13 +38,13 @@ Then(
   function (this: PodwrightWorld, name: ContainerName, signal: string, times: Times) {
     const signals = signalsOf(this, name);
     if (!times.accepts(signals.filter((s) => s.signal === signal).length))
-      fail('by now', `${signal} ${times.text}`, list(signals));
+      fail('by now', `${signal} ${times.text}`, list(this, signals));
   },
 );
 
 Then('{container} never got/received {signal}', function (this: PodwrightWorld, name: ContainerName, signal: string) {
   const signals = signalsOf(this, name);
-  if (signals.some((s) => s.signal === signal)) fail('at any time', `no ${signal}`, list(signals));
+  if (signals.some((s) => s.signal === signal)) fail('at any time', `no ${signal}`, list(this, signals));
 });
 
 Then(
@@ -70,9 +70,9 @@ Then(
     const run = runsOf(this, first).findLast((r) => r.pod === pod);
     if (run?.endedMs === undefined || run.endedMs > t)
       fail(
-        `at ${formatDuration(t)}`,
+        `at ${this.moment(t)}`,
         `container "${first.container}" had ended`,
-        run?.endedMs === undefined ? 'it had not' : `it ended at ${formatDuration(run.endedMs)}`,
+        run?.endedMs === undefined ? 'it had not' : `it ended at ${this.moment(run.endedMs)}`,
       );
   },
 );

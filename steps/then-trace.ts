@@ -1,5 +1,5 @@
 import type { DataTable } from '@cucumber/cucumber';
-import { formatDuration, ledTo, type TraceStep, traceOf } from '../src/index';
+import { ledTo, type TraceStep, traceOf } from '../src/index';
 import { pathOf } from './known';
 import { fail } from './observation';
 import type { PodName } from './parameters';
@@ -18,12 +18,16 @@ Then(
         (step) => step.who === who && step.what === what && (!last || ledTo(this.cluster.journal, last.seq, step.seq)),
       );
       if (!next)
-        fail('as the next step', `${who} ${what}${last ? `, because ${last.who} ${last.what}` : ''}`, inWords(trace));
+        fail(
+          'as the next step',
+          `${who} ${what}${last ? `, because ${last.who} ${last.what}` : ''}`,
+          inWords(this, trace),
+        );
       before = next;
     }
   },
 );
 
-function inWords(trace: readonly TraceStep[]): string {
-  return trace.map(({ t, who, what }) => `\n  ${formatDuration(t).padStart(9)}  ${who} ${what}`).join('') || 'nothing';
+function inWords(world: PodwrightWorld, trace: readonly TraceStep[]): string {
+  return trace.map(({ t, who, what }) => `\n  ${world.moment(t).padStart(9)}  ${who} ${what}`).join('') || 'nothing';
 }

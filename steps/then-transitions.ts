@@ -1,27 +1,27 @@
-import { conditionTransitions, formatDuration, phasesOf, type Transition } from '../src/index';
+import { conditionTransitions, phasesOf, type Transition } from '../src/index';
 import { pathOf } from './known';
 import { fail } from './observation';
 import type { PodName } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
-function assertTurns(seen: readonly Transition[], expected: readonly string[]): void {
+function assertTurns(world: PodwrightWorld, seen: readonly Transition[], expected: readonly string[]): void {
   const same = seen.length === expected.length && seen.every(({ value }, i) => value === expected[i]);
-  if (!same) fail('from its creation on', expected.join(', '), inWords(seen));
+  if (!same) fail('from its creation on', expected.join(', '), inWords(world, seen));
 }
 
-function inWords(transitions: readonly Transition[]): string {
-  return transitions.map(({ t, value }) => `${value} at ${formatDuration(t)}`).join(', ') || 'nothing';
+function inWords(world: PodwrightWorld, transitions: readonly Transition[]): string {
+  return transitions.map(({ t, value }) => `${value} at ${world.moment(t)}`).join(', ') || 'nothing';
 }
 
 Then('{pod} had the phases {words} in turn', function (this: PodwrightWorld, pod: PodName, expected: string[]) {
-  assertTurns(phasesOf(this.cluster, pathOf(this, pod)), expected);
+  assertTurns(this, phasesOf(this.cluster, pathOf(this, pod)), expected);
 });
 
 Then(
   'condition {string} of {pod} was {words} in turn',
   function (this: PodwrightWorld, type: string, pod: PodName, expected: string[]) {
-    assertTurns(conditionTransitions(this.cluster, pathOf(this, pod), type), expected);
+    assertTurns(this, conditionTransitions(this.cluster, pathOf(this, pod), type), expected);
   },
 );
 
@@ -34,9 +34,9 @@ Then(
     for (const type of types) {
       const transitions = conditionTransitions(this.cluster, path, type);
       const first = transitions.find(({ value }) => value === 'True');
-      if (!first) fail('at some time', `condition ${type} is True`, inWords(transitions));
+      if (!first) fail('at some time', `condition ${type} is True`, inWords(this, transitions));
       if (first.t < before)
-        fail('in this order', types.join(', '), `${type} was True at ${formatDuration(first.t)} already`);
+        fail('in this order', types.join(', '), `${type} was True at ${this.moment(first.t)} already`);
       before = first.t;
     }
   },

@@ -8,6 +8,7 @@ import {
   type Behaviour,
   Cluster,
   type ClusterOptions,
+  formatDuration,
   INVARIANTS,
   InvariantMonitor,
   Release,
@@ -100,6 +101,11 @@ export class PodwrightWorld extends World<Parameters> {
       this.monitor = new InvariantMonitor(this.made.journal, INVARIANTS, this.made.release);
     }
     return this.made;
+  }
+
+  /** A virtual time on the story's clock, as reports show it: `35s`. */
+  moment(t: number): string {
+    return formatDuration(t - this.storyStartMs);
   }
 
   /** The release that the cluster has or will have. */
