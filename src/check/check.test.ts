@@ -183,6 +183,17 @@ describe('check', function () {
         'rollout',
         /^add containers\[0\]\.lifecycle\.preStop: {sleep: {seconds: 5}} \(unless the app itself goes on serving/,
       ],
+      [
+        'a budget that spares nobody',
+        `${shop(`${READY}\nlifecycle: {preStop: {sleep: {seconds: 5}}}`).replace('spec:', 'spec:\n  replicas: 2')}---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: spare}
+spec: {minAvailable: 2, selector: {matchLabels: {app: shop}}}
+`,
+        'node-drain',
+        /^change spec.minAvailable of PodDisruptionBudget spare from 2 to 1$/,
+      ],
       ['a second replica', shop(`${READY}\nlifecycle: {preStop: {sleep: {seconds: 5}}}`), 'node-drain', /replicas: 2/],
     ];
     for (const [what, manifest, question, sentence] of rows) {
