@@ -16,24 +16,19 @@ Given('seed {int}', function (this: PodwrightWorld, seed: number) {
   this.configure({ seed });
 });
 
-/** What makes a cluster is no `at least 2`. */
-function wholeNumber(text: string): number {
-  const number = parseCount(text);
-  if (number === undefined) throw new Error(`write how many nodes, not "${text}"`);
-  return number;
-}
-
 /** Kubernetes itself is made for so many nodes (kubernetes.io, Considerations for large clusters). */
 const MOST_NODES = 5000;
 
-function assertNodeCount(count: number): void {
+/** What makes a cluster is no `at least 2`. */
+function nodeCount({ text }: Count): number {
+  const count = parseCount(text);
+  if (count === undefined) throw new Error(`write how many nodes, not "${text}"`);
   if (count < 1 || count > MOST_NODES) throw new Error(`a cluster has 1 to ${MOST_NODES} nodes, not ${count}`);
+  return count;
 }
 
-function haveNodes(this: PodwrightWorld, { text }: Count): void {
-  const count = wholeNumber(text);
-  assertNodeCount(count);
-  this.configure({ nodes: Array.from({ length: count }, () => ({})) });
+function haveNodes(this: PodwrightWorld, count: Count): void {
+  this.configure({ nodes: Array.from({ length: nodeCount(count) }, () => ({})) });
 }
 
 Given('a cluster of/with {number} node(s)', haveNodes);
@@ -41,13 +36,11 @@ Given('{number} node(s)', haveNodes);
 
 Given(
   'a cluster of/with {number} node(s) with {word} cpu/CPU/CPUs and {word} of memory( each)',
-  function (this: PodwrightWorld, { text }: Count, cpu: string, memory: string) {
+  function (this: PodwrightWorld, count: Count, cpu: string, memory: string) {
     const strange = [cpu, memory].find((amount) => !isQuantity(amount));
     if (strange !== undefined)
       throw new Error(`"${strange}" is no amount; write 500m or 4 of cpu, 512Mi or 8Gi of memory`);
-    const count = wholeNumber(text);
-    assertNodeCount(count);
-    this.configure({ nodes: Array.from({ length: count }, () => ({ capacity: { cpu, memory } })) });
+    this.configure({ nodes: Array.from({ length: nodeCount(count) }, () => ({ capacity: { cpu, memory } })) });
   },
 );
 

@@ -1,6 +1,7 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { DURATION, formatDuration, parseDuration } from '../src/index';
 import { meant } from './meant';
+import type { Span } from './parameters';
 import { ThenOfAnyName } from './sentence';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
@@ -107,6 +108,11 @@ function assertThroughout(world: PodwrightWorld, observe: () => Observed, durati
 /** ` [back-off/doubles]`, or nothing where no rule is known: how messages name the rule that acted. */
 export function inBrackets(rule: string | undefined): string {
   return rule ? ` [${rule}]` : '';
+}
+
+/** @param what what took so long: `the deletion` */
+export function assertSpan(what: string, durationMs: number, span: Span): void {
+  if (!span.accepts(durationMs)) fail(`for ${what}`, span.text, formatDuration(durationMs));
 }
 
 /** Ends a step with what was expected and what was seen. */

@@ -115,6 +115,10 @@ defineParameterType({ name: 'number', regexp: new RegExp(COUNT), transformer: co
 /** How often something happened. */
 export type Times = Count;
 
+/** What a sentence means that says no more than that something happened. */
+export const AT_LEAST_ONCE: Times = { text: 'at least once', accepts: (count) => count > 0 };
+export const NEVER: Times = { text: 'never', accepts: (count) => count === 0 };
+
 defineParameterType({
   name: 'times',
   regexp: new RegExp(`${COUNT} times?|(?:(?:${RELATION}) )?(?:once|twice)|never`),

@@ -52,6 +52,6 @@ export function parametersOf(expression: string, taken: number): number {
 }
 
 /** Cucumber counts a step function's parameters. */
-export function ofLength<F extends (...args: never[]) => unknown>(length: number, code: F): F {
+function ofLength<F extends (...args: never[]) => unknown>(length: number, code: F): F {
   return Object.defineProperty(code, 'length', { value: length });
 }

@@ -1,7 +1,8 @@
 import type { DataTable } from '@cucumber/cucumber';
 import { formatDuration, type RunningCommand } from '../src/index';
-import { fail, type Look, observable, onlyLook } from './observation';
+import { assertSpan, fail, type Look, observable, onlyLook } from './observation';
 import type { Span } from './parameters';
+import { assertSameTable, assertSameText } from './printed';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
@@ -15,8 +16,8 @@ Then('{command} prints(:)', shows);
 
 function shows(this: PodwrightWorld, commandLine: string, expected: DataTable | string): void {
   const { stdout, stderr } = this.execute(commandLine);
-  if (typeof expected === 'string') sameText(stdout || stderr, expected);
-  else sameTable(stdout, expected.raw(), stderr);
+  if (typeof expected === 'string') assertSameText(stdout || stderr, expected);
+  else assertSameTable(stdout, expected.raw(), stderr);
 }
 
 /** Asked again each second, as somebody at a terminal would. */
@@ -83,7 +84,7 @@ Then('the output does not contain {string}', assertNotPrinted);
 Then('the output should not contain {string}', assertNotPrinted);
 
 function assertSamePrinted(this: PodwrightWorld, expected: string): void {
-  sameText(outputOf(this), expected);
+  assertSameText(outputOf(this), expected);
 }
 
 Then('it prints(:)', assertSamePrinted);
@@ -131,39 +132,5 @@ observable('the command {has} ended with exit code {int}', (world: PodwrightWorl
 });
 
 Then('it took {span}', function (this: PodwrightWorld, span: Span) {
-  if (!span.accepts(this.lastCommandMs)) fail('for the command', span.text, formatDuration(this.lastCommandMs));
+  assertSpan('the command', this.lastCommandMs, span);
 });
-
-function sameText(actual: string, expected: string): void {
-  const clean = (text: string) =>
-    text
-      .trimEnd()
-      .split('\n')
-      .map((line) => line.trimEnd())
-      .join('\n');
-  if (clean(actual) !== clean(expected)) fail('as output', `\n${expected}`, `\n${actual}`);
-}
-
-/** Compares the columns that the expected table names; `*` in a cell accepts anything. */
-function sameTable(output: string, expected: readonly string[][], stderr: string): void {
-  const actual = parseTable(output);
-  const [head = [], ...rows] = expected;
-  const columns = head.map((title) => actual.head.indexOf(title));
-  const unknown = head.find((_, i) => (columns[i] as number) < 0);
-  const shown = `\n${output || stderr}`;
-  if (unknown !== undefined) fail('as output', `a column ${unknown}`, shown);
-  const picked = actual.rows.map((row) => columns.map((column) => row[column] ?? ''));
-  const same =
-    picked.length === rows.length &&
-    rows.every((row, i) => row.every((cell, j) => cell === '*' || cell === picked[i]?.[j]));
-  if (!same) fail('as output', `\n${[head, ...rows].map((row) => row.join('   ')).join('\n')}`, shown);
-}
-
-/** kubectl separates columns by three blanks at least; a cell such as `4 (72s ago)` holds single ones. */
-function parseTable(output: string): { head: string[]; rows: string[][] } {
-  const lines = output.split('\n').filter((line) => line.trim() !== '');
-  const head = (lines[0] ?? '').trimEnd();
-  const starts = [...head.matchAll(/\S+(?: \S+)*/g)].map((match) => match.index);
-  const cut = (line: string) => starts.map((start, i) => line.slice(start, starts[i + 1]).trim());
-  return { head: cut(head), rows: lines.slice(1).map(cut) };
-}

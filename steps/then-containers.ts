@@ -2,23 +2,18 @@ import {
   assertContainerIsKnown,
   type ContainerEnd,
   type ContainerRun,
-  containerRuns,
   formatDuration,
   lastEndOf,
   pausesMs,
 } from '../src/index';
+import { runsOf } from './known';
 import { fail, inBrackets, type Observed, observable } from './observation';
-import type { ContainerName, Count, Times } from './parameters';
+import { AT_LEAST_ONCE, type ContainerName, type Count, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** As many are named in a message. */
 const LAST_STARTS = 5;
-
-function runsOf(world: PodwrightWorld, name: ContainerName): ContainerRun[] {
-  assertContainerIsKnown(world.cluster, name.container);
-  return containerRuns(world.cluster, name);
-}
 
 /** The last starts, each with the rule by which it came. */
 function list(runs: readonly ContainerRun[]): string {
@@ -116,7 +111,7 @@ function restarts(world: PodwrightWorld, name: ContainerName, times: Count): Obs
 observable('{container} {has} restarted {times}', restarts);
 observable('{container} {has} {count} restart(s)', restarts);
 observable('{container} {is} restarted', (world: PodwrightWorld, name: ContainerName) =>
-  restarts(world, name, { text: 'at least once', accepts: (count) => count > 0 }),
+  restarts(world, name, AT_LEAST_ONCE),
 );
 
 Then(

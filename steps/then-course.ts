@@ -1,19 +1,18 @@
 import type { DataTable } from '@cucumber/cucumber';
 import {
-  assertContainerIsKnown,
   assertPodIsKnown,
   COURSE_COLUMNS,
   type CourseColumn,
   type CourseRow,
-  containerLog,
-  containerRuns,
   courseOf,
   eventsOf,
   formatDuration,
   nearest,
   parseDuration,
   pausesMs,
+  timesHappened,
 } from '../src/index';
+import { logOf, runsOf } from './known';
 import { fail, observable } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
 import { Then } from './sentence';
@@ -69,20 +68,14 @@ observable(
 
 function countEvents(world: PodwrightWorld, pod: PodName, times: Times, reason: string, message = '') {
   assertPodIsKnown(world.cluster, pod.name, pod.namespace);
-  const counts = new Map<string, number>();
-  for (const event of eventsOf(world.cluster, pod)) {
-    if (event.reason !== reason || !event.message.includes(message)) continue;
-    counts.set(event.name, event.count);
-  }
-  const count = [...counts.values()].reduce((sum, n) => sum + n, 0);
+  const count = timesHappened(eventsOf(world.cluster, pod), reason, message);
   return { holds: times.accepts(count), expected: `event ${reason} ${times.text}`, seen: `${count} times` };
 }
 
 observable(
   'the log(s) of {container} {contains} {string} {times}',
   (world: PodwrightWorld, name: ContainerName, text: string, times: Times) => {
-    assertContainerIsKnown(world.cluster, name.container);
-    const count = containerLog(world.cluster, name).filter((line) => line.text.includes(text)).length;
+    const count = logOf(world, name).filter((line) => line.text.includes(text)).length;
     return { holds: times.accepts(count), expected: `"${text}" ${times.text}`, seen: `${count} times` };
   },
 );
@@ -90,8 +83,7 @@ observable(
 Then(
   'each finished run of {container} lasted {span}',
   function (this: PodwrightWorld, name: ContainerName, span: Span) {
-    assertContainerIsKnown(this.cluster, name.container);
-    const lengths = containerRuns(this.cluster, name).flatMap((run) =>
+    const lengths = runsOf(this, name).flatMap((run) =>
       run.endedMs === undefined ? [] : [run.endedMs - run.startedMs],
     );
     if (lengths.length === 0 || !lengths.every((ms) => span.accepts(ms)))
@@ -102,8 +94,7 @@ Then(
 Then(
   '{container} paused {span} before start {int}',
   function (this: PodwrightWorld, name: ContainerName, span: Span, start: number) {
-    assertContainerIsKnown(this.cluster, name.container);
-    const pause = pausesMs(containerRuns(this.cluster, name))[start - 2];
+    const pause = pausesMs(runsOf(this, name))[start - 2];
     if (pause === undefined || !span.accepts(pause))
       fail(
         `before start ${start}`,
@@ -116,8 +107,7 @@ Then(
 Then(
   'each run of {container} ended with reason {string}',
   function (this: PodwrightWorld, name: ContainerName, reason: string) {
-    assertContainerIsKnown(this.cluster, name.container);
-    const ended = containerRuns(this.cluster, name).filter((run) => run.endedMs !== undefined);
+    const ended = runsOf(this, name).filter((run) => run.endedMs !== undefined);
     const other = ended.find((run) => run.reason !== reason);
     if (other || ended.length === 0) fail('at each end', `reason ${reason}`, other?.reason ?? 'no run has ended');
   },

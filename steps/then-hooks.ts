@@ -1,24 +1,9 @@
-import {
-  assertContainerIsKnown,
-  containerRuns,
-  formatDuration,
-  type HookRun,
-  hookRuns,
-  nearest,
-  signalsTo,
-} from '../src/index';
-import { fail, type Observed, observable } from './observation';
-import type { ContainerName, Span, Times } from './parameters';
+import { formatDuration, type HookRun } from '../src/index';
+import { hookRunsOf, runsOf, signalsOf } from './known';
+import { assertSpan, fail, type Observed, observable } from './observation';
+import { AT_LEAST_ONCE, type ContainerName, type Span, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
-
-const HOOKS = ['postStart', 'preStop'];
-
-function runsOf(world: PodwrightWorld, hook: string, name: ContainerName): HookRun[] {
-  if (!HOOKS.includes(hook)) throw new Error(`there is no hook "${hook}"; ${nearest(hook, HOOKS)}`);
-  assertContainerIsKnown(world.cluster, name.container);
-  return hookRuns(world.cluster, hook, name);
-}
 
 function describe(run: HookRun | undefined): string {
   if (!run) return 'it has never run';
@@ -27,23 +12,21 @@ function describe(run: HookRun | undefined): string {
 }
 
 function hasRun(world: PodwrightWorld, hook: string, name: ContainerName, { text, accepts }: Times): Observed {
-  const count = runsOf(world, hook, name).length;
+  const count = hookRunsOf(world, hook, name).length;
   return { holds: accepts(count), expected: `the ${hook} hook ran ${text}`, seen: `${count} runs` };
 }
-
-const ONCE: Times = { text: 'at least once', accepts: (count) => count > 0 };
 
 for (const ran of ['{has} run', 'runs/ran']) {
   observable(`the {word} hook of {container} ${ran} {times}`, hasRun);
   observable(`the {word} hook of {container} ${ran}`, (world: PodwrightWorld, hook: string, name: ContainerName) =>
-    hasRun(world, hook, name, ONCE),
+    hasRun(world, hook, name, AT_LEAST_ONCE),
   );
 }
 
 observable(
   'the {word} hook of {container} {is} running',
   (world: PodwrightWorld, hook: string, name: ContainerName) => {
-    const run = runsOf(world, hook, name).at(-1);
+    const run = hookRunsOf(world, hook, name).at(-1);
     return {
       holds: run !== undefined && run.endedMs === undefined,
       expected: `the ${hook} hook is running`,
@@ -55,7 +38,7 @@ observable(
 observable(
   'the {word} hook of {container} {has} succeeded',
   (world: PodwrightWorld, hook: string, name: ContainerName) => {
-    const run = runsOf(world, hook, name).at(-1);
+    const run = hookRunsOf(world, hook, name).at(-1);
     return { holds: run?.ok === true, expected: `the ${hook} hook succeeded`, seen: describe(run) };
   },
 );
@@ -63,7 +46,7 @@ observable(
 observable(
   'the {word} hook of {container} {has} failed with {string}',
   (world: PodwrightWorld, hook: string, name: ContainerName, output: string) => {
-    const run = runsOf(world, hook, name).findLast((r) => r.endedMs !== undefined);
+    const run = hookRunsOf(world, hook, name).findLast((r) => r.endedMs !== undefined);
     return {
       holds: run?.ok === false && (run.output ?? '').includes(output),
       expected: `the ${hook} hook failed with "${output}"`,
@@ -75,18 +58,17 @@ observable(
 Then(
   'the {word} hook of {container} took {span}',
   function (this: PodwrightWorld, hook: string, name: ContainerName, span: Span) {
-    const run = runsOf(this, hook, name).findLast((r) => r.endedMs !== undefined);
+    const run = hookRunsOf(this, hook, name).findLast((r) => r.endedMs !== undefined);
     if (run?.endedMs === undefined) fail('by now', `the ${hook} hook has ended`, describe(run));
-    const tookMs = run.endedMs - run.startedMs;
-    if (!span.accepts(tookMs)) fail(`for the ${hook} hook`, span.text, formatDuration(tookMs));
+    assertSpan(`the ${hook} hook`, run.endedMs - run.startedMs, span);
   },
 );
 
 Then(
   '{container} got/received {signal} only after its {word} hook had ended',
   function (this: PodwrightWorld, name: ContainerName, signal: string, hook: string) {
-    const run = runsOf(this, hook, name).at(-1);
-    const sent = signalsTo(this.cluster, name).findLast((s) => s.signal === signal);
+    const run = hookRunsOf(this, hook, name).at(-1);
+    const sent = signalsOf(this, name).findLast((s) => s.signal === signal);
     if (!sent) fail('by now', `container "${name.container}" got ${signal}`, 'it did not');
     if (run?.endedMs === undefined || run.endedMs > sent.t)
       fail(`at ${formatDuration(sent.t)}, when ${signal} was sent,`, `the ${hook} hook had ended`, describe(run));
@@ -96,9 +78,8 @@ Then(
 Then(
   '{container} starts only after the {word} hook of {container} {has} ended',
   function (this: PodwrightWorld, later: ContainerName, hook: string, name: ContainerName) {
-    const first = containerRuns(this.cluster, later)[0];
-    assertContainerIsKnown(this.cluster, later.container);
-    const run = runsOf(this, hook, name)[0];
+    const first = runsOf(this, later)[0];
+    const run = hookRunsOf(this, hook, name)[0];
     if (!first) fail('by now', `container "${later.container}" started`, 'it has never started');
     if (run?.endedMs === undefined || run.endedMs > first.startedMs)
       fail(`at ${formatDuration(first.startedMs)}`, `the ${hook} hook had ended`, describe(run));

@@ -6,6 +6,7 @@ import {
   objectName,
   objectNow,
   type StatusCondition,
+  timesHappened,
   versionsOf,
 } from '../src/index';
 import { calling, eitherCase } from './names';
@@ -70,16 +71,19 @@ observable(
   '{object} does not exist( any more)( anymore)',
   isGone,
   (world: PodwrightWorld, { kind, name, namespace }: ObjectName) => {
-    if (world.cluster.api.find(kind, namespace, name))
-      world.execute(`kubectl delete ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`);
+    if (world.cluster.api.find(kind, namespace, name)) world.execute(deletion({ kind, name, namespace }));
   },
 );
 observable('{object} no longer exists', isGone);
 
 /** Under When somebody deletes it. */
-observable('{object} {is} deleted', isGone, (world: PodwrightWorld, { kind, name, namespace }: ObjectName) => {
-  world.cluster.run(`kubectl delete ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`);
+observable('{object} {is} deleted', isGone, (world: PodwrightWorld, object: ObjectName) => {
+  world.cluster.run(deletion(object));
 });
+
+function deletion({ kind, name, namespace }: ObjectName): string {
+  return `kubectl delete ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`;
+}
 
 observable('{object} {is} still there', isThere);
 observable('{object} still exists', isThere);
@@ -161,15 +165,12 @@ observable('{object} {has} no condition {status}', (world: PodwrightWorld, objec
   return { holds: !condition, expected: `no condition ${type}`, seen: describe(condition) };
 });
 
-function countEvents(world: PodwrightWorld, object: ObjectName, reason: string, message: string): number {
-  const counts = new Map<string, number>();
-  for (const event of objectEvents(world.cluster, object))
-    if (event.reason === reason && event.message.includes(message)) counts.set(event.name, event.count);
-  return [...counts.values()].reduce((sum, n) => sum + n, 0);
+function countEvents(world: PodwrightWorld, object: ObjectName, reason: string, message?: string): number {
+  return timesHappened(objectEvents(world.cluster, object), reason, message);
 }
 
 observable('{object} {has} the/a/an event {status}', (world: PodwrightWorld, object: ObjectName, reason: string) => ({
-  holds: countEvents(world, object, reason, '') > 0,
+  holds: countEvents(world, object, reason) > 0,
   expected: `event ${reason}`,
   seen: reasons(world, object),
 }));
@@ -177,7 +178,7 @@ observable('{object} {has} the/a/an event {status}', (world: PodwrightWorld, obj
 observable(
   '{object} {has} the/a/an event {status} {times}',
   (world: PodwrightWorld, object: ObjectName, reason: string, times: Times) => {
-    const count = countEvents(world, object, reason, '');
+    const count = countEvents(world, object, reason);
     return { holds: times.accepts(count), expected: `event ${reason} ${times.text}`, seen: `${count} times` };
   },
 );

@@ -1,23 +1,12 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import {
-  assertContainerIsKnown,
-  type ContainerRun,
-  containerRuns,
-  formatDuration,
-  hookRuns,
-  signalsTo,
-} from '../src/index';
+import { type ContainerRun, formatDuration } from '../src/index';
+import { hookRunsOf, runsOf, signalsOf } from './known';
 import { fail } from './observation';
 import type { ContainerName } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** What several containers of a pod do one after the other, or at the same time. */
-
-function runsOf(world: PodwrightWorld, container: string): ContainerRun[] {
-  assertContainerIsKnown(world.cluster, container);
-  return containerRuns(world.cluster, { container });
-}
 
 /** @throws Error unless every container has such a moment and they come in the order of the names */
 function assertOrder(
@@ -31,54 +20,57 @@ function assertOrder(
   if (!ordered) fail(`as the order in which they ${what}`, names.join(', '), seen.join(', '));
 }
 
+function lastSignalMs(world: PodwrightWorld, container: string, signal: string): number | undefined {
+  return signalsOf(world, { container }).findLast((sent) => sent.signal === signal)?.t;
+}
+
 Then('the containers {words} started in this order', function (this: PodwrightWorld, names: string[]) {
-  assertOrder(names, 'started', (name) => runsOf(this, name)[0]?.startedMs);
+  assertOrder(names, 'started', (name) => runsOf(this, { container: name })[0]?.startedMs);
 });
 
 Then('the containers {words} last started in this order', function (this: PodwrightWorld, names: string[]) {
-  assertOrder(names, 'last started', (name) => runsOf(this, name).at(-1)?.startedMs);
+  assertOrder(names, 'last started', (name) => runsOf(this, { container: name }).at(-1)?.startedMs);
 });
 
 Then('the containers {words} ended in this order', function (this: PodwrightWorld, names: string[]) {
-  assertOrder(names, 'ended', (name) => runsOf(this, name).findLast((run) => run.endedMs !== undefined)?.endedMs);
+  assertOrder(
+    names,
+    'ended',
+    (name) => runsOf(this, { container: name }).findLast((run) => run.endedMs !== undefined)?.endedMs,
+  );
 });
 
 Then(
   'the containers {words} got {signal} in this order',
   function (this: PodwrightWorld, names: string[], signal: string) {
-    assertOrder(names, `got ${signal}`, (container) => {
-      assertContainerIsKnown(this.cluster, container);
-      return signalsTo(this.cluster, { container }).findLast((sent) => sent.signal === signal)?.t;
-    });
+    assertOrder(names, `got ${signal}`, (container) => lastSignalMs(this, container, signal));
   },
 );
 
 Then(
   'the containers {words} got {signal} at the same time',
   function (this: PodwrightWorld, names: string[], signal: string) {
-    assertTogether(names, `got ${signal}`, (container) => {
-      assertContainerIsKnown(this.cluster, container);
-      return signalsTo(this.cluster, { container }).findLast((sent) => sent.signal === signal)?.t;
-    });
+    assertTogether(names, `got ${signal}`, (container) => lastSignalMs(this, container, signal));
   },
 );
 
 Then(
   'the {word} hooks of the containers {words} started at the same time',
   function (this: PodwrightWorld, hook: string, names: string[]) {
-    assertTogether(names, `started their ${hook} hooks`, (container) => {
-      assertContainerIsKnown(this.cluster, container);
-      return hookRuns(this.cluster, hook, { container }).at(-1)?.startedMs;
-    });
+    assertTogether(
+      names,
+      `started their ${hook} hooks`,
+      (container) => hookRunsOf(this, hook, { container }).at(-1)?.startedMs,
+    );
   },
 );
 
 Then(
   '{container} and {container} have run at the same time',
   function (this: PodwrightWorld, one: ContainerName, other: ContainerName) {
-    const others = runsOf(this, other.container);
+    const others = runsOf(this, { container: other.container });
     const endOf = (run: ContainerRun) => run.endedMs ?? this.cluster.now;
-    const together = runsOf(this, one.container).some((a) =>
+    const together = runsOf(this, { container: one.container }).some((a) =>
       others.some((b) => a.startedMs < endOf(b) && b.startedMs < endOf(a)),
     );
     if (!together) fail('at some time', `${one.container} and ${other.container} run`, 'never both');
@@ -87,10 +79,10 @@ Then(
 
 /** The first start in some pod, and whether the other container had ended there before, with success where that is meant. */
 function startedAfterEnd(world: PodwrightWorld, later: ContainerName, how: string, earlier: ContainerName): void {
-  const first = runsOf(world, later.container)[0];
+  const first = runsOf(world, { container: later.container })[0];
   if (!first) fail('by now', `container "${later.container}" started`, 'it has never started');
   const succeeded = /succeeded|completed/.test(how);
-  const ends = runsOf(world, earlier.container).filter(
+  const ends = runsOf(world, { container: earlier.container }).filter(
     ({ pod, exitCode }) => pod === first.pod && (!succeeded || exitCode === 0),
   );
   const end = ends.find(({ endedMs }) => endedMs !== undefined);
@@ -123,9 +115,9 @@ Then(
   },
 );
 
-const firstStart = (world: PodwrightWorld, { container }: ContainerName) => runsOf(world, container)[0]?.startedMs;
+const firstStart = (world: PodwrightWorld, { container }: ContainerName) => runsOf(world, { container })[0]?.startedMs;
 const lastEnd = (world: PodwrightWorld, { container }: ContainerName) =>
-  runsOf(world, container).findLast((run) => run.endedMs !== undefined)?.endedMs;
+  runsOf(world, { container }).findLast((run) => run.endedMs !== undefined)?.endedMs;
 
 function inTurn(
   world: PodwrightWorld,

@@ -1,5 +1,6 @@
 import type { DataTable } from '@cucumber/cucumber';
 import { assertPodIsKnown, firstMissing, formatDuration, type Pod, phasesEver, podCells, podStory } from '../src/index';
+import { pathOf, podNow } from './known';
 import { fail, type Observed, observable } from './observation';
 import type { Count, PodName } from './parameters';
 import { Then } from './sentence';
@@ -43,7 +44,7 @@ Then(
 );
 
 const inPhase = (world: PodwrightWorld, name: PodName, phase: string): Observed => {
-  const pod = find(world, name);
+  const pod = podNow(world, name);
   return {
     holds: pod?.status?.phase === phase,
     expected: `phase ${phase}`,
@@ -54,14 +55,10 @@ const inPhase = (world: PodwrightWorld, name: PodName, phase: string): Observed 
 observable('{pod} {is} (in )(the )phase {status}', inPhase);
 observable('the phase of {pod} {is} {status}', inPhase);
 
-Then(
-  '{pod} {has} had (the )phase {status}',
-  function (this: PodwrightWorld, { name, namespace }: PodName, wanted: string) {
-    assertPodIsKnown(this.cluster, name, namespace);
-    const phases = phasesEver(this.cluster, `${namespace}/${name}`);
-    if (!phases.includes(wanted)) fail('at some time', `phase ${wanted}`, phases.join(' → '));
-  },
-);
+Then('{pod} {has} had (the )phase {status}', function (this: PodwrightWorld, pod: PodName, wanted: string) {
+  const phases = phasesEver(this.cluster, pathOf(this, pod));
+  if (!phases.includes(wanted)) fail('at some time', `phase ${wanted}`, phases.join(' → '));
+});
 
 function isGone(world: PodwrightWorld, { name, namespace }: PodName): Observed {
   const cells = podCells(world.cluster, name, namespace);
@@ -117,7 +114,7 @@ function neverRestarted(world: PodwrightWorld, { name, namespace }: PodName): Ob
 }
 
 const hasCondition = (world: PodwrightWorld, type: string, pod: PodName, status: string): Observed => {
-  const condition = find(world, pod)?.status?.conditions?.find((c) => c.type === type);
+  const condition = podNow(world, pod)?.status?.conditions?.find((c) => c.type === type);
   const because = condition?.reason ? ` (${condition.reason}: ${condition.message ?? ''})` : '';
   return {
     holds: condition?.status === status,
@@ -136,7 +133,7 @@ observable('{pod} runs on {node}', isOn);
 observable('{pod} {is} (running )(scheduled )on {node}', isOn);
 
 function isOn(world: PodwrightWorld, name: PodName, node: string): Observed {
-  const seen = find(world, name)?.spec.nodeName;
+  const seen = podNow(world, name)?.spec.nodeName;
   return { holds: seen === node, expected: `pod "${name.name}" is on node "${node}"`, seen: seen ?? 'on no node' };
 }
 
@@ -176,12 +173,6 @@ Then('{pod} {never} shown {status}', function (this: PodwrightWorld, { name, nam
   const row = podStory(this.cluster, name, namespace).find((r) => r.status === unwanted || r.ready === unwanted);
   if (row) fail('at any time', `no "${unwanted}"`, `"${row.ready} ${row.status}" at ${formatDuration(row.t)}`);
 });
-
-function find(world: PodwrightWorld, { name, namespace }: PodName): Pod | undefined {
-  const pod = world.cluster.api.find<Pod>('Pod', namespace, name);
-  if (!pod) assertPodIsKnown(world.cluster, name, namespace);
-  return pod;
-}
 
 function steps(story: ReturnType<typeof podStory>): string {
   return story

@@ -1,7 +1,7 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { assertContainerIsKnown, formatDuration, type ProbeRun, probeRuns, probeTimesMs } from '../src/index';
 import { fail, type Observed, observable } from './observation';
-import type { ContainerName, Span, Times } from './parameters';
+import { AT_LEAST_ONCE, type ContainerName, NEVER, type Span, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
@@ -50,9 +50,6 @@ const VERBS: Readonly<Record<string, string>> = {
   errored: 'errors/errored',
 };
 
-const ONCE: Times = { text: 'at least once', accepts: (count) => count > 0 };
-const NEVER: Times = { text: 'never', accepts: (count) => count === 0 };
-
 for (const [word, counts] of Object.entries(RESULTS)) {
   const look = (world: PodwrightWorld, probe: string, name: ContainerName, times: Times) => {
     const count = runsOf(world, probe, name).filter(counts).length;
@@ -68,7 +65,7 @@ for (const [word, counts] of Object.entries(RESULTS)) {
   for (const did of [`{has} ${word}`, VERBS[word]]) {
     observable(`the {probe} of {container} ${did} {times}`, look);
     observable(`the {probe} of {container} ${did}`, (world: PodwrightWorld, probe: string, name: ContainerName) =>
-      look(world, probe, name, ONCE),
+      look(world, probe, name, AT_LEAST_ONCE),
     );
   }
   observable(

@@ -1,6 +1,5 @@
 import type { DataTable } from '@cucumber/cucumber';
 import {
-  assertContainerIsKnown,
   assertPodIsKnown,
   containerLog,
   containerNames,
@@ -10,6 +9,7 @@ import {
   pullsOf,
   wasSeen,
 } from '../src/index';
+import { logOf, podNow } from './known';
 import { fail, type Observed, observable } from './observation';
 import type { ContainerName, PodName, Times } from './parameters';
 import { Then, ThenOfAnyName } from './sentence';
@@ -18,8 +18,7 @@ import type { PodwrightWorld } from './world';
 observable(
   'the log(s) of {container} {contains} {string}',
   (world: PodwrightWorld, name: ContainerName, text: string) => {
-    assertContainerIsKnown(world.cluster, name.container);
-    return hasLine(containerLog(world.cluster, name), text);
+    return hasLine(logOf(world, name), text);
   },
 );
 
@@ -44,8 +43,7 @@ function hasLine(log: readonly { readonly text: string }[], text: string): Obser
 Then(
   'the log(s) of {container} do/does not contain {string}',
   function (this: PodwrightWorld, name: ContainerName, text: string) {
-    assertContainerIsKnown(this.cluster, name.container);
-    const line = containerLog(this.cluster, name).find((l) => l.text.includes(text));
+    const line = logOf(this, name).find((l) => l.text.includes(text));
     if (line) fail('in the log', `no line with "${text}"`, `"${line.text}" at ${formatDuration(line.timeMs)}`);
   },
 );
@@ -53,8 +51,7 @@ Then(
 Then(
   'the log of {container} says {string} every {duration}',
   function (this: PodwrightWorld, name: ContainerName, text: string, everyMs: number) {
-    assertContainerIsKnown(this.cluster, name.container);
-    const times = containerLog(this.cluster, name)
+    const times = logOf(this, name)
       .filter((line) => line.text.includes(text))
       .map((line) => line.timeMs);
     if (times.length < 3) fail('in the log', `"${text}" again and again`, `${times.length} times`);
@@ -145,10 +142,8 @@ Then(
 
 observable(
   'the field {string} of {pod} {is} {string}',
-  (world: PodwrightWorld, path: string, { name, namespace }: PodName, expected: string) => {
-    const pod = world.cluster.api.find('Pod', namespace, name);
-    if (!pod) assertPodIsKnown(world.cluster, name, namespace);
-    const value = fieldOf(pod, path);
+  (world: PodwrightWorld, path: string, pod: PodName, expected: string) => {
+    const value = fieldOf(podNow(world, pod), path);
     return {
       holds: value === expected,
       expected: `${path} is "${expected}"`,

@@ -1,7 +1,7 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { findResource, formatDuration, mostRunning, nearest, type PodMoment, podOrder } from '../src/index';
 import { fail, type Observed, observable } from './observation';
-import type { Count } from './parameters';
+import { type Count, NEVER } from './parameters';
 import type { Pods } from './pods';
 import { Then } from './sentence';
 import { isShownAs, type ShownState, stateOf } from './shown-states';
@@ -61,8 +61,6 @@ observable('no {pods} {has} restarted', (world: PodwrightWorld, pods: Pods) => e
 observable('{every} {pods} {never} restarted', (world: PodwrightWorld, _: string, pods: Pods) =>
   eachRestarted(world, pods, NEVER),
 );
-
-const NEVER: Count = { text: 'never', accepts: (count) => count === 0 };
 
 function eachRestarted(world: PodwrightWorld, pods: Pods, times: Count): Observed {
   const all = pods.in(world);

@@ -1,6 +1,5 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import {
-  assertPodIsKnown,
   conditionTransitions,
   fieldOf,
   formatDuration,
@@ -10,6 +9,7 @@ import {
   objectNow,
   rolloutOf,
 } from '../src/index';
+import { pathOf } from './known';
 import { type Observed, observable } from './observation';
 import type { Count, PodName } from './parameters';
 import type { PodwrightWorld } from './world';
@@ -73,12 +73,13 @@ observable('{pod} {isNot} {state}( again)', (world: PodwrightWorld, { name, name
 observable('{object} {is} {status}', (world: PodwrightWorld, object: ObjectName, wanted: string) => {
   const found = objectNow(world.cluster, object);
   const status: Status | undefined = found?.status;
-  const not = /^Not(?=[A-Z])/.test(wanted);
-  const condition = status?.conditions?.find(({ type }) => type === wanted.replace(/^Not(?=[A-Z])/, ''));
+  const type = wanted.replace(/^Not(?=[A-Z])/, '');
+  const not = type !== wanted;
+  const condition = status?.conditions?.find((one) => one.type === type);
   return {
     holds: status?.phase === wanted || (condition !== undefined && (condition.status === 'True') !== not),
     expected: `${object.kind} ${object.name} is ${wanted}`,
-    seen: found ? seenOf(status, wanted.replace(/^Not(?=[A-Z])/, '')) : 'it is gone',
+    seen: found ? seenOf(status, type) : 'it is gone',
   };
 });
 
@@ -96,14 +97,11 @@ observable('{object} succeeds/succeeded', (world: PodwrightWorld, object: Object
 observable('{pod} never becomes/became ready', neverReady);
 observable('{pod} {never} ready', neverReady);
 
-function neverReady(world: PodwrightWorld, { name, namespace }: PodName): Observed {
-  assertPodIsKnown(world.cluster, name, namespace);
-  const first = conditionTransitions(world.cluster, `${namespace}/${name}`, 'Ready').find(
-    ({ value }) => value === 'True',
-  );
+function neverReady(world: PodwrightWorld, pod: PodName): Observed {
+  const first = conditionTransitions(world.cluster, pathOf(world, pod), 'Ready').find(({ value }) => value === 'True');
   return {
     holds: !first,
-    expected: `pod "${name}" is never ready`,
+    expected: `pod "${pod.name}" is never ready`,
     seen: first ? `ready at ${formatDuration(first.t)}` : 'never',
   };
 }

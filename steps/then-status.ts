@@ -2,7 +2,6 @@ import type { DataTable } from '@cucumber/cucumber';
 import {
   addressesEver,
   assertContainerIsKnown,
-  assertPodIsKnown,
   type Condition,
   type ContainerState,
   containerStatus,
@@ -10,18 +9,17 @@ import {
   describeState,
   fieldOf,
   firstMissing,
-  type Pod,
   sandboxesOf,
   writersOf,
 } from '../src/index';
+import { pathOf, podNow } from './known';
 import { fail, type Observed, observable } from './observation';
 import type { ContainerName, PodName, Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
-function conditionsOf(world: PodwrightWorld, { name, namespace }: PodName): Condition[] {
-  assertPodIsKnown(world.cluster, name, namespace);
-  return world.cluster.api.find<Pod>('Pod', namespace, name)?.status?.conditions ?? [];
+function conditionsOf(world: PodwrightWorld, pod: PodName): Condition[] {
+  return podNow(world, pod)?.status?.conditions ?? [];
 }
 
 observable(
@@ -124,41 +122,27 @@ stateSentence(
   (s, code) => s.terminated?.exitCode === code,
 );
 
-observable(
-  '{pod} {has} (the )QoS class {status}',
-  (world: PodwrightWorld, { name, namespace }: PodName, expected: string) => {
-    assertPodIsKnown(world.cluster, name, namespace);
-    const qosClass = world.cluster.api.find<Pod>('Pod', namespace, name)?.status?.qosClass;
-    return { holds: qosClass === expected, expected: `QoS class ${expected}`, seen: qosClass ?? 'none' };
-  },
-);
+observable('{pod} {has} (the )QoS class {status}', (world: PodwrightWorld, pod: PodName, expected: string) => {
+  const qosClass = podNow(world, pod)?.status?.qosClass;
+  return { holds: qosClass === expected, expected: `QoS class ${expected}`, seen: qosClass ?? 'none' };
+});
 
-Then(
-  'the field {string} of {pod} is not set',
-  function (this: PodwrightWorld, path: string, { name, namespace }: PodName) {
-    assertPodIsKnown(this.cluster, name, namespace);
-    const value = fieldOf(this.cluster.api.find('Pod', namespace, name), path);
-    if (value !== undefined) fail('now', `no ${path}`, `"${value}"`);
-  },
-);
+Then('the field {string} of {pod} is not set', function (this: PodwrightWorld, path: string, pod: PodName) {
+  const value = fieldOf(podNow(this, pod), path);
+  if (value !== undefined) fail('now', `no ${path}`, `"${value}"`);
+});
 
 Then('{pod} was written by {words} in this order', function (this: PodwrightWorld, pod: PodName, expected: string[]) {
-  assertPodIsKnown(this.cluster, pod.name, pod.namespace);
-  const writers = writersOf(this.cluster, `${pod.namespace}/${pod.name}`);
+  const writers = writersOf(this.cluster, pathOf(this, pod));
   if (firstMissing(writers, expected) !== undefined) fail('by now', expected.join(', '), writers.join(', '));
 });
 
-Then('{pod} {has} always had the same address', function (this: PodwrightWorld, { name, namespace }: PodName) {
-  assertPodIsKnown(this.cluster, name, namespace);
-  const addresses = addressesEver(this.cluster, `${namespace}/${name}`);
+Then('{pod} {has} always had the same address', function (this: PodwrightWorld, pod: PodName) {
+  const addresses = addressesEver(this.cluster, pathOf(this, pod));
   if (addresses.length !== 1) fail('at any time', 'one address', addresses.join(', ') || 'no address');
 });
 
-Then(
-  'the sandbox of {pod} was made {times}',
-  function (this: PodwrightWorld, { name, namespace }: PodName, times: Times) {
-    assertPodIsKnown(this.cluster, name, namespace);
-    const count = sandboxesOf(this.cluster, `${namespace}/${name}`);
-    if (!times.accepts(count)) fail('by now', `${times.text}`, `${count} sandboxes`);
-  },
-);
+Then('the sandbox of {pod} was made {times}', function (this: PodwrightWorld, pod: PodName, times: Times) {
+  const count = sandboxesOf(this.cluster, pathOf(this, pod));
+  if (!times.accepts(count)) fail('by now', `${times.text}`, `${count} sandboxes`);
+});

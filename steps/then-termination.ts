@@ -1,21 +1,9 @@
-import {
-  assertContainerIsKnown,
-  assertPodIsKnown,
-  containerRuns,
-  deletionOf,
-  formatDuration,
-  type SignalSent,
-  signalsTo,
-} from '../src/index';
-import { fail, inBrackets, observable } from './observation';
+import { deletionOf, formatDuration, type SignalSent } from '../src/index';
+import { pathOf, runsOf, signalsOf } from './known';
+import { assertSpan, fail, inBrackets, observable } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
-
-function signalsOf(world: PodwrightWorld, name: ContainerName): SignalSent[] {
-  assertContainerIsKnown(world.cluster, name.container);
-  return signalsTo(world.cluster, name);
-}
 
 function list(signals: readonly SignalSent[]): string {
   if (signals.length === 0) return 'no signals';
@@ -27,10 +15,6 @@ function lastSignal(world: PodwrightWorld, name: ContainerName, signal: string):
   const signals = signalsOf(world, name);
   const last = signals.findLast((s) => s.signal === signal);
   return last ?? fail('by now', `container "${name.container}" got ${signal}`, list(signals));
-}
-
-function assertSpan(what: string, durationMs: number, span: Span): void {
-  if (!span.accepts(durationMs)) fail(`for ${what}`, span.text, formatDuration(durationMs));
 }
 
 function deletedMs(world: PodwrightWorld, pod: string): number {
@@ -83,8 +67,7 @@ Then(
   '{container} got/received {signal} only after {container} had ended',
   function (this: PodwrightWorld, name: ContainerName, signal: string, first: ContainerName) {
     const { t, pod } = lastSignal(this, name, signal);
-    assertContainerIsKnown(this.cluster, first.container);
-    const run = containerRuns(this.cluster, first).findLast((r) => r.pod === pod);
+    const run = runsOf(this, first).findLast((r) => r.pod === pod);
     if (run?.endedMs === undefined || run.endedMs > t)
       fail(
         `at ${formatDuration(t)}`,
@@ -97,8 +80,7 @@ Then(
 Then(
   '{container} ended/stopped {span} after the deletion',
   function (this: PodwrightWorld, name: ContainerName, span: Span) {
-    assertContainerIsKnown(this.cluster, name.container);
-    const run = containerRuns(this.cluster, name).findLast((r) => r.endedMs !== undefined);
+    const run = runsOf(this, name).findLast((r) => r.endedMs !== undefined);
     if (run?.endedMs === undefined) fail('by now', `container "${name.container}" ended`, 'it has not');
     assertSpan('the time between the deletion and the end', run.endedMs - deletedMs(this, run.pod), span);
   },
@@ -107,10 +89,9 @@ Then(
 Then(
   '{pod} was gone {span} after {container} had ended',
   function (this: PodwrightWorld, pod: PodName, span: Span, name: ContainerName) {
-    assertPodIsKnown(this.cluster, pod.name, pod.namespace);
-    const path = `${pod.namespace}/${pod.name}`;
+    const path = pathOf(this, pod);
     const { goneMs } = deletionOf(this.cluster, path);
-    const run = containerRuns(this.cluster, name).findLast((r) => r.pod === path);
+    const run = runsOf(this, name).findLast((r) => r.pod === path);
     if (goneMs === undefined || run?.endedMs === undefined)
       fail('by now', `container "${name.container}" ended and its pod is gone`, 'not both');
     assertSpan('what came after', goneMs - run.endedMs, span);
@@ -118,8 +99,7 @@ Then(
 );
 
 Then('{pod} was/is gone {span} after the deletion', function (this: PodwrightWorld, pod: PodName, span: Span) {
-  assertPodIsKnown(this.cluster, pod.name, pod.namespace);
-  const { askedMs, goneMs } = deletionOf(this.cluster, `${pod.namespace}/${pod.name}`);
+  const { askedMs, goneMs } = deletionOf(this.cluster, pathOf(this, pod));
   if (goneMs === undefined || askedMs === undefined) fail('by now', `pod "${pod.name}" is gone`, 'it is still there');
   assertSpan('the deletion', goneMs - askedMs, span);
 });

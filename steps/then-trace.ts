@@ -1,5 +1,6 @@
 import type { DataTable } from '@cucumber/cucumber';
-import { assertPodIsKnown, formatDuration, ledTo, type TraceStep, traceOf } from '../src/index';
+import { formatDuration, ledTo, type TraceStep, traceOf } from '../src/index';
+import { pathOf } from './known';
 import { fail } from './observation';
 import type { PodName } from './parameters';
 import { Then } from './sentence';
@@ -9,8 +10,7 @@ import type { PodwrightWorld } from './world';
 Then(
   'the trace of {pod} shows these steps, each because of the one before(:)',
   function (this: PodwrightWorld, pod: PodName, table: DataTable) {
-    assertPodIsKnown(this.cluster, pod.name, pod.namespace);
-    const trace = traceOf(this.cluster, `${pod.namespace}/${pod.name}`);
+    const trace = traceOf(this.cluster, pathOf(this, pod));
     let before: TraceStep | undefined;
     for (const { who, what } of table.hashes()) {
       const last = before;
@@ -18,12 +18,12 @@ Then(
         (step) => step.who === who && step.what === what && (!last || ledTo(this.cluster.journal, last.seq, step.seq)),
       );
       if (!next)
-        fail('as the next step', `${who} ${what}${last ? `, because ${last.who} ${last.what}` : ''}`, told(trace));
+        fail('as the next step', `${who} ${what}${last ? `, because ${last.who} ${last.what}` : ''}`, inWords(trace));
       before = next;
     }
   },
 );
 
-function told(trace: readonly TraceStep[]): string {
+function inWords(trace: readonly TraceStep[]): string {
   return trace.map(({ t, who, what }) => `\n  ${formatDuration(t).padStart(9)}  ${who} ${what}`).join('') || 'nothing';
 }

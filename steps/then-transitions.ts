@@ -1,20 +1,16 @@
-import { assertPodIsKnown, conditionTransitions, formatDuration, phasesOf, type Transition } from '../src/index';
+import { conditionTransitions, formatDuration, phasesOf, type Transition } from '../src/index';
+import { pathOf } from './known';
 import { fail } from './observation';
 import type { PodName } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
-function pathOf(world: PodwrightWorld, { name, namespace }: PodName): string {
-  assertPodIsKnown(world.cluster, name, namespace);
-  return `${namespace}/${name}`;
-}
-
 function assertTurns(seen: readonly Transition[], expected: readonly string[]): void {
   const same = seen.length === expected.length && seen.every(({ value }, i) => value === expected[i]);
-  if (!same) fail('from its creation on', expected.join(', '), told(seen));
+  if (!same) fail('from its creation on', expected.join(', '), inWords(seen));
 }
 
-function told(transitions: readonly Transition[]): string {
+function inWords(transitions: readonly Transition[]): string {
   return transitions.map(({ t, value }) => `${value} at ${formatDuration(t)}`).join(', ') || 'nothing';
 }
 
@@ -38,7 +34,7 @@ Then(
     for (const type of types) {
       const transitions = conditionTransitions(this.cluster, path, type);
       const first = transitions.find(({ value }) => value === 'True');
-      if (!first) fail('at some time', `condition ${type} is True`, told(transitions));
+      if (!first) fail('at some time', `condition ${type} is True`, inWords(transitions));
       if (first.t < before)
         fail('in this order', types.join(', '), `${type} was True at ${formatDuration(first.t)} already`);
       before = first.t;

@@ -17,6 +17,7 @@ export * from './names';
 export type * from './nodeProxy';
 export { applyPatch, type PatchType } from './patch/index';
 export * from './podResources';
+export { podSpecOf, podSpecPath } from './podSpecs';
 export * from './quantity';
 export { quotaStatus } from './quota/index';
 export * from './release/index';

@@ -36,12 +36,23 @@ export interface Server {
   readonly template: string;
 }
 
+/** A container and its place in the object: `spec.template.spec.containers[0]`. */
+export interface PlacedContainer {
+  readonly container: Container;
+  readonly path: string;
+}
+
 /** One field of one object with another value; `undefined` takes it away. */
 export interface FieldChange {
   readonly kind: string;
   readonly name: string;
   readonly path: string;
   readonly value: unknown;
+}
+
+/** A field of the server's own object. */
+export function field(server: Server, path: string, value: unknown): FieldChange {
+  return { kind: server.kind, name: server.name, path, value };
 }
 
 /** What somebody wants to deploy: the objects of some manifests, from which variants are made. */
@@ -87,8 +98,10 @@ export class Application {
     return object;
   }
 
+  /** One without containers is refused by the API server, in its own words, as soon as there is a trial. */
   podSpec(server: Server): PodSpec {
-    return fieldIn(this.objectOf(server), `${prefix(server)}spec`) as PodSpec;
+    const spec = fieldIn(this.objectOf(server), `${prefix(server)}spec`) as Partial<PodSpec> | null | undefined;
+    return { containers: [], ...spec };
   }
 
   podLabels(server: Server): Readonly<Record<string, string>> {
@@ -96,9 +109,17 @@ export class Application {
   }
 
   /** The containers that serve, with their place in the object. */
-  containers(server: Server): { container: Container; path: string }[] {
-    const path = `${prefix(server)}spec.containers`;
-    return this.podSpec(server).containers.map((container, i) => ({ container, path: `${path}[${i}]` }));
+  containers(server: Server): PlacedContainer[] {
+    return this.placed(server, 'containers');
+  }
+
+  initContainers(server: Server): PlacedContainer[] {
+    return this.placed(server, 'initContainers');
+  }
+
+  private placed(server: Server, list: 'containers' | 'initContainers'): PlacedContainer[] {
+    const path = `${prefix(server)}spec.${list}`;
+    return (this.podSpec(server)[list] ?? []).map((container, i) => ({ container, path: `${path}[${i}]` }));
   }
 
   /** Services that select the pods of a server. */

@@ -1,3 +1,6 @@
+/** An image that nobody described: its app does what it is for. */
+export const ASSUMED_IMAGE = 'example.com/assumed';
+
 /** No image has a program of this name: where a probe runs it, the app answers. */
 export const ASSUMED_PROGRAM = 'assumed';
 

@@ -242,7 +242,7 @@ spec: {minAvailable: 2, selector: {matchLabels: {app: shop}}}
   it('does not say that a program is not in an image of which only some are described', () => {
     const own = [
       'livenessProbe: {exec: {command: [pg_isready]}}',
-      'lifecycle: {preStop: {exec: {command: [sh, -c, pg_ctl stop -m fast]}}}',
+      'lifecycle: {preStop: {exec: {command: [sh, -c, walk-archive stop --fast]}}}',
     ].join('\n');
     const found = finding(
       shop(own).replace('shop/web:1', 'postgres:16\n        env: [{name: POSTGRES_PASSWORD, value: x}]'),
@@ -250,7 +250,7 @@ spec: {minAvailable: 2, selector: {matchLabels: {app: shop}}}
     );
     expect(found?.verdict).to.equal('note');
     expect(found?.answer).to.equal(
-      'lifecycle.preStop (`sh -c pg_ctl stop -m fast`) runs sh in postgres:16: nobody described it in that image; if it is not there, FailedPreStopHook',
+      'lifecycle.preStop (`sh -c walk-archive stop --fast`) runs sh in postgres:16: nobody described it in that image; if it is not there, FailedPreStopHook',
     );
   });
 

@@ -1,7 +1,6 @@
-import type { KubeObject, PodSpec } from '../api/index';
-import { fieldIn, withField } from './fields';
+import { type KubeObject, podSpecOf, podSpecPath } from '../api/index';
+import { withField } from './fields';
 
-const PLACES = ['spec', 'spec.template.spec', 'spec.jobTemplate.spec.template.spec'];
 const CONTAINERS = ['initContainers', 'containers'] as const;
 const LISTS = ['requests', 'limits'] as const;
 
@@ -28,14 +27,14 @@ interface Place {
 }
 
 function places(object: KubeObject): Place[] {
-  return PLACES.flatMap((place) => {
-    const spec = (fieldIn(object, place) ?? {}) as Partial<PodSpec>;
-    return CONTAINERS.flatMap((name) => {
-      const containers = spec[name];
-      return (Array.isArray(containers) ? containers : []).flatMap(({ resources }, i) =>
-        LISTS.flatMap((list) => inList(resources?.[list], `${place}.${name}[${i}].resources.${list}`)),
-      );
-    });
+  const spec = podSpecOf(object);
+  const place = podSpecPath(object).join('.');
+  return CONTAINERS.flatMap((name) => {
+    const containers = spec?.[name];
+    // Kinds of other people may mean something else by these names.
+    return (Array.isArray(containers) ? containers : []).flatMap(({ resources }, i) =>
+      LISTS.flatMap((list) => inList(resources?.[list], `${place}.${name}[${i}].resources.${list}`)),
+    );
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Container, Probe } from '../api/index';
 import type { Behaviour } from '../world/index';
-import { asWritten } from './assumed';
+import { ASSUMED_PROGRAM, asWritten } from './assumed';
 import { ranCommands, scriptOf } from './ranCommands';
 
 export type ProbeField = 'startupProbe' | 'livenessProbe' | 'readinessProbe';
@@ -13,6 +13,32 @@ type Handler = Pick<Probe, 'exec' | 'httpGet' | 'tcpSocket' | 'grpc'>;
 /** What a probe does, without its figures. */
 export function handlerOf({ exec, httpGet, tcpSocket, grpc }: Probe): Handler {
   return { ...(exec && { exec }), ...(httpGet && { httpGet }), ...(tcpSocket && { tcpSocket }), ...(grpc && { grpc }) };
+}
+
+/** A probe or a hook that runs a command. */
+export interface HandlerCommand {
+  /** `livenessProbe`, `lifecycle.preStop` … */
+  readonly field: string;
+  readonly command: readonly string[];
+}
+
+/** The probes and hooks of a container that run a command, other than what only stands for one that nobody knows. */
+export function handlerCommands(container: Container): HandlerCommand[] {
+  const { postStart, preStop } = container.lifecycle ?? {};
+  const handlers = {
+    ...Object.fromEntries(PROBE_FIELDS.map((name) => [name, container[name]])),
+    'lifecycle.postStart': postStart,
+    'lifecycle.preStop': preStop,
+  };
+  return Object.entries(handlers).flatMap(([field, handler]) => {
+    const { command = [] } = handler?.exec ?? {};
+    return command.length > 0 && command[0] !== ASSUMED_PROGRAM ? [{ field, command }] : [];
+  });
+}
+
+/** Whether a field of a container is a probe, and no hook. */
+export function isProbeField(field: string): field is ProbeField {
+  return PROBE_FIELDS.some((name) => name === field);
 }
 
 /** Command lines that the probes of a container run. */

@@ -1,7 +1,5 @@
-import type { KubeObject, PodSpec } from '../api/index';
-import { fieldIn, withField } from './fields';
-
-const PLACES = ['spec', 'spec.template.spec', 'spec.jobTemplate.spec.template.spec'];
+import { type KubeObject, podSpecOf, podSpecPath } from '../api/index';
+import { withField } from './fields';
 
 /** Something that pods want to find on their node. */
 export interface HostPath {
@@ -24,13 +22,13 @@ export function withoutHostPathTypes(objects: readonly KubeObject[]): KubeObject
 }
 
 function places(object: KubeObject): (HostPath & { readonly field: string })[] {
-  return PLACES.flatMap((place) => {
-    const { volumes = [] } = (fieldIn(object, place) ?? {}) as Partial<PodSpec>;
-    if (!Array.isArray(volumes)) return [];
-    return volumes.flatMap(({ hostPath }, i) =>
-      hostPath?.type && !hostPath.type.endsWith('OrCreate')
-        ? [{ path: hostPath.path, type: hostPath.type, field: `${place}.volumes[${i}].hostPath.type` }]
-        : [],
-    );
-  });
+  const { volumes = [] } = podSpecOf(object) ?? {};
+  // Kinds of other people may mean something else by these names.
+  if (!Array.isArray(volumes)) return [];
+  const place = podSpecPath(object).join('.');
+  return volumes.flatMap(({ hostPath }, i) =>
+    hostPath?.type && !hostPath.type.endsWith('OrCreate')
+      ? [{ path: hostPath.path, type: hostPath.type, field: `${place}.volumes[${i}].hostPath.type` }]
+      : [],
+  );
 }

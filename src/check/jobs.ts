@@ -1,11 +1,11 @@
 import type { Job, Pod } from '../api/index';
 import { containerRuns } from '../observe/index';
-import { type Application, type FieldChange, jobPath, type Server } from './application';
+import { type Application, type FieldChange, field, jobPath, type Server } from './application';
 import { seconds } from './durations';
 import { fieldIn } from './fields';
 import type { Subject } from './finding';
 import { imageOf } from './knownImages';
-import { field } from './repairs';
+import { assumedApp } from './standIns';
 import { Trial } from './trial';
 
 /** How Jobs and CronJobs are played: their containers work for as long as a question wants, and end as it wants. */
@@ -28,11 +28,7 @@ export function standIns({ application, server, setup }: Subject): FieldChange[]
   return application
     .containers(server)
     .filter(({ container }) => imageOf(setup, container.image ?? '') !== undefined)
-    .flatMap(({ path }) => [
-      field(server, `${path}.image`, 'example.com/assumed'),
-      field(server, `${path}.command`, undefined),
-      field(server, `${path}.args`, undefined),
-    ]);
+    .flatMap(({ path }) => assumedApp(server, path));
 }
 
 /** A cluster with one Job of this variant in it. */

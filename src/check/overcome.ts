@@ -2,7 +2,8 @@ import { isReady, type Pod } from '../api/index';
 import { type Application, isTask, type Server } from './application';
 import type { Subject } from './finding';
 import { lackOf } from './lacking';
-import { type Obstacle, obstaclesOf } from './obstacles';
+import type { Obstacle } from './obstacle';
+import { obstaclesOf } from './obstacles';
 import { Trial } from './trial';
 
 /** Pods that are not ready then never will be. */

@@ -1,4 +1,4 @@
-import type { Application, FieldChange, Server } from './application';
+import type { Application, FieldChange } from './application';
 import { asWritten } from './assumed';
 import { fieldIn } from './fields';
 import type { Finding, Repair, Verdict } from './finding';
@@ -6,11 +6,6 @@ import { ApplicationError } from './trial';
 
 /** Several fields that change together. */
 export type Candidate = readonly FieldChange[];
-
-/** A field of the server's own object. */
-export function field(server: Server, path: string, value: unknown): FieldChange {
-  return { kind: server.kind, name: server.name, path, value };
-}
 
 /**
  * The first candidate after which the question has a good answer. Candidates come smallest first, so this is the smallest

@@ -1,9 +1,9 @@
 import type { Container } from '../api/index';
-import type { Application, Server } from './application';
+import { type Application, field, type Server } from './application';
 import { autoscaled, isAutoscaler, scales } from './autoscalers';
 import { fieldIn } from './fields';
 import { protocolOf } from './protocol';
-import { type Candidate, field } from './repairs';
+import type { Candidate } from './repairs';
 
 /** How many pods a server has, and whether it may have more. */
 

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../api/index';
 import { fieldIn } from './fields';
 
+const ASSUMED_PROVISIONER = 'example.com/assumed';
 const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
 
 interface ClaimSpec {
@@ -29,6 +30,6 @@ function isDefault({ annotations }: KubeObject['metadata']): boolean {
 function classNamed(name: string): KubeObject {
   const metadata = name === '' ? { name: 'standard', annotations: { [IS_DEFAULT]: 'true' } } : { name };
   // Volumes are made where the pod is placed, so that claims never decide about nodes.
-  const made = { provisioner: 'example.com/assumed', volumeBindingMode: 'WaitForFirstConsumer' };
+  const made = { provisioner: ASSUMED_PROVISIONER, volumeBindingMode: 'WaitForFirstConsumer' };
   return { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata, ...made } as unknown as KubeObject;
 }

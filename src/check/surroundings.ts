@@ -1,6 +1,5 @@
-import type { Container, KubeObject, PodSpec } from '../api/index';
+import { type Container, type KubeObject, type PodSpec, podSpecOf } from '../api/index';
 import { environmentNeeded } from '../world/index';
-import { fieldIn } from './fields';
 import { wishesOf } from './madeUpNodes';
 import { missingStorage } from './storage';
 
@@ -28,7 +27,6 @@ interface Need {
 }
 
 const CLUSTER_WIDE: ReadonlySet<string> = new Set(['PriorityClass', 'RuntimeClass', 'Namespace']);
-const TEMPLATES = ['spec.template.spec', 'spec.jobTemplate.spec.template.spec'];
 const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
 
 /** Finds what is missing around the objects of an application and makes it up, so that their pods can start. */
@@ -45,10 +43,10 @@ export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
   for (const object of objects) {
     const namespace = object.metadata.namespace;
     if (namespace && !BUILT_IN.has(namespace)) need('Namespace', '', namespace);
-    for (const spec of podSpecsOf(object)) {
-      needsOfPod(spec, (kind, name, ...keys) => need(kind, namespace ?? 'default', name, ...keys));
-      Object.assign(nodeLabels, spec.nodeSelector, requiredLabels(spec));
-    }
+    const spec = podSpecOf(object);
+    if (!spec?.containers) continue;
+    needsOfPod(spec, (kind, name, ...keys) => need(kind, namespace ?? 'default', name, ...keys));
+    Object.assign(nodeLabels, spec.nodeSelector, requiredLabels(spec));
   }
   const missing = [...needs.values()].filter((n) => !isThere(objects, n));
   const made = missing.map(objectFor);
@@ -61,13 +59,6 @@ export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
   ];
   const sentences = things.length > 0 ? [`Not in the files and taken for granted: ${things.join('; ')}.`] : [];
   return { objects: [...classes, ...made], nodeLabels, sentences };
-}
-
-function podSpecsOf(object: KubeObject): PodSpec[] {
-  if (object.kind === 'Pod') return [fieldIn(object, 'spec') as PodSpec];
-  return TEMPLATES.map((path) => fieldIn(object, path) as PodSpec | undefined).filter(
-    (s) => s?.containers,
-  ) as PodSpec[];
 }
 
 type NeedInPod = (kind: Need['kind'], name: string | undefined, ...keys: string[]) => void;

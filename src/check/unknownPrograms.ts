@@ -1,6 +1,6 @@
 import type { Application, Server } from './application';
 import { overcome } from './overcome';
-import type { TrialSetup } from './trial';
+import { Trial, type TrialSetup } from './trial';
 
 /** An application whose pods start, as far as that hangs on programs that nobody described. */
 export interface Supposed {
@@ -9,8 +9,13 @@ export interface Supposed {
   readonly unknown: readonly { readonly server: Server; readonly what: string }[];
 }
 
-/** Programs in images that nobody described, which fail here for want of knowledge, are taken to work. */
+/**
+ * Programs in images that nobody described, which fail here for want of knowledge, are taken to work.
+ * @throws ApplicationError when the API server refuses the objects
+ */
 export function supposePrograms(whole: Application, setup: TrialSetup): Supposed {
+  // What the API server refuses is said about the objects as they are, before anything is made of them.
+  new Trial(whole, setup);
   let application = whole;
   const unknown: { server: Server; what: string }[] = [];
   for (const server of [...whole.servers(), ...whole.tasks(), ...whole.endingPods()]) {

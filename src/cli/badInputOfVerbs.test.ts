@@ -54,6 +54,10 @@ const OTHERS: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     ['check', '%/pod.yaml', '--only', 'hang', '--scenarios', '/proc/no-such/x'],
     /can't be written to .*: no folder can be made there/,
   ],
+  ...['check', 'fuzz', 'init'].flatMap((verb): (readonly [readonly string[], RegExp])[] => [
+    [[verb, '%/specless.yaml'], /The Pod "web" is invalid: spec\.containers: Required value/],
+    [[verb, '%/jobless.yaml'], /The CronJob "web" is invalid:.*spec\.schedule: Required value/s],
+  ]),
   [['init', '%/web.yaml', '--features', '%/empty.yaml'], /can't be written: a part of the path is a file/],
   [
     ['init', '%/web.yaml', '--features', '%/empty.yaml/x'],
@@ -78,6 +82,8 @@ describe('bad input of each verb', function () {
       'syntax.yaml': 'a: [\n',
       'binary.yaml': '\x7fELF\0\x01',
       'x.feature': 'Feature: x\n',
+      'specless.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n',
+      'jobless.yaml': 'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: web}\n',
     };
     writeFileSync(join(folder, 'utf16.yaml'), `\ufeff${pod}`, 'utf16le');
     for (const [name, text] of Object.entries({ ...files, 'pod.yaml': pod, 'web.yaml': pod }))

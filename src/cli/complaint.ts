@@ -1,3 +1,4 @@
+import { causesOf } from '../causes';
 import { quoteWord } from '../world/shell/quote';
 import { UsageError } from './usageError';
 
@@ -14,7 +15,7 @@ export function complaintOf(
   const { withStack = !!process.env['PODWRIGHT_DEBUG'], command = process.argv.slice(2) } = options;
   if (!(error instanceof Error)) return `podwright: ${String(error)}\n`;
   if (error instanceof UsageError) return `${error.message}\n`;
-  const root = rootOf(error);
+  const root = [...causesOf(error)].at(-1) ?? error;
   const stack = withStack ? `${root.stack}\n` : '';
   if (!isSlip(root)) return `podwright: ${error.message}\n${stack}`;
   const again = `PODWRIGHT_DEBUG=1 podwright ${command.map(quoteWord).join(' ')}`;
@@ -23,10 +24,6 @@ export function complaintOf(
     `Please report it, with the files that it was about${stack ? '' : ' and what this prints'}.\n` +
     (stack || `  ${again}\n`)
   );
-}
-
-function rootOf(error: Error): Error {
-  return error.cause instanceof Error ? rootOf(error.cause) : error;
 }
 
 function isSlip(error: Error): boolean {

@@ -1,8 +1,8 @@
+import { causesOf } from '../causes';
 import { NotImplementedError } from '../world/index';
 import { UsageError } from './usageError';
 
 /** Whether an error says that the input can't be used, as it is: also a manifest that wants of a container what the simulator lacks. */
 export function isInputFault(error: unknown): error is Error {
-  if (error instanceof UsageError || error instanceof NotImplementedError) return true;
-  return error instanceof Error && error.cause !== undefined && isInputFault(error.cause);
+  return [...causesOf(error)].some((cause) => cause instanceof UsageError || cause instanceof NotImplementedError);
 }

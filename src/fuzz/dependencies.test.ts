@@ -29,6 +29,19 @@ describe('What manifests talk to', () => {
     ['nothing in a namespace of somebody else', talking('nslookup db.data.svc.cluster.local', 'shop'), []],
     ['a namespace of theirs from another one', talking('nslookup db.shop', 'default', 'shop'), ['db.shop.yaml']],
     ['a machine, once', talking('nc 10.1.2.3 5432', 'default', 'shop'), ['10.1.2.3']],
+    [
+      'whom a client is told to ask',
+      talking('until pg_isready -h db -U app; do sleep 1; done', 'default'),
+      ['db.yaml'],
+    ],
+    ['whom it is told without a space', talking('mysqladmin ping -hdb -psecret', 'default'), ['db.yaml']],
+    ['the server of a script that waits', talking('./wait-for-it.sh cache:6379 -t 60', 'default'), ['cache.yaml']],
+    ['not the server beside a client', talking('redis-cli -h localhost ping', 'default'), []],
+    [
+      'what a variable says',
+      talking('nc -z "$HOST" 5432', 'default').replace('command:', 'env: [{name: HOST, value: db}], command:'),
+      ['db.yaml'],
+    ],
     ['no image', talking('sleep 1h', 'default').replace('busybox', 'postgres:16'), []],
     [
       'nothing that an annotation links to',
@@ -49,4 +62,45 @@ describe('What manifests talk to', () => {
       );
       expect(names).to.deep.equal(found);
     });
+
+  const PORTS: readonly [words: string, port: number][] = [
+    ['pg_isready -h db', 5432],
+    ['psql postgresql://app@db/app', 5432],
+    ['psql -p 6432 --host=db', 6432],
+    ['mysql -h db -P 3307 -e "SELECT 1"', 3307],
+    ['until [ "$(redis-cli -h db ping)" = PONG ]; do sleep 1; done', 6379],
+    ['mongosh --host db --eval "db.adminCommand(1)"', 27017],
+    ['nslookup db; nc -z db 9000', 9000],
+    ['wget -q https://db/health', 443],
+    ['nslookup db', 80],
+  ];
+  for (const [words, port] of PORTS)
+    it(`${words}: port ${port}`, () => {
+      const found = dependenciesOf(readObjects(talking(words, 'default'), 'm.yaml'));
+      expect(found.map((d) => [d.name, d.port])).to.deep.equal([['db', port]]);
+    });
+
+  it('what a ConfigMap says, by name and by key', () => {
+    const manifest = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings}
+data: {DB: orders, CACHE_URL: 'redis://sessions:6379/0'}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec:
+  containers:
+  - name: a
+    image: busybox
+    envFrom: [{configMapRef: {name: settings}}]
+    command: [sh, -c, 'until pg_isready -h $DB; do sleep 1; done']
+  - name: b
+    image: busybox
+    env: [{name: HOST, valueFrom: {configMapKeyRef: {name: settings, key: DB}}}]
+    command: [pg_isready, -h, $(HOST)]
+`;
+    const found = dependenciesOf(readObjects(manifest, 'm.yaml'));
+    expect(found.map((d) => `${d.name}:${d.port}`)).to.deep.equal(['sessions:6379', 'orders:5432']);
+  });
 });

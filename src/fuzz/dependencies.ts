@@ -1,7 +1,9 @@
 import { type KubeObject, manifestYaml } from '../api/index';
 import { rememberedFor } from '../kernel/index';
+import { mentionsIn } from './mentions';
 import { namespaceIn, namespaceOf, namespaceValue } from './namespaces';
 import type { Story } from './story';
+import { textsOf } from './texts';
 
 /** Something outside the manifests that an app talks to: a service of the cluster by name, or a machine by address. */
 export interface Dependency {
@@ -12,41 +14,15 @@ export interface Dependency {
   readonly port: number;
 }
 
-const HOST = '([a-z0-9][a-z0-9.-]*)';
-
-/** How commands and settings name what they talk to. */
-const MENTIONS: readonly RegExp[] = [
-  new RegExp(String.raw`\b(?:nslookup|getent hosts|ping(?: -\w+ ?\d*)*) ${HOST}`, 'g'),
-  new RegExp(String.raw`\bnc(?: -\w+(?: \d+)?)* ${HOST} (\d+)`, 'g'),
-  new RegExp(String.raw`\b[a-z]+://(?:[^@/\s]*@)?${HOST}(?::(\d+))?`, 'g'),
-  new RegExp(String.raw`^${HOST}:(\d+)$`, 'g'),
-];
-
-/** Kinds whose texts containers run or read. The repository of an Argo CD Application is no business of any pod. */
-const READ_BY_PODS: ReadonlySet<string> = new Set([
-  'ConfigMap',
-  'CronJob',
-  'DaemonSet',
-  'Deployment',
-  'Job',
-  'Pod',
-  'ReplicaSet',
-  'ReplicationController',
-  'Secret',
-  'StatefulSet',
-]);
-/** Fields that look like an address and are none: `postgres:16` is an image; annotations are read by others. */
-const NO_ADDRESSES: ReadonlySet<string> = new Set(['image', 'metadata']);
-
 /** What the manifests talk to and do not bring along, by the commands, settings and probes of their containers. */
 export const dependenciesOf = rememberedFor((manifests: readonly KubeObject[]): readonly Dependency[] => {
   const services = manifests.filter(({ kind }) => kind === 'Service');
   const own = new Set(services.map((service) => `${namespaceOf(service)}/${service.metadata.name}`));
   const namespaces = new Set(manifests.map(namespaceOf));
   const found = new Map<string, Dependency>();
-  for (const { text, namespace } of manifests.flatMap(textsOf)) {
-    for (const [, host = '', port] of MENTIONS.flatMap((pattern) => [...text.matchAll(pattern)])) {
-      const dependency = dependencyAt(host, Number(port ?? 80), namespace);
+  for (const { text, namespace } of textsOf(manifests)) {
+    for (const { host, port } of mentionsIn(text)) {
+      const dependency = dependencyAt(host, port ?? 80, namespace);
       // What lives in a namespace that these manifests do not use is somebody else's.
       if (!dependency || !namespaces.has(dependency.namespace)) continue;
       const key = dependency.kind === 'host' ? dependency.name : `${dependency.namespace}/${dependency.name}`;
@@ -66,25 +42,6 @@ function dependencyAt(host: string, port: number, namespace: string): Dependency
     /^([a-z](?:[a-z0-9-]*[a-z0-9])?)(?:\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?)?\.?$/.exec(host) ?? [];
   if (name === undefined || name === 'kubernetes') return undefined;
   return { name, namespace: named ?? namespace, kind: 'service', port };
-}
-
-function textsOf(object: KubeObject): { text: string; namespace: string }[] {
-  if (!READ_BY_PODS.has(object.kind)) return [];
-  return wordsOf(object).map((text) => ({ text, namespace: namespaceOf(object) }));
-}
-
-/** Command lines as people type them, and all other texts of an object; a probe's `host` as a URL. */
-function wordsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) {
-    const line = value.every((item) => typeof item === 'string') ? [value.join(' ')] : [];
-    return [...line, ...value.flatMap(wordsOf)];
-  }
-  if (typeof value !== 'object' || value === null) return [];
-  const { host, port } = value as { host?: unknown; port?: unknown };
-  const probed = typeof host === 'string' ? [`http://${host}:${typeof port === 'number' ? port : 80}`] : [];
-  const fields = Object.entries(value).filter(([key]) => !NO_ADDRESSES.has(key));
-  return [...probed, ...fields.flatMap(([, field]) => wordsOf(field))];
 }
 
 /** The file that creates a dependency. */

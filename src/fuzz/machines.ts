@@ -1,5 +1,5 @@
 import { cpuMillis, type KubeObject, matchesLabelSelector, type PodSpec, wholeUnits } from '../api/index';
-import { podSpecOf } from './targets';
+import { podSpecsOf } from './targets';
 
 /** What the nodes of a cluster are like. */
 export interface Machine {
@@ -26,7 +26,7 @@ const USUAL = { cpuMillis: 2000, memoryBytes: 4 * GIBIBYTE };
 /** How many nodes the manifests' pods need to keep apart, and how large they have to be to hold all of them. */
 export function machinesFor(manifests: readonly KubeObject[]): Machines {
   const groups = manifests.flatMap((object) =>
-    podSpecOf(object).map((spec) => ({ object, spec, pods: podsOf(object) })),
+    podSpecsOf(object).map((spec) => ({ object, spec, pods: podsOf(object) })),
   );
   const lonely = groups.filter(({ object, spec }) => keepsApart(object, spec)).map(({ pods }) => pods);
   const cores = sum(groups.map(({ spec, pods }) => pods * requested(spec, 'cpu', cpuMillis))) / 1000;

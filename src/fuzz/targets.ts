@@ -1,4 +1,4 @@
-import type { Container, KubeObject, PodSpec, Service } from '../api/index';
+import { type Container, type KubeObject, type PodSpec, podSpecOf, type Service } from '../api/index';
 import { nodeName } from '../cluster';
 import { requestPort } from '../observe/index';
 import { type Dependency, dependenciesOf } from './dependencies';
@@ -30,14 +30,9 @@ export interface Workload {
   readonly labels: string;
 }
 
-type Spec = PodSpec & {
-  readonly template?: { readonly spec: PodSpec };
-  readonly jobTemplate?: { readonly spec: Spec };
-};
-
 /** Reads the manifests as people wrote them, without defaults. */
 export function targetsOf(manifests: readonly KubeObject[], nodeCount: number): Targets {
-  const specs = manifests.flatMap(podSpecOf);
+  const specs = manifests.flatMap(podSpecsOf);
   const tasks = specs.flatMap((spec) => [
     ...(spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy !== 'Always'),
     ...(isTask(spec) ? spec.containers : []),
@@ -67,11 +62,10 @@ export function nodeNames(count: number): string[] {
   return Array.from({ length: count }, (_, i) => nodeName(i));
 }
 
-/** The pod of an object, or that of its template. */
-export function podSpecOf(object: KubeObject): PodSpec[] {
-  const spec = (object as { spec?: Spec }).spec;
-  const found = spec?.jobTemplate?.spec.template?.spec ?? spec?.template?.spec ?? spec;
-  return found && Array.isArray(found.containers) ? [found] : [];
+/** The spec of an object's pods, as a list: none where it makes no pods, or none that the API server would take. */
+export function podSpecsOf(object: KubeObject): PodSpec[] {
+  const spec = podSpecOf(object);
+  return Array.isArray(spec?.containers) ? [spec] : [];
 }
 
 function isTask({ restartPolicy }: PodSpec): boolean {

@@ -7,7 +7,6 @@ import {
   type LabelSelector,
   type NodeProxy,
   type Pod,
-  type PodSpec,
   parseTime,
   StatusError,
 } from '../api';
@@ -121,17 +120,4 @@ export function* nodeOf(session: Session, pod: Pod, request: Request): Task<Node
       ? `error dialing backend: ${why}`
       : `Get "https://${address}/containerLogs/${namespace}/${name}/${request.logsOf}": ${why}`;
   throw new StatusError('', message);
-}
-
-/** Where the pod spec of an object is, as a path for the patch. */
-export function podSpecPath(object: KubeObject): readonly string[] {
-  if (object.kind === 'Pod') return ['spec'];
-  if (object.kind === 'CronJob') return ['spec', 'jobTemplate', 'spec', 'template', 'spec'];
-  return ['spec', 'template', 'spec'];
-}
-
-export function podSpecOf(object: KubeObject): PodSpec | undefined {
-  let value: unknown = object;
-  for (const step of podSpecPath(object)) value = (value as Record<string, unknown> | undefined)?.[step];
-  return value as PodSpec | undefined;
 }

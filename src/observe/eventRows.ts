@@ -29,6 +29,13 @@ export function eventRows(cluster: Cluster, sinceMs = 0): EventRow[] {
   return rows;
 }
 
+/** How often something happened: each Event object counts what was combined into it, and its last write counts most. */
+export function timesHappened(rows: readonly EventRow[], reason: string, message = ''): number {
+  const counts = new Map<string, number>();
+  for (const row of rows) if (row.reason === reason && row.message.includes(message)) counts.set(row.name, row.count);
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
 function rowOf(event: KubeEvent, t: number): EventRow {
   return {
     t,

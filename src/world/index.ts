@@ -1,5 +1,6 @@
 /** What is inside a container and outside the cluster. Knows nothing of the Kubernetes API. */
 
+export { type Account, accountOfUser, groupIdOf, groupsOf } from './accounts';
 export { appletPrograms } from './applets';
 export * from './behaviour';
 export * from './files';

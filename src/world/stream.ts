@@ -118,6 +118,11 @@ export class TextOutput implements Output {
 /** An output that forgets what is written. */
 export const NOWHERE: Output = { write: () => {} };
 
+/** Whether another program reads what is written: only pipes can be full. */
+export function isPipe(output: Output): boolean {
+  return output.full !== undefined;
+}
+
 /** Characters that a pipe holds before it is full; real ones hold 64 KiB, which would take a loop of echo too long to reach. */
 const PIPE_CAPACITY = 4096;
 

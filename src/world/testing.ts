@@ -86,9 +86,9 @@ function image(kind: 'busybox' | 'debian'): FileTree {
   tree.addFile('/etc/hostname', 'pod\n');
   tree.addFile(
     '/etc/passwd',
-    `root:x:0:0:root:/root:/bin/${kind === 'busybox' ? 'sh' : 'bash'}\napp:x:1000:1000::/tmp:/bin/sh\n`,
+    `root:x:0:0:root:/root:/bin/${kind === 'busybox' ? 'sh' : 'bash'}\nnobody:x:65534:65534::/:/bin/false\napp:x:1000:1000::/tmp:/bin/sh\n`,
   );
-  tree.addFile('/etc/group', 'root:x:0:\napp:x:1000:\nlogs:x:2000:app\n');
+  tree.addFile('/etc/group', 'root:x:0:\nnobody:x:65534:\napp:x:1000:\nlogs:x:2000:app\n');
   IMAGES.set(kind, tree);
   return tree;
 }

@@ -1,11 +1,11 @@
 import type { Probe } from '../../api/index';
 import { containerRuns, requests } from '../../observe/index';
-import type { Application } from '../application';
+import { type Application, field } from '../application';
 import { atMost } from '../durations';
 import { type ContainerSubject, type Finding, judged } from '../finding';
 import { brokenFrom, handlerText, probeCommands, quoted } from '../handlers';
 import { pageOn } from '../protocol';
-import { type Candidate, field, firstThatMends } from '../repairs';
+import { type Candidate, firstThatMends } from '../repairs';
 import { type Entrance, entranceTo, visitor } from '../serving';
 import { Trial } from '../trial';
 

@@ -1,11 +1,11 @@
 import { isReady, type Probe } from '../../api/index';
-import type { Application } from '../application';
+import { type Application, field } from '../application';
 import { atMost } from '../durations';
 import type { ContainerSubject, Finding } from '../finding';
 import { commandLines, failsBetween, handlerText, quoted } from '../handlers';
 import { asksItselfOnly } from '../pings';
 import { isGrpcHealthProbe } from '../protocol';
-import { type Candidate, field, firstThatMends } from '../repairs';
+import { type Candidate, firstThatMends } from '../repairs';
 import { restartsOf, Trial } from '../trial';
 import { ASKS_NOTHING, OWN_PAGE } from './ownPage';
 

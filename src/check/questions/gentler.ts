@@ -1,6 +1,6 @@
-import type { Application, Server } from '../application';
+import { type Application, field, type Server } from '../application';
 import type { Finding, Repair, Subject } from '../finding';
-import { type Candidate, field } from '../repairs';
+import type { Candidate } from '../repairs';
 import { keepsData, replicasOf, secondReplica } from '../replicas';
 import type { Entrance } from '../serving';
 

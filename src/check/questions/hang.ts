@@ -1,11 +1,11 @@
 import { type Container, isReady } from '../../api/index';
-import type { Application, Server } from '../application';
+import { type Application, field, type Server } from '../application';
 import { atMost } from '../durations';
 import { type ContainerSubject, type Finding, judged } from '../finding';
 import { handlerOf, handlerText, hangsFrom, probeCommands, quoted } from '../handlers';
 import { pingOf } from '../pings';
 import { pageOn } from '../protocol';
-import { type Candidate, field, firstThatMends } from '../repairs';
+import { type Candidate, firstThatMends } from '../repairs';
 import { entranceTo } from '../serving';
 import { otherSeeds, restartsOf, Trial } from '../trial';
 import { ASKS_NOTHING, OWN_PAGE, ownPage } from './ownPage';

@@ -1,9 +1,9 @@
 import type { Container } from '../../api/index';
 import { containerRuns } from '../../observe/index';
-import type { Application } from '../application';
+import { type Application, field } from '../application';
 import { seconds } from '../durations';
 import { type ContainerSubject, type Finding, judged } from '../finding';
-import { type Candidate, field, firstThatMends } from '../repairs';
+import { type Candidate, firstThatMends } from '../repairs';
 import { largestThat } from '../search';
 import { Trial } from '../trial';
 

@@ -1,18 +1,11 @@
 import type { Container } from '../../api/index';
 import type { Cluster } from '../../cluster';
 import { eventRows } from '../../observe/index';
-import { ASSUMED_PROGRAM } from '../assumed';
+import { field } from '../application';
 import type { ContainerSubject, Finding } from '../finding';
-import { commandText, PROBE_FIELDS } from '../handlers';
+import { commandText, handlerCommands, PROBE_FIELDS } from '../handlers';
 import { imageOf } from '../knownImages';
-import { field } from '../repairs';
 import { Trial } from '../trial';
-
-/** A hook or a probe that runs a program of the image. */
-interface Run {
-  readonly field: string;
-  readonly command: readonly string[];
-}
 
 /**
  * Do the programs that hooks and probes run exist in an image without shell, as distroless ones are?
@@ -21,7 +14,7 @@ interface Run {
 export function programs(subject: ContainerSubject): Finding | undefined {
   const { application, server, container, path, setup } = subject;
   // What stands for a program that nobody knows has been said already.
-  const runs = runsOf(container).filter(({ command }) => command[0] !== ASSUMED_PROGRAM);
+  const runs = handlerCommands(container);
   if (runs.length === 0) return undefined;
   const ownPrograms = programsThatItRuns(subject);
   if (runs.every(({ command }) => ownPrograms.has(nameOf(command[0])))) return undefined;
@@ -105,15 +98,6 @@ const BARE = 'example.com/bare';
 /** A path that nobody mounts a volume on. */
 const APP = '/entrypoint';
 const HOOK_FAILURES = new Set(['FailedPostStartHook', 'FailedPreStopHook']);
-
-function runsOf(container: Container): Run[] {
-  const probes = PROBE_FIELDS.map((field) => ({ field, command: container[field]?.exec?.command }));
-  const hooks = (['postStart', 'preStop'] as const).map((name) => ({
-    field: `lifecycle.${name}`,
-    command: container.lifecycle?.[name]?.exec?.command,
-  }));
-  return [...probes, ...hooks].flatMap(({ field, command }) => (command?.length ? [{ field, command }] : []));
-}
 
 /** The image with its server and nothing else. A command of the manifest's own is taken for that server. */
 function distroless(container: Container) {

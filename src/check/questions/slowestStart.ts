@@ -1,9 +1,9 @@
 import type { Container } from '../../api/index';
-import type { Application } from '../application';
+import { type Application, field } from '../application';
 import { seconds } from '../durations';
 import { type ContainerSubject, type Finding, judged } from '../finding';
 import { figuresText, handlerOf, PROBE_FIELDS, probeCommands, quoted, startsAfter } from '../handlers';
-import { type Candidate, field, firstThatMends } from '../repairs';
+import { type Candidate, firstThatMends } from '../repairs';
 import { largestThat } from '../search';
 import { restartsOf, Trial, type TrialSetup } from '../trial';
 

@@ -4,7 +4,7 @@ import { inNamespace } from '../../namespaceWords';
 import { containerLog, eventRows } from '../../observe/index';
 import { type Application, isTask, type Server } from '../application';
 import type { Finding, Subject } from '../finding';
-import type { Obstacle } from '../obstacles';
+import type { Obstacle } from '../obstacle';
 import { overcome, PATIENCE_MS } from '../overcome';
 import { Trial } from '../trial';
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { type Expression, matchesCheaply, useNativeIndices, wordsOf } from './matching';
+import { type Expression, matchesCheaply, quickTestOf, useNativeIndices } from './matching';
 
 interface Registry {
   lookupByTypeName(name: string): unknown;
@@ -43,7 +43,7 @@ function isSurelyRight(source: string, registry: Registry): boolean {
 }
 
 function made(CucumberExpression: ExpressionClass, source: string, registry: Registry): InstanceType<ExpressionClass> {
-  const mayMatch = wordsOf(source);
+  const mayMatch = quickTestOf(source);
   let known: InstanceType<ExpressionClass> | undefined;
   const whole = () => {
     if (!known) {

@@ -31,7 +31,7 @@ export function matchCheaply(library: ISupportCodeLibrary): void {
     if (matchesCheaply.has(expression)) continue;
     useNativeIndices(expression);
     if (typeof expression.source === 'string' && expression.constructor.name === 'CucumberExpression')
-      refuseEarly(expression, wordsOf(expression.source));
+      refuseEarly(expression, quickTestOf(expression.source));
   }
 }
 
@@ -40,8 +40,8 @@ function refuseEarly(expression: Expression, mayMatch: (text: string) => boolean
   expression.match = (text) => (mayMatch(text) ? match(text) : null);
 }
 
-/** Whether a text has all words that stand in every text that a Cucumber expression matches: of each choice (`is/are`), one. */
-export function wordsOf(source: string): (text: string) => boolean {
+/** Tells whether a text has the words of all texts that a Cucumber expression matches: of each choice (`is/are`), one. */
+export function quickTestOf(source: string): (text: string) => boolean {
   const certain = source.replace(/\([^)]*\)/g, '()');
   const choices = certain.match(CHOICE)?.map((choice) => choice.split('/')) ?? [];
   const needed = [...literalsOf(source).map((literal) => [literal]), ...choices];
@@ -65,13 +65,12 @@ export function useNativeIndices({ treeRegexp }: Expression): void {
 }
 
 /**
- * The longest run of characters that stands in every text that a Cucumber expression matches: what is no parameter (`{int}`), may not
- * be left out (`pod(s)`), is no choice (`is/are`) and not escaped.
+ * The runs of characters that stand in every text that a Cucumber expression matches: what is no parameter (`{int}`), may not be
+ * left out (`pod(s)`), is no choice (`is/are`) and not escaped. The longest, which the fewest texts have, comes first.
  */
-export function literalOf(source: string): string {
-  return literalsOf(source).reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
-}
-
-function literalsOf(source: string): string[] {
-  return source.split(/\\.|[^\s{}]*\/[^\s{}]*|\{[^}]*\}|\([^)]*\)/);
+export function literalsOf(source: string): string[] {
+  return source
+    .split(/\\.|[^\s{}]*\/[^\s{}]*|\{[^}]*\}|\([^)]*\)/)
+    .filter((piece) => piece !== '')
+    .sort((a, b) => b.length - a.length);
 }

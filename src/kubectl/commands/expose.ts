@@ -1,11 +1,10 @@
-import { type KubeObject, type Pod, type PodSpec, resourceOf, type Service, type ServicePort } from '../../api';
+import { type KubeObject, podSpecOf, resourceOf, type Service, type ServicePort } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { type CommandSpec, dryRun, fileFlags, int, outputFlags, selectorFlags, text } from '../command/spec';
 import { failure } from '../errors';
 import { suffix } from '../objects';
 import { changeText } from '../output/printer';
-import { podSpecOf } from '../pods';
 import { targets } from '../wanted';
 
 export const expose: CommandSpec = {
@@ -126,7 +125,7 @@ export function exposedPorts(object: KubeObject, { port: wanted, target, protoco
 
 function declaredPorts(object: KubeObject): Pick<ServicePort, 'port' | 'protocol'>[] {
   if (object.kind === 'Service') return (object as Service).spec.ports ?? [];
-  const spec: PodSpec | undefined = object.kind === 'Pod' ? (object as Pod).spec : podSpecOf(object);
+  const spec = podSpecOf(object);
   const ports = (spec?.containers ?? []).flatMap((container) => container.ports ?? []);
   return ports.map(({ containerPort, protocol }) => ({ port: containerPort, ...(protocol && { protocol }) }));
 }

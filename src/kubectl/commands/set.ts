@@ -1,10 +1,9 @@
-import type { Container, EnvVar, KubeObject } from '../../api';
+import { type Container, type EnvVar, type KubeObject, podSpecOf, podSpecPath } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, fileFlags, list, outputFlags, selectorFlags, text } from '../command/spec';
 import { failure } from '../errors';
 import { changeText } from '../output/printer';
-import { podSpecOf, podSpecPath } from '../pods';
 import type { Found } from '../selection';
 import { targets } from '../wanted';
 

@@ -1,6 +1,13 @@
 import type { Container, Pod } from '../../api/types/index';
-import { remembered } from '../../kernel/index';
-import { CAPABILITIES, type Credentials, type FileSystem, FsError } from '../../world/index';
+import {
+  type Account,
+  accountOfUser,
+  CAPABILITIES,
+  type Credentials,
+  type FileSystem,
+  groupIdOf,
+  groupsOf,
+} from '../../world/index';
 
 /** As whom the processes of a container run. */
 export interface User {
@@ -9,14 +16,6 @@ export interface User {
   /** In order, that of `gid` among them: as the kernel keeps them. */
   readonly groups: readonly number[];
   /** HOME, unless the container says otherwise. */
-  readonly home: string;
-}
-
-/** One line of /etc/passwd. */
-interface Account {
-  readonly name?: string;
-  readonly uid: number;
-  readonly gid: number;
   readonly home: string;
 }
 
@@ -29,10 +28,10 @@ export function userOf(pod: Pod, container: Container, imageUser: string | undef
   const { securityContext: own } = container;
   const { securityContext: shared } = pod.spec;
   const wanted = own?.runAsUser ?? shared?.runAsUser;
-  const account = wanted === undefined ? imageAccount(imageUser ?? '', fs) : accountOf(String(wanted), fs);
+  const account = wanted === undefined ? imageAccount(imageUser ?? '', fs) : knownAccount(fs, String(wanted));
   const gid = own?.runAsGroup ?? shared?.runAsGroup ?? account.gid;
   const { fsGroup, supplementalGroups = [] } = shared ?? {};
-  const groups = [gid, ...groupsOf(account, fs), ...supplementalGroups, ...(fsGroup === undefined ? [] : [fsGroup])];
+  const groups = [gid, ...groupsOf(fs, account), ...supplementalGroups, ...(fsGroup === undefined ? [] : [fsGroup])];
   return { uid: account.uid, gid, groups: [...new Set(groups)].sort((a, b) => a - b), home: account.home };
 }
 
@@ -55,35 +54,12 @@ export function credentialsOf({ uid, gid, groups }: User, { securityContext }: C
 /** `USER name[:group]` of an image; root without one. */
 function imageAccount(user: string, fs: FileSystem): Account {
   const [name = '', group] = user.split(':');
-  const account = accountOf(name || '0', fs);
+  const account = knownAccount(fs, name || '0');
   if (group === undefined) return account;
-  const line = lines(fs, '/etc/group').find((fields) => fields[0] === group);
-  return { ...account, gid: /^\d+$/.test(group) ? Number(group) : Number(line?.[2] ?? account.gid) };
+  return { ...account, gid: groupIdOf(fs, group) ?? account.gid };
 }
 
-/** Whom a name or a number means. The image need not know a number: it is in group 0 then, and at home in /. */
-function accountOf(name: string, fs: FileSystem): Account {
-  const line = lines(fs, '/etc/passwd').find((fields) => fields[0] === name || fields[2] === name);
-  if (!line) return { uid: /^\d+$/.test(name) ? Number(name) : 0, gid: 0, home: '/' };
-  return { name: line[0] as string, uid: Number(line[2]), gid: Number(line[3]), home: line[5] || '/' };
-}
-
-function groupsOf({ name }: Account, fs: FileSystem): number[] {
-  if (name === undefined) return [];
-  const isMember = ([, , , members = '']: readonly string[]) => members.split(',').includes(name);
-  return lines(fs, '/etc/group')
-    .filter(isMember)
-    .map(([, , gid]) => Number(gid));
-}
-
-/** Containers of the same image have the same accounts, and each one's start asks for them. */
-const fieldsOf = remembered((text) => text.split('\n').map((line) => line.split(':')), 50);
-
-function lines(fs: FileSystem, path: string): readonly (readonly string[])[] {
-  try {
-    return fieldsOf(fs.readFile(path));
-  } catch (error) {
-    if (error instanceof FsError) return [];
-    throw error;
-  }
+/** A name that the image does not know is taken for root's. */
+function knownAccount(fs: FileSystem, user: string): Account {
+  return accountOfUser(fs, user) ?? { name: '', uid: 0, gid: 0, home: '/', shell: '/bin/sh' };
 }

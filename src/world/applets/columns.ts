@@ -1,6 +1,6 @@
 import type { Applet } from './call';
-import { readWhole } from './files';
 import { interpretEscapes } from './printf';
+import { readWhole } from './read';
 import { allLines, linesOf } from './text';
 
 const PLAIN = { busybox: '%s', gnu: '%s' };

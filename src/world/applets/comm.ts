@@ -1,7 +1,7 @@
 import type { Task } from '../../kernel';
 import { FsError } from '../files';
 import { type Applet, type Call, UsageError } from './call';
-import { readWhole } from './files';
+import { readWhole } from './read';
 import { linesOf } from './text';
 
 /** comm(1): the lines of two sorted files, by who has them. */

@@ -1,7 +1,7 @@
 import type { Task } from '../../kernel';
 import { FsError } from '../files';
 import type { Applet, Call } from './call';
-import { readWhole } from './files';
+import { readWhole } from './read';
 import { linesOf } from './text';
 
 /** Both files, or the exit code of what cannot be read. */

@@ -3,7 +3,7 @@ import { FsError } from '../files';
 import { type HttpResponse, httpRequest, NetError } from '../network';
 import { openForWriting } from '../process';
 import type { Applet, Call, Options } from './call';
-import { readWhole } from './files';
+import { readWhole } from './read';
 import { fileName, headerLines, headersOf, parseUrl, redirectOf, type Target } from './url';
 
 /** curl: its exit codes and messages (libcurl-errors(3)). */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Task } from '../../kernel';
 import { FsError } from '../files';
 import type { Applet, Call } from './call';
-import { readWhole } from './files';
+import { readWhole } from './read';
 import { linesOf } from './text';
 
 const OPEN = { busybox: "can't open '%s'", gnu: '%s' };

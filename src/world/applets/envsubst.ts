@@ -1,5 +1,5 @@
 import type { Applet } from './call';
-import { readWhole } from './files';
+import { readWhole } from './read';
 
 const REFERENCE = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
 

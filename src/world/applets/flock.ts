@@ -1,6 +1,6 @@
 import type { Task } from '../../kernel';
-import { FsError } from '../files';
-import { ExecError, type LockKind, OpenFile, openForWriting } from '../process';
+import { Directory, FsError, type LockKind, RegularFile } from '../files';
+import { ExecError, OpenFile, openForWriting } from '../process';
 import type { Applet, Call, Options } from './call';
 
 /** Exit codes of sysexits.h, which util-linux uses: wrong usage, a bad descriptor, a file that cannot be opened. */
@@ -66,9 +66,8 @@ function* lockFile(call: Call, options: Options, path: string, command: readonly
     return (yield* call.proc.start(command, { descriptors: inherited }).ended.join()).code;
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
-    const text = error.code === 127 ? 'No such file or directory' : 'Permission denied';
-    if (call.flavour === 'busybox') return call.complain(`${command[0]}: ${text}`, 255);
-    return call.complain(`failed to execute ${command[0]}: ${text}`, 69);
+    if (call.flavour === 'busybox') return call.complain(`${command[0]}: ${error.text}`, 255);
+    return call.complain(`failed to execute ${command[0]}: ${error.text}`, 69);
   }
 }
 
@@ -76,8 +75,11 @@ function* lockFile(call: Call, options: Options, path: string, command: readonly
 function openFile(call: Call, path: string): OpenFile {
   const absolute = call.proc.path(path);
   if (!call.proc.fs.exists(absolute)) openForWriting(call.proc, path);
-  call.proc.fs.stat(absolute);
-  return new OpenFile(call.proc.kernel, call.proc.fs.nodeAt(absolute)!);
+  const { fs, kernel } = call.proc;
+  fs.stat(absolute);
+  const node = fs.nodeAt(absolute);
+  if (!(node instanceof RegularFile || node instanceof Directory)) call.notImplemented(`of ${path}, which is no file`);
+  return new OpenFile(kernel, node, fs, absolute);
 }
 
 function* take({ has, value }: Options, file: OpenFile): Task<number> {

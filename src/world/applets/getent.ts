@@ -1,5 +1,5 @@
 import type { Task } from '../../kernel';
-import { entriesOf } from './accounts';
+import { entriesOf } from '../accounts';
 import type { Applet, Call } from './call';
 
 const NOT_FOUND = 2;
@@ -14,7 +14,7 @@ export const getent: Applet = function* (call) {
     if (OTHERS.has(database)) call.notImplemented(database);
     return wrong(call, `Unknown database: ${database}`);
   }
-  const entries = entriesOf(call.proc, database);
+  const entries = entriesOf(call.proc.fs, database);
   const found = keys.length === 0 ? entries : keys.flatMap((key) => entries.find((line) => isAbout(line, key)) ?? []);
   for (const line of found) call.out(`${line}\n`);
   return keys.length > 0 && found.length < keys.length ? NOT_FOUND : 0;

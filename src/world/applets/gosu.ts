@@ -1,6 +1,6 @@
+import { accountOfUser, groupIdOf, groupsOf } from '../accounts';
 import type { Capability } from '../files';
 import { ExecError } from '../process';
-import { accountOf, entriesOf, groupsOf } from './accounts';
 import type { Applet, Call } from './call';
 
 /** `gosu user[:group] command`, and su-exec, which is the same: becomes the command as somebody else, without a password. */
@@ -10,14 +10,15 @@ export const gosu: Applet = function* (call) {
     call.err(`Usage: ${call.name} user-spec command [args]\n`);
     return 1;
   }
+  const { fs } = call.proc;
   const [user = '', group] = wanted.split(':');
-  const account = accountOf(call.proc, user) ?? numbered(user);
-  if (!account) return fail(call, `unable to find user ${user}`);
-  const gid = group === undefined ? account.gid : groupOf(call, group);
-  if (gid === undefined) return fail(call, `unable to find group ${group}`);
+  const account = accountOfUser(fs, user);
+  if (!account) return fail(call, `unable to find user ${user}: no matching entries in passwd file`);
+  const gid = group === undefined ? account.gid : groupIdOf(fs, group);
+  if (gid === undefined) return fail(call, `unable to find group ${group}: no matching entries in group file`);
   if (call.proc.uid !== 0 && call.proc.uid !== account.uid) return fail(call, 'operation not permitted');
-  const groups = group === undefined ? groupsOf(call.proc, account) : [gid];
-  const { capabilities, added = new Set<Capability>() } = call.proc.fs.credentials ?? {};
+  const groups = group === undefined ? [...new Set([gid, ...groupsOf(fs, account)])] : [gid];
+  const { capabilities, added = new Set<Capability>() } = fs.credentials ?? {};
   if (account.uid !== 0) call.proc.becomeUser({ uid: account.uid, gid, groups, capabilities: new Set(), added });
   else if (capabilities) call.proc.becomeUser({ uid: 0, gid, groups, capabilities, added });
   try {
@@ -32,14 +33,4 @@ export const gosu: Applet = function* (call) {
 function fail(call: Call, why: string): number {
   call.err(`error: failed switching to "${call.args[0]}": ${why}\n`);
   return 1;
-}
-
-function numbered(user: string) {
-  return /^\d+$/.test(user) ? { name: '', uid: Number(user), gid: 0, home: '/', shell: '' } : undefined;
-}
-
-function groupOf({ proc }: Call, wanted: string): number | undefined {
-  if (/^\d+$/.test(wanted)) return Number(wanted);
-  const line = entriesOf(proc, 'group').find((each) => each.startsWith(`${wanted}:`));
-  return line === undefined ? undefined : Number(line.split(':')[2]);
 }

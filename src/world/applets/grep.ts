@@ -1,7 +1,7 @@
 import type { Task } from '../../kernel';
 import { FsError, joinPath } from '../files';
 import type { Applet, Call, Options } from './call';
-import { readWhole } from './files';
+import { readWhole } from './read';
 import { posixSource, RegexError } from './regex';
 import { linesOf } from './text';
 

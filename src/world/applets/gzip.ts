@@ -1,6 +1,6 @@
 import type { Task } from '../../kernel';
 import type { Applet, Call } from './call';
-import { readWhole } from './files';
+import { readWhole } from './read';
 
 /**
  * Files here are text, and nobody looks at their length to the byte: what is "compressed" is the text behind the magic number of

@@ -1,7 +1,7 @@
 import { OrdinaryError, sleep, type Task } from '../../kernel';
 import { RegularFile } from '../files';
 import { type Applet, type Call, UsageError } from './call';
-import { readPieces, readWhole } from './files';
+import { readPieces, readWhole } from './read';
 import { linesOf } from './text';
 
 /** `-5` as head and tail take it, made `-n 5`. */

@@ -1,5 +1,5 @@
 import { type Applet, UsageError } from './call';
-import { readWhole } from './files';
+import { readWhole } from './read';
 
 const WIDTH = 16;
 

@@ -1,42 +1,62 @@
+import { accountOfUser, groupNameOf, groupsOf, userNameOf } from '../accounts';
 import type { Proc } from '../process';
 import type { Applet } from './call';
 
-/** The name of a user id, or the number where /etc/passwd of images has none. */
-export function userName(uid: number): string {
-  return uid === 0 ? 'root' : uid === 65534 ? 'nobody' : String(uid);
+/** The name of a user, or the number where the image has none for it. */
+export function userName({ fs }: Proc, uid: number): string {
+  return userNameOf(fs, uid) ?? String(uid);
 }
 
-/** The number of a name or a number; undefined where the images have no such user. */
-export function userId(name: string): number | undefined {
-  if (/^\d+$/.test(name)) return Number(name);
-  return name === 'root' ? 0 : name === 'nobody' ? 65534 : undefined;
+/** The name of a group, or the number where the image has none for it. */
+export function groupName({ fs }: Proc, gid: number): string {
+  return groupNameOf(fs, gid) ?? String(gid);
+}
+
+interface Identity {
+  readonly uid: number;
+  readonly gid: number;
+  /** With the one of `gid`. */
+  readonly groups: readonly number[];
 }
 
 export const id: Applet = function* (call) {
   const { has, rest } = call.options('ugnGr user|u group|g groups|G name|n');
   const [user] = rest;
-  const uid = user === undefined ? call.proc.uid : userId(user);
-  const busybox = call.flavour === 'busybox';
-  if (uid === undefined) return call.complain(busybox ? `unknown user ${user}` : `'${user}': no such user`);
-  const gid = user === undefined ? call.proc.gid : uid;
-  const all = user === undefined ? groupsOf(call.proc) : [gid];
-  const shown = (n: number) => (has('n') ? userName(n) : String(n));
-  if (has('u')) call.out(`${shown(uid)}\n`);
-  else if (has('g')) call.out(`${shown(gid)}\n`);
-  else if (has('G')) call.out(`${all.map(shown).join(' ')}\n`);
-  else {
-    const named = (n: number) => (/^\d/.test(userName(n)) ? String(n) : `${n}(${userName(n)})`);
-    call.out(`uid=${named(uid)} gid=${named(gid)} groups=${all.map(named).join(',')}\n`);
-  }
+  const { proc } = call;
+  const who = user === undefined ? ownIdentity(proc) : identityOf(proc, user);
+  if (!who) return call.complain(call.flavour === 'busybox' ? `unknown user ${user}` : `'${user}': no such user`);
+  const shown = (number: number, nameOf: typeof userName) => (has('n') ? nameOf(proc, number) : String(number));
+  if (has('u')) call.out(`${shown(who.uid, userName)}\n`);
+  else if (has('g')) call.out(`${shown(who.gid, groupName)}\n`);
+  else if (has('G')) call.out(`${who.groups.map((gid) => shown(gid, groupName)).join(' ')}\n`);
+  else call.out(`${wholeText(proc, who)}\n`);
   return 0;
 };
 
-function groupsOf({ fs, gid }: Proc): readonly number[] {
-  return fs.credentials?.groups ?? [gid];
+function ownIdentity({ fs, uid, gid }: Proc): Identity {
+  return { uid, gid, groups: fs.credentials?.groups ?? [gid] };
+}
+
+function identityOf({ fs }: Proc, user: string): Identity | undefined {
+  const account = accountOfUser(fs, user);
+  if (!account || account.name === '') return undefined;
+  return { ...account, groups: [...new Set([account.gid, ...groupsOf(fs, account)])] };
+}
+
+/** `uid=0(root) gid=0(root) groups=0(root),10(wheel)`. */
+function wholeText({ fs }: Proc, { uid, gid, groups: all }: Identity): string {
+  const named = (number: number, name: string | undefined) => (name === undefined ? `${number}` : `${number}(${name})`);
+  const group = (number: number) => named(number, groupNameOf(fs, number));
+  return `uid=${named(uid, userNameOf(fs, uid))} gid=${group(gid)} groups=${all.map(group).join(',')}`;
 }
 
 export const groups: Applet = function* (call) {
-  call.out(`${groupsOf(call.proc).map(userName).join(' ')}\n`);
+  const { proc } = call;
+  call.out(
+    `${ownIdentity(proc)
+      .groups.map((gid) => groupName(proc, gid))
+      .join(' ')}\n`,
+  );
   return 0;
 };
 
@@ -62,11 +82,11 @@ export const tty: Applet = function* (call) {
 
 export const whoami: Applet = function* (call) {
   if (call.args.length > 0) call.usage(`extra operand '${call.args[0]}'`);
-  const { uid } = call.proc;
-  if (/^\d/.test(userName(uid))) {
+  const { fs, uid } = call.proc;
+  const name = userNameOf(fs, uid);
+  if (name === undefined)
     return call.complain(call.flavour === 'busybox' ? `unknown uid ${uid}` : `cannot find name for user ID ${uid}`);
-  }
-  call.out(`${userName(uid)}\n`);
+  call.out(`${name}\n`);
   return 0;
 };
 

@@ -4,6 +4,7 @@ import { type Proc, type Program, ProgramTable } from '../process';
 import { shellProgram } from '../shell';
 import { awk } from './awk/awk';
 import { type Applet, BadUsage, Call, type Flavour, UsageError } from './call';
+import * as cat from './cat';
 import * as columns from './columns';
 import { comm } from './comm';
 import { cmp, diff } from './compare';
@@ -17,7 +18,6 @@ import { du } from './du';
 import { echo } from './echo';
 import { envsubst } from './envsubst';
 import { expr } from './expr';
-import * as files from './files';
 import { find } from './find/find';
 import { flock } from './flock';
 import { free } from './free';
@@ -31,6 +31,7 @@ import { httpd } from './httpd';
 import * as identity from './identity';
 import * as kill from './kill';
 import { ls } from './listing';
+import * as make from './make';
 import { mount } from './mount';
 import { mountpoint } from './mountpoint';
 import * as names from './names';
@@ -38,10 +39,13 @@ import { nc } from './netcat/nc';
 import { netstat } from './netstat';
 import { nslookup } from './nslookup';
 import { od } from './od';
+import * as paths from './paths';
+import * as permissions from './permissions';
 import { ping } from './ping';
 import { formatText } from './printf';
 import * as processes from './processes';
 import { ps } from './ps';
+import * as remove from './remove';
 import { sed } from './sed/sed';
 import { shuf } from './shuf';
 import { sort } from './sort';
@@ -111,7 +115,7 @@ const test: Applet = function* (call) {
 /** Without a terminal, pagers only copy. */
 const pager: Applet = function* (call) {
   if (call.proc.tty || call.args.some((arg) => /^[-+]./.test(arg))) call.notImplemented(call.args.join(' '));
-  return yield* files.cat(call);
+  return yield* cat.cat(call);
 };
 
 const pwd: Applet = function* (call) {
@@ -124,11 +128,11 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   arch: identity.arch,
   awk,
   base64: digests.base64,
-  basename: files.basename,
-  cat: files.cat,
-  chgrp: files.chown,
-  chmod: files.chmod,
-  chown: files.chown,
+  basename: paths.basename,
+  cat: cat.cat,
+  chgrp: permissions.chown,
+  chmod: permissions.chmod,
+  chown: permissions.chown,
   chrt: wrappers.chrt,
   cmp,
   comm,
@@ -139,7 +143,7 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   dd,
   df,
   diff,
-  dirname: files.dirname,
+  dirname: paths.dirname,
   du,
   echo,
   egrep: grep,
@@ -171,8 +175,8 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   ln: copy.ln,
   ls,
   md5sum: digests.md5sum,
-  mkdir: files.mkdir,
-  mktemp: files.mktemp,
+  mkdir: make.mkdir,
+  mktemp: make.mktemp,
   more: pager,
   less: pager,
   mount,
@@ -196,12 +200,12 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   printf,
   ps,
   pwd,
-  readlink: files.readlink,
-  realpath: files.realpath,
+  readlink: paths.readlink,
+  realpath: paths.realpath,
   renice: wrappers.renice,
   rev: text.rev,
-  rm: files.rm,
-  rmdir: files.rmdir,
+  rm: remove.rm,
+  rmdir: remove.rmdir,
   sed,
   seq: text.seq,
   setsid: wrappers.setsid,
@@ -225,14 +229,14 @@ const APPLETS: Readonly<Record<string, Applet>> = {
   tail,
   tar,
   taskset: wrappers.taskset,
-  tee: files.tee,
+  tee: cat.tee,
   test,
   time: wrappers.time,
   timeout,
-  touch: files.touch,
+  touch: make.touch,
   tr,
   true: always(0),
-  truncate: files.truncate,
+  truncate: make.truncate,
   tty: identity.tty,
   uname: identity.uname,
   unlink: names.unlink,

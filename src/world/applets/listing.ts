@@ -1,7 +1,7 @@
 import { type FileStat, FsError, inBlocks, joinPath } from '../files';
 import type { Applet, Call } from './call';
 import { formatTime } from './date';
-import { userName } from './identity';
+import { groupName, userName } from './identity';
 
 interface Entry {
   readonly name: string;
@@ -105,8 +105,8 @@ function mark(entry: Entry, full: boolean): string {
 
 function longLine(call: Call, { name, stat, link }: Entry, human: boolean, numeric: boolean): string {
   const date = new Date(call.proc.machine.epochMs + stat.mtimeMs);
-  const owner = numeric ? String(stat.uid) : userName(stat.uid);
-  const group = numeric ? String(stat.gid) : userName(stat.gid);
+  const owner = numeric ? String(stat.uid) : userName(call.proc, stat.uid);
+  const group = numeric ? String(stat.gid) : groupName(call.proc, stat.gid);
   const size = human ? humanSize(stat.sizeBytes) : String(stat.sizeBytes);
   const shown = link === undefined ? name : `${name} -> ${link}`;
   const time = formatTime('%b %e %H:%M', date);

@@ -1,5 +1,5 @@
 import type { Applet, Call, Options } from './call';
-import { readWhole } from './files';
+import { readWhole } from './read';
 
 const PER_LINE = 16;
 

@@ -43,9 +43,10 @@ function* runCommand(call: Call, argv: readonly string[], options: Parameters<Pr
 
 export function cannotRun(call: Call, program: string, error: unknown): number {
   if (!(error instanceof ExecError)) throw error;
-  const text = error.code === 127 ? 'No such file or directory' : 'Permission denied';
   call.complain(
-    call.flavour === 'busybox' ? `can't execute '${program}': ${text}` : `failed to run command '${program}': ${text}`,
+    call.flavour === 'busybox'
+      ? `can't execute '${program}': ${error.text}`
+      : `failed to run command '${program}': ${error.text}`,
   );
   return error.code;
 }

@@ -10,6 +10,22 @@ const ROWS: Row[] = [
   ['comm', 'sh', "printf 'a\\nb\\n' > 1; printf 'b\\nc\\n' > 2; comm 1 2; comm -12 1 2", 'a\n\t\tb\n\tc\nb\n'],
   ['split', 'sh', 'cd /tmp; seq 5 | split -l 2 - p_; ls; cat p_ac', 'p_aa\np_ab\np_ac\n5\n'],
   ['nice', 'sh', 'nice -n 5 echo a; nice; nice -n x true', 'a\n0\n', "nice: invalid number 'x'\n", 1],
+  [
+    'time of a directory',
+    'sh',
+    'env time -p /tmp',
+    '',
+    "time: can't execute '/tmp': Permission denied\nCommand exited with non-zero status 126\nreal 0.00\nuser 0.00\nsys 0.00\n",
+    126,
+  ],
+  [
+    'a session of a directory',
+    'bash',
+    'setsid -w /tmp',
+    '',
+    'setsid: failed to execute /tmp: Permission denied\n',
+    126,
+  ],
   ['mountpoint', 'sh', 'mountpoint /proc; mountpoint /tmp', '/proc is a mountpoint\n/tmp is not a mountpoint\n', '', 1],
   [
     'flock of a descriptor',
@@ -41,7 +57,7 @@ const ROWS: Row[] = [
     'the user of a command',
     'sh',
     'su -s /bin/sh app -c "id; echo \\$HOME \\$USER"',
-    'uid=1000 gid=1000 groups=1000,2000\n/tmp app\n',
+    'uid=1000(app) gid=1000(app) groups=1000(app),2000(logs)\n/tmp app\n',
   ],
   [
     'what another user may',
@@ -51,6 +67,15 @@ const ROWS: Row[] = [
     "cat: can't open '/root/f': Permission denied\ntouch: /etc/x: Permission denied\n",
     1,
   ],
+  [
+    'users and groups of the image',
+    'sh',
+    'cd /tmp; touch f; chown app:logs f; ls -l f | cut -d" " -f6-; stat -c "%U %G" f; chown app: f; find -user app -group app; id app; groups; id nosuch',
+    'app      logs             0 Jan  1 00:00 f\napp logs\n./f\nuid=1000(app) gid=1000(app) groups=1000(app),2000(logs)\nroot\n',
+    'id: unknown user nosuch\n',
+    1,
+  ],
+  ['whose processes they are', 'sh', 'su app -c "whoami; ps -o user,args | tail -1 | cut -c1-3"', 'app\napp\n'],
   ['who may become another', 'sh', "su app -c 'su root -c id'", '', 'Password: \nsu: incorrect password\n', 1],
   ['su of util-linux', 'bash', 'su app -c "id -u; exit 3"; echo $?', '1000\n3\n'],
   [
@@ -141,6 +166,19 @@ describe('programs that manifests use', () => {
     expect(second.run(['flock', '-n', '/data/lock', 'true'])?.code).to.equal(1);
   });
 
+  for (const [lock, again] of [
+    ['flock /etc/passwd sleep 60', 'flock -n /etc/passwd true'],
+    ['exec 9</etc/passwd; flock 9; sleep 60', 'exec 8</etc/passwd; flock -n 8'],
+    ['flock /etc sleep 60', 'flock -n /etc true'],
+  ] as const)
+    it(`a lock of a file of the image holds in its container alone: ${lock}`, () => {
+      const [first, second] = [new TestContainer(), new TestContainer()];
+      first.start(['sh', '-c', lock]);
+      first.kernel.runUntil(1000);
+      const codes = [first, second].map((container) => container.run(['sh', '-c', again])?.code);
+      expect(codes).to.deep.equal([1, 0]);
+    });
+
   it('envsubst fills a template in', () => {
     const container = new TestContainer('debian');
     container.fs.addProgram('/bin/envsubst', 'envsubst');
@@ -152,13 +190,22 @@ describe('programs that manifests use', () => {
   it('gosu becomes the command as somebody else', () => {
     const container = new TestContainer('debian');
     container.fs.addProgram('/bin/gosu', 'gosu');
-    const status = container.run([
-      'sh',
-      '-c',
-      'gosu app id -u; gosu 5:6 id; gosu nosuch id; echo $?; exec gosu app sh -c "echo \\$\\$ \\$HOME; exit 4"',
+    const users = ['app', '1000', '5', '5:6', '5:logs'].map((user) => `gosu ${user} id`).join('; ');
+    const script = `${users}; gosu nosuch id; gosu app:nosuch id; echo $?; exec gosu app sh -c "echo \\$\\$ \\$HOME; exit 4"`;
+    const status = container.run(['sh', '-c', script]);
+    expect(container.stdout.text.split('\n').slice(0, -1)).to.deep.equal([
+      'uid=1000(app) gid=1000(app) groups=1000(app),2000(logs)',
+      'uid=1000(app) gid=1000(app) groups=1000(app),2000(logs)',
+      'uid=5 gid=0(root) groups=0(root)',
+      'uid=5 gid=6 groups=6',
+      'uid=5 gid=2000(logs) groups=2000(logs)',
+      '1',
+      '1 /tmp',
     ]);
-    expect(container.stdout.text).to.equal('1000\nuid=5 gid=6 groups=6\n1\n1 /tmp\n');
-    expect(container.stderr.text).to.equal('error: failed switching to "nosuch": unable to find user nosuch\n');
+    expect(container.stderr.text).to.equal(
+      'error: failed switching to "nosuch": unable to find user nosuch: no matching entries in passwd file\n' +
+        'error: failed switching to "app:nosuch": unable to find group nosuch: no matching entries in group file\n',
+    );
     expect(status?.code).to.equal(4);
   });
 

@@ -11,7 +11,9 @@ export const ps: Applet = function* (call) {
     if (values('o').length > 0) return columns(call, list, values('o').join(','));
     call.out('PID   USER     TIME  COMMAND\n');
     for (const proc of list)
-      call.out(`${String(proc.pid).padStart(5)} ${userName(proc.uid).padEnd(8)} ${' 0:00'} ${command(proc)}\n`);
+      call.out(
+        `${String(proc.pid).padStart(5)} ${userName(call.proc, proc.uid).padEnd(8)} ${' 0:00'} ${command(proc)}\n`,
+      );
     return 0;
   }
   const full = call.args.some((arg) => /^-\w*f/.test(arg));
@@ -21,13 +23,13 @@ export const ps: Applet = function* (call) {
     call.out('UID          PID    PPID  C STIME TTY          TIME CMD\n');
     for (const p of list)
       call.out(
-        `${userName(p.uid).padEnd(8)} ${String(p.pid).padStart(7)} ${String(p.parent?.pid ?? 0).padStart(7)}  0 ${time} ?        00:00:00 ${command(p)}\n`,
+        `${userName(call.proc, p.uid).padEnd(8)} ${String(p.pid).padStart(7)} ${String(p.parent?.pid ?? 0).padStart(7)}  0 ${time} ?        00:00:00 ${command(p)}\n`,
       );
   } else {
     call.out('USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n');
     for (const p of list)
       call.out(
-        `${userName(p.uid).padEnd(8)} ${String(p.pid).padStart(7)}  0.0  0.0   2480  ${String(Math.max(512, p.memoryBytes >> 10)).padStart(4)} ?        S    ${time}   0:00 ${command(p)}\n`,
+        `${userName(call.proc, p.uid).padEnd(8)} ${String(p.pid).padStart(7)}  0.0  0.0   2480  ${String(Math.max(512, p.memoryBytes >> 10)).padStart(4)} ?        S    ${time}   0:00 ${command(p)}\n`,
       );
   }
   return 0;
@@ -37,14 +39,20 @@ function clockTime(proc: Proc): string {
   return new Date(proc.wallMs()).toISOString().slice(11, 16);
 }
 
-const COLUMNS: Readonly<Record<string, { readonly title: string; readonly width: number; value(proc: Proc): string }>> =
-  {
-    pid: { title: 'PID', width: 5, value: (proc) => String(proc.pid).padStart(5) },
-    ppid: { title: 'PPID', width: 5, value: (proc) => String(proc.parent?.pid ?? 0).padStart(5) },
-    user: { title: 'USER', width: 8, value: (proc) => userName(proc.uid) },
-    comm: { title: 'COMMAND', width: 16, value: (proc) => proc.comm },
-    args: { title: 'COMMAND', width: 256, value: (proc) => proc.argv.join(' ') },
-  };
+interface Column {
+  readonly title: string;
+  readonly width: number;
+  /** @param reader whose files have the names of users */
+  value(proc: Proc, reader: Proc): string;
+}
+
+const COLUMNS: Readonly<Record<string, Column>> = {
+  pid: { title: 'PID', width: 5, value: (proc) => String(proc.pid).padStart(5) },
+  ppid: { title: 'PPID', width: 5, value: (proc) => String(proc.parent?.pid ?? 0).padStart(5) },
+  user: { title: 'USER', width: 8, value: (proc, reader) => userName(reader, proc.uid) },
+  comm: { title: 'COMMAND', width: 16, value: (proc) => proc.comm },
+  args: { title: 'COMMAND', width: 256, value: (proc) => proc.argv.join(' ') },
+};
 
 /** `-o pid,comm` (busybox). */
 function columns(call: Call, list: readonly Proc[], text: string): number {
@@ -59,7 +67,7 @@ function columns(call: Call, list: readonly Proc[], text: string): number {
   const line = (cells: readonly string[]) =>
     `${cells.map((cell, i) => (i === cells.length - 1 ? cell : cell.padEnd(chosen[i]!.width))).join(' ')}\n`;
   call.out(line(chosen.map(({ title }) => title)));
-  for (const proc of list) call.out(line(chosen.map((column) => column.value(proc))));
+  for (const proc of list) call.out(line(chosen.map((column) => column.value(proc, call.proc))));
   return 0;
 }
 

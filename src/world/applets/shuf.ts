@@ -1,5 +1,5 @@
 import { type Applet, type Call, UsageError } from './call';
-import { readWhole } from './files';
+import { readWhole } from './read';
 import { linesOf } from './text';
 
 /** shuf(1): lines, words or numbers in an order that the seed decides. */

@@ -1,7 +1,7 @@
 import type { Task } from '../../kernel';
 import { FsError } from '../files';
 import { type Applet, type Call, UsageError } from './call';
-import { readWhole } from './files';
+import { readWhole } from './read';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const UNITS: Readonly<Record<string, number>> = {

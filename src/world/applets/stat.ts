@@ -1,7 +1,7 @@
+import { groupNameOf, userNameOf } from '../accounts';
 import { BLOCK_BYTES, type FileStat, inBlocks } from '../files';
 import type { Applet, Call } from './call';
 import { formatTime } from './date';
-import { userName } from './identity';
 import { modeText } from './listing';
 
 /** stat(1) with a format: -c. */
@@ -35,7 +35,7 @@ const TYPE_BITS: Readonly<Record<FileStat['type'], number>> = {
 
 function valuesOf(call: Call, path: string, s: FileStat): Readonly<Record<string, () => string>> {
   const date = new Date(call.proc.machine.epochMs + s.mtimeMs);
-  const name = (id: number) => (/^\d/.test(userName(id)) ? 'UNKNOWN' : userName(id));
+  const { fs } = call.proc;
   const seconds = () => String(Math.floor(date.getTime() / 1000));
   const human = () => formatTime('%Y-%m-%d %H:%M:%S.%N +0000', date);
   return {
@@ -46,8 +46,8 @@ function valuesOf(call: Call, path: string, s: FileStat): Readonly<Record<string
     a: () => (s.mode & 0o7777).toString(8),
     A: () => modeText(s),
     f: () => (TYPE_BITS[s.type] | (s.mode & 0o7777)).toString(16),
-    U: () => name(s.uid),
-    G: () => name(s.gid),
+    U: () => userNameOf(fs, s.uid) ?? 'UNKNOWN',
+    G: () => groupNameOf(fs, s.gid) ?? 'UNKNOWN',
     u: () => String(s.uid),
     g: () => String(s.gid),
     b: () => String(inBlocks(s.sizeBytes) / 512),

@@ -1,7 +1,7 @@
 import { sleep, type Task } from '../../kernel';
+import { type Account, accountOf, groupsOf } from '../accounts';
 import { CAPABILITIES, type Capability, type Credentials } from '../files';
 import { ExecError } from '../process';
-import { type Account, accountOf, groupsOf } from './accounts';
 import { type Applet, type Call, type Options, UsageError } from './call';
 import { cannotRun } from './processes';
 
@@ -21,7 +21,7 @@ export const su: Applet = function* (call) {
   const words = options.rest[0] === '-' ? options.rest.slice(1) : options.rest;
   const login = options.has('l') || options.rest[0] === '-';
   const [name = 'root', ...args] = words;
-  const account = accountOf(call.proc, name);
+  const account = accountOf(call.proc.fs, name);
   if (!account) throw new UsageError(unknown(call, name));
   if (call.proc.uid !== 0) return yield* refuse(call);
   const shell = options.value('s') ?? account.shell;
@@ -59,13 +59,13 @@ function* refuse(call: Call): Task<number> {
 
 function credentialsOf(call: Call, account: Account): Credentials {
   const { uid, gid } = account;
-  const added = call.proc.fs.credentials?.added ?? new Set<Capability>();
+  const { fs } = call.proc;
   return {
     uid,
     gid,
-    groups: groupsOf(call.proc, account),
+    groups: [...new Set([gid, ...groupsOf(fs, account)])],
     capabilities: new Set(uid === 0 ? CAPABILITIES : []),
-    added,
+    added: fs.credentials?.added ?? new Set<Capability>(),
   };
 }
 
@@ -120,7 +120,6 @@ function* start(call: Call, forked: Call['proc'], argv: readonly string[], crede
     return yield* forked.exec(argv);
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
-    const text = error.code === 127 ? 'No such file or directory' : 'Permission denied';
-    return call.complain(`failed to execute ${argv[0]}: ${text}`, error.code);
+    return call.complain(`failed to execute ${argv[0]}: ${error.text}`, error.code);
   }
 }

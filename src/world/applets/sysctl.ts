@@ -1,6 +1,6 @@
 import { Directory, FsError } from '../files';
 import { openForReading, openForWriting } from '../process';
-import { dottedParameter } from '../sysctl';
+import { dottedParameter, parameterPath } from '../sysctl';
 import type { Applet, Call } from './call';
 
 interface Wish {
@@ -41,7 +41,7 @@ function about(call: Call, word: string, wish: Wish): boolean {
 }
 
 function set(call: Call, name: string, value: string, wish: Wish): boolean {
-  openForWriting(call.proc, pathOf(name)).output?.write(value);
+  openForWriting(call.proc, parameterPath(name)).output?.write(value);
   if (!wish.quiet) print(call, name, value, wish);
   return true;
 }
@@ -49,20 +49,16 @@ function set(call: Call, name: string, value: string, wish: Wish): boolean {
 /** A name that stands for many shows all of them. */
 function show(call: Call, name: string, wish: Wish): boolean {
   const { proc } = call;
-  const node = proc.fs.nodeAt(pathOf(name));
+  const node = proc.fs.nodeAt(parameterPath(name));
   if (node instanceof Directory)
     return node
       .names()
       .map((each) => show(call, `${name}.${each}`, wish))
       .every(Boolean);
-  print(call, name, openForReading(proc, pathOf(name)).input?.take()?.trimEnd() ?? '', wish);
+  print(call, name, openForReading(proc, parameterPath(name)).input?.take()?.trimEnd() ?? '', wish);
   return true;
 }
 
 function print(call: Call, name: string, value: string, { names }: Wish): void {
   call.out(names ? `${name} = ${value}\n` : `${value}\n`);
-}
-
-function pathOf(name: string): string {
-  return `/proc/sys/${name.replace(/[./]/g, (each) => (each === '.' ? '/' : '.'))}`;
 }

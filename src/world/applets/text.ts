@@ -1,7 +1,7 @@
 import type { Task } from '../../kernel';
 import type { Applet, Call } from './call';
-import { readWhole } from './files';
 import { interpretEscapes } from './printf';
+import { readWhole } from './read';
 
 /** How the flavours begin a message about a file that cannot be opened. */
 const OPEN = { busybox: "can't open '%s'", gnu: 'cannot open %s' };

@@ -1,7 +1,7 @@
 import { posixClassMembers } from '../posixClasses';
 import type { Applet } from './call';
-import { readPieces } from './files';
 import { interpretEscapes } from './printf';
+import { readPieces } from './read';
 
 /** The characters of an operand: classes such as `[:upper:]`, ranges, escapes. */
 function trSet(text: string): string[] {

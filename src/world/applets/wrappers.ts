@@ -10,8 +10,7 @@ function* becomeCommand(call: Call, argv: readonly string[], gnu = `failed to ex
     return yield* call.proc.exec(argv);
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
-    const text = error.code === 127 ? 'No such file or directory' : 'Permission denied';
-    return call.complain(`${gnu}: ${text}`, error.code);
+    return call.complain(`${gnu}: ${error.text}`, error.code);
   }
 }
 
@@ -29,7 +28,7 @@ export const setsid: Applet = function* (call) {
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
     // The child would have said it: nobody hears its exit code.
-    const code = call.complain(`failed to execute ${rest[0]}: No such file or directory`, error.code);
+    const code = call.complain(`failed to execute ${rest[0]}: ${error.text}`, error.code);
     return has('w') ? code : 0;
   }
 };
@@ -124,7 +123,7 @@ export const time: Applet = function* (call) {
     code = (yield* call.proc.start(rest).ended.join()).code;
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
-    code = call.complain(`can't execute '${rest[0]}': No such file or directory`, error.code);
+    code = call.complain(`can't execute '${rest[0]}': ${error.text}`, error.code);
   }
   const seconds = (call.proc.kernel.now - startMs) / 1000;
   const minutes = Math.floor(seconds / 60);

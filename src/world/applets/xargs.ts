@@ -1,8 +1,8 @@
 import type { Task } from '../../kernel';
 import { ExecError } from '../process';
 import type { Applet, Call, Options } from './call';
-import { readWhole } from './files';
 import { interpretEscapes } from './printf';
+import { readWhole } from './read';
 import { linesOf } from './text';
 
 /** `xargs [-n N] [-I X] [-r] [-0] command`. */
@@ -35,8 +35,7 @@ function* runOne(call: Call, argv: readonly string[]): Task<number> {
     return code === 0 ? 0 : 123;
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
-    const text = error.code === 127 ? 'No such file or directory' : 'Permission denied';
-    return call.complain(`${argv[0]}: ${text}`, error.code);
+    return call.complain(`${argv[0]}: ${error.text}`, error.code);
   }
 }
 

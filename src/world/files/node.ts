@@ -1,4 +1,5 @@
 import { FsError } from './error';
+import type { FileLock } from './lock';
 import type { Room } from './room';
 
 /** A regular file. `program` makes it an executable: a name in the ProgramTable of the image. */
@@ -14,6 +15,8 @@ export class RegularFile {
   declaredBytes: number | undefined;
   /** What its file system has for it; undefined where that is no concern. */
   room: Room | undefined;
+  /** Undefined as long as nobody has locked it. */
+  lock: FileLock | undefined;
 
   constructor(options: { data?: string; mode?: number; mtimeMs?: number; program?: string; sizeBytes?: number } = {}) {
     this.data = options.data ?? '';
@@ -115,6 +118,8 @@ export class Directory {
   readonly sizeBytes = 4096;
   /** Of a file system with a size: all that comes into it shares this. */
   room: Room | undefined;
+  /** Undefined as long as nobody has locked it. */
+  lock: FileLock | undefined;
   /** Most directories of a container are only passed on the way to others. */
   private own: Map<string, FileNode | typeof GONE> | undefined;
   /** What the journal calls the removal of names that somebody has removed; most directories never need it. */

@@ -230,6 +230,11 @@ export class FileTree extends PathTree {
     return this.locate(path, options.follow ?? true).node;
   }
 
+  /** The same as part of this tree alone: nobody sees it who shares the layer below. */
+  own(path: string): FileNode {
+    return ownNode(this.existing(path));
+  }
+
   /** Somebody who only looks finds nothing there. Who is about to write is not told: the name is free, as it should be. */
   private miss(place: Place): void {
     const removal = place.parent.removalOf(place.name);
@@ -256,7 +261,7 @@ export class FileTree extends PathTree {
   private changeable(path: string): FileNode {
     const place = this.existing(path);
     if (place.readOnly) throw new FsError('EROFS', path);
-    return place.mounted || place.name === '' ? place.node : place.parent.owned(place.name)!;
+    return ownNode(place);
   }
 
   private fileForWriting(place: Place, path: string): RegularFile {
@@ -332,4 +337,8 @@ export class FileTree extends PathTree {
       if (!target.isEmpty) throw new FsError('ENOTEMPTY', path);
     } else if (source instanceof Directory) throw new FsError('ENOTDIR', path);
   }
+}
+
+function ownNode({ mounted, name, node, parent }: Place & { readonly node: FileNode }): FileNode {
+  return mounted || name === '' ? node : parent.owned(name)!;
 }

@@ -27,6 +27,11 @@ export class ExecError extends OrdinaryError {
     this.name = 'ExecError';
     this.code = failure === 'permission-denied' || failure === 'exec-format' ? 126 : 127;
   }
+
+  /** In the words of strerror(3), as programs that run others say it. */
+  get text(): string {
+    return this.code === 127 ? 'No such file or directory' : 'Permission denied';
+  }
 }
 
 function runtimeText(program: string, failure: ExecFailure): string {

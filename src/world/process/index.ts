@@ -10,7 +10,7 @@ export {
   type StartOptions,
 } from './namespace';
 export { isExecutable, openForReading, openForWriting } from './open';
-export { type LockKind, OpenFile } from './openFile';
+export { OpenFile } from './openFile';
 export { type ChildOverrides, type ExitStatus, Proc, type SignalAction } from './proc';
 export { type Program, ProgramTable } from './program';
 export { DEFAULT_PATH, type ExecContext, type Executable, findExecutable, resolveProgram } from './resolve';

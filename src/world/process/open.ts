@@ -22,7 +22,7 @@ export function openForReading(proc: Proc, path: string): Descriptor {
   if (node instanceof Device) return deviceDescriptor(proc, node, path);
   if (!(node instanceof RegularFile)) throw new FsError('ENXIO', path);
   if (!permits(node, READ, proc.fs.credentials)) throw new FsError('EACCES', path);
-  return { input: fileInput(node), file: new OpenFile(proc.kernel, node) };
+  return { input: fileInput(node), file: new OpenFile(proc.kernel, node, proc.fs, proc.path(path)) };
 }
 
 /**
@@ -40,7 +40,7 @@ export function openForWriting(proc: Proc, path: string, options: { append?: boo
   return {
     input: fileInput(node),
     output: new FileOutput(proc, node, path, options.append ?? false),
-    file: new OpenFile(proc.kernel, node),
+    file: new OpenFile(proc.kernel, node, proc.fs, proc.path(path)),
   };
 }
 

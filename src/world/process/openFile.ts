@@ -1,16 +1,5 @@
-import { type Kernel, Signal, type Task, TIMED_OUT, until, within } from '../../kernel';
-import type { FileNode } from '../files';
-
-export type LockKind = 'shared' | 'exclusive';
-
-/** Who has locked a file, and those who wait are told of changes. */
-interface Lock {
-  readonly holders: Map<OpenFile, LockKind>;
-  readonly changed: Signal;
-}
-
-/** By file, so that all containers that share a volume see the same locks. */
-const LOCKS = new WeakMap<FileNode, Lock>();
+import { type Kernel, type Task, TIMED_OUT, until, within } from '../../kernel';
+import { type Directory, FileLock, type FileTree, type LockKind, type RegularFile } from '../files';
 
 /**
  * What open(2) makes: descriptors that were duplicated or inherited have it in common, and a lock of flock(2) is its own. The lock
@@ -18,11 +7,14 @@ const LOCKS = new WeakMap<FileNode, Lock>();
  */
 export class OpenFile {
   private descriptors = 0;
-  private hasLock = false;
+  private held: FileLock | undefined;
 
+  /** @param path where the file was found in these files */
   constructor(
     private readonly kernel: Kernel,
-    readonly node: FileNode,
+    private readonly node: RegularFile | Directory,
+    private readonly files: FileTree,
+    private readonly path: string,
   ) {}
 
   open(): void {
@@ -35,35 +27,36 @@ export class OpenFile {
 
   /** flock(2): waits for so long; false when somebody else still has the file then. */
   *lock(kind: LockKind, waitMs = Number.POSITIVE_INFINITY): Task<boolean> {
-    const lock = this.lockOfFile();
+    const lock = this.held ?? this.lockOfFile();
     const endMs = this.kernel.now + waitMs;
-    while (!this.mayHave(lock, kind)) {
+    while (!lock.isFreeFor(this, kind)) {
       const leftMs = endMs - this.kernel.now;
       if (leftMs <= 0) return false;
-      if (leftMs === Number.POSITIVE_INFINITY) yield* until(lock.changed.wait());
-      else if ((yield* within(leftMs, lock.changed.wait())) === TIMED_OUT) return false;
+      if (leftMs === Number.POSITIVE_INFINITY) yield* until(lock.released.wait());
+      else if ((yield* within(leftMs, lock.released.wait())) === TIMED_OUT) return false;
     }
-    lock.holders.set(this, kind);
-    this.hasLock = true;
+    lock.hold(this, kind);
+    this.held = lock;
     return true;
   }
 
   unlock(): void {
-    if (!this.hasLock) return;
-    this.hasLock = false;
-    const lock = this.lockOfFile();
-    lock.holders.delete(this);
-    lock.changed.fire();
+    this.held?.release(this);
+    this.held = undefined;
   }
 
-  private mayHave({ holders }: Lock, kind: LockKind): boolean {
-    const others = [...holders].filter(([file]) => file !== this);
-    return others.every(([, theirs]) => kind === 'shared' && theirs === 'shared');
+  private lockOfFile(): FileLock {
+    const node = this.ownNode();
+    node.lock ??= new FileLock(this.kernel);
+    return node.lock;
   }
 
-  private lockOfFile(): Lock {
-    const lock = LOCKS.get(this.node) ?? { holders: new Map(), changed: new Signal(this.kernel) };
-    LOCKS.set(this.node, lock);
-    return lock;
+  /**
+   * A file of the image is locked for its container alone: each mount of an overlay has inodes of its own. By its path it may have become
+   * another file meanwhile.
+   */
+  private ownNode(): RegularFile | Directory {
+    const { node, files, path } = this;
+    return files.nodeAt(path) === node ? (files.own(path) as typeof node) : node;
   }
 }

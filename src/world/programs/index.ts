@@ -1,7 +1,8 @@
 /** The server programs of the shipped images, and the table of everything that an image may name. */
 import type { Program } from '../process';
 import { agnhost } from './agnhost';
-import { mysql, mysqladmin, pgIsReady } from './databases/clients';
+import { healthcheck, mariadb, mariadbAdmin, mysql, mysqladmin } from './databases/mysql';
+import { pgIsReady, psql } from './databases/postgres';
 import { echoserver, echoserver14, helloApp, httpEcho, serveHostname, whoami } from './echo';
 import { entrypoint, redisEntrypoint, serverEntrypoint } from './entrypoint';
 import { grpcHealth } from './grpcHealth';
@@ -43,7 +44,12 @@ export const SERVER_PROGRAMS: Readonly<Record<string, Program>> = {
   interpreter,
   mysql,
   mysqladmin,
+  mariadb,
+  'mariadb-admin': mariadbAdmin,
+  'mariadb-entrypoint': serverEntrypoint('mariadbd'),
+  'mariadb-healthcheck': healthcheck,
   pg_isready: pgIsReady,
+  psql,
   pause,
   randexit,
   stress,

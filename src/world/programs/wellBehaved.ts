@@ -5,6 +5,7 @@ import type { Proc, SignalName } from '../process';
 import { App } from './app';
 import { httpTime } from './clock';
 import { type Closable, dialectsOf, openPort } from './databases/dialects';
+import { remoteClient } from './remoteClients';
 import { holds } from './timetable';
 
 const TASK_MS = 1000;
@@ -14,9 +15,11 @@ const STOP_SIGNALS: readonly SignalName[] = ['TERM', 'INT', 'QUIT'];
  * The program of an image that nobody described. As main process of a container it is a server as it should be: it listens on
  * the ports that the manifest declares or probes, answers 200 on every path and SERVING to every health check, takes what comes
  * to its UDP ports, ends with 0 on SIGTERM. In an init container or a Job it works for a second and ends with 0. Run by a probe, a hook or a person it
- * succeeds at once. A behaviour changes all of that.
+ * succeeds at once. A behaviour changes all of that. Clients that everybody knows ask the servers that they are told to ask.
  */
 export function* wellBehaved(proc: Proc, options: { stopSignals?: readonly SignalName[] } = {}): Task<number> {
+  const client = ruleFor(proc) ? undefined : remoteClient(proc);
+  if (client) return yield* client(proc);
   if (isCommand(proc)) return yield* command(proc);
   const app = new App(proc);
   if (proc.app?.isTask) return yield* task(app);
@@ -78,8 +81,13 @@ function isCommand(proc: Proc): boolean {
   return oldest !== main(proc);
 }
 
+/** What somebody said of this command. */
+function ruleFor(proc: Proc): CommandRule | undefined {
+  return proc.app?.behaviour().commands?.findLast((rule) => holds(rule, main(proc)) && isAbout(rule, proc));
+}
+
 function* command(proc: Proc): Task<number> {
-  const rule = proc.app?.behaviour().commands?.findLast((r) => holds(r, main(proc)) && isAbout(r, proc));
+  const rule = ruleFor(proc);
   yield* sleep(rule?.takesMs ?? 0);
   if (rule?.output) proc.stdout.write(rule.output.endsWith('\n') ? rule.output : `${rule.output}\n`);
   return rule?.exitCode ?? 0;

@@ -1,2 +1,2 @@
-export { dottedParameter, KernelParameters } from './kernelParameters';
+export { dottedParameter, KernelParameters, parameterPath } from './kernelParameters';
 export { ParameterDirectory } from './parameterDirectory';

@@ -40,7 +40,14 @@ export class KernelParameters {
 
 /** Names may be written with slashes: whichever of the two comes first parts them (sysctl.d(5)). */
 export function dottedParameter(name: string): string {
-  const first = /[./]/.exec(name)?.[0];
-  if (first !== '/') return name;
+  return /[./]/.exec(name)?.[0] === '/' ? swapped(name) : name;
+}
+
+/** Where the file of a parameter is: slashes of its name, as in those of devices, are dots there. */
+export function parameterPath(name: string): string {
+  return `/proc/sys/${swapped(name)}`;
+}
+
+function swapped(name: string): string {
   return name.replace(/[./]/g, (each) => (each === '/' ? '.' : '/'));
 }

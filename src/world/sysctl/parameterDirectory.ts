@@ -1,6 +1,6 @@
 import { Directory, type FileNode, FsError, RegularFile } from '../files/index';
 import { NotImplementedError } from '../process/errors';
-import type { KernelParameters } from './kernelParameters';
+import { type KernelParameters, parameterPath } from './kernelParameters';
 
 /** All that Linux has in /proc/sys (Documentation/admin-guide/sysctl). */
 const TREES = new Set(['abi', 'crypto', 'debug', 'dev', 'fs', 'kernel', 'net', 'sunrpc', 'user', 'vm', 'xen']);
@@ -40,11 +40,11 @@ export class ParameterDirectory extends Directory {
   }
 
   override set(name: string): void {
-    throw new FsError('ENOENT', `/proc/sys/${this.prefix.replaceAll('.', '/')}${name}`);
+    throw new FsError('ENOENT', parameterPath(this.prefix + name));
   }
 
   override delete(name: string): void {
-    throw new FsError('EACCES', `/proc/sys/${this.prefix.replaceAll('.', '/')}${name}`);
+    throw new FsError('EACCES', parameterPath(this.prefix + name));
   }
 }
 

@@ -1,17 +1,20 @@
 import { expect } from 'chai';
 import { FsError } from '../files';
 import { NotImplementedError } from '../process';
-import { dottedParameter, KernelParameters, ParameterDirectory } from './index';
+import { dottedParameter, KernelParameters, ParameterDirectory, parameterPath } from './index';
 
 describe('kernel parameters', () => {
-  const NAMES: readonly (readonly [written: string, name: string])[] = [
-    ['net.ipv4.tcp_syncookies', 'net.ipv4.tcp_syncookies'],
-    ['net/ipv4/tcp_syncookies', 'net.ipv4.tcp_syncookies'],
-    ['net.ipv4.conf.eth0/100.forwarding', 'net.ipv4.conf.eth0/100.forwarding'],
-    ['net/ipv4/conf/eth0.100/forwarding', 'net.ipv4.conf.eth0/100.forwarding'],
+  const NAMES: readonly (readonly [written: string, name: string, path: string])[] = [
+    ['net.ipv4.tcp_syncookies', 'net.ipv4.tcp_syncookies', 'net/ipv4/tcp_syncookies'],
+    ['net/ipv4/tcp_syncookies', 'net.ipv4.tcp_syncookies', 'net/ipv4/tcp_syncookies'],
+    ['net.ipv4.conf.eth0/100.forwarding', 'net.ipv4.conf.eth0/100.forwarding', 'net/ipv4/conf/eth0.100/forwarding'],
+    ['net/ipv4/conf/eth0.100/forwarding', 'net.ipv4.conf.eth0/100.forwarding', 'net/ipv4/conf/eth0.100/forwarding'],
   ];
-  for (const [written, name] of NAMES)
-    it(`${written} is ${name}`, () => expect(dottedParameter(written)).to.equal(name));
+  for (const [written, name, path] of NAMES)
+    it(`${written} is ${name}`, () => {
+      expect(dottedParameter(written)).to.equal(name);
+      expect(parameterPath(name)).to.equal(`/proc/sys/${path}`);
+    });
 
   const HOMES: readonly (readonly [name: string, isOwn: boolean])[] = [
     ['net.core.somaxconn', true],

@@ -1,8 +1,8 @@
-import { type Application, jobPath } from '../../application';
+import { type Application, field, jobPath } from '../../application';
 import { seconds } from '../../durations';
 import type { Finding, Subject } from '../../finding';
 import { beginning, endOf, jobField, jobOf, jobTrial, podsOf, runsOf, standIns } from '../../jobs';
-import { type Candidate, field, firstThatMends } from '../../repairs';
+import { type Candidate, firstThatMends } from '../../repairs';
 
 const MOST_RUN_MS = 300_000;
 const PATIENCE_MS = 3_600_000;

@@ -1,9 +1,8 @@
-import type { Application } from '../../application';
-import { jobPath } from '../../application';
+import { type Application, field, jobPath } from '../../application';
 import { atMost, seconds } from '../../durations';
 import type { Finding, Subject, Verdict } from '../../finding';
 import { beginning, endOf, jobField, jobOf, jobTrial, podsOf, runsOf, standIns } from '../../jobs';
-import { type Candidate, field, firstThatMends } from '../../repairs';
+import { type Candidate, firstThatMends } from '../../repairs';
 
 const RUN_MS = 10_000;
 const PATIENCE_MS = 24 * 3_600_000;

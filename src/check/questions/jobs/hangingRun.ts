@@ -1,9 +1,9 @@
-import { type Application, jobPath } from '../../application';
+import { type Application, field, jobPath } from '../../application';
 import { seconds } from '../../durations';
 import { fieldIn } from '../../fields';
 import type { Finding, Subject } from '../../finding';
 import { beginning, endOf, FOR_EVER_MS, jobTrial, scheduleOf, standIns } from '../../jobs';
-import { field, firstThatMends } from '../../repairs';
+import { firstThatMends } from '../../repairs';
 import { watched } from './cron';
 
 const PATIENCE_MS = 24 * 3_600_000;

@@ -1,8 +1,8 @@
-import type { Application } from '../../application';
+import { type Application, field } from '../../application';
 import { seconds } from '../../durations';
 import type { Finding, Subject } from '../../finding';
 import { beginning, scheduleOf, standIns } from '../../jobs';
-import { field, firstThatMends } from '../../repairs';
+import { firstThatMends } from '../../repairs';
 import { watched } from './cron';
 
 const PERIODS = 6;

@@ -1,9 +1,9 @@
 import type { Container } from '../../../api/index';
-import { type Application, jobPath } from '../../application';
+import { type Application, field, jobPath } from '../../application';
 import { seconds } from '../../durations';
 import type { Finding, Subject } from '../../finding';
 import { beginning, endOf, FOR_EVER_MS, jobOf, jobTrial, standIns } from '../../jobs';
-import { type Candidate, field, firstThatMends } from '../../repairs';
+import { type Candidate, firstThatMends } from '../../repairs';
 
 const WORK_MS = 20_000;
 const PATIENCE_MS = 24 * 3_600_000;

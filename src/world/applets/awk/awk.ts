@@ -1,6 +1,6 @@
 import type { Task } from '../../../kernel';
 import type { Applet, Call, Options } from '../call';
-import { readWhole } from '../files';
+import { readWhole } from '../read';
 import { RegexError } from '../regex';
 import { Jump } from './control';
 import { AwkError } from './error';

@@ -24,8 +24,7 @@ function* runCommand(call: Call, argv: readonly string[]): Task<number> {
     return (yield* call.proc.start(argv).ended.join()).code;
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
-    const text = error.code === 127 ? 'No such file or directory' : 'Permission denied';
-    call.complain(call.flavour === 'busybox' ? `${argv[0]}: ${text}` : `'${argv[0]}': ${text}`);
+    call.complain(call.flavour === 'busybox' ? `${argv[0]}: ${error.text}` : `'${argv[0]}': ${error.text}`);
     return error.code;
   }
 }

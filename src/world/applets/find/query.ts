@@ -1,8 +1,8 @@
 import type { Task } from '../../../kernel';
+import { accountOfUser, groupIdOf } from '../../accounts';
 import type { FileStat } from '../../files';
 import { matchesPattern } from '../../shell/pattern';
 import { type Call, UsageError } from '../call';
-import { userId } from '../identity';
 import { parseMode } from '../mode';
 import { PosixRegExp } from '../regex';
 
@@ -224,12 +224,12 @@ export class QueryReader {
         return this.permissions(this.argument(word));
       case '-user':
       case '-uid': {
-        const uid = userId(this.argument(word));
+        const uid = accountOfUser(call.proc.fs, this.argument(word))?.uid;
         return ({ stat }) => stat.uid === uid;
       }
       case '-group':
       case '-gid': {
-        const gid = userId(this.argument(word));
+        const gid = groupIdOf(call.proc.fs, this.argument(word));
         return ({ stat }) => stat.gid === gid;
       }
       case '-newer': {

@@ -1,7 +1,7 @@
 import type { Task } from '../../../kernel';
 import { baseName, dirName, FsError, joinPath } from '../../files';
 import { type Applet, type Call, UsageError } from '../call';
-import { readWhole } from '../files';
+import { readWhole } from '../read';
 import { Editor, type EditorOptions, WriteFiles } from './editor';
 import { Lines } from './lines';
 import { ScriptReader } from './script';

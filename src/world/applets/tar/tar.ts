@@ -1,8 +1,8 @@
 import type { Task } from '../../../kernel';
 import { FsError } from '../../files';
 import { type Applet, type Call, type Options, UsageError } from '../call';
-import { readWhole } from '../files';
 import { compress, decompress } from '../gzip';
+import { readWhole } from '../read';
 import { packed, unpacked } from './archive';
 import { collect } from './collect';
 import { extract } from './extract';

@@ -1,5 +1,6 @@
 import type { ImageDescription } from '../description';
 import { BASE_IMAGES } from './base';
+import { DATABASE_IMAGES } from './databases';
 import { DOCUMENTATION_IMAGES } from './documentation';
 import { NGINX_IMAGES } from './nginx';
 import { SERVER_IMAGES } from './servers';
@@ -10,6 +11,7 @@ export const SHIPPED_IMAGES: readonly ImageDescription[] = [
   ...BASE_IMAGES,
   ...NGINX_IMAGES,
   ...SERVER_IMAGES,
+  ...DATABASE_IMAGES,
   ...TUTORIAL_IMAGES,
   ...DOCUMENTATION_IMAGES,
 ];

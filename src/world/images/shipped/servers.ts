@@ -77,7 +77,7 @@ const BUILD_TOOLS: readonly string[] =
     ' ',
   );
 
-/** Web servers, databases, language runtimes. */
+/** Web servers and language runtimes. */
 export const SERVER_IMAGES: readonly ImageDescription[] = [
   ...TEST_SERVERS,
   {
@@ -101,85 +101,6 @@ export const SERVER_IMAGES: readonly ImageDescription[] = [
     commands: ['ab', 'apachectl', 'htpasswd', 'rotatelogs'],
     variants: [{ tags: ['*alpine*'], shell: 'ash', size: '20MB' }],
   },
-  {
-    image: 'redis',
-    entrypoint: ['docker-entrypoint.sh'],
-    cmd: ['redis-server'],
-    workdir: '/data',
-    exposes: [6379],
-    shell: 'bash',
-    size: '45MB',
-    files: { '/data/': '' },
-    programs: {
-      '/usr/local/bin/docker-entrypoint.sh': 'redis-entrypoint',
-      '/usr/local/bin/redis-server': 'redis-server',
-      '/usr/local/bin/redis-cli': 'redis-cli',
-    },
-    commands: ['gosu'],
-    variants: [{ tags: ['*alpine*'], shell: 'ash', size: '17MB' }],
-  },
-  {
-    image: 'postgres',
-    entrypoint: ['docker-entrypoint.sh'],
-    cmd: ['postgres'],
-    stopSignal: 'SIGINT',
-    exposes: [5432],
-    shell: 'bash',
-    size: '150MB',
-    programs: {
-      '/usr/local/bin/docker-entrypoint.sh': 'postgres-entrypoint',
-      '/usr/local/bin/postgres': {
-        protocol: 'tcp',
-        startMs: 2000,
-        requires: {
-          anyOf: ['POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE', 'POSTGRES_HOST_AUTH_METHOD'],
-          message: 'Error: Database is uninitialized and superuser password is not specified.',
-        },
-        log: {
-          ready: ['LOG:  database system is ready to accept connections'],
-          stop: ['LOG:  received fast shutdown request'],
-        },
-        signals: { INT: { code: 0, afterMs: 100 }, TERM: { code: 0, afterMs: 100 }, QUIT: { code: 1 } },
-      },
-      '/usr/local/bin/pg_isready': 'pg_isready',
-    },
-    commands: ['gosu'],
-    variants: [{ tags: ['*alpine*'], shell: 'ash', size: '90MB' }],
-  },
-  ...['mysql', 'mariadb'].map(
-    (image): ImageDescription => ({
-      image,
-      entrypoint: ['docker-entrypoint.sh'],
-      cmd: ['mysqld'],
-      exposes: [3306],
-      shell: 'bash',
-      size: '230MB',
-      programs: {
-        '/usr/local/bin/docker-entrypoint.sh': 'mysql-entrypoint',
-        '/usr/sbin/mysqld': {
-          protocol: 'mysql',
-          startMs: 8000,
-          requires: {
-            anyOf: [
-              'MYSQL_ROOT_PASSWORD',
-              'MYSQL_ALLOW_EMPTY_PASSWORD',
-              'MYSQL_RANDOM_ROOT_PASSWORD',
-              'MARIADB_ROOT_PASSWORD',
-              'MARIADB_ALLOW_EMPTY_ROOT_PASSWORD',
-              'MARIADB_RANDOM_ROOT_PASSWORD',
-            ],
-            message: '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified',
-          },
-          log: { ready: ['[System] [Server] mysqld: ready for connections. port: 3306'] },
-          signals: { TERM: { code: 0, afterMs: 1500 } },
-        },
-        '/usr/bin/mysql': 'mysql',
-        '/usr/bin/mysqladmin': 'mysqladmin',
-      },
-      ...(image === 'mysql' ? { distribution: 'redhat' as const } : {}),
-      commands: ['gosu'],
-    }),
-  ),
   {
     image: 'python',
     cmd: ['python3'],

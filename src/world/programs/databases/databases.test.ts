@@ -34,6 +34,17 @@ describe('databases and their clients', () => {
     ['postgres:16', POSTGRES, {}, ['pg_isready', '-U', 'app'], 0],
     ['postgres:16', POSTGRES, HANGS, ['pg_isready', '-U', 'app'], 2],
     ['postgres:16', POSTGRES, HANGS, ['pg_isready', '-t', '0'], 'waits'],
+    ['postgres:16', POSTGRES, {}, ['psql', '-U', 'app', '-c', 'SELECT 1'], 0],
+    ['postgres:16', POSTGRES, {}, ['psql', '-p', '5433', '-c', 'SELECT 1'], 2],
+    ['postgres:16', POSTGRES, HANGS, ['psql', '-c', 'SELECT 1'], 'waits'],
+    ['postgres:16', POSTGRES, HANGS, ['psql', 'connect_timeout=4'], 2],
+    ['postgres:16', POSTGRES, {}, ['psql', '-f', '/missing.sql'], 1],
+    ['mariadb:11', MYSQL, {}, ['mariadb-admin', 'ping'], 0],
+    ['mariadb:11', MYSQL, {}, ['healthcheck.sh', '--connect', '--innodb_initialized'], 0],
+    ['mariadb:11', MYSQL, HANGS, ['healthcheck.sh', '--connect'], 'waits'],
+    ['mariadb:11', MYSQL, {}, ['healthcheck.sh'], 1],
+    ['mariadb:11', MYSQL, {}, ['sh', '-c', 'mysqladmin ping'], 127],
+    ['mariadb:10.6', MYSQL, {}, ['mysqladmin', 'ping'], 0],
     ['redis:7', {}, {}, ['redis-cli', 'ping'], 0],
     ['redis:7', {}, HANGS, ['redis-cli', 'ping'], 'waits'],
   ];
@@ -49,6 +60,84 @@ describe('databases and their clients', () => {
     expect(container.exec('pg_isready', '-h', '127.0.0.1').stdout).to.equal('127.0.0.1:5432 - no response\n');
     expect(world.kernel.now - startMs).to.equal(3000);
   });
+
+  const SELECT = 'SELECT 1';
+  const said: [image: string, options: object, argv: string[], stdout: string, stderr: string][] = [
+    ['postgres:16', POSTGRES, ['psql', '-c', SELECT], ' ?column? \n----------\n        1\n(1 row)\n\n', ''],
+    ['postgres:16', POSTGRES, ['psql', '-tAc', 'select 7;'], '7\n', ''],
+    ['postgres:16', POSTGRES, ['psql', '-c', '\\q'], '', ''],
+    ['postgres:16', POSTGRES, ['psql', '-c', 'CREATE DATABASE app'], '', ''],
+    [
+      'postgres:16',
+      POSTGRES,
+      ['psql', 'postgresql://app:x@127.0.0.1:5432/app?sslmode=disable', '-Atc', SELECT],
+      '1\n',
+      '',
+    ],
+    ['postgres:16', POSTGRES, ['sh', '-c', `echo "${SELECT}" | psql -At | cat`], '1\n', ''],
+    [
+      'postgres:16',
+      POSTGRES,
+      ['psql', '-p', '5433'],
+      '',
+      'psql: error: connection to server on socket "/var/run/postgresql/.s.PGSQL.5433" failed: No such file or directory\n\tIs the server running locally and accepting connections on that socket?\n',
+    ],
+    [
+      'postgres:16',
+      POSTGRES,
+      ['psql', '-h', '127.0.0.1', '-p', '5433'],
+      '',
+      'psql: error: connection to server at "127.0.0.1", port 5433 failed: Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?\n',
+    ],
+    [
+      'postgres:16',
+      POSTGRES,
+      ['psql', '-h', 'db'],
+      '',
+      'psql: error: could not translate host name "db" to address: Name or service not known\n',
+    ],
+    ['mysql:8.4', MYSQL, ['mysql', '-e', SELECT], '1\n1\n', ''],
+    ['mysql:8.4', MYSQL, ['mysql', '-uroot', '-psecret', '-sNe', SELECT], '1\n', ''],
+    ['mysql:8.4', MYSQL, ['mysql', '-N', '-e', SELECT], '1\n', ''],
+    ['mysql:8.4', MYSQL, ['sh', '-c', 'mysql -e "CREATE DATABASE IF NOT EXISTS app" | cat'], '', ''],
+    [
+      'mysql:8.4',
+      MYSQL,
+      ['mysql', '-hdb', '-e', SELECT],
+      '',
+      "ERROR 2005 (HY000): Unknown MySQL server host 'db' (-2)\n",
+    ],
+    [
+      'mysql:8.4',
+      MYSQL,
+      ['mysql', '-P', '3399', '-e', SELECT],
+      '',
+      "ERROR 2002 (HY000): Can't connect to local MySQL server through socket '/var/run/mysqld/mysqld.sock' (2)\n",
+    ],
+    [
+      'mariadb:11',
+      MYSQL,
+      ['mariadb', '-h', '127.0.0.1', '-P', '3399', '-e', SELECT],
+      '',
+      "ERROR 2002 (HY000): Can't connect to server on '127.0.0.1' (111)\n",
+    ],
+  ];
+  for (const [image, options, argv, stdout, stderr] of said) {
+    it(`${image}: what ${argv.join(' ')} says`, () => {
+      const outcome = running(image, options, {}).container.exec(...argv);
+      expect({ stdout: outcome.stdout, stderr: outcome.stderr }).to.deep.equal({ stdout, stderr });
+    });
+  }
+
+  for (const [image, options, line] of [
+    ['postgres:16', POSTGRES, 'psql -lqt | grep app'],
+    ['mysql:8.4', MYSQL, 'mysql -e "SHOW DATABASES" | grep app'],
+    ['postgres:16', POSTGRES, 'found=$(psql -tAc "SELECT 1 FROM pg_database")'],
+  ] as const) {
+    it(`${line}: nobody knows what is in the database, and says so`, () => {
+      expect(() => running(image, options, {}).container.exec('sh', '-c', line)).to.throw(/what a database answers to/);
+    });
+  }
 
   const strangers: [string, number, string[]][] = [
     ['mysql:8.4', 3306, ['mysqladmin', 'ping', '-h']],

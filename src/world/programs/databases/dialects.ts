@@ -35,6 +35,7 @@ function answerTo(words: string): string | undefined {
   if (words === MYSQL_LOGIN) return MYSQL_OK;
   if (words === POSTGRES_STARTUP) return POSTGRES_READY;
   if (/^"?ping"?\r?\n$/i.test(words)) return '+PONG\r\n';
+  if (/^"?auth"? .*\r?\n$/i.test(words)) return '+OK\r\n';
   return undefined;
 }
 

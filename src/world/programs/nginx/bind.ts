@@ -3,6 +3,7 @@ import { BindError } from '../../network';
 import type { Proc } from '../../process';
 import type { NginxConfig, NginxListen } from './config';
 import type { NginxLog } from './log';
+import { portsOf } from './ports';
 
 const TRIES = 5;
 const PAUSE_MS = 500;
@@ -12,9 +13,9 @@ const PAUSE_MS = 500;
  * @see ngx_open_listening_sockets in src/core/ngx_connection.c
  */
 export function* canBind(proc: Proc, config: NginxConfig, log: NginxLog): Task<boolean> {
-  const listens = listensOf(config);
+  const ports = portsOf(config);
   for (let tries = 0; tries < TRIES; tries++) {
-    const failures = listens.map((listen) => bindError(proc, listen)).filter((error) => error !== undefined);
+    const failures = ports.map(({ listen }) => bindError(proc, listen)).filter((error) => error !== undefined);
     for (const error of failures) log.refused(proc.pid, 'emerg', bindFailure(error));
     if (failures.length === 0) return true;
     if (failures.some(({ code }) => code !== 'EADDRINUSE')) return false;
@@ -27,12 +28,6 @@ export function* canBind(proc: Proc, config: NginxConfig, log: NginxLog): Task<b
 
 export function bindFailure({ address, port, errno, text }: BindError): string {
   return `bind() to ${address}:${port} failed (${errno}: ${text})`;
-}
-
-/** Servers may share a port. */
-function listensOf({ servers }: NginxConfig): NginxListen[] {
-  const all = servers.flatMap(({ listens }) => listens);
-  return [...new Map(all.map((listen) => [`${listen.address}:${listen.port}`, listen])).values()];
 }
 
 function bindError(proc: Proc, { port, address }: NginxListen): BindError | undefined {

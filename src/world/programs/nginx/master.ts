@@ -4,8 +4,9 @@ import type { Proc } from '../../process';
 import { App } from '../app';
 import { accessTime, httpTime } from '../clock';
 import { bindFailure, canBind } from './bind';
-import type { NginxConfig, NginxListen, VirtualServer } from './config';
+import type { NginxConfig, VirtualServer } from './config';
 import { NginxLog } from './log';
+import { type NginxPort, portsOf } from './ports';
 import { errorReply, nginxRespond } from './respond';
 import { makeTempPaths, NginxStartError, writePidFile } from './start';
 import { NginxConfigError } from './syntax';
@@ -134,19 +135,10 @@ export class NginxMaster {
   }
 
   private openPorts(): void {
-    const ports = new Map<string, { listen: NginxListen; servers: VirtualServer[] }>();
-    for (const server of this.config.servers) {
-      for (const listen of server.listens) {
-        const key = `${listen.address}:${listen.port}`;
-        const port = ports.get(key) ?? { listen, servers: [] };
-        port.servers.push(server);
-        ports.set(key, port);
-      }
-    }
-    this.servers = [...ports.values()].map(({ listen, servers }) => this.openPort(listen, servers));
+    this.servers = portsOf(this.config).map((port) => this.openPort(port));
   }
 
-  private openPort(listen: NginxListen, servers: readonly VirtualServer[]): HttpServer {
+  private openPort({ listen, servers }: NginxPort): HttpServer {
     const { proc, version } = this;
     const http = new HttpServer(
       proc.kernel,

@@ -57,6 +57,11 @@ function lost(proc: Proc, why: string): number {
   return 1;
 }
 
+/** Where a command line asks. */
+export function redisPlace(proc: Proc): { host: string; port: number } {
+  return commandLine(proc);
+}
+
 function commandLine(proc: Proc): { host: string; port: number; password: string | undefined; command: string[] } {
   const args = [...proc.argv.slice(1)];
   let host = '127.0.0.1';
@@ -67,7 +72,14 @@ function commandLine(proc: Proc): { host: string; port: number; password: string
     if (option === '-h') host = args.shift() ?? host;
     else if (option === '-p') port = Number(args.shift() ?? port);
     else if (option === '-a' || option === '--pass') password = args.shift();
-    else if (option === '-n' || option === '-t') args.shift();
+    else if (option === '-u') {
+      const text = args.shift() ?? '';
+      if (!URL.canParse(text)) continue;
+      const uri = new URL(text);
+      host = uri.hostname || host;
+      port = Number(uri.port) || port;
+      password = decodeURIComponent(uri.password) || password;
+    } else if (option === '-n' || option === '-t' || option === '--user') args.shift();
   }
   return { host, port, password, command: args };
 }

@@ -1,0 +1,15 @@
+import type { KubeObject, PodSpec } from './types/index';
+
+/** Where the spec of a pod stands in its own object, or in that of a workload which makes pods. */
+export function podSpecPath({ kind }: KubeObject): readonly string[] {
+  if (kind === 'Pod') return ['spec'];
+  if (kind === 'CronJob') return ['spec', 'jobTemplate', 'spec', 'template', 'spec'];
+  return ['spec', 'template', 'spec'];
+}
+
+/** The spec of a pod, or of the pods that a workload makes; undefined where there is none. */
+export function podSpecOf(object: KubeObject): PodSpec | undefined {
+  let value: unknown = object;
+  for (const step of podSpecPath(object)) value = (value as Record<string, unknown> | null | undefined)?.[step];
+  return (value ?? undefined) as PodSpec | undefined;
+}
