@@ -375,6 +375,20 @@ spec: {minAvailable: 2, selector: {matchLabels: {app: shop}}}
     expect(itself?.answer).to.contain('starts only after it');
   });
 
+  it('does not blame a wait that ends when everything runs for what nobody can know', () => {
+    const probe = 'livenessProbe: {exec: {command: [cat, /tmp/healthy]}}';
+    const waits = (host: string) =>
+      `${shop(READY)}---\n${shop(probe, {
+        pod: 'initContainers: [{name: wait, image: busybox, command: [sh, -c, until nc -z HOST 80; do sleep 2; done]}]',
+      })
+        .replaceAll('shop', 'front')
+        .replace('HOST', host)}`;
+    expect(findings(waits('shop'), ['start']).map(({ verdict, answer }) => `${verdict} ${answer}`)).to.deep.equal([
+      'note what livenessProbe of web runs in front/web:1 is not known: taken to work',
+    ]);
+    expect(findings(waits('front'), ['start'])[0]?.answer).to.contain('starts only after it');
+  });
+
   it('checks containers that share a process namespace', () => {
     const shared = shop(
       `${LIVE}\n- {name: other, image: shop/other:1, ports: [{containerPort: 9090}]}`.replace('\n- ', '\n\b- '),
