@@ -47,6 +47,24 @@ metadata: {name: shop}
 spec: {minReplicas: 1, maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: shop}}
 `;
 
+/** A proxy that is well itself, and whose backend nobody runs. */
+const PROXIED = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: conf}
+data:
+  default.conf: |
+    server {
+      listen 8080;
+      location /ready { return 200 'ok'; }
+      location / { proxy_pass http://backend:8080; }
+    }
+---
+apiVersion: v1
+kind: Service
+metadata: {name: backend}
+spec: {selector: {app: backend}, ports: [{port: 8080}]}
+`;
+
 describe('check', function () {
   this.timeout(20_000);
   describe('figures, found by playing', () => {
@@ -373,6 +391,16 @@ spec: {minAvailable: 2, selector: {matchLabels: {app: shop}}}
     const [itself] = findings(shop(READY, { pod: wait('localhost') }), ['start']);
     expect(itself).to.include({ verdict: 'bad' });
     expect(itself?.answer).to.contain('starts only after it');
+  });
+
+  it('does not blame a rollout for errors that a proxy answers with all the time, as its backend is elsewhere', () => {
+    const hook = 'lifecycle: {preStop: {sleep: {seconds: 5}}}';
+    const proxy = shop(`${READY}\n${hook}\nvolumeMounts: [{name: conf, mountPath: /etc/nginx/conf.d}]`, {
+      pod: 'volumes: [{name: conf, configMap: {name: conf}}]',
+    }).replace('shop/web:1', 'nginx:1.27');
+    const found = finding(`${proxy}---\n${PROXIED}`, 'rollout');
+    expect(found).to.include({ verdict: 'ok', figure: 0 });
+    expect(found?.answer).to.match(/loses none of \d+; errors are not counted, .* \(answered 502 by shop-/);
   });
 
   it('does not blame a wait that ends when everything runs for what nobody can know', () => {
