@@ -403,6 +403,17 @@ spec: {minAvailable: 2, selector: {matchLabels: {app: shop}}}
     expect(found?.answer).to.match(/loses none of \d+; errors are not counted, .* \(answered 502 by shop-/);
   });
 
+  it('has no probe end the start of a script that ends by itself', () => {
+    const manifest = `apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec: {containers: [{name: c, image: busybox, command: [sleep, "1000"]}]}
+`;
+    const found = finding(manifest, 'slowest-start');
+    expect(found).to.include({ verdict: 'ok', figure: null, answer: 'a start may take any time: no probe ends it' });
+    expect(found?.scenario).to.include('And 15m51s pass');
+  });
+
   it('does not blame a wait that ends when everything runs for what nobody can know', () => {
     const probe = 'livenessProbe: {exec: {command: [cat, /tmp/healthy]}}';
     const waits = (host: string) =>
