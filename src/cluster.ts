@@ -1,9 +1,10 @@
 import { ApiServer, type Pod, Release } from './api/index';
+import { ClusterNodes } from './clusterNodes';
 import { startControlPlane } from './controlplane/index';
 import { ExternalHosts } from './externalHosts';
 import { type Journal, Kernel, type LatencyTable } from './kernel/index';
 import { LATENCIES } from './latencies';
-import { KubeletNode, type NodeConfig } from './node/index';
+import type { KubeletNode, NodeConfig } from './node/index';
 import { type DatagramReply, NodeRequests, type Page, partsOf } from './nodeRequests';
 import { nearest } from './observe/nearest';
 import { type RunningCommand, ShellCommand } from './runningCommand';
@@ -40,11 +41,6 @@ export interface ClientPlace {
   readonly fromPod?: string;
 }
 
-/** How a node is called that nobody has named, by its place from 0. */
-export function nodeName(index: number): string {
-  return `k8s-node${String(index + 1).padStart(2, '0')}`;
-}
-
 /** A cluster that has been up for a while is what people create pods in: its first minute is not part of any story. */
 const BOOT_MS = 60_000;
 
@@ -64,7 +60,7 @@ export class Cluster {
   readonly registry: Registry;
   readonly behaviours: Behaviours;
   readonly hosts: ExternalHosts;
-  readonly nodes: ReadonlyMap<string, KubeletNode>;
+  private readonly machines: ClusterNodes;
   readonly workstation: Workstation;
   /** Every command line that was started on the workstation or on a node, in order. */
   readonly commands: ShellCommand[] = [];
@@ -91,17 +87,20 @@ export class Cluster {
     this.behaviours = new Behaviours();
     this.network.attach(CONTROL_PLANE.ip, { name: CONTROL_PLANE.name, kind: 'external' });
     this.hosts = new ExternalHosts(this.kernel, this.network);
-    this.nodes = this.startNodes(options.nodes ?? [{}]);
+    this.machines = new ClusterNodes({
+      kernel: this.kernel,
+      api: this.api,
+      network: this.network,
+      catalogue: this.catalogue,
+      registry: this.registry,
+      behaviours: this.behaviours,
+    });
+    for (const config of options.nodes ?? [{}]) this.machines.add(config);
     startControlPlane({
       kernel: this.kernel,
       api: this.api,
       network: this.network,
-      heartbeats: {
-        heartbeatOf: (name) => this.nodes.get(name)?.lastHeartbeatMs(),
-        onChange: (listener) => {
-          for (const [name, node] of this.nodes) node.onHeartbeatChange(() => listener(name));
-        },
-      },
+      heartbeats: this.machines,
     });
     this.workstation = new Workstation({
       kernel: this.kernel,
@@ -172,6 +171,18 @@ export class Cluster {
     return command;
   }
 
+  get nodes(): ReadonlyMap<string, KubeletNode> {
+    return this.machines.all;
+  }
+
+  /**
+   * A machine joins the cluster, as `kubeadm join` and autoscalers have it.
+   * @throws Error when there is a node of that name
+   */
+  addNode(config: Partial<NodeConfig> = {}): KubeletNode {
+    return this.machines.add(config);
+  }
+
   /** @throws Error that names the nodes when there is no such node */
   node(name: string): KubeletNode {
     const node = this.nodes.get(name);
@@ -237,26 +248,5 @@ export class Cluster {
       pods.set(pod.metadata.uid ?? fact.object, pod);
     }
     return [...pods.values()];
-  }
-
-  private startNodes(configs: readonly Partial<NodeConfig>[]): Map<string, KubeletNode> {
-    const nodes = new Map<string, KubeletNode>();
-    configs.forEach((config, i) => {
-      const name = config.name ?? nodeName(i);
-      const node = new KubeletNode(
-        {
-          kernel: this.kernel,
-          api: this.api,
-          network: this.network,
-          catalogue: this.catalogue,
-          registry: this.registry,
-          behaviours: this.behaviours,
-        },
-        { ...config, name, ip: config.ip ?? `192.168.66.${12 + i}` },
-      );
-      nodes.set(name, node);
-      node.start();
-    });
-    return nodes;
   }
 }

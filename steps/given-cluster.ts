@@ -37,12 +37,18 @@ Given('{number} node(s)', haveNodes);
 Given(
   'a cluster of/with {number} node(s) with {word} cpu/CPU/CPUs and {word} of memory( each)',
   function (this: PodwrightWorld, count: Count, cpu: string, memory: string) {
-    const strange = [cpu, memory].find((amount) => !isQuantity(amount));
-    if (strange !== undefined)
-      throw new Error(`"${strange}" is no amount; write 500m or 4 of cpu, 512Mi or 8Gi of memory`);
-    this.configure({ nodes: Array.from({ length: nodeCount(count) }, () => ({ capacity: { cpu, memory } })) });
+    const capacity = capacityOf(cpu, memory);
+    this.configure({ nodes: Array.from({ length: nodeCount(count) }, () => ({ capacity })) });
   },
 );
+
+/** @throws Error when one of them is no amount */
+export function capacityOf(cpu: string, memory: string): Readonly<Record<string, string>> {
+  const strange = [cpu, memory].find((amount) => !isQuantity(amount));
+  if (strange !== undefined)
+    throw new Error(`"${strange}" is no amount; write 500m or 4 of cpu, 512Mi or 8Gi of memory`);
+  return { cpu, memory };
+}
 
 Given('services may have node ports {int} to {int}', function (this: PodwrightWorld, first: number, last: number) {
   this.configure({ nodePortRange: [first, last] });

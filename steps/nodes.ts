@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { forgetEndedContainers, type Pod } from '../src/index';
+import { capacityOf } from './given-cluster';
 import type { PodName } from './parameters';
 import { Given, When } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -21,6 +22,21 @@ Given('the/a static pod (manifest ){string} on {node}', function (this: Podwrigh
 When('the ended containers of {pod} are removed from their node', function (this: PodwrightWorld, pod: PodName) {
   forgetEndedContainers(this.cluster, pod);
 });
+
+/** As `kubeadm join` and autoscalers have it. */
+function join(this: PodwrightWorld, name: string): void {
+  this.cluster.addNode({ name });
+}
+
+When('{node} joins( the cluster)', join);
+When('{node} is added( to the cluster)', join);
+
+When(
+  '{node} with {word} cpu/CPU/CPUs and {word} of memory joins( the cluster)',
+  function (this: PodwrightWorld, name: string, cpu: string, memory: string) {
+    this.cluster.addNode({ name, capacity: capacityOf(cpu, memory) });
+  },
+);
 
 function powerOff(this: PodwrightWorld, name: string): void {
   this.cluster.node(name).powerOff();

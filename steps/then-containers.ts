@@ -97,6 +97,29 @@ observable('{container} {is} OOMKilled/OOM-killed', (world: PodwrightWorld, name
   return { holds: end?.reason === 'OOMKilled', expected: 'reason OOMKilled', seen: endText(world, name, end) };
 });
 
+/** By anybody: SIGKILL ends with 128 + 9, whoever sent it. A shell whose child was killed so ends with the same number. */
+const KILLED = 137;
+
+/** Whether it has been, by now. */
+observable('{container} {is} killed', (world: PodwrightWorld, name: ContainerName) => {
+  const ends = runsOf(world, name).filter(({ exitCode }) => exitCode === KILLED);
+  return {
+    holds: ends.length > 0,
+    expected: `container "${name.container}" was killed (exit code ${KILLED})`,
+    seen: endText(world, name, lastEnd(world, name)),
+  };
+});
+
+Then('{container} {never} killed', function (this: PodwrightWorld, name: ContainerName) {
+  const end = runsOf(this, name).find(({ exitCode }) => exitCode === KILLED);
+  if (end)
+    fail(
+      'at any time',
+      `container "${name.container}" was never killed`,
+      `it was, at ${formatDuration((end.endedMs ?? 0) - this.storyStartMs)}`,
+    );
+});
+
 /** Of each pod that has it: a container of that name in another pod is not a restart. */
 function restarts(world: PodwrightWorld, name: ContainerName, times: Count): Observed {
   const runs = runsOf(world, name);

@@ -1,5 +1,5 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { findResource, formatDuration, mostRunning, nearest, type PodMoment, podOrder } from '../src/index';
+import { findResource, formatDuration, mostRunning, nearest, podOrder, type WrittenMoment } from '../src/index';
 import { fail, type Observed, observable } from './observation';
 import { type Count, NEVER } from './parameters';
 import type { Pods } from './pods';
@@ -134,13 +134,13 @@ function countInState(world: PodwrightWorld, count: Count, word: string, state: 
 defineParameterType({
   name: 'moment',
   regexp: /created|ready|deleted|gone/,
-  transformer: (word: string) => word as PodMoment,
+  transformer: (word: string) => word as WrittenMoment,
   useForSnippets: false,
 });
 
 Then(
   'the pods with {label} {is} {moment} in the order {words}',
-  function (this: PodwrightWorld, label: string, moment: PodMoment, words: string[]) {
+  function (this: PodwrightWorld, label: string, moment: WrittenMoment, words: string[]) {
     const seen = podOrder(this.cluster, moment, label);
     if (seen.join() !== words.join())
       fail(`as the order in which pods were ${moment}`, words.join(', '), seen.join(', '));

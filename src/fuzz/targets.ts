@@ -1,5 +1,5 @@
 import { type Container, type KubeObject, type PodSpec, podSpecOf, type Service } from '../api/index';
-import { nodeName } from '../cluster';
+import { nodeName } from '../clusterNodes';
 import { requestPort } from '../observe/index';
 import { type Dependency, dependenciesOf } from './dependencies';
 import { type Named, namespaceOf } from './namespaces';

@@ -147,33 +147,6 @@ function shown(cluster: Cluster, pods: readonly Pod[]): ShownPod[] {
   });
 }
 
-/** A moment in the life of a pod that order can be asked of. */
-export type PodMoment = 'created' | 'deleted' | 'gone' | 'ready';
-
-/** The names of the pods that have these labels in the order in which they came to a moment; a later pod of a name counts again. */
-export function podOrder(cluster: Cluster, moment: PodMoment, labelSelector: string): string[] {
-  const matcher = parseLabelSelector(labelSelector);
-  const seen = new Set<string>();
-  const names: string[] = [];
-  for (const fact of cluster.journal.ofKind('Pod')) {
-    if (fact.type !== 'api-write') continue;
-    const pod = fact.detail['object'] as Pod;
-    const uid = pod.metadata.uid ?? fact.object;
-    if (seen.has(uid) || !matcher.matches(pod.metadata.labels) || !isAt(moment, pod, String(fact.detail['verb'])))
-      continue;
-    seen.add(uid);
-    names.push(pod.metadata.name);
-  }
-  return names;
-}
-
-function isAt(moment: PodMoment, pod: Pod, verb: string): boolean {
-  if (moment === 'created') return verb === 'create';
-  if (moment === 'gone') return verb === 'removed';
-  if (moment === 'deleted') return pod.metadata.deletionTimestamp !== undefined || verb === 'removed';
-  return isReady(pod);
-}
-
 /** How many of the pods with these labels had phase Running at the same time, at most, and when that was first so. */
 export function mostRunning(cluster: Cluster, labelSelector: string): { count: number; t: number } {
   const matcher = parseLabelSelector(labelSelector);

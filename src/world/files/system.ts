@@ -91,8 +91,8 @@ export class FileSystem extends FileTree {
     this.forgetPaths();
   }
 
-  /** The same files with the same mounts, as somebody else may use them. */
-  usedBy(credentials: Credentials): FileSystem {
+  /** The same files with the same mounts, as somebody else may use them; undefined: whoever may do all. */
+  usedBy(credentials: Credentials | undefined): FileSystem {
     const view: FileSystem = Object.assign(Object.create(FileSystem.prototype), this);
     view.credentials = credentials;
     view.forgetPaths();

@@ -85,7 +85,7 @@ export class ImageCatalogue {
   find(reference: string): Image | undefined {
     if (!isReference(reference)) return undefined;
     const full = normalReference(reference);
-    const description = this.descriptionFor(full);
+    const description = this.descriptionFor(full) ?? this.mirrored(full);
     if (!description) return undefined;
     return imagesOf(description, this.programs)(full);
   }
@@ -124,6 +124,15 @@ export class ImageCatalogue {
     const description = this.described(repositoryOf(parsed));
     if (!description || parsed.tag === undefined) return description;
     return hasTag(description.tags, parsed.tag) ? description : undefined;
+  }
+
+  /**
+   * Mirrors and pull-through caches keep Docker's official images below `library`, as Docker Hub does:
+   * `public.ecr.aws/docker/library/nginx:1.29`, `harbor.acme.io/hub/library/nginx:1.29`.
+   */
+  private mirrored(full: string): ImageDescription | undefined {
+    const official = /\/library\/[^/]+$/.exec(full)?.[0];
+    return official === undefined ? undefined : this.descriptionFor(`docker.io${official}`);
   }
 
   private described(name: string): ImageDescription | undefined {

@@ -129,6 +129,25 @@ describe('ImageCatalogue', () => {
   });
 });
 
+describe('official images that a mirror keeps', () => {
+  const cases: [reference: string, known: boolean][] = [
+    ['public.ecr.aws/docker/library/postgres:17', true],
+    ['mirror.gcr.io/library/nginx:1.29-alpine', true],
+    ['harbor.acme.io/hub/library/busybox', true],
+    ['harbor.acme.io/hub/library/nobody:1', false],
+    ['harbor.acme.io/hub/library/nginx:of-our-own', false],
+    ['harbor.acme.io/team/postgres:17', false],
+  ];
+  const catalogue = new ImageCatalogue();
+  for (const [reference, known] of cases) {
+    it(`${reference} is ${known ? 'what Docker Hub has' : 'not known'}, has to be pulled, and can be`, () => {
+      expect(catalogue.find(reference)?.described ?? false).to.equal(known);
+      expect(catalogue.isPreloaded(reference)).to.equal(false);
+      expect(catalogue.exists(reference)).to.equal(true);
+    });
+  }
+});
+
 describe('Registry', () => {
   const texts = { text: (_: string, v: Readonly<Record<string, string>>) => `failed to resolve image: ${v['error']}` };
   function setup() {
