@@ -66,7 +66,7 @@ spec: {selector: {app: backend}, ports: [{port: 8080}]}
 `;
 
 describe('check', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   describe('figures, found by playing', () => {
     const rows: [string, string, QuestionId, number | null, number | null][] = [
       ['no probe ends a start', READY, 'slowest-start', null, null],

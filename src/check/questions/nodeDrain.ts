@@ -31,7 +31,9 @@ export function nodeDrain(subject: Subject): Finding | undefined {
     // Alone it is away while its pod moves, whatever else is changed.
     if (second.length === 0 && replicasOf(application, server) < 2) return [];
     const budget: Candidate = budgetsFor(application, server);
-    const plain: Candidate[] = [[...second], ...gentle, ...gentle.map((c) => [...second, ...c])];
+    // What a budget forbids to as many pods as there are, only another budget allows.
+    const isForbidden = second.length === 0 && finding.answer.includes('disruption budget');
+    const plain: Candidate[] = isForbidden ? [] : [[...second], ...gentle, ...gentle.map((c) => [...second, ...c])];
     return [...plain, ...[[] as Candidate, ...gentle].map((c) => [...second, ...c, ...budget])].filter(
       (c) => c.length > 0,
     );
