@@ -47,8 +47,26 @@ metadata: {name: shop}
 spec: {minReplicas: 1, maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: shop}}
 `;
 
+/** A proxy that is well itself, and whose backend nobody runs. */
+const PROXIED = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: conf}
+data:
+  default.conf: |
+    server {
+      listen 8080;
+      location /ready { return 200 'ok'; }
+      location / { proxy_pass http://backend:8080; }
+    }
+---
+apiVersion: v1
+kind: Service
+metadata: {name: backend}
+spec: {selector: {app: backend}, ports: [{port: 8080}]}
+`;
+
 describe('check', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   describe('figures, found by playing', () => {
     const rows: [string, string, QuestionId, number | null, number | null][] = [
       ['no probe ends a start', READY, 'slowest-start', null, null],
@@ -182,6 +200,17 @@ describe('check', function () {
         shop(READY),
         'rollout',
         /^add containers\[0\]\.lifecycle\.preStop: {sleep: {seconds: 5}} \(unless the app itself goes on serving/,
+      ],
+      [
+        'a budget that spares nobody',
+        `${shop(`${READY}\nlifecycle: {preStop: {sleep: {seconds: 5}}}`).replace('spec:', 'spec:\n  replicas: 2')}---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: spare}
+spec: {minAvailable: 2, selector: {matchLabels: {app: shop}}}
+`,
+        'node-drain',
+        /^change spec.minAvailable of PodDisruptionBudget spare from 2 to 1$/,
       ],
       ['a second replica', shop(`${READY}\nlifecycle: {preStop: {sleep: {seconds: 5}}}`), 'node-drain', /replicas: 2/],
     ];
@@ -362,6 +391,41 @@ describe('check', function () {
     const [itself] = findings(shop(READY, { pod: wait('localhost') }), ['start']);
     expect(itself).to.include({ verdict: 'bad' });
     expect(itself?.answer).to.contain('starts only after it');
+  });
+
+  it('does not blame a rollout for errors that a proxy answers with all the time, as its backend is elsewhere', () => {
+    const hook = 'lifecycle: {preStop: {sleep: {seconds: 5}}}';
+    const proxy = shop(`${READY}\n${hook}\nvolumeMounts: [{name: conf, mountPath: /etc/nginx/conf.d}]`, {
+      pod: 'volumes: [{name: conf, configMap: {name: conf}}]',
+    }).replace('shop/web:1', 'nginx:1.27');
+    const found = finding(`${proxy}---\n${PROXIED}`, 'rollout');
+    expect(found).to.include({ verdict: 'ok', figure: 0 });
+    expect(found?.answer).to.match(/loses none of \d+; errors are not counted, .* \(answered 502 by shop-/);
+  });
+
+  it('has no probe end the start of a script that ends by itself', () => {
+    const manifest = `apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec: {containers: [{name: c, image: busybox, command: [sleep, "1000"]}]}
+`;
+    const found = finding(manifest, 'slowest-start');
+    expect(found).to.include({ verdict: 'ok', figure: null, answer: 'a start may take any time: no probe ends it' });
+    expect(found?.scenario).to.include('And 15m51s pass');
+  });
+
+  it('does not blame a wait that ends when everything runs for what nobody can know', () => {
+    const probe = 'livenessProbe: {exec: {command: [cat, /tmp/healthy]}}';
+    const waits = (host: string) =>
+      `${shop(READY)}---\n${shop(probe, {
+        pod: 'initContainers: [{name: wait, image: busybox, command: [sh, -c, until nc -z HOST 80; do sleep 2; done]}]',
+      })
+        .replaceAll('shop', 'front')
+        .replace('HOST', host)}`;
+    expect(findings(waits('shop'), ['start']).map(({ verdict, answer }) => `${verdict} ${answer}`)).to.deep.equal([
+      'note what livenessProbe of web runs in front/web:1 is not known: taken to work',
+    ]);
+    expect(findings(waits('front'), ['start'])[0]?.answer).to.contain('starts only after it');
   });
 
   it('checks containers that share a process namespace', () => {

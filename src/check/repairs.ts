@@ -42,11 +42,14 @@ function unlessRefused<T>(ask: () => T): T | undefined {
   }
 }
 
+/** Kinds beside the workload, whose fields need their name. */
+const OTHERS_FIELDS: ReadonlySet<string> = new Set(['HorizontalPodAutoscaler', 'PodDisruptionBudget']);
+
 function sentenceOf(application: Application, { kind, name, path, value }: FieldChange): string {
   if (path === '') return `add the ${kind} "${name}"`;
   const object = application.objects.find((o) => o.kind === kind && o.metadata.name === name);
   const before = asWritten(fieldIn(object, path));
-  const words = kind === 'HorizontalPodAutoscaler' ? `${path} of ${kind} ${name}` : shortPath(path);
+  const words = OTHERS_FIELDS.has(kind) ? `${path} of ${kind} ${name}` : shortPath(path);
   if (value === undefined) return `remove ${words}`;
   if (before === undefined) return `add ${words}: ${text(value)}`;
   return `change ${words} from ${text(before)} to ${text(value)}`;

@@ -55,6 +55,7 @@ export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
     ...thingsIn(missing),
     ...classes.map(({ metadata }) => `StorageClass ${metadata.name}`),
     ...wishesOf(objects),
+    ...Object.entries(nodeLabels).map(([key, value]) => `label ${key}${value && `=${value}`} of a node`),
   ];
   const sentences = things.length > 0 ? [`Not in the files and taken for granted: ${things.join('; ')}.`] : [];
   return { objects: [...classes, ...made], nodeLabels, sentences };

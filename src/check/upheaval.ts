@@ -24,6 +24,8 @@ export interface Upheaval extends Outcome {
   readonly lost: number;
   /** What became of most of the lost ones, or what kubectl said last of something that does not come to an end. */
   readonly why: string;
+  /** Errors with which it answered before anything was done to it, such as a proxy's whose backend is elsewhere: nobody counts them. */
+  readonly anyway?: string | undefined;
   /** Whether visitors got answers that they understand; databases only take their connections. */
   readonly speaksHttp: boolean;
   /** It came to an end in time. */
@@ -68,12 +70,14 @@ function isWorse(a: Upheaval, b: Upheaval): boolean {
 
 /** `a rolling restart, at 50 requests a second, loses 33 of 2155: …`, with the number of tries where chance decides. */
 export function upheavalText(what: string, seen: Upheavals): string {
-  const { sent, lost, why, finished, requestsPerSecond, tries, lostIn } = seen;
+  const { sent, lost, why, anyway, finished, requestsPerSecond, tries, lostIn } = seen;
   if (!finished) return `${what} does not come to an end within 10m: ${why}`;
   const loses = `${what}, at ${requestsPerSecond} requests a second, loses`;
   const chance = triesText(lostIn, tries);
-  if (lost === 0) return `${loses} none of ${sent}${chance}`;
-  return `${loses} ${chance === '' ? '' : 'up to '}${lost} of ${sent}${chance}: ${why}`;
+  const errors =
+    anyway === undefined ? '' : `; errors are not counted, as it answers with them all the time (${anyway})`;
+  if (lost === 0) return `${loses} none of ${sent}${chance}${errors}`;
+  return `${loses} ${chance === '' ? '' : 'up to '}${lost} of ${sent}${chance}: ${why}${errors}`;
 }
 
 /** The last step of a scenario: what its visitors notice, whatever its luck. */
@@ -121,13 +125,15 @@ function upheavalOnce(
   cluster.advance(SETTLE_MS);
   client.stop();
   const sent = requests(cluster, { sinceMs });
-  const speaksHttp = entrance.protocol !== 'other' && sent.some((request) => request.status !== undefined);
+  const anyway = sent.find(({ t, ok, served }) => t < begunMs && !ok && served !== undefined)?.why;
+  const speaksHttp =
+    entrance.protocol !== 'other' && anyway === undefined && sent.some((request) => request.status !== undefined);
   const lost = sent.filter(speaksHttp ? (request) => !request.ok : isLostConnection);
   const why = finished
     ? whyLost(lost, application, server, entrance)
     : lastWords(`${command.stdout}\n${command.stderr}`);
   return {
-    ...{ requestsPerSecond, sent: sent.length, lost: lost.length, why, speaksHttp, finished, tookMs },
+    ...{ requestsPerSecond, sent: sent.length, lost: lost.length, why, anyway, speaksHttp, finished, tookMs },
     isLost: !finished || lost.length > 0,
     wonByMs: wonByMs(cluster, entrance, sent, begunMs),
   };

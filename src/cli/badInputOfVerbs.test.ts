@@ -58,6 +58,7 @@ const OTHERS: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     [[verb, '%/specless.yaml'], /The Pod "web" is invalid: spec\.containers: Required value/],
     [[verb, '%/jobless.yaml'], /The CronJob "web" is invalid:.*spec\.schedule: Required value/s],
   ]),
+  [['init', '-'], /save what is piped in, then podwright init FILE/],
   [['init', '%/web.yaml', '--features', '%/empty.yaml'], /can't be written: a part of the path is a file/],
   [
     ['init', '%/web.yaml', '--features', '%/empty.yaml/x'],

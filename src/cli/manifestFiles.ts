@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { decodeManifests, type Manifest, ManifestError, type Release } from '../api/index';
 import { quoteWord } from '../world/shell/quote';
+import { placeholderHint } from './placeholders';
 import { UsageError } from './usageError';
 
 /** What `kubectl -f` takes from a folder. */
@@ -31,7 +32,7 @@ export function decodeManifestFiles(files: readonly ManifestFile[], release: Rel
   try {
     return files.flatMap(({ name, text }) => decodeManifests(text, name, release));
   } catch (error) {
-    if (error instanceof ManifestError) throw new UsageError(error.message);
+    if (error instanceof ManifestError) throw new UsageError(`${error.message}${placeholderHint(error.message)}`);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
-import type { Pod } from '../../api/index';
-import type { Application } from '../application';
+import { labelMatcher, type Pod, type PodDisruptionBudget } from '../../api/index';
+import type { Application, FieldChange } from '../application';
 import type { Finding, Subject } from '../finding';
 import { type Candidate, firstThatMends } from '../repairs';
 import { nodesFor, replicasOf, secondReplica } from '../replicas';
@@ -9,6 +9,7 @@ import { unlessHookHelps } from '../unknownHook';
 import { lossStep, minutesFor, START_UP_MS, upheaval, upheavalText } from '../upheaval';
 import { gentler, withoutRepair, withPauseExplained } from './gentler';
 
+const KIND = 'PodDisruptionBudget';
 const KINDS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
 
 /**
@@ -29,22 +30,44 @@ export function nodeDrain(subject: Subject): Finding | undefined {
     const second = secondReplica(application, server);
     // Alone it is away while its pod moves, whatever else is changed.
     if (second.length === 0 && replicasOf(application, server) < 2) return [];
-    const budget: Candidate = [budgetFor(application, server)];
-    const plain: Candidate[] = [[...second], ...gentle, ...gentle.map((c) => [...second, ...c])];
+    const budget: Candidate = budgetsFor(application, server);
+    // What a budget forbids to as many pods as there are, only another budget allows.
+    const isForbidden = second.length === 0 && finding.answer.includes('disruption budget');
+    const plain: Candidate[] = isForbidden ? [] : [[...second], ...gentle, ...gentle.map((c) => [...second, ...c])];
     return [...plain, ...[[] as Candidate, ...gentle].map((c) => [...second, ...c, ...budget])].filter(
       (c) => c.length > 0,
     );
   }
 }
 
-function budgetFor(application: Application, { name, ...server }: Subject['server']) {
+/** So that pods go one by one: the budgets that there are with another figure, or else a new one. */
+function budgetsFor(application: Application, server: Subject['server']): FieldChange[] {
+  const labels = application.podLabels(server);
+  const own = application.objects.filter(
+    (object): object is PodDisruptionBudget =>
+      object.kind === KIND &&
+      (object.metadata.namespace ?? 'default') === server.namespace &&
+      labelMatcher((object as PodDisruptionBudget).spec.selector).matches(labels),
+  );
+  if (own.length === 0) return [newBudget(application, server)];
+  const most = Math.max(1, replicasOf(application, server) - 1);
+  return own.flatMap(({ metadata: { name = '' }, spec: { minAvailable } }): FieldChange[] => {
+    if (typeof minAvailable === 'number') return [{ kind: KIND, name, path: 'spec.minAvailable', value: most }];
+    const one = { kind: KIND, name, path: 'spec.maxUnavailable', value: 1 };
+    return minAvailable === undefined
+      ? [one]
+      : [{ kind: KIND, name, path: 'spec.minAvailable', value: undefined }, one];
+  });
+}
+
+function newBudget(application: Application, { name, ...server }: Subject['server']): FieldChange {
   const object = {
     apiVersion: 'policy/v1',
-    kind: 'PodDisruptionBudget',
+    kind: KIND,
     metadata: { name, namespace: server.namespace },
     spec: { minAvailable: 1, selector: { matchLabels: application.podLabels({ name, ...server }) } },
   };
-  return { kind: 'PodDisruptionBudget', name, path: '', value: object };
+  return { kind: KIND, name, path: '', value: object };
 }
 
 function labelOf(application: Application, server: Subject['server']): string {

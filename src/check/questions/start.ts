@@ -28,11 +28,14 @@ export function start(subject: Subject): Start {
 
 /** What asks for something that the application holds is no obstacle, as long as it comes when everything runs. */
 function explained(subject: Subject, application: Application, met: readonly Obstacle[], first: Trial): Start {
-  const inside = met.find(({ waitsForOwn }) => waitsForOwn);
   if (met.every(({ waits }) => waits) && startsInCompany(subject)) return { application };
+  const inside = met.find(({ waitsForOwn }) => waitsForOwn);
+  if (inside && !startsInCompany({ ...subject, application: whereAllWorks(subject, met) }))
+    return { finding: { ...never(subject, first), answer: `the pod is never ready: ${inside.sentence}` } };
+  const unknown = met.filter(({ waitsForOwn }) => !waitsForOwn);
+  if (unknown.length === 0) return { application };
   const assumed = met.flatMap(({ changes }) => changes);
-  const sentence = met.map((obstacle) => obstacle.sentence).join('; ');
-  if (inside) return { finding: { ...never(subject, first), answer: `the pod is never ready: ${inside.sentence}` } };
+  const sentence = unknown.map((obstacle) => obstacle.sentence).join('; ');
   const finding: Finding = {
     ...about(subject),
     verdict: 'note',
@@ -46,6 +49,13 @@ function explained(subject: Subject, application: Application, met: readonly Obs
     assumed,
   };
   return { application, finding };
+}
+
+/** With everything of which nobody can know whether it works taken to work, here and beside; what waits, waits. */
+function whereAllWorks({ application, server, setup }: Subject, met: readonly Obstacle[]): Application {
+  const others = application.servers().filter(({ manifest }) => manifest !== server.manifest);
+  const beside = others.flatMap((other) => overcome({ application, server: other, setup })?.met ?? []);
+  return application.with([...met, ...beside].filter(({ waits }) => !waits).flatMap(({ changes }) => changes));
 }
 
 function startsInCompany({ application, server, setup }: Subject): boolean {

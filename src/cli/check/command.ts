@@ -20,6 +20,7 @@ import {
 import { applyBehaviours, applyImages } from '../../described/index';
 import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
 import { duration, positive, withCluster } from '../options';
+import { placeholderNotes } from '../placeholders';
 import { makeFolder, reasonOf } from '../run/outputs/files';
 import { StatusLine } from '../statusLine';
 import { UsageError } from '../usageError';
@@ -162,7 +163,7 @@ function ask(application: Application, options: Options, asked: ReadonlySet<Limi
 function notesOf(application: Application): string[] {
   const kept = [...new Set(application.manifests.filter((m) => !m.simulated).map((m) => m.object.kind))];
   const ignored = kept.length > 0 ? [`Kept but not simulated: ${kept.join(', ')}.`] : [];
-  return [...surroundingsOf(application.objects).sentences, ...ignored];
+  return [...surroundingsOf(application.objects).sentences, ...ignored, ...placeholderNotes(application.manifests)];
 }
 
 function writeScenarios(folder: string, application: Application, findings: readonly Finding[]): void {

@@ -83,7 +83,9 @@ describe('podwright fuzz', function () {
     writeFileSync(file, LACKING);
     const words = [...PROMISE, '--runs', '30', '--output', 'json'];
     const { takenForGranted, failure } = JSON.parse(fuzz(folder, file, ...words).stdout);
-    expect(takenForGranted).to.deep.equal(['Not in the files and taken for granted: Secret shop.']);
+    expect(takenForGranted).to.deep.equal([
+      'Not in the files and taken for granted: Secret shop; label disk=ssd of a node.',
+    ]);
     expect(failure.finding.name).to.equal('start/not-cut-short');
     const bare = fuzz(folder, file, '--as-is', ...words);
     expect(bare.status).to.equal(2);

@@ -5,7 +5,7 @@ import pc from 'picocolors';
 import { type Manifest, Release } from '../../api/index';
 import { Application, ApplicationError } from '../../check/index';
 import { quoteWord } from '../../world/shell/quote';
-import { decodeManifestFiles, isKustomization, readManifestFiles } from '../manifestFiles';
+import { decodeManifestFiles, isKustomization, readManifestFiles, STDIN } from '../manifestFiles';
 import { release } from '../options';
 import { UsageError } from '../usageError';
 import { type Examples, examplesFor, type NewFile } from './example';
@@ -50,6 +50,10 @@ export function initCommand(): Command {
 }
 
 function init(paths: readonly string[], folder: string, kubernetes: string): void {
+  if (paths.includes(STDIN))
+    throw new UsageError(
+      'features name the files that they are about: save what is piped in, then podwright init FILE',
+    );
   const manifests = paths.length > 0 ? paths : findManifests('.');
   if (manifests.length === 0)
     throw new UsageError(

@@ -60,6 +60,8 @@ FILE of --images describes images: files, programs, stop signals
     onNode: false
   (also workdir, user, links, commands, busybox, variants; of a program: ports, protocol, log, ignoresTerm, requires)
 
+The digest at the end stands for all that has happened: the same files, flags and seed have the same on every machine.
+
 Exit codes: 0 played, whatever came of it; 1 an object of the manifests was refused, the rest was played; 2 the input can't be
 used.
 
