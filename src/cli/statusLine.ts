@@ -5,20 +5,29 @@ export interface Terminal {
   write(text: string): unknown;
 }
 
-/** One line that changes while something takes its time; nothing where no terminal is. */
+/** How often a log gets a line: a CI system gives up on jobs that are silent for minutes. */
+const LOG_EVERY_MS = 30_000;
+
+/** One line that changes while something takes its time; where no terminal is, a line of a log now and then. */
 export class StatusLine {
   private isShown = false;
+  private loggedMs: number;
 
-  constructor(private readonly terminal: Terminal = process.stderr) {}
+  constructor(
+    private readonly terminal: Terminal = process.stderr,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.loggedMs = now();
+  }
 
-  /** Is anybody there to read it? */
+  /** Does it change before somebody's eyes? */
   get isWatched(): boolean {
     return this.terminal.isTTY === true;
   }
 
   /** Takes the place of what was shown. A line that is longer than the terminal is wide could not be taken back. */
   show(text: string): void {
-    if (!this.isWatched) return;
+    if (!this.isWatched) return this.log(text);
     this.terminal.write(`\r\x1b[2K${text.slice(0, (this.terminal.columns || 80) - 1)}`);
     this.isShown = true;
   }
@@ -26,5 +35,11 @@ export class StatusLine {
   clear(): void {
     if (this.isShown) this.terminal.write('\r\x1b[2K');
     this.isShown = false;
+  }
+
+  private log(text: string): void {
+    if (this.now() - this.loggedMs < LOG_EVERY_MS) return;
+    this.loggedMs = this.now();
+    this.terminal.write(`${text}\n`);
   }
 }

@@ -210,11 +210,16 @@ describe('The line that tells how far a campaign is', () => {
     expect(lines.map(({ length }) => length)).to.deep.equal([39, 0]);
   });
 
-  it('is not there where nobody watches', () => {
-    const lines = shownBy({ isTTY: false }, (progress) => {
-      progress.show(50, 7);
-      progress.clear();
-    });
-    expect(lines).to.deep.equal([]);
+  it('is a line of a log every half minute where no terminal is', () => {
+    const lines: string[] = [];
+    let now = 0;
+    const terminal = { isTTY: false, write: (text: string) => lines.push(text) };
+    const progress = new Progress(undefined, 600_000, terminal, () => now);
+    for (; now <= 65_000; now += 1000) progress.show(now / 100, 7);
+    progress.clear();
+    expect(lines.map((line) => line.replace(/^[█░]+ /, ''))).to.deep.equal([
+      '300 runs, 10 runs/s, 7 states, 30s\n',
+      '600 runs, 10 runs/s, 7 states, 1m\n',
+    ]);
   });
 });

@@ -5,7 +5,7 @@ import type { Watched } from './coordinator';
 
 const WIDTH = 24;
 
-/** A line at a terminal that tells how far a campaign is; nothing where nobody watches. */
+/** A line that tells how far a campaign is: one that changes at a terminal, one now and then in a log. */
 export class Progress implements Watched {
   private readonly startMs: number;
   private readonly line: StatusLine;
@@ -21,7 +21,7 @@ export class Progress implements Watched {
     private readonly now: () => number = Date.now,
   ) {
     this.startMs = now();
-    this.line = new StatusLine(terminal);
+    this.line = new StatusLine(terminal, now);
   }
 
   show(runs: number, states: number): void {

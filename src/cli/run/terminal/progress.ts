@@ -3,7 +3,7 @@ import { StatusLine, type Terminal } from '../../statusLine';
 /** How often the line may change: more often nobody can read it. */
 const INTERVAL_MS = 100;
 
-/** One line that changes while a run is on, at a terminal only. */
+/** How far a run is: one line that changes at a terminal, one now and then in a log. */
 export class Progress {
   private done = 0;
   private failed = 0;
@@ -15,7 +15,7 @@ export class Progress {
     terminal: Terminal,
     private readonly now: () => number = Date.now,
   ) {
-    this.line = new StatusLine(terminal);
+    this.line = new StatusLine(terminal, now);
   }
 
   /** How many scenarios there are; unknown at first. */
@@ -25,7 +25,7 @@ export class Progress {
   scenario(failed: boolean): void {
     this.done++;
     if (failed) this.failed++;
-    if (!this.line.isWatched || this.now() - this.shownMs < INTERVAL_MS) return;
+    if (this.now() - this.shownMs < INTERVAL_MS) return;
     this.shownMs = this.now();
     const of = this.total === undefined ? '' : ` of ${this.total}`;
     const failures = this.failed > 0 ? `, ${this.failed} failed` : '';
