@@ -257,6 +257,17 @@ spec: {minAvailable: 2, selector: {matchLabels: {app: shop}}}
     ]);
   });
 
+  it('takes labels for granted that not every node has', () => {
+    const selector = 'nodeSelector: {kubernetes.io/os: linux, disk: ssd}';
+    const { objects } = new Application(
+      decodeManifests(shop(READY, { pod: selector }), 'shop.yaml', Release.of('1.36')),
+    );
+    expect(surroundingsOf(objects)).to.deep.include({
+      nodeLabels: { disk: 'ssd' },
+      sentences: ['Not in the files and taken for granted: label disk=ssd of a node.'],
+    });
+  });
+
   it('does not say that a program is not in an image of which only some are described', () => {
     const own = [
       'livenessProbe: {exec: {command: [pg_isready]}}',
@@ -401,6 +412,13 @@ spec: {minAvailable: 2, selector: {matchLabels: {app: shop}}}
     const found = finding(`${proxy}---\n${PROXIED}`, 'rollout');
     expect(found).to.include({ verdict: 'ok', figure: 0 });
     expect(found?.answer).to.match(/loses none of \d+; errors are not counted, .* \(answered 502 by shop-/);
+  });
+
+  it('says nothing of answers where a server speaks no HTTP', () => {
+    const redis = shop('').replace('shop/web:1', 'redis:7').replaceAll('8080', '6379').replaceAll('http', 'redis');
+    expect(finding(redis, 'rollout')?.answer)
+      .to.match(/loses /)
+      .and.not.match(/errors are not counted/);
   });
 
   it('has no probe end the start of a script that ends by itself', () => {

@@ -1,4 +1,5 @@
 import { type Container, type KubeObject, type PodSpec, podSpecOf } from '../api/index';
+import { machineLabels } from '../node/index';
 import { environmentNeeded } from '../world/index';
 import { wishesOf } from './madeUpNodes';
 import { missingStorage } from './storage';
@@ -27,6 +28,8 @@ interface Need {
 }
 
 const CLUSTER_WIDE: ReadonlySet<string> = new Set(['PriorityClass', 'RuntimeClass', 'Namespace']);
+/** Labels that no node has to be given. */
+const EVERY_NODE = machineLabels('');
 const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
 
 /** Finds what is missing around the objects of an application and makes it up, so that their pods can start. */
@@ -46,7 +49,8 @@ export function surroundingsOf(objects: readonly KubeObject[]): Surroundings {
     const spec = podSpecOf(object);
     if (!spec?.containers) continue;
     needsOfPod(spec, (kind, name, ...keys) => need(kind, namespace ?? 'default', name, ...keys));
-    Object.assign(nodeLabels, spec.nodeSelector, requiredLabels(spec));
+    const wanted = Object.entries({ ...spec.nodeSelector, ...requiredLabels(spec) });
+    Object.assign(nodeLabels, Object.fromEntries(wanted.filter(([key, value]) => !isOnEveryNode(key, value))));
   }
   const missing = [...needs.values()].filter((n) => !isThere(objects, n));
   const made = missing.map(objectFor);
@@ -121,6 +125,11 @@ function requiredLabels(spec: PodSpec): Record<string, string> {
     if (operator === 'Exists') labels[key] = '';
   }
   return labels;
+}
+
+/** @param value empty: any */
+function isOnEveryNode(key: string, value: string): boolean {
+  return value === '' ? key in EVERY_NODE : EVERY_NODE[key] === value;
 }
 
 function isThere(objects: readonly KubeObject[], { kind, namespace, name }: Need): boolean {

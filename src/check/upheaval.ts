@@ -125,9 +125,9 @@ function upheavalOnce(
   cluster.advance(SETTLE_MS);
   client.stop();
   const sent = requests(cluster, { sinceMs });
-  const anyway = sent.find(({ t, ok, served }) => t < begunMs && !ok && served !== undefined)?.why;
-  const speaksHttp =
-    entrance.protocol !== 'other' && anyway === undefined && sent.some((request) => request.status !== undefined);
+  const isWeb = entrance.protocol !== 'other';
+  const anyway = isWeb ? sent.find(({ t, ok, served }) => t < begunMs && !ok && served !== undefined)?.why : undefined;
+  const speaksHttp = isWeb && anyway === undefined && sent.some((request) => request.status !== undefined);
   const lost = sent.filter(speaksHttp ? (request) => !request.ok : isLostConnection);
   const why = finished
     ? whyLost(lost, application, server, entrance)

@@ -27,7 +27,10 @@ export class StatusLine {
 
   /** Takes the place of what was shown. A line that is longer than the terminal is wide could not be taken back. */
   show(text: string): void {
-    if (!this.isWatched) return this.log(text);
+    if (!this.isWatched) {
+      this.log(text);
+      return;
+    }
     this.terminal.write(`\r\x1b[2K${text.slice(0, (this.terminal.columns || 80) - 1)}`);
     this.isShown = true;
   }

@@ -24,6 +24,17 @@ const PRESSURES = [
   ['PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
 ] as const;
 
+/** What every kubelet says of its machine (pkg/kubelet/kubelet_node_status.go, initialNode). */
+export function machineLabels(hostname: string): Readonly<Record<string, string>> {
+  return {
+    'beta.kubernetes.io/arch': 'amd64',
+    'beta.kubernetes.io/os': 'linux',
+    'kubernetes.io/arch': 'amd64',
+    'kubernetes.io/hostname': hostname,
+    'kubernetes.io/os': 'linux',
+  };
+}
+
 /**
  * The Node object: registered when the kubelet begins, then kept alive by heartbeats (pkg/kubelet/kubelet_node_status.go).
  * Heartbeats of a healthy node change nothing that anybody reads, so they are not played: `lastHeartbeatMs` tells what
@@ -49,7 +60,10 @@ export class NodeStatusManager {
     if (!known) {
       yield* client.create<KubeNode>(this.node(), { by: component });
     } else {
-      const labels = { ...known.metadata.labels, ...this.labels() };
+      const labels = {
+        ...known.metadata.labels,
+        ...{ ...machineLabels(this.context.nodeName), ...this.description.labels },
+      };
       const patch = { metadata: { labels } };
       yield* client.patch<KubeNode>('Node', undefined, nodeName, patch, { type: 'merge', by: component });
     }
@@ -94,22 +108,11 @@ export class NodeStatusManager {
       kind: 'Node',
       metadata: {
         name: nodeName,
-        labels: this.labels(),
+        labels: { ...machineLabels(this.context.nodeName), ...this.description.labels },
         annotations: { 'volumes.kubernetes.io/controller-managed-attach-detach': 'true' },
       },
       spec: { podCIDR: `${this.description.podSubnet}.0/24`, podCIDRs: [`${this.description.podSubnet}.0/24`] },
       status: { ...this.status(), conditions: this.conditions([]) },
-    };
-  }
-
-  private labels(): Record<string, string> {
-    return {
-      'beta.kubernetes.io/arch': 'amd64',
-      'beta.kubernetes.io/os': 'linux',
-      'kubernetes.io/arch': 'amd64',
-      'kubernetes.io/hostname': this.context.nodeName,
-      'kubernetes.io/os': 'linux',
-      ...this.description.labels,
     };
   }
 
