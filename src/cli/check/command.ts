@@ -21,6 +21,7 @@ import { applyBehaviours, applyImages } from '../../described/index';
 import { decodeManifestFiles, readManifestFiles } from '../manifestFiles';
 import { duration, positive, withCluster } from '../options';
 import { placeholderNotes } from '../placeholders';
+import { readingNotes } from '../readingNotes';
 import { makeFolder, reasonOf } from '../run/outputs/files';
 import { StatusLine } from '../statusLine';
 import { UsageError } from '../usageError';
@@ -163,7 +164,9 @@ function ask(application: Application, options: Options, asked: ReadonlySet<Limi
 function notesOf(application: Application): string[] {
   const kept = [...new Set(application.manifests.filter((m) => !m.simulated).map((m) => m.object.kind))];
   const ignored = kept.length > 0 ? [`Kept but not simulated: ${kept.join(', ')}.`] : [];
-  return [...surroundingsOf(application.objects).sentences, ...ignored, ...placeholderNotes(application.manifests)];
+  const { manifests, objects } = application;
+  const asRead = [...readingNotes(manifests), ...placeholderNotes(manifests)];
+  return [...surroundingsOf(objects).sentences, ...ignored, ...asRead];
 }
 
 function writeScenarios(folder: string, application: Application, findings: readonly Finding[]): void {

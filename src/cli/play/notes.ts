@@ -5,6 +5,7 @@ import type { Cluster } from '../../cluster';
 import { containerNames } from '../../observe/containers';
 import { nearest } from '../../observe/nearest';
 import { placeholderNotes } from '../placeholders';
+import { readingNotes } from '../readingNotes';
 
 /** Sentences for people about a play that is over: what was assumed, what is not simulated, what the cluster lacks. */
 export function notesOf(cluster: Cluster, manifests: readonly Manifest[]): string[] {
@@ -26,7 +27,7 @@ export function notesOf(cluster: Cluster, manifests: readonly Manifest[]): strin
     notes.push(
       `Kept but not simulated: ${ignored.join(', ')} (in ${[...new Set(manifests.map((m) => basename(m.file)))].join(', ')}).`,
     );
-  notes.push(...placeholderNotes(manifests));
+  notes.push(...readingNotes(manifests), ...placeholderNotes(manifests));
   const waiting = cluster.api.list<PersistentVolumeClaim>('PersistentVolumeClaim').filter(lacksClass);
   if (waiting.length)
     notes.push(
