@@ -119,7 +119,7 @@ describe('The run report in Chromium', function () {
       .to.contain('$ kubectl create -f pod.yaml')
       .and.contain('pod/web created');
     await page.evaluate("location.hash = '#features/a.feature:3?t=10'");
-    await page.waitForFunction("document.querySelector('.panels h3').textContent === 'At 10ms'");
+    await page.locator('.panels h3', { hasText: /^At 10ms$/ }).waitFor();
     expect(await text('[role=tabpanel]')).not.to.contain('pod/web created');
   });
 
@@ -206,7 +206,7 @@ describe('The run report in Chromium', function () {
     await page.waitForSelector('.scenario');
     expect(await text('.scenario h1')).to.equal('failed: it does not hold');
     await page.keyboard.press('j');
-    await page.waitForFunction("document.querySelector('.scenario h1').textContent.includes('it holds')");
+    await page.locator('.scenario h1', { hasText: 'it holds' }).waitFor();
     await page.keyboard.press('?');
     expect(await page.isVisible('dialog')).to.equal(true);
   });
@@ -311,7 +311,7 @@ describe('The run report in Chromium', function () {
     console.log(`      ${(html.length / 1e6).toFixed(1)} MB, opened in ${Math.min(...times).toFixed(0)} ms`);
     const typed = Date.now();
     await page.fill('#search', 'feature 42');
-    await page.waitForFunction("document.querySelector('.list-status').textContent.startsWith('20 of')");
+    await page.locator('.list-status', { hasText: /^20 of/ }).waitFor();
     expect(Date.now() - typed).to.be.below(1500);
   });
 });
