@@ -1,45 +1,7 @@
 import { expect } from 'chai';
 import { decodeManifests, Release } from '../api/index';
-import { Application, check, DEFAULT_LIMITS, type Finding, type QuestionId, surroundingsOf } from './index';
-
-const SETUP = { kubernetes: '1.36', seed: 1 };
-
-/** A Deployment behind a service whose container `web` has these further lines. */
-function shop(lines: string, { spec = '', pod = '' } = {}): string {
-  return `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: shop}
-spec:
-  ${spec}
-  selector: {matchLabels: {app: shop}}
-  template:
-    metadata: {labels: {app: shop}}
-    spec:
-      ${pod}
-      containers:
-      - name: web
-        image: shop/web:1
-        ports: [{containerPort: 8080}]
-        ${lines.split('\n').join('\n        ')}
----
-apiVersion: v1
-kind: Service
-metadata: {name: shop}
-spec: {selector: {app: shop}, ports: [{port: 80, targetPort: 8080}]}
-`;
-}
-
-function findings(manifest: string, questions?: QuestionId[]): Finding[] {
-  const application = new Application(decodeManifests(manifest, 'shop.yaml', Release.of('1.36')));
-  return check(application, { setup: SETUP, limits: DEFAULT_LIMITS, ...(questions && { questions }) });
-}
-
-function finding(manifest: string, question: QuestionId): Finding | undefined {
-  return findings(manifest, [question]).find((f) => f.question === question);
-}
-
-const LIVE = 'livenessProbe: {httpGet: {path: /, port: 8080}}';
-const READY = 'readinessProbe: {httpGet: {path: /ready, port: 8080}, periodSeconds: 5}';
+import { Application, type QuestionId, surroundingsOf } from './index';
+import { finding, findings, LIVE, READY, shop } from './testing';
 
 const AUTOSCALER = `apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
@@ -268,51 +230,6 @@ spec: {minAvailable: 2, selector: {matchLabels: {app: shop}}}
     });
   });
 
-  it('does not say that a program is not in an image of which only some are described', () => {
-    const own = [
-      'livenessProbe: {exec: {command: [pg_isready]}}',
-      'lifecycle: {preStop: {exec: {command: [sh, -c, walk-archive stop --fast]}}}',
-    ].join('\n');
-    const found = finding(
-      shop(own).replace('shop/web:1', 'postgres:16\n        env: [{name: POSTGRES_PASSWORD, value: x}]'),
-      'programs',
-    );
-    expect(found?.verdict).to.equal('note');
-    expect(found?.answer).to.equal(
-      'lifecycle.preStop (`sh -c walk-archive stop --fast`) runs sh in postgres:16: nobody described it in that image; if it is not there, FailedPreStopHook',
-    );
-  });
-
-  it('names the programs that an image without shell lacks', () => {
-    const found = finding(shop(`${READY}\nlifecycle: {preStop: {exec: {command: [sleep, "5"]}}}`), 'programs');
-    expect(found).to.include({ verdict: 'note', figure: 1 });
-    expect(found?.answer).to.match(
-      /lifecycle\.preStop \(`sleep 5`\) runs sleep in shop\/web:1: nobody described that image/,
-    );
-  });
-
-  it('takes a program that the manifest itself runs in an image to be there', () => {
-    const hook = 'lifecycle: {preStop: {exec: {command: [/bin/sh, -c, "stop-it"]}}}';
-    expect(finding(shop(`${READY}\n${hook}`), 'programs')?.verdict).to.equal('note');
-    expect(finding(shop(`command: [sh, -c, serve]\n${READY}\n${hook}`), 'programs')).to.equal(undefined);
-    const copy = '{name: copy, image: shop/web:1, command: [sh, -c, "true"]}';
-    expect(finding(shop(`${READY}\n${hook}`, { pod: `initContainers: [${copy}]` }), 'programs')).to.equal(undefined);
-  });
-
-  it('tells the failure of the hook, not of an init container of the same image', () => {
-    const other = '{name: prepare, image: shop/web:1, command: [crond, -f]}';
-    const hook = 'lifecycle: {preStop: {exec: {command: [/bin/sh, -c, "stop-it"]}}}';
-    const found = finding(shop(`${READY}\n${hook}`, { pod: `initContainers: [${other}]` }), 'programs');
-    expect(found?.answer).to.match(/if it is not there, FailedPreStopHook$/);
-  });
-
-  it('does not hold against a workload that nobody described its hook', () => {
-    const manifest = shop(`${READY}\nlifecycle: {preStop: {exec: {command: [/wait-shutdown]}}}`);
-    const found = finding(manifest, 'rollout');
-    expect(found?.verdict).to.equal('warning');
-    expect(found?.answer).to.contain('unless the preStop hook `/wait-shutdown` waits');
-  });
-
   it('takes another query for another question', () => {
     const [deep, same] = ['/ready?full=true', '/ready'].map((path) =>
       finding(shop(`${READY}\n${LIVE.replace('path: /', `path: '${path}'`)}`), 'dependency'),
@@ -349,38 +266,6 @@ spec: {minAvailable: 2, selector: {matchLabels: {app: shop}}}
     const found = finding(shop(READY, { pod: 'terminationGracePeriodSeconds: 0' }), 'longest-drain');
     expect(found).to.include({ verdict: 'warning', figure: 1 });
     expect(found?.answer).to.contain('the kubelet waits 2s all the same');
-  });
-
-  it('asks a database what it is asked: its own ping needs nothing outside', () => {
-    const ping = (command: string) =>
-      shop(`readinessProbe: &ask {exec: {command: [sh, -c, ${command}]}}\nlivenessProbe: *ask`);
-    expect(finding(ping('exec pg_isready -U app'), 'dependency')).to.equal(undefined);
-    expect(finding(ping('pg_isready -h elsewhere'), 'dependency')).to.not.equal(undefined);
-  });
-
-  it('breaks a database whose probe is a script of a shell', () => {
-    const script = `[/bin/sh, -c, -e, 'exec pg_isready -U "app" -h 127.0.0.1']`;
-    const live = shop(`livenessProbe: {exec: {command: ${script}}, initialDelaySeconds: 30, failureThreshold: 6}`);
-    expect(finding(live, 'slowest-start')?.figure).to.be.within(75, 95);
-    expect(finding(live, 'hang')?.figure).to.be.within(60, 130);
-  });
-
-  it('knows a hang of MySQL by mysqladmin', () => {
-    const mysql = shop(
-      'livenessProbe: {exec: {command: [mysqladmin, ping]}, initialDelaySeconds: 60, timeoutSeconds: 5}\nenv: [{name: MYSQL_ALLOW_EMPTY_PASSWORD, value: "1"}]',
-    )
-      .replaceAll('8080', '3306')
-      .replace('shop/web:1', 'mysql:5.7');
-    expect(finding(mysql, 'hang')?.figure).to.be.within(50, 110);
-  });
-
-  it('visits databases as databases', () => {
-    const redis = shop(READY.replace(/httpGet: .*?}/, 'tcpSocket: {port: 6379}')).replace('shop/web:1', 'redis:7.0');
-    const [broken, rollout] = ['broken', 'rollout'].map((q) =>
-      finding(redis.replaceAll('8080', '6379'), q as QuestionId),
-    );
-    expect(broken).to.equal(undefined);
-    expect(rollout?.figure).to.be.below(100);
   });
 
   it('takes to work what nobody can know, and says so', () => {
