@@ -5,8 +5,6 @@ import type { Proc } from '../process';
 const TIMEOUT_SECONDS = 15;
 /** What timeout(1) ends with. */
 const TIMED_OUT = 124;
-/** How long Linux tries to connect (tcp_syn_retries 6). */
-const CONNECT_MS = 127_000;
 const EVERY_MS = 1000;
 
 interface CommandLine {
@@ -52,11 +50,11 @@ function* isReached(proc: Proc, { host, port }: CommandLine, untilMs: number): T
 }
 
 /** Whether a port takes a connection now. */
-export function* isOpen(proc: Proc, host: string, port: number, patienceMs: number): Task<boolean> {
+function* isOpen(proc: Proc, host: string, port: number, patienceMs: number): Task<boolean> {
   const { network } = proc.net;
   const resolved = yield* network.resolve(proc.net, host);
   if (resolved instanceof NetError) return false;
-  const connection = yield* network.connect(proc.net, resolved.addresses[0]!, port, Math.min(CONNECT_MS, patienceMs));
+  const connection = yield* network.connect(proc.net, resolved.addresses[0]!, port, patienceMs);
   if (connection instanceof NetError) return false;
   connection.close();
   return true;

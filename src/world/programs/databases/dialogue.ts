@@ -3,9 +3,6 @@ import { type Connection, EOF, NetError } from '../../network';
 import { NotImplementedError, type Proc } from '../../process';
 import { isPipe } from '../../stream';
 
-/** How long Linux tries to connect (tcp_syn_retries 6). */
-const CONNECT_MS = 127_000;
-
 /** Where a client of a database looks for its server. */
 export interface Place {
   /** As the command line names it; undefined is the socket on this machine. */
@@ -33,8 +30,7 @@ export function* dialogue(proc: Proc, place: Place, talk: Talk): Task<Failure | 
   const resolved = yield* network.resolve(proc.net, place.host ?? 'localhost');
   if (resolved instanceof NetError) return { error: resolved };
   const address = resolved.addresses[0]!;
-  const patienceMs = Math.min(CONNECT_MS, leftMs());
-  const connection = yield* network.connect(proc.net, address, place.port, patienceMs);
+  const connection = yield* network.connect(proc.net, address, place.port, leftMs());
   if (connection instanceof NetError) return { error: connection, address };
   const read = () => readText(connection, leftMs());
   try {

@@ -1,7 +1,7 @@
 import type { Task } from '../../../kernel';
 import type { Proc } from '../../process';
 import { readAll } from '../../stream';
-import { answerTo, dialogue, type Place, type Talk } from './dialogue';
+import { answerTo, dialogue, type Failure, type Place, type Talk } from './dialogue';
 import { readOptions } from './options';
 
 /** mongosh: serverSelectionTimeoutMS for one host. */
@@ -21,14 +21,7 @@ export function* mongosh(proc: Proc): Task<number> {
   const place = mongoPlace(proc);
   const failure = yield* dialogue(proc, place, accepts);
   if (failure) {
-    const { error, address = place.host } = failure;
-    const why =
-      error !== 'lost' && error.kind === 'name'
-        ? `getaddrinfo ENOTFOUND ${place.host}`
-        : error !== 'lost' && error.kind === 'timeout'
-          ? `connection timed out`
-          : `connect ECONNREFUSED ${address}:${place.port}`;
-    proc.stderr.write(`MongoNetworkError: ${why}\n`);
+    proc.stderr.write(`MongoNetworkError: ${complaintOf(place, failure)}\n`);
     return 1;
   }
   const options = readOptions(proc.argv.slice(1), OPTIONS);
@@ -39,6 +32,13 @@ export function* mongosh(proc: Proc): Task<number> {
     else answerTo(proc, script, { ofConstant: () => '', areQuiet: true });
   }
   return 0;
+}
+
+function complaintOf({ host, port }: Place, { error, address = host }: Failure): string {
+  const kind = error === 'lost' ? undefined : error.kind;
+  if (kind === 'name') return `getaddrinfo ENOTFOUND ${host}`;
+  if (kind === 'timeout') return 'connection timed out';
+  return `connect ECONNREFUSED ${address}:${port}`;
 }
 
 /** A URI, `host[:port][/database]` or options say where. */

@@ -4,8 +4,6 @@ import type { Proc } from '../../process';
 import { readAll } from '../../stream';
 import { decodeReply, quoteCommand, type RedisReply, splitCommand } from './protocol';
 
-const CONNECT_TIMEOUT_MS = 127_000;
-
 /** redis-cli: one command from its arguments, or one for each line of stdin. */
 export function* redisCli(proc: Proc): Task<number> {
   const options = commandLine(proc);
@@ -19,7 +17,7 @@ export function* redisCli(proc: Proc): Task<number> {
     proc.net,
     resolved.addresses[0]!,
     options.port,
-    CONNECT_TIMEOUT_MS,
+    Number.POSITIVE_INFINITY,
   );
   if (connection instanceof NetError) {
     proc.stderr.write(`Could not connect to Redis at ${where}: ${connection.message}\n`);
