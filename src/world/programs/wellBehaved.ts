@@ -18,8 +18,8 @@ const STOP_SIGNALS: readonly SignalName[] = ['TERM', 'INT', 'QUIT'];
  * succeeds at once. A behaviour changes all of that. Clients that everybody knows ask the servers that they are told to ask.
  */
 export function* wellBehaved(proc: Proc, options: { stopSignals?: readonly SignalName[] } = {}): Task<number> {
-  const client = ruleFor(proc) ? undefined : remoteClient(proc);
-  if (client) return yield* client(proc);
+  const client = remoteClient(proc);
+  if (client && !ruleFor(proc)) return yield* client(proc);
   if (isCommand(proc)) return yield* command(proc);
   const app = new App(proc);
   if (proc.app?.isTask) return yield* task(app);
