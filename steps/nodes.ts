@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { forgetEndedContainers, type Pod } from '../src/index';
-import { capacityOf } from './given-cluster';
+import { capacityOf } from './givenCluster';
 import type { PodName } from './parameters';
 import { Given, When } from './sentence';
 import type { PodwrightWorld } from './world';

@@ -1,4 +1,4 @@
-import { expectFailureAhead } from './expected-failures';
+import { expectFailureAhead } from './expectedFailures';
 import { When } from './sentence';
 import type { PodwrightWorld } from './world';
 

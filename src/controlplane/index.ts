@@ -2,8 +2,8 @@
  * Scheduler, controllers, cluster DNS and kube-proxy: everything of a cluster that is neither API server nor node. They
  * know the API and the network, not the kubelet.
  */
-export { DNS_IP } from './cluster-services';
+export { DNS_IP } from './clusterServices';
 export type { ComponentName, ControlPlaneOptions, Heartbeats } from './common/options';
-export { startControlPlane } from './control-plane';
 export { Controller, type ControllerOptions } from './controller';
+export { startControlPlane } from './controlPlane';
 export { type RetryDelays, WorkQueue } from './workqueue';

@@ -30,7 +30,7 @@ function time(values: Values, name: string): string {
   return formatDuration(number(values, name));
 }
 
-/** How the app of a container behaves, in the words of `steps/given-behaviours.ts`. */
+/** How the app of a container behaves, in the words of `steps/givenBehaviours.ts`. */
 function app(says: (values: Values) => string, make: (values: Values) => Behaviour): Meaning {
   return {
     sentence: (values) => `container "${text(values, 'container')}" ${says(values)}`,

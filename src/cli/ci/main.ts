@@ -8,6 +8,8 @@ import { checkRules } from './rules';
 import { type Outcome, runTool, type Tool } from './tool';
 import { unitTests } from './units';
 
+const { removeLeftovers } = require('../package/leftovers.cjs') as { removeLeftovers(root: string): void };
+
 /** A program of a package, without npx, which takes as long as some of them. */
 const program = (name: string) => join('node_modules', '.bin', name);
 
@@ -82,6 +84,7 @@ async function main(): Promise<void> {
   const doneBy = (tools: readonly Tool[]) => tools.map((tool) => async () => report(await runTool(tool)));
   // Everything else runs what is built here
   await inLanes(doneBy([BUILD]));
+  removeLeftovers('.');
   utimesSync(BUILT, new Date(), new Date());
   // The features begin and end in one process, so that there is something left for the other lane all the time
   await inLanes(doneBy([FEATURES, ...ALONE]));

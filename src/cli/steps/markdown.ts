@@ -51,11 +51,11 @@ function section(topic: string, sentences: readonly Sentence[]): string {
   return [`## ${title(topic)}`, '', '| sentence | for example |', '|---|---|', ...rows, ''].join('\n');
 }
 
-/** `given-cluster` → `Given: cluster`, `hooks` → `Hooks`. */
+/** `givenCluster` → `Given: cluster`, `hooks` → `Hooks`. */
 export function title(topic: string): string {
-  const [first = '', ...rest] = topic.split('-');
+  const [first = '', ...rest] = topic.split(/(?=[A-Z])/);
   const word = first.charAt(0).toUpperCase() + first.slice(1);
-  return rest.length > 0 ? `${word}: ${rest.join(' ')}` : word;
+  return rest.length > 0 ? `${word}: ${rest.join(' ').toLowerCase()}` : word;
 }
 
 function code(text: string): string {

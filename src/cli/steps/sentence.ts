@@ -5,7 +5,7 @@ export interface Sentence {
   readonly text: string;
   /** Whether `within 10s …` and `for 5m …` may stand before it. */
   readonly overTime: boolean;
-  /** The file of the vocabulary that defines it, without ending: `given-behaviours`. */
+  /** The file of the vocabulary that defines it, without ending: `givenBehaviours`. */
   readonly topic: string;
   /** A line of a feature that uses it. */
   readonly example?: string;

@@ -1,2 +1,2 @@
 /** What HorizontalPodAutoscalers do where nobody measures pods: they keep the replicas between the bounds. */
-export { HorizontalController } from './horizontal-controller';
+export { HorizontalController } from './horizontalController';

@@ -2,7 +2,7 @@ import { type ApiClient, isStatus, sameJson } from '../../api';
 import type { ControllerRevision, KubeObject, PodTemplateSpec } from '../../api/types';
 import type { Task } from '../../kernel';
 import { byAge, controllerOf, controllerReference } from './objects';
-import { templateHash } from './template-hash';
+import { templateHash } from './templateHash';
 
 /** `pod template → ControllerRevision`: how StatefulSets and DaemonSets remember what they were. */
 export const REVISION_LABEL = 'controller-revision-hash';

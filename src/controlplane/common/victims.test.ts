@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Release } from '../../api';
 import type { Pod } from '../../api/types';
-import { pod } from '../testing/test-cluster';
+import { pod } from '../testing/testCluster';
 import { byRank, byUse } from './victims';
 
 const NOW = Date.UTC(2026, 10, 21, 1, 0, 0);

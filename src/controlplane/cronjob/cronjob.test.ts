@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { CronJob, Job } from '../../api/types';
-import { TestCluster } from '../testing/test-cluster';
+import { TestCluster } from '../testing/testCluster';
 import { nextDue, parseSchedule, timeIn } from './schedule';
 
 const at = (text: string): number => Date.parse(text);

@@ -1,2 +1,2 @@
 /** Jobs by the clock. */
-export { CronJobController } from './cronjob-controller';
+export { CronJobController } from './cronJobController';

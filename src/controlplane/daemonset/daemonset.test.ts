@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { DaemonSet } from '../../api/types';
-import { node, TestCluster } from '../testing/test-cluster';
+import { node, TestCluster } from '../testing/testCluster';
 
 function set(image = 'nginx:1'): DaemonSet {
   return {

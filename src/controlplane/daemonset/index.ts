@@ -1,2 +1,2 @@
 /** One pod on each node that fits. */
-export { DaemonSetController } from './daemonset-controller';
+export { DaemonSetController } from './daemonSetController';

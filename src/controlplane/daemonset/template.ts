@@ -1,6 +1,6 @@
 import { TEMPLATE_GENERATION } from '../../api';
 import type { ControllerRevision, DaemonSet, NodeSelectorTerm, Pod } from '../../api/types';
-import { podFrom } from '../common/pod-control';
+import { podFrom } from '../common/podControl';
 import { REVISION_LABEL } from '../common/revisions';
 import { injectedTolerations } from './eligibility';
 

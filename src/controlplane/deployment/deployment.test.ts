@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Deployment, ReplicaSet } from '../../api/types';
-import { pod, TestCluster } from '../testing/test-cluster';
+import { pod, TestCluster } from '../testing/testCluster';
 
 function deployment(spec: Partial<Deployment['spec']> = {}, image = 'nginx:1.17.1'): Deployment {
   return {

@@ -1,2 +1,2 @@
 /** Rollouts: from one pod template to the next. */
-export { DeploymentController } from './deployment-controller';
+export { DeploymentController } from './deploymentController';

@@ -2,8 +2,8 @@ import { type ApiClient, type EventRecorder, type Release, StatusError, sameJson
 import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../api/types';
 import type { Task } from '../../kernel';
 import { byAge, controllerOf, controllerReference } from '../common/objects';
-import { isNamespaceEnding } from '../common/pod-control';
-import { templateHash } from '../common/template-hash';
+import { isNamespaceEnding } from '../common/podControl';
+import { templateHash } from '../common/templateHash';
 import { DESIRED, HASH_LABEL, inherited, MAX, REVISION, REVISION_HISTORY } from './annotations';
 import { type Scaling, sizeOf, sumOf } from './decisions';
 import { limitsOf } from './limits';

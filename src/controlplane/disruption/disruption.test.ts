@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { isStatus } from '../../api';
 import type { PodDisruptionBudget } from '../../api/types';
-import { pod, TestCluster } from '../testing/test-cluster';
+import { pod, TestCluster } from '../testing/testCluster';
 
 function budget(spec: PodDisruptionBudget['spec']): PodDisruptionBudget {
   const selector = { matchLabels: { app: 'web' } };

@@ -1,2 +1,2 @@
 /** How many pods may be evicted: PodDisruptionBudgets. */
-export { DisruptionController } from './disruption-controller';
+export { DisruptionController } from './disruptionController';

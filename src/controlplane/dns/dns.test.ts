@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Service } from '../../api/types';
 import type { DnsType } from '../../world/network';
-import { pod, TestCluster } from '../testing/test-cluster';
+import { pod, TestCluster } from '../testing/testCluster';
 
 function service(name: string, spec: Partial<Service['spec']>): Service {
   return {

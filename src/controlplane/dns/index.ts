@@ -1,2 +1,2 @@
 /** Names inside the cluster: Services, headless endpoints, pods, and everything else by asking upstream. */
-export { ClusterDns } from './cluster-dns';
+export { ClusterDns } from './clusterDns';

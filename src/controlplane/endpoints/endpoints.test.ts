@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { EndpointSlice, Endpoints, Service } from '../../api/types';
-import { pod, TestCluster } from '../testing/test-cluster';
+import { pod, TestCluster } from '../testing/testCluster';
 
 function service(spec: Partial<Service['spec']> = {}, name = 'web'): Service {
   return {

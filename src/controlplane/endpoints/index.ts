@@ -2,9 +2,9 @@
 import type { ApiServer } from '../../api';
 import type { Kernel } from '../../kernel';
 import type { Informers } from '../common/informers';
-import { EndpointsController } from './endpoints-controller';
-import { EndpointSliceMirroringController } from './mirroring-controller';
-import { EndpointSliceController } from './slice-controller';
+import { EndpointsController } from './endpointsController';
+import { EndpointSliceMirroringController } from './mirroringController';
+import { EndpointSliceController } from './sliceController';
 
 export function startEndpoints(kernel: Kernel, api: ApiServer, informers: Informers): void {
   new EndpointsController(kernel, api, informers).start();

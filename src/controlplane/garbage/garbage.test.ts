@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { isStatus } from '../../api';
 import type { ConfigMap, KubeEvent, KubeObject, Namespace, Pod } from '../../api/types';
-import { pod, TestCluster } from '../testing/test-cluster';
+import { pod, TestCluster } from '../testing/testCluster';
 
 function configMap(name: string, owners: readonly KubeObject[] = [], block = true): ConfigMap {
   const ownerReferences = owners.map(({ apiVersion, kind, metadata }) => ({

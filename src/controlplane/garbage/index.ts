@@ -1,5 +1,5 @@
 /** What goes when something else has gone: dependents, contents of namespaces, forgotten pods, finished Jobs. */
 export { GarbageCollector } from './collector';
-export { NamespaceController } from './namespace-controller';
-export { PodGc } from './pod-gc';
+export { NamespaceController } from './namespaceController';
+export { PodGc } from './podGc';
 export { TtlAfterFinished } from './ttl';

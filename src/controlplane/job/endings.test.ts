@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Job } from '../../api/types';
-import { pod, TestCluster, type TestClusterOptions } from '../testing/test-cluster';
+import { pod, TestCluster, type TestClusterOptions } from '../testing/testCluster';
 import { INDEX, INDEX_FAILURES, INDEX_IGNORED } from './pods';
 
 type Spec = Partial<Omit<Job['spec'], 'podFailurePolicy' | 'successPolicy'>> & Record<string, unknown>;

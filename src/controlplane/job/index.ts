@@ -1,2 +1,2 @@
 /** Pods that run to their end, a given number of times. */
-export { JobController } from './job-controller';
+export { JobController } from './jobController';

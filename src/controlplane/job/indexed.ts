@@ -2,7 +2,7 @@ import type { Release } from '../../api';
 import type { Job, Pod } from '../../api/types';
 import { byUse } from '../common/victims';
 import { backOffLeftMs, MAX_MS } from './backoff';
-import { matchFailure } from './failure-policy';
+import { matchFailure } from './failurePolicy';
 import { failuresBefore, finishMs, indexOf, isFailed, replacesOnlyFailed } from './pods';
 import type { Tally } from './tally';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Job } from '../../api/types';
-import { TestCluster } from '../testing/test-cluster';
+import { TestCluster } from '../testing/testCluster';
 import { formatIndexes, parseIndexes } from './indexes';
 
 function job(spec: Partial<Job['spec']> = {}): Job {

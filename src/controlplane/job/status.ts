@@ -1,7 +1,7 @@
 import { type ApiServer, conditionOf } from '../../api';
 import type { Condition, Job, Pod } from '../../api/types';
 import { withCondition } from '../common/objects';
-import { matchFailure } from './failure-policy';
+import { matchFailure } from './failurePolicy';
 import { formatIndexes, isIndexed } from './indexes';
 import { indexOf } from './pods';
 import type { Tally } from './tally';

@@ -1,7 +1,7 @@
 import { isReady } from '../../api';
 import type { Job, Pod } from '../../api/types';
 import { isActive, isTerminal } from '../common/pods';
-import { matchFailure } from './failure-policy';
+import { matchFailure } from './failurePolicy';
 import { heldBack } from './indexed';
 import { isIndexed, parseIndexes } from './indexes';
 import { failuresBefore, indexOf, isFailed, isTracked } from './pods';

@@ -1,6 +1,6 @@
 import type { Release } from '../../api';
 import type { EnvVar, Job, Pod } from '../../api/types';
-import { podFrom } from '../common/pod-control';
+import { podFrom } from '../common/podControl';
 import type { IndexFailures } from './indexed';
 import { INDEX, INDEX_FAILURES, INDEX_IGNORED, TRACKING } from './pods';
 

@@ -3,9 +3,9 @@ import type { Condition, Job, Pod } from '../../api/types';
 import { type Rule, rule } from '../../kernel';
 import { wallMsOf } from '../common/objects';
 import { restartsOf } from '../common/pods';
-import { matchFailure } from './failure-policy';
+import { matchFailure } from './failurePolicy';
 import { isIndexed } from './indexes';
-import { matchSuccess } from './success-policy';
+import { matchSuccess } from './successPolicy';
 import type { Tally } from './tally';
 
 const POLICY = rule(

@@ -3,9 +3,9 @@ import type { ApiServer } from '../../api';
 import type { Kernel } from '../../kernel';
 import type { Informers } from '../common/informers';
 import type { Heartbeats } from '../common/options';
-import { ConditionTaints } from './condition-taints';
+import { ConditionTaints } from './conditionTaints';
 import { NodeMonitor } from './monitor';
-import { TaintEviction } from './taint-eviction';
+import { TaintEviction } from './taintEviction';
 
 export function startNodeLifecycle(
   kernel: Kernel,

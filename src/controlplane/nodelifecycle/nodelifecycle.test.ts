@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { EndpointSlice, KubeNode, Pod } from '../../api/types';
-import { node, pod, TestCluster } from '../testing/test-cluster';
+import { node, pod, TestCluster } from '../testing/testCluster';
 
 /** Kubelets that can fall silent. */
 class Silence {

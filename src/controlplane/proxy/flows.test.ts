@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Pod, Service } from '../../api/types';
 import type { Route } from '../../world/network';
-import { node, pod, TestCluster } from '../testing/test-cluster';
+import { node, pod, TestCluster } from '../testing/testCluster';
 
 const FIRST = { ip: '10.244.0.1', port: 8125 };
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Service } from '../../api/types';
 import type { NetHost, Route } from '../../world/network';
-import { node, pod, TestCluster } from '../testing/test-cluster';
+import { node, pod, TestCluster } from '../testing/testCluster';
 
 function service(spec: Partial<Service['spec']> = {}): Service {
   return {

@@ -3,7 +3,7 @@ import type { KubeNode } from '../../api/types';
 import { type Kernel, type RandomStream, rule } from '../../kernel';
 import type { Endpoint, NetHost, Network, Protocol, Route } from '../../world/network';
 import { Informers } from '../common/informers';
-import { KubeProxy } from './kube-proxy';
+import { KubeProxy } from './kubeProxy';
 import { FALLS_BACK, type ServiceRule } from './table';
 
 const REFUSED = rule(

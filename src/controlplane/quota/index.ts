@@ -1,2 +1,2 @@
 /** How much of its limits each ResourceQuota says is used. */
-export { QuotaController } from './quota-controller';
+export { QuotaController } from './quotaController';

@@ -1,2 +1,2 @@
 /** As many pods as a ReplicaSet or a ReplicationController wants. */
-export { ReplicaSetController } from './replicaset-controller';
+export { ReplicaSetController } from './replicaSetController';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { KubeNode, Pod } from '../../api/types';
 import { ClusterCache } from './cache';
-import { NodeInfo } from './node-info';
+import { NodeInfo } from './nodeInfo';
 
 const change = fc.record({
   what: fc.constantFrom('seen', 'assumed', 'forgotten', 'ended', 'removed'),

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { PersistentVolumeClaim, Pod } from '../../api/types';
-import { node, pod, TestCluster } from '../testing/test-cluster';
+import { node, pod, TestCluster } from '../testing/testCluster';
 
 const CPU = { cpu: '1500m' };
 

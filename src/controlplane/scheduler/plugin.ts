@@ -1,8 +1,8 @@
 import type { Release } from '../../api';
 import type { LabelSelector, Namespace, OwnerReference, PersistentVolumeClaim, Pod, Service } from '../../api/types';
 import type { Rule } from '../../kernel';
-import type { ClusterEvent } from './cluster-event';
-import type { NodeInfo } from './node-info';
+import type { ClusterEvent } from './clusterEvent';
+import type { NodeInfo } from './nodeInfo';
 
 /** What one scheduling cycle looks at: caches, a moment old. */
 export interface CycleState {

@@ -3,9 +3,9 @@ import type { Pod, PodDisruptionBudget } from '../../api/types';
 import { type Rule, rule } from '../../kernel';
 import { compareText } from '../common/objects';
 import { matches } from '../common/selectors';
-import { firstRejection } from './find-node';
+import { firstRejection } from './findNode';
 import { histogram } from './message';
-import { NodeInfo } from './node-info';
+import { NodeInfo } from './nodeInfo';
 import type { CycleState, Rejection } from './plugin';
 
 const LOWER_ONLY = rule(

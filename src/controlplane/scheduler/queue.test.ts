@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Release } from '../../api';
 import { Kernel } from '../../kernel';
 import { LATENCIES } from '../../latencies';
-import { pod } from '../testing/test-cluster';
+import { pod } from '../testing/testCluster';
 import { SchedulingQueue, type Waiting } from './queue';
 import { queueRules } from './requeue';
 

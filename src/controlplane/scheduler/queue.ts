@@ -1,7 +1,7 @@
 import type { Pod } from '../../api/types';
 import { type Kernel, rule, Signal, type Task, type Timer, until } from '../../kernel';
-import { ActiveQueue, before } from './active-queue';
-import type { ClusterEvent } from './cluster-event';
+import { ActiveQueue, before } from './activeQueue';
+import type { ClusterEvent } from './clusterEvent';
 
 const DOUBLES = rule(
   'scheduler/back-off-doubles',

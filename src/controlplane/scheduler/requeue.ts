@@ -1,12 +1,12 @@
 import type { Release } from '../../api';
 import { sameJson } from '../../api';
 import type { Pod } from '../../api/types';
-import { matchesNode } from '../common/node-selector';
-import { type ClusterEvent, type NodeAspect, nodeChanged, podLeft } from './cluster-event';
+import { matchesNode } from '../common/nodeSelector';
+import { type ClusterEvent, type NodeAspect, nodeChanged, podLeft } from './clusterEvent';
 import { FILTERS } from './filters';
-import { couldHold } from './filters/node-resources-fit';
-import { untoleratedTaint } from './filters/taint-toleration';
-import { requiredAffinity, speaksOf } from './pod-affinity';
+import { couldHold } from './filters/nodeResourcesFit';
+import { untoleratedTaint } from './filters/taintToleration';
+import { requiredAffinity, speaksOf } from './podAffinity';
 import type { QueueRules, Waiting } from './queue';
 
 const BY_NAME = new Map(FILTERS.map((filter) => [filter.name, filter]));

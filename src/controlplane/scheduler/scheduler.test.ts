@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { KubeNode, Pod } from '../../api/types';
-import { node, pod, TestCluster } from '../testing/test-cluster';
+import { node, pod, TestCluster } from '../testing/testCluster';
 
 function message(cluster: TestCluster, name: string): string | undefined {
   return cluster.pod(name).status?.conditions?.find(({ type }) => type === 'PodScheduled')?.message;

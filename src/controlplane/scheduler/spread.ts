@@ -1,8 +1,8 @@
 import { type LabelMatcher, labelMatcher, type Release } from '../../api';
 import type { LabelSelector, Pod, TopologySpreadConstraint } from '../../api/types';
-import { matchesNode } from '../common/node-selector';
+import { matchesNode } from '../common/nodeSelector';
 import { tolerated } from '../common/tolerations';
-import type { NodeInfo } from './node-info';
+import type { NodeInfo } from './nodeInfo';
 
 /** How many pods that a constraint counts are in each domain: `zone=a` → 2. */
 export interface Domains {

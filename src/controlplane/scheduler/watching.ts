@@ -2,7 +2,7 @@ import type { KubeNode, Pod } from '../../api/types';
 import type { Informers } from '../common/informers';
 import { isTerminal } from '../common/pods';
 import type { ClusterCache } from './cache';
-import { type ClusterEvent, changedAspects } from './cluster-event';
+import { type ClusterEvent, changedAspects } from './clusterEvent';
 
 export interface Watching {
   readonly cache: ClusterCache;

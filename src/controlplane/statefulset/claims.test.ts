@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { Release } from '../../api';
 import type { OwnerReference, PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types';
-import { TestCluster } from '../testing/test-cluster';
-import { ownersOf } from './claim-owners';
+import { TestCluster } from '../testing/testCluster';
+import { ownersOf } from './claimOwners';
 
 const claim: PersistentVolumeClaim = {
   apiVersion: 'v1',

@@ -2,7 +2,7 @@ import { type ApiClient, type ApiServer, type EventRecorder, isStatus, StatusErr
 import type { PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types';
 import type { Task } from '../../kernel';
 import type { Informers } from '../common/informers';
-import { isContested, isStale, ownersOf } from './claim-owners';
+import { isContested, isStale, ownersOf } from './claimOwners';
 import { claimsOf, ordinalOf } from './identity';
 import { rangeOf } from './situation';
 

@@ -1,6 +1,6 @@
 import type { Release } from '../../api';
 import type { ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types';
-import { podFrom } from '../common/pod-control';
+import { podFrom } from '../common/podControl';
 import { REVISION_LABEL, templateOf } from '../common/revisions';
 
 /** The number at the end of the pod's name; -1 when it is not a pod of this set. */

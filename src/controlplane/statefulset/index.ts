@@ -1,2 +1,2 @@
 /** Pods with an identity, one after the other. */
-export { StatefulSetController } from './statefulset-controller';
+export { StatefulSetController } from './statefulSetController';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { KubeEvent, PersistentVolumeClaim, StatefulSet } from '../../api/types';
-import { TestCluster } from '../testing/test-cluster';
+import { TestCluster } from '../testing/testCluster';
 
 function set(spec: Partial<StatefulSet['spec']> = {}, image = 'nginx:1'): StatefulSet {
   return {

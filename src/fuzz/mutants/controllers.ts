@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant';
 
-const SLICES = 'controlplane/endpoints/slice-controller.ts';
+const SLICES = 'controlplane/endpoints/sliceController.ts';
 const STATEFUL = 'controlplane/statefulset/plan.ts';
 
 /** Faults in the control plane. */
@@ -36,14 +36,14 @@ export const CONTROLLERS: readonly Mutant[] = [
   {
     name: 'deployment/recreate-does-not-wait',
     breaks: 'Under Recreate new pods are made while old ones still end.',
-    file: 'controlplane/deployment/deployment-controller.ts',
+    file: 'controlplane/deployment/deploymentController.ts',
     before: 'if (using.length > 0 || this.oldPodsRun(rollout)) {',
     after: 'if (using.length > 0) {',
   },
   {
     name: 'replicaset/one-too-few',
     breaks: 'A ReplicaSet of several pods is content with one less.',
-    file: 'controlplane/replicaset/replicaset-controller.ts',
+    file: 'controlplane/replicaset/replicaSetController.ts',
     before: 'if (difference < 0) return yield* this.createPods(',
     after: 'if (difference < 0 && active.length < 2) return yield* this.createPods(',
   },
@@ -64,14 +64,14 @@ export const CONTROLLERS: readonly Mutant[] = [
   {
     name: 'daemonset/does-not-wait-for-the-old',
     breaks: 'The new pod of a node is made while the old one still ends.',
-    file: 'controlplane/daemonset/daemonset-controller.ts',
+    file: 'controlplane/daemonset/daemonSetController.ts',
     before: 'const isEnding = pod.metadata.deletionTimestamp !== undefined && isTerminal(pod);',
     after: 'const isEnding = pod.metadata.deletionTimestamp !== undefined;',
   },
   {
     name: 'job/one-pod-too-many',
     breaks: 'A Job runs one pod more than its parallelism.',
-    file: 'controlplane/job/job-controller.ts',
+    file: 'controlplane/job/jobController.ts',
     before: 'return Math.max(0, Math.min(parallelism, completions - tally.succeeded - tally.failedIndexes.size));',
     after: 'return Math.max(0, Math.min(parallelism + 1, completions - tally.succeeded - tally.failedIndexes.size));',
   },
@@ -92,28 +92,28 @@ export const CONTROLLERS: readonly Mutant[] = [
   {
     name: 'cronjob/forbid-is-ignored',
     breaks: 'Under Forbid a CronJob starts a Job beside one that still runs.',
-    file: 'controlplane/cronjob/cronjob-controller.ts',
+    file: 'controlplane/cronjob/cronJobController.ts',
     before: "if (concurrencyPolicy === 'Forbid' && (status.active ?? []).length > 0) {",
     after: "if (concurrencyPolicy === 'Forbid' && (status.active ?? []).length > 1) {",
   },
   {
     name: 'cronjob/keeps-one-more',
     breaks: 'One Job more than the history limits say is kept.',
-    file: 'controlplane/cronjob/cronjob-controller.ts',
+    file: 'controlplane/cronjob/cronJobController.ts',
     before: 'Math.max(0, ended.length - limit)',
     after: 'Math.max(0, ended.length - limit - 1)',
   },
   {
     name: 'disruption/allows-one-more',
     breaks: 'A disruption budget allows one eviction too many.',
-    file: 'controlplane/disruption/disruption-controller.ts',
+    file: 'controlplane/disruption/disruptionController.ts',
     before: 'Math.max(0, healthy.length - desiredHealthy)',
     after: 'Math.max(0, healthy.length - desiredHealthy + 1)',
   },
   {
     name: 'scheduler/overbooks',
     breaks: 'What the pods of a node request is not taken from what it has.',
-    file: 'controlplane/scheduler/filters/node-resources-fit.ts',
+    file: 'controlplane/scheduler/filters/nodeResourcesFit.ts',
     before: 'if (amount === 0 || amount <= free(node, name)) continue;',
     after: 'if (amount === 0 || amount <= (node.allocatable.get(name) ?? 0)) continue;',
   },
@@ -127,7 +127,7 @@ export const CONTROLLERS: readonly Mutant[] = [
   {
     name: 'node/evicts-at-once',
     breaks: 'tolerationSeconds are not waited for.',
-    file: 'controlplane/nodelifecycle/taint-eviction.ts',
+    file: 'controlplane/nodelifecycle/taintEviction.ts',
     before: "return shortest === Number.POSITIVE_INFINITY ? 'stays' : { afterMs: shortest };",
     after: "return shortest === Number.POSITIVE_INFINITY ? 'stays' : { afterMs: 0 };",
   },

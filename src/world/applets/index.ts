@@ -25,7 +25,7 @@ import { getent } from './getent';
 import { gosu } from './gosu';
 import { grep } from './grep';
 import { gzip } from './gzip';
-import { head, tail } from './head-tail';
+import { head, tail } from './headTail';
 import { hexdump } from './hexdump';
 import { httpd } from './httpd';
 import * as identity from './identity';

@@ -1,12 +1,12 @@
 import { Roster, rule, Signal } from '../../kernel';
 import { KernelParameters, ParameterDirectory } from '../sysctl';
 import type { Connection } from './connection';
-import type { ResolverConfig } from './dns-types';
+import type { ResolverConfig } from './dnsTypes';
 import { BindError } from './error';
 import { Listener } from './listener';
 import type { Network } from './network';
 import type { Accept, HostInfo, HostKind, ListenOptions, SocketOwner } from './types';
-import { UdpPorts } from './udp-ports';
+import { UdpPorts } from './udpPorts';
 
 const PRIVILEGED_PORTS = rule(
   'network/privileged-ports',

@@ -1,9 +1,9 @@
 export { Connection } from './connection';
 export { type Datagram, DatagramSocket } from './datagram';
-export { type DatagramCall, datagramRequest, serveDatagrams } from './datagram-exchange';
-export type { DnsAnswer, DnsType, Rcode, Resolver, ResolverConfig } from './dns-types';
+export { type DatagramCall, datagramRequest, serveDatagrams } from './datagramExchange';
+export type { DnsAnswer, DnsType, Rcode, Resolver, ResolverConfig } from './dnsTypes';
 export { BindError, NetError, type NetErrorInfo, type NetErrorKind, type NetPhase } from './error';
-export { goDialError, goHttpError, goListenError } from './go-errors';
+export { goDialError, goHttpError, goListenError } from './goErrors';
 export { type GrpcHealth, type GrpcHealthResult, grpcHealthCheck, type ServingStatus } from './grpc';
 export { NetHost } from './host';
 export {
@@ -19,8 +19,8 @@ export {
   writeRequest,
   writeResponse,
 } from './http';
-export { type HttpCall, httpRequest, httpRequestOn } from './http-client';
-export { type HttpExchange, type HttpHandler, type HttpReply, HttpServer, type HttpServerOptions } from './http-server';
+export { type HttpCall, httpRequest, httpRequestOn } from './httpClient';
+export { type HttpExchange, type HttpHandler, type HttpReply, HttpServer, type HttpServerOptions } from './httpServer';
 export { isAddress, isLoopback } from './ip';
 export { Listener } from './listener';
 export { Network, type PingReply } from './network';
@@ -38,4 +38,4 @@ export {
   type Router,
   type SocketOwner,
 } from './types';
-export { type BindOptions, UdpPorts } from './udp-ports';
+export { type BindOptions, UdpPorts } from './udpPorts';

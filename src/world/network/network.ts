@@ -1,6 +1,6 @@
 import { type Kernel, sleep, type Task } from '../../kernel';
 import { Connection } from './connection';
-import type { DnsAnswer, DnsType, Resolver } from './dns-types';
+import type { DnsAnswer, DnsType, Resolver } from './dnsTypes';
 import { NetError } from './error';
 import { NetHost } from './host';
 import { isLoopback } from './ip';

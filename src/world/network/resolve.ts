@@ -1,5 +1,5 @@
 import { sleep, type Task } from '../../kernel';
-import type { DnsAnswer, DnsType } from './dns-types';
+import type { DnsAnswer, DnsType } from './dnsTypes';
 import { NetError } from './error';
 import type { NetHost } from './host';
 import { isAddress } from './ip';

@@ -1,5 +1,5 @@
 import type { Task } from '../../kernel';
-import { ArithmeticFault } from './arithmetic-fault';
+import { ArithmeticFault } from './arithmeticFault';
 import { expandParts } from './expand';
 import { parseInteger, wrap } from './integer';
 import { parameterValue } from './parameter';

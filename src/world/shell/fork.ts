@@ -2,7 +2,7 @@ import type { Task } from '../../kernel';
 import type { ChildOverrides, Proc } from '../process';
 import { ExitShell, LoopJump, ReadonlyVariable, ReturnJump, ShellError } from './control';
 import type { Shell } from './shell';
-import { runExitTrap } from './trap-actions';
+import { runExitTrap } from './trapActions';
 
 /** Forks: the child goes on as a copy of this shell and runs `body`. */
 export function forkShell(shell: Shell, overrides: ChildOverrides, body: (inner: Shell) => Task<number>): Proc {

@@ -1,9 +1,9 @@
 import type { Dialect } from './dialect';
-import { findForeignSyntax } from './foreign-syntax';
+import { findForeignSyntax } from './foreignSyntax';
 import { type ParsedScript, parse, type Statement } from './syntax';
-import { describeFault, type SyntaxFault, unexpectedToken } from './syntax-fault';
+import { describeFault, type SyntaxFault, unexpectedToken } from './syntaxFault';
 
-export { lineAt, type SyntaxFault } from './syntax-fault';
+export { lineAt, type SyntaxFault } from './syntaxFault';
 
 /** A script that was parsed as far as it can be. */
 export interface ParsedText {

@@ -3,7 +3,7 @@ import { evaluateIn } from './arithmetic';
 import { runArithmeticFor, runCase, runFor, runIf, runWhile } from './compound';
 import { ExitShell, ReadonlyVariable, ShellError, SyntaxErrorExit } from './control';
 import type { TailExec } from './dialect';
-import { runDoubleBracket } from './double-bracket';
+import { runDoubleBracket } from './doubleBracket';
 import { endByFatalSignal, joinChild } from './external';
 import { forkShell } from './fork';
 import type { ParsedText, SyntaxFault } from './parse';
@@ -12,7 +12,7 @@ import { withRedirects } from './redirect';
 import type { Shell } from './shell';
 import { runSimple } from './simple';
 import type { AndOr, ArithmeticCommand, CommandNode, CompoundList, Pipeline, PipelineNode, Statement } from './syntax';
-import { runPendingTraps } from './trap-actions';
+import { runPendingTraps } from './trapActions';
 
 /** Where a command stands. */
 export interface Place {

@@ -6,7 +6,7 @@ import { endsShell, findBuiltin, isSpecial, runsCode } from './builtins';
 import { ExitShell, ReadonlyVariable, ReturnJump, ShellError } from './control';
 import { expandAssigned, expandText, expandWords } from './expand';
 import { runExternal } from './external';
-import { holdVariables, takeAllMemory } from './held-memory';
+import { holdVariables, takeAllMemory } from './heldMemory';
 import { redirect, redirectFailed, type Table, withRedirects } from './redirect';
 import { INSIDE, type Place, runNode } from './run';
 import type { FunctionBody, Shell } from './shell';

@@ -1,13 +1,13 @@
 import type { Filter } from '../plugin';
-import { interPodAffinity } from './inter-pod-affinity';
-import { nodeAffinity } from './node-affinity';
-import { nodeName } from './node-name';
-import { nodePorts } from './node-ports';
-import { nodeResourcesFit } from './node-resources-fit';
-import { nodeUnschedulable } from './node-unschedulable';
-import { podTopologySpread } from './pod-topology-spread';
-import { taintToleration } from './taint-toleration';
-import { volumeBinding } from './volume-binding';
+import { interPodAffinity } from './interPodAffinity';
+import { nodeAffinity } from './nodeAffinity';
+import { nodeName } from './nodeName';
+import { nodePorts } from './nodePorts';
+import { nodeResourcesFit } from './nodeResourcesFit';
+import { nodeUnschedulable } from './nodeUnschedulable';
+import { podTopologySpread } from './podTopologySpread';
+import { taintToleration } from './taintToleration';
+import { volumeBinding } from './volumeBinding';
 
 /** In the order in which kube-scheduler's default profile asks them; the first that says no counts. */
 export const FILTERS: readonly Filter[] = [

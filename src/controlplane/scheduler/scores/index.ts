@@ -1,11 +1,11 @@
 import type { Score } from '../plugin';
-import { balancedAllocation } from './balanced-allocation';
-import { imageLocality } from './image-locality';
-import { interPodAffinity } from './inter-pod-affinity';
-import { leastAllocated } from './least-allocated';
-import { nodeAffinity } from './node-affinity';
-import { podTopologySpread } from './pod-topology-spread';
-import { taintToleration } from './taint-toleration';
+import { balancedAllocation } from './balancedAllocation';
+import { imageLocality } from './imageLocality';
+import { interPodAffinity } from './interPodAffinity';
+import { leastAllocated } from './leastAllocated';
+import { nodeAffinity } from './nodeAffinity';
+import { podTopologySpread } from './podTopologySpread';
+import { taintToleration } from './taintToleration';
 
 /** With the weights of kube-scheduler's default profile. */
 export const SCORES: readonly Score[] = [

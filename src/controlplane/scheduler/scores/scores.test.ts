@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { Release } from '../../../api';
 import type { KubeNode, Pod } from '../../../api/types';
-import { node, pod } from '../../testing/test-cluster';
-import { NodeInfo } from '../node-info';
+import { node, pod } from '../../testing/testCluster';
+import { NodeInfo } from '../nodeInfo';
 import type { CycleState } from '../plugin';
 import { SCORES } from './index';
 

@@ -2,7 +2,7 @@ import { anyOf, type Task } from '../../../kernel';
 import { exitCodeOfSignal, type Proc, parseSignal, SIGNAL_NUMBERS } from '../../process';
 import { endByFatalSignal, reportDeath } from '../external';
 import type { Shell } from '../shell';
-import { runPendingTraps } from '../trap-actions';
+import { runPendingTraps } from '../trapActions';
 import type { TrapName } from '../traps';
 import { type Action, type Builtin, builtin, fail, failOf, instant, wrong } from './builtin';
 import { kill } from './kill';

@@ -2,7 +2,7 @@ import { anyOf, type Task, TIMED_OUT, within } from '../../../kernel';
 import type { Input } from '../../stream';
 import { endByFatalSignal } from '../external';
 import type { Shell } from '../shell';
-import { runPendingTraps } from '../trap-actions';
+import { runPendingTraps } from '../trapActions';
 import { type Action, fail } from './builtin';
 
 interface ReadOptions {

@@ -1,5 +1,5 @@
 import { evaluateTest, isBinaryTest, isUnaryTest, TestError } from '../../applets/test';
-import { testWorld } from '../double-bracket';
+import { testWorld } from '../doubleBracket';
 import type { Shell } from '../shell';
 import { fail, instant, type Words } from './builtin';
 

@@ -5,7 +5,7 @@ import type { Informers } from '../common/informers';
 import { byName, keyOf, wallMsOf } from '../common/objects';
 import { isTerminal } from '../common/pods';
 import { Controller, type SyncResult } from '../controller';
-import { conditionsOf, type Leftovers } from './namespace-conditions';
+import { conditionsOf, type Leftovers } from './namespaceConditions';
 
 const EMPTIED = rule(
   'namespace/emptied-first',

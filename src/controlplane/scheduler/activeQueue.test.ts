@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { ActiveQueue } from './active-queue';
+import { ActiveQueue } from './activeQueue';
 import type { Waiting } from './queue';
 
 function waiting(uid: string, priority: number, sinceMs: number, sequence: number): Waiting {

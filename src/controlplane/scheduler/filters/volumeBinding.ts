@@ -1,7 +1,7 @@
 import { claimOf, whyNotItsClaim } from '../../../api';
 import type { PersistentVolumeClaim, Pod } from '../../../api/types';
 import { rule } from '../../../kernel';
-import { nodeChanged } from '../cluster-event';
+import { nodeChanged } from '../clusterEvent';
 import { type CycleState, type Filter, refused } from '../plugin';
 
 const RULE = rule(

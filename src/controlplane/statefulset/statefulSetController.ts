@@ -4,7 +4,7 @@ import type { Kernel, Task } from '../../kernel';
 import { claim } from '../common/claim';
 import type { Informers } from '../common/informers';
 import { byAge, controllerOf, keyOf, splitKey } from '../common/objects';
-import { isNamespaceEnding, ownerKey, PodControl } from '../common/pod-control';
+import { isNamespaceEnding, ownerKey, PodControl } from '../common/podControl';
 import { untilAvailableMs } from '../common/pods';
 import { ensureRevision, pruneRevisions, REVISION_LABEL, revisionsOf } from '../common/revisions';
 import { matches } from '../common/selectors';

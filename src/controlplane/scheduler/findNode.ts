@@ -1,7 +1,7 @@
 import type { Pod } from '../../api/types';
 import type { RandomStream } from '../../kernel';
 import { FILTERS } from './filters';
-import type { NodeInfo } from './node-info';
+import type { NodeInfo } from './nodeInfo';
 import type { CycleState, Rejection } from './plugin';
 import { SCORES } from './scores';
 

@@ -3,7 +3,7 @@ import type { CronJob, Job } from '../../api/types';
 import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { byAge, compareText, controllerOf, controllerReference, keyOf, splitKey } from '../common/objects';
-import { isNamespaceEnding } from '../common/pod-control';
+import { isNamespaceEnding } from '../common/podControl';
 import { writeStatus } from '../common/status';
 import { Controller } from '../controller';
 import { finishedAs } from '../job/verdict';

@@ -2,7 +2,7 @@ import { sameJson } from '../../../api';
 import type { KubeNode, Pod, Taint } from '../../../api/types';
 import { rule } from '../../../kernel';
 import { tolerated } from '../../common/tolerations';
-import { nodeChanged } from '../cluster-event';
+import { nodeChanged } from '../clusterEvent';
 import { type Filter, refused } from '../plugin';
 
 const RULE = rule(

@@ -1,7 +1,7 @@
 import type { Pod, PodAffinityTerm } from '../../../api/types';
-import type { NodeInfo } from '../node-info';
+import type { NodeInfo } from '../nodeInfo';
 import type { CycleState, Score } from '../plugin';
-import { requiredAffinity, termMatches } from '../pod-affinity';
+import { requiredAffinity, termMatches } from '../podAffinity';
 import { spreadOut } from './normalise';
 
 /** Weight of what pods that are there require, beside the preferences that both sides state. */

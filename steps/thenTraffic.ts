@@ -12,7 +12,7 @@ import { fail } from './observation';
 import type { Span } from './parameters';
 import { Then } from './sentence';
 import type { ServiceName } from './services';
-import { type Amount, type Loss, sent, type Traffic } from './traffic-words';
+import { type Amount, type Loss, sent, type Traffic } from './trafficWords';
 import type { PodwrightWorld } from './world';
 
 /** What became of requests: each sentence looks at those that came to an end by now, or lately. */

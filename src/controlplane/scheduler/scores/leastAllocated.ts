@@ -1,4 +1,4 @@
-import type { NodeInfo } from '../node-info';
+import type { NodeInfo } from '../nodeInfo';
 import type { Score } from '../plugin';
 import { scoredRequests } from '../resources';
 

@@ -1,4 +1,4 @@
-import { matchesTerm } from '../../common/node-selector';
+import { matchesTerm } from '../../common/nodeSelector';
 import type { Score } from '../plugin';
 import { toHundred } from './normalise';
 

@@ -4,7 +4,7 @@ import { fail, type Observed, observable } from './observation';
 import { type Count, NEVER } from './parameters';
 import type { Pods } from './pods';
 import { Then } from './sentence';
-import { isShownAs, type ShownState, stateOf } from './shown-states';
+import { isShownAs, type ShownState, stateOf } from './shownStates';
 import { inState } from './states';
 import type { PodwrightWorld } from './world';
 

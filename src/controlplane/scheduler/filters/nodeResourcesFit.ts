@@ -1,8 +1,8 @@
 import { amountsOf, podRequests } from '../../../api';
 import type { Pod } from '../../../api/types';
 import { rule } from '../../../kernel';
-import { type ClusterEvent, nodeChanged, podLeft } from '../cluster-event';
-import type { NodeInfo } from '../node-info';
+import { type ClusterEvent, nodeChanged, podLeft } from '../clusterEvent';
+import type { NodeInfo } from '../nodeInfo';
 import type { Filter } from '../plugin';
 
 const RULE = rule(

@@ -1,5 +1,5 @@
 import { type Amounts, podRequests, type Release } from '../../../api';
-import type { NodeInfo } from '../node-info';
+import type { NodeInfo } from '../nodeInfo';
 import type { Score } from '../plugin';
 import { scoredRequests } from '../resources';
 

@@ -1,10 +1,10 @@
 import { sameJson } from '../../../api';
 import type { Pod, PodAffinityTerm } from '../../../api/types';
 import { rule } from '../../../kernel';
-import { nodeChanged, podLeft } from '../cluster-event';
-import type { NodeInfo } from '../node-info';
+import { nodeChanged, podLeft } from '../clusterEvent';
+import type { NodeInfo } from '../nodeInfo';
 import type { CycleState, Filter } from '../plugin';
-import { requiredAffinity, requiredAntiAffinity, speaksOf, termMatches } from '../pod-affinity';
+import { requiredAffinity, requiredAntiAffinity, speaksOf, termMatches } from '../podAffinity';
 
 const RULE = rule(
   'scheduler/pod-affinity',

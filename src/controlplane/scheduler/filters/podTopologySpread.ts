@@ -1,7 +1,7 @@
 import type { Pod, TopologySpreadConstraint } from '../../../api/types';
 import { rule } from '../../../kernel';
 import { matches } from '../../common/selectors';
-import { nodeChanged, podLeft } from '../cluster-event';
+import { nodeChanged, podLeft } from '../clusterEvent';
 import { type Filter, refused } from '../plugin';
 import { requiredDomainsOf, selectorOf } from '../spread';
 

@@ -5,7 +5,7 @@ import { candidatesOf, claim } from '../common/claim';
 import { Expectations } from '../common/expectations';
 import type { Informers } from '../common/informers';
 import { controllerOf, keyOf, splitKey } from '../common/objects';
-import { isNamespaceEnding, ownerKey, PodControl, podFrom } from '../common/pod-control';
+import { isNamespaceEnding, ownerKey, PodControl, podFrom } from '../common/podControl';
 import { isActive, isAvailable, isTerminal, untilAvailableMs } from '../common/pods';
 import { matches } from '../common/selectors';
 import { writeStatus } from '../common/status';

@@ -5,7 +5,7 @@ import { claim } from '../common/claim';
 import { Expectations } from '../common/expectations';
 import type { Informers } from '../common/informers';
 import { byAge, byName, keyOf, splitKey } from '../common/objects';
-import { isNamespaceEnding, ownerKey, PodControl } from '../common/pod-control';
+import { isNamespaceEnding, ownerKey, PodControl } from '../common/podControl';
 import { isTerminal } from '../common/pods';
 import { ensureRevision, pruneRevisions, REVISION_LABEL, revisionsOf } from '../common/revisions';
 import { writeStatus } from '../common/status';

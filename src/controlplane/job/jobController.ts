@@ -5,7 +5,7 @@ import { claim } from '../common/claim';
 import { Expectations } from '../common/expectations';
 import type { Informers } from '../common/informers';
 import { byAge, keyOf, splitKey, wallMsOf } from '../common/objects';
-import { isNamespaceEnding, ownerKey, PodControl } from '../common/pod-control';
+import { isNamespaceEnding, ownerKey, PodControl } from '../common/podControl';
 import { byUse } from '../common/victims';
 import { Controller, type SyncResult } from '../controller';
 import { BackOffRecord } from './backoff';

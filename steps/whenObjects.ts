@@ -1,5 +1,5 @@
 import type { ObjectName } from '../src/index';
-import { expectFailureAhead } from './expected-failures';
+import { expectFailureAhead } from './expectedFailures';
 import { type Observed, observable } from './observation';
 import type { PodName } from './parameters';
 import { When } from './sentence';

@@ -1,6 +1,6 @@
 import { rule } from '../../../kernel';
 import { tolerated } from '../../common/tolerations';
-import { nodeChanged } from '../cluster-event';
+import { nodeChanged } from '../clusterEvent';
 import { type Filter, refused } from '../plugin';
 
 const RULE = rule(

@@ -1,7 +1,7 @@
 import type { ApiServer } from '../api';
 import type { Kernel } from '../kernel';
 import { HorizontalController } from './autoscaling';
-import { createDnsService } from './cluster-services';
+import { createDnsService } from './clusterServices';
 import { Informers } from './common/informers';
 import type { ComponentName, ControlPlaneOptions } from './common/options';
 import { CronJobController } from './cronjob';

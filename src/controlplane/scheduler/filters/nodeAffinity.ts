@@ -1,6 +1,6 @@
 import { rule } from '../../../kernel';
-import { matchesNode, namedNodes } from '../../common/node-selector';
-import { nodeChanged } from '../cluster-event';
+import { matchesNode, namedNodes } from '../../common/nodeSelector';
+import { nodeChanged } from '../clusterEvent';
 import { type Filter, refused } from '../plugin';
 
 const RULE = rule(

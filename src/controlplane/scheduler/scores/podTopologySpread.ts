@@ -1,7 +1,7 @@
 import type { LabelSelector, Pod, TopologySpreadConstraint } from '../../../api/types';
 import { controllerOf } from '../../common/objects';
 import { matchesAll } from '../../common/selectors';
-import type { NodeInfo } from '../node-info';
+import type { NodeInfo } from '../nodeInfo';
 import type { CycleState, Score } from '../plugin';
 import { domainsOf } from '../spread';
 

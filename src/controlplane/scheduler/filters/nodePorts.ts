@@ -1,6 +1,6 @@
 import { rule } from '../../../kernel';
-import { podLeft } from '../cluster-event';
-import { type HostPort, hostPortsOf } from '../node-info';
+import { podLeft } from '../clusterEvent';
+import { type HostPort, hostPortsOf } from '../nodeInfo';
 import { type Filter, refused } from '../plugin';
 
 const RULE = rule(
