@@ -4,7 +4,7 @@ import { startControlPlane } from './controlplane/index';
 import { ExternalHosts } from './externalHosts';
 import { type Journal, Kernel, type LatencyTable } from './kernel/index';
 import { LATENCIES } from './latencies';
-import type { KubeletNode, NodeConfig } from './node/index';
+import { type KubeletNode, NetworkStorage, type NodeConfig } from './node/index';
 import { type DatagramReply, NodeRequests, type Page, partsOf } from './nodeRequests';
 import { nearest } from './observe/nearest';
 import { type RunningCommand, ShellCommand } from './runningCommand';
@@ -94,6 +94,7 @@ export class Cluster {
       catalogue: this.catalogue,
       registry: this.registry,
       behaviours: this.behaviours,
+      storage: new NetworkStorage(this.kernel),
     });
     for (const config of options.nodes ?? [{}]) this.machines.add(config);
     startControlPlane({

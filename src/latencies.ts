@@ -16,6 +16,9 @@ export const LATENCIES: LatencyTable = {
   apiReconnect: [1000, 10000],
   /** A provisioner makes a volume (external-provisioner with a local or a cloud disk: one to some seconds). */
   volumeProvision: [1000, 3000],
+  /** A driver attaches a disk to a node, or detaches it: some seconds with clouds. */
+  volumeAttach: [1500, 6000],
+  volumeDetach: [1500, 6000],
   /** systemd ends what else runs on a machine before it is off. */
   machineHalt: [1500, 3000],
   /** One scheduling cycle. */

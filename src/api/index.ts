@@ -31,4 +31,5 @@ export * from './time';
 export type * from './types/index';
 export * from './validation/index';
 export * from './volumeClaims';
+export * from './volumeSources';
 export type { WatchAside, WatchEvent, WatchType } from './watch';

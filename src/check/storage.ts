@@ -1,7 +1,6 @@
-import type { KubeObject } from '../api/index';
+import { ASSUMED_STORAGE, type KubeObject } from '../api/index';
 import { fieldIn } from './fields';
 
-const ASSUMED_PROVISIONER = 'example.com/assumed';
 const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
 
 interface ClaimSpec {
@@ -30,6 +29,6 @@ function isDefault({ annotations }: KubeObject['metadata']): boolean {
 function classNamed(name: string): KubeObject {
   const metadata = name === '' ? { name: 'standard', annotations: { [IS_DEFAULT]: 'true' } } : { name };
   // Volumes are made where the pod is placed, so that claims never decide about nodes.
-  const made = { provisioner: ASSUMED_PROVISIONER, volumeBindingMode: 'WaitForFirstConsumer' };
+  const made = { provisioner: ASSUMED_STORAGE, volumeBindingMode: 'WaitForFirstConsumer' };
   return { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata, ...made } as unknown as KubeObject;
 }

@@ -1,5 +1,12 @@
 import type { Link } from '../api/index';
-import type { ConfigMap, KubeObject, PersistentVolumeClaim, Secret, Service } from '../api/types/index';
+import type {
+  ConfigMap,
+  KubeObject,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Secret,
+  Service,
+} from '../api/types/index';
 import type { NodeObjects } from './environment/index';
 import type { VolumeObjects } from './volumes/index';
 
@@ -41,8 +48,12 @@ export class ApiObjects implements NodeObjects, VolumeObjects {
     return this.find<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
   }
 
-  private find<T extends KubeObject>(kind: string, namespace: string, name: string): T | undefined {
-    const key = `${kind}/${namespace}/${name}`;
+  persistentVolume(name: string): PersistentVolume | undefined {
+    return this.find<PersistentVolume>('PersistentVolume', undefined, name);
+  }
+
+  private find<T extends KubeObject>(kind: string, namespace: string | undefined, name: string): T | undefined {
+    const key = `${kind}/${namespace ?? ''}/${name}`;
     if (this.link?.up !== false) this.known.set(key, this.api.find<T>(kind, namespace, name));
     return this.known.get(key) as T | undefined;
   }

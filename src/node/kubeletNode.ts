@@ -8,12 +8,13 @@ import { KubeletServer } from './exec/index';
 import { NodeImages } from './images/index';
 import { allocatableOf } from './kubelet/allocatable';
 import type { KubeletContext } from './kubelet/context';
+import { DiskAttachments } from './kubelet/diskAttachments';
 import { type EvictionRequest, ExtendedResources, Kubelet, NodeStatusManager, StaticPods } from './kubelet/index';
 import { PulledImages } from './kubelet/pulledImages';
 import { NodeResourceStates } from './kubelet/resize/index';
 import { NodeMachine } from './machine';
 import { Containerd } from './runtime/index';
-import { VolumeManager } from './volumes/index';
+import { type NetworkStorage, VolumeManager } from './volumes/index';
 
 export interface KubeletNodeDeps {
   readonly kernel: Kernel;
@@ -22,6 +23,8 @@ export interface KubeletNodeDeps {
   readonly catalogue: ImageCatalogue;
   readonly registry: Registry;
   readonly behaviours: Behaviours;
+  /** Where volumes lie that are not on a node. */
+  readonly storage: NetworkStorage;
 }
 
 export interface NodeConfig {
@@ -52,6 +55,7 @@ export class KubeletNode {
   private readonly context: KubeletContext;
   private readonly capacity: Readonly<Record<string, string>>;
   private readonly nodeStatus: NodeStatusManager;
+  private readonly diskAttachments: DiskAttachments;
   private hasPower = true;
   private isCut = false;
   private kubelet: Kubelet | undefined;
@@ -117,7 +121,12 @@ export class KubeletNode {
       release,
       nodeName: this.name,
       disk: this.disk,
+      storage: deps.storage,
       objects,
+      disks: {
+        changed: () => this.diskAttachments.changed(),
+        attached: (disk) => this.diskAttachments.attached(disk),
+      },
       recorder,
       facts,
     });
@@ -159,6 +168,7 @@ export class KubeletNode {
       bootId: bootId(this.name),
       runtimeVersion: release.has('dockershim') ? 'containerd://1.6.20' : 'containerd://2.1.9',
     });
+    this.diskAttachments = new DiskAttachments(this.context, this.nodeStatus, () => this.volumes.disksInUse());
   }
 
   /** Everything on the machine's disk. */
@@ -214,6 +224,7 @@ export class KubeletNode {
     this.memoryReport?.kill();
     this.reconnection?.kill();
     this.volumes.stop();
+    this.diskAttachments.stop();
     this.kubelet = undefined;
     this.deps.kernel.journal.record({
       component: this.context.component,

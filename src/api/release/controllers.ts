@@ -117,6 +117,11 @@ export const CONTROLLER_FEATURES = {
     source: 'KEP-1672; recordings of 1.20.2 and 1.36.2',
   },
   endpointSliceV1: { from: '1.21', what: 'discovery.k8s.io/v1', source: 'KEP-752' },
+  forcedDetachOfSickNodesOnly: {
+    from: '1.25',
+    what: 'after six minutes disks are taken from nodes that are not ready; before, from every node that has not unmounted them',
+    source: 'attachdetach/reconciler/reconciler.go 1.24 and 1.25',
+  },
   indexedJobs: { from: '1.22', what: 'completionMode Indexed', source: 'KEP-2214' },
   jobActiveWhileWaiting: {
     from: '1.36',

@@ -2,6 +2,11 @@ import type { FeatureTable } from './row';
 
 /** What the node agent does differently, by release. */
 export const KUBELET_FEATURES = {
+  attachmentWithoutBackOff: {
+    from: '1.24',
+    what: 'a disk is mounted as soon as it is attached; before, the node asks for that with growing pauses, 0.5 s to 2m2s',
+    source: 'kubernetes/kubernetes#106853; a live 1.36.2',
+  },
   backOffExpiryFixed: {
     from: '1.32',
     what: 'a restart back-off is forgotten after a fixed 600 s; before, after twice the maximum (600 s as well)',

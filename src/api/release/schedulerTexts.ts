@@ -2,6 +2,15 @@ import type { TextTable } from './row';
 
 /** Wordings of the scheduler that changed between releases. `{name}` stands for a value. */
 export const SCHEDULER_TEXTS = {
+  claimOfOnePodTaken: {
+    texts: {
+      '1.20': 'node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode',
+      '1.33':
+        'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod',
+    },
+    what: 'reason of nodes when another pod has a claim that is for one pod alone',
+    source: 'volumerestrictions 1.22, kubernetes/kubernetes#129145; a live 1.36.2',
+  },
   nodeAffinityByName: {
     texts: {
       '1.20': "node(s) didn't match Pod's node affinity",
@@ -75,5 +84,13 @@ export const SCHEDULER_TEXTS = {
     },
     what: 'reason of a node in FailedScheduling; {taint} is "key: value"',
     source: 'scheduler 1.20, 1.23, 1.24 and kubernetes PR 134740 (1.35, brought to the patches of 1.34 too)',
+  },
+  volumeNodeAffinity: {
+    texts: {
+      '1.20': 'node(s) had volume node affinity conflict',
+      '1.33': "node(s) didn't match PersistentVolume's node affinity",
+    },
+    what: 'reason of a node from which a volume of the pod cannot be reached',
+    source: 'volumebinding 1.20, kubernetes/kubernetes#129887; a live 1.36.2',
   },
 } as const satisfies TextTable;

@@ -1,5 +1,5 @@
 import type { Condition, IntOrString, KubeObject, LabelSelector } from './meta';
-import type { TaintEffect } from './pod';
+import type { NodeSelectorTerm, TaintEffect } from './pod';
 
 export interface ServicePort {
   name?: string;
@@ -92,6 +92,10 @@ export interface KubeNode extends KubeObject {
     addresses?: { type: string; address: string }[];
     nodeInfo?: Record<string, string>;
     images?: { names: string[]; sizeBytes: number }[];
+    /** Disks that the kubelet wants or has mounted, by the names of `attachedName`. */
+    volumesInUse?: string[];
+    /** Disks that the attach-detach controller has attached. */
+    volumesAttached?: { name: string; devicePath: string }[];
     [other: string]: unknown;
   };
 }
@@ -204,6 +208,10 @@ export interface PersistentVolume extends KubeObject {
     volumeMode?: string;
     persistentVolumeReclaimPolicy?: 'Retain' | 'Delete' | 'Recycle';
     claimRef?: { kind?: string; apiVersion?: string; namespace?: string; name?: string; uid?: string };
+    nodeAffinity?: { required?: { nodeSelectorTerms: NodeSelectorTerm[] } };
+    hostPath?: { path: string; type?: string };
+    local?: { path: string };
+    csi?: { driver: string; volumeHandle: string; fsType?: string; readOnly?: boolean };
     [other: string]: unknown;
   };
   status?: { phase?: 'Pending' | 'Available' | 'Bound' | 'Released' | 'Failed'; [other: string]: unknown };

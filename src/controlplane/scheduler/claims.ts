@@ -2,6 +2,7 @@ import { type ApiClient, claimOf, isStatus } from '../../api';
 import type { PersistentVolumeClaim, Pod } from '../../api/types';
 import { type Task, until } from '../../kernel';
 import type { Informers } from '../common/informers';
+import { SELECTED_NODE } from '../volume/matching';
 
 /** The claims of a pod that are not bound yet. */
 export function claimsToBind(informers: Informers, pod: Pod): PersistentVolumeClaim[] {
@@ -21,7 +22,7 @@ export function* bindClaims(client: ApiClient, informers: Informers, pod: Pod, n
   for (const {
     metadata: { name },
   } of claimsToBind(informers, pod)) {
-    const metadata = { annotations: { 'volume.kubernetes.io/selected-node': node } };
+    const metadata = { annotations: { [SELECTED_NODE]: node } };
     try {
       yield* client.patch('PersistentVolumeClaim', namespace, name, { metadata }, { type: 'merge' });
     } catch (error) {

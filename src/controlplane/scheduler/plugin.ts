@@ -1,5 +1,13 @@
 import type { Release } from '../../api';
-import type { LabelSelector, Namespace, OwnerReference, PersistentVolumeClaim, Pod, Service } from '../../api/types';
+import type {
+  LabelSelector,
+  Namespace,
+  OwnerReference,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  Service,
+} from '../../api/types';
 import type { Rule } from '../../kernel';
 import type { ClusterEvent } from './clusterEvent';
 import type { NodeInfo } from './nodeInfo';
@@ -12,10 +20,11 @@ export interface CycleState {
   /** Those of the nodes with pods that want or avoid the company of others: most often none. */
   readonly sociable: readonly NodeInfo[];
   claim(namespace: string, name: string): PersistentVolumeClaim | undefined;
+  volume(name: string): PersistentVolume | undefined;
   /** `volumeBindingMode` of a storage class; undefined when there is no such class. */
   bindingMode(className: string): string | undefined;
-  /** Whether a claim that waits for its pod will get a volume: its class has a provisioner, or one lies ready. */
-  canBind(claim: PersistentVolumeClaim): boolean;
+  /** Whether a claim that waits for its pod will get a volume on that node: its class has a provisioner, or one lies ready. */
+  canBind(claim: PersistentVolumeClaim, node: NodeInfo): boolean;
   services(namespace: string): readonly Service[];
   namespace(name: string): Namespace | undefined;
   /** The selector of a ReplicaSet, StatefulSet or ReplicationController that owns a pod. */

@@ -12,7 +12,7 @@ import type {
 import { type Kernel, type RandomStream, rule, sleep, type Task } from '../../kernel';
 import { Informers } from '../common/informers';
 import { compareText, keyOf } from '../common/objects';
-import { bestVolume, NO_PROVISIONER } from '../volume/matching';
+import { bestVolume, isReachableFrom, NO_PROVISIONER } from '../volume/matching';
 import { ClusterCache } from './cache';
 import { bindClaims, claimsToBind } from './claims';
 import type { ClusterEvent } from './clusterEvent';
@@ -274,10 +274,12 @@ export class Scheduler {
     this.recorder.event(pod, { type, reason, action, note: asNote(message) });
   }
 
-  private canBind(claim: PersistentVolumeClaim): boolean {
+  private canBind(claim: PersistentVolumeClaim, { node }: NodeInfo): boolean {
     const found = this.informers.of<StorageClass>('StorageClass').get('', claim.spec.storageClassName ?? '');
     if (found && found.provisioner !== NO_PROVISIONER) return true;
-    return bestVolume(this.informers.of<PersistentVolume>('PersistentVolume').list(), claim) !== undefined;
+    const volumes = this.informers.of<PersistentVolume>('PersistentVolume').list();
+    const reachable = volumes.filter((volume) => isReachableFrom(volume, node));
+    return bestVolume(reachable, claim) !== undefined;
   }
 
   /** The cluster as this cycle sees it; room kept for nominated pods of at least this priority counts as taken. */
@@ -299,7 +301,8 @@ export class Scheduler {
         const found = informers.of<StorageClass>('StorageClass').get('', name);
         return found && (found.volumeBindingMode ?? 'Immediate');
       },
-      canBind: (claim) => this.canBind(claim),
+      volume: (name) => informers.of<PersistentVolume>('PersistentVolume').get('', name),
+      canBind: (claim, node) => this.canBind(claim, node),
       services: (namespace) =>
         informers
           .of<Service>('Service')

@@ -1,10 +1,10 @@
 import { ApiClient, type ApiServer, defaultClassOf, EventRecorder, isStatus, usesClaim } from '../../api';
-import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../api/types';
+import type { KubeNode, PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../api/types';
 import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { keyOf, splitKey } from '../common/objects';
 import { Controller } from '../controller';
-import { bestVolume, NO_PROVISIONER } from './matching';
+import { bestVolume, isReachableFrom, NO_PROVISIONER, SELECTED_NODE } from './matching';
 import { provision } from './provisioner';
 
 const BINDS = rule(
@@ -29,8 +29,6 @@ const PROVISIONS = rule(
 );
 
 const NAME = 'persistentvolume-controller';
-/** Written by the scheduler: where the pod will be. */
-const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 /** Claims that wait are looked at again (--pvclaimbinder-sync-period). */
 const RESYNC_MS = 15_000;
 
@@ -81,7 +79,10 @@ export class VolumeBinder {
     const [namespace, name] = splitKey(key);
     const claim = this.claims.get(namespace, name);
     if (!claim || claim.metadata.deletionTimestamp || claim.status?.phase !== 'Pending') return;
-    const volumes = this.api.list<PersistentVolume>('PersistentVolume');
+    const node = this.nodeFor(claim);
+    const volumes = this.api
+      .list<PersistentVolume>('PersistentVolume')
+      .filter((volume) => !node || isReachableFrom(volume, node));
     const storageClass = this.classOf(claim);
     const waits = storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
     const mayBind = !waits || claim.metadata.annotations?.[SELECTED_NODE] !== undefined || claim.spec.volumeName;
@@ -95,6 +96,12 @@ export class VolumeBinder {
     if (mayBind && storageClass && storageClass.provisioner !== NO_PROVISIONER) this.order(claim, storageClass);
     else this.explain(claim, storageClass, waits);
     this.lookAgain();
+  }
+
+  /** The node that the scheduler has chosen for the pod of a claim that waits for it. */
+  private nodeFor({ metadata }: PersistentVolumeClaim): KubeNode | undefined {
+    const name = metadata.annotations?.[SELECTED_NODE];
+    return name === undefined ? undefined : this.informers.of<KubeNode>('Node').get('', name);
   }
 
   /** The write wakes this controller for the claim again. */

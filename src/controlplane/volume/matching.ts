@@ -1,8 +1,17 @@
 import { compareQuantities, matchesLabelSelector } from '../../api';
-import type { PersistentVolume, PersistentVolumeClaim } from '../../api/types';
+import type { KubeNode, PersistentVolume, PersistentVolumeClaim } from '../../api/types';
+import { matchesTerm } from '../common/nodeSelector';
 
 /** The provisioner of classes whose volumes are made by hand. */
 export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
+/** Written by the scheduler to a claim that waits for its pod: where the pod will be. */
+export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
+
+/** Whether pods on the node can have the volume: most volumes say nothing of nodes, local ones name theirs. */
+export function isReachableFrom({ spec }: PersistentVolume, { metadata }: Pick<KubeNode, 'metadata'>): boolean {
+  const terms = spec.nodeAffinity?.required?.nodeSelectorTerms;
+  return !terms || terms.some((term) => matchesTerm(term, { name: metadata.name, labels: metadata.labels ?? {} }));
+}
 
 /** The smallest free volume that is enough for a claim; one that was reserved for it comes first. */
 export function bestVolume(

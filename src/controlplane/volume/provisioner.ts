@@ -1,6 +1,8 @@
 import { ApiClient, type ApiServer, EventRecorder } from '../../api';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../api/types';
 import { sleep, type Task } from '../../kernel';
+import { madeVolume } from './madeVolumes';
+import { SELECTED_NODE } from './matching';
 
 /**
  * What an external provisioner does when a claim of its class waits: it makes a volume that is reserved for this claim.
@@ -21,7 +23,7 @@ export function* provision(api: ApiServer, claim: PersistentVolumeClaim, storage
       capacity: { storage: claim.spec.resources?.requests?.['storage'] ?? '0' },
       accessModes: [...(claim.spec.accessModes ?? [])],
       claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name, uid },
-      hostPath: { path: `/opt/local-path-provisioner/pvc-${uid}`, type: 'DirectoryOrCreate' },
+      ...madeVolume(storageClass, claim, claim.metadata.annotations?.[SELECTED_NODE]),
       persistentVolumeReclaimPolicy: reclaimPolicy,
       storageClassName: storageClass.metadata.name,
       volumeMode: claim.spec.volumeMode ?? 'Filesystem',

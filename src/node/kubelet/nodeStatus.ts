@@ -76,11 +76,17 @@ export class NodeStatusManager {
     yield* this.reportReady();
   }
 
-  /** Tells with the next heartbeat whether the node is short of memory. */
-  *reportMemory(isShort: boolean): Task {
-    const { kernel, nodeName } = this.context;
+  /** Waits for the next of the statuses that the kubelet writes every ten seconds. */
+  *nextStatus(): Task {
+    const { kernel } = this.context;
     this.heartbeats ??= startedGrid(this.context, 'node-status', NODE_STATUS_PERIOD_MS, 0);
     yield* sleep(this.heartbeats.after(kernel.now) - kernel.now);
+  }
+
+  /** Tells with the next heartbeat whether the node is short of memory. */
+  *reportMemory(isShort: boolean): Task {
+    const { nodeName } = this.context;
+    yield* this.nextStatus();
     this.isShortOfMemory = isShort;
     const reason = `NodeHas${isShort ? 'Insufficient' : 'Sufficient'}Memory`;
     nodeEvent(this.context, 'Normal', reason, `Node ${nodeName} status is now: ${reason}`);

@@ -2,7 +2,7 @@ import { ApiServer, decodeManifests, type KubeEvent, type KubeObject, type Pod, 
 import { Kernel } from '../../kernel/index';
 import { LATENCIES } from '../../latencies';
 import { Behaviours, ImageCatalogue, Network, Registry } from '../../world/index';
-import { KubeletNode } from '../index';
+import { KubeletNode, NetworkStorage } from '../index';
 
 /** One row that `kubectl get pods -w` would print. */
 export interface Row {
@@ -38,7 +38,7 @@ export class OneNode {
     const registry = new Registry(this.kernel, catalogue, release);
     const { kernel, api, network, behaviours } = this;
     this.node = new KubeletNode(
-      { kernel, api, network, catalogue, registry, behaviours },
+      { kernel, api, network, catalogue, registry, behaviours, storage: new NetworkStorage(kernel) },
       { name: 'node-1', ip: '192.168.66.12' },
     );
     this.node.start();

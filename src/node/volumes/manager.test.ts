@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { Release } from '../../api/release/index';
-import type { ConfigMap, Container, PersistentVolumeClaim, Pod, Volume } from '../../api/types/index';
+import type { ConfigMap, Container, PersistentVolume, PersistentVolumeClaim, Pod, Volume } from '../../api/types/index';
 import { Kernel } from '../../kernel/index';
 import { FileSystem, FileTree } from '../../world/files/index';
 import { ConfigError } from '../environment/index';
 import { containerMounts } from './containerMounts';
 import { VolumeManager } from './manager';
+import { NetworkStorage } from './networkStorage';
 import { type PodVolumes, VolumeError } from './types';
 
 interface World {
@@ -15,6 +16,7 @@ interface World {
   events: { t: number; message: string }[];
   configMaps: Map<string, ConfigMap>;
   claims: Map<string, PersistentVolumeClaim>;
+  persistent: Map<string, PersistentVolume>;
 }
 
 function world(release = '1.36'): World {
@@ -23,6 +25,7 @@ function world(release = '1.36'): World {
   const events: World['events'] = [];
   const configMaps = new Map<string, ConfigMap>();
   const claims = new Map<string, PersistentVolumeClaim>();
+  const persistent = new Map<string, PersistentVolume>();
   const manager = new VolumeManager({
     kernel,
     disk,
@@ -32,16 +35,29 @@ function world(release = '1.36'): World {
       configMap: (_, name) => configMaps.get(name),
       secret: () => undefined,
       claim: (_, name) => claims.get(name),
+      persistentVolume: (name) => persistent.get(name),
     },
+    storage: new NetworkStorage(kernel),
+    disks: { changed: () => {}, *attached() {} },
     recorder: { event: (_pod, _type, _reason, message) => events.push({ t: kernel.now, message }) },
     facts: () => ({ podIp: '', hostIp: '1.2.3.4', nodeName: 'n1' }),
   });
-  return { kernel, disk, manager, events, configMaps, claims };
+  return { kernel, disk, manager, events, configMaps, claims, persistent };
 }
 
 function podWith(volumes: Volume[], uid = 'u1'): Pod {
   const metadata = { name: 'p', namespace: 'dev', uid, labels: { app: 'web', tier: 'a"b' } };
   return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [], volumes } };
+}
+
+/** A volume from the claim `data`. */
+const DATA: Volume = { name: 'v', persistentVolumeClaim: { claimName: 'data' } };
+
+/** The claim `data`, bound to a volume `pv`. */
+function bind({ claims, persistent }: World, spec: PersistentVolume['spec']): void {
+  const metadata = { name: 'data' };
+  claims.set('data', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec: { volumeName: 'pv' } });
+  persistent.set('pv', { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'pv' }, spec });
 }
 
 function configMap(data: Record<string, string>): ConfigMap {
@@ -145,23 +161,61 @@ describe('volumes of a pod', () => {
     });
   }
 
-  it('from a claim keep their files when the pod goes', () => {
-    const w = world();
-    w.claims.set('data', {
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      metadata: { name: 'data' },
-      spec: { volumeName: 'pv' },
+  const sources: [what: string, spec: PersistentVolume['spec']][] = [
+    ['of a directory of the node', { hostPath: { path: '/srv/data', type: 'DirectoryOrCreate' } }],
+    ['of a share', { nfs: { server: '192.168.66.20', path: '/' } }],
+    ['of a disk', { csi: { driver: 'ebs.csi.aws.com', volumeHandle: 'vol-1' }, accessModes: ['ReadWriteOnce'] }],
+  ];
+  for (const [what, spec] of sources) {
+    it(`from a claim ${what} keep their files when the pod goes`, () => {
+      const w = world();
+      bind(w, spec);
+      const first = mount(w, podWith([DATA])).volumes?.get('v');
+      if (!first) throw new Error('no volume');
+      const fs = new FileSystem(new FileTree());
+      fs.mount('/data', first.tree, { subPath: first.path });
+      fs.writeFile('/data/kept', 'yes');
+      w.kernel.spawn('unmount', w.manager.waitForUnmount(podWith([DATA])));
+      w.kernel.runUntil(w.kernel.now + 1000);
+      const second = mount(w, podWith([DATA], 'u2')).volumes?.get('v');
+      expect(second?.tree.readFile(`${second.path}/kept`)).to.equal('yes');
     });
-    const volume = { name: 'v', persistentVolumeClaim: { claimName: 'data' } };
-    const first = mount(w, podWith([volume])).volumes?.get('v');
-    const fs = new FileSystem(new FileTree());
-    fs.mount('/data', w.disk, { subPath: first?.path ?? '' });
-    fs.writeFile('/data/kept', 'yes');
-    w.kernel.spawn('unmount', w.manager.waitForUnmount(podWith([volume])));
-    w.kernel.runUntil(w.kernel.now + 1000);
-    const second = mount(w, podWith([volume], 'u2')).volumes;
-    expect(files(w, second, 'v')).to.deep.equal({ kept: 'yes' });
+  }
+
+  const refusals: [what: string, spec: PersistentVolume['spec'], message: string][] = [
+    [
+      'a directory that is not there',
+      { hostPath: { path: '/srv/data', type: 'Directory' } },
+      'MountVolume.SetUp failed for volume "pv" : hostPath type check failed: /srv/data is not a directory',
+    ],
+    [
+      'a local path that is not there',
+      { local: { path: '/mnt/ssd' } },
+      'MountVolume.NewMounter initialization failed for volume "pv" : path "/mnt/ssd" does not exist',
+    ],
+  ];
+  for (const [what, spec, message] of refusals) {
+    it(`from a claim of ${what} are tried again, and told by the name of the persistent volume`, () => {
+      const w = world();
+      bind(w, spec);
+      mount(w, podWith([DATA]), 900);
+      expect(w.events).to.deep.equal([100, 600].map((t) => ({ t, message })));
+    });
+  }
+
+  it('from a claim belong to the fsGroup where they are disks, and to root where nothing is said', () => {
+    for (const [securityContext, gid, mode] of [
+      [{ fsGroup: 2000 }, 2000, 0o2775],
+      [undefined, 0, 0o755],
+    ] as const) {
+      const w = world();
+      bind(w, { csi: { driver: 'ebs.csi.aws.com', volumeHandle: 'vol-1' }, accessModes: ['ReadWriteOnce'] });
+      const pod = podWith([DATA]);
+      if (securityContext) pod.spec.securityContext = securityContext;
+      const { tree, path } = mount(w, pod).volumes?.get('v') ?? {};
+      const { gid: group, mode: permissions } = tree?.stat(path ?? '') ?? {};
+      expect([group, permissions]).to.deep.equal([gid, mode]);
+    }
   });
 
   it('of type emptyDir are gone with the pod', () => {

@@ -1,12 +1,15 @@
+import { attachedName, claimOf } from '../../api/index';
 import type { Release } from '../../api/release/index';
 import type { Pod, Volume } from '../../api/types/index';
 import { type Kernel, type Process, rule, sleep, type Task } from '../../kernel/index';
 import { type FileTree, usedBytes } from '../../world/files/index';
 import type { PodFacts } from '../environment/index';
 import { SIZED } from './memoryBacked';
+import type { NetworkStorage } from './networkStorage';
 import { comesFromApi } from './payload';
+import { persistentVolumeOf } from './persistent';
 import { setUpVolume } from './setUp';
-import { MountError, type MountedVolume, type PodVolumes, VolumeError, type VolumeObjects } from './types';
+import { type Disks, MountError, type MountedVolume, type PodVolumes, VolumeError, type VolumeObjects } from './types';
 
 const RETRY = rule(
   'volume/retry-doubles',
@@ -51,7 +54,9 @@ export interface VolumeManagerDeps {
   readonly release: Release;
   readonly nodeName: string;
   readonly disk: FileTree;
+  readonly storage: NetworkStorage;
   readonly objects: VolumeObjects;
+  readonly disks: Disks;
   readonly recorder: { event(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string): void };
   /** What the downward API tells in files. */
   facts(pod: Pod): PodFacts;
@@ -60,6 +65,8 @@ export interface VolumeManagerDeps {
 /** A volume of a pod on this node: what is there, and the operation that runs on it. */
 interface VolumeState {
   readonly volume: Volume;
+  /** The disk behind it that must be attached first. */
+  disk?: string | undefined;
   mounted?: MountedVolume;
   operation?: Process<void>;
 }
@@ -117,6 +124,11 @@ export class VolumeManager {
     return this.pods.has(podUid) || this.deps.disk.exists(podDirectory(podUid));
   }
 
+  /** The disks that pods want or have, by the names that nodes have for them. */
+  disksInUse(): readonly string[] {
+    return [...new Set([...this.pods.values()].flatMap(disksOf))].sort();
+  }
+
   usedBytes(podUid: string, volume: string): number | undefined {
     const mounted = this.pods.get(podUid)?.volumes.get(volume)?.mounted;
     const node = mounted?.tree.nodeAt(mounted.path);
@@ -131,6 +143,7 @@ export class VolumeManager {
     for (const { operation } of state?.volumes.values() ?? []) operation?.kill();
     this.pods.delete(podUid);
     if (state && state.volumes.size > 0) yield* sleep(RECONCILE_MS);
+    if (state && disksOf(state).length > 0) this.deps.disks.changed();
     const directory = podDirectory(podUid);
     if ([...(state?.volumes.values() ?? [])].some(({ volume }) => volume.emptyDir)) this.deps.kernel.acts(EMPTIED);
     // The runtime makes the directories that it is to mount: a container that was being created may have left some.
@@ -158,9 +171,18 @@ export class VolumeManager {
       state.volumes.set(volume.name, known);
       const needed = !known.mounted || comesFromApi(volume);
       if (!known.mounted && this.whyUnbound(pod, volume)) continue;
-      if (needed && !known.operation) this.start(state, known);
+      if (!needed || known.operation) continue;
+      if (!known.mounted) known.disk = this.diskOf(pod, volume);
+      this.start(state, known);
     }
     return state;
+  }
+
+  private diskOf(pod: Pod, volume: Volume): string | undefined {
+    const persistent = persistentVolumeOf(pod, volume, this.deps.objects);
+    const disk = persistent && attachedName(persistent);
+    if (disk !== undefined) this.deps.disks.changed();
+    return disk;
   }
 
   private start(state: PodState, volume: VolumeState): void {
@@ -171,6 +193,7 @@ export class VolumeManager {
 
   private *reconcile(state: PodState, volume: VolumeState): Task {
     yield* sleep(RECONCILE_MS);
+    if (volume.disk !== undefined && !volume.mounted) yield* this.deps.disks.attached(volume.disk);
     for (let retryMs = FIRST_RETRY_MS; !this.attempt(state, volume); retryMs = Math.min(2 * retryMs, LAST_RETRY_MS)) {
       this.deps.kernel.acts(retryMs === LAST_RETRY_MS ? RETRY_MAX : RETRY);
       yield* sleep(retryMs);
@@ -179,14 +202,26 @@ export class VolumeManager {
   }
 
   private attempt(state: PodState, known: VolumeState): boolean {
-    const { kernel, disk, objects, recorder, nodeName } = this.deps;
+    const { kernel, disk, storage, objects, recorder, nodeName } = this.deps;
     const { pod } = state;
     const { volume } = known;
     const directory = `${podDirectory(pod.metadata.uid ?? '')}/volumes/${volume.name}`;
+    const persistent = persistentVolumeOf(pod, volume, objects);
     try {
       const facts = this.deps.facts(pod);
       const isSized = this.deps.release.has('sizedMemoryVolumes');
-      const mounted = setUpVolume({ pod, volume, objects, facts, disk, isSized, directory, now: kernel.now });
+      const mounted = setUpVolume({
+        pod,
+        volume,
+        persistent,
+        objects,
+        facts,
+        disk,
+        storage,
+        isSized,
+        directory,
+        now: kernel.now,
+      });
       if (mounted.tree.root.room) kernel.acts(SIZED);
       if (known.mounted) {
         if (mounted.changed) kernel.acts(FOLLOWS);
@@ -195,7 +230,8 @@ export class VolumeManager {
       known.mounted = mounted;
     } catch (error) {
       if (!(error instanceof MountError)) throw error;
-      const message = `MountVolume.SetUp failed for volume "${volume.name}" : ${error.message}`;
+      const name = persistent?.metadata.name ?? volume.name;
+      const message = `${error.operation} failed for volume "${name}" : ${error.message}`;
       recorder.event(pod, 'Warning', 'FailedMount', message);
       return false;
     }
@@ -214,14 +250,14 @@ export class VolumeManager {
       const why = mounted ? undefined : this.whyUnbound(state.pod, volume);
       if (!why) continue;
       this.deps.kernel.acts(UNBOUND);
-      const claim = `${state.pod.metadata.namespace ?? 'default'}/${volume.persistentVolumeClaim?.claimName}`;
+      const claim = `${state.pod.metadata.namespace ?? 'default'}/${claimOf(state.pod, volume)}`;
       throw this.gaveUp(state, `error processing PVC ${claim}: ${why}`, false);
     }
   }
 
   private whyUnbound(pod: Pod, volume: Volume): string | undefined {
-    const name = volume.persistentVolumeClaim?.claimName;
-    if (!name) return undefined;
+    const name = claimOf(pod, volume);
+    if (name === undefined) return undefined;
     const claim = this.deps.objects.claim(pod.metadata.namespace ?? 'default', name);
     if (!claim) return `failed to fetch PVC from API server: persistentvolumeclaims "${name}" not found`;
     return claim.spec.volumeName || claim.status?.phase === 'Bound' ? undefined : 'PVC is not bound';
@@ -250,6 +286,10 @@ function volumesOf(pod: Pod): readonly Volume[] {
 
 function withoutAny(pod: Pod): PodState {
   return { pod, volumes: new Map(volumesOf(pod).map((volume) => [volume.name, { volume }])) };
+}
+
+function disksOf({ volumes }: PodState): string[] {
+  return [...volumes.values()].flatMap(({ disk }) => disk ?? []);
 }
 
 function pending(state: PodState): string[] {

@@ -5,6 +5,7 @@ import { checkHostPath } from './hostPath';
 import { memoryBackedBytes, memoryTree } from './memoryBacked';
 import { groupMode, setVolumeOwnership } from './ownership';
 import { comesFromApi, payloadOf } from './payload';
+import { setUpPersistent } from './persistent';
 import { MountError, type MountedVolume, type VolumeContext } from './types';
 
 /** Everybody may do everything in it, whoever a container runs as. */
@@ -21,19 +22,14 @@ export function setUpVolume(context: VolumeContext): MountedVolume {
     checkHostPath(disk, volume.hostPath.path, volume.hostPath.type);
     return { tree: disk, path: volume.hostPath.path, readOnly: false };
   }
-  if (volume.persistentVolumeClaim) {
-    const { claimName, readOnly } = volume.persistentVolumeClaim;
-    const path = claimDirectory(pod.metadata.namespace ?? 'default', claimName);
-    if (!disk.exists(path)) disk.mkdir(path, OPEN);
-    return { tree: disk, path, readOnly: readOnly ?? false };
-  }
+  if (context.persistent) return setUpPersistent(context, context.persistent);
   if (volume.emptyDir?.medium === 'Memory') {
     const size = context.isSized ? memoryBackedBytes(pod, volume, context.facts.allocatable ?? {}) : undefined;
     return setUpEmptyDir(memoryTree(disk.clock, size), '/', pod);
   }
   // The runtime mounts images itself, when a container is created: until then the volume is empty (pkg/volume/image).
   if (volume.image) return { tree: new FileTree(undefined, disk.clock), path: '/', readOnly: true };
-  const known = volume.emptyDir ?? volume.ephemeral ?? Object.keys(volume).every((key) => key === 'name');
+  const known = volume.emptyDir ?? Object.keys(volume).every((key) => key === 'name');
   if (!known)
     throw new MountError(
       `volume type ${Object.keys(volume).find((key) => key !== 'name')} is not supported by this node`,
@@ -58,9 +54,4 @@ function setUpEmptyDir(tree: FileTree, path: string, pod: Pod): MountedVolume {
   const { fsGroup } = pod.spec.securityContext ?? {};
   if (fsGroup !== undefined) setVolumeOwnership(tree, path, fsGroup, false);
   return { tree, path, readOnly: false };
-}
-
-/** Claims are directories of the node that outlive pods, as the local-path provisioner makes them: open to everybody, and no fsGroup changes that. */
-export function claimDirectory(namespace: string, claim: string): string {
-  return `/opt/local-path-provisioner/${namespace}_${claim}`;
 }

@@ -1,7 +1,8 @@
-import type { ConfigMap, PersistentVolumeClaim, Pod, Secret, Volume } from '../../api/types/index';
-import { OrdinaryError } from '../../kernel/index';
+import type { ConfigMap, PersistentVolume, PersistentVolumeClaim, Pod, Secret, Volume } from '../../api/types/index';
+import { OrdinaryError, type Task } from '../../kernel/index';
 import type { FileTree } from '../../world/files/index';
 import type { PodFacts } from '../environment/index';
+import type { NetworkStorage } from './networkStorage';
 
 /** Where a volume of a pod lies: a directory (or file) of some tree, most often of the node's disk. */
 export interface MountedVolume {
@@ -22,6 +23,15 @@ export interface VolumeObjects {
   configMap(namespace: string, name: string): ConfigMap | undefined;
   secret(namespace: string, name: string): Secret | undefined;
   claim(namespace: string, name: string): PersistentVolumeClaim | undefined;
+  persistentVolume(name: string): PersistentVolume | undefined;
+}
+
+/** Disks that must be attached to the node before they are mounted. */
+export interface Disks {
+  /** Pods want other disks than before. */
+  changed(): void;
+  /** Waits until the disk may be mounted. */
+  attached(disk: string): Task;
 }
 
 /** All that it takes to set a volume up. */
@@ -31,6 +41,9 @@ export interface VolumeContext {
   readonly objects: VolumeObjects;
   readonly facts: PodFacts;
   readonly disk: FileTree;
+  readonly storage: NetworkStorage;
+  /** What its claim is bound to. */
+  readonly persistent: PersistentVolume | undefined;
   /** Whether an emptyDir in memory has a size. */
   readonly isSized: boolean;
   /** The directory on the node's disk that is this volume's own. */
@@ -38,9 +51,12 @@ export interface VolumeContext {
   readonly now: number;
 }
 
-/** One attempt to set a volume up has failed; the message follows `MountVolume.SetUp failed for volume "v" : `. */
+/** One attempt to set a volume up has failed; the message follows `MountVolume.SetUp failed for volume "v" : `, or the operation that it was. */
 export class MountError extends OrdinaryError {
-  constructor(message: string) {
+  constructor(
+    message: string,
+    readonly operation = 'MountVolume.SetUp',
+  ) {
     super(message);
     this.name = 'MountError';
   }

@@ -8,6 +8,7 @@ import { nodeUnschedulable } from './nodeUnschedulable';
 import { podTopologySpread } from './podTopologySpread';
 import { taintToleration } from './taintToleration';
 import { volumeBinding } from './volumeBinding';
+import { volumeRestrictions } from './volumeRestrictions';
 
 /** In the order in which kube-scheduler's default profile asks them; the first that says no counts. */
 export const FILTERS: readonly Filter[] = [
@@ -17,6 +18,7 @@ export const FILTERS: readonly Filter[] = [
   nodeAffinity,
   nodePorts,
   nodeResourcesFit,
+  volumeRestrictions,
   volumeBinding,
   podTopologySpread,
   interPodAffinity,

@@ -1,16 +1,21 @@
-import { claimOf, whyNotItsClaim } from '../../../api';
-import type { PersistentVolumeClaim, Pod } from '../../../api/types';
+import { whyNotItsClaim } from '../../../api';
+import type { PersistentVolumeClaim } from '../../../api/types';
 import { rule } from '../../../kernel';
+import { isReachableFrom } from '../../volume/matching';
 import { nodeChanged } from '../clusterEvent';
 import { type CycleState, type Filter, refused } from '../plugin';
+import { claimNames, claimsOf } from '../podClaims';
 
 const RULE = rule(
   'scheduler/claims',
-  'A pod waits for claims that are missing or not bound.',
+  'A pod waits for claims that are missing or not bound, and goes only where their volumes can be reached.',
   'kubernetes.io, Persistent Volumes',
 );
 
-/** Claims must exist and be bound, or be of a class that waits for the pod's node. */
+/**
+ * Claims must exist and be bound, or be of a class that waits for the pod's node; volumes that they are bound to must be
+ * reachable from it.
+ */
 export const volumeBinding: Filter = {
   rule: RULE,
   name: 'VolumeBinding',
@@ -26,25 +31,18 @@ export const volumeBinding: Filter = {
     const unbound = claimsOf(pod, state).some((claim) => !isBound(claim) && !waitsForPod(claim, state));
     return unbound ? 'pod has unbound immediate PersistentVolumeClaims' : undefined;
   },
-  check(pod, _node, state) {
-    const waiting = claimsOf(pod, state).some(
-      (claim) => !isBound(claim) && waitsForPod(claim, state) && !state.canBind(claim),
-    );
+  check(pod, node, state) {
+    const claims = claimsOf(pod, state);
+    const elsewhere = claims.some((claim) => {
+      const volume = isBound(claim) && state.volume(claim.spec.volumeName ?? '');
+      return volume && !isReachableFrom(volume, node.node);
+    });
+    if (elsewhere) return refused(state.release.text('volumeNodeAffinity'));
+    const waiting = claims.some((claim) => !isBound(claim) && waitsForPod(claim, state) && !state.canBind(claim, node));
     return waiting ? refused("node(s) didn't find available persistent volumes to bind") : undefined;
   },
   wakes: (event) => event.type === 'storage-changed' || nodeChanged(event, 'labels'),
 };
-
-function claimNames(pod: Pod): { name: string; isEphemeral: boolean }[] {
-  return (pod.spec.volumes ?? []).flatMap((volume) => {
-    const name = claimOf(pod, volume);
-    return name ? [{ name, isEphemeral: !volume.persistentVolumeClaim }] : [];
-  });
-}
-
-function claimsOf(pod: Pod, state: CycleState): PersistentVolumeClaim[] {
-  return claimNames(pod).flatMap(({ name }) => state.claim(pod.metadata.namespace ?? '', name) ?? []);
-}
 
 function isBound(claim: PersistentVolumeClaim): boolean {
   return claim.status?.phase === 'Bound';
