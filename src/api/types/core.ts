@@ -211,7 +211,13 @@ export interface PersistentVolume extends KubeObject {
     nodeAffinity?: { required?: { nodeSelectorTerms: NodeSelectorTerm[] } };
     hostPath?: { path: string; type?: string };
     local?: { path: string };
-    csi?: { driver: string; volumeHandle: string; fsType?: string; readOnly?: boolean };
+    csi?: {
+      driver: string;
+      volumeHandle: string;
+      fsType?: string;
+      readOnly?: boolean;
+      volumeAttributes?: Record<string, string>;
+    };
     [other: string]: unknown;
   };
   status?: { phase?: 'Pending' | 'Available' | 'Bound' | 'Released' | 'Failed'; [other: string]: unknown };

@@ -15,6 +15,13 @@ metadata: {name: standard, annotations: {storageclass.kubernetes.io/is-default-c
 provisioner: example.com/assumed
 ---
 `;
+const VOLUME = `apiVersion: v1
+kind: PersistentVolume
+metadata: {name: pv}
+spec: {storageClassName: manual, accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, hostPath: {path: /srv}}
+---
+`;
+const HAND_MADE_CLAIM = CLAIM.replace('spec: {', 'spec: {storageClassName: manual, ');
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n';
 const INGRESS =
   'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {defaultBackend: {service: {name: web, port: {number: 80}}}}\n';
@@ -33,6 +40,7 @@ describe('notes on a play', () => {
       [/^No volume for data: .*none is the default\. Name a file with one before/],
     ],
     ['a claim with a class', `${CLASS}${CLAIM}`, []],
+    ['a claim whose volume was made by hand', `${VOLUME}${HAND_MADE_CLAIM}`, []],
     [
       'what the files refer to and nobody has made',
       `${POD}spec: {containers: [{name: web, image: nginx, envFrom: [{configMapRef: {name: shop}}, {secretRef: {name: db}}]}]}\n`,

@@ -29,6 +29,8 @@ const PROVISIONS = rule(
 );
 
 const NAME = 'persistentvolume-controller';
+/** Volume and claim have found each other without anybody's help. */
+const BOUND_HERE = { 'pv.kubernetes.io/bound-by-controller': 'yes' };
 /** Claims that wait are looked at again (--pvclaimbinder-sync-period). */
 const RESYNC_MS = 15_000;
 
@@ -161,11 +163,14 @@ export class VolumeBinder {
   /** Both say of each other that they belong together; then both are Bound. */
   private *bind(claim: PersistentVolumeClaim, volume: PersistentVolume): Task {
     const { namespace = '', name, uid } = claim.metadata;
-    const mine = { 'pv.kubernetes.io/bind-completed': 'yes', 'pv.kubernetes.io/bound-by-controller': 'yes' };
+    const mine = { 'pv.kubernetes.io/bind-completed': 'yes', ...BOUND_HERE };
     const claimRef = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name, uid };
     try {
-      const patched = { spec: { claimRef } };
-      yield* this.client.patch('PersistentVolume', '', volume.metadata.name, patched, { type: 'merge' });
+      // A provisioner makes its volume for the claim: there is nothing to add.
+      if (volume.spec.claimRef?.uid !== uid) {
+        const patched = { metadata: { annotations: BOUND_HERE }, spec: { claimRef } };
+        yield* this.client.patch('PersistentVolume', '', volume.metadata.name, patched, { type: 'merge' });
+      }
       yield* this.patchStatus('PersistentVolume', '', volume.metadata.name, { phase: 'Bound' });
       yield* this.client.patch(
         'PersistentVolumeClaim',

@@ -13,6 +13,7 @@ import type {
   Lease,
   LimitRange,
   Namespace,
+  PersistentVolume,
   PersistentVolumeClaim,
   Pod,
   PodDisruptionBudget,
@@ -40,6 +41,7 @@ import {
   describeSecret,
   describeServiceAccount,
 } from '../describe/others';
+import { describePersistentVolume } from '../describe/persistentVolume';
 import { describePod } from '../describe/pod';
 import { describeBudget, describeClaim, describeQuota } from '../describe/policies';
 import { describeService } from '../describe/service';
@@ -152,6 +154,8 @@ function* describeOne(session: Session, { object }: Found, showEvents: boolean):
       const claim = object as PersistentVolumeClaim;
       return describeClaim(claim, yield* usersOf(session, claim), events, context);
     }
+    case 'PersistentVolume':
+      return describePersistentVolume(object as PersistentVolume, events, context);
     case 'EndpointSlice':
       return describeEndpointSlice(object as EndpointSlice, events, context);
     case 'Endpoints':

@@ -1,4 +1,4 @@
-import type { ProjectedSource, Volume } from '../../api';
+import type { PersistentVolume, ProjectedSource, Volume } from '../../api';
 import { type DescribeContext, NONE } from './common';
 import type { DescribeWriter } from './writer';
 
@@ -115,6 +115,28 @@ function otherLines(volume: Volume): Line[] {
   }
   if (volume.ephemeral) return ephemeralLines(volume.ephemeral);
   return [[0, '<unknown>']];
+}
+
+/** Where a persistent volume lies. */
+export function persistentSourceLines({ hostPath, local, csi, nfs }: PersistentVolume['spec']): Line[] {
+  if (hostPath) {
+    const { path, type = '' } = hostPath;
+    return fields('HostPath (bare host directory volume)', { Path: path, HostPathType: type });
+  }
+  if (local) {
+    return fields('LocalVolume (a persistent volume backed by local storage on a node)', { Path: local.path });
+  }
+  if (csi) {
+    const attributes = Object.entries(csi.volumeAttributes ?? {}).map(([key, value]) => `${key}=${value}`);
+    return fields('CSI (a Container Storage Interface (CSI) volume source)', {
+      Driver: csi.driver,
+      FSType: csi.fsType ?? '',
+      VolumeHandle: csi.volumeHandle,
+      ReadOnly: String(csi.readOnly ?? false),
+      VolumeAttributes: attributes.sort().join('\n\t') || NONE,
+    });
+  }
+  return otherLines({ name: '', nfs });
 }
 
 /** The claim as it shall be, with the lines of one that is there. Source: kubectl `printPersistentVolumeClaim`. */

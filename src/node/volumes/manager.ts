@@ -193,7 +193,10 @@ export class VolumeManager {
 
   private *reconcile(state: PodState, volume: VolumeState): Task {
     yield* sleep(RECONCILE_MS);
-    if (volume.disk !== undefined && !volume.mounted) yield* this.deps.disks.attached(volume.disk);
+    if (volume.disk !== undefined && !volume.mounted) {
+      yield* this.deps.disks.attached(volume.disk);
+      yield* sleep(RECONCILE_MS);
+    }
     for (let retryMs = FIRST_RETRY_MS; !this.attempt(state, volume); retryMs = Math.min(2 * retryMs, LAST_RETRY_MS)) {
       this.deps.kernel.acts(retryMs === LAST_RETRY_MS ? RETRY_MAX : RETRY);
       yield* sleep(retryMs);
