@@ -8,6 +8,7 @@ import { nodesFor, replicasOf } from './replicas';
 import { type Entrance, visitor } from './serving';
 import { Trial, type TrialSetup } from './trial';
 import { inTries, type Luck, type Outcome, triesText } from './tries';
+import { whyUnfinished } from './unfinished';
 
 /** How long an app of nobody's takes to start while pods are replaced: long enough for a missing readiness probe to show. */
 export const START_UP_MS = 5000;
@@ -131,7 +132,7 @@ function upheavalOnce(
   const lost = sent.filter(speaksHttp ? (request) => !request.ok : isLostConnection);
   const why = finished
     ? whyLost(lost, application, server, entrance)
-    : lastWords(`${command.stdout}\n${command.stderr}`);
+    : whyUnfinished(cluster, trial.pods(server, application), `${command.stdout}\n${command.stderr}`);
   return {
     ...{ requestsPerSecond, sent: sent.length, lost: lost.length, why, anyway, speaksHttp, finished, tookMs },
     isLost: !finished || lost.length > 0,
@@ -153,11 +154,6 @@ export function minutesFor(seen: Upheaval | undefined): string {
 /** Databases take connections and understand nothing of what the visitors say: they need not answer. */
 function isLostConnection({ served }: RequestFact): boolean {
   return served === undefined;
-}
-
-/** What kubectl said last, without the name of the pod. */
-function lastWords(output: string): string {
-  return /Cannot evict pod.*$/m.exec(output)?.[0] ?? output.trim().split('\n').at(-1) ?? '';
 }
 
 function changed(pods: readonly Pod[], before: ReadonlySet<string | undefined>): boolean {
