@@ -22,6 +22,8 @@ export function containerMounts(
     const subPath = subPathOf(mount, env);
     const path = subPath ? `${volume.path === '/' ? '' : volume.path}/${subPath}` : volume.path;
     if (subPath && !volume.tree.exists(path)) {
+      // The runtime would make a path of the host that is missing, but the kubelet looks first (kubelet_pods.go, makeMounts).
+      if (!volume.tree.exists(volume.path)) throw new ConfigError(`stat ${volume.path}: no such file or directory`);
       try {
         volume.tree.mkdir(path, { recursive: true, mode: volume.tree.stat(volume.path).mode });
       } catch (error) {

@@ -352,6 +352,15 @@ describe('mounts of a container', () => {
     });
   }
 
+  it('refuse a directory of a path of the host that nobody has made', () => {
+    const missing: PodVolumes = new Map([['v', { tree: disk, path: '/srv/none', readOnly: false }]]);
+    const container: Container = { name: 'c', volumeMounts: [{ name: 'v', mountPath: '/m', subPath: 'a' }] };
+    expect(() => containerMounts(container, missing, {})).to.throw(
+      ConfigError,
+      'stat /srv/none: no such file or directory',
+    );
+  });
+
   it('refuse a directory below a file', () => {
     const container: Container = { name: 'c', volumeMounts: [{ name: 'v', mountPath: '/m', subPath: 'file/x' }] };
     expect(() => containerMounts(container, volumes, {})).to.throw(
