@@ -1,8 +1,7 @@
 import { Writable } from 'node:stream';
-import { type IRunConfiguration, type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cucumber/api';
+import { type IRunConfiguration, type ISupportCodeLibrary, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
-import { withLazyExpressions } from './lazyExpressions';
-import { matchCheaply } from './matching';
+import { loadDefinitions } from './definitions';
 import { useSentences } from './properties';
 import { type Digests, RunRecord } from './runRecord';
 
@@ -17,8 +16,7 @@ export class Session {
   ) {}
 
   static async load(configuration: IRunConfiguration): Promise<Session> {
-    loaded ??= withLazyExpressions(() => withShortStacks(() => loadSupport(configuration))).then((support) => {
-      matchCheaply(support);
+    loaded ??= loadDefinitions(configuration).then((support) => {
       useSentences(support);
       return support;
     });
@@ -56,20 +54,6 @@ export class Session {
       (message) => record.add(message),
     );
     return record.digests();
-  }
-}
-
-/**
- * For each definition Cucumber makes a stack trace and reads it to learn where the definition stands, which is the first frame
- * outside of Cucumber: of ten frames that it would read, three hundred times, it needs no more than five.
- */
-async function withShortStacks<T>(load: () => Promise<T>): Promise<T> {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = Math.min(stackTraceLimit, 5);
-  try {
-    return await load();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
