@@ -2,14 +2,16 @@ import { type ILoadSupportOptions, type ISupportCodeLibrary, loadSupport } from 
 import { withLazyExpressions } from './lazyExpressions';
 import { matchCheaply } from './matching';
 
+/** Modules run once in a process, and with them the definitions in them: whoever asks again gets the same ones. */
+let loaded: Promise<ISupportCodeLibrary> | undefined;
+
 /** Loads definitions as Cucumber does, in less time, and such that the search for the one of a sentence is cheap. */
-export async function loadDefinitions(
-  configuration: ILoadSupportOptions,
-  environment?: Parameters<typeof loadSupport>[1],
-): Promise<ISupportCodeLibrary> {
-  const library = await withLazyExpressions(() => withShortStacks(() => loadSupport(configuration, environment)));
-  matchCheaply(library);
-  return library;
+export function loadDefinitions(configuration: ILoadSupportOptions): Promise<ISupportCodeLibrary> {
+  loaded ??= withLazyExpressions(() => withShortStacks(() => loadSupport(configuration))).then((library) => {
+    matchCheaply(library);
+    return library;
+  });
+  return loaded;
 }
 
 /**

@@ -5,9 +5,6 @@ import { loadDefinitions } from './definitions';
 import { useSentences } from './properties';
 import { type Digests, RunRecord } from './runRecord';
 
-/** Modules run once in a process, and with them the definitions in them: who watches has the same ones in each run. */
-let loaded: Promise<ISupportCodeLibrary> | undefined;
-
 /** The vocabulary, loaded once for as many runs of Cucumber in this process as are wanted. */
 export class Session {
   private constructor(
@@ -16,11 +13,9 @@ export class Session {
   ) {}
 
   static async load(configuration: IRunConfiguration): Promise<Session> {
-    loaded ??= loadDefinitions(configuration).then((support) => {
-      useSentences(support);
-      return support;
-    });
-    return new Session(configuration, await loaded);
+    const support = await loadDefinitions(configuration);
+    useSentences(support);
+    return new Session(configuration, support);
   }
 
   /** How many BeforeAll and AfterAll the support code of the user holds: they belong to a run as a whole. */
