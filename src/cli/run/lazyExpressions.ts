@@ -10,15 +10,23 @@ type ExpressionClass = new (source: string, registry: ParameterTypes) => Express
  * first text comes along that has its words and its beginning.
  */
 export async function withLazyExpressions<T>(load: () => Promise<T>): Promise<T> {
+  const restore = useLazyExpressions();
+  try {
+    return await load();
+  } finally {
+    restore();
+  }
+}
+
+/** The same for all definitions that are loaded from now on. @returns what brings Cucumber's own expressions back */
+export function useLazyExpressions(): () => void {
   const cucumber = createRequire(require.resolve('@cucumber/cucumber'));
   const library = cucumber('@cucumber/cucumber-expressions') as { CucumberExpression: ExpressionClass };
   const { CucumberExpression } = library;
   library.CucumberExpression = lazily(CucumberExpression);
-  try {
-    return await load();
-  } finally {
+  return () => {
     library.CucumberExpression = CucumberExpression;
-  }
+  };
 }
 
 /** Called like the class, with the same outcome for whoever looks at it: its instances, its errors. */
