@@ -33,8 +33,9 @@ spec:
 `;
 const PROMISE = ['--promise', 'start/not-cut-short'];
 
+/** By one worker, unless something else is asked for: each of them has to load everything first. */
 const fuzz = (folder: string, ...args: string[]) =>
-  typed(folder, 'fuzz', '--counterexamples', join(folder, 'found'), ...args);
+  typed(folder, 'fuzz', '--parallel', '1', '--counterexamples', join(folder, 'found'), ...args);
 
 describe('podwright fuzz', function () {
   this.timeout(240_000);
@@ -135,7 +136,7 @@ describe('podwright fuzz', function () {
 
   it('tells what was done when it is interrupted', async function () {
     if (!existsSync('/proc/self/task')) this.skip();
-    const child = spawn(process.execPath, [COMMAND, 'fuzz', small, ...PROMISE, '--time', '10m']);
+    const child = spawn(process.execPath, [COMMAND, 'fuzz', small, '--parallel', '1', ...PROMISE, '--time', '10m']);
     let stdout = '';
     child.stdout.on('data', (data) => {
       stdout += data;
@@ -155,7 +156,7 @@ describe('podwright fuzz', function () {
     const words = [COMMAND, 'fuzz', join(PROBLEMS, 'job-with-a-helper.yaml'), '--report', '/proc/no-such'];
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [...words, '--counterexamples', '/proc/no-such', '--runs', '50'],
+      [...words, '--counterexamples', '/proc/no-such', '--parallel', '1', '--runs', '50'],
       { encoding: 'utf8' },
     );
     expect(stdout).to.include('every Job completes').and.not.include('Written to');
