@@ -10,7 +10,7 @@ const BARE = '[a-z0-9](?:[-a-z0-9.*]*[a-z0-9*])?';
 export const NAME = `(?:${QUOTED}|${BARE})`;
 
 /** `in namespace "dev"`, `in the dev namespace`. */
-const PLACE = `(?: in (?:the )?namespace ${NAME}| in (?:the )?${NAME} namespace)`;
+const PLACE = `(?: in (?:the )?(?:namespace ${NAME}|${NAME} namespace))`;
 
 /** What somebody has called an object. */
 export interface Called {
@@ -26,7 +26,8 @@ export interface Called {
  * @param kinds alternatives of a regular expression: `service|svc`
  */
 export function calling(kinds: string): { readonly source: string; read(text: string): Called } {
-  const source = `(?:(?:the )?(?:${kinds})(?: |/)${NAME}${PLACE}?|the ${QUOTED} (?:${kinds})${PLACE}?|the (?:${kinds})(?![-/\\w])${PLACE}?)`;
+  // Each word but once: the engine takes its time to compile a regular expression, and many sentences have a name
+  const source = `(?:(?:the )?(?:${kinds})(?: |/)${NAME}|the ${QUOTED} (?:${kinds})|the (?:${kinds})(?![-/\\w]))${PLACE}?`;
   const parts = new RegExp(
     `^(?:(?:the )?(?<kind>${kinds})(?: |/)(?<name>${NAME})|the (?<name2>${QUOTED}) (?<kind2>${kinds})|the (?<kind3>${kinds}))(?<place>${PLACE})?$`,
   );

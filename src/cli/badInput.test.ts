@@ -75,7 +75,6 @@ describe('bad input', function () {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   const podwright = (...args: string[]) => typed(folder, ...args);
-  /** With features, since a process loads their sentences only once. */
   const inOwnProcess = (...args: string[]) =>
     spawnSync(process.execPath, [COMMAND, ...args], { cwd: folder, encoding: 'utf8', timeout: 50_000 });
 
@@ -146,31 +145,31 @@ describe('bad input', function () {
     const feature = (text: string) => {
       mkdirSync(join(folder, 'features'));
       writeFileSync(join(folder, 'features', 'x.feature'), text);
-      return inOwnProcess('run');
+      return podwright('run');
     };
     const reports = () => (existsSync(join(folder, 'reports')) ? readdirSync(join(folder, 'reports')) : []);
 
-    it('an undefined step: the near sentences', () => {
-      const { status, stdout } = feature('Feature: f\n  Scenario: s\n    Given the manifst "x.yaml"\n');
+    it('an undefined step: the near sentences', async () => {
+      const { status, stdout } = await feature('Feature: f\n  Scenario: s\n    Given the manifst "x.yaml"\n');
       expect(stdout).to.contain('There is no sentence “the manifst "x.yaml"”');
       expect(stdout).to.contain('manifest {string}');
       expect(status).to.equal(1);
     });
 
-    it('a feature that is no Gherkin: nothing is written', () => {
-      const { status, stdout, stderr } = feature('Fature: f\n  Scenario: s\n');
+    it('a feature that is no Gherkin: nothing is written', async () => {
+      const { status, stdout, stderr } = await feature('Fature: f\n  Scenario: s\n');
       expect(`${stdout}${stderr}`).to.match(/x\.feature/);
       expect(status).to.be.oneOf([1, 2]);
       expect(reports()).to.deep.equal([]);
     });
 
-    it('a manifest that is not there: the sentence that names it fails', () => {
-      const { status, stdout } = feature('Feature: f\n  Scenario: s\n    Given the manifest "nowhere.yaml"\n');
+    it('a manifest that is not there: the sentence that names it fails', async () => {
+      const { status, stdout } = await feature('Feature: f\n  Scenario: s\n    Given the manifest "nowhere.yaml"\n');
       expect(stdout).to.contain('there is no file "nowhere.yaml"');
       expect(status).to.equal(1);
     });
 
-    it('sentences about what is not there: each fails, and says what is not there', () => {
+    it('sentences about what is not there: each fails, and says what is not there', async () => {
       writeFileSync(join(folder, 'pod.yaml'), pod(container()));
       const sentences: readonly [sentence: string, says: string][] = [
         ['Then the liveness probe of container "c" has never failed', 'no container "c" has a livenessProbe'],
@@ -182,32 +181,32 @@ describe('bad input', function () {
         ([sentence]) =>
           `  Scenario: ${sentence}\n    Given the manifest "../pod.yaml"\n    When the manifest is created\n    ${sentence}\n`,
       );
-      const { status, stdout } = feature(`Feature: f\n${scenarios.join('')}`);
+      const { status, stdout } = await feature(`Feature: f\n${scenarios.join('')}`);
       for (const [, says] of sentences) expect(stdout).to.contain(says);
       expect(stdout).to.contain('4 scenarios: 4 failed');
       expect(status).to.equal(1);
     });
 
-    it('a tag expression or a format that Cucumber cannot read', () => {
+    it('a tag expression or a format that Cucumber cannot read', async () => {
       writeFileSync(join(folder, 'x.feature'), 'Feature: f\n  Scenario: s\n    When 1s passes\n');
-      const tags = inOwnProcess('run', 'x.feature', '--tags', '@x and');
+      const tags = await podwright('run', 'x.feature', '--tags', '@x and');
       expect(tags.stderr).to.match(/^Tag expression "\(@x and\)" could not be parsed.*Expected operand\.\n$/);
       expect(tags.status).to.equal(2);
-      expect(inOwnProcess('run', 'x.feature', '--format', 'nosuch')).to.include({
+      expect(await podwright('run', 'x.feature', '--format', 'nosuch')).to.include({
         stderr: 'Failed to import formatter nosuch\n',
         status: 2,
       });
     });
 
-    it('a folder for reports that can not be made', () => {
+    it('a folder for reports that can not be made', async () => {
       writeFileSync(join(folder, 'x.feature'), 'Feature: f\n');
       writeFileSync(join(folder, 'file'), '');
-      const { status, stderr } = inOwnProcess('run', 'x.feature', '--reports', 'file');
+      const { status, stderr } = await podwright('run', 'x.feature', '--reports', 'file');
       expect(stderr).to.equal("reports can't be written to file: it is a file\n");
       expect(status).to.equal(2);
     });
 
-    it('a path that is not there', () => {
+    it('a path that is not there', async () => {
       const { status, stderr } = inOwnProcess('run', 'nowhere.feature');
       expect(stderr).to.contain('there is no feature file or folder "nowhere.feature"');
       expect(status).to.equal(2);

@@ -10,7 +10,8 @@ export interface Ended {
 
 /**
  * Does what a command line says, in this process: a process of its own would have to load everything first, which takes
- * most of its time. Not for what is about processes: signals, standard input, output that nobody reads, sentences of features.
+ * most of its time. Not for what is about processes (signals, standard input, output that nobody reads), nor for features with
+ * definitions of their own, which a process loads only once.
  * @param folder where it is typed
  */
 export async function typed(folder: string, ...words: string[]): Promise<Ended> {

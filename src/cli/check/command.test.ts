@@ -58,7 +58,7 @@ describe('podwright check', function () {
     const { status, stdout } = await check('shop.yaml', '--start-up', '1m', '--scenarios', 'shown');
     expect(stdout).to.contain('a start may take up to').and.to.contain('Secret shop');
     expect(status).to.equal(1);
-    const run = inOwnProcess(['run', 'shown', '--reports', 'reports']);
+    const run = await typed(folder, 'run', 'shown', '--reports', 'reports');
     expect(run.status, run.stdout).to.equal(0);
     expect(run.stdout).to.match(/8 scenarios: 8 passed/);
   });

@@ -13,7 +13,11 @@ import './running';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Before } from '@cucumber/cucumber';
+import { useLazyExpressions } from '../run/lazyExpressions';
 import { assertPropertyIsKnown } from './marks';
+
+// Cucumber makes expressions of all definitions when the last of them is loaded
+useLazyExpressions();
 
 /** Above compiled code stand compiled sentences, above sources sources. */
 const VOCABULARY = join(__dirname, '..', '..', '..', 'steps');

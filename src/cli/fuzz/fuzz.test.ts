@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { addCoverage, type Coverage, emptyCoverage, type Failure } from '../../fuzz/index';
+import { addCoverage, emptyCoverage, type Failure } from '../../fuzz/index';
 import { typed } from '../testing';
 import { Progress } from './progress';
 
@@ -33,10 +33,9 @@ spec:
 `;
 const PROMISE = ['--promise', 'start/not-cut-short'];
 
-function fuzz(folder: string, ...args: string[]) {
-  const words = [COMMAND, 'fuzz', '--counterexamples', join(folder, 'found'), ...args];
-  return spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 180_000 });
-}
+/** By one worker, unless something else is asked for: each of them has to load everything first. */
+const fuzz = (folder: string, ...args: string[]) =>
+  typed(folder, 'fuzz', '--parallel', '1', '--counterexamples', join(folder, 'found'), ...args);
 
 describe('podwright fuzz', function () {
   this.timeout(240_000);
@@ -78,50 +77,46 @@ describe('podwright fuzz', function () {
     expect(stderr).to.match(/kubectl does not take the manifests: The Pod "Web" is invalid: metadata\.name/);
   });
 
-  it('takes for granted what the files lack, says so and writes it down; not with --as-is', () => {
+  it('takes for granted what the files lack, says so and writes it down; not with --as-is', async () => {
     const file = join(folder, 'shop.yaml');
     writeFileSync(file, LACKING);
     const words = [...PROMISE, '--runs', '30', '--output', 'json'];
-    const { takenForGranted, failure } = JSON.parse(fuzz(folder, file, ...words).stdout);
+    const { takenForGranted, failure } = JSON.parse((await fuzz(folder, file, ...words)).stdout);
     expect(takenForGranted).to.deep.equal([
       'Not in the files and taken for granted: Secret shop; label disk=ssd of a node.',
     ]);
     expect(failure.finding.name).to.equal('start/not-cut-short');
-    const bare = fuzz(folder, file, '--as-is', ...words);
+    const bare = await fuzz(folder, file, '--as-is', ...words);
     expect(bare.status).to.equal(2);
     expect(bare.stderr).to.include('namespaces "shop" not found');
   });
 
-  it('finds the same whatever the number of workers, and writes it down', () => {
-    const outcomes = ['1', '2'].map((workers) => {
-      const { status, stdout } = fuzz(
-        folder,
-        join(PROBLEMS, 'shell-as-first-process.yaml'),
-        '--parallel',
-        workers,
-        '--output',
-        'json',
-      );
+  it('finds the same whatever the number of workers, and writes it down', async () => {
+    const outcomes = [];
+    for (const workers of ['1', '2']) {
+      const words = ['--parallel', workers, '--output', 'json'];
+      const { status, stdout } = await fuzz(folder, join(PROBLEMS, 'shell-as-first-process.yaml'), ...words);
       const { failure } = JSON.parse(stdout) as { failure: { run: number; feature: string } };
-      return { status, run: failure.run, feature: readFileSync(failure.feature, 'utf8') };
-    });
+      outcomes.push({ status, run: failure.run, feature: readFileSync(failure.feature, 'utf8') });
+    }
     expect(outcomes[0]?.status).to.equal(1);
     expect(outcomes[0]).to.deep.equal(outcomes[1]);
     expect(readdirSync(join(folder, 'found'))).to.have.length(1);
   });
 
-  it('plays in shards what it plays as a whole', () => {
-    const played = [['1/1'], ['1/2', '2/2']].map((shards) => {
+  it('plays in shards what it plays as a whole', async () => {
+    const played = [];
+    for (const shards of [['1/1'], ['1/2', '2/2']]) {
       const sum = { runs: 0, virtualMs: 0, coverage: emptyCoverage() };
       for (const shard of shards) {
-        const { stdout } = fuzz(folder, small, ...PROMISE, '--runs', '9', '--shard', shard, '--output', 'json');
-        const part = JSON.parse(stdout) as { runs: number; virtualMs: number; coverage: Coverage };
+        const words = [...PROMISE, '--runs', '9', '--shard', shard, '--output', 'json'];
+        const part = JSON.parse((await fuzz(folder, small, ...words)).stdout) as typeof sum;
         sum.runs += part.runs;
         sum.virtualMs += part.virtualMs;
         addCoverage(sum.coverage, part.coverage);
       }
-      return sum;
-    });
+      played.push(sum);
+    }
     expect(played[0]?.runs).to.equal(9);
     expect(played[1]).to.deep.equal(played[0]);
   });
@@ -131,17 +126,17 @@ describe('podwright fuzz', function () {
     ['breaks', 'no more than 0 pods with label "app=web" ever ran at once', 1],
   ];
   for (const [what, sentence, status] of PROPERTIES)
-    it(`looks at a property of one's own that ${what}`, () => {
+    it(`looks at a property of one's own that ${what}`, async () => {
       const property = join(folder, 'mine.feature');
       writeFileSync(property, `Feature: mine\n  Scenario: s\n    Then ${sentence}\n`);
-      const run = fuzz(folder, small, ...PROMISE, '--property', property, '--runs', '5');
+      const run = await fuzz(folder, small, ...PROMISE, '--property', property, '--runs', '5');
       expect(run.status, run.stdout + run.stderr).to.equal(status);
       if (status === 1) expect(run.stdout).to.include(`broke: ${sentence}`);
     });
 
   it('tells what was done when it is interrupted', async function () {
     if (!existsSync('/proc/self/task')) this.skip();
-    const child = spawn(process.execPath, [COMMAND, 'fuzz', small, ...PROMISE, '--time', '10m']);
+    const child = spawn(process.execPath, [COMMAND, 'fuzz', small, '--parallel', '1', ...PROMISE, '--time', '10m']);
     let stdout = '';
     child.stdout.on('data', (data) => {
       stdout += data;
@@ -161,7 +156,7 @@ describe('podwright fuzz', function () {
     const words = [COMMAND, 'fuzz', join(PROBLEMS, 'job-with-a-helper.yaml'), '--report', '/proc/no-such'];
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [...words, '--counterexamples', '/proc/no-such', '--runs', '50'],
+      [...words, '--counterexamples', '/proc/no-such', '--parallel', '1', '--runs', '50'],
       { encoding: 'utf8' },
     );
     expect(stdout).to.include('every Job completes').and.not.include('Written to');
@@ -170,9 +165,20 @@ describe('podwright fuzz', function () {
     expect(status).to.equal(1);
   });
 
-  it('tells JUnit what held, and writes what was visited', () => {
+  it('tells JUnit what held, and writes what was visited', async () => {
     const reports = join(folder, 'reports');
-    const { status, stdout } = fuzz(folder, WELL_MADE, '--runs', '8', '--output', 'junit', '--report', reports);
+    const { status, stdout } = await fuzz(
+      folder,
+      WELL_MADE,
+      '--parallel',
+      '1',
+      '--runs',
+      '8',
+      '--output',
+      'junit',
+      '--report',
+      reports,
+    );
     expect(status).to.equal(0);
     expect(readdirSync(reports).sort()).to.deep.equal(['coverage.md', 'index.html', 'states.svg']);
     expect(stdout).to.match(/^<\?xml .*failures="0"/s);

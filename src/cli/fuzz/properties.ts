@@ -5,6 +5,7 @@ import { type IRunOptions, type ISupportCodeLibrary, loadConfiguration, runCucum
 import type { Envelope, Pickle, PickleStep } from '@cucumber/messages';
 import type { Cluster } from '../../cluster';
 import type { Property } from '../../fuzz/index';
+import { loadDefinitions } from '../run/definitions';
 import { UsageError } from '../usageError';
 
 /** What we need to know of Cucumber's step definitions. */
@@ -43,13 +44,17 @@ async function read(paths: string[]): Promise<{ pickles: Pickle[]; library: ISup
   const pickles: Pickle[] = [];
   let problem: string | undefined;
   const { runConfiguration } = await loadConfiguration({ file: false, provided: [...paths, '--dry-run'] });
+  const support = await loadDefinitions({
+    ...runConfiguration,
+    support: { ...runConfiguration.support, requireModules: [], requirePaths: [vocabulary()] },
+  });
   const configuration = {
     ...runConfiguration,
     formats: { ...runConfiguration.formats, stdout: 'summary', files: {}, publish: false },
-    support: { ...runConfiguration.support, requireModules: [], requirePaths: [vocabulary()] },
+    support,
   };
   const silent = { write: () => true, end: () => {} } as unknown as NodeJS.WritableStream;
-  const { support } = await runCucumber(
+  await runCucumber(
     configuration as IRunOptions,
     { stdout: silent as never, stderr: process.stderr },
     (message: Envelope) => {
@@ -58,7 +63,7 @@ async function read(paths: string[]): Promise<{ pickles: Pickle[]; library: ISup
     },
   );
   if (problem !== undefined) throw new UsageError(problem);
-  return { pickles, library: support as ISupportCodeLibrary };
+  return { pickles, library: support };
 }
 
 function propertyOf(step: PickleStep, library: ISupportCodeLibrary): Property {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { typed } from '../testing';
 
 const PODWRIGHT = join(__dirname, '..', 'podwright.cjs');
 
@@ -104,7 +105,9 @@ describe('podwright init', function () {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  function podwright(...args: string[]) {
+  const podwright = (...args: string[]) => typed(folder, ...args);
+
+  function inOwnProcess(...args: string[]) {
     const env = { ...process.env, NO_COLOR: '1' };
     return spawnSync(process.execPath, [PODWRIGHT, ...args], { cwd: folder, encoding: 'utf8', env });
   }
@@ -113,32 +116,32 @@ describe('podwright init', function () {
     mkdirSync(join(folder, 'k8s'));
     writeFileSync(join(folder, 'k8s', 'shop.yaml'), DEPLOYMENT);
     writeFileSync(join(folder, 'k8s', 'values.yaml'), 'replicas: 3\n');
-    expect(podwright('init')).to.include({ status: 0, stderr: '' });
+    expect(inOwnProcess('init')).to.include({ status: 0, stderr: '' });
     expect(readFileSync(join(folder, 'features', 'shop.feature'), 'utf8')).to.contain(
       'the manifest "../k8s/shop.yaml"',
     );
-    const run = podwright('run');
+    const run = inOwnProcess('run');
     expect(run.stdout).to.match(/2 scenarios: 2 passed/);
     expect(run.status).to.equal(0);
   });
 
-  it('makes up what the files lack, and leaves out what would not start as it is', () => {
+  it('makes up what the files lack, and leaves out what would not start as it is', async () => {
     writeFileSync(join(folder, 'shop.yaml'), DEMANDING);
-    const init = podwright('init');
+    const init = await podwright('init');
     expect(init).to.include({ status: 0, stderr: '' });
     expect(init.stdout)
       .to.match(/left out +no feature for Pod copies: what init container copy does in shop\/tools:1 is not known/)
       .and.match(/left out +no feature for Pod watches: its node has no Socket \/run\/docker\.sock/);
-    const run = podwright('run');
+    const run = await podwright('run');
     expect(run.stdout).to.match(/2 scenarios: 2 passed/);
     expect(run.status).to.equal(0);
   });
 
   for (const kubernetes of ['1.20', '1.21', '1.36'])
-    it(`writes features of Jobs, CronJobs and pods that end, which hold in Kubernetes ${kubernetes}`, () => {
+    it(`writes features of Jobs, CronJobs and pods that end, which hold in Kubernetes ${kubernetes}`, async () => {
       const cronJobs = kubernetes === '1.20' ? 'batch/v1beta1\nkind: CronJob' : 'batch/v1\nkind: CronJob';
       writeFileSync(join(folder, 'tasks.yaml'), TASKS.replaceAll('batch/v1\nkind: CronJob', cronJobs));
-      const init = podwright('init', '--kubernetes', kubernetes);
+      const init = await podwright('init', '--kubernetes', kubernetes);
       expect(init.stderr).to.equal('');
       expect(init.stdout)
         .to.match(/left out +no feature of their own, but created for each scenario: ConfigMap words\n/)
@@ -155,30 +158,32 @@ describe('podwright init', function () {
         'it fails',
         'it does its work',
       ]);
-      expect(podwright('run').stdout).to.match(/5 scenarios: 5 passed/);
+      expect((await podwright('run')).stdout).to.match(/5 scenarios: 5 passed/);
     });
 
-  it('writes of one that never starts that it does not, in a namespace of its own and beside one that does', () => {
+  it('writes of one that never starts that it does not, in a namespace of its own and beside one that does', async () => {
     const broken = DEPLOYMENT.replace('image: shop/web:1', 'image: shop/Web:1');
     const job = TASKS.split('---')[3]!.replace('name: migrate', 'name: migrate, namespace: store');
     writeFileSync(join(folder, 'shop.yaml'), `${broken}---${job}`);
-    const init = podwright('init');
+    const init = await podwright('init');
     expect(init).to.include({ status: 0, stderr: '' });
     expect(init.stdout).to.match(/does not work +Deployment shop: the pod is not ready after 10m \(InvalidImageName\)/);
     const feature = readFileSync(join(folder, 'features', 'shop.feature'), 'utf8');
     expect(feature).to.contain('Then no pod of deployment "shop" in namespace "store" is ready');
-    expect(podwright('run').stdout).to.match(/2 scenarios: 2 passed/);
+    expect((await podwright('run')).stdout).to.match(/2 scenarios: 2 passed/);
   });
 
-  it('leaves alone what is there', () => {
+  it('leaves alone what is there', async () => {
     writeFileSync(join(folder, 'shop.yaml'), DEPLOYMENT);
     writeFileSync(join(folder, 'cucumber.json'), '{}');
-    expect(podwright('init', 'shop.yaml', '--features', 'specs').stdout).to.contain('there already  cucumber.json');
+    expect((await podwright('init', 'shop.yaml', '--features', 'specs')).stdout).to.contain(
+      'there already  cucumber.json',
+    );
     expect(readFileSync(join(folder, 'cucumber.json'), 'utf8')).to.equal('{}');
   });
 
-  it('says when there is nothing to begin with', () => {
-    const { status, stderr } = podwright('init');
+  it('says when there is nothing to begin with', async () => {
+    const { status, stderr } = await podwright('init');
     expect(stderr).to.contain('no manifest of a Deployment');
     expect(status).to.equal(2);
   });

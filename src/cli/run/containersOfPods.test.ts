@@ -1,10 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect } from 'chai';
-
-const COMMAND = resolve(__dirname, '..', 'podwright.cjs');
+import { typed } from '../testing';
 
 /** Two pods with a container of the same name: the second comes when the first has ended. */
 const BACKGROUND = `
@@ -44,15 +42,11 @@ describe('containers of several pods', function () {
   const folder = mkdtempSync(join(tmpdir(), 'podwright-pods-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  it('are told apart by sentences about their order', () => {
+  it('are told apart by sentences about their order', async () => {
     const scenarios = SENTENCES.map(([, sentence], i) => `  Scenario: number ${i}\n    Then ${sentence}\n`);
     writeFileSync(join(folder, 'a.feature'), `Feature: order\n${BACKGROUND}\n${scenarios.join('\n')}`);
     for (const name of ['first', 'second']) writeFileSync(join(folder, `${name}.yaml`), pod(name));
-    const { stdout } = spawnSync(process.execPath, [COMMAND, 'run', 'a.feature'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, NO_COLOR: '1' },
-    });
+    const { stdout } = await typed(folder, 'run', 'a.feature');
     const failed = [...stdout.matchAll(/^✖ number (\d+)/gm)].map(([, i]) => SENTENCES[Number(i)]?.[1]);
     expect(failed).to.deep.equal(SENTENCES.filter(([isTrue]) => !isTrue).map(([, sentence]) => sentence));
   });

@@ -1,10 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect } from 'chai';
-
-const COMMAND = resolve(__dirname, '..', 'podwright.cjs');
+import { typed } from '../testing';
 
 /** Scenarios, and whether each passes: a command that fails is a mistake unless the scenario says that it is meant. */
 const SCENARIOS: readonly (readonly [passes: boolean, title: string, ...steps: string[]])[] = [
@@ -44,14 +42,10 @@ describe('a command that fails', function () {
   const folder = mkdtempSync(join(tmpdir(), 'podwright-failing-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  it('fails its step, unless a later sentence looks at it', () => {
+  it('fails its step, unless a later sentence looks at it', async () => {
     const scenarios = SCENARIOS.map(([, title, ...steps]) => [`  Scenario: ${title}`, ...steps].join('\n    '));
     writeFileSync(join(folder, 'a.feature'), `Feature: commands\n${scenarios.join('\n')}\n`);
-    const { stdout } = spawnSync(process.execPath, [COMMAND, 'run', 'a.feature'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, NO_COLOR: '1' },
-    });
+    const { stdout } = await typed(folder, 'run', 'a.feature');
     const failed = [...stdout.matchAll(/^✖ (.+?) {2}/gm)].map((match) => match[1]);
     expect(failed).to.deep.equal(SCENARIOS.filter(([passes]) => !passes).map(([, title]) => title));
     expect(stdout)

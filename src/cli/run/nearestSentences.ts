@@ -80,7 +80,8 @@ function plain(sentence: string): string {
 
 /** The word by which a search finds a sentence and few others. */
 export function searchWord(sentence: string, sentences: readonly string[]): string | undefined {
-  const uses = (word: string) => sentences.filter((other) => wordsOf(withoutTypes(other)).includes(word)).length;
+  const others = sentences.map((other) => wordsOf(withoutTypes(other)));
+  const uses = (word: string) => others.filter((words) => words.includes(word)).length;
   return wordsOf(withoutTypes(sentence))
     .filter((word) => word.length > 2)
     .map((word) => ({ word, uses: uses(word) }))

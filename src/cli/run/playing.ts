@@ -5,7 +5,7 @@ import type { Heard } from './heard';
 import type { Interruption } from './interruption';
 import type * as PoolPlay from './pool/play';
 import { OneProcessNeeded } from './pool/pool';
-import { allowedProcesses, FEWEST_SCENARIOS, isManyFiles } from './poolSize';
+import { allowedProcesses, FEWEST_SCENARIOS, isWorthProcesses } from './poolSize';
 import type { ReportFolder } from './reportFolder';
 import type { RunRequest } from './run';
 import type { Digests } from './runRecord';
@@ -28,7 +28,7 @@ export async function play(request: RunRequest, configuration: IRunConfiguration
   const workers = allowedProcesses(request.workers ?? (configuration.runtime.parallel || undefined));
   const isAsked = request.workers !== undefined || configuration.runtime.parallel > 0;
   const hasOtherPlugins = (configuration.plugins?.specifiers ?? []).length > 1;
-  const paysOff = isAsked || isManyFiles(configuration.sources.paths);
+  const paysOff = isAsked || isWorthProcesses(configuration.sources.paths);
   if (workers > 1 && paysOff && !request.watching && !hasOtherPlugins) {
     const outcome = await playInProcesses({ request, configuration, workers, isAsked }, setting);
     if (outcome !== undefined) return outcome;

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,20 +11,30 @@ export function allowedProcesses(asked: number | undefined): number {
   return asked ?? availableParallelism();
 }
 
-/** Feature files under the paths, as far as can be told without reading them; patterns and lists count as many. */
-export function isManyFiles(paths: readonly string[]): boolean {
-  let count = 0;
-  for (const path of paths)
-    count += /[*?{[]|^@/.test(path) ? FEWEST_FILES : featuresUnder(path.replace(/(:\d+)+$/, ''));
-  return count >= FEWEST_FILES;
+/** Whether there may be as many files and scenarios, as far as can be told at a glance; patterns and lists count as many. */
+export function isWorthProcesses(paths: readonly string[]): boolean {
+  if (paths.some((path) => /[*?{[]|^@/.test(path))) return true;
+  const files = paths.flatMap((path) => featuresUnder(path.replace(/(:\d+)+$/, '')));
+  if (files.length < FEWEST_FILES) return false;
+  let scenarios = 0;
+  for (const file of files) {
+    scenarios += scenariosAtMost(file);
+    if (scenarios >= FEWEST_SCENARIOS) return true;
+  }
+  return false;
 }
 
-function featuresUnder(path: string): number {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return 1;
-  return readdirSync(path, { withFileTypes: true })
-    .map((entry) => {
-      if (entry.isDirectory()) return featuresUnder(join(path, entry.name));
-      return /\.feature(\.md)?$/.test(entry.name) ? 1 : 0;
-    })
-    .reduce((sum: number, count) => sum + count, 0);
+/** In whatever language: a scenario's title has a colon behind its first word, an example is a row of a table. */
+function scenariosAtMost(file: string): number {
+  return readFileSync(file, 'utf8').match(/^\s*(?:#+\s*)?(?:\||[^\s#@"`|:][^"`|:]*:)/gm)?.length ?? 0;
+}
+
+function featuresUnder(path: string): string[] {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat?.isDirectory()) return stat ? [path] : [];
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+    const inside = join(path, entry.name);
+    if (entry.isDirectory()) return featuresUnder(inside);
+    return /\.feature(\.md)?$/.test(entry.name) ? [inside] : [];
+  });
 }

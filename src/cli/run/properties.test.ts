@@ -1,10 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect } from 'chai';
-
-const COMMAND = resolve(__dirname, '..', 'podwright.cjs');
+import { typed } from '../testing';
 
 const MANIFEST = `apiVersion: v1
 kind: Pod
@@ -49,20 +47,16 @@ const FEATURE = `Feature: properties that break
 describe('properties', function () {
   this.timeout(180_000);
   const folder = mkdtempSync(join(tmpdir(), 'podwright-properties-'));
-  const run = (...argv: string[]) => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [COMMAND, 'run', ...argv], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, NO_COLOR: '1' },
-    });
+  const run = async (...argv: string[]) => {
+    const { stdout, stderr, status } = await typed(folder, 'run', ...argv);
     return { text: stdout + stderr, status };
   };
-  let first: ReturnType<typeof run>;
+  let first: Awaited<ReturnType<typeof run>>;
 
-  before(() => {
+  before(async () => {
     writeFileSync(join(folder, 'web.yaml'), MANIFEST);
     writeFileSync(join(folder, 'a.feature'), FEATURE);
-    first = run('a.feature');
+    first = await run('a.feature');
   });
   after(() => rmSync(folder, { recursive: true }));
 
@@ -80,9 +74,9 @@ describe('properties', function () {
     expect(story, 'its timeline').to.match(/container web started \(restart/);
   });
 
-  it('can be replayed by what they tell', () => {
+  it('can be replayed by what they tell', async () => {
     const replay = /replay it: podwright run (a\.feature:2 --seed 1 --path [\d:]+)/.exec(first.text)?.[1] ?? '';
-    const again = run(...replay.split(' '));
+    const again = await run(...replay.split(' '));
     expect(again.text).to.contain('with 30s (of 0s to 90s)');
     expect(again.text).to.contain('broken after 1 run and 0 shrinks');
   });
@@ -93,18 +87,18 @@ describe('properties', function () {
     expect(first.text).to.match(/And 20s pass {2}a\.feature:21\n +no pod has a container "wep"/);
   });
 
-  it('are the same every time, and identified by all their cases', () => {
-    const identified = (...flags: string[]) => {
-      run('a.feature:23', '--runs', '12', ...flags);
+  it('are the same every time, and identified by all their cases', async () => {
+    const identified = async (...flags: string[]) => {
+      await run('a.feature:23', '--runs', '12', ...flags);
       return readFileSync(join(folder, 'reports', 'digests.json'), 'utf8');
     };
-    const once = identified();
-    expect(identified()).to.equal(once);
-    expect(identified('--seed', '2')).not.to.equal(once);
+    const once = await identified();
+    expect(await identified()).to.equal(once);
+    expect(await identified('--seed', '2')).not.to.equal(once);
   });
 
-  it('are played as often as asked for', () => {
-    expect(run('a.feature:23', '--runs', '4').text).to.contain('1 passed');
+  it('are played as often as asked for', async () => {
+    expect((await run('a.feature:23', '--runs', '4')).text).to.contain('1 passed');
     const messages = readFileSync(join(folder, 'reports', 'messages.ndjson'), 'utf8').split('\n');
     const { body } = JSON.parse(messages.find((line) => line.includes('"run.json"')) ?? '{}').attachment;
     const text = body.startsWith('{') ? body : Buffer.from(body, 'base64').toString();

@@ -1,13 +1,9 @@
 import { Writable } from 'node:stream';
-import { type IRunConfiguration, type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cucumber/api';
+import { type IRunConfiguration, type ISupportCodeLibrary, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
-import { withLazyExpressions } from './lazyExpressions';
-import { matchCheaply } from './matching';
+import { loadDefinitions } from './definitions';
 import { useSentences } from './properties';
 import { type Digests, RunRecord } from './runRecord';
-
-/** Modules run once in a process, and with them the definitions in them: who watches has the same ones in each run. */
-let loaded: Promise<ISupportCodeLibrary> | undefined;
 
 /** The vocabulary, loaded once for as many runs of Cucumber in this process as are wanted. */
 export class Session {
@@ -17,12 +13,9 @@ export class Session {
   ) {}
 
   static async load(configuration: IRunConfiguration): Promise<Session> {
-    loaded ??= withLazyExpressions(() => withShortStacks(() => loadSupport(configuration))).then((support) => {
-      matchCheaply(support);
-      useSentences(support);
-      return support;
-    });
-    return new Session(configuration, await loaded);
+    const support = await loadDefinitions(configuration);
+    useSentences(support);
+    return new Session(configuration, support);
   }
 
   /** How many BeforeAll and AfterAll the support code of the user holds: they belong to a run as a whole. */
@@ -56,20 +49,6 @@ export class Session {
       (message) => record.add(message),
     );
     return record.digests();
-  }
-}
-
-/**
- * For each definition Cucumber makes a stack trace and reads it to learn where the definition stands, which is the first frame
- * outside of Cucumber: of ten frames that it would read, three hundred times, it needs no more than five.
- */
-async function withShortStacks<T>(load: () => Promise<T>): Promise<T> {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = Math.min(stackTraceLimit, 5);
-  try {
-    return await load();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { parseDuration } from '../../duration';
-
-const COMMAND = resolve(__dirname, '..', 'podwright.cjs');
+import { typed } from '../testing';
 
 const CRASHES = `apiVersion: v1
 kind: Pod
@@ -38,7 +36,7 @@ describe('The times in what a failed sentence says', function () {
   const folder = mkdtempSync(join(tmpdir(), 'podwright-clock-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  it('are those of the story, as reports show them', () => {
+  it('are those of the story, as reports show them', async () => {
     writeFileSync(join(folder, 'web.yaml'), CRASHES);
     const scenarios = FAILING.map(
       (sentence, i) => `  Scenario: s${i}\n    When the manifest is created\n    And 20s pass\n    Then ${sentence}\n`,
@@ -47,11 +45,7 @@ describe('The times in what a failed sentence says', function () {
       join(folder, 'a.feature'),
       `Feature: times\n  Background:\n    Given the manifest "web.yaml"\n${scenarios.join('')}`,
     );
-    const { stdout } = spawnSync(process.execPath, [COMMAND, 'run', 'a.feature'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, NO_COLOR: '1' },
-    });
+    const { stdout } = await typed(folder, 'run', 'a.feature');
     const parts = stdout.split(/^✖ /m).slice(1);
     for (const [i, sentence] of FAILING.entries()) {
       const seen = /^ +seen: (.*)/m.exec(parts.find((part) => part.startsWith(`s${i} `)) ?? '')?.[1] ?? '';

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { loadConfiguration, loadSupport } from '@cucumber/cucumber/api';
+import { configure } from '../run/configuration';
+import { loadDefinitions } from '../run/definitions';
 import { isOverTime, readable } from './readable';
 import type { Sentence } from './sentence';
 
@@ -20,11 +21,8 @@ interface Library {
  * @param root folder that holds `steps` and `features`
  */
 export async function collectSentences(root: string): Promise<Sentence[]> {
-  const environment = { cwd: root };
-  const { runConfiguration } = await loadConfiguration({ provided: [], file: false }, environment);
   const files = stepFiles(root);
-  const support = { requireModules: [], requirePaths: ['steps/*.ts'], importPaths: [], loaders: [] };
-  const library = await loadSupport({ ...runConfiguration, support }, environment);
+  const library = await loadDefinitions(await configure({ argv: [], parameters: {} }));
   const { stepDefinitions } = library as unknown as Library;
   const lines = featureLines(join(root, 'features'));
   return stepDefinitions

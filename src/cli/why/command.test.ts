@@ -1,11 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { typed } from '../testing';
-
-const PODWRIGHT = join(__dirname, '..', 'podwright.cjs');
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -54,12 +51,6 @@ describe('podwright why', function () {
 
   const why = (...args: string[]) => typed(folder, 'why', ...args);
 
-  /** About a scenario, since a process loads the sentences of features only once. */
-  function whyInOwnProcess(...args: string[]) {
-    const env = { ...process.env, NO_COLOR: '1' };
-    return spawnSync(process.execPath, [PODWRIGHT, 'why', ...args], { cwd: folder, encoding: 'utf8', env });
-  }
-
   /** The sentences of the chain; of figures the whole seconds. */
   const sentences = (stdout: string): string[] =>
     stdout
@@ -105,10 +96,10 @@ describe('podwright why', function () {
     expect(sentences((await why('-f', 'web.yaml', '--for', '2m')).stdout)).to.deep.equal(CHAIN);
   });
 
-  it('explains a scenario: what its failed sentence speaks of, or what is asked; nothing is written', () => {
-    expect(sentences(whyInOwnProcess('web.feature:2').stdout)).to.deep.equal(CHAIN);
-    expect(sentences(whyInOwnProcess('web.feature:2', 'pod/web', 'restarted').stdout)).to.deep.equal(CHAIN);
-    expect(whyInOwnProcess('web.feature:8').stdout).to.match(/^all is well at 20/);
+  it('explains a scenario: what its failed sentence speaks of, or what is asked; nothing is written', async () => {
+    expect(sentences((await why('web.feature:2')).stdout)).to.deep.equal(CHAIN);
+    expect(sentences((await why('web.feature:2', 'pod/web', 'restarted')).stdout)).to.deep.equal(CHAIN);
+    expect((await why('web.feature:8')).stdout).to.match(/^all is well at 20/);
     expect(readdirSync(folder).sort()).to.deep.equal(['web.feature', 'web.yaml']);
   });
 
@@ -134,7 +125,7 @@ describe('podwright why', function () {
   ];
   for (const [args, says, expected] of refused)
     it(`refuses ${args.join(' ')}`, async () => {
-      const { status, stdout, stderr } = args[0]?.includes('.feature') ? whyInOwnProcess(...args) : await why(...args);
+      const { status, stdout, stderr } = await why(...args);
       expect(stderr).to.contain(says);
       expect([stdout, status]).to.deep.equal(['', expected]);
       expect(stderr).not.to.match(/^\s+at .*:\d+:\d+\)?$/m);

@@ -20,7 +20,7 @@ const HORIZON_MS = 5 * 366 * 86_400_000;
 const NEWEST = Release.of(DEFAULT_RELEASE);
 
 /** @throws Error that says what is wrong, in the words of the validation */
-export function parseSchedule(text: string): Schedule {
+export const parseSchedule = remembered((text): Schedule => {
   const fault = cronFault(text, NEWEST);
   if (fault !== undefined) throw new Error(fault);
   const { zone, rest = '' } = /^(?:(?:CRON_)?TZ=(?<zone>\S+)\s+)?(?<rest>.*)$/s.exec(text.trim())?.groups ?? {};
@@ -31,7 +31,7 @@ export function parseSchedule(text: string): Schedule {
   // Whatever croner might refuse is refused here, not when the schedule is due.
   calendar(pattern);
   return { ...zoned, pattern };
-}
+});
 
 /** A calendar costs more than the question, and the same few are asked each minute. The key is the zone, a blank, the pattern. */
 const calendars = remembered((key) => {
@@ -44,6 +44,13 @@ function calendar(pattern: string, zone = 'UTC'): Cron {
   return calendars(`${zone} ${pattern}`);
 }
 
+/** Controllers that go round every 10 s ask from the same moment on until it is due. The key is that moment, a blank, the calendar's. */
+const nextRuns = remembered((key) => {
+  const [afterMs, zone, ...fields] = key.split(' ');
+  const next = calendar(fields.join(' '), zone).nextRun(new Date(Number(afterMs)));
+  return { ms: next?.getTime() };
+});
+
 /**
  * The first time after `afterMs` at which the schedule is due, both in milliseconds since 1970. A time that a change of the
  * clocks leaves out is left out, one that comes twice is due twice.
@@ -52,9 +59,7 @@ function calendar(pattern: string, zone = 'UTC'): Cron {
  */
 export function nextDue(schedule: Schedule, afterMs: number, zone = schedule.zone): number | undefined {
   if (schedule.everyMs !== undefined) return Math.floor(afterMs / 1000) * 1000 + schedule.everyMs;
-  const next = calendar(schedule.pattern ?? '', zone)
-    .nextRun(new Date(afterMs))
-    ?.getTime();
+  const { ms: next } = nextRuns(`${afterMs} ${zone ?? 'UTC'} ${schedule.pattern ?? ''}`);
   return next !== undefined && next - afterMs <= HORIZON_MS ? next : undefined;
 }
 

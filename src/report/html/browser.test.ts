@@ -306,7 +306,8 @@ describe('The run report in Chromium', function () {
     expect(html.length).to.be.below(40_000_000);
     const many = addressOf(html);
     const times: number[] = [];
-    for (let i = 0; i < 3; i++) times.push(await open(many));
+    // A machine may be busy with something else
+    for (let i = 0; i < 3 && !times.some((ms) => ms < 2000); i++) times.push(await open(many));
     expect(Math.min(...times)).to.be.below(2000);
     console.log(`      ${(html.length / 1e6).toFixed(1)} MB, opened in ${Math.min(...times).toFixed(0)} ms`);
     const typed = Date.now();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { messagesOf, type ToldFeature } from '../../../report/html/testing';
+import { typed } from '../../testing';
 import { Heard } from '../heard';
 import { ReportFolder } from '../reportFolder';
 import { withoutWallClock } from '../testing';
@@ -126,7 +127,8 @@ describe('the reports of a run', () => {
 
   describe('from the command line', function () {
     this.timeout(60_000);
-    const run = (argv: readonly string[], env: NodeJS.ProcessEnv = {}) => {
+    const run = (...argv: string[]) => typed(folder, 'run', ...argv, '--annotations', 'none');
+    const inOwnProcess = (argv: readonly string[], env: NodeJS.ProcessEnv = {}) => {
       const { GITHUB_ACTIONS: _, GITLAB_CI: __, ...rest } = process.env;
       return spawnSync(process.execPath, [COMMAND, 'run', ...argv], {
         cwd: folder,
@@ -153,14 +155,14 @@ describe('the reports of a run', () => {
       );
     });
 
-    it('can be played again: what did not pass', () => {
-      expect(run(['features']).status).to.equal(1);
+    it('can be played again: what did not pass', async () => {
+      expect((await run('features')).status).to.equal(1);
       expect(readFileSync(join(folder, 'reports', 'rerun.txt'), 'utf8')).to.equal('features/a.feature:5:9\n');
-      expect(run(['@reports/rerun.txt']).stdout).to.contain('2 scenarios: 1 failed, 1 undefined');
+      expect((await run('@reports/rerun.txt')).stdout).to.contain('2 scenarios: 1 failed, 1 undefined');
       writeFileSync(join(folder, 'features', 'a.feature'), 'Feature: a\n  Scenario: holds\n    When 1s passes\n');
-      run(['features']);
+      await run('features');
       expect(readFileSync(join(folder, 'reports', 'rerun.txt'), 'utf8')).to.equal('');
-      const nothing = run(['@reports/rerun.txt']);
+      const nothing = await run('@reports/rerun.txt');
       expect(nothing.stdout).to.equal('@reports/rerun.txt names no scenario: there is nothing to be played again\n');
       expect(nothing.status).to.equal(0);
     });
@@ -169,7 +171,7 @@ describe('the reports of a run', () => {
       mkdirSync(join(folder, 'sub'));
       const page = join(folder, 'page.md');
       writeFileSync(page, 'earlier');
-      const { stdout } = run(['features', '--step-summary'], {
+      const { stdout } = inOwnProcess(['features', '--step-summary'], {
         GITHUB_ACTIONS: 'true',
         GITHUB_WORKSPACE: join(folder, '..'),
         GITHUB_STEP_SUMMARY: page,
@@ -185,7 +187,7 @@ describe('the reports of a run', () => {
     });
 
     it('annotate for GitLab by a code quality report', () => {
-      run(['features'], { GITLAB_CI: 'true', CI_PROJECT_DIR: join(folder, 'features') });
+      inOwnProcess(['features'], { GITLAB_CI: 'true', CI_PROJECT_DIR: join(folder, 'features') });
       const findings = JSON.parse(readFileSync(join(folder, 'reports', 'code-quality.json'), 'utf8')) as object[];
       expect(findings.map((finding) => (finding as { location: unknown }).location)).to.deep.equal([
         { path: 'a.feature', lines: { begin: 7 } },
@@ -193,16 +195,16 @@ describe('the reports of a run', () => {
       ]);
     });
 
-    it('are named when they can not be written, and the exit code says so', function () {
+    it('are named when they can not be written, and the exit code says so', async function () {
       if (!existsSync('/dev/full')) this.skip();
-      const { status, stdout, stderr } = run(['features/a.feature:2', '--junit', '/dev/full', '--parallel', '1']);
+      const { status, stdout, stderr } = await run('features/a.feature:2', '--junit', '/dev/full', '--parallel', '1');
       expect(stderr).to.equal('podwright: /dev/full could not be written: the disk is full\n');
       expect(stdout)
         .to.contain('1 scenario: 1 passed')
         .and.contain('report: reports/index.html')
         .and.not.contain('/dev/full');
       expect(status).to.equal(3);
-      expect(run(['features', '--junit', '/dev/full']).status).to.equal(1);
+      expect((await run('features', '--junit', '/dev/full')).status).to.equal(1);
     });
 
     for (const [argv, says] of [
@@ -210,13 +212,13 @@ describe('the reports of a run', () => {
       [['--trace', '--tags', 'x'], '--trace takes a folder, not "--tags"'],
       [['--annotations', 'jenkins'], '--annotations takes one of auto, github, gitlab, none, not "jenkins"'],
     ] as const)
-      it(`are told what is wrong with ${argv.join(' ')}`, () => {
-        const { status, stderr } = run(argv);
+      it(`are told what is wrong with ${argv.join(' ')}`, async () => {
+        const { status, stderr } = await typed(folder, 'run', ...argv);
         expect(stderr).to.equal(`${says}\n`);
         expect(status).to.equal(2);
       });
 
-    it('have the same bytes for the same run, but for the block of wall-clock times', () => {
+    it('have the same bytes for the same run, but for the block of wall-clock times', async () => {
       const flags = [
         'features',
         '--code-quality',
@@ -226,15 +228,15 @@ describe('the reports of a run', () => {
         '--retry',
         '1',
       ];
-      const contents = () => {
-        run(flags);
+      const contents = async () => {
+        await run(...flags);
         const names = readdirSync(join(folder, 'reports'), { recursive: true, withFileTypes: true });
         return names
           .filter((entry) => entry.isFile())
           .map(({ name, parentPath }) => [name, readFileSync(join(parentPath, name), 'utf8')] as const);
       };
-      const one = contents();
-      const two = contents();
+      const one = await contents();
+      const two = await contents();
       expect(two.map(([name]) => name)).to.deep.equal(one.map(([name]) => name));
       expect(one.map(([name]) => name)).to.include.members(['features-a.feature-5.trace.json', 'code-quality.json']);
       for (const [i, [name, text]] of one.entries())
