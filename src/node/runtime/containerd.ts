@@ -248,6 +248,8 @@ export class Containerd implements ContainerRuntime {
     // Who asks in between still sees it running: the runtime learns of an exit from its shim.
     const endedMs = this.deps.kernel.now;
     yield* sleep(this.deps.kernel.latency('exitSeen'));
+    instance.isTakenApart = true;
+    yield* sleep(this.deps.kernel.latency('taskDelete'));
     if (instance.exited.isSet) return;
     this.ended(instance, status, endedMs);
     instance.exited.set();
