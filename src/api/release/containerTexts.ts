@@ -2,6 +2,14 @@ import type { TextTable } from './row';
 
 /** Wordings of the kubelet and the runtime about single containers that changed between releases. `{name}` stands for a value. */
 export const CONTAINER_TEXTS = {
+  attachWithoutTask: {
+    texts: {
+      '1.20': 'failed to load task: no running task found: task {id} not found: not found',
+      '1.33': 'failed to load task: no running task found: task {id} not found',
+    },
+    what: 'attaching to a container that has ended, while the runtime deletes its task; the wordings as in execWithoutTask',
+    source: 'containerd internal/cri/server/container_attach.go; kubelet server, remotecommand/attach.go',
+  },
   backOffRestarting: {
     texts: {
       '1.20': 'Back-off restarting failed container',
@@ -46,8 +54,7 @@ export const CONTAINER_TEXTS = {
   },
   execInStopped: {
     texts: {
-      '1.20':
-        'failed to exec in container: failed to create exec "{id}": cannot exec in a stopped state: unknown',
+      '1.20': 'failed to exec in container: failed to create exec "{id}": cannot exec in a stopped state: unknown',
       '1.33': 'failed to exec in container: failed to create exec "{id}": cannot exec in a stopped state',
     },
     what: 'a command in a container whose end the runtime has not noticed yet; the ends of the wordings as in execFailed',

@@ -2,7 +2,7 @@ import type { Release } from '../../api/release/index';
 import { type Kernel, Latch, type RandomStream, type Task, TIMED_OUT, within } from '../../kernel/index';
 import { ExecError, emptyInput, type Output, type Proc, TextOutput, textInput } from '../../world/index';
 import { newId } from './identity';
-import type { Instance, Streams } from './instance';
+import { criState, type Instance, type Streams } from './instance';
 import { type ExecSyncResult, RuntimeError, type RuntimeExecSession, type RuntimeIo } from './types';
 
 /** Commands that are run in containers besides their own: probes, hooks, `kubectl exec`. */
@@ -67,8 +67,7 @@ export class Execs {
 
   private start(instance: Instance | undefined, command: readonly string[], streams: Streams, by: Asker): Proc {
     if (!instance?.isRunning) {
-      const state = `CONTAINER_${(instance?.record.state ?? 'unknown').toUpperCase()}`;
-      throw refusal(by, `failed to exec in container: container is in ${state} state`);
+      throw refusal(by, `failed to exec in container: container is in ${criState(instance)} state`);
     }
     const { id, main } = instance.record;
     if (instance.isTakenApart) {

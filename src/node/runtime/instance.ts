@@ -250,3 +250,8 @@ export function memoryLimitOf(resources: ResourceRequirements | undefined): numb
   const limit = resources?.limits?.['memory'];
   return limit === undefined ? undefined : wholeUnits(limit);
 }
+
+/** The state as the interface between kubelet and runtime spells it. */
+export function criState(instance: Instance | undefined): string {
+  return `CONTAINER_${(instance?.record.state ?? 'unknown').toUpperCase()}`;
+}
