@@ -62,3 +62,31 @@ Feature: An ephemeral container visits a running pod
   Scenario: the target must be a container of the pod
     When I run `kubectl debug pod-multi-container --image=busybox:1.28 --target=nosuch -c d -- sh`
     Then it fails with "spec.ephemeralContainers[0].targetContainerName: Not found: \"nosuch\""
+
+  Scenario: a pod that is not there
+    When I run `kubectl debug nobody --image=busybox:1.28 --target=c -- sh`
+    Then it prints 'Targeting container "c".'
+    And it fails with 'Error from server (NotFound): pods "nobody" not found'
+    When I run `kubectl debug nobody --image=busybox:1.28 --target=c --quiet -- sh`
+    Then it does not print "Targeting"
+    And it fails with 'Error from server (NotFound): pods "nobody" not found'
+    When I run `kubectl debug nobody --image=busybox:1.28 --target=c --copy-to=copy -- sh`
+    Then it fails with 'error: --target is incompatible with --copy-to. Use --share-processes instead.'
+
+  Scenario: the target has ended
+    Given the file "done.yaml"
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: done}
+      spec:
+        restartPolicy: Never
+        containers:
+        - {name: short, image: "busybox:1.28", command: [sleep, "5"]}
+        - {name: long, image: "busybox:1.28", command: [sleep, "3600"]}
+      """
+    When I run `kubectl create -f done.yaml`
+    And 10s pass
+    And I run `kubectl debug done --image=busybox:1.28 --target=short -c d -- sh`
+    Then within 20s the field "status.ephemeralContainerStatuses[0].state.waiting.reason" of pod "done" is "CreateContainerError"
+    And `kubectl describe pod done` prints "is not running - in state CONTAINER_EXITED"

@@ -22,6 +22,29 @@ Feature: kubectl rollout
     When I run `kubectl rollout undo deployment/web --to-revision=9`
     Then it fails with "error: unable to find specified revision 9 in history"
 
+  Scenario Outline: Nothing to go back to
+    Given the file "w.yaml"
+      """yaml
+      apiVersion: apps/v1
+      kind: <kind>
+      metadata: {name: w}
+      spec:
+        selector: {matchLabels: {app: w}}
+        template:
+          metadata: {labels: {app: w}}
+          spec: {containers: [{name: c, image: "nginx:1.25"}]}
+      """
+    When I run `kubectl create -f w.yaml`
+    And 10s pass
+    And I run `kubectl rollout undo <kind>/w`
+    Then it fails with '<says>'
+
+    Examples:
+      | kind        | says                                               |
+      | Deployment  | error: no rollout history found for deployment "w" |
+      | DaemonSet   | error: no last revision to roll back to            |
+      | StatefulSet | error: no last revision to roll back to            |
+
   Scenario: A paused Deployment collects changes
     Given the manifest "web.yaml"
     When the manifest is created

@@ -6,7 +6,7 @@ Feature: kubectl run, with the terminal at the container
   Scenario: What a short command of a new pod says
     When I run `kubectl run asker --image=busybox:1.28 -i --rm --restart=Never -- nslookup kubernetes`
     Then it prints "kubernetes.default.svc.cluster.local"
-    And it prints "warning: couldn't attach to pod/asker, falling back to streaming logs: unable to upgrade connection"
+    And it prints "warning: couldn't attach to pod/asker, falling back to streaming logs:"
     And pod "asker" is gone
 
   Scenario: Kubelets up to 1.25 tell of a short command only when it is over

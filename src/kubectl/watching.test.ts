@@ -132,6 +132,20 @@ describe('kubectl, what takes time', () => {
     expect(stays[told + 1], error).to.equal('pod/p');
   });
 
+  it('drain tries once more when its time is over, and then looks at the time', () => {
+    const shell = bench({ files: FILES });
+    shell.api.create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' } });
+    shell.run('create -f p.yaml');
+    setPhase(shell, { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] });
+    shell.run('create pdb b --selector=!nobody --max-unavailable=0');
+    const before = shell.kernel.now;
+    const lines = shell.run('drain n1 --force --timeout=8s').output.split('\n');
+    expect(shell.kernel.now - before).to.be.within(10_000, 10_500);
+    expect(lines.filter((line) => line === 'evicting pod default/p')).to.have.length(3);
+    expect(lines.filter((line) => line.includes('(will retry after 5s)'))).to.have.length(2);
+    expect(lines).to.include('error when evicting pods/"p" -n "default": global timeout reached: 8s');
+  });
+
   it('drain refuses, then evicts', () => {
     const shell = bench({ files: FILES });
     shell.api.create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' } });

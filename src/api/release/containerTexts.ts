@@ -2,6 +2,14 @@ import type { TextTable } from './row';
 
 /** Wordings of the kubelet and the runtime about single containers that changed between releases. `{name}` stands for a value. */
 export const CONTAINER_TEXTS = {
+  attachWithoutTask: {
+    texts: {
+      '1.20': 'failed to load task: no running task found: task {id} not found: not found',
+      '1.33': 'failed to load task: no running task found: task {id} not found',
+    },
+    what: 'attaching to a container that has ended, while the runtime deletes its task; the wordings as in execWithoutTask',
+    source: 'containerd internal/cri/server/container_attach.go; kubelet server, remotecommand/attach.go',
+  },
   backOffRestarting: {
     texts: {
       '1.20': 'Back-off restarting failed container',
@@ -46,13 +54,19 @@ export const CONTAINER_TEXTS = {
   },
   execInStopped: {
     texts: {
-      '1.20':
-        'failed to exec in container: failed to start exec "{id}": OCI runtime exec failed: exec failed: cannot exec in a stopped container: unknown',
-      '1.33':
-        'failed to exec in container: failed to start exec "{id}": OCI runtime exec failed: exec failed: cannot exec in a stopped container',
+      '1.20': 'failed to exec in container: failed to create exec "{id}": cannot exec in a stopped state: unknown',
+      '1.33': 'failed to exec in container: failed to create exec "{id}": cannot exec in a stopped state',
     },
     what: 'a command in a container whose end the runtime has not noticed yet; the ends of the wordings as in execFailed',
-    source: 'opencontainers/runc exec.go; github.com/moby/moby/issues/37009',
+    source: 'containerd, process/init_state.go; recordings of 1.36.2',
+  },
+  execWithoutTask: {
+    texts: {
+      '1.20': 'failed to exec in container: failed to load task: no running task found: task {id} not found: not found',
+      '1.33': 'failed to exec in container: failed to load task: no running task found: task {id} not found',
+    },
+    what: 'a command in a container that has ended, while the runtime deletes its task',
+    source: 'recordings of 1.20.2 (containerd 1.6.20) and 1.36.2 (containerd 2.1.9)',
   },
   execProbeTimedOut: {
     texts: {

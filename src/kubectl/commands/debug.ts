@@ -50,6 +50,7 @@ function* runDebug(call: Call): Task<number> {
     throw failure('you must specify --image, --copy-to, or --set-image');
   if (call.given('tty') && !call.flag('stdin'))
     throw failure('-i/--stdin is required for containers with -t/--tty=true');
+  checkTarget(call);
   const command = [...inline, ...(call.dash ?? [])];
   if (/^(node|nodes|no)\//.test(word)) {
     return yield* debugNode(call, word.slice(word.indexOf('/') + 1), command, profile);
@@ -57,6 +58,18 @@ function* runDebug(call: Call): Task<number> {
   const pod = yield* podOf(session, word);
   if (call.given('copy-to')) return yield* debugByCopy(call, pod, command, profile);
   return yield* debugInPlace(call, pod, command, profile);
+}
+
+/** Says which container is targeted, before anybody knows whether its pod is there (kubectl, cmd/debug, Validate). @throws KubectlError */
+function checkTarget(call: Call): void {
+  const { session } = call;
+  const target = call.text('target');
+  if (!target) return;
+  if (call.given('copy-to')) throw failure('--target is incompatible with --copy-to. Use --share-processes instead.');
+  if (call.flag('quiet') || !session.release.has('debugNamesTarget')) return;
+  session.line(
+    `Targeting container "${target}". If you don't see processes from this container it may be because the container runtime doesn't support this feature.`,
+  );
 }
 
 /** The profile asked for, or the default of the release. @throws KubectlError when there is no such profile */
@@ -77,11 +90,6 @@ function* debugInPlace(call: Call, pod: Pod, command: readonly string[], profile
   const { session } = call;
   const name = debuggerName(call, pod);
   const target = call.text('target');
-  if (target && session.release.has('debugNamesTarget')) {
-    session.line(
-      `Targeting container "${target}". If you don't see processes from this container it may be because the container runtime doesn't support this feature.`,
-    );
-  }
   const container: EphemeralContainer = {
     ...debugContainer(call, name, command),
     ...privileges(profile, session.release),

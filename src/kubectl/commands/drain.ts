@@ -151,6 +151,9 @@ function* removeOne(call: Call, pod: Pod, limitMs: number): Task<string | undefi
   const evicts = !call.flag('disable-eviction');
   for (;;) {
     if (evicts) session.line(`evicting pod ${namespace}/${name}`);
+    // Nobody looks at the time while it waits for another try (kubectl, drain.go, evictPods).
+    if (session.kernel.now >= limitMs)
+      return `error when evicting pods/"${name}" -n "${namespace}": global timeout reached: ${call.text('timeout')}`;
     try {
       if (evicts) yield* session.client.evict(namespace, name, grace);
       else yield* session.client.delete('Pod', namespace, name, grace);
@@ -163,8 +166,6 @@ function* removeOne(call: Call, pod: Pod, limitMs: number): Task<string | undefi
           : String(error);
       session.error(`error when evicting pods/"${name}" -n "${namespace}" (will retry after 5s): ${error.message}`);
     }
-    if (session.kernel.now + RETRY_MS > limitMs)
-      return `error when evicting pods/"${name}" -n "${namespace}": global timeout reached: ${call.text('timeout')}`;
     yield* sleep(RETRY_MS);
   }
   for (;;) {

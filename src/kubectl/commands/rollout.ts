@@ -112,14 +112,14 @@ function deploymentOnly({ resource, object }: Found, verb: string): string {
 
 function* undo(call: Call, found: Found): Task {
   const { object } = found;
-  const kind = object.kind.toLowerCase();
+  const { kind } = object;
   const { name } = object.metadata;
   const revisions = yield* revisionsOf(call.session, object);
   if (!revisions) throw failure(`no rollbacker has been implemented for "${object.kind}"`);
   const target = rollbackTarget(
     revisions,
     call.int('to-revision') ?? 0,
-    `no rollout history found for ${kind} "${name}"`,
+    kind === 'Deployment' ? `no rollout history found for deployment "${name}"` : 'no last revision to roll back to',
   );
   if ((object as Deployment).spec.paused) throw failure(call.session.release.text('rollbackPaused', { name }));
   const current = (object as Deployment).spec.template;

@@ -185,6 +185,18 @@ describe('exec and attach', () => {
     }
   });
 
+  it('attaches to no container that is taken apart', () => {
+    const t = new TestRuntime();
+    const id = t.start({ command: ['echo'] });
+    const main = t.runtime.instance(id)?.record.main;
+    t.kernel.runUntil(t.kernel.now + 1000, () => main?.isAlive === false);
+    t.pass(2);
+    expect(() => server(t).attach(t.pod(), 'c', collect().io)).to.throw(
+      StatusError,
+      `Internal error occurred: error attaching to container: failed to load task: no running task found: task ${id} not found`,
+    );
+  });
+
   it('attaches to what the container says from now on, until it ends', () => {
     const t = new TestRuntime();
     const id = t.start({});

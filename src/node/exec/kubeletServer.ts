@@ -76,6 +76,11 @@ export class KubeletServer implements NodeProxy {
   attach(pod: Pod, container: string, io: ExecIo): ExecSession {
     const { kernel } = this.deps;
     const instance = this.running(pod, container);
+    // The runtime finds no task to attach to any more, as for a command.
+    if (instance.isTakenApart) {
+      const why = this.deps.release.text('attachWithoutTask', { id: instance.record.id });
+      throw internalError(`error attaching to container: ${why}`);
+    }
     const detach = instance.log.tap((stream, data) => (stream === 'stdout' ? io.stdout(data) : io.stderr(data)));
     if (io.stdin !== undefined) this.type(instance, io.stdin);
     const ended = new Latch<{ exitCode: number }>(kernel);

@@ -132,7 +132,7 @@ export class ContainerStarter {
     const previous = newest(status, container.name);
     const config = this.config(pod, container, sandbox);
     const target = 'targetContainerName' in container ? (container.targetContainerName as string) : undefined;
-    const targetId = target ? status.containers.find((c) => c.name === target && c.state === 'running')?.id : undefined;
+    const targetId = target ? newest(status, target)?.id : undefined;
     if (target && !targetId) {
       throw this.failedWith(pod, container, 'CreateContainerConfigError', `unable to find target container ${target}`);
     }

@@ -187,10 +187,10 @@ describe('a program that cannot be started', () => {
 
 describe('stopping a container', () => {
   const cases: [string, Partial<Container>, { stopSignal?: string }, number, number, number, string[]][] = [
-    ['handles its signal', {}, {}, 30_000, 207, 0, ['SIGTERM']],
-    ['has its own stop signal', {}, { stopSignal: 'SIGQUIT' }, 30_000, 207, 0, ['SIGQUIT']],
-    ['ignores the signal', { command: ['sleep', '600'] }, {}, 5000, 5007, 137, ['SIGTERM', 'SIGKILL']],
-    ['gets no time at all', {}, {}, 0, 2, 137, ['SIGKILL']],
+    ['handles its signal', {}, {}, 30_000, 210, 0, ['SIGTERM']],
+    ['has its own stop signal', {}, { stopSignal: 'SIGQUIT' }, 30_000, 210, 0, ['SIGQUIT']],
+    ['ignores the signal', { command: ['sleep', '600'] }, {}, 5000, 5010, 137, ['SIGTERM', 'SIGKILL']],
+    ['gets no time at all', {}, {}, 0, 5, 137, ['SIGKILL']],
   ];
   for (const [what, container, image, timeoutMs, takesMs, exitCode, signals] of cases) {
     it(`that ${what}`, () => {
@@ -314,22 +314,28 @@ describe('a command in a container', () => {
     }
   });
 
-  for (const [release, end] of [
-    ['1.30', ': unknown'],
-    ['1.36', ''],
-  ] as const)
-    it(`is refused between the end of the container and the moment in which the runtime sees it (${release})`, () => {
+  const refusals = [
+    ['1.30', 0, '', /^failed to create exec "[0-9a-f]{64}": cannot exec in a stopped state: unknown$/],
+    ['1.36', 0, '', /^failed to create exec "[0-9a-f]{64}": cannot exec in a stopped state$/],
+    ['1.30', 2, 'NotFound', /^failed to load task: no running task found: task [0-9a-f]{64} not found: not found$/],
+    ['1.36', 2, 'NotFound', /^failed to load task: no running task found: task [0-9a-f]{64} not found$/],
+  ] as const;
+  for (const [release, afterMs, rpcCode, why] of refusals)
+    it(`is refused ${afterMs} ms after the end of the container, which isn't called exited yet (${release})`, () => {
       const t = new TestRuntime({ release });
       const id = t.start({ command: ['echo'] });
       const main = t.runtime.instance(id)?.record.main;
       t.kernel.runUntil(t.kernel.now + 1000, () => main?.isAlive === false);
+      t.pass(afterMs);
       expect(t.runtime.container(id)?.state).to.equal('running');
-      const why = `OCI runtime exec failed: exec failed: cannot exec in a stopped container${end}`;
-      expect(() => t.runtime.exec(id, ['sleep', '60'], { stdout: () => {}, stderr: () => {} })).to.throw(
-        RuntimeError,
-        new RegExp(`^failed to exec in container: failed to start exec "[0-9a-f]{64}": ${why}$`),
-      );
+      const says = `failed to exec in container: ${why.source.slice(1)}`;
+      const stream = { stdout: () => {}, stderr: () => {} };
+      expect(() => t.runtime.exec(id, ['sleep', '60'], stream)).to.throw(RuntimeError, new RegExp(`^${says}`));
       expect(main?.namespace.list()).to.deep.equal([]);
+      if (!rpcCode) return;
+      t.kernel.latencies.set('execStart', 0);
+      const rpc = new RegExp(`^rpc error: code = ${rpcCode} desc = ${says}`);
+      expect(() => t.run(t.runtime.execSync(id, ['echo']))).to.throw(RuntimeError, rpc);
     });
 
   it('is refused when the container does not run', () => {

@@ -23,6 +23,7 @@ import type { Sandbox } from './sandbox';
 import { Sandboxes, type SandboxesDeps } from './sandboxes';
 import { stopSignalOf } from './stopSignal';
 import { RuntimeStore } from './store';
+import { targetOf } from './target';
 import {
   type ContainerRuntime,
   type CreateContainerOptions,
@@ -248,6 +249,8 @@ export class Containerd implements ContainerRuntime {
     // Who asks in between still sees it running: the runtime learns of an exit from its shim.
     const endedMs = this.deps.kernel.now;
     yield* sleep(this.deps.kernel.latency('exitSeen'));
+    instance.isTakenApart = true;
+    yield* sleep(this.deps.kernel.latency('taskDelete'));
     if (instance.exited.isSet) return;
     this.ended(instance, status, endedMs);
     instance.exited.set();
@@ -274,9 +277,9 @@ export class Containerd implements ContainerRuntime {
     record: RuntimeContainer,
     options: CreateContainerOptions,
   ): PidNamespace {
+    const target = targetOf(this.instances, record.id, options.targetId);
     if (pod.spec.hostPID) return this.hostProcesses;
     if (pod.spec.shareProcessNamespace) return sandbox.processes;
-    const target = options.targetId === undefined ? undefined : this.instances.get(options.targetId);
     if (target) return target.processes;
     const { kernel, machine } = this.deps;
     const name = `container ${record.namespace}/${record.podName}/${record.name}`;

@@ -2,7 +2,7 @@ import type { Release } from '../../api/release/index';
 import { type Kernel, Latch, type RandomStream, type Task, TIMED_OUT, within } from '../../kernel/index';
 import { ExecError, emptyInput, type Output, type Proc, TextOutput, textInput } from '../../world/index';
 import { newId } from './identity';
-import type { Instance, Streams } from './instance';
+import { criState, type Instance, type Streams } from './instance';
 import { type ExecSyncResult, RuntimeError, type RuntimeExecSession, type RuntimeIo } from './types';
 
 /** Commands that are run in containers besides their own: probes, hooks, `kubectl exec`. */
@@ -26,7 +26,7 @@ export class Execs {
   ): Task<ExecSyncResult | 'timeout'> {
     const stdout = new TextOutput();
     const stderr = new TextOutput();
-    const proc = this.start(instance, command, { stdin: emptyInput(), stdout, stderr, tty: false }, RPC_UNKNOWN);
+    const proc = this.start(instance, command, { stdin: emptyInput(), stdout, stderr, tty: false }, 'rpc');
     const status = yield* within(timeoutMs, proc.ended.wait());
     if (status === TIMED_OUT) {
       proc.signal('KILL', { outside: true });
@@ -52,7 +52,7 @@ export class Execs {
         stderr: io.tty ? stdout : to((data) => io.stderr(data)),
         tty: io.tty ?? false,
       },
-      '',
+      'stream',
     );
     const ended = new Latch<{ exitCode: number }>(this.kernel);
     this.kernel.spawn(`exec ${command.join(' ')}`, waitForEnd(proc, ended));
@@ -65,29 +65,40 @@ export class Execs {
     return { ended, kill };
   }
 
-  private start(instance: Instance | undefined, command: readonly string[], streams: Streams, prefix: string): Proc {
+  private start(instance: Instance | undefined, command: readonly string[], streams: Streams, by: Asker): Proc {
     if (!instance?.isRunning) {
-      const state = `CONTAINER_${(instance?.record.state ?? 'unknown').toUpperCase()}`;
-      throw new RuntimeError('ExecError', `${prefix}failed to exec in container: container is in ${state} state`);
+      throw refusal(by, `failed to exec in container: container is in ${criState(instance)} state`);
+    }
+    const { id, main } = instance.record;
+    if (instance.isTakenApart) {
+      throw refusal(by, this.release.text('execWithoutTask', { id }), { rpcCode: 'NotFound' });
     }
     // A process namespace takes no process any more once its first one has ended (pid_namespaces(7)).
-    if (!instance.record.main?.isAlive) throw this.refused('execInStopped', '', prefix);
+    if (!main?.isAlive) throw refusal(by, this.release.text('execInStopped', { id: newId(this.random) }));
     const env = streams.tty ? { ...instance.env, TERM: 'xterm' } : instance.env;
     try {
       return instance.start(command, env, streams);
     } catch (error) {
       if (!(error instanceof ExecError)) throw error;
-      throw this.refused('execFailed', error.message, prefix, error.code);
+      const message = this.release.text('execFailed', { id: newId(this.random), why: error.message });
+      throw refusal(by, message, { exitCode: error.code });
     }
-  }
-
-  private refused(text: 'execFailed' | 'execInStopped', why: string, prefix: string, code?: number): RuntimeError {
-    return new RuntimeError('ExecError', `${prefix}${this.release.text(text, { id: newId(this.random), why })}`, code);
   }
 }
 
-/** How the kubelet's gRPC client prints an error that the runtime gave no code. */
-const RPC_UNKNOWN = 'rpc error: code = Unknown desc = ';
+/** The kubelet asks by a call that answers at the end, or for a stream between a client and the command. */
+type Asker = 'rpc' | 'stream';
+
+/** Why nothing was run; the kubelet's gRPC client prints a code before it, `Unknown` when the runtime gave none. */
+function refusal(by: Asker, message: string, { rpcCode = 'Unknown', exitCode }: Refused = {}): RuntimeError {
+  const prefix = by === 'rpc' ? `rpc error: code = ${rpcCode} desc = ` : '';
+  return new RuntimeError('ExecError', `${prefix}${message}`, exitCode);
+}
+
+interface Refused {
+  readonly rpcCode?: 'Unknown' | 'NotFound';
+  readonly exitCode?: number | undefined;
+}
 
 function* waitForEnd(proc: Proc, ended: Latch<{ exitCode: number }>): Task {
   const status = yield* proc.ended.join();

@@ -56,6 +56,8 @@ export class Instance {
   readonly exited: Latch;
   /** The stop signal is sent once, however often the stop is asked for. */
   stopSignalSent = false;
+  /** It has ended and the runtime deletes its task: nothing finds that any more, though the container isn't called exited yet. */
+  isTakenApart = false;
   /** The out-of-memory killer took one of its processes: so its end is called OOMKilled, whatever its exit code. */
   outOfMemory = false;
   private readonly files = new FileTree();
@@ -247,4 +249,9 @@ function reasonOf(status: ExitStatus, outOfMemory: boolean): string {
 export function memoryLimitOf(resources: ResourceRequirements | undefined): number | undefined {
   const limit = resources?.limits?.['memory'];
   return limit === undefined ? undefined : wholeUnits(limit);
+}
+
+/** The state as the interface between kubelet and runtime spells it. */
+export function criState(instance: Instance | undefined): string {
+  return `CONTAINER_${(instance?.record.state ?? 'unknown').toUpperCase()}`;
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { TestRuntime } from './testRuntime';
+import { RuntimeError } from './types';
 
 describe('a sandbox', () => {
   it('gives each pod an address of the node, and reuses it late', () => {
@@ -57,5 +58,21 @@ describe('a sandbox', () => {
     const id = t.start({ name: 'debug', command: ['pid'] }, { pod, sandbox, kind: 'ephemeral', targetId });
     t.pass(10);
     expect(t.log(id)).to.deep.equal(['1 server,2 pid']);
+  });
+
+  it('makes no debugger for a target that has ended', () => {
+    const t = new TestRuntime();
+    const pod = t.pod();
+    const sandbox = t.sandbox(pod);
+    const targetId = t.start({}, { pod, sandbox });
+    t.run(t.runtime.stopContainer(targetId, 0));
+    expect(() => t.create({ name: 'debug' }, { pod, sandbox, kind: 'ephemeral', targetId }))
+      .to.throw(
+        RuntimeError,
+        new RegExp(
+          `^failed to generate container "[0-9a-f]{64}" spec: failed to generate spec opts: invalid target container: container "${targetId}" is not running - in state CONTAINER_EXITED$`,
+        ),
+      )
+      .with.property('reason', 'CreateContainerError');
   });
 });

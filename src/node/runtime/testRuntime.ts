@@ -103,6 +103,7 @@ export class TestRuntime {
       execStart: 10,
       processStart: 1,
       exitSeen: 2,
+      taskDelete: 3,
       stopSignalDelay: 5,
     },
   });
