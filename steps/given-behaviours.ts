@@ -1,8 +1,10 @@
 import { After, Status } from '@cucumber/cucumber';
 import { applyImages, type Behaviour, hostAppears, serviceAppears } from '../src/index';
+import { asWritten, observable } from './observation';
 import type { ContainerName } from './parameters';
 import { Given } from './sentence';
 import type { ServiceName } from './services';
+import { endedWith } from './then-containers';
 import type { PodwrightWorld } from './world';
 
 /**
@@ -67,10 +69,18 @@ behaviour('needs {duration} to drain and serves meanwhile', (forMs: number) => (
 behaviour('ends with exit code {int} on SIGTERM', (exitCodeOnTerm: number) => ({ exitCodeOnTerm }));
 
 behaviour('exits after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 0 } }));
-behaviour('exits with (exit )(code ){int}', (code: number) => ({ exits: { afterMs: 0, code } }));
 behaviour('exits with (exit )(code ){int} after {duration}', (code: number, afterMs: number) => ({
   exits: { afterMs, code },
 }));
+
+/** Under Then it is looked for. */
+observable(
+  '{container} exits with (exit )(code ){int}',
+  endedWith,
+  (world: PodwrightWorld, name: ContainerName, code: number) => world.behave(name, { exits: { afterMs: 0, code } }),
+  asWritten,
+);
+
 behaviour('crashes after {duration} with exit code {int}', (afterMs: number, code: number) => ({
   exits: { afterMs, code },
 }));

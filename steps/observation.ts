@@ -15,15 +15,23 @@ export interface Observed {
 
 /** How long one looks: at this moment when nothing was said of it. */
 export interface Look {
-  readonly form: 'now' | 'within' | 'for';
+  readonly form: 'now' | 'within' | 'for' | 'after';
   readonly durationMs: number;
 }
 
-const FORM = new RegExp(`^,? ?(within|for) (${DURATION}),? ?$`);
+/** `eventually`, and what stands under Given or When, is waited for that long: back-off and evictions take minutes each. */
+export const PATIENCE_MS = 30 * 60_000;
+
+/** `within 5s`, `within the next 5s`, `for at least 5m`. */
+const LASTING = `(?:within|for) (?:the next |another |at least )?`;
+const FORM = new RegExp(`^,? ?(within|for|after) (?:the next |another |at least )?(${DURATION}),? ?$`);
+
+export const NOW: Look = { form: 'now', durationMs: 0 };
 
 function lookOf(text: string): Look {
+  if (/eventually/i.test(text)) return { form: 'within', durationMs: PATIENCE_MS };
   const [, form, duration] = FORM.exec(text) ?? [];
-  if (form === undefined) return { form: 'now', durationMs: 0 };
+  if (form === undefined) return NOW;
   return { form: form as 'within', durationMs: parseDuration(duration as string) };
 }
 
@@ -36,13 +44,13 @@ export function onlyLook(before: Look, after: Look): Look {
 // Before and after a sentence, and most often nothing: one definition for each form would make three times as many.
 defineParameterType({
   name: 'when',
-  regexp: new RegExp(`(?:(?:within|for) ${DURATION},? )?`),
+  regexp: new RegExp(`(?:(?:(?:${LASTING}|after (?:another )?)${DURATION}|[Ee]ventually|immediately),? )?`),
   transformer: lookOf,
   useForSnippets: false,
 });
 defineParameterType({
   name: 'meanwhile',
-  regexp: new RegExp(`(?:,? (?:within|for) ${DURATION})?`),
+  regexp: new RegExp(`(?:,? (?:${LASTING}${DURATION}|eventually|immediately))?`),
   transformer: lookOf,
   useForSnippets: false,
 });
@@ -51,21 +59,30 @@ const ASSERTIONS: Readonly<Record<Look['form'], Assertion>> = {
   now: assertNow,
   within: assertWithin,
   for: assertThroughout,
+  after: assertAfter,
 };
 
 /**
- * One fact that can be observed, in three forms: as it is now, within a time (`within 5s …` or `… within 5s`), and all the time
- * (`for 10m …` or `… for 10m`). `within` moves the clock to the moment at which it comes true, `for` to the end of the time.
+ * One fact that can be observed, in four forms: as it is now, within a time (`within 5s …` or `… within 5s`), all the time
+ * (`for 10m …` or `… for 10m`), and when a time has passed (`after 5s …`). `within` moves the clock to the moment at which it comes
+ * true, `for` and `after` to the end of the time.
+ *
+ * Under Given or When (`When the manifest is created / And pod "web" is ready / And I run …`) it is what the story goes on with: it is
+ * waited for.
+ * @param act what the sentence does under Given or When, where that is something
+ * @param actOn how it reads names: one that speaks of what is still to come takes them as they are
  */
-export function observable(expression: string, observe: Observe, act?: Act): void {
+export function observable(expression: string, observe: Observe, act?: Act, actOn: typeof meant = meant): void {
   ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
     const values = all.slice(1, -1);
     const { form, durationMs } = onlyLook(all[0] as Look, all.at(-1) as Look);
     if (act && form === 'now' && !this.isOutcome) {
-      act(this, ...(meant(this, values) as never[]));
+      act(this, ...(actOn(this, values) as never[]));
       return;
     }
-    ASSERTIONS[form](this, () => observe(this, ...(meant(this, values) as never[])), durationMs);
+    const look = () => observe(this, ...(meant(this, values) as never[]));
+    if (form === 'now' && !this.isOutcome) awaited(this, look);
+    else ASSERTIONS[form](this, look, durationMs);
   });
 }
 
@@ -87,6 +104,20 @@ function assertWithin(world: PodwrightWorld, observe: () => Observed, durationMs
   const { expected, seen } = observe();
   fail(`within ${formatDuration(durationMs)}`, expected, seen);
 }
+
+/** Time does not pass where there is nothing to wait for. */
+function awaited(world: PodwrightWorld, observe: () => Observed): void {
+  if (!holdsAlready(observe)) assertWithin(world, observe, PATIENCE_MS);
+}
+
+function assertAfter(world: PodwrightWorld, observe: () => Observed, durationMs: number): void {
+  world.cluster.advance(durationMs);
+  const { holds, expected, seen } = observe();
+  if (!holds) fail(`after ${formatDuration(durationMs)}`, expected, seen);
+}
+
+/** Names as they are written. @see meant */
+export const asWritten: typeof meant = (_, values) => [...values];
 
 /** What does not exist yet may still come; if it doesn't, the last look tells the near names. */
 function holdsAlready(observe: () => Observed): boolean {

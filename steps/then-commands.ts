@@ -1,6 +1,6 @@
 import type { DataTable } from '@cucumber/cucumber';
 import { formatDuration, type RunningCommand } from '../src/index';
-import { assertSpan, fail, type Look, observable, onlyLook } from './observation';
+import { assertSpan, fail, type Look, NOW, observable, onlyLook } from './observation';
 import type { Span } from './parameters';
 import { assertSameTable, assertSameText } from './printed';
 import { Then } from './sentence';
@@ -26,7 +26,9 @@ const ASKED_EVERY_MS = 1000;
 Then(
   '{when}{command} prints {string}{meanwhile}',
   function (this: PodwrightWorld, before: Look, commandLine: string, expected: string, after: Look) {
-    const { form, durationMs } = onlyLook(before, after);
+    const look = onlyLook(before, after);
+    if (look.form === 'after') this.cluster.advance(look.durationMs);
+    const { form, durationMs } = look.form === 'after' ? NOW : look;
     const isEnough = (output: string) => output.includes(expected) === (form !== 'for');
     const last = askAgain(this, commandLine, durationMs, isEnough);
     const when = form === 'now' ? '' : `${form} ${formatDuration(durationMs)} `;

@@ -57,7 +57,7 @@ observable('{object} succeeds/succeeded', (world: PodwrightWorld, object: Object
 
 /** What is never so is not so in any state of the journal. */
 observable('{pod} never becomes/became ready', neverReady);
-observable('{pod} {never} ready', neverReady);
+observable('{pod} has/was/is never (been )ready', neverReady);
 
 function neverReady(world: PodwrightWorld, pod: PodName): Observed {
   const first = conditionTransitions(world.cluster, pathOf(world, pod), 'Ready').find(({ value }) => value === 'True');

@@ -83,6 +83,15 @@ function stateSentence(
   });
 }
 
+observable('{container} {is} waiting', (world: PodwrightWorld, name: ContainerName) => {
+  assertContainerIsKnown(world.cluster, name.container);
+  const state = containerStatus(world.cluster, name)?.state;
+  return {
+    holds: state?.waiting !== undefined,
+    expected: `container "${name.container}" is waiting`,
+    seen: describeState(state),
+  };
+});
 stateSentence('{container} waits with reason {status}', 'state', (s, reason) => s.waiting?.reason === reason);
 stateSentence('{container} {is} waiting with reason {status}', 'state', (s, reason) => s.waiting?.reason === reason);
 stateSentence('{container} waits with message {string}', 'state', (s, text) =>

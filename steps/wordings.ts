@@ -7,10 +7,10 @@ import { defineParameterType } from '@cucumber/cucumber';
 const WORDINGS: Readonly<Record<string, RegExp>> = {
   is: /(?:is|are|was|were|has|have)(?: now| still| been| become)?|(?:should|must) (?:have been|be|have|become)|becomes?|gets?|turns|comes|stays?|remains?|ends up/,
   isNot:
-    /(?:is|are|was|were|has|have) not(?: yet)?|(?:isn't|aren't|wasn't)|should not (?:be|have|become)|must not be|does not become/,
+    /(?:is|are|was|were|has|have) not(?: yet)?|(?:isn't|aren't|wasn't)|should not (?:be|have|become)|must not be|does not become|(?:remains?|stays?|becomes?) not/,
   has: /(?:still )?(?:has|have|had|should have|must have)(?: been)?|was|were|gets?|got/,
   never:
-    /(?:has|have|should have|must have)? ?(?:never|not)(?: been)?|(?:was|were) (?:never|not)|did not|does not|should (?:not|never)(?: have(?: been)?)?/,
+    /(?:has|have|should have|must have)? ?(?:never|not)(?: been)?|(?:is|are|was|were) (?:never|not)|did not|does not|should (?:not|never)(?: have(?: been)?)?/,
   contains: /contains?|includes?|says?|shows?|(?:should|must) (?:contain|include|say|show)/,
 };
 

@@ -19,7 +19,11 @@ import {
 } from '../src/index';
 import type { ContainerName } from './parameters';
 import type { PlayedProperty } from './properties';
+import { told } from './told';
 import type { WhyParameter } from './why';
+
+const NOTHING_CHECKED =
+  'this sentence says how an app behaves, and checks nothing: write it under Given or When. Under Then say what can be seen of it, such as `container "app" ended with exit code 1`, `container "app" was killed` or `a GET of "/ready" from pod "web" answers 503`';
 
 /** Hears of each file that a scenario looks for, there or not: who watches plays again when it changes. */
 const reads = channel('podwright:read');
@@ -160,6 +164,7 @@ export class PodwrightWorld extends World<Parameters> {
 
   /** Says how the app of a container behaves. */
   behave({ container, pod, namespace }: ContainerName, behaviour: Behaviour): void {
+    if (this.isOutcome) throw told(NOTHING_CHECKED);
     const selector = { container, ...(pod !== undefined && { pod }), ...(namespace !== undefined && { namespace }) };
     this.cluster.behaviours.set(selector, behaviour);
     if (!container.includes('*')) this.behaving.push(container);
