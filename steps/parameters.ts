@@ -152,7 +152,8 @@ defineParameterType({
     }
     const [, relation = '', duration = ''] = new RegExp(`^(?:(${SPAN_RELATION}) )?(.*)$`).exec(text) ?? [];
     const limitMs = parseDuration(duration);
-    if (relation === '' || ABOUT.test(relation)) return { text, accepts: (ms) => Math.abs(ms - limitMs) <= Math.max(1000, limitMs / 10) };
+    if (relation === '' || ABOUT.test(relation))
+      return { text, accepts: (ms) => Math.abs(ms - limitMs) <= Math.max(1000, limitMs / 10) };
     return { text, accepts: (ms) => RELATIONS[relation]?.(ms, limitMs) === true };
   },
   useForSnippets: false,

@@ -90,7 +90,10 @@ export function endedWith(world: PodwrightWorld, name: ContainerName, code: numb
   return { holds: end?.exitCode === code, expected: `exit code ${code}`, seen: endText(world, name, end) };
 }
 
-observable('{container} (last )ended/ends/exited/terminated/completed/finished/failed with (exit )code {int}', endedWith);
+observable(
+  '{container} (last )ended/ends/exited/terminated/completed/finished/failed with (exit )code {int}',
+  endedWith,
+);
 observable('{container} {has} ended/exited/completed/finished/failed with (exit )code {int}', endedWith);
 observable('the (last )exit code of {container} {is} {int}', endedWith);
 observable('{container} {has} (the )exit code {int}', endedWith);

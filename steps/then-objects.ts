@@ -154,7 +154,7 @@ observable(
 );
 
 observable(
-  '{object} {has} the/a/an event {status} with message {string}',
+  '{object} {has} the/a/an event {status} with (the )message {string}',
   (world: PodwrightWorld, object: ObjectName, reason: string, message: string) => ({
     holds: countEvents(world, object, reason, message) > 0,
     expected: `event ${reason} with "${message}"`,

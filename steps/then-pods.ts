@@ -1,5 +1,5 @@
 import type { DataTable } from '@cucumber/cucumber';
-import { assertPodIsKnown, firstMissing, formatDuration, type Pod, phasesEver, podCells, podStory } from '../src/index';
+import { assertPodIsKnown, formatDuration, nearest, type Pod, phasesEver, podCells, podStory } from '../src/index';
 import { pathOf, podNow } from './known';
 import { fail, type Observed, observable } from './observation';
 import type { Count, PodName } from './parameters';
@@ -24,6 +24,12 @@ function looksLike(world: PodwrightWorld, { name, namespace }: PodName, wanted: 
 
 observable('{pod} {is} (in )(the )(status )(state ){status}', looksLike);
 observable('the status of {pod} {is} {status}', looksLike);
+
+observable('{pod} shows {status}', looksLike);
+observable('{pod} {is} {status} or {status}', (world: PodwrightWorld, pod: PodName, one: string, other: string) => {
+  const [a, b] = [looksLike(world, pod, one), looksLike(world, pod, other)];
+  return { holds: a.holds || b.holds, expected: `${a.expected} or "${other}"`, seen: a.seen };
+});
 
 observable(
   '{pod} {isNot} (in )(the )(status )(state ){status}',
@@ -54,6 +60,27 @@ const inPhase = (world: PodwrightWorld, name: PodName, phase: string): Observed 
 
 observable('{pod} {is} (in )(the )phase {status}', inPhase);
 observable('the phase of {pod} {is} {status}', inPhase);
+
+/** By its phase: none of its containers will run again. */
+const ENDED: Readonly<Record<string, readonly string[]>> = {
+  ended: ['Succeeded', 'Failed'],
+  completed: ['Succeeded'],
+  failed: ['Failed'],
+};
+
+for (const [word, said] of [
+  ['ended', '{has} ended/finished/terminated'],
+  ['completed', 'completes/completed/succeeds/succeeded'],
+  ['failed', 'fails/failed'],
+] as const)
+  observable(`{pod} ${said}`, (world: PodwrightWorld, name: PodName) => {
+    const phase = podNow(world, name)?.status?.phase;
+    return {
+      holds: (ENDED[word] ?? []).includes(phase ?? ''),
+      expected: `pod "${name.name}" has ${word}`,
+      seen: phase ? `phase ${phase}` : 'the pod is gone',
+    };
+  });
 
 Then('{pod} {has} had (the )phase {status}', function (this: PodwrightWorld, pod: PodName, wanted: string) {
   const phases = phasesEver(this.cluster, pathOf(this, pod));
@@ -140,25 +167,59 @@ function isOn(world: PodwrightWorld, name: PodName, node: string): Observed {
 Then('{pod} goes/went/passes through {statuses}( in this order)', goesThrough);
 
 Then('{pod} goes/went/passes through(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
-  goesThrough.call(
+  const [head = [], ...rows] = table.raw();
+  if (head.length === 1) {
+    const words = head[0] === 'STATUS' ? rows : table.raw();
+    goesThrough.call(
+      this,
+      pod,
+      words.map(([status = '']) => status),
+    );
+    return;
+  }
+  const columns = head.map((title) => COLUMNS[title] ?? unknownColumn(title));
+  follow(
     this,
     pod,
-    table
-      .raw()
-      .map(([status = '']) => status)
-      .filter((status) => status !== 'STATUS'),
+    rows.map((row) => row.join('  ')),
+    (row) => [columns.map((column) => row[column]).join('  ')],
   );
 });
 
-function goesThrough(this: PodwrightWorld, { name, namespace }: PodName, words: readonly string[]): void {
-  assertPodIsKnown(this.cluster, name, namespace);
-  const story = podStory(this.cluster, name, namespace);
-  const missing = firstMissing(
-    story.map((row) => row.status),
-    words,
-  );
-  if (missing !== undefined)
-    fail('by now', `"${words.join('", "')}" in this order`, `no "${missing}" at its place in ${steps(story)}`);
+/** READY, STATUS or both, as `kubectl get pods -w` would have shown them. */
+const COLUMNS: Readonly<Record<string, 'status' | 'ready' | 'restarts'>> = {
+  STATUS: 'status',
+  READY: 'ready',
+  RESTARTS: 'restarts',
+};
+
+function unknownColumn(title: string): never {
+  throw new Error(`there is no column "${title}" here; ${nearest(title, Object.keys(COLUMNS))}`);
+}
+
+function goesThrough(this: PodwrightWorld, pod: PodName, words: readonly string[]): void {
+  follow(this, pod, words, ({ ready, status }) => [status, `${ready} ${status}`, ready]);
+}
+
+type StoryRow = ReturnType<typeof podStory>[number];
+
+function follow(
+  world: PodwrightWorld,
+  { name, namespace }: PodName,
+  words: readonly string[],
+  shownAs: (row: StoryRow) => readonly string[],
+): void {
+  assertPodIsKnown(world.cluster, name, namespace);
+  const story = podStory(world.cluster, name, namespace);
+  let from = 0;
+  const missing = words.find((word) => {
+    const found = story.findIndex((row, i) => i >= from && shownAs(row).includes(word));
+    from = found + 1;
+    return found < 0;
+  });
+  if (missing === undefined) return;
+  const look = (row: StoryRow) => shownAs(row)[/^\d/.test(missing) ? 1 : 0] ?? row.status;
+  fail('by now', `"${words.join('", "')}" in this order`, `no "${missing}" at its place in ${steps(story, look)}`);
 }
 
 Then('{pod} {has} shown {status}', function (this: PodwrightWorld, { name, namespace }: PodName, wanted: string) {
@@ -177,9 +238,9 @@ Then(
   },
 );
 
-function steps(story: ReturnType<typeof podStory>): string {
+function steps(story: readonly StoryRow[], look: (row: StoryRow) => string = ({ status }) => status): string {
   return story
-    .map((row) => row.status)
+    .map(look)
     .filter((status, i, all) => status !== all[i - 1])
     .join(' → ');
 }

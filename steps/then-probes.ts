@@ -125,13 +125,13 @@ Then(
   },
 );
 
-Then(
-  'the {probe} of {container} never runs before its {probe} {has} succeeded',
-  function (this: PodwrightWorld, later: string, name: ContainerName, earlier: string) {
-    const first = runsOf(this, later, name)[0];
-    if (!first) fail('by now', `the ${later} probe has run`, 'it has never run');
-    const gate = runsOf(this, earlier, name).find((run) => RESULTS['succeeded']?.(run));
-    if (!gate || gate.t > first.t)
-      fail(`at ${this.moment(first.t)}`, `the ${earlier} probe has succeeded`, `the ${later} probe ran before`);
-  },
-);
+for (const order of ['never runs before its {probe}', 'runs/starts/ran/started (only )after its/the {probe}'])
+  Then(`the {probe} of {container} ${order} {has} succeeded`, onlyAfter);
+
+function onlyAfter(this: PodwrightWorld, later: string, name: ContainerName, earlier: string): void {
+  const first = runsOf(this, later, name)[0];
+  if (!first) fail('by now', `the ${later} probe has run`, 'it has never run');
+  const gate = runsOf(this, earlier, name).find((run) => RESULTS['succeeded']?.(run));
+  if (!gate || gate.t > first.t)
+    fail(`at ${this.moment(first.t)}`, `the ${earlier} probe has succeeded`, `the ${later} probe ran before`);
+}

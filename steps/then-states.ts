@@ -31,6 +31,16 @@ observable('{pod} {isNot} {state}( again)', (world: PodwrightWorld, { name, name
   inState(world, objectName('pod', name, namespace), state, false),
 );
 
+observable('{pod} {is} {state} but/and not ready', (world: PodwrightWorld, name: PodName, state: string) => {
+  const pod = objectName('pod', name.name, name.namespace);
+  const [is, isReady] = [inState(world, pod, state, true), inState(world, pod, 'ready', true)];
+  return {
+    holds: is.holds && !isReady.holds,
+    expected: `${is.expected} and not ready`,
+    seen: is.holds ? isReady.seen : is.seen,
+  };
+});
+
 /** By its phase or a condition, as it is written there: `persistentvolumeclaim "data" is Bound`, `node "n" is NotReady`. */
 observable('{object} {is} {status}', (world: PodwrightWorld, object: ObjectName, wanted: string) => {
   const found = objectNow(world.cluster, object);
@@ -51,6 +61,17 @@ observable('{object} completes/completed', (world: PodwrightWorld, object: Objec
 observable('{object} fails/failed', (world: PodwrightWorld, object: ObjectName) =>
   inState(world, object, 'failed', true),
 );
+for (const failed of ['fails/failed', '{has} failed'])
+  for (const why of ['with reason', 'because of'])
+    observable(`{object} ${failed} ${why} {status}`, (world: PodwrightWorld, object: ObjectName, reason: string) => {
+      const { conditions }: Status = objectNow(world.cluster, object)?.status ?? {};
+      const condition = conditions?.find(({ type, status }) => type === 'Failed' && status === 'True');
+      return {
+        holds: condition?.reason === reason,
+        expected: `${object.kind} ${object.name} failed with reason ${reason}`,
+        seen: condition ? `${condition.reason} (${condition.message})` : 'it has not failed',
+      };
+    });
 observable('{object} succeeds/succeeded', (world: PodwrightWorld, object: ObjectName) =>
   inState(world, object, 'succeeded', true),
 );
@@ -91,6 +112,7 @@ const OF_DAEMONS: Readonly<Record<string, string>> = {
 const OF_REPLICAS: ReadonlySet<string> = new Set([
   'available',
   'current',
+  'desired',
   'ready',
   'terminating',
   'unavailable',

@@ -42,10 +42,13 @@ Then(
   },
 );
 
-Then('{container} never got/received/gets/receives {signal}', function (this: PodwrightWorld, name: ContainerName, signal: string) {
-  const signals = signalsOf(this, name);
-  if (signals.some((s) => s.signal === signal)) fail('at any time', `no ${signal}`, list(this, signals));
-});
+Then(
+  '{container} never got/received/gets/receives {signal}',
+  function (this: PodwrightWorld, name: ContainerName, signal: string) {
+    const signals = signalsOf(this, name);
+    if (signals.some((s) => s.signal === signal)) fail('at any time', `no ${signal}`, list(this, signals));
+  },
+);
 
 Then(
   '{container} got/received/gets/receives {signal} {span} after {signal}',
