@@ -15,7 +15,7 @@ export interface Observed {
 
 /** How long one looks: at this moment when nothing was said of it. */
 export interface Look {
-  readonly form: 'now' | 'within' | 'for' | 'after';
+  readonly form: 'now' | 'within' | 'for' | 'after' | 'at';
   readonly durationMs: number;
 }
 
@@ -24,12 +24,12 @@ export const PATIENCE_MS = 30 * 60_000;
 
 /** `within 5s`, `within the next 5s`, `for at least 5m`. */
 const LASTING = `(?:within|for) (?:the next |another |at least )?`;
-const FORM = new RegExp(`^,? ?(within|for|after) (?:the next |another |at least )?(${DURATION}),? ?$`);
+const FORM = new RegExp(`^,? ?(within|for|after|at) (?:the next |another |at least )?(${DURATION}),? ?$`);
 
 export const NOW: Look = { form: 'now', durationMs: 0 };
 
 function lookOf(text: string): Look {
-  if (/eventually/i.test(text)) return { form: 'within', durationMs: PATIENCE_MS };
+  if (/eventually|wait/i.test(text)) return { form: 'within', durationMs: PATIENCE_MS };
   const [, form, duration] = FORM.exec(text) ?? [];
   if (form === undefined) return NOW;
   return { form: form as 'within', durationMs: parseDuration(duration as string) };
@@ -44,7 +44,9 @@ export function onlyLook(before: Look, after: Look): Look {
 // Before and after a sentence, and most often nothing: one definition for each form would make three times as many.
 defineParameterType({
   name: 'when',
-  regexp: new RegExp(`(?:(?:(?:${LASTING}|after (?:another )?)${DURATION}|[Ee]ventually|immediately),? )?`),
+  regexp: new RegExp(
+    `(?:(?:(?:${LASTING}|after (?:another )?|at )${DURATION}|[Ee]ventually|immediately|I wait until),? )?`,
+  ),
   transformer: lookOf,
   useForSnippets: false,
 });
@@ -59,8 +61,15 @@ const ASSERTIONS: Readonly<Record<Look['form'], Assertion>> = {
   now: assertNow,
   within: assertWithin,
   for: assertThroughout,
-  after: assertAfter,
+  after: assertLater('after'),
+  at: assertLater('at'),
 };
+
+/**
+ * A fact that was waited for is caught in the very millisecond in which it comes true. What follows from it (the event that tells of it,
+ * the endpoint of a pod that is ready, the process of a container that is made) has this time to come as well.
+ */
+const SETTLING_MS = 1000;
 
 /**
  * One fact that can be observed, in four forms: as it is now, within a time (`within 5s …` or `… within 5s`), all the time
@@ -81,7 +90,7 @@ export function observable(expression: string, observe: Observe, act?: Act, actO
       return;
     }
     const look = () => observe(this, ...(meant(this, values) as never[]));
-    if (form === 'now' && !this.isOutcome) awaited(this, look);
+    if (form === 'now' && this.isAwaited) awaited(this, look);
     else ASSERTIONS[form](this, look, durationMs);
   });
 }
@@ -93,27 +102,53 @@ type Observe = (world: PodwrightWorld, ...args: never[]) => Observed;
 
 type Assertion = (world: PodwrightWorld, observe: () => Observed, durationMs: number) => void;
 
-function assertNow(_world: PodwrightWorld, observe: () => Observed): void {
+function assertNow(world: PodwrightWorld, observe: () => Observed): void {
+  const restMs = world.settlesMs - world.cluster.now;
+  if (restMs > 0 && !holdsAlready(observe)) world.cluster.advanceUntil(() => holdsAlready(observe), restMs);
   const { holds, expected, seen } = observe();
   if (!holds) fail('now', expected, seen);
 }
 
 function assertWithin(world: PodwrightWorld, observe: () => Observed, durationMs: number): void {
+  const startMs = world.cluster.now;
   const came = world.cluster.advanceUntil(() => holdsAlready(observe), durationMs);
+  if (came && world.cluster.now > startMs) world.settlesMs = world.cluster.now + SETTLING_MS;
   if (came) return;
   const { expected, seen } = observe();
   fail(`within ${formatDuration(durationMs)}`, expected, seen);
 }
 
-/** Time does not pass where there is nothing to wait for. */
-function awaited(world: PodwrightWorld, observe: () => Observed): void {
-  if (!holdsAlready(observe)) assertWithin(world, observe, PATIENCE_MS);
+/** What goes on is told in the present tense: `pod "web" goes through …`; it may take a while. */
+export function happening(expression: string, observe: Observe): void {
+  ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
+    const { form, durationMs } = onlyLook(all[0] as Look, all.at(-1) as Look);
+    const look = () => observe(this, ...(meant(this, all.slice(1, -1)) as never[]));
+    if (form === 'now') awaited(this, look);
+    else ASSERTIONS[form](this, look, durationMs);
+  });
 }
 
-function assertAfter(world: PodwrightWorld, observe: () => Observed, durationMs: number): void {
-  world.cluster.advance(durationMs);
-  const { holds, expected, seen } = observe();
-  if (!holds) fail(`after ${formatDuration(durationMs)}`, expected, seen);
+/** Lets the time pass that a sentence names before it looks: `after 10s …`, `at 35s …` on the story's clock, which reports show. */
+export function reach(world: PodwrightWorld, { form, durationMs }: Look): void {
+  const restMs = form === 'at' ? world.storyStartMs + durationMs - world.cluster.now : durationMs;
+  if (restMs < 0)
+    throw told(
+      `it is ${world.moment(world.cluster.now)} already: nobody can look at ${formatDuration(durationMs)} any more`,
+    );
+  world.cluster.advance(restMs);
+}
+
+function assertLater(form: 'after' | 'at'): Assertion {
+  return (world, observe, durationMs) => {
+    reach(world, { form, durationMs });
+    const { holds, expected, seen } = observe();
+    if (!holds) fail(`${form} ${formatDuration(durationMs)}`, expected, seen);
+  };
+}
+
+/** Waits for a fact. Time does not pass where there is nothing to wait for. */
+export function awaited(world: PodwrightWorld, observe: () => Observed): void {
+  if (!holdsAlready(observe)) assertWithin(world, observe, PATIENCE_MS);
 }
 
 /** Names as they are written. @see meant */

@@ -1,7 +1,7 @@
 import type { DataTable } from '@cucumber/cucumber';
 import { formatDuration, type RunningCommand } from '../src/index';
 import { executeIn } from './execution';
-import { assertSpan, fail, type Look, NOW, observable, onlyLook } from './observation';
+import { assertSpan, fail, type Look, NOW, observable, onlyLook, reach } from './observation';
 import type { ContainerName, Span } from './parameters';
 import { assertSameTable, assertSameText } from './printed';
 import { Then } from './sentence';
@@ -92,8 +92,9 @@ Then('{when}{command} {contains} {string}{meanwhile}', printsInTime);
 
 function printsInTime(this: PodwrightWorld, before: Look, commandLine: string, expected: string, after: Look): void {
   const look = onlyLook(before, after);
-  if (look.form === 'after') this.cluster.advance(look.durationMs);
-  const { form, durationMs } = look.form === 'after' ? NOW : look;
+  const isLater = look.form === 'after' || look.form === 'at';
+  if (isLater) reach(this, look);
+  const { form, durationMs } = isLater ? NOW : look;
   const isEnough = (output: string) => output.includes(expected) === (form !== 'for');
   const last = askAgain(this, commandLine, durationMs, isEnough);
   const when = form === 'now' ? '' : `${form} ${formatDuration(durationMs)} `;

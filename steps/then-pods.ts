@@ -1,7 +1,7 @@
 import type { DataTable } from '@cucumber/cucumber';
 import { assertPodIsKnown, formatDuration, nearest, type Pod, phasesEver, podCells, podStory } from '../src/index';
 import { pathOf, podNow } from './known';
-import { fail, type Observed, observable } from './observation';
+import { awaited, fail, happening, type Observed, observable } from './observation';
 import type { Count, PodName } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -164,27 +164,26 @@ function isOn(world: PodwrightWorld, name: PodName, node: string): Observed {
   return { holds: seen === node, expected: `pod "${name.name}" is on node "${node}"`, seen: seen ?? 'on no node' };
 }
 
-Then('{pod} goes/went/passes through {statuses}( in this order)', goesThrough);
+happening('{pod} goes/passes through {statuses}( in this order)', wentThrough);
+observable('{pod} {has} gone through {statuses}( in this order)', wentThrough);
+observable('{pod} went through {statuses}( in this order)', wentThrough);
 
-Then('{pod} goes/went/passes through(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
-  const [head = [], ...rows] = table.raw();
-  if (head.length === 1) {
-    const words = head[0] === 'STATUS' ? rows : table.raw();
-    goesThrough.call(
-      this,
-      pod,
-      words.map(([status = '']) => status),
-    );
-    return;
-  }
-  const columns = head.map((title) => COLUMNS[title] ?? unknownColumn(title));
-  follow(
-    this,
-    pod,
-    rows.map((row) => row.join('  ')),
-    (row) => [columns.map((column) => row[column]).join('  ')],
-  );
+Then('{pod} goes/passes through(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
+  const course = courseIn(table);
+  awaited(this, () => follows(this, pod, course));
 });
+Then('{pod} went through(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
+  const { holds, expected, seen } = follows(this, pod, courseIn(table));
+  if (!holds) fail('by now', expected, seen);
+});
+
+/** Words in this order, each of which one row of the story is shown as; other rows may stand between. */
+interface Course {
+  readonly words: readonly string[];
+  shownAs(row: StoryRow): readonly string[];
+}
+
+type StoryRow = ReturnType<typeof podStory>[number];
 
 /** READY, STATUS or both, as `kubectl get pods -w` would have shown them. */
 const COLUMNS: Readonly<Record<string, 'status' | 'ready' | 'restarts'>> = {
@@ -193,22 +192,33 @@ const COLUMNS: Readonly<Record<string, 'status' | 'ready' | 'restarts'>> = {
   RESTARTS: 'restarts',
 };
 
+function courseIn(table: DataTable): Course {
+  const [head = [], ...rows] = table.raw();
+  if (head.length === 1) return courseOf((head[0] === 'STATUS' ? rows : table.raw()).map(([word = '']) => word));
+  const columns = head.map((title) => COLUMNS[title] ?? unknownColumn(title));
+  return {
+    words: rows.map((row) => row.join('  ')),
+    shownAs: (row) => [columns.map((column) => row[column]).join('  ')],
+  };
+}
+
 function unknownColumn(title: string): never {
   throw new Error(`there is no column "${title}" here; ${nearest(title, Object.keys(COLUMNS))}`);
 }
 
-function goesThrough(this: PodwrightWorld, pod: PodName, words: readonly string[]): void {
-  follow(this, pod, words, ({ ready, status }) => [status, `${ready} ${status}`, ready]);
+function courseOf(words: readonly string[]): Course {
+  const both = words.some((word) => /^\d+\/\d+/.test(word));
+  return {
+    words,
+    shownAs: ({ ready, status }) => (both ? [`${ready} ${status}`, status, ready] : [status]),
+  };
 }
 
-type StoryRow = ReturnType<typeof podStory>[number];
+function wentThrough(world: PodwrightWorld, pod: PodName, words: readonly string[]): Observed {
+  return follows(world, pod, courseOf(words));
+}
 
-function follow(
-  world: PodwrightWorld,
-  { name, namespace }: PodName,
-  words: readonly string[],
-  shownAs: (row: StoryRow) => readonly string[],
-): void {
+function follows(world: PodwrightWorld, { name, namespace }: PodName, { words, shownAs }: Course): Observed {
   assertPodIsKnown(world.cluster, name, namespace);
   const story = podStory(world.cluster, name, namespace);
   let from = 0;
@@ -217,9 +227,11 @@ function follow(
     from = found + 1;
     return found < 0;
   });
-  if (missing === undefined) return;
-  const look = (row: StoryRow) => shownAs(row)[/^\d/.test(missing) ? 1 : 0] ?? row.status;
-  fail('by now', `"${words.join('", "')}" in this order`, `no "${missing}" at its place in ${steps(story, look)}`);
+  return {
+    holds: missing === undefined,
+    expected: `"${words.join('", "')}" in this order`,
+    seen: `no "${missing}" at its place in ${steps(story, (row) => shownAs(row)[0] ?? row.status)}`,
+  };
 }
 
 Then('{pod} {has} shown {status}', function (this: PodwrightWorld, { name, namespace }: PodName, wanted: string) {

@@ -60,6 +60,10 @@ export class PodwrightWorld extends World<Parameters> {
   sentencesAhead: readonly string[] = [];
   /** Whether the sentence that is played stands under Then. */
   isOutcome = true;
+  /** Whether what the sentence says may still come: it stands under Given or When, or something `becomes` so. */
+  isAwaited = false;
+  /** Until when what follows from the fact that was waited for last may come. */
+  settlesMs = 0;
   /** Containers whose behaviour was described. */
   readonly behaving: string[] = [];
   /** Clients that send requests until they are stopped. */
