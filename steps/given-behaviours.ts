@@ -92,6 +92,10 @@ behaviour(
   'crashes the first {int} time(s) after {duration} with exit code {int}',
   (times: number, afterMs: number, code: number) => ({ exits: { afterMs, code, times } }),
 );
+for (const once of ['once after {duration}', 'the first time after {duration}'])
+  behaviour(`crashes ${once} with exit code {int}`, (afterMs: number, code: number) => ({
+    exits: { afterMs, code, times: 1 },
+  }));
 behaviour('works for {duration}', (forMs: number) => ({ works: { forMs } }));
 behaviour('works for {duration} and ends with exit code {int}', (forMs: number, code: number) => ({
   works: { forMs, code },
@@ -150,7 +154,7 @@ Given('the images(:)', function (this: PodwrightWorld, text: string) {
 });
 
 After(function (this: PodwrightWorld, { result }) {
-  if (result?.status === Status.PASSED) this.assertBehavingAreKnown();
+  if (result?.status === Status.PASSED) this.assertEnd();
 });
 
 function commandBetween(bound: 'fromMs' | 'untilMs') {

@@ -4,10 +4,18 @@ import type { PodName } from './parameters';
 import { Given } from './sentence';
 import type { PodwrightWorld } from './world';
 
+const REFUSED_ON_PURPOSE =
+  '\nIf it is wrong on purpose: `Given a file "wrong.yaml":` takes it as it is, and after `When I run `kubectl apply -f wrong.yaml`` say `Then it fails with "…"`';
+
 /** Reads it at once, so that a mistake is reported on the sentence that names the file. */
 function give(world: PodwrightWorld, file: string): void {
   world.assertFileExists(file);
-  decodeManifests(world.readFile(file), file, world.release);
+  try {
+    decodeManifests(world.readFile(file), file, world.release);
+  } catch (error) {
+    if (error instanceof Error) error.message += REFUSED_ON_PURPOSE;
+    throw error;
+  }
   world.manifests.push(file);
 }
 

@@ -62,22 +62,28 @@ function failsWith(this: PodwrightWorld, commandLine: string, expected: string):
 
 /** In a container: as `kubectl exec` runs it. */
 Then(
-  '{command} in {container} prints {string}',
+  '(the )(command ){command} in {container} prints {string}',
   function (this: PodwrightWorld, commandLine: string, name: ContainerName, expected: string) {
     executeIn(this, commandLine, name);
     assertPrinted.call(this, expected);
   },
 );
-Then('{command} in {container} succeeds', function (this: PodwrightWorld, commandLine: string, name: ContainerName) {
-  executeIn(this, commandLine, name);
-  assertExitCode.call(this, 0);
-});
-Then('{command} in {container} fails', function (this: PodwrightWorld, commandLine: string, name: ContainerName) {
-  executeIn(this, commandLine, name);
-  assertSomeFailure.call(this);
-});
 Then(
-  '{command} in {container} fails with (exit )code {int}',
+  '(the )(command ){command} in {container} succeeds',
+  function (this: PodwrightWorld, commandLine: string, name: ContainerName) {
+    executeIn(this, commandLine, name);
+    assertExitCode.call(this, 0);
+  },
+);
+Then(
+  '(the )(command ){command} in {container} fails',
+  function (this: PodwrightWorld, commandLine: string, name: ContainerName) {
+    executeIn(this, commandLine, name);
+    assertSomeFailure.call(this);
+  },
+);
+Then(
+  '(the )(command ){command} in {container} fails with (exit )code {int}',
   function (this: PodwrightWorld, commandLine: string, name: ContainerName, code: number) {
     executeIn(this, commandLine, name);
     assertExitCode.call(this, code);

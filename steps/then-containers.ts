@@ -2,13 +2,14 @@ import {
   assertContainerIsKnown,
   type ContainerEnd,
   type ContainerRun,
+  containerStatus,
   formatDuration,
   lastEndOf,
   pausesMs,
 } from '../src/index';
 import { runsOf } from './known';
-import { fail, inBrackets, type Observed, observable } from './observation';
-import { AT_LEAST_ONCE, type ContainerName, type Count, type Times } from './parameters';
+import { assertSpan, fail, inBrackets, type Observed, observable } from './observation';
+import { AT_LEAST_ONCE, type ContainerName, type Count, type Span, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
@@ -173,6 +174,20 @@ observable('the restart count of {container} {is} {count}', restarts);
 observable('{container} {is} restarted', (world: PodwrightWorld, name: ContainerName) =>
   restarts(world, name, AT_LEAST_ONCE),
 );
+
+/** Of the run that ended last. */
+for (const ran of ['ran for', 'lasted'])
+  Then(`{container} ${ran} {span}`, function (this: PodwrightWorld, name: ContainerName, span: Span) {
+    const run = runsOf(this, name).findLast(({ endedMs }) => endedMs !== undefined);
+    if (run?.endedMs === undefined) fail('by now', `a run of container "${name.container}" has ended`, 'none has');
+    assertSpan('its last run', run.endedMs - run.startedMs, span);
+  });
+
+observable('the image of {container} {is} {string}', (world: PodwrightWorld, name: ContainerName, image: string) => {
+  assertContainerIsKnown(world.cluster, name.container);
+  const seen = containerStatus(world.cluster, name)?.image;
+  return { holds: seen === image, expected: `image ${image}`, seen: seen ?? 'none' };
+});
 
 Then(
   '{container} started again after pauses of at least {durations}',

@@ -8,7 +8,7 @@ import {
   versionsOf,
 } from '../src/index';
 import { type Observed, observable } from './observation';
-import type { Times } from './parameters';
+import type { Count, Times } from './parameters';
 import type { PodwrightWorld } from './world';
 
 const called = ({ kind, name }: ObjectName) => `${kind} "${name}"`;
@@ -150,6 +150,15 @@ observable(
   (world: PodwrightWorld, object: ObjectName, reason: string, times: Times) => {
     const count = countEvents(world, object, reason);
     return { holds: times.accepts(count), expected: `event ${reason} ${times.text}`, seen: `${count} times` };
+  },
+);
+
+/** What a controller makes, by the events that tell of it. */
+observable(
+  '{object} {has} created {count} {kinds}',
+  (world: PodwrightWorld, object: ObjectName, count: Count, kinds: string) => {
+    const times = countEvents(world, object, 'SuccessfulCreate');
+    return { holds: count.accepts(times), expected: `${count.text} ${kinds} created`, seen: `${times} created` };
   },
 );
 

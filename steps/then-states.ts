@@ -8,8 +8,9 @@ import {
   rolloutOf,
 } from '../src/index';
 import { pathOf } from './known';
-import { type Observed, observable } from './observation';
-import type { Count, PodName } from './parameters';
+import { assertSpan, fail, type Observed, observable } from './observation';
+import type { Count, PodName, Span } from './parameters';
+import { Then } from './sentence';
 import { inState, type Status, seenOf } from './states';
 import type { PodwrightWorld } from './world';
 
@@ -123,11 +124,16 @@ const OF_REPLICAS: ReadonlySet<string> = new Set([
 observable(
   '{object} {has} {count} {word} replica(s)',
   (world: PodwrightWorld, object: ObjectName, count: Count, word: string) => {
-    const field = object.kind === 'DaemonSet' ? OF_DAEMONS[word] : OF_REPLICAS.has(word) && `${word}Replicas`;
-    if (!field) throw new Error(`no replica is "${word}"; ${nearest(word, [...OF_REPLICAS])}`);
-    return replicas(world, object, count, field, `${count.text} ${word} replicas`);
+    return replicas(world, object, count, replicaField(object, word), `${count.text} ${word} replicas`);
   },
 );
+
+/** Where a status counts them: `readyReplicas`. @throws Error when it does not */
+export function replicaField({ kind }: ObjectName, word: string): string {
+  const field = kind === 'DaemonSet' ? OF_DAEMONS[word] : OF_REPLICAS.has(word) && `${word}Replicas`;
+  if (!field) throw new Error(`no replica is "${word}"; ${nearest(word, [...OF_REPLICAS])}`);
+  return field;
+}
 
 /** Of a Job, by its status: `job "pi" has 5 succeeded pods`; of others its replicas. */
 observable(
@@ -138,6 +144,14 @@ observable(
     return replicas(world, object, count, field, `${count.text} ${word} pods`);
   },
 );
+
+/** From its start to its completion. */
+Then('{object} took {span}', function (this: PodwrightWorld, object: ObjectName, span: Span) {
+  const job = objectNow(this.cluster, object);
+  const [from, to] = ['status.startTime', 'status.completionTime'].map((path) => fieldOf(job, path));
+  if (from === undefined || to === undefined) fail('by now', `${object.name} is complete`, 'no completionTime');
+  assertSpan(`${object.kind} ${object.name}`, Date.parse(to) - Date.parse(from), span);
+});
 
 observable('{object} allows {count} disruption(s)', (world: PodwrightWorld, object: ObjectName, count: Count) =>
   replicas(world, object, count, 'disruptionsAllowed', `${count.text} disruptions allowed`),

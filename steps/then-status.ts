@@ -57,6 +57,16 @@ Then('{pod} {has} these/the conditions(:)', function (this: PodwrightWorld, pod:
   }
 });
 
+/** As the scheduler says why. */
+observable('{pod} cannot be scheduled because of {string}', (world: PodwrightWorld, pod: PodName, why: string) => {
+  const condition = conditionsOf(world, pod).find(({ type }) => type === 'PodScheduled');
+  return {
+    holds: condition?.status === 'False' && (condition.message ?? '').includes(why),
+    expected: `condition PodScheduled is False with "${why}"`,
+    seen: describeCondition(condition),
+  };
+});
+
 Then('{pod} {has} no condition {status}', function (this: PodwrightWorld, pod: PodName, type: string) {
   const condition = conditionsOf(this, pod).find((c) => c.type === type);
   if (condition) fail('now', `no condition ${type}`, describeCondition(condition));
@@ -78,7 +88,7 @@ function stateSentence(
         .replace('{is}', 'is')
         .replace('{has} the/a', 'has the')
         .replace(/\{\w+\}/, `"${expected}"`),
-      seen: describeState(status?.[which]),
+      seen: describeStates(which, status),
     };
   });
 }
@@ -92,6 +102,13 @@ observable('{container} {is} waiting', (world: PodwrightWorld, name: ContainerNa
     seen: describeState(state),
   };
 });
+/** One that runs again has ended before: that may be what was meant. */
+function describeStates(which: 'state' | 'lastState', status: ReturnType<typeof containerStatus>): string {
+  const { terminated } = status?.lastState ?? {};
+  const before = which === 'state' && terminated ? `; its last state: ${describeState({ terminated })}` : '';
+  return `${describeState(status?.[which])}${before}`;
+}
+
 stateSentence('{container} waits with reason {status}', 'state', (s, reason) => s.waiting?.reason === reason);
 stateSentence('{container} {is} waiting with reason {status}', 'state', (s, reason) => s.waiting?.reason === reason);
 stateSentence('{container} waits with message {string}', 'state', (s, text) =>

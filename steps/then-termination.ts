@@ -1,4 +1,4 @@
-import { deletionOf, type SignalSent } from '../src/index';
+import { deletionOf, firstMissing, type SignalSent } from '../src/index';
 import { pathOf, runsOf, signalsOf } from './known';
 import { assertSpan, fail, inBrackets, observable } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
@@ -39,6 +39,16 @@ Then(
     const signals = signalsOf(this, name);
     if (!times.accepts(signals.filter((s) => s.signal === signal).length))
       fail('by now', `${signal} ${times.text}`, list(this, signals));
+  },
+);
+
+Then(
+  '{container} got/received/gets/receives (the )signals {words} in this order',
+  function (this: PodwrightWorld, name: ContainerName, words: string[]) {
+    const signals = signalsOf(this, name);
+    const got = signals.map(({ signal }) => signal);
+    if (firstMissing(got, words) !== undefined)
+      fail('by now', `${words.join(', ')} in this order`, list(this, signals));
   },
 );
 

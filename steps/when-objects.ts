@@ -1,7 +1,7 @@
 import { fieldOf, type ObjectName, objectNow } from '../src/index';
 import { expectFailureAhead } from './expected-failures';
 import { type Observed, observable } from './observation';
-import type { PodName } from './parameters';
+import type { ContainerName, PodName } from './parameters';
 import { When } from './sentence';
 import { inState } from './states';
 import { told } from './told';
@@ -64,6 +64,17 @@ When('{object} is rolled back', function (this: PodwrightWorld, object: ObjectNa
   assertIsDone(this, `the rollout of ${called(object)} is complete`);
   kubectl(this, 'rollout undo', object);
 });
+
+/** Of all its containers. */
+When('I set the image of {object} to {string}', function (this: PodwrightWorld, object: ObjectName, image: string) {
+  kubectl(this, 'set image', object, ` '*=${image}'`);
+});
+When(
+  'I set the image of {container} of {object} to {string}',
+  function (this: PodwrightWorld, { container }: ContainerName, object: ObjectName, image: string) {
+    kubectl(this, 'set image', object, ` ${container}=${image}`);
+  },
+);
 
 const called = ({ kind, name }: ObjectName) => `${kind.toLowerCase()} "${name}"`;
 

@@ -66,6 +66,8 @@ export class PodwrightWorld extends World<Parameters> {
   settlesMs = 0;
   /** Containers whose behaviour was described. */
   readonly behaving: string[] = [];
+  /** What shall be so until the scenario ends: each throws when it was not. */
+  readonly lasting: (() => void)[] = [];
   /** Clients that send requests until they are stopped. */
   readonly clients: TrafficClient[] = [];
   /** Virtual time at which the scenario's own story begins: the cluster was up before. */
@@ -174,8 +176,10 @@ export class PodwrightWorld extends World<Parameters> {
     if (!container.includes('*')) this.behaving.push(container);
   }
 
-  /** A misspelt name must not pass: what was said of a container that no pod ever had is an error. */
-  assertBehavingAreKnown(): void {
+  /** What can only be judged when the last sentence was played. */
+  assertEnd(): void {
+    for (const check of this.lasting) check();
+    // A misspelt name must not pass: what was said of a container that no pod ever had is an error
     for (const name of this.behaving) assertContainerIsKnown(this.cluster, name);
   }
 
