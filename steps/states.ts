@@ -29,6 +29,7 @@ const STATES: Readonly<Record<string, State>> = {
   running: { phase: 'Running' },
   pending: { phase: 'Pending' },
   terminating: { field: 'metadata.deletionTimestamp' },
+  active: { field: 'status.active' },
   paused: { field: 'spec.paused' },
 };
 
@@ -71,7 +72,7 @@ function isMarked(
   wanted: boolean,
 ): Observed {
   const value = fieldOf(found, field);
-  const is = value !== undefined && value !== 'false';
+  const is = value !== undefined && value !== 'false' && value !== '0';
   return {
     holds: found !== undefined && is === wanted,
     expected: `${kind} ${name} is${wanted ? '' : ' not'} ${state}`,

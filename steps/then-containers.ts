@@ -2,6 +2,8 @@ import {
   assertContainerIsKnown,
   type ContainerEnd,
   type ContainerRun,
+  containerNames,
+  containerRuns,
   containerStatus,
   formatDuration,
   lastEndOf,
@@ -174,6 +176,13 @@ observable('the restart count of {container} {is} {count}', restarts);
 observable('{container} {is} restarted', (world: PodwrightWorld, name: ContainerName) =>
   restarts(world, name, AT_LEAST_ONCE),
 );
+
+observable('no container {has} restarted', ({ cluster }: PodwrightWorld) => {
+  const again = containerNames(cluster).filter((container) =>
+    containerRuns(cluster, { container }).some((run) => run.attempt > 0),
+  );
+  return { holds: again.length === 0, expected: 'no container restarted', seen: again.join(', ') };
+});
 
 /** Of the run that ended last. */
 for (const ran of ['ran for', 'lasted'])

@@ -1,5 +1,6 @@
 import {
   fieldOf,
+  madeFor,
   type ObjectName,
   objectEvents,
   objectNow,
@@ -153,12 +154,13 @@ observable(
   },
 );
 
-/** What a controller makes, by the events that tell of it. */
+/** What a controller has made for it by now, gone or not. Its events would not tell: recorders drop what becomes too much. */
 observable(
   '{object} {has} created {count} {kinds}',
   (world: PodwrightWorld, object: ObjectName, count: Count, kinds: string) => {
-    const times = countEvents(world, object, 'SuccessfulCreate');
-    return { holds: count.accepts(times), expected: `${count.text} ${kinds} created`, seen: `${times} created` };
+    const names = madeFor(world.cluster, object, kinds);
+    const seen = `${names.length} created${names.length ? `: ${names.join(', ')}` : ''}`;
+    return { holds: count.accepts(names.length), expected: `${count.text} ${kinds} created`, seen };
   },
 );
 

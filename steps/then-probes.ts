@@ -88,18 +88,18 @@ function failedWith(world: PodwrightWorld, probe: string, name: ContainerName, t
   };
 }
 
-Then(
-  'the first {probe} of {container} runs {span} after its start',
-  function (this: PodwrightWorld, probe: string, name: ContainerName, span: Span) {
-    const first = timesOf(this, probe, name)[0]?.[0];
-    if (first === undefined || !span.accepts(first))
-      fail(
-        'after the start of the container',
-        `the first ${probe} probe ${span.text}`,
-        first === undefined ? 'it has never run' : `it ran after ${formatDuration(first)}`,
-      );
-  },
-);
+Then('the first {probe} of {container} runs/ran {span} after its start', firstRuns);
+Then('the {probe} of {container} runs/ran for the first time {span} after its start', firstRuns);
+
+function firstRuns(this: PodwrightWorld, probe: string, name: ContainerName, span: Span): void {
+  const first = timesOf(this, probe, name)[0]?.[0];
+  if (first === undefined || !span.accepts(first))
+    fail(
+      'after the start of the container',
+      `the first ${probe} probe ${span.text}`,
+      first === undefined ? 'it has never run' : `it ran after ${formatDuration(first)}`,
+    );
+}
 
 Then(
   'the first {probe} of {container} runs {span} after each start',

@@ -3,6 +3,7 @@ import {
   assertPodIsKnown,
   containerLog,
   containerNames,
+  eventRows,
   eventsOf,
   fieldOf,
   formatDuration,
@@ -135,6 +136,24 @@ observable(
   (world: PodwrightWorld, reason: string, pod: PodName) => hasEvent(world, pod, reason),
 );
 observable('{pod} {has} a/the warning/Warning event {status}', hasEvent);
+
+/** About whatever object. */
+observable('there {is} a/an/the (warning )(Warning )event {status}', (world: PodwrightWorld, reason: string) =>
+  hasAnyEvent(world, reason, ''),
+);
+observable(
+  'there {is} a/an/the (warning )(Warning )event {status} with (the )message {string}',
+  (world: PodwrightWorld, reason: string, message: string) => hasAnyEvent(world, reason, message),
+);
+
+function hasAnyEvent(world: PodwrightWorld, reason: string, message: string): Observed {
+  const same = eventRows(world.cluster).filter((e) => e.reason === reason);
+  return {
+    holds: same.some((e) => e.message.includes(message)),
+    expected: `event ${reason}${message && ` with "${message}"`}`,
+    seen: same.map((e) => `"${e.message}"`).join(', ') || `no event ${reason}`,
+  };
+}
 
 Then('{pod} {has} no event {status}', function (this: PodwrightWorld, pod: PodName, reason: string) {
   assertPodIsKnown(this.cluster, pod.name, pod.namespace);

@@ -1,5 +1,5 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { findResource, firstMissing, mostRunning, nearest, podOrder, type WrittenMoment } from '../src/index';
+import { findResource, firstMissing, mostRunning, nearest, onNode, podOrder, podsNow, type WrittenMoment } from '../src/index';
 import { fail, type Observed, observable } from './observation';
 import { type Count, NEVER } from './parameters';
 import type { Pods } from './pods';
@@ -54,9 +54,13 @@ function list(pods: ReturnType<Pods['in']>): string {
 observable('{every} {pods} {has} restarted {times}', (world: PodwrightWorld, _: string, pods: Pods, times: Count) =>
   eachRestarted(world, pods, times),
 );
-observable('no {pods} runs', (world: PodwrightWorld, pods: Pods) =>
+observable('no {pods} runs/run/exists/exist', (world: PodwrightWorld, pods: Pods) =>
   countShown(world, pods, { text: 'no', accepts: (count) => count === 0 }, { word: 'there', is: () => true }),
 );
+observable('no pod(s) runs/run on {node}', (world: PodwrightWorld, node: string) => {
+  const pods = podsNow(world.cluster, onNode(world.cluster, node));
+  return { holds: pods.length === 0, expected: `no pods on node "${node}"`, seen: list(pods) };
+});
 observable('no {pods} {has} restarted', (world: PodwrightWorld, pods: Pods) => eachRestarted(world, pods, NEVER));
 observable('{every} {pods} {never} restarted', (world: PodwrightWorld, _: string, pods: Pods) =>
   eachRestarted(world, pods, NEVER),

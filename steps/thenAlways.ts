@@ -39,7 +39,7 @@ function throughout(
   over: () => readonly CountFrom[],
 ): void {
   const check = () => {
-    const counts = over();
+    const counts = [{ t: world.storyStartMs, count: 0 }, ...over()];
     const first = counts.findIndex((one) => count.accepts(one.count) === isWanted);
     const expected = `${isWanted ? 'always' : 'never'} ${count.text} ${what}`;
     if (first < 0) fail('at any time', expected, `${counts.at(-1)?.count ?? 0} now`);

@@ -1,7 +1,8 @@
-import { fieldOf, type ObjectName, objectNow } from '../src/index';
+import { fieldOf, type ObjectName, objectNow, type ShownPod } from '../src/index';
 import { expectFailureAhead } from './expected-failures';
 import { type Observed, observable } from './observation';
 import type { ContainerName, PodName } from './parameters';
+import type { Pods } from './pods';
 import { When } from './sentence';
 import { inState } from './states';
 import { told } from './told';
@@ -25,6 +26,20 @@ function kubectl(world: PodwrightWorld, verb: string, { kind, name, namespace }:
 When('I delete {pod}', function (this: PodwrightWorld, pod: PodName) {
   kubectl(this, 'delete', pod, ' --wait=false');
 });
+/** Whichever: the first by its name. */
+When('I delete one/a {pods}', function (this: PodwrightWorld, pods: Pods) {
+  deleteAll(this, pods, pods.in(this).slice(0, 1));
+});
+When('I delete {every} {pods}', function (this: PodwrightWorld, _: string, pods: Pods) {
+  deleteAll(this, pods, pods.in(this));
+});
+
+/** A misspelt label must not pass for a deletion. */
+function deleteAll(world: PodwrightWorld, { text }: Pods, pods: readonly ShownPod[]): void {
+  if (pods.length === 0) throw new Error(`there are no ${text}`);
+  for (const { name, namespace } of pods) world.execute(`kubectl delete pod ${name} -n ${namespace} --wait=false`);
+}
+
 When('I delete {object}', function (this: PodwrightWorld, object: ObjectName) {
   kubectl(this, 'delete', object, ' --wait=false');
 });

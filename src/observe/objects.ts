@@ -75,6 +75,17 @@ export function namesEver(cluster: Cluster, kind: string): string[] {
   return [...names];
 }
 
+/** The names of what was created with this object as its owner, oldest first. @throws Error when the API has no such kind */
+export function madeFor(cluster: Cluster, owner: ObjectName, word: string): string[] {
+  const { kind } = objectName(word, '');
+  const uids = new Set([...versionsOf(cluster, owner)].map(({ metadata }) => metadata.uid));
+  return [...cluster.journal.ofKind(kind)]
+    .filter(({ type, detail }) => type === 'api-write' && detail['verb'] === 'create')
+    .map(({ detail }) => (detail['object'] as KubeObject).metadata)
+    .filter(({ ownerReferences = [] }) => ownerReferences.some(({ uid }) => uids.has(uid)))
+    .map(({ name }) => name);
+}
+
 /** Every write of the events about one object, oldest first. */
 export function objectEvents(cluster: Cluster, { kind, name, namespace = 'default' }: ObjectName): EventRow[] {
   return eventRows(cluster).filter(
@@ -90,6 +101,7 @@ export function rolloutOf(object: KubeObject): Progress {
 /** A pod as `kubectl get pods` would show it. */
 export interface ShownPod {
   readonly name: string;
+  readonly namespace: string;
   readonly ready: string;
   readonly status: string;
   /** Whether its condition Ready is true. */
@@ -158,9 +170,10 @@ export function shownPod(cluster: Cluster, pod: Pod): ShownPod {
 function shown(cluster: Cluster, pods: readonly Pod[]): ShownPod[] {
   return pods.map((pod) => {
     const { ready, status, restarts } = podRow(pod, cluster.wallMs(), cluster.release);
-    const { name } = pod.metadata;
+    const { name, namespace = 'default' } = pod.metadata;
     return {
       name,
+      namespace,
       ready,
       status,
       isReady: isReady(pod),
