@@ -195,7 +195,9 @@ for (const ran of ['ran for', 'lasted'])
 observable('the image of {container} {is} {string}', (world: PodwrightWorld, name: ContainerName, image: string) => {
   assertContainerIsKnown(world.cluster, name.container);
   const seen = containerStatus(world.cluster, name)?.image;
-  return { holds: seen === image, expected: `image ${image}`, seen: seen ?? 'none' };
+  // As the container runtime tells it: `docker.io/library/nginx:1.25`
+  const holds = seen === image || seen?.endsWith(`/${image}`) === true;
+  return { holds, expected: `image ${image}`, seen: seen ?? 'none' };
 });
 
 Then(
