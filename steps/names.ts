@@ -12,6 +12,9 @@ export const NAME = `(?:${QUOTED}|${BARE})`;
 /** `in namespace "dev"`, `in the dev namespace`. */
 const PLACE = `(?: in (?:the )?namespace ${NAME}| in (?:the )?${NAME} namespace)`;
 
+/** `the pod has restarted once` speaks of the only pod, not of one called `has`. */
+const NO_NAME = '(?!(?:has|have|had|is|was|are|were|should|must|will|never|does|did|cannot) )';
+
 /** What somebody has called an object. */
 export interface Called {
   /** `*` where nothing but the kind was said. */
@@ -26,7 +29,7 @@ export interface Called {
  * @param kinds alternatives of a regular expression: `service|svc`
  */
 export function calling(kinds: string): { readonly source: string; read(text: string): Called } {
-  const source = `(?:(?:the )?(?:${kinds})(?: |/)${NAME}${PLACE}?|the ${QUOTED} (?:${kinds})${PLACE}?|the (?:${kinds})(?![-/\\w])${PLACE}?)`;
+  const source = `(?:(?:the )?(?:${kinds})(?: ${NO_NAME}|/)${NAME}${PLACE}?|the ${QUOTED} (?:${kinds})${PLACE}?|the (?:${kinds})(?![-/\\w])${PLACE}?)`;
   const parts = new RegExp(
     `^(?:(?:the )?(?<kind>${kinds})(?: |/)(?<name>${NAME})|the (?<name2>${QUOTED}) (?<kind2>${kinds})|the (?<kind3>${kinds}))(?<place>${PLACE})?$`,
   );

@@ -125,6 +125,9 @@ observable(
 );
 
 /** A condition that is spoken of without its status is true. */
+observable('{object} {has} (the )(a )condition {status}', (world: PodwrightWorld, object: ObjectName, type: string) =>
+  hasCondition(world, type, object, 'True'),
+);
 observable(
   '{object} {has} the/a condition {status} with reason {status}',
   (world: PodwrightWorld, object: ObjectName, type: string, reason: string) =>
@@ -156,7 +159,7 @@ observable(
 
 /** What a controller has made for it by now, gone or not. Its events would not tell: recorders drop what becomes too much. */
 observable(
-  '{object} {has} created {count} {kinds}',
+  '{object} {has} created {count} {word}',
   (world: PodwrightWorld, object: ObjectName, count: Count, kinds: string) => {
     const names = madeFor(world.cluster, object, kinds);
     const seen = `${names.length} created${names.length ? `: ${names.join(', ')}` : ''}`;

@@ -1,8 +1,8 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { assertContainerIsKnown, type ContainerRun, probeRuns } from '../src/index';
 import { hookRunsOf, runsOf, signalsOf } from './known';
-import { fail } from './observation';
-import type { ContainerName } from './parameters';
+import { assertSpan, fail } from './observation';
+import type { ContainerName, Span } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
@@ -61,7 +61,7 @@ function assertTogether(moments: readonly Moment[], what: string): void {
     );
 }
 
-Then('the containers {words} started in this order', function (this: PodwrightWorld, names: string[]) {
+Then('(the )containers {words} (were )started in this order', function (this: PodwrightWorld, names: string[]) {
   assertOrder(momentsOf(this, named(names), firstStart), 'started');
 });
 
@@ -69,7 +69,7 @@ Then('the containers {words} last started in this order', function (this: Podwri
   assertOrder(momentsOf(this, named(names), lastStart), 'last started');
 });
 
-Then('the containers {words} ended in this order', function (this: PodwrightWorld, names: string[]) {
+Then('(the )containers {words} ended in this order', function (this: PodwrightWorld, names: string[]) {
   assertOrder(momentsOf(this, named(names), lastEnd), 'ended');
 });
 
@@ -191,6 +191,16 @@ Then(
   '{container} {ending} after {container} {ending}',
   function (this: PodwrightWorld, second: ContainerName, _: string, first: ContainerName) {
     assertOrder(momentsOf(this, [first, second], lastEnd), 'ended');
+  },
+);
+
+/** `container "b" ended 5s after container "a"`: the last end of each. */
+Then(
+  '{container} {ending} {span} after {container}',
+  function (this: PodwrightWorld, second: ContainerName, _: string, span: Span, first: ContainerName) {
+    const [from, to] = momentsOf(this, [first, second], lastEnd);
+    if (from?.t === undefined || to?.t === undefined) fail('by now', 'both have ended', `${from?.text}, ${to?.text}`);
+    assertSpan(`the time between the end of ${from.name} and that of ${to.name}`, to.t - from.t, span);
   },
 );
 

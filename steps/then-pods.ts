@@ -23,7 +23,8 @@ function looksLike(world: PodwrightWorld, { name, namespace }: PodName, wanted: 
 }
 
 observable('{pod} {is} (in )(the )(status )(state ){status}', looksLike);
-observable('the status of {pod} {is} {status}', looksLike);
+observable('the status/STATUS of {pod} {is} {status}', looksLike);
+observable('(the )READY of {pod} {is} {status}', looksLike);
 
 observable('{pod} shows {status}', looksLike);
 observable('{pod} {is} {status} or {status}', (world: PodwrightWorld, pod: PodName, one: string, other: string) => {
@@ -154,6 +155,11 @@ observable('(the )condition {status} of {pod} {is} {status}', hasCondition);
 observable(
   '{pod} {has} (the )condition {status} (with status ){status}',
   (world: PodwrightWorld, pod: PodName, type: string, status: string) => hasCondition(world, type, pod, status),
+);
+
+/** A condition that is spoken of without its status is true. */
+observable('{pod} {has} (the )(a )condition {status}', (world: PodwrightWorld, pod: PodName, type: string) =>
+  hasCondition(world, type, pod, 'True'),
 );
 
 observable('{pod} runs on {node}', isOn);

@@ -155,7 +155,7 @@ function hasAnyEvent(world: PodwrightWorld, reason: string, message: string): Ob
   };
 }
 
-Then('{pod} {has} no event {status}', function (this: PodwrightWorld, pod: PodName, reason: string) {
+Then('{pod} {has} no event(s) {status}', function (this: PodwrightWorld, pod: PodName, reason: string) {
   assertPodIsKnown(this.cluster, pod.name, pod.namespace);
   const event = eventsOf(this.cluster, pod).find((e) => e.reason === reason);
   if (event) fail('at any time', `no event ${reason}`, `"${event.message}" at ${this.moment(event.t)}`);

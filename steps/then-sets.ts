@@ -1,5 +1,14 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { findResource, firstMissing, mostRunning, nearest, onNode, podOrder, podsNow, type WrittenMoment } from '../src/index';
+import {
+  findResource,
+  firstMissing,
+  mostRunning,
+  nearest,
+  onNode,
+  podOrder,
+  podsNow,
+  type WrittenMoment,
+} from '../src/index';
 import { fail, type Observed, observable } from './observation';
 import { type Count, NEVER } from './parameters';
 import type { Pods } from './pods';
@@ -57,9 +66,15 @@ observable('{every} {pods} {has} restarted {times}', (world: PodwrightWorld, _: 
 observable('no {pods} runs/run/exists/exist', (world: PodwrightWorld, pods: Pods) =>
   countShown(world, pods, { text: 'no', accepts: (count) => count === 0 }, { word: 'there', is: () => true }),
 );
-observable('no pod(s) runs/run on {node}', (world: PodwrightWorld, node: string) => {
-  const pods = podsNow(world.cluster, onNode(world.cluster, node));
-  return { holds: pods.length === 0, expected: `no pods on node "${node}"`, seen: list(pods) };
+observable('{count} {pods} runs/run on {node}', (world: PodwrightWorld, count: Count, pods: Pods, node: string) => {
+  const isThere = onNode(world.cluster, node);
+  const isMeant = pods.filter(world);
+  const found = podsNow(world.cluster, (pod) => isThere(pod) && isMeant(pod));
+  return {
+    holds: count.accepts(found.length),
+    expected: `${count.text} ${pods.text} on node "${node}"`,
+    seen: list(found),
+  };
 });
 observable('no {pods} {has} restarted', (world: PodwrightWorld, pods: Pods) => eachRestarted(world, pods, NEVER));
 observable('{every} {pods} {never} restarted', (world: PodwrightWorld, _: string, pods: Pods) =>

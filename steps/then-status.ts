@@ -4,6 +4,7 @@ import {
   assertContainerIsKnown,
   type Condition,
   type ContainerState,
+  type ContainerStatus,
   containerStatus,
   describeCondition,
   describeState,
@@ -147,6 +148,19 @@ stateSentence(
   'lastState',
   (s, code) => s.terminated?.exitCode === code,
 );
+
+for (const [what, is] of [
+  ['running', (s: ContainerStatus) => s.state?.running !== undefined],
+  ['ready', (s: ContainerStatus) => s.ready],
+] as const)
+  observable(`all (the )containers of {pod} {is} ${what}`, (world: PodwrightWorld, pod: PodName) => {
+    const all = podNow(world, pod)?.status?.containerStatuses ?? [];
+    return {
+      holds: all.length > 0 && all.every(is),
+      expected: `all containers of pod "${pod.name}" are ${what}`,
+      seen: all.map((s) => `${s.name} ${describeState(s.state)}${s.ready ? ', ready' : ''}`).join('; ') || 'none',
+    };
+  });
 
 observable('{pod} {has} (the )QoS class {status}', (world: PodwrightWorld, pod: PodName, expected: string) => {
   const qosClass = podNow(world, pod)?.status?.qosClass;

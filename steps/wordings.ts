@@ -5,10 +5,10 @@ import { defineParameterType } from '@cucumber/cucumber';
  * because another definition for each of them would make every start of Cucumber slower; code never sees their values.
  */
 const WORDINGS: Readonly<Record<string, RegExp>> = {
-  is: /(?:is|are|was|were|has|have)(?: now| still| been| become)?|(?:should|must) (?:have been|be|have)|stays?|remains?|(?:should |must )?become|becomes|gets?|turns|comes|ends up/,
+  is: /(?:is|are|was|were|has|have)(?: now| still| been| become)?|(?:should|must) (?:have been|be|have)|stays?|remains?|(?:should |must |will )?(?:eventually )?becomes?|(?:should |must )eventually (?:be|have)|will (?:eventually )?(?:be|have)|gets?|turns|comes|ends up/,
   isNot:
-    /(?:is|are|was|were|has|have) not(?: yet)?|(?:isn't|aren't|wasn't)|should not (?:be|have|become)|must not be|does not become|(?:remains?|stays?|becomes?) not/,
-  has: /(?:still )?(?:has|have|had|should have|must have)(?: been)?|was|were|gets?|got/,
+    /(?:is|are|was|were|has|have) not(?: yet)?|(?:isn't|aren't|wasn't)|should not (?:be|have|become)|must not be|will not be|does not become|(?:remains?|stays?|becomes?) not/,
+  has: /(?:still )?(?:has|have|had|should have|must have)(?: been)?|was|were|gets?|got|reaches|(?:should eventually|will|will eventually) have/,
   never:
     /(?:has|have|should have|must have)? ?(?:never|not)(?: been)?|(?:is|are|was|were) (?:never|not)|did not|does not|should (?:not|never)(?: have(?: been)?)?/,
   contains: /contains?|includes?|says?|shows?|(?:should|must) (?:contain|include|say|show)/,
@@ -17,14 +17,17 @@ const WORDINGS: Readonly<Record<string, RegExp>> = {
 const WORDING = Symbol('a word that changes nothing');
 const COMING = Symbol('a word that changes nothing but that it may take a while');
 
-/** What becomes so need not be so at once. */
-const COMES = /^(?:(?:should |must )?become|becomes|gets?|turns|comes|ends up)$/;
+/** What becomes so need not be so at once; what has got or reached something has it. */
+const COMES: Readonly<Record<string, RegExp>> = {
+  is: /become|will|eventually|^gets?$|turns|comes|ends up/,
+  has: /will|eventually|reaches/,
+};
 
 for (const [name, regexp] of Object.entries(WORDINGS))
   defineParameterType({
     name,
     regexp,
-    transformer: (text: string) => (name === 'is' && COMES.test(text) ? COMING : WORDING),
+    transformer: (text: string) => (COMES[name]?.test(text) ? COMING : WORDING),
     useForSnippets: false,
   });
 

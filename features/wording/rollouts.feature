@@ -40,3 +40,18 @@ Feature: Rollouts, in the words that people choose
     When I taint node "k8s-node01" with "down=true:NoExecute"
     Then node "k8s-node01" has taint "down=true:NoExecute"
     And within 30s no pods run on node "k8s-node01"
+
+  Scenario: A drain that a budget keeps waiting gives up at the try after its limit
+    When I apply:
+      """
+      apiVersion: policy/v1
+      kind: PodDisruptionBudget
+      metadata: {name: all-of-them}
+      spec: {minAvailable: 3, selector: {matchLabels: {app: api}}}
+      """
+    And pdb "all-of-them" allows no disruptions
+    And I run `kubectl drain k8s-node01 --force --timeout=18s`
+    Then the command fails
+    And the error contains "global timeout reached: 18s"
+    And it took between 20s and 21s
+    And 3 pods of deployment "api" run on node "k8s-node01"

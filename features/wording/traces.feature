@@ -108,3 +108,38 @@ Feature: What containers leave behind, in the words that people choose
     And 10s pass
     Then the liveness probe of container "api" runs only after its startup probe has succeeded
     And the readiness probe of container "api" ran for the first time between 0s and 20s after its start
+
+  Scenario: Two containers
+    Given the manifest:
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: two}
+      spec:
+        restartPolicy: Never
+        containers:
+        - {name: a, image: "busybox:1.36", command: [sh, -c, "sleep 5"]}
+        - {name: b, image: "busybox:1.36", command: [sh, -c, "sleep 10; exit 2"]}
+      """
+    When the manifest is created
+    And the pod has ended
+    Then container "b" ended 5s after container "a"
+    And container "b" ended after container "a" ended
+    And container "a" ended before container "b" ended
+    And containers "a" and "b" were started in this order
+    And the containers "a", "b" ended in this order
+    And pods "two" were created in this order
+    And pod "two" failed
+    And pod "two" has condition PodScheduled
+    And pod "two" has no events "Killing"
+    And the pod has restarted 0 times
+
+  Scenario: A Job
+    Given the manifest "job.yaml"
+    When the manifest is created
+    And job "migrate" is active
+    Then eventually job "migrate" fails with reason "BackoffLimitExceeded"
+    And job "migrate" has failed because of "BackoffLimitExceeded"
+    And job "migrate" has condition "Failed"
+    And there is a warning event "BackoffLimitExceeded"
+    And job "migrate" has created 4 pods

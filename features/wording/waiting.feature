@@ -52,3 +52,19 @@ Feature: Times, in the words that people choose
     And there are never more than 4 running pods of deployment "api"
     And there were never more than 6 pods of deployment "api"
     And eventually the rollout of deployment "api" is complete
+
+  Scenario: What will be so
+    Given the manifest "api.yaml"
+    When the manifest is created
+    Then deployment "api" will be available
+    And deployment "api" should eventually have 3 ready replicas
+    And deployment "api" reaches 3 available replicas
+
+  Scenario: What kubectl will show
+    Given the manifest "crash.yaml"
+    When the manifest is created
+    Then pod "crasher" should eventually be Running
+    And the STATUS of pod "crasher" is Running
+    And READY of pod "crasher" is 1/1
+    And all the containers of pod "crasher" are running
+    And pod "crasher" will become CrashLoopBackOff
