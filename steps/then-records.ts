@@ -187,14 +187,14 @@ Then('{pod} {has} these/the events(:)', function (this: PodwrightWorld, pod: Pod
   if (missing) fail('by now', shownRow(missing), events.map((e) => `\n  ${e.reason}: ${e.message}`).join(''));
 });
 
-type EventRow = readonly (readonly [column: 'type' | 'reason' | 'message', text: string])[];
+type EventRow = readonly (readonly [column: (typeof EVENT_COLUMNS)[number], text: string])[];
 
-const EVENT_COLUMNS = ['type', 'reason', 'message'] as const;
+const EVENT_COLUMNS = ['type', 'reason', 'message', 'fieldPath'] as const;
 
 /** Columns in the words of `kubectl describe` or of kubectl's table; a cell that is empty says nothing. */
 function rowsOf(table: DataTable): EventRow[] {
   const columns = (table.raw()[0] ?? []).map((title) => {
-    const column = EVENT_COLUMNS.find((one) => one === title.toLowerCase());
+    const column = EVENT_COLUMNS.find((one) => one.toLowerCase() === title.toLowerCase());
     if (!column) throw new Error(`events have no column "${title}" here; ${nearest(title, EVENT_COLUMNS)}`);
     return column;
   });
@@ -202,7 +202,7 @@ function rowsOf(table: DataTable): EventRow[] {
 }
 
 function isEvent(event: PodEvent, row: EventRow): boolean {
-  return row.every(([column, text]) => event[column].includes(text));
+  return row.every(([column, text]) => (event[column] ?? '').includes(text));
 }
 
 function shownRow(row: EventRow): string {
