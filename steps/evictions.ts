@@ -1,4 +1,4 @@
-import { deletionOf, eventsOf, isStatus, podCells, podsWithLabel } from '../src/index';
+import { deletionOf, eventsOf, isStatus, podCells, podsNow, withLabel } from '../src/index';
 import { fail, observable } from './observation';
 import type { PodName } from './parameters';
 import { Then, When } from './sentence';
@@ -46,7 +46,7 @@ When('I evict {pod}', function (this: PodwrightWorld, pod: PodName) {
 When('evictions of all pods with {label} are asked for', function (this: PodwrightWorld, label: string) {
   evict(
     this,
-    podsWithLabel(this.cluster, label).map(({ name }) => ({ name, namespace: 'default' })),
+    podsNow(this.cluster, withLabel(label)).map(({ name }) => ({ name, namespace: 'default' })),
   );
 });
 

@@ -6,14 +6,14 @@ import type { PodwrightWorld } from './world';
 
 /** Sentences that look at how a command went. What is said of the time it took says nothing of that. */
 const LOOKS =
-  /^(?:(?:within|for) [\w. ]+ )?(?:it prints|it does not print|it fails with|(?:its|the) exit code|the (?:command|output|error)|I (?:should )?see)\b/;
+  /^(?:(?:within|for) [\w. ]+ )?(?:it prints|it does not print|it (?:fails|failed)|(?:its|the) exit code(?! of container)|the (?:command|output|error|creation|request)|the manifest (?:is|was) (?:rejected|refused|denied)|stderr|I (?:should )?see)\b/;
 
 /** From here on an exit code tells of a signal (POSIX shell, Exit Status). */
 const BY_SIGNAL = 128;
 
 /** Sentences after which another command is the last one. */
 const NEXT_COMMAND =
-  /^(?:I run(?! .* in another window$)|I start|(?:the (?:manifests?|pods?)|it) (?:is|are) (?:created|applied|deployed|started)|I (?:create|apply|deploy|scale|delete|drain|restart)|(?:(?:within|for) [\w. ]+ )?`)/;
+  /^(?:I run(?! .* in another window$)|I start|(?:the (?:manifests?|pods?)|it) (?:is|are) (?:created|applied|deployed|started)|I (?:create|apply|deploy|scale|delete|drain|restart|execute|exec|try)|(?:(?:within|for) [\w. ]+ )?`)/;
 
 BeforeStep(function (this: PodwrightWorld, { pickle, pickleStep }) {
   this.isOutcome = isOutcome(pickleStep);

@@ -1,8 +1,10 @@
 import { After, Status } from '@cucumber/cucumber';
 import { applyImages, type Behaviour, hostAppears, serviceAppears } from '../src/index';
+import { asWritten, observable } from './observation';
 import type { ContainerName } from './parameters';
 import { Given } from './sentence';
 import type { ServiceName } from './services';
+import { endedWith } from './thenContainers';
 import type { PodwrightWorld } from './world';
 
 /**
@@ -67,10 +69,18 @@ behaviour('needs {duration} to drain and serves meanwhile', (forMs: number) => (
 behaviour('ends with exit code {int} on SIGTERM', (exitCodeOnTerm: number) => ({ exitCodeOnTerm }));
 
 behaviour('exits after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 0 } }));
-behaviour('exits with (exit )(code ){int}', (code: number) => ({ exits: { afterMs: 0, code } }));
 behaviour('exits with (exit )(code ){int} after {duration}', (code: number, afterMs: number) => ({
   exits: { afterMs, code },
 }));
+
+/** Under Then it is looked for. */
+observable(
+  '{container} exits with (exit )(code ){int}',
+  endedWith,
+  (world: PodwrightWorld, name: ContainerName, code: number) => world.behave(name, { exits: { afterMs: 0, code } }),
+  asWritten,
+);
+
 behaviour('crashes after {duration} with exit code {int}', (afterMs: number, code: number) => ({
   exits: { afterMs, code },
 }));
@@ -82,6 +92,10 @@ behaviour(
   'crashes the first {int} time(s) after {duration} with exit code {int}',
   (times: number, afterMs: number, code: number) => ({ exits: { afterMs, code, times } }),
 );
+for (const once of ['once after {duration}', 'the first time after {duration}'])
+  behaviour(`crashes ${once} with exit code {int}`, (afterMs: number, code: number) => ({
+    exits: { afterMs, code, times: 1 },
+  }));
 behaviour('works for {duration}', (forMs: number) => ({ works: { forMs } }));
 behaviour('works for {duration} and ends with exit code {int}', (forMs: number, code: number) => ({
   works: { forMs, code },
@@ -140,7 +154,7 @@ Given('the images(:)', function (this: PodwrightWorld, text: string) {
 });
 
 After(function (this: PodwrightWorld, { result }) {
-  if (result?.status === Status.PASSED) this.assertBehavingAreKnown();
+  if (result?.status === Status.PASSED) this.assertEnd();
 });
 
 function commandBetween(bound: 'fromMs' | 'untilMs') {

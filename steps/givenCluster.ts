@@ -1,6 +1,7 @@
 import { isQuantity } from '../src/index';
+import { fail } from './observation';
 import { type Count, parseCount } from './parameters';
-import { Given } from './sentence';
+import { Given, When } from './sentence';
 import { assertServiceIsKnown, type ServiceName } from './services';
 import type { PodwrightWorld } from './world';
 
@@ -74,22 +75,38 @@ function haveStorageClass(this: PodwrightWorld, name: string): void {
   );
 }
 
+/** Under Then it is looked for. */
 function lackService(this: PodwrightWorld, { name, namespace }: ServiceName): void {
-  if (this.cluster.api.find('Service', namespace, name)) this.execute(`kubectl delete service ${name} -n ${namespace}`);
+  if (this.isOutcome) assertLacksService(this, { name, namespace });
+  else if (this.cluster.api.find('Service', namespace, name))
+    this.execute(`kubectl delete service ${name} -n ${namespace}`);
 }
 
+function assertLacksService({ cluster }: PodwrightWorld, { name, namespace }: ServiceName): void {
+  if (cluster.api.find('Service', namespace, name)) fail('now', `no service "${name}"`, 'it is there');
+}
+
+Given('services {words} are missing/absent', function (this: PodwrightWorld, names: string[]) {
+  for (const name of names) lackService.call(this, { name, namespace: 'default' });
+});
+Given('services {words} exist', function (this: PodwrightWorld, names: string[]) {
+  for (const name of names) haveService.call(this, { name, namespace: 'default' });
+});
 Given('{service} is missing/absent', lackService);
 Given('there is no {service}', lackService);
 
 /** Under Given it is made when it isn't there; under Then it is looked for. */
-Given('{service} exists', function (this: PodwrightWorld, service: ServiceName) {
-  if (this.isOutcome) return assertServiceIsKnown(this, service);
-  const { name, namespace } = service;
-  if (!this.cluster.api.find('Service', namespace, name))
-    this.execute(`kubectl create service clusterip ${name} --tcp=80:80 -n ${namespace}`);
-});
+Given('{service} exists', haveService);
+When('{service} {is} created', haveService);
 
-Given('{node} has the/a label {string}', function (this: PodwrightWorld, node: string, label: string) {
+function haveService(this: PodwrightWorld, service: ServiceName): void {
+  const { name, namespace } = service;
+  if (this.isOutcome) assertServiceIsKnown(this, service);
+  else if (!this.cluster.api.find('Service', namespace, name))
+    this.execute(`kubectl create service clusterip ${name} --tcp=80:80 -n ${namespace}`);
+}
+
+Given('{node} has (the )(a )label {string}', function (this: PodwrightWorld, node: string, label: string) {
   this.execute(`kubectl label node ${node} ${label}`);
 });
 

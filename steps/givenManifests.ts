@@ -1,12 +1,21 @@
 import type { DataTable } from '@cucumber/cucumber';
-import { decodeManifests, setField } from '../src/index';
+import { decodeManifests, type ObjectName, setField } from '../src/index';
+import type { PodName } from './parameters';
 import { Given } from './sentence';
 import type { PodwrightWorld } from './world';
+
+const REFUSED_ON_PURPOSE =
+  '\nIf it is wrong on purpose: `Given a file "wrong.yaml":` takes it as it is, and after `When I run `kubectl apply -f wrong.yaml`` say `Then it fails with "…"`';
 
 /** Reads it at once, so that a mistake is reported on the sentence that names the file. */
 function give(world: PodwrightWorld, file: string): void {
   world.assertFileExists(file);
-  decodeManifests(world.readFile(file), file, world.release);
+  try {
+    decodeManifests(world.readFile(file), file, world.release);
+  } catch (error) {
+    if (error instanceof Error) error.message += REFUSED_ON_PURPOSE;
+    throw error;
+  }
   world.manifests.push(file);
 }
 
@@ -32,6 +41,46 @@ Given('the manifest {string} with these fields(:)', function (this: PodwrightWor
   this.files.set(file, setField(this.readFile(file), table.rows() as [string, string][]));
   give(this, file);
 });
+
+/** What `kubectl run` makes. */
+Given(
+  'a {pod} with/of/running/from {image}',
+  function (this: PodwrightWorld, { name, namespace }: PodName, image: string) {
+    giveText.call(this, objectText('v1', 'Pod', name, namespace, containersOf(name, image)));
+  },
+);
+
+/** What `kubectl create deployment` makes. */
+Given(
+  'a {object} with/of {int} replica(s) of/running/from {image}',
+  function (this: PodwrightWorld, { kind, name, namespace }: ObjectName, replicas: number, image: string) {
+    if (!['Deployment', 'StatefulSet', 'ReplicaSet'].includes(kind)) throw new Error(`a ${kind} has no replicas`);
+    const labels = { app: name };
+    const template = { metadata: { labels }, spec: containersOf(name, image) };
+    const spec = {
+      replicas,
+      selector: { matchLabels: labels },
+      template,
+      ...(kind === 'StatefulSet' && { serviceName: name }),
+    };
+    giveText.call(this, objectText('apps/v1', kind, name, namespace, spec));
+  },
+);
+
+function containersOf(name: string, image: string): object {
+  return { containers: [{ name, image }] };
+}
+
+/** YAML may be JSON. */
+function objectText(
+  apiVersion: string,
+  kind: string,
+  name: string,
+  namespace: string | undefined,
+  spec: object,
+): string {
+  return JSON.stringify({ apiVersion, kind, metadata: { name, ...(namespace && { namespace }) }, spec }, null, 2);
+}
 
 /** A file on the workstation that need not be a good manifest. */
 Given('the/a file {string}(:)', function (this: PodwrightWorld, file: string, text: string) {

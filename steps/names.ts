@@ -12,6 +12,9 @@ export const NAME = `(?:${QUOTED}|${BARE})`;
 /** `in namespace "dev"`, `in the dev namespace`. */
 const PLACE = `(?: in (?:the )?(?:namespace ${NAME}|${NAME} namespace))`;
 
+/** `the pod has restarted once` speaks of the only pod, not of one called `has`. */
+const NO_NAME = '(?!(?:has|have|had|is|was|are|were|should|must|will|never|does|did|cannot) )';
+
 /** What somebody has called an object. */
 export interface Called {
   /** `*` where nothing but the kind was said. */
@@ -27,7 +30,7 @@ export interface Called {
  */
 export function calling(kinds: string): { readonly source: string; read(text: string): Called } {
   // Each word but once: the engine takes its time to compile a regular expression, and many sentences have a name
-  const source = `(?:(?:the )?(?:${kinds})(?: |/)${NAME}|the ${QUOTED} (?:${kinds})|the (?:${kinds})(?![-/\\w]))${PLACE}?`;
+  const source = `(?:(?:the )?(?:${kinds})(?: ${NO_NAME}|/)${NAME}|the ${QUOTED} (?:${kinds})|the (?:${kinds})(?![-/\\w]))${PLACE}?`;
   const parts = new RegExp(
     `^(?:(?:the )?(?<kind>${kinds})(?: |/)(?<name>${NAME})|the (?<name2>${QUOTED}) (?<kind2>${kinds})|the (?<kind3>${kinds}))(?<place>${PLACE})?$`,
   );

@@ -111,3 +111,7 @@ When(
     }
   },
 );
+
+When('the file {string} on {node} is removed/deleted', function (this: PodwrightWorld, path: string, node: string) {
+  this.executeOnNode(node, `rm ${path}`);
+});

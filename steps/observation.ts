@@ -15,15 +15,23 @@ export interface Observed {
 
 /** How long one looks: at this moment when nothing was said of it. */
 export interface Look {
-  readonly form: 'now' | 'within' | 'for';
+  readonly form: 'now' | 'within' | 'for' | 'after' | 'at';
   readonly durationMs: number;
 }
 
-const FORM = new RegExp(`^,? ?(within|for) (${DURATION}),? ?$`);
+/** `eventually`, and what stands under Given or When, is waited for that long: back-off and evictions take minutes each. */
+export const PATIENCE_MS = 30 * 60_000;
+
+/** `within 5s`, `within the next 5s`, `for at least 5m`. */
+const LASTING = `(?:within|for) (?:the next |another |at least )?`;
+const FORM = new RegExp(`^,? ?(within|for|after|at) (?:the next |another |at least )?(${DURATION}),? ?$`);
+
+export const NOW: Look = { form: 'now', durationMs: 0 };
 
 function lookOf(text: string): Look {
+  if (/eventually|wait/i.test(text)) return { form: 'within', durationMs: PATIENCE_MS };
   const [, form, duration] = FORM.exec(text) ?? [];
-  if (form === undefined) return { form: 'now', durationMs: 0 };
+  if (form === undefined) return NOW;
   return { form: form as 'within', durationMs: parseDuration(duration as string) };
 }
 
@@ -36,13 +44,15 @@ export function onlyLook(before: Look, after: Look): Look {
 // Before and after a sentence, and most often nothing: one definition for each form would make three times as many.
 defineParameterType({
   name: 'when',
-  regexp: new RegExp(`(?:(?:within|for) ${DURATION},? )?`),
+  regexp: new RegExp(
+    `(?:(?:(?:${LASTING}|after (?:another )?|at )${DURATION}|[Ee]ventually|immediately|I wait until),? )?`,
+  ),
   transformer: lookOf,
   useForSnippets: false,
 });
 defineParameterType({
   name: 'meanwhile',
-  regexp: new RegExp(`(?:,? (?:within|for) ${DURATION})?`),
+  regexp: new RegExp(`(?:,? (?:${LASTING}${DURATION}|eventually|immediately))?`),
   transformer: lookOf,
   useForSnippets: false,
 });
@@ -51,21 +61,37 @@ const ASSERTIONS: Readonly<Record<Look['form'], Assertion>> = {
   now: assertNow,
   within: assertWithin,
   for: assertThroughout,
+  after: assertLater('after'),
+  at: assertLater('at'),
 };
 
 /**
- * One fact that can be observed, in three forms: as it is now, within a time (`within 5s …` or `… within 5s`), and all the time
- * (`for 10m …` or `… for 10m`). `within` moves the clock to the moment at which it comes true, `for` to the end of the time.
+ * A fact that was waited for is caught in the very millisecond in which it comes true. What follows from it (the event that tells of it,
+ * the endpoint of a pod that is ready, the process of a container that is made) has this time to come as well.
  */
-export function observable(expression: string, observe: Observe, act?: Act): void {
+const SETTLING_MS = 1000;
+
+/**
+ * One fact that can be observed, in four forms: as it is now, within a time (`within 5s …` or `… within 5s`), all the time
+ * (`for 10m …` or `… for 10m`), and when a time has passed (`after 5s …`). `within` moves the clock to the moment at which it comes
+ * true, `for` and `after` to the end of the time.
+ *
+ * Under Given or When (`When the manifest is created / And pod "web" is ready / And I run …`) it is what the story goes on with: it is
+ * waited for.
+ * @param act what the sentence does under Given or When, where that is something
+ * @param actOn how it reads names: one that speaks of what is still to come takes them as they are
+ */
+export function observable(expression: string, observe: Observe, act?: Act, actOn: typeof meant = meant): void {
   ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
     const values = all.slice(1, -1);
     const { form, durationMs } = onlyLook(all[0] as Look, all.at(-1) as Look);
     if (act && form === 'now' && !this.isOutcome) {
-      act(this, ...(meant(this, values) as never[]));
+      act(this, ...(actOn(this, values) as never[]));
       return;
     }
-    ASSERTIONS[form](this, () => observe(this, ...(meant(this, values) as never[])), durationMs);
+    const look = () => observe(this, ...(meant(this, values) as never[]));
+    if (form === 'now' && this.isAwaited) awaited(this, look);
+    else ASSERTIONS[form](this, look, durationMs);
   });
 }
 
@@ -76,17 +102,57 @@ type Observe = (world: PodwrightWorld, ...args: never[]) => Observed;
 
 type Assertion = (world: PodwrightWorld, observe: () => Observed, durationMs: number) => void;
 
-function assertNow(_world: PodwrightWorld, observe: () => Observed): void {
+function assertNow(world: PodwrightWorld, observe: () => Observed): void {
+  const restMs = world.settlesMs - world.cluster.now;
+  if (restMs > 0 && !holdsAlready(observe)) world.cluster.advanceUntil(() => holdsAlready(observe), restMs);
   const { holds, expected, seen } = observe();
   if (!holds) fail('now', expected, seen);
 }
 
 function assertWithin(world: PodwrightWorld, observe: () => Observed, durationMs: number): void {
+  const startMs = world.cluster.now;
   const came = world.cluster.advanceUntil(() => holdsAlready(observe), durationMs);
+  if (came && world.cluster.now > startMs) world.settlesMs = world.cluster.now + SETTLING_MS;
   if (came) return;
   const { expected, seen } = observe();
   fail(`within ${formatDuration(durationMs)}`, expected, seen);
 }
+
+/** What goes on is told in the present tense: `pod "web" goes through …`; it may take a while. */
+export function happening(expression: string, observe: Observe): void {
+  ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
+    const { form, durationMs } = onlyLook(all[0] as Look, all.at(-1) as Look);
+    const look = () => observe(this, ...(meant(this, all.slice(1, -1)) as never[]));
+    if (form === 'now') awaited(this, look);
+    else ASSERTIONS[form](this, look, durationMs);
+  });
+}
+
+/** Lets the time pass that a sentence names before it looks: `after 10s …`, `at 35s …` on the story's clock, which reports show. */
+export function reach(world: PodwrightWorld, { form, durationMs }: Look): void {
+  const restMs = form === 'at' ? world.storyStartMs + durationMs - world.cluster.now : durationMs;
+  if (restMs < 0)
+    throw told(
+      `it is ${world.moment(world.cluster.now)} already: nobody can look at ${formatDuration(durationMs)} any more`,
+    );
+  world.cluster.advance(restMs);
+}
+
+function assertLater(form: 'after' | 'at'): Assertion {
+  return (world, observe, durationMs) => {
+    reach(world, { form, durationMs });
+    const { holds, expected, seen } = observe();
+    if (!holds) fail(`${form} ${formatDuration(durationMs)}`, expected, seen);
+  };
+}
+
+/** Waits for a fact. Time does not pass where there is nothing to wait for. */
+export function awaited(world: PodwrightWorld, observe: () => Observed): void {
+  if (!holdsAlready(observe)) assertWithin(world, observe, PATIENCE_MS);
+}
+
+/** Names as they are written. @see meant */
+export const asWritten: typeof meant = (_, values) => [...values];
 
 /** What does not exist yet may still come; if it doesn't, the last look tells the near names. */
 function holdsAlready(observe: () => Observed): boolean {

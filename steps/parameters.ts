@@ -76,6 +76,7 @@ const RELATIONS: Readonly<Record<string, (count: number, n: number) => boolean>>
   'no fewer than': (count, n) => count >= n,
   'no less than': (count, n) => count >= n,
   'at most': (count, n) => count <= n,
+  within: (count, n) => count <= n,
   'no more than': (count, n) => count <= n,
   'more than': (count, n) => count > n,
   'fewer than': (count, n) => count < n,
@@ -137,21 +138,22 @@ export interface Span {
 }
 
 const ABOUT = /^(?:about|around|approximately|roughly)$/;
-const SPAN_RELATION = 'about|around|approximately|roughly|at least|at most|no more than|more than|less than';
+const SPAN_RELATION = 'about|around|approximately|roughly|at least|at most|within|no more than|more than|less than';
 
-/** `about 30s` is within a tenth, and a second at least. */
+/** `about 30s` is within a tenth, and a second at least; so is `30s`. */
 defineParameterType({
   name: 'span',
-  regexp: new RegExp(`(?:${SPAN_RELATION}) ${DURATION}|between ${DURATION} and ${DURATION}`),
+  regexp: new RegExp(`(?:(?:${SPAN_RELATION}) )?${DURATION}|between ${DURATION} and ${DURATION}`),
   transformer: (text: string): Span => {
     const between = new RegExp(`^between (${DURATION}) and (${DURATION})$`).exec(text);
     if (between) {
       const [from, to] = [parseDuration(between[1] as string), parseDuration(between[2] as string)];
       return { text, accepts: (ms) => ms >= from && ms <= to };
     }
-    const [, relation = '', duration = ''] = new RegExp(`^(${SPAN_RELATION}) (.*)$`).exec(text) ?? [];
+    const [, relation = '', duration = ''] = new RegExp(`^(?:(${SPAN_RELATION}) )?(.*)$`).exec(text) ?? [];
     const limitMs = parseDuration(duration);
-    if (ABOUT.test(relation)) return { text, accepts: (ms) => Math.abs(ms - limitMs) <= Math.max(1000, limitMs / 10) };
+    if (relation === '' || ABOUT.test(relation))
+      return { text, accepts: (ms) => Math.abs(ms - limitMs) <= Math.max(1000, limitMs / 10) };
     return { text, accepts: (ms) => RELATIONS[relation]?.(ms, limitMs) === true };
   },
   useForSnippets: false,

@@ -1,12 +1,14 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import {
+  behindService,
   type Cluster,
-  podsBehind,
-  podsOfNamespace,
-  podsOfOwner,
-  podsOnNode,
-  podsWithLabel,
+  inNamespace,
+  ofOwner,
+  onNode,
+  type PodFilter,
+  podsNow,
   type ShownPod,
+  withLabel,
 } from '../src/index';
 import { calling, NAME, unquoted } from './names';
 import { OBJECT, readObject } from './objects';
@@ -17,6 +19,8 @@ import type { PodwrightWorld } from './world';
 export interface Pods {
   readonly text: string;
   in(world: PodwrightWorld): ShownPod[];
+  /** Which ones are meant. */
+  filter(world: PodwrightWorld): PodFilter;
 }
 
 const LABEL = `labels? (?:"[^"]*"|'[^']*'|[\\w./-]+=${NAME})`;
@@ -27,20 +31,24 @@ const WHOLE = new RegExp(`^pods?${LIMIT}$`);
 defineParameterType({
   name: 'pods',
   regexp: new RegExp(`pods?${LIMIT.replaceAll(/\?<\w+>/g, '?:')}`),
-  transformer: (text: string): Pods => ({ text, in: ({ cluster }) => find(cluster, text) }),
+  transformer: (text: string): Pods => ({
+    text,
+    in: ({ cluster }) => podsNow(cluster, filterOf(cluster, text)),
+    filter: ({ cluster }) => filterOf(cluster, text),
+  }),
   useForSnippets: false,
 });
 
-function find(cluster: Cluster, text: string): ShownPod[] {
+function filterOf(cluster: Cluster, text: string): PodFilter {
   const { label, service, owner, namespace, node } = WHOLE.exec(text)?.groups ?? {};
-  if (label) return podsWithLabel(cluster, unquoted(label.replace(/^labels? /, '')));
+  if (label) return withLabel(unquoted(label.replace(/^labels? /, '')));
   if (service) {
     const { name, namespace: where } = readService(service);
-    return podsBehind(cluster, name, where);
+    return behindService(cluster, name, where);
   }
-  if (owner) return podsOfOwner(cluster, readObject(owner));
-  if (node) return podsOnNode(cluster, NODE.read(node).name);
-  return podsOfNamespace(cluster, namespace ? unquoted(namespace) : 'default');
+  if (owner) return ofOwner(cluster, readObject(owner));
+  if (node) return onNode(cluster, NODE.read(node).name);
+  return inNamespace(namespace ? unquoted(namespace) : 'default');
 }
 
 /** `all`, `every`: of pods of which there is at least one. */

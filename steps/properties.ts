@@ -142,7 +142,7 @@ function playCase(
     world.isOutcome = isOutcome(pickle.steps[step]);
     try {
       playStep(world, property, text, pickle.steps[step]?.argument);
-      if (step === texts.length - 1) world.assertBehavingAreKnown();
+      if (step === texts.length - 1) world.assertEnd();
     } catch (error) {
       return { step, error };
     }

@@ -1,6 +1,6 @@
 import { Given as given, Then as then, When as when } from '@cucumber/cucumber';
 import { meant } from './meant';
-import { isWording, withoutWordings } from './wordings';
+import { isComing, isWording, withoutWordings } from './wordings';
 import type { PodwrightWorld } from './world';
 
 /** What a sentence does; its values are those of the expression without the words that change nothing. */
@@ -40,7 +40,9 @@ function step(
   const length = parametersOf(expression, code.length);
   const run = function (this: PodwrightWorld, ...values: unknown[]): void {
     // Behind the values Cucumber hands over a callback, wanted or not
-    code.apply(this, read(this, withoutWordings(values.slice(0, length))) as never[]);
+    const said = values.slice(0, length);
+    this.isAwaited = !this.isOutcome || isComing(said);
+    code.apply(this, read(this, withoutWordings(said)) as never[]);
   };
   return ofLength(length, run);
 }

@@ -8,13 +8,15 @@ interface State {
   readonly phase?: string;
   /** Whether the condition is the other way round. */
   readonly no?: boolean;
+  /** A field that is true or set, which no condition tells. */
+  readonly field?: string;
 }
 
 /** How objects are spoken of: by a condition, as `kubectl wait --for=condition=…` asks for it, or by their phase. */
 const STATES: Readonly<Record<string, State>> = {
   available: { condition: 'Available' },
-  complete: { condition: 'Complete' },
-  completed: { condition: 'Complete' },
+  complete: { condition: 'Complete', phase: 'Succeeded' },
+  completed: { condition: 'Complete', phase: 'Succeeded' },
   failed: { condition: 'Failed', phase: 'Failed' },
   progressing: { condition: 'Progressing' },
   ready: { condition: 'Ready' },
@@ -26,6 +28,9 @@ const STATES: Readonly<Record<string, State>> = {
   unready: { condition: 'Ready', no: true },
   running: { phase: 'Running' },
   pending: { phase: 'Pending' },
+  terminating: { field: 'metadata.deletionTimestamp' },
+  active: { field: 'status.active' },
+  paused: { field: 'spec.paused' },
 };
 
 defineParameterType({
@@ -47,7 +52,8 @@ export function inState(world: PodwrightWorld, object: ObjectName, state: string
   if (object.kind === 'Node' && state === 'unschedulable') return isCordoned(world, object, wanted);
   if (WORKLOADS.includes(object.kind) && state === 'ready') return isWhollyReady(world, object, wanted);
   const status: Status | undefined = found?.status;
-  const { condition: type, phase, no = false } = STATES[state] as State;
+  const { condition: type, phase, no = false, field } = STATES[state] as State;
+  if (field !== undefined) return isMarked(object, found, state, field, wanted);
   const condition = status?.conditions?.find((one) => one.type === type);
   const is = condition?.status === (no ? 'False' : 'True') || (phase !== undefined && status?.phase === phase);
   return {
@@ -55,6 +61,22 @@ export function inState(world: PodwrightWorld, object: ObjectName, state: string
     holds: found !== undefined && is === wanted,
     expected: `${object.kind} ${object.name} is${wanted ? '' : ' not'} ${state}`,
     seen: found ? seenOf(status, type) : 'it is gone',
+  };
+}
+
+function isMarked(
+  { kind, name }: ObjectName,
+  found: ReturnType<typeof objectNow>,
+  state: string,
+  field: string,
+  wanted: boolean,
+): Observed {
+  const value = fieldOf(found, field);
+  const is = value !== undefined && value !== 'false' && value !== '0';
+  return {
+    holds: found !== undefined && is === wanted,
+    expected: `${kind} ${name} is${wanted ? '' : ' not'} ${state}`,
+    seen: found ? `${field} is ${value ?? 'not set'}` : 'it is gone',
   };
 }
 

@@ -1,7 +1,8 @@
 import type { DataTable } from '@cucumber/cucumber';
 import { formatDuration, type RunningCommand } from '../src/index';
-import { assertSpan, fail, type Look, observable, onlyLook } from './observation';
-import type { Span } from './parameters';
+import { executeIn } from './execution';
+import { assertSpan, fail, type Look, NOW, observable, onlyLook, reach } from './observation';
+import type { ContainerName, Span } from './parameters';
 import { assertSameTable, assertSameText } from './printed';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -20,19 +21,91 @@ function shows(this: PodwrightWorld, commandLine: string, expected: DataTable | 
   else assertSameTable(stdout, expected.raw(), stderr);
 }
 
+Then('{command} contains/includes(:)', function (this: PodwrightWorld, commandLine: string, expected: string) {
+  this.execute(commandLine);
+  assertPrintedLines.call(this, expected);
+});
+
+Then(
+  '{command} does not print/contain/show {string}',
+  function (this: PodwrightWorld, commandLine: string, unwanted: string) {
+    this.execute(commandLine);
+    assertNotPrinted.call(this, unwanted);
+  },
+);
+
+Then(
+  'the output of {command} {contains} {string}',
+  function (this: PodwrightWorld, commandLine: string, expected: string) {
+    this.execute(commandLine);
+    assertPrinted.call(this, expected);
+  },
+);
+
+Then('{command} succeeds', function (this: PodwrightWorld, commandLine: string) {
+  this.execute(commandLine);
+  assertExitCode.call(this, 0);
+});
+
+Then('{command} fails', function (this: PodwrightWorld, commandLine: string) {
+  this.execute(commandLine);
+  assertSomeFailure.call(this);
+});
+
+Then('{command} fails with {string}', failsWith);
+Then('{command} fails with(:)', failsWith);
+
+function failsWith(this: PodwrightWorld, commandLine: string, expected: string): void {
+  this.execute(commandLine);
+  assertFailure.call(this, expected);
+}
+
+/** In a container: as `kubectl exec` runs it. */
+Then(
+  '(the )(command ){command} in {container} prints {string}',
+  function (this: PodwrightWorld, commandLine: string, name: ContainerName, expected: string) {
+    executeIn(this, commandLine, name);
+    assertPrinted.call(this, expected);
+  },
+);
+Then(
+  '(the )(command ){command} in {container} succeeds',
+  function (this: PodwrightWorld, commandLine: string, name: ContainerName) {
+    executeIn(this, commandLine, name);
+    assertExitCode.call(this, 0);
+  },
+);
+Then(
+  '(the )(command ){command} in {container} fails',
+  function (this: PodwrightWorld, commandLine: string, name: ContainerName) {
+    executeIn(this, commandLine, name);
+    assertSomeFailure.call(this);
+  },
+);
+Then(
+  '(the )(command ){command} in {container} fails with (exit )code {int}',
+  function (this: PodwrightWorld, commandLine: string, name: ContainerName, code: number) {
+    executeIn(this, commandLine, name);
+    assertExitCode.call(this, code);
+  },
+);
+
 /** Asked again each second, as somebody at a terminal would. */
 const ASKED_EVERY_MS = 1000;
 
-Then(
-  '{when}{command} prints {string}{meanwhile}',
-  function (this: PodwrightWorld, before: Look, commandLine: string, expected: string, after: Look) {
-    const { form, durationMs } = onlyLook(before, after);
-    const isEnough = (output: string) => output.includes(expected) === (form !== 'for');
-    const last = askAgain(this, commandLine, durationMs, isEnough);
-    const when = form === 'now' ? '' : `${form} ${formatDuration(durationMs)} `;
-    if (!last.includes(expected)) fail(`${when}in the output`, expected, last.trim());
-  },
-);
+Then('{when}{command} prints/outputs {string}{meanwhile}', printsInTime);
+Then('{when}{command} {contains} {string}{meanwhile}', printsInTime);
+
+function printsInTime(this: PodwrightWorld, before: Look, commandLine: string, expected: string, after: Look): void {
+  const look = onlyLook(before, after);
+  const isLater = look.form === 'after' || look.form === 'at';
+  if (isLater) reach(this, look);
+  const { form, durationMs } = isLater ? NOW : look;
+  const isEnough = (output: string) => output.includes(expected) === (form !== 'for');
+  const last = askAgain(this, commandLine, durationMs, isEnough);
+  const when = form === 'now' ? '' : `${form} ${formatDuration(durationMs)} `;
+  if (!last.includes(expected)) fail(`${when}in the output`, expected, last.trim());
+}
 
 /** @returns what the command printed when that was enough, or at the end of the time */
 function askAgain(
@@ -62,6 +135,11 @@ function assertPrinted(this: PodwrightWorld, expected: string): void {
 }
 
 Then('it prints {string}', assertPrinted);
+Then('the command prints/printed {string}', assertPrinted);
+Then('stderr {contains} {string}', function (this: PodwrightWorld, expected: string) {
+  const { stderr } = last(this);
+  if (!stderr.includes(expected)) fail('on stderr', expected, stderr.trim() || 'nothing');
+});
 Then('the output {contains} {string}', assertPrinted);
 Then('I (should )see {string}', assertPrinted);
 Then('the output {contains}(:)', assertPrintedLines);
@@ -103,14 +181,20 @@ function ended(exitCode: number | undefined): string {
 Then('its exit code {is} {int}', assertExitCode);
 Then('the exit code {is} {int}', assertExitCode);
 Then('the exit code of the command {is} {int}', assertExitCode);
+Then('it succeeds/succeeded', function (this: PodwrightWorld) {
+  assertExitCode.call(this, 0);
+});
 Then('the command succeeds/succeeded', function (this: PodwrightWorld) {
   assertExitCode.call(this, 0);
 });
 
-Then('the command fails/failed', function (this: PodwrightWorld) {
+Then('the command fails/failed', assertSomeFailure);
+Then('it fails/failed', assertSomeFailure);
+
+function assertSomeFailure(this: PodwrightWorld): void {
   const { exitCode } = last(this);
   if (exitCode === undefined || exitCode === 0) fail('at the end', 'an exit code other than 0', ended(exitCode));
-});
+}
 
 function assertFailure(this: PodwrightWorld, expected: string): void {
   const { exitCode, stdout, stderr } = last(this);
@@ -120,6 +204,10 @@ function assertFailure(this: PodwrightWorld, expected: string): void {
 
 Then('it fails with {string}', assertFailure);
 Then('the command fails with {string}', assertFailure);
+Then('it fails with(:)', assertFailure);
+Then('the creation/request fails with {string}', assertFailure);
+Then('the manifest {is} rejected/refused/denied with {string}', assertFailure);
+Then('the manifest {is} rejected/refused/denied', assertSomeFailure);
 Then('the error {contains} {string}', assertFailure);
 
 observable('the command {has} ended with exit code {int}', (world: PodwrightWorld, expected: number) => {

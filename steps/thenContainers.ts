@@ -2,13 +2,16 @@ import {
   assertContainerIsKnown,
   type ContainerEnd,
   type ContainerRun,
+  containerNames,
+  containerRuns,
+  containerStatus,
   formatDuration,
   lastEndOf,
   pausesMs,
 } from '../src/index';
 import { runsOf } from './known';
-import { fail, inBrackets, type Observed, observable } from './observation';
-import { AT_LEAST_ONCE, type ContainerName, type Count, type Times } from './parameters';
+import { assertSpan, fail, inBrackets, type Observed, observable } from './observation';
+import { AT_LEAST_ONCE, type ContainerName, type Count, type Span, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
@@ -23,35 +26,49 @@ function list(world: PodwrightWorld, runs: readonly ContainerRun[]): string {
   return `${runs.length} starts${pods > 1 ? ` in ${pods} pods` : ''}${last.length > 0 ? `, ${last.length < runs.length ? 'the last ' : ''}at ${times.join(', ')}` : ''}`;
 }
 
-observable('{container} {is} running', (world: PodwrightWorld, name: ContainerName) => {
+function runs(world: PodwrightWorld, name: ContainerName): Observed {
   const run = runsOf(world, name).at(-1);
   return {
     holds: run !== undefined && run.endedMs === undefined,
     expected: `container "${name.container}" is running`,
     seen: describe(world, run),
   };
+}
+
+observable('{container} {is} running( again)', runs);
+observable('{container} {isNot} running', (world: PodwrightWorld, name: ContainerName) => {
+  const { holds, expected, seen } = runs(world, name);
+  return { holds: !holds, expected: expected.replace(' is ', ' is not '), seen };
 });
 
-observable('{container} {has} started {times}', (world: PodwrightWorld, name: ContainerName, times: Times) => {
-  const runs = runsOf(world, name);
+/** Each run of it is a start. */
+for (const started of ['{has} started', '{has} run', 'starts/started/runs/ran'])
+  observable(`{container} ${started} {times}`, (world: PodwrightWorld, name: ContainerName, times: Times) => {
+    const all = runsOf(world, name);
+    return {
+      holds: times.accepts(all.length),
+      expected: `container "${name.container}" started ${times.text}`,
+      seen: list(world, all),
+    };
+  });
+
+observable('{container} {never} started/starts/start', (world: PodwrightWorld, name: ContainerName) => {
+  const first = runsOf(world, name)[0];
   return {
-    holds: times.accepts(runs.length),
-    expected: `container "${name.container}" started ${times.text}`,
-    seen: list(world, runs),
+    holds: !first,
+    expected: `container "${name.container}" has never started`,
+    seen: first ? `it started at ${world.moment(first.startedMs)}` : 'no start',
   };
 });
 
-Then('{container} {never} started/start', function (this: PodwrightWorld, name: ContainerName) {
-  const first = runsOf(this, name)[0];
-  if (first)
-    fail('at any time', `container "${name.container}" never started`, `it started at ${this.moment(first.startedMs)}`);
-});
-
 /** In each pod that has it: another pod's container of that name is not a restart. */
-Then('{container} {never} restarted/restart', function (this: PodwrightWorld, name: ContainerName) {
-  const runs = runsOf(this, name);
-  if (runs.some((run) => run.attempt > 0))
-    fail('at any time', `container "${name.container}" never restarted`, list(this, runs));
+observable('{container} {never} restarted/restarts/restart', (world: PodwrightWorld, name: ContainerName) => {
+  const all = runsOf(world, name);
+  return {
+    holds: all.every((run) => run.attempt === 0),
+    expected: `container "${name.container}" has never restarted`,
+    seen: list(world, all),
+  };
 });
 
 Then(
@@ -70,13 +87,17 @@ Then(
   },
 );
 
-function endedWith(world: PodwrightWorld, name: ContainerName, code: number): Observed {
+/** How its last run ended: with this exit code. */
+export function endedWith(world: PodwrightWorld, name: ContainerName, code: number): Observed {
   const end = lastEnd(world, name);
   return { holds: end?.exitCode === code, expected: `exit code ${code}`, seen: endText(world, name, end) };
 }
 
-observable('{container} (last )ended/exited/terminated with (exit )code {int}', endedWith);
-observable('{container} {has} ended/exited with (exit )code {int}', endedWith);
+observable(
+  '{container} (last )ended/ends/exited/terminated/completed/finished/failed with (exit )code {int}',
+  endedWith,
+);
+observable('{container} {has} ended/exited/completed/finished/failed with (exit )code {int}', endedWith);
 observable('the (last )exit code of {container} {is} {int}', endedWith);
 observable('{container} {has} (the )exit code {int}', endedWith);
 
@@ -86,6 +107,28 @@ function endedFor(world: PodwrightWorld, name: ContainerName, reason: string): O
 }
 
 observable('{container} (last )ended/exited/terminated with reason {status}', endedFor);
+observable('{container} {is} killed with reason {status}', endedFor);
+
+/** Whatever comes after: a container that is restarted has ended before. */
+observable('{container} {has} ended/exited/finished/stopped/terminated', (world: PodwrightWorld, name: ContainerName) =>
+  hasSomeEnd(world, name, 'ended', () => true),
+);
+observable('{container} {has} completed/succeeded', (world: PodwrightWorld, name: ContainerName) =>
+  hasSomeEnd(world, name, 'ended with exit code 0', ({ exitCode }) => exitCode === 0),
+);
+
+function hasSomeEnd(
+  world: PodwrightWorld,
+  name: ContainerName,
+  how: string,
+  is: (run: ContainerRun) => boolean,
+): Observed {
+  return {
+    holds: runsOf(world, name).some((run) => run.endedMs !== undefined && is(run)),
+    expected: `container "${name.container}" has ${how}`,
+    seen: endText(world, name, lastEnd(world, name)),
+  };
+}
 
 /** Whether it has been, by now. */
 observable('{container} {is} OOMKilled/OOM-killed', (world: PodwrightWorld, name: ContainerName) => {
@@ -106,32 +149,56 @@ observable('{container} {is} killed', (world: PodwrightWorld, name: ContainerNam
   };
 });
 
-Then('{container} {never} killed', function (this: PodwrightWorld, name: ContainerName) {
-  const end = runsOf(this, name).find(({ exitCode }) => exitCode === KILLED);
-  if (end)
-    fail(
-      'at any time',
-      `container "${name.container}" was never killed`,
-      `it was, at ${this.moment(end.endedMs ?? 0)}`,
-    );
+observable('{container} {never} killed', (world: PodwrightWorld, name: ContainerName) => {
+  const end = runsOf(world, name).find(({ exitCode }) => exitCode === KILLED);
+  return {
+    holds: !end,
+    expected: `container "${name.container}" was never killed`,
+    seen: end ? `it was, at ${world.moment(end.endedMs ?? 0)}` : 'it never was',
+  };
 });
 
 /** Of each pod that has it: a container of that name in another pod is not a restart. */
 function restarts(world: PodwrightWorld, name: ContainerName, times: Count): Observed {
-  const runs = runsOf(world, name);
-  const restarted = runs.filter(({ attempt }) => attempt > 0);
+  const all = runsOf(world, name);
+  const restarted = all.filter(({ attempt }) => attempt > 0);
   return {
     holds: times.accepts(restarted.length),
     expected: `container "${name.container}" restarted ${times.text}`,
-    seen: `${restarted.length} restarts: ${list(world, runs)}`,
+    seen: `${restarted.length} restarts: ${list(world, all)}`,
   };
 }
 
 observable('{container} {has} restarted {times}', restarts);
 observable('{container} {has} {count} restart(s)', restarts);
+observable('{container} {has} (a )restart count (of ){count}', restarts);
+observable('the restart count of {container} {is} {count}', restarts);
 observable('{container} {is} restarted', (world: PodwrightWorld, name: ContainerName) =>
   restarts(world, name, AT_LEAST_ONCE),
 );
+
+observable('no container {has} restarted', ({ cluster }: PodwrightWorld) => {
+  const again = containerNames(cluster).filter((container) =>
+    containerRuns(cluster, { container }).some((run) => run.attempt > 0),
+  );
+  return { holds: again.length === 0, expected: 'no container restarted', seen: again.join(', ') };
+});
+
+/** Of the run that ended last. */
+for (const ran of ['ran for', 'lasted'])
+  Then(`{container} ${ran} {span}`, function (this: PodwrightWorld, name: ContainerName, span: Span) {
+    const run = runsOf(this, name).findLast(({ endedMs }) => endedMs !== undefined);
+    if (run?.endedMs === undefined) fail('by now', `a run of container "${name.container}" has ended`, 'none has');
+    assertSpan('its last run', run.endedMs - run.startedMs, span);
+  });
+
+observable('the image of {container} {is} {string}', (world: PodwrightWorld, name: ContainerName, image: string) => {
+  assertContainerIsKnown(world.cluster, name.container);
+  const seen = containerStatus(world.cluster, name)?.image;
+  // As the container runtime tells it: `docker.io/library/nginx:1.25`
+  const holds = seen === image || seen?.endsWith(`/${image}`) === true;
+  return { holds, expected: `image ${image}`, seen: seen ?? 'none' };
+});
 
 Then(
   '{container} started again after pauses of at least {durations}',

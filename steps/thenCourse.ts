@@ -61,7 +61,7 @@ observable(
 );
 
 observable(
-  '{pod} {has} the/a/an event {status} with message {string} {times}',
+  '{pod} {has} the/a/an event {status} with (the )message {string} {times}',
   (world: PodwrightWorld, pod: PodName, reason: string, message: string, times: Times) =>
     countEvents(world, pod, times, reason, message),
 );

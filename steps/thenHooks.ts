@@ -55,17 +55,18 @@ observable(
   },
 );
 
-Then(
-  'the {word} hook of {container} took {span}',
-  function (this: PodwrightWorld, hook: string, name: ContainerName, span: Span) {
-    const run = hookRunsOf(this, hook, name).findLast((r) => r.endedMs !== undefined);
-    if (run?.endedMs === undefined) fail('by now', `the ${hook} hook has ended`, describe(this, run));
-    assertSpan(`the ${hook} hook`, run.endedMs - run.startedMs, span);
-  },
-);
+for (const took of ['took', 'ran for', 'lasted'])
+  Then(
+    `the {word} hook of {container} ${took} {span}`,
+    function (this: PodwrightWorld, hook: string, name: ContainerName, span: Span) {
+      const run = hookRunsOf(this, hook, name).findLast((r) => r.endedMs !== undefined);
+      if (run?.endedMs === undefined) fail('by now', `the ${hook} hook has ended`, describe(this, run));
+      assertSpan(`the ${hook} hook`, run.endedMs - run.startedMs, span);
+    },
+  );
 
 Then(
-  '{container} got/received {signal} only after its {word} hook had ended',
+  '{container} got/received/gets/receives {signal} only after its/the {word} hook had/has ended/finished',
   function (this: PodwrightWorld, name: ContainerName, signal: string, hook: string) {
     const run = hookRunsOf(this, hook, name).at(-1);
     const sent = signalsOf(this, name).findLast((s) => s.signal === signal);

@@ -1,5 +1,7 @@
 import { type KubeNode, nearest } from '../src/index';
+import { expectFailureAhead } from './expectedFailures';
 import { type Observed, observable } from './observation';
+import { When } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** `node.kubernetes.io/unreachable:NoExecute`, with `=value` before the colon where the taint has one. */
@@ -26,8 +28,12 @@ const taint = (world: PodwrightWorld, name: string, effect: string): void => {
   world.execute(`kubectl taint node ${name} ${effect}`);
 };
 
-observable('{node} {has} the/a taint {string}', hasTaint, taint);
+observable('{node} {has} (the )(a )taint {string}', hasTaint, taint);
 observable('{node} {is} tainted (with ){string}', hasTaint, taint);
+
+When('I taint {node} with {string}', function (this: PodwrightWorld, name: string, effect: string) {
+  expectFailureAhead(this, this.execute(`kubectl taint node ${name} ${effect}`));
+});
 
 observable('{node} {has} no taint', (world: PodwrightWorld, name: string) => {
   const seen = taintsOf(world, name);

@@ -1,5 +1,6 @@
 import {
   fieldOf,
+  madeFor,
   type ObjectName,
   objectEvents,
   objectNow,
@@ -8,7 +9,7 @@ import {
   versionsOf,
 } from '../src/index';
 import { type Observed, observable } from './observation';
-import type { Times } from './parameters';
+import type { Count, Times } from './parameters';
 import type { PodwrightWorld } from './world';
 
 const called = ({ kind, name }: ObjectName) => `${kind} "${name}"`;
@@ -124,6 +125,9 @@ observable(
 );
 
 /** A condition that is spoken of without its status is true. */
+observable('{object} {has} (the )(a )condition {status}', (world: PodwrightWorld, object: ObjectName, type: string) =>
+  hasCondition(world, type, object, 'True'),
+);
 observable(
   '{object} {has} the/a condition {status} with reason {status}',
   (world: PodwrightWorld, object: ObjectName, type: string, reason: string) =>
@@ -153,8 +157,18 @@ observable(
   },
 );
 
+/** What a controller has made for it by now, gone or not. Its events would not tell: recorders drop what becomes too much. */
 observable(
-  '{object} {has} the/a/an event {status} with message {string}',
+  '{object} {has} created {count} {word}',
+  (world: PodwrightWorld, object: ObjectName, count: Count, kinds: string) => {
+    const names = madeFor(world.cluster, object, kinds);
+    const seen = `${names.length} created${names.length ? `: ${names.join(', ')}` : ''}`;
+    return { holds: count.accepts(names.length), expected: `${count.text} ${kinds} created`, seen };
+  },
+);
+
+observable(
+  '{object} {has} the/a/an event {status} with (the )message {string}',
   (world: PodwrightWorld, object: ObjectName, reason: string, message: string) => ({
     holds: countEvents(world, object, reason, message) > 0,
     expected: `event ${reason} with "${message}"`,

@@ -1,8 +1,8 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import type { ContainerRun } from '../src/index';
+import { assertContainerIsKnown, type ContainerRun, probeRuns } from '../src/index';
 import { hookRunsOf, runsOf, signalsOf } from './known';
-import { fail } from './observation';
-import type { ContainerName } from './parameters';
+import { assertSpan, fail } from './observation';
+import type { ContainerName, Span } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
@@ -61,7 +61,7 @@ function assertTogether(moments: readonly Moment[], what: string): void {
     );
 }
 
-Then('the containers {words} started in this order', function (this: PodwrightWorld, names: string[]) {
+Then('(the )containers {words} (were )started in this order', function (this: PodwrightWorld, names: string[]) {
   assertOrder(momentsOf(this, named(names), firstStart), 'started');
 });
 
@@ -69,7 +69,7 @@ Then('the containers {words} last started in this order', function (this: Podwri
   assertOrder(momentsOf(this, named(names), lastStart), 'last started');
 });
 
-Then('the containers {words} ended in this order', function (this: PodwrightWorld, names: string[]) {
+Then('(the )containers {words} ended in this order', function (this: PodwrightWorld, names: string[]) {
   assertOrder(momentsOf(this, named(names), lastEnd), 'ended');
 });
 
@@ -148,17 +148,59 @@ Then(
   },
 );
 
+for (const started of ['starts/started', 'is/was started']) {
+  Then(
+    `{container} ${started} before {container}`,
+    function (this: PodwrightWorld, first: ContainerName, second: ContainerName) {
+      assertOrder(momentsOf(this, [first, second], firstStart), 'started');
+    },
+  );
+
+  Then(
+    `{container} ${started} after {container}`,
+    function (this: PodwrightWorld, second: ContainerName, first: ContainerName) {
+      assertOrder(momentsOf(this, [first, second], firstStart), 'started');
+    },
+  );
+}
+
 Then(
-  '{container} starts/started before {container}',
-  function (this: PodwrightWorld, first: ContainerName, second: ContainerName) {
-    assertOrder(momentsOf(this, [first, second], firstStart), 'started');
+  '{container} starts/started (only )after the {probe} of {container} {has} succeeded',
+  function (this: PodwrightWorld, later: ContainerName, probe: string, name: ContainerName) {
+    assertContainerIsKnown(this.cluster, name.container);
+    const first = runsOf(this, later)[0];
+    if (!first) fail('by now', `container "${later.container}" started`, 'it has never started');
+    const success = probeRuns(this.cluster, probe, name).find(({ result }) => result === 'success');
+    if (!success || success.t > first.startedMs)
+      fail(
+        `at ${this.moment(first.startedMs)}, when container "${later.container}" started,`,
+        `the ${probe} probe of container "${name.container}" had succeeded`,
+        success ? `it did at ${this.moment(success.t)}` : 'it has not by now',
+      );
   },
 );
 
 Then(
-  '{container} starts/started after {container}',
-  function (this: PodwrightWorld, second: ContainerName, first: ContainerName) {
-    assertOrder(momentsOf(this, [first, second], firstStart), 'started');
+  '{container} {ending} before {container} {ending}',
+  function (this: PodwrightWorld, first: ContainerName, _: string, second: ContainerName) {
+    assertOrder(momentsOf(this, [first, second], lastEnd), 'ended');
+  },
+);
+
+Then(
+  '{container} {ending} after {container} {ending}',
+  function (this: PodwrightWorld, second: ContainerName, _: string, first: ContainerName) {
+    assertOrder(momentsOf(this, [first, second], lastEnd), 'ended');
+  },
+);
+
+/** `container "b" ended 5s after container "a"`: the last end of each. */
+Then(
+  '{container} {ending} {span} after {container}',
+  function (this: PodwrightWorld, second: ContainerName, _: string, span: Span, first: ContainerName) {
+    const [from, to] = momentsOf(this, [first, second], lastEnd);
+    if (from?.t === undefined || to?.t === undefined) fail('by now', 'both have ended', `${from?.text}, ${to?.text}`);
+    assertSpan(`the time between the end of ${from.name} and that of ${to.name}`, to.t - from.t, span);
   },
 );
 

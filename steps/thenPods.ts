@@ -1,7 +1,7 @@
 import type { DataTable } from '@cucumber/cucumber';
-import { assertPodIsKnown, firstMissing, formatDuration, type Pod, phasesEver, podCells, podStory } from '../src/index';
+import { assertPodIsKnown, formatDuration, nearest, type Pod, phasesEver, podCells, podStory } from '../src/index';
 import { pathOf, podNow } from './known';
-import { fail, type Observed, observable } from './observation';
+import { awaited, fail, happening, type Observed, observable } from './observation';
 import type { Count, PodName } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -23,7 +23,14 @@ function looksLike(world: PodwrightWorld, { name, namespace }: PodName, wanted: 
 }
 
 observable('{pod} {is} (in )(the )(status )(state ){status}', looksLike);
-observable('the status of {pod} {is} {status}', looksLike);
+observable('the status/STATUS of {pod} {is} {status}', looksLike);
+observable('(the )READY of {pod} {is} {status}', looksLike);
+
+observable('{pod} shows {status}', looksLike);
+observable('{pod} {is} {status} or {status}', (world: PodwrightWorld, pod: PodName, one: string, other: string) => {
+  const [a, b] = [looksLike(world, pod, one), looksLike(world, pod, other)];
+  return { holds: a.holds || b.holds, expected: `${a.expected} or "${other}"`, seen: a.seen };
+});
 
 observable(
   '{pod} {isNot} (in )(the )(status )(state ){status}',
@@ -54,6 +61,27 @@ const inPhase = (world: PodwrightWorld, name: PodName, phase: string): Observed 
 
 observable('{pod} {is} (in )(the )phase {status}', inPhase);
 observable('the phase of {pod} {is} {status}', inPhase);
+
+/** By its phase: none of its containers will run again. */
+const ENDED: Readonly<Record<string, readonly string[]>> = {
+  ended: ['Succeeded', 'Failed'],
+  completed: ['Succeeded'],
+  failed: ['Failed'],
+};
+
+for (const [word, said] of [
+  ['ended', '{has} ended/finished/terminated'],
+  ['completed', 'completes/completed/succeeds/succeeded'],
+  ['failed', 'fails/failed'],
+] as const)
+  observable(`{pod} ${said}`, (world: PodwrightWorld, name: PodName) => {
+    const phase = podNow(world, name)?.status?.phase;
+    return {
+      holds: (ENDED[word] ?? []).includes(phase ?? ''),
+      expected: `pod "${name.name}" has ${word}`,
+      seen: phase ? `phase ${phase}` : 'the pod is gone',
+    };
+  });
 
 Then('{pod} {has} had (the )phase {status}', function (this: PodwrightWorld, pod: PodName, wanted: string) {
   const phases = phasesEver(this.cluster, pathOf(this, pod));
@@ -129,6 +157,11 @@ observable(
   (world: PodwrightWorld, pod: PodName, type: string, status: string) => hasCondition(world, type, pod, status),
 );
 
+/** A condition that is spoken of without its status is true. */
+observable('{pod} {has} (the )(a )condition {status}', (world: PodwrightWorld, pod: PodName, type: string) =>
+  hasCondition(world, type, pod, 'True'),
+);
+
 observable('{pod} runs on {node}', isOn);
 observable('{pod} {is} (running )(scheduled )on {node}', isOn);
 
@@ -137,28 +170,74 @@ function isOn(world: PodwrightWorld, name: PodName, node: string): Observed {
   return { holds: seen === node, expected: `pod "${name.name}" is on node "${node}"`, seen: seen ?? 'on no node' };
 }
 
-Then('{pod} goes/went/passes through {statuses}( in this order)', goesThrough);
+happening('{pod} goes/passes through {statuses}( in this order)', wentThrough);
+observable('{pod} {has} gone through {statuses}( in this order)', wentThrough);
+observable('{pod} went through {statuses}( in this order)', wentThrough);
 
-Then('{pod} goes/went/passes through(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
-  goesThrough.call(
-    this,
-    pod,
-    table
-      .raw()
-      .map(([status = '']) => status)
-      .filter((status) => status !== 'STATUS'),
-  );
+Then('{pod} goes/passes through(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
+  const course = courseIn(table);
+  awaited(this, () => follows(this, pod, course));
+});
+Then('{pod} went through(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
+  const { holds, expected, seen } = follows(this, pod, courseIn(table));
+  if (!holds) fail('by now', expected, seen);
 });
 
-function goesThrough(this: PodwrightWorld, { name, namespace }: PodName, words: readonly string[]): void {
-  assertPodIsKnown(this.cluster, name, namespace);
-  const story = podStory(this.cluster, name, namespace);
-  const missing = firstMissing(
-    story.map((row) => row.status),
+/** Words in this order, each of which one row of the story is shown as; other rows may stand between. */
+interface Course {
+  readonly words: readonly string[];
+  shownAs(row: StoryRow): readonly string[];
+}
+
+type StoryRow = ReturnType<typeof podStory>[number];
+
+/** READY, STATUS or both, as `kubectl get pods -w` would have shown them. */
+const COLUMNS: Readonly<Record<string, 'status' | 'ready' | 'restarts'>> = {
+  STATUS: 'status',
+  READY: 'ready',
+  RESTARTS: 'restarts',
+};
+
+function courseIn(table: DataTable): Course {
+  const [head = [], ...rows] = table.raw();
+  if (head.length === 1) return courseOf((head[0] === 'STATUS' ? rows : table.raw()).map(([word = '']) => word));
+  const columns = head.map((title) => COLUMNS[title] ?? unknownColumn(title));
+  return {
+    words: rows.map((row) => row.join('  ')),
+    shownAs: (row) => [columns.map((column) => row[column]).join('  ')],
+  };
+}
+
+function unknownColumn(title: string): never {
+  throw new Error(`there is no column "${title}" here; ${nearest(title, Object.keys(COLUMNS))}`);
+}
+
+function courseOf(words: readonly string[]): Course {
+  const both = words.some((word) => /^\d+\/\d+/.test(word));
+  return {
     words,
-  );
-  if (missing !== undefined)
-    fail('by now', `"${words.join('", "')}" in this order`, `no "${missing}" at its place in ${steps(story)}`);
+    shownAs: ({ ready, status }) => (both ? [`${ready} ${status}`, status, ready] : [status]),
+  };
+}
+
+function wentThrough(world: PodwrightWorld, pod: PodName, words: readonly string[]): Observed {
+  return follows(world, pod, courseOf(words));
+}
+
+function follows(world: PodwrightWorld, { name, namespace }: PodName, { words, shownAs }: Course): Observed {
+  assertPodIsKnown(world.cluster, name, namespace);
+  const story = podStory(world.cluster, name, namespace);
+  let from = 0;
+  const missing = words.find((word) => {
+    const found = story.findIndex((row, i) => i >= from && shownAs(row).includes(word));
+    from = found + 1;
+    return found < 0;
+  });
+  return {
+    holds: missing === undefined,
+    expected: `"${words.join('", "')}" in this order`,
+    seen: `no "${missing}" at its place in ${steps(story, (row) => shownAs(row)[0] ?? row.status)}`,
+  };
 }
 
 Then('{pod} {has} shown {status}', function (this: PodwrightWorld, { name, namespace }: PodName, wanted: string) {
@@ -177,9 +256,9 @@ Then(
   },
 );
 
-function steps(story: ReturnType<typeof podStory>): string {
+function steps(story: readonly StoryRow[], look: (row: StoryRow) => string = ({ status }) => status): string {
   return story
-    .map((row) => row.status)
+    .map(look)
     .filter((status, i, all) => status !== all[i - 1])
     .join(' → ');
 }

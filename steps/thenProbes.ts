@@ -88,18 +88,18 @@ function failedWith(world: PodwrightWorld, probe: string, name: ContainerName, t
   };
 }
 
-Then(
-  'the first {probe} of {container} runs {span} after its start',
-  function (this: PodwrightWorld, probe: string, name: ContainerName, span: Span) {
-    const first = timesOf(this, probe, name)[0]?.[0];
-    if (first === undefined || !span.accepts(first))
-      fail(
-        'after the start of the container',
-        `the first ${probe} probe ${span.text}`,
-        first === undefined ? 'it has never run' : `it ran after ${formatDuration(first)}`,
-      );
-  },
-);
+Then('the first {probe} of {container} runs/ran {span} after its start', firstRuns);
+Then('the {probe} of {container} runs/ran for the first time {span} after its start', firstRuns);
+
+function firstRuns(this: PodwrightWorld, probe: string, name: ContainerName, span: Span): void {
+  const first = timesOf(this, probe, name)[0]?.[0];
+  if (first === undefined || !span.accepts(first))
+    fail(
+      'after the start of the container',
+      `the first ${probe} probe ${span.text}`,
+      first === undefined ? 'it has never run' : `it ran after ${formatDuration(first)}`,
+    );
+}
 
 Then(
   'the first {probe} of {container} runs {span} after each start',
@@ -125,13 +125,13 @@ Then(
   },
 );
 
-Then(
-  'the {probe} of {container} never runs before its {probe} {has} succeeded',
-  function (this: PodwrightWorld, later: string, name: ContainerName, earlier: string) {
-    const first = runsOf(this, later, name)[0];
-    if (!first) fail('by now', `the ${later} probe has run`, 'it has never run');
-    const gate = runsOf(this, earlier, name).find((run) => RESULTS['succeeded']?.(run));
-    if (!gate || gate.t > first.t)
-      fail(`at ${this.moment(first.t)}`, `the ${earlier} probe has succeeded`, `the ${later} probe ran before`);
-  },
-);
+for (const order of ['never runs before its {probe}', 'runs/starts/ran/started (only )after its/the {probe}'])
+  Then(`the {probe} of {container} ${order} {has} succeeded`, onlyAfter);
+
+function onlyAfter(this: PodwrightWorld, later: string, name: ContainerName, earlier: string): void {
+  const first = runsOf(this, later, name)[0];
+  if (!first) fail('by now', `the ${later} probe has run`, 'it has never run');
+  const gate = runsOf(this, earlier, name).find((run) => RESULTS['succeeded']?.(run));
+  if (!gate || gate.t > first.t)
+    fail(`at ${this.moment(first.t)}`, `the ${earlier} probe has succeeded`, `the ${later} probe ran before`);
+}

@@ -3,15 +3,18 @@ import {
   assertPodIsKnown,
   containerLog,
   containerNames,
+  eventRows,
   eventsOf,
   fieldOf,
   formatDuration,
+  nearest,
   pullsOf,
   wasSeen,
 } from '../src/index';
 import { logOf, podNow } from './known';
 import { fail, type Observed, observable } from './observation';
-import type { ContainerName, PodName, Times } from './parameters';
+import type { ContainerName, Count, PodName, Times } from './parameters';
+import { assertSameText } from './printed';
 import { Then, ThenOfAnyName } from './sentence';
 import type { PodwrightWorld } from './world';
 
@@ -22,16 +25,55 @@ observable(
   },
 );
 
-/** Of all its containers. */
 observable(
-  'the log(s) of {pod} {contains} {string}',
-  (world: PodwrightWorld, { name, namespace }: PodName, text: string) => {
-    assertPodIsKnown(world.cluster, name, namespace);
-    const query = { pod: name, namespace };
-    return hasLine(
-      containerNames(world.cluster).flatMap((container) => containerLog(world.cluster, { ...query, container })),
-      text,
-    );
+  '{container} logs/logged/prints/printed {string}',
+  (world: PodwrightWorld, name: ContainerName, text: string) => hasLine(logOf(world, name), text),
+);
+
+/** Of all its containers. */
+function logsOfPod(world: PodwrightWorld, { name, namespace }: PodName): ReturnType<typeof containerLog> {
+  assertPodIsKnown(world.cluster, name, namespace);
+  const query = { pod: name, namespace };
+  return containerNames(world.cluster).flatMap((container) => containerLog(world.cluster, { ...query, container }));
+}
+
+observable('the log(s) of {pod} {contains} {string}', (world: PodwrightWorld, pod: PodName, text: string) =>
+  hasLine(logsOfPod(world, pod), text),
+);
+
+Then('the log(s) of {pod} do/does not contain {string}', function (this: PodwrightWorld, pod: PodName, text: string) {
+  const line = logsOfPod(this, pod).find((l) => l.text.includes(text));
+  if (line) fail('in the logs', `no line with "${text}"`, `"${line.text}" at ${this.moment(line.timeMs)}`);
+});
+
+Then('the log(s) of {container} {is}(:)', function (this: PodwrightWorld, name: ContainerName, expected: string) {
+  assertSameText(written(logOf(this, name)), expected);
+});
+Then('the log(s) of {pod} {is}(:)', function (this: PodwrightWorld, pod: PodName, expected: string) {
+  assertSameText(written(logsOfPod(this, pod)), expected);
+});
+
+function written(log: ReturnType<typeof containerLog>): string {
+  return log.map((line) => line.text).join('\n');
+}
+
+observable(
+  'the log(s) of {container} {has} {count} line(s)',
+  (world: PodwrightWorld, name: ContainerName, count: Count) => {
+    const lines = logOf(world, name).map((line) => line.text);
+    return {
+      holds: count.accepts(lines.length),
+      expected: `${count.text} lines`,
+      seen: `${lines.length}: ${tail(lines)}`,
+    };
+  },
+);
+
+observable(
+  'the log(s) of {container} ends/end with {string}',
+  (world: PodwrightWorld, name: ContainerName, text: string) => {
+    const lines = logOf(world, name).map((line) => line.text);
+    return { holds: (lines.at(-1) ?? '').includes(text), expected: `"${text}" in the last line`, seen: tail(lines) };
   },
 );
 
@@ -69,21 +111,25 @@ function hasEvent(world: PodwrightWorld, pod: PodName, reason: string): Observed
 
 observable('{pod} {has} the/a/an event {status}', hasEvent);
 
-observable(
-  '{pod} {has} the/a/an event {status} with message {string}',
-  (world: PodwrightWorld, pod: PodName, reason: string, message: string) => {
-    const events = eventsOf(world.cluster, pod);
-    const same = events.filter((e) => e.reason === reason);
-    return {
-      holds: same.some((e) => e.message.includes(message)),
-      expected: `event ${reason} with "${message}"`,
-      seen: same.length ? same.map((e) => `"${e.message}"`).join(', ') : reasons(events),
-    };
-  },
-);
+for (const which of ['with (the )message', 'whose message contains', 'that says'])
+  observable(`{pod} {has} the/a/an event {status} ${which} {string}`, hasEventWith);
+
+function hasEventWith(world: PodwrightWorld, pod: PodName, reason: string, message: string): Observed {
+  const events = eventsOf(world.cluster, pod);
+  const same = events.filter((e) => e.reason === reason);
+  return {
+    holds: same.some((e) => e.message.includes(message)),
+    expected: `event ${reason} with "${message}"`,
+    seen: same.length ? same.map((e) => `"${e.message}"`).join(', ') : reasons(events),
+  };
+}
 
 observable('there {is} a/an event {status} for/about {pod}', (world: PodwrightWorld, reason: string, pod: PodName) =>
   hasEvent(world, pod, reason),
+);
+observable(
+  'there {is} a/an event {status} for/about {pod} with (the )message {string}',
+  (world: PodwrightWorld, reason: string, pod: PodName, message: string) => hasEventWith(world, pod, reason, message),
 );
 observable(
   'the event {status} {is} seen/recorded/reported for {pod}',
@@ -91,7 +137,25 @@ observable(
 );
 observable('{pod} {has} a/the warning/Warning event {status}', hasEvent);
 
-Then('{pod} {has} no event {status}', function (this: PodwrightWorld, pod: PodName, reason: string) {
+/** About whatever object. */
+observable('there {is} a/an/the (warning )(Warning )event {status}', (world: PodwrightWorld, reason: string) =>
+  hasAnyEvent(world, reason, ''),
+);
+observable(
+  'there {is} a/an/the (warning )(Warning )event {status} with (the )message {string}',
+  (world: PodwrightWorld, reason: string, message: string) => hasAnyEvent(world, reason, message),
+);
+
+function hasAnyEvent(world: PodwrightWorld, reason: string, message: string): Observed {
+  const same = eventRows(world.cluster).filter((e) => e.reason === reason);
+  return {
+    holds: same.some((e) => e.message.includes(message)),
+    expected: `event ${reason}${message && ` with "${message}"`}`,
+    seen: same.map((e) => `"${e.message}"`).join(', ') || `no event ${reason}`,
+  };
+}
+
+Then('{pod} {has} no event(s) {status}', function (this: PodwrightWorld, pod: PodName, reason: string) {
   assertPodIsKnown(this.cluster, pod.name, pod.namespace);
   const event = eventsOf(this.cluster, pod).find((e) => e.reason === reason);
   if (event) fail('at any time', `no event ${reason}`, `"${event.message}" at ${this.moment(event.t)}`);
@@ -107,19 +171,50 @@ Then(
 );
 
 Then('{pod} {has} these events in this order(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
-  assertPodIsKnown(this.cluster, pod.name, pod.namespace);
-  const events = eventsOf(this.cluster, pod);
-  const columns = table.raw()[0] ?? [];
-  const rows = table.hashes();
+  const events = knownEvents(this, pod);
   let from = 0;
-  for (const row of rows) {
-    const found = events.findIndex(
-      (e, i) => i >= from && columns.every((c) => String(e[c as 'reason']).includes(row[c] as string)),
-    );
-    if (found < 0) fail('in this order', JSON.stringify(row), reasons(events.slice(from)));
+  for (const row of rowsOf(table)) {
+    const found = events.findIndex((e, i) => i >= from && isEvent(e, row));
+    if (found < 0) fail('in this order', shownRow(row), reasons(events.slice(from)));
     from = found + 1;
   }
 });
+
+/** Among others, in whatever order. */
+Then('{pod} {has} these/the events(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
+  const events = knownEvents(this, pod);
+  const missing = rowsOf(table).find((row) => !events.some((e) => isEvent(e, row)));
+  if (missing) fail('by now', shownRow(missing), events.map((e) => `\n  ${e.reason}: ${e.message}`).join(''));
+});
+
+type EventRow = readonly (readonly [column: (typeof EVENT_COLUMNS)[number], text: string])[];
+
+const EVENT_COLUMNS = ['type', 'reason', 'message', 'fieldPath'] as const;
+
+/** Columns in the words of `kubectl describe` or of kubectl's table; a cell that is empty says nothing. */
+function rowsOf(table: DataTable): EventRow[] {
+  const columns = (table.raw()[0] ?? []).map((title) => {
+    const column = EVENT_COLUMNS.find((one) => one.toLowerCase() === title.toLowerCase());
+    if (!column) throw new Error(`events have no column "${title}" here; ${nearest(title, EVENT_COLUMNS)}`);
+    return column;
+  });
+  return table.rows().map((row) => columns.map((column, i) => [column, row[i] ?? ''] as const));
+}
+
+function isEvent(event: PodEvent, row: EventRow): boolean {
+  return row.every(([column, text]) => (event[column] ?? '').includes(text));
+}
+
+function shownRow(row: EventRow): string {
+  return row.map(([column, text]) => `${column} "${text}"`).join(', ');
+}
+
+type PodEvent = ReturnType<typeof eventsOf>[number];
+
+function knownEvents(world: PodwrightWorld, pod: PodName): PodEvent[] {
+  assertPodIsKnown(world.cluster, pod.name, pod.namespace);
+  return eventsOf(world.cluster, pod);
+}
 
 Then('{image} was pulled {times}', function (this: PodwrightWorld, image: string, times: Times) {
   const tried = pullsOf(this.cluster, image).length;

@@ -26,8 +26,13 @@ observable('{service} {has} no endpoint(s)', (world: PodwrightWorld, service: Se
   return { holds: seen.length === 0, expected: 'no endpoint', seen: list(seen) };
 });
 
+observable('the endpoints of {service} {is} empty', (world: PodwrightWorld, service: ServiceName) => {
+  const seen = endpointsOf(world, service);
+  return { holds: seen.length === 0, expected: 'no endpoint', seen: list(seen) };
+});
+
 observable(
-  '{service} {has} {number}( ready) endpoint(s)',
+  '{service} {has} {number}( ready) endpoint(s)( again)',
   (world: PodwrightWorld, service: ServiceName, count: Count) => {
     const seen = endpointsOf(world, service);
     return { holds: count.accepts(seen.length), expected: `${count.text} endpoints`, seen: list(seen) };

@@ -1,5 +1,14 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { findResource, mostRunning, nearest, podOrder, type WrittenMoment } from '../src/index';
+import {
+  findResource,
+  firstMissing,
+  mostRunning,
+  nearest,
+  onNode,
+  podOrder,
+  podsNow,
+  type WrittenMoment,
+} from '../src/index';
 import { fail, type Observed, observable } from './observation';
 import { type Count, NEVER } from './parameters';
 import type { Pods } from './pods';
@@ -54,12 +63,35 @@ function list(pods: ReturnType<Pods['in']>): string {
 observable('{every} {pods} {has} restarted {times}', (world: PodwrightWorld, _: string, pods: Pods, times: Count) =>
   eachRestarted(world, pods, times),
 );
-observable('no {pods} runs', (world: PodwrightWorld, pods: Pods) =>
+observable('no {pods} runs/run/exists/exist', (world: PodwrightWorld, pods: Pods) =>
   countShown(world, pods, { text: 'no', accepts: (count) => count === 0 }, { word: 'there', is: () => true }),
 );
+observable('{count} {pods} runs/run on {node}', (world: PodwrightWorld, count: Count, pods: Pods, node: string) => {
+  const isThere = onNode(world.cluster, node);
+  const isMeant = pods.filter(world);
+  const found = podsNow(world.cluster, (pod) => isThere(pod) && isMeant(pod));
+  return {
+    holds: count.accepts(found.length),
+    expected: `${count.text} ${pods.text} on node "${node}"`,
+    seen: list(found),
+  };
+});
 observable('no {pods} {has} restarted', (world: PodwrightWorld, pods: Pods) => eachRestarted(world, pods, NEVER));
 observable('{every} {pods} {never} restarted', (world: PodwrightWorld, _: string, pods: Pods) =>
   eachRestarted(world, pods, NEVER),
+);
+
+/** In every container, as the pods say they run it. */
+observable(
+  '{every} {pods} have/has/run/runs/use/uses {image}',
+  (world: PodwrightWorld, _: string, pods: Pods, image: string) => {
+    const seen = pods.in(world).map(({ name, images }) => ({ name, images: [...new Set(images)].join(', ') }));
+    return {
+      holds: seen.length > 0 && seen.every(({ images }) => images === image),
+      expected: `all ${pods.text} run image "${image}"`,
+      seen: seen.map(({ name, images }) => `${name}: ${images}`).join(', ') || 'no pods',
+    };
+  },
 );
 
 function eachRestarted(world: PodwrightWorld, pods: Pods, times: Count): Observed {
@@ -144,6 +176,15 @@ Then(
     const seen = podOrder(this.cluster, moment, label);
     if (seen.join() !== words.join())
       fail(`as the order in which pods were ${moment}`, words.join(', '), seen.join(', '));
+  },
+);
+
+Then(
+  '(the )pods {words} were {moment} in this order',
+  function (this: PodwrightWorld, words: string[], moment: WrittenMoment) {
+    const seen = podOrder(this.cluster, moment).filter((name) => words.includes(name));
+    if (firstMissing(seen, words) !== undefined)
+      fail(`as the order in which pods were ${moment}`, words.join(', '), seen.join(', ') || 'none of them');
   },
 );
 

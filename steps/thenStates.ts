@@ -8,8 +8,9 @@ import {
   rolloutOf,
 } from '../src/index';
 import { pathOf } from './known';
-import { type Observed, observable } from './observation';
-import type { Count, PodName } from './parameters';
+import { assertSpan, fail, type Observed, observable } from './observation';
+import type { Count, PodName, Span } from './parameters';
+import { Then } from './sentence';
 import { inState, type Status, seenOf } from './states';
 import type { PodwrightWorld } from './world';
 
@@ -31,6 +32,16 @@ observable('{pod} {isNot} {state}( again)', (world: PodwrightWorld, { name, name
   inState(world, objectName('pod', name, namespace), state, false),
 );
 
+observable('{pod} {is} {state} but/and not ready', (world: PodwrightWorld, name: PodName, state: string) => {
+  const pod = objectName('pod', name.name, name.namespace);
+  const [is, isReady] = [inState(world, pod, state, true), inState(world, pod, 'ready', true)];
+  return {
+    holds: is.holds && !isReady.holds,
+    expected: `${is.expected} and not ready`,
+    seen: is.holds ? isReady.seen : is.seen,
+  };
+});
+
 /** By its phase or a condition, as it is written there: `persistentvolumeclaim "data" is Bound`, `node "n" is NotReady`. */
 observable('{object} {is} {status}', (world: PodwrightWorld, object: ObjectName, wanted: string) => {
   const found = objectNow(world.cluster, object);
@@ -51,13 +62,24 @@ observable('{object} completes/completed', (world: PodwrightWorld, object: Objec
 observable('{object} fails/failed', (world: PodwrightWorld, object: ObjectName) =>
   inState(world, object, 'failed', true),
 );
+for (const failed of ['fails/failed', '{has} failed'])
+  for (const why of ['with reason', 'because of'])
+    observable(`{object} ${failed} ${why} {status}`, (world: PodwrightWorld, object: ObjectName, reason: string) => {
+      const { conditions }: Status = objectNow(world.cluster, object)?.status ?? {};
+      const condition = conditions?.find(({ type, status }) => type === 'Failed' && status === 'True');
+      return {
+        holds: condition?.reason === reason,
+        expected: `${object.kind} ${object.name} failed with reason ${reason}`,
+        seen: condition ? `${condition.reason} (${condition.message})` : 'it has not failed',
+      };
+    });
 observable('{object} succeeds/succeeded', (world: PodwrightWorld, object: ObjectName) =>
   inState(world, object, 'succeeded', true),
 );
 
 /** What is never so is not so in any state of the journal. */
 observable('{pod} never becomes/became ready', neverReady);
-observable('{pod} {never} ready', neverReady);
+observable('{pod} has/was/is never (been )ready', neverReady);
 
 function neverReady(world: PodwrightWorld, pod: PodName): Observed {
   const first = conditionTransitions(world.cluster, pathOf(world, pod), 'Ready').find(({ value }) => value === 'True');
@@ -91,6 +113,7 @@ const OF_DAEMONS: Readonly<Record<string, string>> = {
 const OF_REPLICAS: ReadonlySet<string> = new Set([
   'available',
   'current',
+  'desired',
   'ready',
   'terminating',
   'unavailable',
@@ -101,11 +124,16 @@ const OF_REPLICAS: ReadonlySet<string> = new Set([
 observable(
   '{object} {has} {count} {word} replica(s)',
   (world: PodwrightWorld, object: ObjectName, count: Count, word: string) => {
-    const field = object.kind === 'DaemonSet' ? OF_DAEMONS[word] : OF_REPLICAS.has(word) && `${word}Replicas`;
-    if (!field) throw new Error(`no replica is "${word}"; ${nearest(word, [...OF_REPLICAS])}`);
-    return replicas(world, object, count, field, `${count.text} ${word} replicas`);
+    return replicas(world, object, count, replicaField(object, word), `${count.text} ${word} replicas`);
   },
 );
+
+/** Where a status counts them: `readyReplicas`. @throws Error when it does not */
+export function replicaField({ kind }: ObjectName, word: string): string {
+  const field = kind === 'DaemonSet' ? OF_DAEMONS[word] : OF_REPLICAS.has(word) && `${word}Replicas`;
+  if (!field) throw new Error(`no replica is "${word}"; ${nearest(word, [...OF_REPLICAS])}`);
+  return field;
+}
 
 /** Of a Job, by its status: `job "pi" has 5 succeeded pods`; of others its replicas. */
 observable(
@@ -116,6 +144,14 @@ observable(
     return replicas(world, object, count, field, `${count.text} ${word} pods`);
   },
 );
+
+/** From its start to its completion. */
+Then('{object} took {span}', function (this: PodwrightWorld, object: ObjectName, span: Span) {
+  const job = objectNow(this.cluster, object);
+  const [from, to] = ['status.startTime', 'status.completionTime'].map((path) => fieldOf(job, path));
+  if (from === undefined || to === undefined) fail('by now', `${object.name} is complete`, 'no completionTime');
+  assertSpan(`${object.kind} ${object.name}`, Date.parse(to) - Date.parse(from), span);
+});
 
 observable('{object} allows {count} disruption(s)', (world: PodwrightWorld, object: ObjectName, count: Count) =>
   replicas(world, object, count, 'disruptionsAllowed', `${count.text} disruptions allowed`),

@@ -4,6 +4,7 @@ import {
   assertContainerIsKnown,
   type Condition,
   type ContainerState,
+  type ContainerStatus,
   containerStatus,
   describeCondition,
   describeState,
@@ -57,6 +58,16 @@ Then('{pod} {has} these/the conditions(:)', function (this: PodwrightWorld, pod:
   }
 });
 
+/** As the scheduler says why. */
+observable('{pod} cannot be scheduled because of {string}', (world: PodwrightWorld, pod: PodName, why: string) => {
+  const condition = conditionsOf(world, pod).find(({ type }) => type === 'PodScheduled');
+  return {
+    holds: condition?.status === 'False' && (condition.message ?? '').includes(why),
+    expected: `condition PodScheduled is False with "${why}"`,
+    seen: describeCondition(condition),
+  };
+});
+
 Then('{pod} {has} no condition {status}', function (this: PodwrightWorld, pod: PodName, type: string) {
   const condition = conditionsOf(this, pod).find((c) => c.type === type);
   if (condition) fail('now', `no condition ${type}`, describeCondition(condition));
@@ -78,9 +89,25 @@ function stateSentence(
         .replace('{is}', 'is')
         .replace('{has} the/a', 'has the')
         .replace(/\{\w+\}/, `"${expected}"`),
-      seen: describeState(status?.[which]),
+      seen: describeStates(which, status),
     };
   });
+}
+
+observable('{container} {is} waiting', (world: PodwrightWorld, name: ContainerName) => {
+  assertContainerIsKnown(world.cluster, name.container);
+  const state = containerStatus(world.cluster, name)?.state;
+  return {
+    holds: state?.waiting !== undefined,
+    expected: `container "${name.container}" is waiting`,
+    seen: describeState(state),
+  };
+});
+/** One that runs again has ended before: that may be what was meant. */
+function describeStates(which: 'state' | 'lastState', status: ReturnType<typeof containerStatus>): string {
+  const { terminated } = status?.lastState ?? {};
+  const before = which === 'state' && terminated ? `; its last state: ${describeState({ terminated })}` : '';
+  return `${describeState(status?.[which])}${before}`;
 }
 
 stateSentence('{container} waits with reason {status}', 'state', (s, reason) => s.waiting?.reason === reason);
@@ -121,6 +148,19 @@ stateSentence(
   'lastState',
   (s, code) => s.terminated?.exitCode === code,
 );
+
+for (const [what, is] of [
+  ['running', (s: ContainerStatus) => s.state?.running !== undefined],
+  ['ready', (s: ContainerStatus) => s.ready],
+] as const)
+  observable(`all (the )containers of {pod} {is} ${what}`, (world: PodwrightWorld, pod: PodName) => {
+    const all = podNow(world, pod)?.status?.containerStatuses ?? [];
+    return {
+      holds: all.length > 0 && all.every(is),
+      expected: `all containers of pod "${pod.name}" are ${what}`,
+      seen: all.map((s) => `${s.name} ${describeState(s.state)}${s.ready ? ', ready' : ''}`).join('; ') || 'none',
+    };
+  });
 
 observable('{pod} {has} (the )QoS class {status}', (world: PodwrightWorld, pod: PodName, expected: string) => {
   const qosClass = podNow(world, pod)?.status?.qosClass;

@@ -1,4 +1,4 @@
-import { deletionOf, type SignalSent } from '../src/index';
+import { deletionOf, firstMissing, type SignalSent } from '../src/index';
 import { pathOf, runsOf, signalsOf } from './known';
 import { assertSpan, fail, inBrackets, observable } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
@@ -22,7 +22,7 @@ function deletedMs(world: PodwrightWorld, pod: string): number {
 }
 
 observable(
-  '{container} got/received/receives {signal}',
+  '{container} got/received/gets/receives {signal}',
   (world: PodwrightWorld, name: ContainerName, signal: string) => {
     const signals = signalsOf(world, name);
     return {
@@ -34,7 +34,7 @@ observable(
 );
 
 Then(
-  '{container} got/received {signal} {times}',
+  '{container} got/received/gets/receives {signal} {times}',
   function (this: PodwrightWorld, name: ContainerName, signal: string, times: Times) {
     const signals = signalsOf(this, name);
     if (!times.accepts(signals.filter((s) => s.signal === signal).length))
@@ -42,13 +42,26 @@ Then(
   },
 );
 
-Then('{container} never got/received {signal}', function (this: PodwrightWorld, name: ContainerName, signal: string) {
-  const signals = signalsOf(this, name);
-  if (signals.some((s) => s.signal === signal)) fail('at any time', `no ${signal}`, list(this, signals));
-});
+Then(
+  '{container} got/received/gets/receives (the )signals {words} in this order',
+  function (this: PodwrightWorld, name: ContainerName, words: string[]) {
+    const signals = signalsOf(this, name);
+    const got = signals.map(({ signal }) => signal);
+    if (firstMissing(got, words) !== undefined)
+      fail('by now', `${words.join(', ')} in this order`, list(this, signals));
+  },
+);
 
 Then(
-  '{container} got/received {signal} {span} after {signal}',
+  '{container} never got/received/gets/receives {signal}',
+  function (this: PodwrightWorld, name: ContainerName, signal: string) {
+    const signals = signalsOf(this, name);
+    if (signals.some((s) => s.signal === signal)) fail('at any time', `no ${signal}`, list(this, signals));
+  },
+);
+
+Then(
+  '{container} got/received/gets/receives {signal} {span} after {signal}',
   function (this: PodwrightWorld, name: ContainerName, later: string, span: Span, earlier: string) {
     const [second, first] = [lastSignal(this, name, later), lastSignal(this, name, earlier)];
     assertSpan(`the time between ${earlier} and ${later}`, second.t - first.t, span);
@@ -56,7 +69,7 @@ Then(
 );
 
 Then(
-  '{container} got/received {signal} {span} after the deletion',
+  '{container} got/received/gets/receives {signal} {span} after the deletion',
   function (this: PodwrightWorld, name: ContainerName, signal: string, span: Span) {
     const { t, pod } = lastSignal(this, name, signal);
     assertSpan(`the time between the deletion and ${signal}`, t - deletedMs(this, pod), span);
@@ -64,7 +77,7 @@ Then(
 );
 
 Then(
-  '{container} got/received {signal} only after {container} had ended',
+  '{container} got/received/gets/receives {signal} only after {container} had ended',
   function (this: PodwrightWorld, name: ContainerName, signal: string, first: ContainerName) {
     const { t, pod } = lastSignal(this, name, signal);
     const run = runsOf(this, first).findLast((r) => r.pod === pod);
@@ -74,6 +87,15 @@ Then(
         `container "${first.container}" had ended`,
         run?.endedMs === undefined ? 'it had not' : `it ended at ${this.moment(run.endedMs)}`,
       );
+  },
+);
+
+/** Of one that does not end by itself: by SIGKILL. */
+Then(
+  '{container} was/is killed {span} after the deletion',
+  function (this: PodwrightWorld, name: ContainerName, span: Span) {
+    const { t, pod } = lastSignal(this, name, 'SIGKILL');
+    assertSpan('the time between the deletion and SIGKILL', t - deletedMs(this, pod), span);
   },
 );
 

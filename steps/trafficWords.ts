@@ -58,9 +58,9 @@ const RELATIONS: Readonly<Record<string, (count: number, bound: number) => boole
 defineParameterType({
   name: 'amount',
   regexp:
-    /no|some|every|each|all(?: of)?(?: the)?|(?:at least|at most|more than|exactly) \d+(?:\.\d+)?(?: %)?(?: of)?(?: times? a)?/,
+    /no|some|every|each|all(?: of)?(?: the)?|(?:at least|at most|more than|exactly) \d+(?:\.\d+)?(?: ?%)?(?: of)?(?: the)?(?: times? a)?/,
   transformer: (text: string): Amount => {
-    const [, relation, number, percent] = /^(\D+?) ([\d.]+)( %)?/.exec(text) ?? [];
+    const [, relation, number, percent] = /^(\D+?) ([\d.]+)( ?%)?/.exec(text) ?? [];
     const holds = RELATIONS[relation ?? ''];
     if (holds)
       return { text, accepts: (count, total) => holds(percent ? (100 * count) / total : count, Number(number)) };
@@ -84,6 +84,9 @@ const LOSSES: Readonly<Record<string, RequestFact['reason']>> = {
   'the name did not resolve': 'name',
   'no way led there': 'unreachable',
   'the answer was 5xx': 'server-error',
+  'they timed out': 'timeout',
+  'they were refused': 'refused',
+  'they were cut': 'cut',
 };
 
 defineParameterType({

@@ -1,4 +1,6 @@
+import { executeIn } from './execution';
 import { expectFailureAhead } from './expectedFailures';
+import type { ContainerName } from './parameters';
 import { When } from './sentence';
 import type { PodwrightWorld } from './world';
 
@@ -22,9 +24,17 @@ When('I run {command} in another window/terminal', function (this: PodwrightWorl
 /** All that were given; `kubectl apply` and `create` differ in nothing that a spec of a new object could see. */
 function createManifests(this: PodwrightWorld): void {
   if (this.manifests.length === 0) throw new Error('no manifest was given: write `Given the manifest "…"` first');
-  const command = this.execute(`kubectl create ${this.manifests.map((file) => `-f ${file}`).join(' ')}`);
-  if (command.exitCode !== 0) throw new Error(`kubectl create failed: ${command.stderr.trim()}`);
+  expectFailureAhead(this, this.execute(`kubectl create ${this.manifests.map((file) => `-f ${file}`).join(' ')}`));
 }
+
+/** What may fail: that it does is for the sentences after it to say. */
+When('I try to create/apply/deploy the manifest(s)', function (this: PodwrightWorld) {
+  this.execute(`kubectl create ${this.manifests.map((file) => `-f ${file}`).join(' ')}`);
+});
+When('I try to create/apply/deploy {string}', function (this: PodwrightWorld, file: string) {
+  this.assertFileExists(file);
+  this.execute(`kubectl apply -f ${file}`);
+});
 
 When('the manifest(s) {is} created/applied/deployed', createManifests);
 When('it is created/applied/deployed', createManifests);
@@ -38,8 +48,7 @@ When('I create/apply/deploy (the )(manifest ){string}', applyFile);
 
 function applyFile(this: PodwrightWorld, file: string): void {
   this.assertFileExists(file);
-  const command = this.execute(`kubectl apply -f ${file}`);
-  if (command.exitCode !== 0) throw new Error(`kubectl apply failed: ${command.stderr.trim()}`);
+  expectFailureAhead(this, this.execute(`kubectl apply -f ${file}`));
 }
 
 When('I create(:)', applyText);
@@ -50,6 +59,13 @@ function applyText(this: PodwrightWorld, text: string): void {
   this.files.set(file, text);
   applyFile.call(this, file);
 }
+
+When(
+  'I run/execute/exec {command} in {container}',
+  function (this: PodwrightWorld, commandLine: string, name: ContainerName) {
+    expectFailureAhead(this, executeIn(this, commandLine, name));
+  },
+);
 
 function pass(this: PodwrightWorld, durationMs: number): void {
   this.cluster.advance(durationMs);

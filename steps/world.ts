@@ -19,7 +19,11 @@ import {
 } from '../src/index';
 import type { ContainerName } from './parameters';
 import type { PlayedProperty } from './properties';
+import { told } from './told';
 import type { WhyParameter } from './why';
+
+const NOTHING_CHECKED =
+  'this sentence says how an app behaves, and checks nothing: write it under Given or When. Under Then say what can be seen of it, such as `container "app" ended with exit code 1`, `container "app" was killed` or `a GET of "/ready" from pod "web" answers 503`';
 
 /** Hears of each file that a scenario looks for, there or not: who watches plays again when it changes. */
 const reads = channel('podwright:read');
@@ -56,8 +60,14 @@ export class PodwrightWorld extends World<Parameters> {
   sentencesAhead: readonly string[] = [];
   /** Whether the sentence that is played stands under Then. */
   isOutcome = true;
+  /** Whether what the sentence says may still come: it stands under Given or When, or something `becomes` so. */
+  isAwaited = false;
+  /** Until when what follows from the fact that was waited for last may come. */
+  settlesMs = 0;
   /** Containers whose behaviour was described. */
   readonly behaving: string[] = [];
+  /** What shall be so until the scenario ends: each throws when it was not. */
+  readonly lasting: (() => void)[] = [];
   /** Clients that send requests until they are stopped. */
   readonly clients: TrafficClient[] = [];
   /** Virtual time at which the scenario's own story begins: the cluster was up before. */
@@ -160,13 +170,16 @@ export class PodwrightWorld extends World<Parameters> {
 
   /** Says how the app of a container behaves. */
   behave({ container, pod, namespace }: ContainerName, behaviour: Behaviour): void {
+    if (this.isOutcome) throw told(NOTHING_CHECKED);
     const selector = { container, ...(pod !== undefined && { pod }), ...(namespace !== undefined && { namespace }) };
     this.cluster.behaviours.set(selector, behaviour);
     if (!container.includes('*')) this.behaving.push(container);
   }
 
-  /** A misspelt name must not pass: what was said of a container that no pod ever had is an error. */
-  assertBehavingAreKnown(): void {
+  /** What can only be judged when the last sentence was played. */
+  assertEnd(): void {
+    for (const check of this.lasting) check();
+    // A misspelt name must not pass: what was said of a container that no pod ever had is an error
     for (const name of this.behaving) assertContainerIsKnown(this.cluster, name);
   }
 

@@ -28,10 +28,10 @@ export function* podOf(session: Session, word: string, options: { saysWhich?: bo
   const selector = podSelector(owner);
   if (!selector) throw failure(`cannot get the logs from ${owner.kind}: it has no pods`);
   const pods = yield* session.client.list<Pod>('Pod', { namespace: session.namespace, labelSelector: selector });
-  const [best] = [...pods].sort(bySuitability);
+  const isForLogs = options.saysWhich !== false;
+  const [best] = [...pods].sort(better(isForLogs ? forLogs : forStreams(session)));
   if (!best) throw failure(`timed out waiting for the condition`);
-  if (pods.length > 1 && options.saysWhich !== false)
-    session.error(`Found ${pods.length} pods, using pod/${best.metadata.name}`);
+  if (pods.length > 1 && isForLogs) session.error(`Found ${pods.length} pods, using pod/${best.metadata.name}`);
   return best;
 }
 
@@ -43,19 +43,43 @@ export function podSelector(object: KubeObject): string | undefined {
   return ofLabels ? selectorText({ matchLabels: selector }) : selectorText(selector);
 }
 
-/** Scheduled first, then by phase, readiness, restarts and age: kubectl's active-pods order for logs. */
-function bySuitability(a: Pod, b: Pod): number {
-  const rank = (pod: Pod): number[] => [
+/** What makes one of several pods the one to take: the lower, the better. */
+type Rank = (pod: Pod) => number[];
+
+function better(rank: Rank): (a: Pod, b: Pod) => number {
+  return (a, b) => {
+    const [left, right] = [rank(a), rank(b)];
+    for (const [i, value] of left.entries()) if (value !== right[i]) return value - (right[i] as number);
+    return 0;
+  };
+}
+
+/** What logs are taken from (kubectl `pkg/util/podutils`, ByLogging): pods that have ended count as running. */
+const forLogs: Rank = (pod) => [
+  pod.spec.nodeName ? 0 : 1,
+  { Unknown: 1, Pending: 2 }[pod.status?.phase as string] ?? 0,
+  isReady(pod) ? 0 : 1,
+  readySinceMs(pod),
+  -restarts(pod),
+  parseTime(pod.metadata.creationTimestamp) || 0,
+];
+
+/** What exec, attach and port-forward go to (kubectl `pkg/util/podutils`, ActivePods the other way round). */
+function forStreams({ release }: Session): Rank {
+  const sparesDeleted = release.has('streamsAvoidDeletedPods');
+  return (pod) => [
     pod.spec.nodeName ? 0 : 1,
-    { Running: 0, Unknown: 1, Pending: 2 }[pod.status?.phase as string] ?? 3,
+    { Running: 0, Unknown: 1 }[pod.status?.phase as string] ?? 2,
     isReady(pod) ? 0 : 1,
+    ...(sparesDeleted ? [pod.metadata.deletionTimestamp ? 1 : 0, -deletionMs(pod)] : []),
     readySinceMs(pod),
-    -restarts(pod),
+    restarts(pod),
     parseTime(pod.metadata.creationTimestamp) || 0,
   ];
-  const [left, right] = [rank(a), rank(b)];
-  for (const [i, value] of left.entries()) if (value !== right[i]) return value - (right[i] as number);
-  return 0;
+}
+
+function deletionMs(pod: Pod): number {
+  return parseTime(pod.metadata.deletionTimestamp) || 0;
 }
 
 function readySinceMs(pod: Pod): number {

@@ -1,6 +1,7 @@
 /** Questions about what has happened, answered from the journal and the store. */
 export * from './atRest';
 export * from './containers';
+export * from './counts';
 export * from './course';
 export * from './eventRows';
 export * from './files';

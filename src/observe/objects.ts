@@ -8,6 +8,7 @@ import {
   type Service,
 } from '../api/index';
 import type { Cluster } from '../cluster';
+import type { Fact } from '../kernel/index';
 import { type Progress, podRow, progressOf } from '../kubectl/index';
 import { type EventRow, eventRows } from './eventRows';
 import { nearest } from './nearest';
@@ -53,11 +54,17 @@ export function objectNow(cluster: Cluster, { kind, name, namespace }: ObjectNam
 /** Every version of the objects that had this name, oldest first. @throws Error when there never was one */
 export function versionsOf(cluster: Cluster, name: ObjectName): KubeObject[] {
   objectNow(cluster, name);
-  const ref = [name.kind, ...(name.namespace === undefined ? [] : [name.namespace]), name.name].join('/');
-  return cluster.journal
-    .about(ref)
-    .filter((fact) => fact.type === 'api-write')
-    .map((fact) => fact.detail['object'] as KubeObject);
+  return versionsEver(cluster, name);
+}
+
+function versionsEver(cluster: Cluster, name: ObjectName): KubeObject[] {
+  return writesOf(cluster, name).map((fact) => fact.detail['object'] as KubeObject);
+}
+
+/** Each write of it that the API server has taken, the removal too. */
+export function writesOf(cluster: Cluster, { kind, namespace, name }: ObjectName): Fact[] {
+  const ref = [kind, ...(namespace === undefined ? [] : [namespace]), name].join('/');
+  return cluster.journal.about(ref).filter((fact) => fact.type === 'api-write');
 }
 
 /** Every name that an object of this kind ever had. */
@@ -66,6 +73,17 @@ export function namesEver(cluster: Cluster, kind: string): string[] {
   for (const fact of cluster.journal.ofKind(kind))
     if (fact.type === 'api-write') names.add(fact.object.slice(kind.length + 1).replace(/^\//, ''));
   return [...names];
+}
+
+/** The names of what was created with this object as its owner, oldest first. @throws Error when the API has no such kind */
+export function madeFor(cluster: Cluster, owner: ObjectName, word: string): string[] {
+  const { kind } = objectName(word, '');
+  const uids = new Set([...versionsOf(cluster, owner)].map(({ metadata }) => metadata.uid));
+  return [...cluster.journal.ofKind(kind)]
+    .filter(({ type, detail }) => type === 'api-write' && detail['verb'] === 'create')
+    .map(({ detail }) => (detail['object'] as KubeObject).metadata)
+    .filter(({ ownerReferences = [] }) => ownerReferences.some(({ uid }) => uids.has(uid)))
+    .map(({ name }) => name);
 }
 
 /** Every write of the events about one object, oldest first. */
@@ -83,6 +101,7 @@ export function rolloutOf(object: KubeObject): Progress {
 /** A pod as `kubectl get pods` would show it. */
 export interface ShownPod {
   readonly name: string;
+  readonly namespace: string;
   readonly ready: string;
   readonly status: string;
   /** Whether its condition Ready is true. */
@@ -90,59 +109,77 @@ export interface ShownPod {
   readonly phase: string | undefined;
   /** Of all its containers. */
   readonly restarts: number;
+  /** Of its containers, as its spec says. */
+  readonly images: readonly string[];
 }
 
-/** The pods with these labels, in any namespace. */
-export function podsWithLabel(cluster: Cluster, labelSelector: string): ShownPod[] {
-  return shown(cluster, cluster.api.list<Pod>('Pod', { labelSelector }));
+/** Which pods are meant. */
+export type PodFilter = (pod: Pod) => boolean;
+
+/** The pods of now that are meant. */
+export function podsNow(cluster: Cluster, isMeant: PodFilter): ShownPod[] {
+  return shown(cluster, cluster.api.list<Pod>('Pod').filter(isMeant));
 }
 
-/** The pods of a namespace. */
-export function podsOfNamespace(cluster: Cluster, namespace: string): ShownPod[] {
-  return shown(cluster, cluster.api.list<Pod>('Pod', { namespace }));
+/** With these labels, in any namespace. */
+export function withLabel(labelSelector: string): PodFilter {
+  const matcher = parseLabelSelector(labelSelector);
+  return ({ metadata }) => matcher.matches(metadata.labels);
 }
 
-/** The pods that are bound to a node, in any namespace. @throws Error with the near names when there is no such node */
-export function podsOnNode(cluster: Cluster, node: string): ShownPod[] {
+/** Of a namespace. */
+export function inNamespace(namespace: string): PodFilter {
+  return ({ metadata }) => metadata.namespace === namespace;
+}
+
+/** Bound to a node, in any namespace. @throws Error with the near names when there is no such node */
+export function onNode(cluster: Cluster, node: string): PodFilter {
   objectNow(cluster, { kind: 'Node', name: node, namespace: undefined });
-  return shown(
-    cluster,
-    cluster.api.list<Pod>('Pod').filter(({ spec }) => spec.nodeName === node),
-  );
+  return ({ spec }) => spec.nodeName === node;
 }
 
-/** The pods that the selector of a Service finds, ready or not. @throws Error with the near names when there never was such a Service */
-export function podsBehind(cluster: Cluster, name: string, namespace: string): ShownPod[] {
+/** Found by the selector of a Service, ready or not. @throws Error with the near names when there never was such a Service */
+export function behindService(cluster: Cluster, name: string, namespace: string): PodFilter {
   const service = objectNow(cluster, { kind: 'Service', name, namespace }) as Service | undefined;
   const labels = Object.entries(service?.spec.selector ?? {}).map(([key, value]) => `${key}=${value}`);
-  if (labels.length === 0) return [];
-  return shown(cluster, cluster.api.list<Pod>('Pod', { namespace, labelSelector: labels.join(',') }));
+  if (labels.length === 0) return () => false;
+  const [isHere, hasLabels] = [inNamespace(namespace), withLabel(labels.join())];
+  return (pod) => isHere(pod) && hasLabels(pod);
 }
 
-/** The pods that belong to an object: its own, those of its ReplicaSets or its Jobs. @throws Error when there never was such an object */
-export function podsOfOwner(cluster: Cluster, owner: ObjectName): ShownPod[] {
-  const uid = objectNow(cluster, owner)?.metadata.uid;
+/** Of an object: its own, those of its ReplicaSets or its Jobs. @throws Error when there never was such an object */
+export function ofOwner(cluster: Cluster, owner: ObjectName): PodFilter {
+  objectNow(cluster, owner);
+  const versions = versionsOf(cluster, owner);
+  const { uid } = versions.at(-1)?.metadata ?? {};
   const { namespace = '' } = owner;
   const belongs = (object: KubeObject): boolean =>
     (object.metadata.ownerReferences ?? []).some((reference) => {
       if (reference.uid === uid) return true;
-      const between = cluster.api.find<KubeObject>(reference.kind, namespace, reference.name);
+      const between = versionsEver(cluster, { kind: reference.kind, name: reference.name, namespace }).at(-1);
       return between !== undefined && belongs(between);
     });
-  return shown(cluster, cluster.api.list<Pod>('Pod', { namespace }).filter(belongs));
+  return (pod) => pod.metadata.namespace === namespace && belongs(pod);
+}
+
+/** How a pod was shown when it was like this. */
+export function shownPod(cluster: Cluster, pod: Pod): ShownPod {
+  return shown(cluster, [pod])[0] as ShownPod;
 }
 
 function shown(cluster: Cluster, pods: readonly Pod[]): ShownPod[] {
   return pods.map((pod) => {
     const { ready, status, restarts } = podRow(pod, cluster.wallMs(), cluster.release);
-    const { name } = pod.metadata;
+    const { name, namespace = 'default' } = pod.metadata;
     return {
       name,
+      namespace,
       ready,
       status,
       isReady: isReady(pod),
       phase: pod.status?.phase,
       restarts: Number.parseInt(restarts, 10),
+      images: pod.spec.containers.map(({ image }) => image ?? ''),
     };
   });
 }

@@ -15,8 +15,11 @@ export function podMomentMs(cluster: Cluster, pod: string, moment: PodMoment): n
   return facts.find((fact, i) => i >= created && isAt(fact, moment))?.t;
 }
 
-/** The names of the pods that have these labels in the order in which they came to a moment; a later pod of a name counts again. */
-export function podOrder(cluster: Cluster, moment: WrittenMoment, labelSelector: string): string[] {
+/**
+ * The names of the pods that have these labels, or of all, in the order in which they came to a moment; a later pod of a name counts
+ * again.
+ */
+export function podOrder(cluster: Cluster, moment: WrittenMoment, labelSelector = ''): string[] {
   const matcher = parseLabelSelector(labelSelector);
   const seen = new Set<string>();
   const names: string[] = [];

@@ -5,8 +5,13 @@ import type { Cluster } from '../cluster';
 export function readyEndpoints(cluster: Cluster, service: string, namespace: string): string[] {
   return cluster.api
     .list<EndpointSlice>('EndpointSlice', { namespace, labelSelector: `kubernetes.io/service-name=${service}` })
-    .flatMap((slice) => slice.endpoints ?? [])
-    .filter((endpoint) => endpoint.conditions?.ready !== false)
-    .map((endpoint) => endpoint.targetRef?.name ?? endpoint.addresses[0] ?? '')
+    .flatMap(endpointsIn)
     .sort();
+}
+
+/** The ready ones of a slice, by their pods. */
+export function endpointsIn(slice: EndpointSlice): string[] {
+  return (slice.endpoints ?? [])
+    .filter((endpoint) => endpoint.conditions?.ready !== false)
+    .map((endpoint) => endpoint.targetRef?.name ?? endpoint.addresses[0] ?? '');
 }

@@ -168,6 +168,11 @@ export const KUBECTL_FEATURES = {
     what: 'pod templates show Node-Selectors and Tolerations',
     source: 'kubectl 0.29 and 0.31',
   },
+  streamsAvoidDeletedPods: {
+    from: '1.28',
+    what: 'kubectl exec, attach and port-forward to a workload take a pod that is being deleted only where there is no other',
+    source: 'pkg/util/podutils/podutils.go of kubectl 0.27 and 0.28, ActivePods',
+  },
   waitForDeleteMayFindNothing: {
     from: '1.22',
     what: 'kubectl wait --for=delete for what is gone already is content; before, it says that nothing matches',

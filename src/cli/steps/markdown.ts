@@ -13,16 +13,27 @@ What stands in braces is a value:
 | \`{object}\` | \`deployment "web"\`, \`deploy/web\`, \`StatefulSet "db"\`, \`job "pi" in namespace "dev"\` |
 | \`{pods}\` | \`pods\`, \`pods with label "app=web"\`, \`pods of deployment "web"\`, \`pods of service "web"\`, \`pods on node "k8s-node01"\`, \`pods in namespace "dev"\` |
 | \`{status}\` | \`"1/1 Running"\`, \`"Running"\`, \`Running\`, \`1/1\`, \`Init:0/2\`: what kubectl shows, the name of a condition, its status, a reason |
-| \`{state}\`, \`{shown}\` | \`available\`, \`complete\`, \`failed\`, \`progressing\`, \`ready\`, \`scheduled\`, \`suspended\`, \`bound\`, \`running\`, \`pending\`, \`succeeded\`, \`unschedulable\` |
+| \`{state}\`, \`{shown}\` | \`available\`, \`complete\`, \`failed\`, \`progressing\`, \`ready\`, \`scheduled\`, \`suspended\`, \`bound\`, \`running\`, \`pending\`, \`succeeded\`, \`terminating\`, \`paused\`, \`active\`, \`unschedulable\` |
 | \`{duration}\` | \`20s\`, \`3m13s\`, \`1h\`, \`90 seconds\`, \`2 minutes\`, \`1 minute and 30 seconds\`, \`half an hour\` (366 days at most) |
-| \`{span}\` | \`about 10s\`, \`at least 5s\`, \`between 5s and 8s\` |
+| \`{span}\` | \`about 10s\`, \`10s\` (which is about 10s), \`at least 5s\`, \`within 5s\`, \`between 5s and 8s\` |
 | \`{times}\`, \`{count}\` | \`once\`, \`never\`, \`3 times\`, \`at least 3 times\`, \`between 2 and 4 times\`; \`3\`, \`three\`, \`no\`, \`at least 2\` |
 | \`{signal}\` | \`SIGTERM\`, \`signal "SIGKILL"\` |
 | \`{command}\` | a command line in backquotes or quotes |
 
-Sentences marked with ⏱ may begin or end with \`within 10s\` (it comes true in that time) or \`for 5m\` (it is true all that time). Where \`is\`
-stands, \`becomes\`, \`should be\`, \`remains\` and the like may stand as well, for \`has\` \`should have\`. A colon may end a sentence that has a table
-or text below it; what stands in round brackets may be left out, and of \`is/are\` either may be said.
+Sentences marked with ⏱ may begin or end with \`within 10s\` (it comes true in that time), \`eventually\` (in half an hour) or \`for 5m\` (it is
+true all that time), and begin with \`after 10s\` (when that time has passed) or \`at 35s\` (on the story's clock, which reports show). Without a
+time they speak of the moment in which they are said. There are three exceptions:
+
+- Under Given and When, what they say is waited for: \`When the manifest is created\`, \`And pod "web" is ready\`, \`And I run …\`.
+  \`When I wait until pod "web" is ready\` says the same.
+- What \`becomes\` or \`turns\` so, and a course that a pod \`goes through\`, is waited for under Then as well.
+- What was waited for is caught in the very millisecond in which it comes true. What follows from it has a second to come: after \`Then within
+  30s deployment "web" is available\`, \`And service "web" has 3 endpoints\` holds.
+
+Where \`is\` stands, \`becomes\`, \`should be\`, \`remains\` and the like may stand as well, for \`has\` \`should have\`. A colon may end a sentence that
+has a table or text below it; what stands in round brackets may be left out, and of \`is/are\` either may be said.
+
+What is \`always\` or \`never\` so counts from the moment at which it was so first, and until the scenario ends.
 
 A name that the cluster makes up may be said with stars: \`pod "web-*" is "1/1 Running"\`, \`job "report-*" is complete\`. It means the one
 object of such a name that is there, or that there was; where there are several, the sentence fails and names them.

@@ -8,6 +8,8 @@ const WORDINGS: Readonly<Record<string, string>> = {
   '{never}': 'has never',
   '{contains}': 'contains',
   '{every}': 'all',
+  '{alwaysHas}': 'always has',
+  '{alwaysAre}': 'are always',
   '(:)': '',
 };
 

@@ -144,30 +144,39 @@ function* removeAll(call: Call, node: string, pods: readonly Pod[]): Task {
 
 /** @returns what went wrong */
 function* removeOne(call: Call, pod: Pod, limitMs: number): Task<string | undefined> {
+  const answer = yield* askUntilGranted(call, pod, limitMs);
+  return answer === 'granted' ? yield* untilGone(call, pod, limitMs) : answer;
+}
+
+/** @returns what went wrong; undefined when the pod is gone already */
+function* askUntilGranted(call: Call, pod: Pod, limitMs: number): Task<string | undefined> {
   const { session } = call;
-  const { name, namespace = '', uid } = pod.metadata;
+  const { name, namespace = '' } = pod.metadata;
   const seconds = call.int('grace-period') ?? -1;
   const grace = seconds >= 0 ? { gracePeriodSeconds: seconds } : {};
   const evicts = !call.flag('disable-eviction');
+  const failed = `error when evicting pods/"${name}" -n "${namespace}"`;
   for (;;) {
     if (evicts) session.line(`evicting pod ${namespace}/${name}`);
-    // Nobody looks at the time while it waits for another try (kubectl, drain.go, evictPods).
-    if (session.kernel.now >= limitMs)
-      return `error when evicting pods/"${name}" -n "${namespace}": global timeout reached: ${call.text('timeout')}`;
+    // The limit is looked at before each try, not while kubectl waits for the next (pkg/drain/drain.go, evictPods)
+    if (evicts && session.kernel.now >= limitMs) return `${failed}: global timeout reached: ${call.text('timeout')}`;
     try {
       if (evicts) yield* session.client.evict(namespace, name, grace);
       else yield* session.client.delete('Pod', namespace, name, grace);
-      break;
+      return 'granted';
     } catch (error) {
       if (isStatus(error, 'NotFound')) return undefined;
-      if (!isStatus(error, 'TooManyRequests'))
-        return isStatus(error)
-          ? `error when evicting pods/"${name}" -n "${namespace}": ${error.message}`
-          : String(error);
-      session.error(`error when evicting pods/"${name}" -n "${namespace}" (will retry after 5s): ${error.message}`);
+      if (!isStatus(error, 'TooManyRequests')) return isStatus(error) ? `${failed}: ${error.message}` : String(error);
+      session.error(`${failed} (will retry after 5s): ${error.message}`);
     }
     yield* sleep(RETRY_MS);
   }
+}
+
+/** @returns what went wrong */
+function* untilGone(call: Call, pod: Pod, limitMs: number): Task<string | undefined> {
+  const { session } = call;
+  const { name, namespace = '', uid } = pod.metadata;
   for (;;) {
     const now = yield* find<Pod>(session, oneResource('pod'), namespace, name);
     if (!now || now.metadata.uid !== uid) break;
@@ -179,6 +188,6 @@ function* removeOne(call: Call, pod: Pod, limitMs: number): Task<string | undefi
       });
     yield* sleep(POLL_MS);
   }
-  session.line(`pod/${name} ${evicts ? 'evicted' : 'deleted'}`);
+  session.line(`pod/${name} ${call.flag('disable-eviction') ? 'deleted' : 'evicted'}`);
   return undefined;
 }
