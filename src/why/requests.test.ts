@@ -29,7 +29,7 @@ describeChains('lost requests', [
     ],
     chain: [
       "A request of client shop was lost: refused by web-…, which is in the proxy's table but does not listen.",
-      'Container c ended with exit code 0 on SIGQUIT.',
+      // It has ended already, of which the runtime tells a moment later.
       'SIGQUIT was sent to container c: pod web-… is to end. [signal/of-the-image]',
       'The replicaset-controller deleted pod web-…: ReplicaSet web-… wants 1 pod.',
       'The deployment-controller scaled ReplicaSet web-… from 2 to 1.',

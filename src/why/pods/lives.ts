@@ -33,8 +33,8 @@ function pauseText(pauseMs: number): string {
 /** Making and starting a container takes about so long. */
 const AT_ONCE_MS = 500;
 
-/** What takes less is not worth a figure. */
-const MOMENT_MS = 50;
+/** What takes less is not worth a figure: most of it is the runtime's, which notices an end some time after it. */
+const MOMENT_MS = 150;
 
 /** A container has ended: killed by a signal that somebody sent, out of memory, with its machine, or by itself. */
 export function containerExited(past: Past, fact: Fact): Said {
