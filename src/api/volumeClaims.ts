@@ -8,9 +8,14 @@ export function claimOf(pod: Pod, volume: Volume): string | undefined {
   return volume.persistentVolumeClaim?.claimName ?? (volume.ephemeral && `${pod.metadata.name}-${volume.name}`);
 }
 
+/** The claims of a pod, in the order of its volumes. */
+export function claimNamesOf(pod: Pod): string[] {
+  return (pod.spec.volumes ?? []).flatMap((volume) => claimOf(pod, volume) ?? []);
+}
+
 /** True when a pod has a volume with this claim of its namespace. */
 export function usesClaim(pod: Pod, claim: string): boolean {
-  return (pod.spec.volumes ?? []).some((volume) => claimOf(pod, volume) === claim);
+  return claimNamesOf(pod).includes(claim);
 }
 
 /** Why a claim with the name of one that is made for a pod is not this one; undefined when it is. */

@@ -4,6 +4,7 @@ import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { byName, withCondition } from '../common/objects';
 import { isTerminal } from '../common/pods';
+import { isOutOfService } from '../nodelifecycle/conditions';
 
 const NODE_GONE = rule(
   'gc/pods-of-lost-nodes',
@@ -21,8 +22,6 @@ const NAME = 'pod-garbage-collector';
 /** It looks every 20 s, and a node must have been missing for 40 s (quarantine). */
 const PERIOD_MS = 20_000;
 const QUARANTINE_MS = 40_000;
-
-const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service';
 
 /**
  * Removes pods that nobody else will: those of nodes that are gone, terminating ones of nodes that an admin declared out of
@@ -80,7 +79,7 @@ export class PodGc {
     const name = pod.spec.nodeName;
     const node = name ? this.informers.of<KubeNode>('Node').get('', name) : undefined;
     if (name && !node) return { pod, message: 'PodGC: node no longer exists' };
-    const isAway = this.api.release.has('outOfServiceTaint') && isOutOfService(node);
+    const isAway = isOutOfService(node, this.api.release);
     return pod.metadata.deletionTimestamp && (!name || isAway) ? { pod } : undefined;
   }
 
@@ -116,8 +115,4 @@ export class PodGc {
     const status = { phase: 'Failed', ...(conditions ? { conditions } : {}) };
     yield* this.client.patch('Pod', namespace, name, { status }, { type: 'strategic', subresource: 'status' });
   }
-}
-
-function isOutOfService(node: KubeNode | undefined): boolean {
-  return node?.spec?.taints?.some(({ key }) => key === OUT_OF_SERVICE) ?? false;
 }

@@ -1,14 +1,20 @@
-import { conditionOf } from '../../api';
+import { conditionOf, type Release } from '../../api';
 import type { KubeNode, Taint } from '../../api/types';
 
 export type Readiness = 'True' | 'False' | 'Unknown';
 
 const UNREACHABLE = 'node.kubernetes.io/unreachable';
 const NOT_READY = 'node.kubernetes.io/not-ready';
+const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service';
 
 /** A node that says nothing of Ready is not ready. */
 export function readinessOf(node: KubeNode): Readiness {
   return conditionOf(node.status?.conditions, 'Ready')?.status ?? 'False';
+}
+
+/** Whether somebody declared the node out of service, in a release that goes by it. */
+export function isOutOfService(node: KubeNode | undefined, release: Release): boolean {
+  return release.has('outOfServiceTaint') && (node?.spec?.taints?.some(({ key }) => key === OUT_OF_SERVICE) ?? false);
 }
 
 /** Taints that conditions and a cordon bring, by key. */

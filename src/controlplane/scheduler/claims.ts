@@ -1,4 +1,4 @@
-import { type ApiClient, claimOf, isStatus } from '../../api';
+import { type ApiClient, claimNamesOf, isStatus } from '../../api';
 import type { PersistentVolumeClaim, Pod } from '../../api/types';
 import { type Task, until } from '../../kernel';
 import type { Informers } from '../common/informers';
@@ -8,9 +8,8 @@ import { SELECTED_NODE } from '../volume/matching';
 export function claimsToBind(informers: Informers, pod: Pod): PersistentVolumeClaim[] {
   const claims = informers.of<PersistentVolumeClaim>('PersistentVolumeClaim');
   const { namespace = '' } = pod.metadata;
-  return (pod.spec.volumes ?? []).flatMap((volume) => {
-    const name = claimOf(pod, volume);
-    const claim = name === undefined ? undefined : claims.get(namespace, name);
+  return claimNamesOf(pod).flatMap((name) => {
+    const claim = claims.get(namespace, name);
     return claim && claim.status?.phase !== 'Bound' ? [claim] : [];
   });
 }

@@ -2,7 +2,7 @@ import { ApiClient, type ApiServer, allowsManyNodes, EventRecorder, isStatus } f
 import type { KubeNode, PersistentVolume, Pod } from '../../api/types';
 import { type Kernel, rule, sleep, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
-import { readinessOf } from '../nodelifecycle/conditions';
+import { isOutOfService, readinessOf } from '../nodelifecycle/conditions';
 import { type DiskWish, diskWishes, usesClaims } from './diskWishes';
 
 const EXCLUSIVE = rule(
@@ -30,7 +30,6 @@ const NAME = 'attachdetach-controller';
 /** The reconciler's loop. */
 const LOOP_MS = 100;
 const MAX_WAIT_FOR_UNMOUNT_MS = 360_000;
-const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service';
 
 interface Attachment {
   readonly disk: string;
@@ -73,10 +72,10 @@ export class AttachDetachController {
     });
   }
 
-  private lookSoon(afterMs = LOOP_MS): void {
-    if (afterMs === LOOP_MS && this.isDue) return;
-    if (afterMs === LOOP_MS) this.isDue = true;
-    this.kernel.after(afterMs, () => this.look(), NAME);
+  private lookSoon(): void {
+    if (this.isDue) return;
+    this.isDue = true;
+    this.kernel.after(LOOP_MS, () => this.look(), NAME);
   }
 
   /** Detaches before it attaches: what moves to another node is free the sooner. */
@@ -99,11 +98,11 @@ export class AttachDetachController {
     const isInUse = node?.status?.volumesInUse?.includes(attachment.disk) ?? false;
     if (attachment.unwantedSinceMs === undefined) {
       attachment.unwantedSinceMs = kernel.now;
-      if (isInUse) this.lookSoon(MAX_WAIT_FOR_UNMOUNT_MS + LOOP_MS);
+      if (isInUse) kernel.after(MAX_WAIT_FOR_UNMOUNT_MS + LOOP_MS, () => this.look(), NAME);
     }
     if (!isInUse) {
       kernel.acts(STAYS_IN_USE);
-    } else if (this.isOutOfService(node)) {
+    } else if (isOutOfService(node, this.api.release)) {
       kernel.acts(OUT_OF_SERVICE_RULE);
     } else if (kernel.now - attachment.unwantedSinceMs > MAX_WAIT_FOR_UNMOUNT_MS && this.mayForce(node)) {
       kernel.acts(FORCED);
@@ -116,11 +115,6 @@ export class AttachDetachController {
 
   private mayForce(node: KubeNode | undefined): boolean {
     return !node || readinessOf(node) !== 'True' || !this.api.release.has('forcedDetachOfSickNodesOnly');
-  }
-
-  private isOutOfService(node: KubeNode | undefined): boolean {
-    const isTainted = node?.spec?.taints?.some(({ key }) => key === OUT_OF_SERVICE) ?? false;
-    return isTainted && this.api.release.has('outOfServiceTaint');
   }
 
   private *detach(attachment: Attachment): Task {

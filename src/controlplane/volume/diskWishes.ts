@@ -1,4 +1,4 @@
-import { attachedName, claimOf } from '../../api';
+import { attachedName, claimNamesOf } from '../../api';
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../api/types';
 import type { Informers } from '../common/informers';
 import { keyOf } from '../common/objects';
@@ -13,7 +13,7 @@ export interface DiskWish {
 }
 
 export function usesClaims(pod: Pod): boolean {
-  return pod.spec.volumes?.some((volume) => claimOf(pod, volume) !== undefined) ?? false;
+  return claimNamesOf(pod).length > 0;
 }
 
 /** What the pods of all nodes want, in the order of their names. Pods that have ended want nothing. */
@@ -41,9 +41,8 @@ export function diskWishes(informers: Informers): DiskWish[] {
 function persistentVolumesOf(pod: Pod, informers: Informers): PersistentVolume[] {
   const claims = informers.of<PersistentVolumeClaim>('PersistentVolumeClaim');
   const volumes = informers.of<PersistentVolume>('PersistentVolume');
-  return (pod.spec.volumes ?? []).flatMap((volume) => {
-    const name = claimOf(pod, volume);
-    const claim = name === undefined ? undefined : claims.get(pod.metadata.namespace ?? '', name);
+  return claimNamesOf(pod).flatMap((name) => {
+    const claim = claims.get(pod.metadata.namespace ?? '', name);
     if (claim?.status?.phase !== 'Bound') return [];
     return volumes.get('', claim.spec.volumeName ?? '') ?? [];
   });

@@ -31,12 +31,7 @@ function volumeLines(volume: Volume, context: DescribeContext): Line[] {
       SizeLimit: emptyDir.sizeLimit ?? '<unset>',
     });
   }
-  if (hostPath) {
-    return fields('HostPath (bare host directory volume)', {
-      Path: hostPath.path,
-      HostPathType: hostPath.type ?? NONE,
-    });
-  }
+  if (hostPath) return hostPathLines(hostPath);
   if (configMap) {
     const { name, optional = false } = configMap;
     return fields('ConfigMap (a volume populated by a ConfigMap)', { Name: name, Optional: String(optional) });
@@ -117,12 +112,13 @@ function otherLines(volume: Volume): Line[] {
   return [[0, '<unknown>']];
 }
 
+function hostPathLines({ path, type = NONE }: { readonly path: string; readonly type?: string }): Line[] {
+  return fields('HostPath (bare host directory volume)', { Path: path, HostPathType: type });
+}
+
 /** Where a persistent volume lies. */
 export function persistentSourceLines({ hostPath, local, csi, nfs }: PersistentVolume['spec']): Line[] {
-  if (hostPath) {
-    const { path, type = '' } = hostPath;
-    return fields('HostPath (bare host directory volume)', { Path: path, HostPathType: type });
-  }
+  if (hostPath) return hostPathLines(hostPath);
   if (local) {
     return fields('LocalVolume (a persistent volume backed by local storage on a node)', { Path: local.path });
   }

@@ -1,10 +1,10 @@
-import { whyNotItsClaim } from '../../../api';
+import { claimOf, whyNotItsClaim } from '../../../api';
 import type { PersistentVolumeClaim } from '../../../api/types';
 import { rule } from '../../../kernel';
 import { isReachableFrom } from '../../volume/matching';
 import { nodeChanged } from '../clusterEvent';
 import { type CycleState, type Filter, refused } from '../plugin';
-import { claimNames, claimsOf } from '../podClaims';
+import { claimsOf } from '../podClaims';
 
 const RULE = rule(
   'scheduler/claims',
@@ -20,7 +20,10 @@ export const volumeBinding: Filter = {
   rule: RULE,
   name: 'VolumeBinding',
   reject(pod, state) {
-    for (const { name, isEphemeral } of claimNames(pod)) {
+    for (const volume of pod.spec.volumes ?? []) {
+      const name = claimOf(pod, volume);
+      if (!name) continue;
+      const isEphemeral = !volume.persistentVolumeClaim;
       const claim = state.claim(pod.metadata.namespace ?? '', name);
       if (!claim && isEphemeral) return state.release.text('ephemeralClaimMissing', { claim: name });
       if (!claim) return `persistentvolumeclaim "${name}" not found`;
