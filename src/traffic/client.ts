@@ -30,6 +30,8 @@ export interface TrafficOptions {
   readonly retryAfterMs?: number;
   /** Keep connections after an answer and use them again, as long as they last. Default false: a new connection each. */
   readonly keepAlive?: boolean;
+  /** It stands for somebody whom NetworkPolicies let in. Default false. */
+  readonly isAdmitted?: boolean;
   /** Whether the client's machine or pod is still there; with it the client ends. Default always. */
   readonly isAlive?: () => boolean;
 }
@@ -113,10 +115,10 @@ export class TrafficClient {
   }
 
   private *connect(deadlineMs: number): Task<Connection | NetError> {
-    const { from, host, port = 80 } = this.options;
+    const { from, host, port = 80, isAdmitted } = this.options;
     const address = IP.test(host) ? host : yield* this.lookup(host, deadlineMs);
     if (address instanceof NetError) return address;
-    return yield* this.network.connect(from, address, port, deadlineMs - this.kernel.now);
+    return yield* this.network.connect(from, address, port, deadlineMs - this.kernel.now, isAdmitted);
   }
 
   /** A lookup has a patience of its own, of many seconds (resolv.conf(5), timeout and attempts): the client's may be shorter. */

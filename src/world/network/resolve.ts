@@ -4,6 +4,9 @@ import { NetError } from './error';
 import type { NetHost } from './host';
 import { isAddress } from './ip';
 import type { Network } from './network';
+import type { Sent } from './types';
+
+const DNS_PORT = 53;
 
 /** The DNS outside the cluster: what the nodes' own name server knows. */
 export interface Names {
@@ -64,9 +67,13 @@ export function* queryName(network: Network, from: NetHost, name: string, type: 
   return silence;
 }
 
+function questionTo(server: string, from: NetHost): Sent {
+  return { from, address: server, port: DNS_PORT, protocol: 'UDP' };
+}
+
 function ask(network: Network, from: NetHost, server: string, name: string, type: DnsType): DnsAnswer {
   const silent: DnsAnswer = { name, rcode: 'SERVFAIL', addresses: [], silent: true };
-  if (!from.reachable) return silent;
+  if (!from.reachable || network.droppedBy(questionTo(server, from), undefined)) return silent;
   if (server === network.clusterDns) return network.resolver?.(from, name, type) ?? silent;
   const host = network.hostAt(server);
   if (host && !host.reachable) return silent;
@@ -92,5 +99,7 @@ export function* resolveName(
       return { name: candidate, addresses: answer.addresses };
     }
   }
-  return new NetError('name', { phase: 'lookup', address: name, ...(silent ? { detail: 'no answer' } : {}) });
+  const [server = ''] = from.dns.nameservers;
+  const silence = { detail: 'no answer', ...network.droppedBy(questionTo(server, from), undefined) };
+  return new NetError('name', { phase: 'lookup', address: name, ...(silent && silence) });
 }
