@@ -1,4 +1,4 @@
-import { type Kernel, type Process, sleep, type Task, TIMED_OUT, within } from '../kernel/index';
+import { type Kernel, type Process, sleep, type Task } from '../kernel/index';
 import {
   type Connection,
   type HttpCall,
@@ -121,14 +121,9 @@ export class TrafficClient {
     return yield* this.network.connect(from, address, port, deadlineMs - this.kernel.now, isAdmitted);
   }
 
-  /** A lookup has a patience of its own, of many seconds (resolv.conf(5), timeout and attempts): the client's may be shorter. */
   private *lookup(host: string, deadlineMs: number): Task<string | NetError> {
-    const asked = this.kernel.spawn(`lookup of ${host}`, this.network.resolve(this.options.from, host));
-    const ended = yield* within(deadlineMs - this.kernel.now, asked.ended.wait());
-    if (ended !== TIMED_OUT && ended.how === 'returned')
-      return ended.value instanceof NetError ? ended.value : (ended.value.addresses[0] as string);
-    asked.kill();
-    return new NetError('timeout', { phase: 'lookup', address: host });
+    const resolved = yield* this.network.resolve(this.options.from, host, deadlineMs - this.kernel.now);
+    return resolved instanceof NetError ? resolved : (resolved.addresses[0] as string);
   }
 
   private call(timeoutMs: number): HttpCall {

@@ -157,12 +157,16 @@ export class Network {
     return queryName(this, from, name, type);
   }
 
-  /** What the C library makes of a name: /etc/hosts, then the search list. An IP address is its own answer. */
+  /**
+   * What the C library makes of a name: /etc/hosts, then the search list. An IP address is its own answer.
+   * @param limitMs how long the caller waits for it. Default as long as the C library does.
+   */
   resolve(
     from: NetHost,
     name: string,
+    limitMs = Number.POSITIVE_INFINITY,
   ): Task<{ readonly name: string; readonly addresses: readonly string[] } | NetError> {
-    return resolveName(this, from, name);
+    return resolveName(this, from, name, limitMs);
   }
 
   /** What the packet rules make of a destination now. @param before where earlier datagrams of the flow went */

@@ -47,8 +47,17 @@ export function searchOrder(name: string, config: { search: readonly string[]; n
   return dots >= config.ndots ? [name, ...expanded] : [...expanded, name];
 }
 
-/** One question to the host's name servers; a silent one is asked again, then the next (resolv.conf(5): timeout, attempts). */
-export function* queryName(network: Network, from: NetHost, name: string, type: DnsType): Task<DnsAnswer> {
+/**
+ * One question to the host's name servers; a silent one is asked again, then the next (resolv.conf(5): timeout, attempts).
+ * @param untilMs virtual time from which on nobody waits any more. Default never.
+ */
+export function* queryName(
+  network: Network,
+  from: NetHost,
+  name: string,
+  type: DnsType,
+  untilMs = Number.POSITIVE_INFINITY,
+): Task<DnsAnswer> {
   const question = canonical(name);
   const silence: DnsAnswer = { name: question, rcode: 'SERVFAIL', addresses: [], silent: true };
   const { timeoutSeconds = 5, attempts = 2, nameservers } = from.dns;
@@ -57,7 +66,8 @@ export function* queryName(network: Network, from: NetHost, name: string, type: 
     for (const server of nameservers) {
       const answer = ask(network, from, server, question, type);
       if (answer.silent) {
-        yield* sleep(timeoutSeconds * 1000);
+        yield* sleep(Math.min(timeoutSeconds * 1000, untilMs - network.kernel.now));
+        if (network.kernel.now >= untilMs) return silence;
       } else {
         yield* sleep(network.kernel.latency('dnsQuery'));
         return answer;
@@ -80,26 +90,33 @@ function ask(network: Network, from: NetHost, server: string, name: string, type
   return network.names.query(name, type);
 }
 
+/** @param limitMs how long the caller waits: then the error is a `timeout` of phase `lookup` */
 export function* resolveName(
   network: Network,
   from: NetHost,
   name: string,
+  limitMs: number,
 ): Task<{ readonly name: string; readonly addresses: readonly string[] } | NetError> {
   if (isAddress(name)) return { name, addresses: [name] };
   const listed = from.dns.hosts?.[name] ?? (name === 'localhost' ? '127.0.0.1' : undefined);
   if (listed) return { name, addresses: [listed] };
-  let silent = false;
+  const untilMs = network.kernel.now + limitMs;
   for (const candidate of searchOrder(name, from.dns)) {
-    const answer = yield* queryName(network, from, candidate, 'A');
-    if (answer.silent) {
-      silent = true;
-      break;
-    }
+    const answer = yield* queryName(network, from, candidate, 'A', untilMs);
+    if (answer.silent) return unanswered(network, from, name, network.kernel.now >= untilMs);
     if (answer.rcode === 'NOERROR' && answer.addresses.length > 0) {
       return { name: candidate, addresses: answer.addresses };
     }
   }
+  return new NetError('name', { phase: 'lookup', address: name });
+}
+
+function unanswered(network: Network, from: NetHost, name: string, isLate: boolean): NetError {
   const [server = ''] = from.dns.nameservers;
-  const silence = { detail: 'no answer', ...network.droppedBy(questionTo(server, from), undefined) };
-  return new NetError('name', { phase: 'lookup', address: name, ...(silent && silence) });
+  return new NetError(isLate ? 'timeout' : 'name', {
+    phase: 'lookup',
+    address: name,
+    detail: 'no answer',
+    ...network.droppedBy(questionTo(server, from), undefined),
+  });
 }
