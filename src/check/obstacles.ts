@@ -35,11 +35,22 @@ function ofInit(trial: Trial, server: Server, pod: Pod | undefined, { container,
     return [
       unknown(changes, `what init container ${container.name} does in ${container.image} is not known (${what})`),
     ];
+  const lost = pod && lostPackets(trial, pod);
+  if (lost) {
+    const sentence = `init container ${container.name} waits for ever: ${lost} (${what})`;
+    return [{ changes, sentence, waits, waitsForOwn: true }];
+  }
   const asked = ` ${commandOf(container)} ${said ?? ''} `;
   const waitsForOwn = ITSELF.test(asked) || trial.names('Service').some((name) => names(asked, name));
   const why = waitsForOwn ? 'starts only after it' : 'is not in the files';
   const sentence = `init container ${container.name} waits for ever for something that ${why} (${what})`;
   return [{ changes, sentence, waits, waitsForOwn }];
+}
+
+/** What a pod has sent in vain, because policies in the files do not allow it. */
+function lostPackets({ cluster }: Trial, { metadata }: Pod): string | undefined {
+  const facts = cluster.journal.about(`Pod/${metadata.namespace}/${metadata.name}`);
+  return facts.findLast(({ type }) => type === 'packet-dropped')?.detail['says'] as string | undefined;
 }
 
 function ofRegular(

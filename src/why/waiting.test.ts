@@ -74,6 +74,22 @@ ${pod('{volumes: [{name: v, persistentVolumeClaim: {claimName: data}}], containe
     ],
   },
   {
+    what: 'an init container whose questions a policy drops',
+    manifest: `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: nothing}
+spec: {podSelector: {}, policyTypes: [Egress]}
+---
+${pod(
+  '{initContainers: [{name: wait, image: busybox, command: [sh, -c, "until nc -z mydb 80; do sleep 2; done"]}], containers: [{name: c, image: nginx}]}',
+)}`,
+    seconds: 20,
+    asked: 'pod/web Init:0/1',
+    chain: [
+      "Init container wait runs since 0s and has not ended; it says “nc: bad address 'mydb'”: what it sends to the DNS of the cluster is dropped by NetworkPolicy nothing: nothing there lets it out of pod default/web. [network-policy/isolates] → manifest",
+    ],
+  },
+  {
     what: 'an init container that fails',
     manifest: pod(
       '{initContainers: [{name: setup, image: busybox, command: [sh, -c, "echo cannot migrate; exit 1"]}], containers: [{name: c, image: nginx}]}',

@@ -1,9 +1,10 @@
 import type { ApiServer } from '../../api';
 import type { Namespace, NetworkPolicy, Pod } from '../../api/types';
 import type { Kernel, Timer } from '../../kernel';
-import type { Network } from '../../world/network';
+import type { Network, Packet } from '../../world/network';
 import { Informers } from '../common/informers';
 import { Isolation } from './isolation';
+import { LostPackets } from './lostPackets';
 
 const NAME = 'network-plugin';
 
@@ -17,6 +18,7 @@ export class NetworkPolicies {
   private isAwake = false;
   private due: Timer | undefined;
   private isolation: Isolation | undefined;
+  private readonly lost: LostPackets;
 
   constructor(
     private readonly kernel: Kernel,
@@ -24,6 +26,7 @@ export class NetworkPolicies {
     private readonly network: Network,
   ) {
     this.informers = new Informers(api, NAME);
+    this.lost = new LostPackets(kernel, NAME);
   }
 
   start(): void {
@@ -39,8 +42,14 @@ export class NetworkPolicies {
     this.isAwake = true;
     this.informers.of<Pod>('Pod').onChange(() => this.changed());
     this.informers.of<Namespace>('Namespace').onChange(() => this.changed());
-    const filter: Network['filter'] = (packet) => this.isolation?.droppedBy(packet);
+    const filter: Network['filter'] = (packet) => this.judge(packet);
     this.network.filter = filter;
+  }
+
+  private judge(packet: Packet): string | undefined {
+    const by = this.isolation?.droppedBy(packet);
+    if (by !== undefined) this.lost.tell(packet, by);
+    return by;
   }
 
   private changed(): void {

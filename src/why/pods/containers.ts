@@ -41,9 +41,15 @@ function stillWorks(past: Past, { fact, container: name = '', untilMs = fact.t }
   const started = startOf(past, fact.object, name, fact.seq);
   const words = started && past.lastWords(fact.object, name, Number(started.detail['attempt'] ?? 0), untilMs);
   const since = started ? ` since ${past.clock(started.t)}` : '';
+  const says = `${capital(containerText(pod, name))} runs${since} and has not ended${words ? `; it says “${words}”` : ''}`;
+  const dropped = past.journal
+    .about(fact.object)
+    .findLast(({ type, t }) => type === 'packet-dropped' && t <= untilMs && t >= (started?.t ?? 0));
+  if (dropped)
+    return { says: `${says}: ${dropped.detail['says']}.`, rule: 'network-policy/isolates', root: 'manifest' };
   const missing = words ? missingService(past, pod, words, untilMs) : '';
   return {
-    says: `${capital(containerText(pod, name))} runs${since} and has not ended${words ? `; it says “${words}”` : ''}${missing}.`,
+    says: `${says}${missing}.`,
     rule: 'init/next-after-success',
     root: missing ? 'world' : 'app',
   };
