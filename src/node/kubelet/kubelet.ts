@@ -269,6 +269,7 @@ export class Kubelet {
       return { reason: release.text('nodeShutdownRefusalReason'), message: release.text('nodeShutdownRefusal') };
     return rejectPod(pod, others, {
       allocatable: this.options.allocatable,
+      name: nodeName,
       labels: labelsOf(node),
       taints: node?.spec?.taints ?? [],
       isUnderMemoryPressure: this.evictionManager.isUnderPressure,
