@@ -18,6 +18,7 @@ export * from './names';
 export type * from './nodeProxy';
 export { matchesNode, matchesTerm, namedNodes, type Selectable } from './nodeSelector';
 export { applyPatch, type PatchType } from './patch/index';
+export { isTerminal, isTerminalPhase } from './podPhase';
 export * from './podResources';
 export { podSpecOf, podSpecPath } from './podSpecs';
 export * from './quantity';

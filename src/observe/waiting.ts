@@ -1,4 +1,5 @@
 import type { ContainerState, ContainerStatus, Pod } from '../api/index';
+import { isTerminalPhase } from '../api/index';
 import type { Cluster } from '../cluster';
 import { formatDuration } from '../duration';
 
@@ -37,7 +38,7 @@ function whyNotReady(cluster: Cluster, pod: Pod): Reason | undefined {
   const { metadata, spec, status } = pod;
   if (cluster.wallMs() - Date.parse(metadata.creationTimestamp ?? '') < YOUNG_MS) return undefined;
   if (metadata.deletionTimestamp) return whyStillThere(cluster, pod);
-  if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return undefined;
+  if (isTerminalPhase(status?.phase)) return undefined;
   const condition = (type: string) => status?.conditions?.find((c) => c.type === type);
   if (condition('Ready')?.status === 'True') return undefined;
   if (!spec.nodeName) {

@@ -1,8 +1,7 @@
 import type { Release } from '../../api';
-import { matchesAll } from '../../api';
+import { isTerminal, matchesAll } from '../../api';
 import type { Pod, Service, ServicePort } from '../../api/types';
 import type { Informers } from '../common/informers';
-import { isTerminal } from '../common/pods';
 
 /** Kinds of Services whose endpoints a controller writes: those with a selector and an address inside the cluster. */
 export function isManaged(service: Service): boolean {

@@ -1,4 +1,5 @@
 import type { ContainerState, ContainerStateTerminated, ContainerStatus, Pod, Release } from '../../api';
+import { isTerminal } from '../../api';
 import { ageOf } from '../time';
 
 /** The cells READY, STATUS and RESTARTS of a pod. */
@@ -99,7 +100,7 @@ function mainReason(pod: Pod, tally: Tally, release: Release): string | undefine
 function deletionReason(pod: Pod, release: Release): string | undefined {
   if (!pod.metadata.deletionTimestamp) return undefined;
   if (pod.status?.reason === 'NodeLost') return 'Unknown';
-  const ended = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+  const ended = isTerminal(pod);
   return ended && release.has('terminalPhaseShownWhileDeleting') ? undefined : 'Terminating';
 }
 

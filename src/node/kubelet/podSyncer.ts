@@ -1,3 +1,4 @@
+import { isTerminalPhase } from '../../api/index';
 import type { Pod, PodStatus } from '../../api/types/index';
 import { sleep, type Task } from '../../kernel/index';
 import type { KubeletContext } from './context';
@@ -50,7 +51,7 @@ export class PodSyncer implements PodSyncMethods {
     const pod = resizes.beginSync(wish, runtime);
     const status = this.statusOf(pod, runtime, false);
     statuses.setPodStatus(pod, status);
-    if (isTerminal(status)) return true;
+    if (isTerminalPhase(status.phase)) return true;
     context.kernel.journal.record({
       component: context.component,
       type: 'pod-sync',
@@ -155,8 +156,4 @@ function throwFailure(result: PodSyncResult): void {
   const backOffEndMs = result.earliestBackOffEndMs;
   if (backOffEndMs !== undefined) throw new SyncError(failure.message, 'back-off', backOffEndMs);
   throw new SyncError(failure.message);
-}
-
-function isTerminal(status: PodStatus): boolean {
-  return status.phase === 'Succeeded' || status.phase === 'Failed';
 }

@@ -1,3 +1,4 @@
+import { isTerminal } from '../../api/index';
 import type { Pod, PodStatus } from '../../api/types/index';
 import { type Process, rule, Signal, type Task, until } from '../../kernel/index';
 import type { KubeletContext } from './context';
@@ -280,13 +281,11 @@ function isSyncError(error: unknown): error is SyncError {
 }
 
 function asksForTermination({ pod, type }: PodUpdate): boolean {
-  const phase = pod.status?.phase;
-  return type === 'kill' || pod.metadata.deletionTimestamp !== undefined || phase === 'Failed' || phase === 'Succeeded';
+  return type === 'kill' || pod.metadata.deletionTimestamp !== undefined || isTerminal(pod);
 }
 
 /** A pod that was through before this kubelet began, and of which nothing runs, is not started again. */
 function endedBefore(pod: Pod, status: PodRuntimeStatus): boolean {
-  const phase = pod.status?.phase;
-  if (phase !== 'Failed' && phase !== 'Succeeded') return false;
+  if (!isTerminal(pod)) return false;
   return !status.containers.some((c) => c.state === 'running') && !status.sandboxes.some((s) => s.state === 'ready');
 }

@@ -1,3 +1,4 @@
+import { isTerminalPhase } from '../../api/index';
 import type { Container, ContainerStatus, Pod, PodStatus } from '../../api/types/index';
 import { type Kernel, type Process, rule, Signal, sleep, type Task, within } from '../../kernel/index';
 import type { KubeletContext } from './context';
@@ -156,7 +157,7 @@ export class ProbeWorker {
     const uid = pod.metadata.uid ?? '';
     const status = this.options.statusOf(uid);
     if (!status) return true;
-    if (status.phase === 'Failed' || status.phase === 'Succeeded') return false;
+    if (isTerminalPhase(status.phase)) return false;
     const current = findStatus(status, container.name);
     const id = this.idOf(current?.containerID);
     if (!current || !id) return true;
