@@ -1,3 +1,4 @@
+import { sidecarsOf } from './podSpecs';
 import type { Pod } from './types/index';
 
 /** A port of the node itself that a pod wants for its own. */
@@ -11,8 +12,7 @@ const EVERY_ADDRESS = '0.0.0.0';
 
 /** The ports of its node that a pod holds as long as it runs: those of its containers and sidecars. */
 export function hostPortsOf({ spec }: Pod): HostPort[] {
-  const sidecars = (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
-  return [...spec.containers, ...sidecars]
+  return [...spec.containers, ...sidecarsOf(spec)]
     .flatMap(({ ports }) => ports ?? [])
     .flatMap(({ hostPort, hostIP, protocol = 'TCP' }) =>
       hostPort ? [{ ip: hostIP || EVERY_ADDRESS, port: hostPort, protocol }] : [],

@@ -20,7 +20,7 @@ export { matchesNode, matchesTerm, namedNodes, type Selectable } from './nodeSel
 export { applyPatch, type PatchType } from './patch/index';
 export { isTerminal, isTerminalPhase } from './podPhase';
 export * from './podResources';
-export { podSpecOf, podSpecPath } from './podSpecs';
+export { isSidecar, podSpecOf, podSpecPath, sidecarsOf } from './podSpecs';
 export * from './quantity';
 export { quotaStatus } from './quota/index';
 export * from './release/index';

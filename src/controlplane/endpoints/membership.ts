@@ -1,5 +1,4 @@
-import type { Release } from '../../api';
-import { isTerminal, matchesAll } from '../../api';
+import { isTerminal, matchesAll, type Release, sidecarsOf } from '../../api';
 import type { Pod, Service, ServicePort } from '../../api/types';
 import type { Informers } from '../common/informers';
 
@@ -53,8 +52,7 @@ export function portsOn(pod: Pod, service: Service): EndpointPort[] {
 function targetPort(pod: Pod, { port, targetPort: target = port, protocol = 'TCP' }: ServicePort): number | undefined {
   if (typeof target === 'number') return target;
   if (/^\d+$/.test(target)) return Number(target);
-  const sidecars = (pod.spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
-  for (const { ports = [] } of [...pod.spec.containers, ...sidecars]) {
+  for (const { ports = [] } of [...pod.spec.containers, ...sidecarsOf(pod.spec)]) {
     const found = ports.find((each) => each.name === target && (each.protocol ?? 'TCP') === protocol);
     if (found) return found.containerPort;
   }

@@ -1,5 +1,4 @@
-import type { Release } from '../../api';
-import { matchesNode, sameJson } from '../../api';
+import { matchesNode, type Release, sameJson } from '../../api';
 import type { Pod } from '../../api/types';
 import { type ClusterEvent, type NodeAspect, nodeChanged, podLeft } from './clusterEvent';
 import { FILTERS } from './filters';

@@ -1,8 +1,8 @@
-import { isTerminalPhase } from '../../api/index';
+import { isSidecar, isTerminalPhase } from '../../api/index';
 import type { Container, ContainerStatus, Pod, PodStatus } from '../../api/types/index';
 import { type Kernel, type Process, rule, Signal, sleep, type Task, within } from '../../kernel/index';
 import type { KubeletContext } from './context';
-import { factObject, isSidecar } from './podSpec';
+import { factObject } from './podSpec';
 import { type ProbeKind, type ProbeTimes, probeOf, probeTimes } from './probeKinds';
 import type { ProbeResult, ProbeResults } from './probeResults';
 import type { Prober, ProbeTarget } from './prober';

@@ -1,5 +1,4 @@
-import type { Release } from '../../api/index';
-import { isTerminalPhase } from '../../api/index';
+import { isTerminalPhase, type Release } from '../../api/index';
 import type { ContainerStatus, Pod, PodStatus } from '../../api/types/index';
 import { initContainersOf } from './podSpec';
 

@@ -1,5 +1,4 @@
-import type { Pod } from '../../api/index';
-import { isTerminalPhase } from '../../api/index';
+import { isTerminalPhase, type Pod } from '../../api/index';
 import { atMoments, atWrites, type Invariant, seconds } from './invariant';
 import { type Instance, type PodLife, restartsAll } from './podLife';
 

@@ -1,5 +1,4 @@
-import type { Pod } from '../../api/index';
-import { isTerminalPhase } from '../../api/index';
+import { isTerminalPhase, type Pod } from '../../api/index';
 import { atWrites, type Invariant } from './invariant';
 
 export const terminalPhaseStays: Invariant = {
