@@ -84,15 +84,27 @@ const SETTLING_MS = 1000;
 export function observable(expression: string, observe: Observe, act?: Act, actOn: typeof meant = meant): void {
   ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
     const values = all.slice(1, -1);
-    const { form, durationMs } = onlyLook(all[0] as Look, all.at(-1) as Look);
-    if (act && form === 'now' && !this.isOutcome) {
+    const look = onlyLook(all[0] as Look, all.at(-1) as Look);
+    if (act && look.form === 'now' && !this.isOutcome) {
       act(this, ...(actOn(this, values) as never[]));
       return;
     }
-    const look = () => observe(this, ...(meant(this, values) as never[]));
-    if (form === 'now' && this.isAwaited) awaited(this, look);
-    else ASSERTIONS[form](this, look, durationMs);
+    watch(this, look, this.isAwaited, () => observe(this, ...(meant(this, values) as never[])));
   });
+}
+
+/** What goes on is told in the present tense: `pod "web" goes through …`; it may take a while. */
+export function happening(expression: string, observe: Observe): void {
+  ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
+    const look = onlyLook(all[0] as Look, all.at(-1) as Look);
+    watch(this, look, true, () => observe(this, ...(meant(this, all.slice(1, -1)) as never[])));
+  });
+}
+
+/** @param isAwaited whether what was said without a time may still come */
+function watch(world: PodwrightWorld, look: Look, isAwaited: boolean, observe: () => Observed): void {
+  if (look.form === 'now' && isAwaited) awaited(world, observe);
+  else ASSERTIONS[look.form](world, observe, look.durationMs);
 }
 
 /** What a sentence does that stands under Given or When: `pod "web" is deleted` says there what somebody does. */
@@ -116,16 +128,6 @@ function assertWithin(world: PodwrightWorld, observe: () => Observed, durationMs
   if (came) return;
   const { expected, seen } = observe();
   fail(`within ${formatDuration(durationMs)}`, expected, seen);
-}
-
-/** What goes on is told in the present tense: `pod "web" goes through …`; it may take a while. */
-export function happening(expression: string, observe: Observe): void {
-  ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
-    const { form, durationMs } = onlyLook(all[0] as Look, all.at(-1) as Look);
-    const look = () => observe(this, ...(meant(this, all.slice(1, -1)) as never[]));
-    if (form === 'now') awaited(this, look);
-    else ASSERTIONS[form](this, look, durationMs);
-  });
 }
 
 /** Lets the time pass that a sentence names before it looks: `after 10s …`, `at 35s …` on the story's clock, which reports show. */

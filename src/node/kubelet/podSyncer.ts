@@ -1,6 +1,7 @@
 import { isTerminalPhase } from '../../api/index';
 import type { Pod, PodStatus } from '../../api/types/index';
 import { sleep, type Task } from '../../kernel/index';
+import { VolumeError } from '../volumes/index';
 import type { KubeletContext } from './context';
 import type { MirrorClient } from './mirrorClient';
 import type { Pleg } from './pleg';
@@ -138,9 +139,8 @@ export class PodSyncer implements PodSyncMethods {
     try {
       yield* context.volumes.waitForAttachAndMount(pod, isCancelled, isWanted(pod));
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'VolumeError') throw error;
-      const timedOut = (error as Error & { timedOut?: boolean }).timedOut ?? false;
-      if (!timedOut || !context.release.has('volumeTimeoutEventHidden')) {
+      if (!(error instanceof VolumeError)) throw error;
+      if (!error.timedOut || !context.release.has('volumeTimeoutEventHidden')) {
         events.warn(pod, undefined, 'FailedMount', error.message);
       }
       throw new SyncError(error.message);

@@ -8,7 +8,7 @@ import { fullName } from './podManager';
 import { podUid, specGraceSeconds } from './podSpec';
 import { Requeue } from './requeue';
 import type { PodRuntimeStatus } from './runtimeStatus';
-import type { SyncError } from './syncResult';
+import { SyncError } from './syncResult';
 import type { WorkQueue } from './workQueue';
 
 const SHORTER = rule(
@@ -227,7 +227,7 @@ export class LifecyclePodWorkers implements PodWorkers {
       if (ended && worker.state === 'sync') this.enter(uid, worker, 'terminating', update);
       else if (!worker.pending) this.requeue.afterSuccess(uid);
     } catch (error) {
-      if (!isSyncError(error)) throw error;
+      if (!(error instanceof SyncError)) throw error;
       this.requeue.after(uid, error);
     }
   }
@@ -274,10 +274,6 @@ export class LifecyclePodWorkers implements PodWorkers {
     this.workers.delete(uid);
     this.deps.queue.forget(uid);
   }
-}
-
-function isSyncError(error: unknown): error is SyncError {
-  return error instanceof Error && error.name === 'SyncError';
 }
 
 function asksForTermination({ pod, type }: PodUpdate): boolean {
