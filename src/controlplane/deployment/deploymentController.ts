@@ -18,8 +18,9 @@ import { writeStatusOnce } from '../common/status';
 import { Controller } from '../controller';
 import { REVISION } from './annotations';
 import { growNew, isInUse, isScalingEvent, resize, shrinkOld, sizeOf } from './decisions';
+import { deadlineCheckMs, hasDeadline, isComplete, progressing, withProgress } from './progress';
 import { freshOf, HashCollision, ReplicaSetWriter, revisionOf } from './replicasets';
-import { countersOf, deadlineCheckMs, hasDeadline, isComplete, progressing, put, withProgress } from './status';
+import { countersOf, put } from './status';
 
 const SURGE = rule(
   'deployment/max-surge',
