@@ -1,5 +1,6 @@
 import { ApiServer, type Pod, Release } from './api/index';
 import { ClusterNodes } from './clusterNodes';
+import { attemptConnection, type ConnectionAttempt } from './connectionAttempt';
 import { startControlPlane } from './controlplane/index';
 import { ExternalHosts } from './externalHosts';
 import { type Journal, Kernel, type LatencyTable } from './kernel/index';
@@ -10,7 +11,7 @@ import { nearest } from './observe/nearest';
 import { type RunningCommand, ShellCommand } from './runningCommand';
 import { TrafficClient, type TrafficOptions } from './traffic/index';
 import { Workstation } from './workstation';
-import { Behaviours, ImageCatalogue, Network, Registry } from './world/index';
+import { Behaviours, ImageCatalogue, type NetHost, Network, Registry } from './world/index';
 
 export interface ClusterOptions {
   /** Everything random is drawn from it. Default 1. */
@@ -33,7 +34,7 @@ export interface ClusterOptions {
 
 /** Where a client runs. Default: outside the cluster, on the workstation. */
 export interface ClientPlace {
-  /** On the first node. */
+  /** On the first node, as somebody whom NetworkPolicies let in. */
   readonly inside?: boolean;
   /** On this node. */
   readonly onNode?: string;
@@ -204,20 +205,40 @@ export class Cluster {
    * by default the first), or from a pod (`namespace/name`). It ends with the machine or the pod that it runs in.
    * @throws Error when there is no such node or the pod has no address yet
    */
-  startTraffic(options: Omit<TrafficOptions, 'from' | 'isAlive'> & ClientPlace): TrafficClient {
+  startTraffic(options: Omit<TrafficOptions, 'from' | 'isAlive' | 'isAdmitted'> & ClientPlace): TrafficClient {
     return new TrafficClient(this.kernel, this.network, { ...options, ...this.placeOf(options) });
   }
 
-  private placeOf({ inside, onNode, fromPod: pod }: ClientPlace): Pick<TrafficOptions, 'from' | 'isAlive'> {
+  /** Connects from a pod (`namespace/name`) to a TCP port of a host, by name or address. @throws Error when the pod has no address yet */
+  connectFromPod(pod: string, host: string, port: number): ConnectionAttempt {
+    return attemptConnection(this.kernel, this.hostOf(pod), host, port);
+  }
+
+  /** The address of a pod (`namespace/name`). @throws Error when it has none yet */
+  addressOf(pod: string): string {
+    return this.hostOf(pod).ip;
+  }
+
+  private hostOf(pod: string): NetHost {
+    const host = this.network.hostAt(this.api.get<Pod>('Pod', ...partsOf(pod)).status?.podIP ?? '');
+    if (host) return host;
+    throw new Error(`pod "${pod}" has no address yet: it has no network`);
+  }
+
+  private placeOf({
+    inside,
+    onNode,
+    fromPod: pod,
+  }: ClientPlace): Pick<TrafficOptions, 'from' | 'isAlive' | 'isAdmitted'> {
     if (pod !== undefined) {
-      const from = this.network.hostAt(this.api.get<Pod>('Pod', ...partsOf(pod)).status?.podIP ?? '');
-      if (!from) throw new Error(`pod "${pod}" has no address yet: no client can run in it`);
+      const from = this.hostOf(pod);
       return { from, isAlive: () => from.exists };
     }
     const [first] = this.nodes.values();
     const node = onNode === undefined ? first : this.node(onNode);
     const from = node && (inside || onNode !== undefined) ? this.network.hostAt(node.ip) : undefined;
-    return from && node ? { from, isAlive: () => node.isPowered } : { from: this.workstation.net };
+    if (!from || !node) return { from: this.workstation.net };
+    return { from, isAlive: () => node.isPowered, isAdmitted: onNode === undefined };
   }
 
   /** What the page `path` of a pod (`namespace/name`) looks like from its node: port 80 unless the path begins with `:8080/`. */

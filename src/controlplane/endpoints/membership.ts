@@ -1,6 +1,7 @@
-import { isTerminal, matchesAll, type Release, sidecarsOf } from '../../api';
+import { isTerminal, matchesAll, type Release } from '../../api';
 import type { Pod, Service, ServicePort } from '../../api/types';
 import type { Informers } from '../common/informers';
+import { namedPort } from '../common/namedPort';
 
 /** Kinds of Services whose endpoints a controller writes: those with a selector and an address inside the cluster. */
 export function isManaged(service: Service): boolean {
@@ -51,12 +52,7 @@ export function portsOn(pod: Pod, service: Service): EndpointPort[] {
 
 function targetPort(pod: Pod, { port, targetPort: target = port, protocol = 'TCP' }: ServicePort): number | undefined {
   if (typeof target === 'number') return target;
-  if (/^\d+$/.test(target)) return Number(target);
-  for (const { ports = [] } of [...pod.spec.containers, ...sidecarsOf(pod.spec)]) {
-    const found = ports.find((each) => each.name === target && (each.protocol ?? 'TCP') === protocol);
-    if (found) return found.containerPort;
-  }
-  return undefined;
+  return /^\d+$/.test(target) ? Number(target) : namedPort(pod.spec, target, protocol);
 }
 
 /** Only pods of the Service's own subdomain have their hostname in DNS. */
