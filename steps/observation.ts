@@ -1,5 +1,5 @@
-import { defineParameterType } from '@cucumber/cucumber';
-import { DURATION, formatDuration, parseDuration } from '../src/index';
+import { formatDuration } from '../src/index';
+import { type Look, onlyLook, PATIENCE_MS, reach } from './look';
 import { meant } from './meant';
 import type { Span } from './parameters';
 import { ThenOfAnyName } from './sentence';
@@ -12,50 +12,6 @@ export interface Observed {
   readonly expected: string;
   readonly seen: string;
 }
-
-/** How long one looks: at this moment when nothing was said of it. */
-export interface Look {
-  readonly form: 'now' | 'within' | 'for' | 'after' | 'at';
-  readonly durationMs: number;
-}
-
-/** `eventually`, and what stands under Given or When, is waited for that long: back-off and evictions take minutes each. */
-export const PATIENCE_MS = 30 * 60_000;
-
-/** `within 5s`, `within the next 5s`, `for at least 5m`. */
-const LASTING = `(?:within|for) (?:the next |another |at least )?`;
-const FORM = new RegExp(`^,? ?(within|for|after|at) (?:the next |another |at least )?(${DURATION}),? ?$`);
-
-export const NOW: Look = { form: 'now', durationMs: 0 };
-
-function lookOf(text: string): Look {
-  if (/eventually|wait/i.test(text)) return { form: 'within', durationMs: PATIENCE_MS };
-  const [, form, duration] = FORM.exec(text) ?? [];
-  if (form === undefined) return NOW;
-  return { form: form as 'within', durationMs: parseDuration(duration as string) };
-}
-
-/** A time may stand before a sentence or after it. */
-export function onlyLook(before: Look, after: Look): Look {
-  if (before.form !== 'now' && after.form !== 'now') throw new Error('a sentence has one time: before it or after it');
-  return before.form === 'now' ? after : before;
-}
-
-// Before and after a sentence, and most often nothing: one definition for each form would make three times as many.
-defineParameterType({
-  name: 'when',
-  regexp: new RegExp(
-    `(?:(?:(?:${LASTING}|after (?:another )?|at )${DURATION}|[Ee]ventually|immediately|I wait until),? )?`,
-  ),
-  transformer: lookOf,
-  useForSnippets: false,
-});
-defineParameterType({
-  name: 'meanwhile',
-  regexp: new RegExp(`(?:,? (?:${LASTING}${DURATION}|eventually|immediately))?`),
-  transformer: lookOf,
-  useForSnippets: false,
-});
 
 const ASSERTIONS: Readonly<Record<Look['form'], Assertion>> = {
   now: assertNow,
@@ -84,15 +40,27 @@ const SETTLING_MS = 1000;
 export function observable(expression: string, observe: Observe, act?: Act, actOn: typeof meant = meant): void {
   ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
     const values = all.slice(1, -1);
-    const { form, durationMs } = onlyLook(all[0] as Look, all.at(-1) as Look);
-    if (act && form === 'now' && !this.isOutcome) {
+    const look = onlyLook(all[0] as Look, all.at(-1) as Look);
+    if (act && look.form === 'now' && !this.isOutcome) {
       act(this, ...(actOn(this, values) as never[]));
       return;
     }
-    const look = () => observe(this, ...(meant(this, values) as never[]));
-    if (form === 'now' && this.isAwaited) awaited(this, look);
-    else ASSERTIONS[form](this, look, durationMs);
+    watch(this, look, this.isAwaited, () => observe(this, ...(meant(this, values) as never[])));
   });
+}
+
+/** What goes on is told in the present tense: `pod "web" goes through …`; it may take a while. */
+export function happening(expression: string, observe: Observe): void {
+  ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
+    const look = onlyLook(all[0] as Look, all.at(-1) as Look);
+    watch(this, look, true, () => observe(this, ...(meant(this, all.slice(1, -1)) as never[])));
+  });
+}
+
+/** @param isAwaited whether what was said without a time may still come */
+function watch(world: PodwrightWorld, look: Look, isAwaited: boolean, observe: () => Observed): void {
+  if (look.form === 'now' && isAwaited) awaited(world, observe);
+  else ASSERTIONS[look.form](world, observe, look.durationMs);
 }
 
 /** What a sentence does that stands under Given or When: `pod "web" is deleted` says there what somebody does. */
@@ -116,26 +84,6 @@ function assertWithin(world: PodwrightWorld, observe: () => Observed, durationMs
   if (came) return;
   const { expected, seen } = observe();
   fail(`within ${formatDuration(durationMs)}`, expected, seen);
-}
-
-/** What goes on is told in the present tense: `pod "web" goes through …`; it may take a while. */
-export function happening(expression: string, observe: Observe): void {
-  ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
-    const { form, durationMs } = onlyLook(all[0] as Look, all.at(-1) as Look);
-    const look = () => observe(this, ...(meant(this, all.slice(1, -1)) as never[]));
-    if (form === 'now') awaited(this, look);
-    else ASSERTIONS[form](this, look, durationMs);
-  });
-}
-
-/** Lets the time pass that a sentence names before it looks: `after 10s …`, `at 35s …` on the story's clock, which reports show. */
-export function reach(world: PodwrightWorld, { form, durationMs }: Look): void {
-  const restMs = form === 'at' ? world.storyStartMs + durationMs - world.cluster.now : durationMs;
-  if (restMs < 0)
-    throw told(
-      `it is ${world.moment(world.cluster.now)} already: nobody can look at ${formatDuration(durationMs)} any more`,
-    );
-  world.cluster.advance(restMs);
 }
 
 function assertLater(form: 'after' | 'at'): Assertion {

@@ -1,7 +1,8 @@
 import type { DataTable } from '@cucumber/cucumber';
 import { formatDuration, type RunningCommand } from '../src/index';
 import { executeIn } from './execution';
-import { assertSpan, fail, type Look, NOW, observable, onlyLook, reach } from './observation';
+import { type Look, NOW, onlyLook, reach } from './look';
+import { assertSpan, fail, observable } from './observation';
 import type { ContainerName, Span } from './parameters';
 import { assertSameTable, assertSameText } from './printed';
 import { Then } from './sentence';

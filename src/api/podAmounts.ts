@@ -1,3 +1,4 @@
+import { isSidecar } from './podSpecs';
 import { parseQuantity } from './quantity';
 import type { Container, PodSpec } from './types/index';
 
@@ -32,7 +33,7 @@ export function atATime<N extends number | bigint>(
     const now = new Map(sidecars);
     add(now, own);
     raiseTo(peak, now);
-    if (container.restartPolicy === 'Always') add(sidecars, own);
+    if (isSidecar(container)) add(sidecars, own);
   }
   add(total, sidecars);
   raiseTo(total, peak);

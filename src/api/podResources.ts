@@ -1,6 +1,7 @@
 import { rememberedFor } from '../kernel/index';
 import { isResizeInfeasible } from './conditions';
 import { atATime, raiseTo } from './podAmounts';
+import { isSidecar } from './podSpecs';
 import { cpuMillis, wholeUnits } from './quantity';
 import type { Container, ContainerStatus, Pod } from './types/index';
 
@@ -98,11 +99,11 @@ function listsOf(pod: Pod, container: Container, side: ResourceSide) {
 }
 
 /** Init containers that end by themselves count by their spec alone. */
-function statusOf({ status }: Pod, { name, restartPolicy }: Container): ContainerStatus | undefined {
-  const isIt = (each: ContainerStatus) => each.name === name;
+function statusOf({ status }: Pod, container: Container): ContainerStatus | undefined {
+  const isIt = (each: ContainerStatus) => each.name === container.name;
   return (
     status?.containerStatuses?.find(isIt) ??
-    (restartPolicy === 'Always' ? status?.initContainerStatuses?.find(isIt) : undefined)
+    (isSidecar(container) ? status?.initContainerStatuses?.find(isIt) : undefined)
   );
 }
 

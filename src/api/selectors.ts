@@ -27,6 +27,11 @@ function holds(requirement: LabelRequirement, labels: Labels): boolean {
   }
 }
 
+/** Whether labels contain all of these pairs, as the selector of a Service and the nodeSelector of a pod ask. */
+export function matchesAll(wanted: Labels, labels: Labels | undefined): boolean {
+  return Object.entries(wanted).every(([key, value]) => labels?.[key] === value);
+}
+
 /** A parsed label selector. */
 export class LabelMatcher {
   constructor(readonly requirements: readonly LabelRequirement[]) {}

@@ -1,4 +1,4 @@
-import type { Container, ContainerStatus, Pod } from '../api/index';
+import { type Container, type ContainerStatus, isSidecar, type Pod } from '../api/index';
 import { containerLog, eventRows } from '../observe/index';
 import type { Application, PlacedContainer, Server } from './application';
 import { commandText, handlerCommands, isProbeField } from './handlers';
@@ -23,7 +23,7 @@ export function obstaclesOf(trial: Trial, server: Server, application: Applicati
 
 function ofInit(trial: Trial, server: Server, pod: Pod | undefined, { container, path }: PlacedContainer): Obstacle[] {
   const status = pod?.status?.initContainerStatuses?.find(({ name }) => name === container.name);
-  if (container.restartPolicy === 'Always' || status?.state?.terminated?.exitCode === 0) return [];
+  if (isSidecar(container) || status?.state?.terminated?.exitCode === 0) return [];
   const waits = status?.state?.running !== undefined;
   const isOfUnknownImage = isUnknown(trial, container);
   if (!waits && !(hasFailed(status) && isOfUnknownImage)) return [];

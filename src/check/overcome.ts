@@ -1,4 +1,4 @@
-import { isReady, type Pod } from '../api/index';
+import { isReady, isTerminalPhase, type Pod } from '../api/index';
 import { type Application, isTask, type Server } from './application';
 import type { Subject } from './finding';
 import { lackOf } from './lacking';
@@ -66,7 +66,7 @@ function ends(server: Server, application: Application): boolean {
 function getsToWork(trial: Trial, server: Server): boolean {
   trial.cluster.advanceUntil(() => {
     const phase = trial.lonePod(server)?.status?.phase;
-    return phase === 'Succeeded' || phase === 'Failed';
+    return isTerminalPhase(phase);
   }, PATIENCE_MS);
   const { phase, containerStatuses = [] } = trial.lonePod(server)?.status ?? {};
   return phase === 'Succeeded' || containerStatuses.every(({ state }) => state?.running !== undefined);

@@ -65,6 +65,7 @@ describe('What manifests talk to', () => {
 
   const PORTS: readonly [words: string, port: number][] = [
     ['pg_isready -h db', 5432],
+    ['pg_isready -h db -p "$PORT"', 5432],
     ['psql postgresql://app@db/app', 5432],
     ['psql -p 6432 --host=db', 6432],
     ['mysql -h db -P 3307 -e "SELECT 1"', 3307],

@@ -1,3 +1,5 @@
+import { serverAsked } from '../world/index';
+
 /** A server that a text speaks of. */
 export interface Mention {
   readonly host: string;
@@ -6,6 +8,7 @@ export interface Mention {
 }
 
 const HOST = '([a-z0-9][a-z0-9.-]*)';
+const NAME = new RegExp(`^${HOST}$`);
 
 /** How commands and settings name what they talk to. */
 const PATTERNS: readonly RegExp[] = [
@@ -27,26 +30,6 @@ const SCHEMES: Readonly<Record<string, number>> = {
   amqp: 5672,
 };
 
-const MYSQL = { port: 3306, portOptions: ['-P', '--port'] };
-const POSTGRES = { port: 5432, portOptions: ['-p', '--port'] };
-const REDIS = { port: 6379, portOptions: ['-p'] };
-
-/** Clients that are told by options whom to ask. */
-const CLIENTS: Readonly<Record<string, { readonly port: number; readonly portOptions: readonly string[] }>> = {
-  psql: POSTGRES,
-  pg_isready: POSTGRES,
-  mysql: MYSQL,
-  mysqladmin: MYSQL,
-  mariadb: MYSQL,
-  'mariadb-admin': MYSQL,
-  'redis-cli': REDIS,
-  'valkey-cli': REDIS,
-  mongosh: { port: 27017, portOptions: ['--port'] },
-  mongo: { port: 27017, portOptions: ['--port'] },
-  'wait-for-it': { port: 80, portOptions: ['-p', '--port'] },
-  'wait-for-it.sh': { port: 80, portOptions: ['-p', '--port'] },
-};
-
 /** Every server that a command line or a setting names, with the port that it is asked on as far as the text tells. */
 export function mentionsIn(quoted: string): Mention[] {
   const text = quoted.replaceAll(/["']/g, '');
@@ -61,26 +44,15 @@ export function mentionsIn(quoted: string): Mention[] {
 
 /** Whom a simple command asks, if it is a client: `until pg_isready -h db`. */
 function askedByClient(command: string): Mention[] {
-  const words = command.trim().split(/\s+/);
-  const at = words.findIndex((word) => Object.hasOwn(CLIENTS, baseName(word)));
-  const client = CLIENTS[baseName(words[at] ?? '')];
-  const options = words.slice(at + 1);
-  const host = optionIn(options, ['-h', '--host']);
-  if (!client || host === undefined || !new RegExp(`^${HOST}$`).test(host)) return [];
-  return [{ host, port: Number(optionIn(options, client.portOptions)) || client.port }];
+  const words = withoutVariables(command.trim().split(/\s+/));
+  for (const i of words.keys()) {
+    const asked = serverAsked(words.slice(i));
+    if (asked) return asked.host !== undefined && NAME.test(asked.host) ? [{ host: asked.host, port: asked.port }] : [];
+  }
+  return [];
 }
 
-function baseName(word: string): string {
-  return word.slice(word.lastIndexOf('/') + 1);
-}
-
-/** `-h db`, `-hdb`, `--host db`, `--host=db`. */
-function optionIn(words: readonly string[], names: readonly string[]): string | undefined {
-  for (const [i, word] of words.entries())
-    for (const name of names) {
-      if (word === name) return words[i + 1];
-      const glue = name.startsWith('--') ? `${name}=` : name;
-      if (word.startsWith(glue) && (name.startsWith('--') || !word.startsWith('--'))) return word.slice(glue.length);
-    }
-  return undefined;
+/** What a variable stands for nobody knows here: `-p "$PORT"` is as if it had not been said. */
+function withoutVariables(words: readonly string[]): string[] {
+  return words.filter((word, i) => !word.includes('$') && !(word.startsWith('-') && words[i + 1]?.startsWith('$')));
 }

@@ -1,4 +1,12 @@
-import { type Container, type KubeObject, type PodSpec, podSpecOf, type Service } from '../api/index';
+import {
+  type Container,
+  isSidecar,
+  type KubeObject,
+  type PodSpec,
+  podSpecOf,
+  type Service,
+  sidecarsOf,
+} from '../api/index';
 import { nodeName } from '../clusterNodes';
 import { requestPort } from '../observe/index';
 import { type Dependency, dependenciesOf } from './dependencies';
@@ -34,13 +42,10 @@ export interface Workload {
 export function targetsOf(manifests: readonly KubeObject[], nodeCount: number): Targets {
   const specs = manifests.flatMap(podSpecsOf);
   const tasks = specs.flatMap((spec) => [
-    ...(spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy !== 'Always'),
+    ...(spec.initContainers ?? []).filter((container) => !isSidecar(container)),
     ...(isTask(spec) ? spec.containers : []),
   ]);
-  const apps = specs.flatMap((spec) => [
-    ...(isTask(spec) ? [] : spec.containers),
-    ...(spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always'),
-  ]);
+  const apps = specs.flatMap((spec) => [...(isTask(spec) ? [] : spec.containers), ...sidecarsOf(spec)]);
   return {
     apps,
     tasks,

@@ -1,4 +1,4 @@
-import type { ContainerState, ContainerStatus, Pod } from '../api/index';
+import { type ContainerState, type ContainerStatus, isSidecar, isTerminalPhase, type Pod } from '../api/index';
 import type { Cluster } from '../cluster';
 import { formatDuration } from '../duration';
 
@@ -37,7 +37,7 @@ function whyNotReady(cluster: Cluster, pod: Pod): Reason | undefined {
   const { metadata, spec, status } = pod;
   if (cluster.wallMs() - Date.parse(metadata.creationTimestamp ?? '') < YOUNG_MS) return undefined;
   if (metadata.deletionTimestamp) return whyStillThere(cluster, pod);
-  if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return undefined;
+  if (isTerminalPhase(status?.phase)) return undefined;
   const condition = (type: string) => status?.conditions?.find((c) => c.type === type);
   if (condition('Ready')?.status === 'True') return undefined;
   if (!spec.nodeName) {
@@ -98,20 +98,20 @@ const LASTING: ReadonlySet<string> = new Set([
 function whyContainerWaits(cluster: Cluster, pod: Pod, status: ContainerStatus): Reason | undefined {
   const { name, state, ready } = status;
   const isInit = pod.spec.initContainers?.find((container) => container.name === name);
-  const isSidecar = isInit?.restartPolicy === 'Always';
+  const isForEver = isInit !== undefined && isSidecar(isInit);
   const what = isInit ? `init container "${name}"` : `container "${name}"`;
   if (state?.waiting) return whyItIsNotStarted(what, state.waiting, pod);
   if (state?.terminated) {
-    if (isInit && !isSidecar && state.terminated.exitCode === 0) return undefined;
+    if (isInit && !isForEver && state.terminated.exitCode === 0) return undefined;
     if (!isInit && pod.spec.restartPolicy !== 'Always' && state.terminated.exitCode === 0) return undefined;
     const said = `${what} has ended with exit code ${state.terminated.exitCode}`;
-    const isAgain = isSidecar || pod.spec.restartPolicy === 'Always' || (isInit && pod.spec.restartPolicy !== 'Never');
+    const isAgain = isForEver || pod.spec.restartPolicy === 'Always' || (isInit && pod.spec.restartPolicy !== 'Never');
     const endedMs = Date.parse(state.terminated.finishedAt ?? '');
     return isAgain && cluster.wallMs() - endedMs > LONGEST_WAIT_MS
       ? stuck(`${said}, and nobody has started it again`)
       : stable(said);
   }
-  if (isInit && !isSidecar) return stable(`${what} is still running${lastWords(cluster, pod, name)}`);
+  if (isInit && !isForEver) return stable(`${what} is still running${lastWords(cluster, pod, name)}`);
   if (ready) return undefined;
   if (cluster.wallMs() - Date.parse(state?.running?.startedAt ?? '') < YOUNG_MS)
     return stable(`${what} has only just been started again`);

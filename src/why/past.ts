@@ -1,4 +1,4 @@
-import type { Container, ContainerStatus, KubeObject, Pod } from '../api/index';
+import { type Container, type ContainerStatus, isSidecar, type KubeObject, type Pod } from '../api/index';
 import type { Cluster } from '../cluster';
 import { formatDuration } from '../duration';
 import type { Fact, Journal } from '../kernel/index';
@@ -145,7 +145,7 @@ export function statusesOf({ status }: Pod): ContainerStatus[] {
 export function containerText(pod: Pod | undefined, name: string): string {
   const init = pod?.spec.initContainers?.find((container) => container.name === name);
   if (!init) return `container ${name}`;
-  return init.restartPolicy === 'Always' ? `sidecar ${name}` : `init container ${name}`;
+  return isSidecar(init) ? `sidecar ${name}` : `init container ${name}`;
 }
 
 const MOST_CHARS = 160;

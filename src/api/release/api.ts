@@ -76,7 +76,7 @@ export const API_FEATURES = {
     what: 'the subresource takes a whole Pod; before, an EphemeralContainers list',
     source: 'KEP-277',
   },
-  evictionV1: { from: '1.22', what: 'policy/v1 Eviction', source: 'KEP-4563, kubernetes PR 100724' },
+  evictionV1: { from: '1.22', what: 'policy/v1 Eviction', source: 'KEP-85, kubernetes PR 100724' },
   generateNameRetries: {
     from: '1.31',
     what: 'a generated name that exists already is drawn again, up to 8 times',

@@ -21,7 +21,7 @@ export const CONTROLLER_FEATURES = {
     from: '1.31',
     what: 'the owner that persistentVolumeClaimRetentionPolicy gives a claim is its controller, and other controllers are not replaced',
     source:
-      'KEP-4375, kubernetes PR 122499 (brought to the patches of 1.28 to 1.30 too); stateful_set_utils.go updateClaimOwnerRefForSetAndPod 1.27 and 1.31',
+      'KEP-1847, kubernetes PR 122499 (brought to the patches of 1.28 to 1.30 too); stateful_set_utils.go updateClaimOwnerRefForSetAndPod 1.27 and 1.31',
   },
   cronJobExactTimers: {
     from: '1.21',

@@ -1,6 +1,7 @@
 import { rule } from '../../kernel/index';
 import { admitNamespaceDeletion } from '../admission/index';
 import { conflict, notFound } from '../errors';
+import { isTerminalPhase } from '../podPhase';
 import { type Resource, resourceOf } from '../resources';
 import { formatTime, parseTime } from '../time';
 import type { KubeObject, Namespace, Pod } from '../types/index';
@@ -100,7 +101,7 @@ function firstPeriod({ kernel }: ServerContext, pod: Pod, asked: number | undefi
     kernel.acts(UNBOUND_AT_ONCE);
     return 0;
   }
-  if (phase === 'Succeeded' || phase === 'Failed') {
+  if (isTerminalPhase(phase)) {
     kernel.acts(ENDED_AT_ONCE);
     return 0;
   }

@@ -1,6 +1,7 @@
 import { rule } from '../../kernel/index';
 import { isReady } from '../conditions';
 import { notFound, StatusError, tooManyRequests } from '../errors';
+import { isTerminalPhase } from '../podPhase';
 import { labelMatcher } from '../selectors';
 import { formatTime } from '../time';
 import type { Pod, PodDisruptionBudget } from '../types/index';
@@ -43,7 +44,7 @@ export function evictPod(context: ServerContext, namespace: string, name: string
 
 function ignoresBudgets({ metadata, status }: Pod): boolean {
   const phase = status?.phase;
-  return phase === 'Succeeded' || phase === 'Failed' || phase === 'Pending' || metadata.deletionTimestamp !== undefined;
+  return isTerminalPhase(phase) || phase === 'Pending' || metadata.deletionTimestamp !== undefined;
 }
 
 function spendBudget(context: ServerContext, pod: Pod, options: DeleteOptions): void {

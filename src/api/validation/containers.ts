@@ -1,3 +1,4 @@
+import { isSidecar } from '../podSpecs';
 import type { Container, ContainerPort, EphemeralContainer, PodSpec, Volume } from '../types/index';
 import { validateEnvironment } from './environment';
 import type { FieldErrors } from './errors';
@@ -51,8 +52,8 @@ export function validateContainers(spec: PodSpec, volumes: Volumes, path: Path, 
     claimName(container.name, names, where, errors);
     // One after the other they may have the same: of each the first place is told, as in Kubernetes.
     validateHostPorts([container], path.child('initContainers'), errors);
-    const isSidecar = container.restartPolicy === 'Always' && errors.release.has('sidecarContainers');
-    if (isSidecar) validateProbes(container, graceSeconds, where, errors);
+    if (isSidecar(container) && errors.release.has('sidecarContainers'))
+      validateProbes(container, graceSeconds, where, errors);
     else {
       forbidOnInit(container, where, errors);
       forbidRestartOfInit(container, where.child('resizePolicy'), errors);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { DataTable, type IWorld } from '@cucumber/cucumber';
 import { type IRunOptions, type ISupportCodeLibrary, loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope, Pickle, PickleStep } from '@cucumber/messages';
@@ -7,6 +7,7 @@ import type { Cluster } from '../../cluster';
 import type { Property } from '../../fuzz/index';
 import { loadDefinitions } from '../run/definitions';
 import { UsageError } from '../usageError';
+import { vocabularyFiles } from '../vocabularyFiles';
 
 /** What we need to know of Cucumber's step definitions. */
 interface Definition {
@@ -46,7 +47,7 @@ async function read(paths: string[]): Promise<{ pickles: Pickle[]; library: ISup
   const { runConfiguration } = await loadConfiguration({ file: false, provided: [...paths, '--dry-run'] });
   const support = await loadDefinitions({
     ...runConfiguration,
-    support: { ...runConfiguration.support, requireModules: [], requirePaths: [vocabulary()] },
+    support: { ...runConfiguration.support, requireModules: [], requirePaths: [vocabularyFiles()] },
   });
   const configuration = {
     ...runConfiguration,
@@ -100,11 +101,4 @@ function borrowed(World: WorldClass, cluster: Cluster, sinceMs: number): Borrowe
 function argumentsOf({ argument }: PickleStep): unknown[] {
   if (argument?.dataTable) return [new DataTable(argument.dataTable)];
   return argument?.docString ? [argument.docString.content] : [];
-}
-
-/** The step definitions: compiled ones beside compiled code, sources beside sources. */
-function vocabulary(): string {
-  const folders = [join(__dirname, '..', '..', '..', 'steps'), join(__dirname, '..', '..', '..', '..', 'steps')];
-  const folder = folders.find((candidate) => existsSync(candidate));
-  return join(folder ?? 'steps', `*.${__filename.endsWith('.ts') ? 'ts' : 'js'}`);
 }

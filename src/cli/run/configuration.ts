@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type IRunConfiguration, loadConfiguration } from '@cucumber/cucumber/api';
+import { vocabularyFiles } from '../vocabularyFiles';
 import { SILENT } from './session';
 
 export interface ConfigurationRequest {
@@ -17,7 +17,7 @@ export async function configure({ argv, parameters }: ConfigurationRequest): Pro
   const { support, formats, plugins } = runConfiguration;
   return {
     ...runConfiguration,
-    support: { ...support, requirePaths: [vocabulary(), breath(), ...(support.requirePaths ?? [])] },
+    support: { ...support, requirePaths: [vocabularyFiles(), breath(), ...(support.requirePaths ?? [])] },
     formats: {
       ...formats,
       stdout: choosesFormat(argv) ? formats.stdout : SILENT,
@@ -47,12 +47,4 @@ function propertiesPlugin(): string {
 /** What lets the event loop turn between steps. */
 function breath(): string {
   return join(__dirname, `breath.${__filename.endsWith('.ts') ? 'ts' : 'js'}`);
-}
-
-/** The step definitions: compiled ones beside compiled code, sources beside sources. */
-function vocabulary(): string {
-  const folder = [join(__dirname, '..', '..', '..', 'steps'), join(__dirname, '..', '..', '..', '..', 'steps')].find(
-    (f) => existsSync(f),
-  );
-  return join(folder ?? 'steps', `*.${__filename.endsWith('.ts') ? 'ts' : 'js'}`);
 }

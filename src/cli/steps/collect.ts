@@ -4,6 +4,7 @@ import { configure } from '../run/configuration';
 import { loadDefinitions } from '../run/definitions';
 import { isOverTime, readable } from './readable';
 import type { Sentence } from './sentence';
+import { topicsIn } from './topics';
 
 const KEYWORD = /^\s*(?:Given|When|Then|And|But) (.+)$/;
 
@@ -21,7 +22,7 @@ interface Library {
  * @param root folder that holds `steps` and `features`
  */
 export async function collectSentences(root: string): Promise<Sentence[]> {
-  const files = stepFiles(root);
+  const topicOf = topicsIn(join(root, 'steps'));
   const library = await loadDefinitions(await configure({ argv: [], parameters: {} }));
   const { stepDefinitions } = library as unknown as Library;
   const lines = featureLines(join(root, 'features'));
@@ -32,7 +33,7 @@ export async function collectSentences(root: string): Promise<Sentence[]> {
         keyword: keyword as Sentence['keyword'],
         text: readable(expression.source),
         overTime: isOverTime(expression.source),
-        topic: topicOf(expression.source, files) ?? basename(uri, '.ts'),
+        topic: topicOf(expression.source) ?? basename(uri, '.ts'),
         ...(example !== undefined && { example }),
       };
     })
@@ -41,21 +42,6 @@ export async function collectSentences(root: string): Promise<Sentence[]> {
 
 function order({ keyword, topic, text }: Sentence): string {
   return `${['Given', 'When', 'Then'].indexOf(keyword)} ${topic} ${text}`;
-}
-
-function stepFiles(root: string): Map<string, string> {
-  const folder = join(root, 'steps');
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith('.ts'))
-    .sort();
-  return new Map(names.map((name) => [basename(name, '.ts'), readFileSync(join(folder, name), 'utf8')]));
-}
-
-/** Where the expression is written down: Cucumber only knows the helper that registered it. */
-function topicOf(source: string, files: ReadonlyMap<string, string>): string | undefined {
-  const itself = source.replace(/^\{when\}|\{meanwhile\}$/g, '');
-  const written = [itself, source, itself.replace(/^\{container\} /, '')].map((text) => `'${text}'`);
-  return [...files].find(([, code]) => written.some((text) => code.includes(text)))?.[0];
 }
 
 function featureLines(folder: string): string[] {

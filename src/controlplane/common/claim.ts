@@ -1,8 +1,7 @@
-import { type ApiClient, type Informer, isStatus } from '../../api';
+import { type ApiClient, type Informer, isStatus, labelMatcher } from '../../api';
 import type { KubeObject, LabelSelector } from '../../api/types';
 import { rule, type Task } from '../../kernel';
 import { byAge, controllerOf, controllerReference } from './objects';
-import { labelMatcher } from './selectors';
 
 const ADOPTS = rule(
   'controller/adopts',

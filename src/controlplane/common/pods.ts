@@ -1,11 +1,6 @@
-import { conditionOf } from '../../api';
+import { conditionOf, isTerminal } from '../../api';
 import type { Pod } from '../../api/types';
 import { wallMsOf } from './objects';
-
-/** Succeeded and Failed are for ever. */
-export function isTerminal(pod: Pod): boolean {
-  return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
-}
 
 /** Neither ended nor being deleted: what controllers count as a replica. */
 export function isActive(pod: Pod): boolean {

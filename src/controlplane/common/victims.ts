@@ -1,4 +1,4 @@
-import { isReady, type Release } from '../../api';
+import { isReady, type Release, sidecarsOf } from '../../api';
 import type { Pod } from '../../api/types';
 import { compareText, wallMsOf } from './objects';
 import { readySinceMs } from './pods';
@@ -71,7 +71,7 @@ const madeLater: Compare = (a, b) => later(...creation(a, b));
 /** Restarts of regular containers, then those of sidecars in releases that know them. */
 function moreRestarts(release: Release): Compare[] {
   const regular: Compare = (a, b) => most(b.status?.containerStatuses) - most(a.status?.containerStatuses);
-  const sidecars: Compare = (a, b) => most(sidecarsOf(b)) - most(sidecarsOf(a));
+  const sidecars: Compare = (a, b) => most(sidecarStatusesOf(b)) - most(sidecarStatusesOf(a));
   return release.has('victimsBySidecarRestarts') ? [regular, sidecars] : [regular];
 }
 
@@ -79,10 +79,8 @@ function most(statuses: readonly { readonly restartCount: number }[] = []): numb
   return Math.max(0, ...statuses.map(({ restartCount }) => restartCount));
 }
 
-function sidecarsOf({ spec, status }: Pod): readonly { name: string; restartCount: number }[] {
-  const names = new Set(
-    (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always').map(({ name }) => name),
-  );
+function sidecarStatusesOf({ spec, status }: Pod): readonly { name: string; restartCount: number }[] {
+  const names = new Set(sidecarsOf(spec).map(({ name }) => name));
   return (status?.initContainerStatuses ?? []).filter(({ name }) => names.has(name));
 }
 

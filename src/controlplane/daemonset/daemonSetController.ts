@@ -1,4 +1,4 @@
-import { ApiClient, type ApiServer, EventRecorder, isReady, type StatusError, sameJson } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, isReady, isTerminal, type StatusError, sameJson } from '../../api';
 import type { ControllerRevision, DaemonSet, KubeNode, Pod } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import { claim } from '../common/claim';
@@ -6,7 +6,6 @@ import { Expectations } from '../common/expectations';
 import type { Informers } from '../common/informers';
 import { byAge, byName, keyOf, splitKey } from '../common/objects';
 import { isNamespaceEnding, ownerKey, PodControl } from '../common/podControl';
-import { isTerminal } from '../common/pods';
 import { ensureRevision, pruneRevisions, REVISION_LABEL, revisionsOf } from '../common/revisions';
 import { writeStatus } from '../common/status';
 import { Controller } from '../controller';

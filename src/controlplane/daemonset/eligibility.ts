@@ -1,6 +1,5 @@
+import { matchesNode, namedNodes, tolerated } from '../../api';
 import type { DaemonSet, KubeNode, Pod, Toleration } from '../../api/types';
-import { matchesNode, namedNodes } from '../common/nodeSelector';
-import { tolerated } from '../common/tolerations';
 
 const always = (key: string, effect: Toleration['effect']): Toleration => ({ key, operator: 'Exists', effect });
 

@@ -1,17 +1,26 @@
-import { ApiClient, type ApiServer, conditionOf, EventRecorder, isStatus, StatusError, sameJson } from '../../api';
+import {
+  ApiClient,
+  type ApiServer,
+  conditionOf,
+  EventRecorder,
+  isStatus,
+  isTerminal,
+  StatusError,
+  sameJson,
+} from '../../api';
 import type { Deployment, Pod, ReplicaSet } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import { claim } from '../common/claim';
 import type { Informers } from '../common/informers';
 import { byAge, controllerOf, keyOf, splitKey } from '../common/objects';
-import { isTerminal } from '../common/pods';
 import { matches } from '../common/selectors';
 import { writeStatusOnce } from '../common/status';
 import { Controller } from '../controller';
 import { REVISION } from './annotations';
 import { growNew, isInUse, isScalingEvent, resize, shrinkOld, sizeOf } from './decisions';
+import { deadlineCheckMs, hasDeadline, isComplete, progressing, withProgress } from './progress';
 import { freshOf, HashCollision, ReplicaSetWriter, revisionOf } from './replicasets';
-import { countersOf, deadlineCheckMs, hasDeadline, isComplete, progressing, put, withProgress } from './status';
+import { countersOf, put } from './status';
 
 const SURGE = rule(
   'deployment/max-surge',

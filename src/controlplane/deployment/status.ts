@@ -1,6 +1,5 @@
 import { type ApiServer, conditionOf } from '../../api';
 import type { Condition, Deployment, ReplicaSet } from '../../api/types';
-import { wallMsOf } from '../common/objects';
 import { availableIn, sizeOf, sumOf } from './decisions';
 import { limitsOf } from './limits';
 
@@ -69,98 +68,4 @@ export function put(
   if (!renew && old && old.status === next.status && old.reason === next.reason) return list;
   const lastTransitionTime = old?.status === next.status ? old.lastTransitionTime : now;
   return [...list.filter(({ type }) => type !== next.type), { ...next, lastUpdateTime: now, lastTransitionTime }];
-}
-
-export function isComplete(deployment: Deployment, status: Status): boolean {
-  const replicas = deployment.spec.replicas ?? 1;
-  return (
-    (status.updatedReplicas ?? 0) === replicas &&
-    (status.replicas ?? 0) === replicas &&
-    (status.availableReplicas ?? 0) === replicas &&
-    (status.observedGeneration ?? 0) >= (deployment.metadata.generation ?? 0)
-  );
-}
-
-/** More updated, fewer old, more ready or more available pods than before. */
-function hasProgressed(before: Status, now: Status): boolean {
-  const old = (status: Status): number => (status.replicas ?? 0) - (status.updatedReplicas ?? 0);
-  const grew = (name: 'updatedReplicas' | 'readyReplicas' | 'availableReplicas'): boolean =>
-    (now[name] ?? 0) > (before[name] ?? 0);
-  return grew('updatedReplicas') || grew('readyReplicas') || grew('availableReplicas') || old(now) < old(before);
-}
-
-export function progressing(status: Condition['status'], reason: string, message: string): Condition {
-  return { type: 'Progressing', status, reason, message };
-}
-
-/** The status with the condition Progressing brought up to date, and those that its ReplicaSets report. */
-export function withProgress(
-  deployment: Deployment,
-  counters: Status,
-  all: readonly ReplicaSet[],
-  fresh: ReplicaSet | undefined,
-  api: ApiServer,
-): Status {
-  const now = api.now();
-  let conditions = counters.conditions ?? [];
-  if (hasDeadline(deployment)) {
-    const old = conditionOf(conditions, 'Progressing');
-    const name = fresh?.metadata.name ?? deployment.metadata.name;
-    const subject = fresh ? `ReplicaSet "${name}"` : `Deployment "${name}"`;
-    const settled =
-      (counters.replicas ?? 0) === (counters.updatedReplicas ?? 0) && old?.reason === 'NewReplicaSetAvailable';
-    if (!settled) {
-      if (isComplete(deployment, counters)) {
-        conditions = put(
-          conditions,
-          progressing('True', 'NewReplicaSetAvailable', `${subject} has successfully progressed.`),
-          now,
-        );
-      } else if (hasProgressed(deployment.status ?? {}, counters)) {
-        conditions = put(conditions, progressing('True', 'ReplicaSetUpdated', `${subject} is progressing.`), now, true);
-      } else if (isTimedOut(deployment, old, api.wallMs())) {
-        conditions = put(
-          conditions,
-          progressing('False', 'ProgressDeadlineExceeded', `${subject} has timed out progressing.`),
-          now,
-        );
-      }
-    }
-  }
-  const failure = all.map((set) => conditionOf(set.status?.conditions, 'ReplicaFailure')).find((each) => each);
-  conditions = failure
-    ? put(
-        conditions,
-        {
-          type: 'ReplicaFailure',
-          status: failure.status,
-          reason: failure.reason ?? '',
-          message: failure.message ?? '',
-        },
-        now,
-      )
-    : conditions.filter(({ type }) => type !== 'ReplicaFailure');
-  return { ...counters, conditions };
-}
-
-/** The largest number means "no deadline". */
-export function hasDeadline({ spec }: Deployment): boolean {
-  return spec.progressDeadlineSeconds !== undefined && spec.progressDeadlineSeconds !== 2_147_483_647;
-}
-
-function isTimedOut(deployment: Deployment, condition: Condition | undefined, nowMs: number): boolean {
-  if (!condition || condition.reason === 'NewReplicaSetAvailable') return false;
-  if (condition.reason === 'ProgressDeadlineExceeded') return true;
-  const since = wallMsOf(condition.lastUpdateTime) ?? nowMs;
-  return since + (deployment.spec.progressDeadlineSeconds ?? 600) * 1000 < nowMs;
-}
-
-/** How long until the progress deadline has to be looked at again; undefined = never. */
-export function deadlineCheckMs(deployment: Deployment, status: Status, nowMs: number): number | undefined {
-  const condition = conditionOf(status.conditions, 'Progressing');
-  if (!hasDeadline(deployment) || !condition || isComplete(deployment, status)) return undefined;
-  if (condition.reason === 'ProgressDeadlineExceeded' || condition.reason === 'NewReplicaSetAvailable')
-    return undefined;
-  const since = wallMsOf(condition.lastUpdateTime) ?? nowMs;
-  return Math.max(0, since + (deployment.spec.progressDeadlineSeconds ?? 600) * 1000 - nowMs) + 1000;
 }

@@ -1,10 +1,9 @@
-import { ApiClient, type ApiServer, EventRecorder, isReady } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, isReady, isTerminal } from '../../api';
 import type { Condition, KubeObject, Pod, PodDisruptionBudget } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { controllerOf, keyOf, splitKey, wallMsOf, withCondition } from '../common/objects';
 import { scaled } from '../common/percent';
-import { isTerminal } from '../common/pods';
 import { matches } from '../common/selectors';
 import { writeStatus } from '../common/status';
 import { Controller } from '../controller';

@@ -1,9 +1,7 @@
-import type { Release } from '../../api';
+import { isTerminal, matchesAll, type Release } from '../../api';
 import type { Pod, Service, ServicePort } from '../../api/types';
 import type { Informers } from '../common/informers';
 import { namedPort } from '../common/namedPort';
-import { isTerminal } from '../common/pods';
-import { matchesAll } from '../common/selectors';
 
 /** Kinds of Services whose endpoints a controller writes: those with a selector and an address inside the cluster. */
 export function isManaged(service: Service): boolean {

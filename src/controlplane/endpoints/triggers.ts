@@ -1,8 +1,7 @@
-import { isReady, sameJson } from '../../api';
+import { isReady, isTerminal, sameJson } from '../../api';
 import type { Pod, Service } from '../../api/types';
 import type { Informers } from '../common/informers';
 import { keyOf } from '../common/objects';
-import { isTerminal } from '../common/pods';
 import { selects } from './membership';
 
 /** Calls `enqueue` with the key of each Service whose endpoints may have changed. */

@@ -1,9 +1,8 @@
-import { ApiClient, type ApiServer, isStatus, RESOURCES, resourceOf } from '../../api';
+import { ApiClient, type ApiServer, isStatus, isTerminal, RESOURCES, resourceOf } from '../../api';
 import type { KubeObject, Namespace, Pod } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { byName, keyOf, wallMsOf } from '../common/objects';
-import { isTerminal } from '../common/pods';
 import { Controller, type SyncResult } from '../controller';
 import { conditionsOf, type Leftovers } from './namespaceConditions';
 

@@ -1,9 +1,8 @@
-import { ApiClient, type ApiServer, isStatus } from '../../api';
+import { ApiClient, type ApiServer, isStatus, isTerminal } from '../../api';
 import type { KubeNode, Pod } from '../../api/types';
 import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { byName, withCondition } from '../common/objects';
-import { isTerminal } from '../common/pods';
 import { isOutOfService } from '../nodelifecycle/conditions';
 
 const NODE_GONE = rule(

@@ -1,6 +1,6 @@
-import { isReady } from '../../api';
+import { isReady, isTerminal } from '../../api';
 import type { Job, Pod } from '../../api/types';
-import { isActive, isTerminal } from '../common/pods';
+import { isActive } from '../common/pods';
 import { matchFailure } from './failurePolicy';
 import { heldBack } from './indexed';
 import { isIndexed, parseIndexes } from './indexes';

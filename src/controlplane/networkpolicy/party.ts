@@ -1,6 +1,6 @@
+import { isTerminal } from '../../api';
 import type { Pod } from '../../api/types';
 import { DNS_IP, DNS_POD } from '../clusterServices';
-import { isTerminal } from '../common/pods';
 
 /** One end of a connection, as the rules of policies see it. */
 export interface Party {

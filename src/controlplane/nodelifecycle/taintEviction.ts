@@ -1,9 +1,8 @@
-import { ApiClient, type ApiServer, EventRecorder, isStatus } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, isStatus, toleratesTaint } from '../../api';
 import type { KubeNode, Pod, Taint, Toleration } from '../../api/types';
 import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { byName, keyOf, withCondition } from '../common/objects';
-import { toleratesTaint } from '../common/tolerations';
 
 const AT_ONCE = rule(
   'taint/no-execute-evicts',

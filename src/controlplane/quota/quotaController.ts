@@ -1,9 +1,8 @@
-import { ApiClient, type ApiServer, type KubeObject, quotaStatus, RESOURCES } from '../../api';
+import { ApiClient, type ApiServer, isTerminal, type KubeObject, quotaStatus, RESOURCES } from '../../api';
 import type { Pod, ResourceQuota } from '../../api/types';
 import type { Kernel, Task } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { keyOf, splitKey, wallMsOf } from '../common/objects';
-import { isTerminal } from '../common/pods';
 import { writeStatusOnce } from '../common/status';
 import { Controller } from '../controller';
 

@@ -1,4 +1,4 @@
-import { ApiClient, type ApiServer, EventRecorder, isReady, type StatusError } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, isReady, isTerminal, type StatusError } from '../../api';
 import type { LabelSelector, Pod, ReplicaSet, ReplicationController } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import { candidatesOf, claim } from '../common/claim';
@@ -6,7 +6,7 @@ import { Expectations } from '../common/expectations';
 import type { Informers } from '../common/informers';
 import { controllerOf, keyOf, splitKey } from '../common/objects';
 import { isNamespaceEnding, ownerKey, PodControl, podFrom } from '../common/podControl';
-import { isActive, isAvailable, isTerminal, untilAvailableMs } from '../common/pods';
+import { isActive, isAvailable, untilAvailableMs } from '../common/pods';
 import { matches } from '../common/selectors';
 import { writeStatus } from '../common/status';
 import { byRank } from '../common/victims';

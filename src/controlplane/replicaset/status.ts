@@ -1,7 +1,6 @@
-import { type ApiServer, conditionOf, isReady } from '../../api';
+import { type ApiServer, conditionOf, isReady, matchesAll } from '../../api';
 import type { Condition, Pod, ReplicaSet, ReplicationController } from '../../api/types';
 import { isActive, isAvailable } from '../common/pods';
-import { matchesAll } from '../common/selectors';
 
 /** What a ReplicaSet or a ReplicationController says of its pods. `failure` is why pods could not be created or deleted. */
 export function statusOf(

@@ -1,7 +1,6 @@
-import { podRequests } from '../../api';
+import { isTerminal, podRequests } from '../../api';
 import type { KubeNode, Pod } from '../../api/types';
 import { byName } from '../common/objects';
-import { isTerminal } from '../common/pods';
 import { NodeInfo } from './nodeInfo';
 
 /** A node as the watch shows it and the pods that count for it, with the sums that were made of them last. */

@@ -1,6 +1,5 @@
-import { sameJson } from '../../api';
+import { isTerminal, sameJson } from '../../api';
 import type { KubeNode, Pod } from '../../api/types';
-import { isTerminal } from '../common/pods';
 
 export type NodeAspect = 'labels' | 'taints' | 'unschedulable' | 'allocatable' | 'conditions';
 

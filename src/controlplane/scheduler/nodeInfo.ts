@@ -2,25 +2,6 @@ import { type Amounts, addAmounts, amountsOf, podRequests } from '../../api';
 import type { KubeNode, Pod } from '../../api/types';
 import { scoredRequests } from './resources';
 
-/** A port of the node itself that a pod wants for its own. */
-export interface HostPort {
-  readonly ip: string;
-  readonly port: number;
-  readonly protocol: string;
-}
-
-export function hostPortsOf(pod: Pod): HostPort[] {
-  const containers = [
-    ...pod.spec.containers,
-    ...(pod.spec.initContainers ?? []).filter((c) => c.restartPolicy === 'Always'),
-  ];
-  return containers.flatMap((container) =>
-    (container.ports ?? [])
-      .filter((port) => port.hostPort)
-      .map((port) => ({ ip: port.hostIP || '0.0.0.0', port: port.hostPort!, protocol: port.protocol ?? 'TCP' })),
-  );
-}
-
 function hasAffinity({ spec: { affinity } }: Pod): boolean {
   return affinity?.podAffinity !== undefined || affinity?.podAntiAffinity !== undefined;
 }

@@ -1,7 +1,5 @@
-import type { Release } from '../../api';
-import { sameJson } from '../../api';
+import { matchesNode, type Release, sameJson } from '../../api';
 import type { Pod } from '../../api/types';
-import { matchesNode } from '../common/nodeSelector';
 import { type ClusterEvent, type NodeAspect, nodeChanged, podLeft } from './clusterEvent';
 import { FILTERS } from './filters';
 import { couldHold } from './filters/nodeResourcesFit';

@@ -1,7 +1,5 @@
-import { type LabelMatcher, labelMatcher, type Release } from '../../api';
+import { type LabelMatcher, labelMatcher, matchesNode, type Release, tolerated } from '../../api';
 import type { LabelSelector, Pod, TopologySpreadConstraint } from '../../api/types';
-import { matchesNode } from '../common/nodeSelector';
-import { tolerated } from '../common/tolerations';
 import type { NodeInfo } from './nodeInfo';
 
 /** How many pods that a constraint counts are in each domain: `zone=a` → 2. */

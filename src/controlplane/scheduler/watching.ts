@@ -1,6 +1,6 @@
+import { isTerminal } from '../../api';
 import type { KubeNode, Pod } from '../../api/types';
 import type { Informers } from '../common/informers';
-import { isTerminal } from '../common/pods';
 import type { ClusterCache } from './cache';
 import { type ClusterEvent, changedAspects } from './clusterEvent';
 

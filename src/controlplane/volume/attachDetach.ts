@@ -18,7 +18,7 @@ const STAYS_IN_USE = rule(
 const FORCED = rule(
   'volume/forced-detach-after-6m',
   'A disk of a node that does not tell that it is unmounted is taken from it after six minutes.',
-  'kube-controller-manager, maxWaitForUnmountDuration; KEP-1116 for the health of the node',
+  'attachdetach/reconciler/reconciler.go maxWaitForUnmountDuration, nodeIsHealthy',
 );
 const OUT_OF_SERVICE_RULE = rule(
   'volume/detached-from-nodes-out-of-service',

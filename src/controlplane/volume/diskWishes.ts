@@ -1,8 +1,7 @@
-import { attachedName, claimNamesOf } from '../../api';
+import { attachedName, claimNamesOf, isTerminal } from '../../api';
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../api/types';
 import type { Informers } from '../common/informers';
 import { keyOf } from '../common/objects';
-import { isTerminal } from '../common/pods';
 
 /** A disk that pods of a node want to have attached to it. */
 export interface DiskWish {

@@ -1,9 +1,8 @@
-import { ApiClient, type ApiServer, isStatus, usesClaim } from '../../api';
+import { ApiClient, type ApiServer, isStatus, isTerminal, usesClaim } from '../../api';
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { keyOf, splitKey } from '../common/objects';
-import { isTerminal } from '../common/pods';
 import { Controller } from '../controller';
 
 const IN_USE = rule(

@@ -1,6 +1,5 @@
-import { compareQuantities, matchesLabelSelector } from '../../api';
+import { compareQuantities, matchesLabelSelector, matchesTerm } from '../../api';
 import type { KubeNode, PersistentVolume, PersistentVolumeClaim } from '../../api/types';
-import { matchesTerm } from '../common/nodeSelector';
 
 /** The provisioner of classes whose volumes are made by hand. */
 export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';

@@ -1,4 +1,4 @@
-import { isStatus, type Pod } from '../../api';
+import { isStatus, isTerminal, type Pod } from '../../api';
 import { type Process, sleep, type Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, duration, int, selectorFlags, text } from '../command/spec';
@@ -63,7 +63,7 @@ function sort(call: Call, pods: readonly Pod[]): Plan {
   const { release } = call.session;
   const deleteLocal = call.flag('delete-emptydir-data') || call.flag('delete-local-data');
   for (const pod of pods) {
-    const ended = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+    const ended = isTerminal(pod);
     const controller = pod.metadata.ownerReferences?.find((owner) => owner.controller);
     if (pod.metadata.annotations?.['kubernetes.io/config.mirror']) continue;
     if (!ended && controller?.kind === 'DaemonSet') {

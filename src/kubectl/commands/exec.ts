@@ -1,4 +1,4 @@
-import { type ExecSession, isStatus, type Pod } from '../../api';
+import { type ExecSession, isStatus, isTerminalPhase, type Pod } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, duration, text } from '../command/spec';
@@ -43,7 +43,7 @@ function* runExec(call: Call): Task<number> {
 
 function refuseEnded(pod: Pod): void {
   const phase = pod.status?.phase;
-  if (phase === 'Succeeded' || phase === 'Failed') {
+  if (isTerminalPhase(phase)) {
     throw failure(`cannot exec into a container in a completed pod; current phase is ${phase}`);
   }
 }
@@ -107,7 +107,7 @@ const RECORDED =
 export function* attachTo(call: Call, pod: Pod, container: string): Task<number> {
   const { session } = call;
   const phase = pod.status?.phase;
-  if (phase === 'Succeeded' || phase === 'Failed') {
+  if (isTerminalPhase(phase)) {
     throw failure(`cannot attach a container in a completed pod; current phase is ${phase}`);
   }
   if (!call.flag('quiet')) {

@@ -1,4 +1,4 @@
-import { isReady, isStatus, type LogOptions, type Pod } from '../../api';
+import { isReady, isStatus, isTerminal, type LogOptions, type Pod } from '../../api';
 import { type Task, TIMED_OUT } from '../../kernel';
 import type { Call } from '../command/call';
 import { errorText, failure, KubectlError } from '../errors';
@@ -13,20 +13,19 @@ import { attachTo } from './exec';
  */
 export function* attachAndWait(call: Call, { metadata: { name, namespace = '' } }: Pod): Task<number> {
   const waitFor = (condition: (pod: Pod) => boolean): Task<Pod> => podWith(call, { name, namespace }, condition);
-  const pod = yield* waitFor((now) => isOver(now) || (now.status?.phase === 'Running' && isReady(now)));
-  if (isOver(pod)) yield* showLog(call, pod);
+  const pod = yield* waitFor((now) => isTerminal(now) || (now.status?.phase === 'Running' && isReady(now)));
+  if (isTerminal(pod)) yield* showLog(call, pod);
   else yield* attachOrShowLog(call, pod);
   const policy = call.text('restart');
   if (policy === 'Always') return 0;
   // Under OnFailure only success counts: what fails is tried again.
-  const { status } = yield* waitFor(policy === 'OnFailure' ? hasSucceeded : isOver);
+  const { status } = yield* waitFor(policy === 'OnFailure' ? hasSucceeded : isTerminal);
   const { exitCode = 0, reason = 'Error' } = status?.containerStatuses?.[0]?.state?.terminated ?? {};
   if (exitCode !== 0) throw new KubectlError(`pod ${namespace}/${name} terminated (${reason})`, exitCode);
   return 0;
 }
 
 const hasSucceeded = (pod: Pod): boolean => pod.status?.phase === 'Succeeded';
-const isOver = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
 
 /** @throws KubectlError when the pod is not so within `--pod-running-timeout` */
 function* podWith(

@@ -1,4 +1,4 @@
-import { humanDuration, type KubeEvent, type Pod, parseTime } from '../../api';
+import { humanDuration, isTerminalPhase, type KubeEvent, type Pod, parseTime } from '../../api';
 import { selectorText } from '../selector';
 import { describeTime } from '../time';
 import { type DescribeContext, NONE, writeAnnotations, writeController, writeMap, writeTolerations } from './common';
@@ -59,7 +59,7 @@ function writeHead(out: DescribeWriter, pod: Pod, { release }: DescribeContext):
 
 function writeStatusLines(out: DescribeWriter, pod: Pod, { nowMs, release }: DescribeContext): void {
   const { metadata, spec, status } = pod;
-  const ended = status?.phase === 'Succeeded' || status?.phase === 'Failed';
+  const ended = isTerminalPhase(status?.phase);
   if (metadata.deletionTimestamp && !(ended && release.has('terminalPhaseShownWhileDeleting'))) {
     // During the grace period the deletion lies in the future, which makes the duration invalid.
     const lasts = humanDuration(nowMs - parseTime(metadata.deletionTimestamp));

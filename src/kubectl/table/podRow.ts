@@ -1,4 +1,13 @@
-import type { ContainerState, ContainerStateTerminated, ContainerStatus, Pod, Release } from '../../api';
+import {
+  type ContainerState,
+  type ContainerStateTerminated,
+  type ContainerStatus,
+  hasCondition,
+  isTerminal,
+  type Pod,
+  type Release,
+  sidecarsOf,
+} from '../../api';
 import { ageOf } from '../time';
 
 /** The cells READY, STATUS and RESTARTS of a pod. */
@@ -24,7 +33,7 @@ interface Tally {
  * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/ and the pod printer of the API server
  */
 export function podRow(pod: Pod, nowMs: number, release: Release): PodCells {
-  const sidecars = new Set((pod.spec.initContainers ?? []).filter(isSidecar).map((container) => container.name));
+  const sidecars = new Set(sidecarsOf(pod.spec).map(({ name }) => name));
   const total = pod.spec.containers.length + sidecars.size;
   const init = initProgress(pod, sidecars);
   let { tally, reason } = init;
@@ -99,7 +108,7 @@ function mainReason(pod: Pod, tally: Tally, release: Release): string | undefine
 function deletionReason(pod: Pod, release: Release): string | undefined {
   if (!pod.metadata.deletionTimestamp) return undefined;
   if (pod.status?.reason === 'NodeLost') return 'Unknown';
-  const ended = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+  const ended = isTerminal(pod);
   return ended && release.has('terminalPhaseShownWhileDeleting') ? undefined : 'Terminating';
 }
 
@@ -118,12 +127,4 @@ function count(tally: Tally, status: ContainerStatus): void {
 function endReason(terminated: ContainerStateTerminated): string {
   if (terminated.reason) return terminated.reason;
   return terminated.signal ? `Signal:${terminated.signal}` : `ExitCode:${terminated.exitCode}`;
-}
-
-function hasCondition(pod: Pod, type: string): boolean {
-  return pod.status?.conditions?.some((condition) => condition.type === type && condition.status === 'True') ?? false;
-}
-
-function isSidecar(container: { restartPolicy?: string }): boolean {
-  return container.restartPolicy === 'Always';
 }

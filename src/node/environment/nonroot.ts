@@ -6,7 +6,7 @@ import { ConfigError } from './errors';
  * a `runAsUser` wins over the image's user.
  * @param imageUser `USER` of the image: `''`, `0`, `101`, `nginx`, `101:101` …
  * @throws ConfigError
- * @see security_context.go, verifyRunAsNonRoot
+ * @see pkg/kubelet/kuberuntime/security_context_others.go, verifyRunAsNonRoot
  */
 export function verifyRunAsNonRoot(pod: Pod, container: Container, imageUser: string | undefined): void {
   const nonRoot = container.securityContext?.runAsNonRoot ?? pod.spec.securityContext?.runAsNonRoot;

@@ -5,15 +5,22 @@ import { rejectPod } from './admission';
 
 const TAINT: Taint = { key: 'maintenance', value: 'today', effect: 'NoExecute' };
 
-function refusal(spec: Partial<PodSpec>, release: string, taint: Taint, annotations?: Record<string, string>) {
-  const pod: Pod = {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name: 'p', ...(annotations ? { annotations } : {}) },
-    spec: { containers: [], ...spec },
+function podOf(spec: Partial<PodSpec>, annotations?: Record<string, string>): Pod {
+  const metadata = { name: 'p', ...(annotations ? { annotations } : {}) };
+  return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [], ...spec } };
+}
+
+function nodeOf(release: string) {
+  const node = { name: 'node-1', labels: { disk: 'ssd' }, taints: [], isUnderMemoryPressure: false };
+  return {
+    ...node,
+    allocatable: { cpu: '2', memory: '1Gi', 'ephemeral-storage': '1Gi' },
+    release: Release.of(release),
   };
-  const node = { allocatable: {}, labels: {}, taints: [taint], isUnderMemoryPressure: false };
-  return rejectPod(pod, [], { ...node, release: Release.of(release) });
+}
+
+function refusal(spec: Partial<PodSpec>, release: string, taint: Taint, annotations?: Record<string, string>) {
+  return rejectPod(podOf(spec, annotations), [], { ...nodeOf(release), taints: [taint] });
 }
 
 describe('a node with a taint', () => {
@@ -53,5 +60,32 @@ describe('a node with a taint', () => {
     ['1.31', "Predicate TaintToleration failed: node(s) had taints that the pod didn't tolerate"],
   ] as const) {
     it(`says why (${release})`, () => expect(refusal({}, release, TAINT)?.message).to.equal(message));
+  }
+});
+
+describe('a node on which nobody has put the pod but its nodeName', () => {
+  const wants = (key: string, value: string): Partial<PodSpec> => {
+    const terms = [{ matchExpressions: [{ key, operator: 'In' as const, values: [value] }] }];
+    return {
+      affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } } },
+    };
+  };
+  const requests = (amounts: Record<string, string>): Partial<PodSpec> => ({
+    containers: [{ name: 'c', resources: { requests: amounts } }],
+  });
+  const onPort = (port: number): Partial<PodSpec> => ({
+    containers: [{ name: 'c', ports: [{ containerPort: 80, hostPort: port }] }],
+  });
+  const rows: readonly (readonly [what: string, spec: Partial<PodSpec>, reason: string | undefined])[] = [
+    ['takes what it matches', wants('disk', 'ssd'), undefined],
+    ['refuses what its labels do not match', { nodeSelector: { disk: 'hdd' } }, 'NodeAffinity'],
+    ['refuses what must be elsewhere', wants('disk', 'hdd'), 'NodeAffinity'],
+    ['refuses whom it has no disk for', requests({ 'ephemeral-storage': '2Gi' }), 'OutOfephemeral-storage'],
+    ['says first what it lacks', { ...requests({ cpu: '3' }), nodeSelector: { disk: 'hdd' } }, 'OutOfcpu'],
+    ['refuses a port that another pod has', onPort(8080), 'NodePorts'],
+    ['takes another port', onPort(8081), undefined],
+  ];
+  for (const [what, spec, reason] of rows) {
+    it(what, () => expect(rejectPod(podOf(spec), [podOf(onPort(8080))], nodeOf('1.36'))?.reason).to.equal(reason));
   }
 });

@@ -4,7 +4,7 @@ import { BACK_OFF_FORGET_MS, BACK_OFF_INITIAL_MS, BACK_OFF_MAX_MS } from './cons
 const STARTS_AT = rule(
   'back-off/starts-at-10s',
   'The first wait of a series is 10 s.',
-  'pkg/kubelet/kubelet.go containerBackOffPeriod',
+  'pkg/kubelet/kubelet.go backOffPeriod; initialCrashLoopBackOff in newer releases',
 );
 const DOUBLES = rule(
   'back-off/doubles',

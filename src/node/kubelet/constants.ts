@@ -1,6 +1,6 @@
 /** The kubelet's own figures, with the files they come from. None of them changed between 1.20 and 1.36. */
 
-/** pkg/kubelet/kubelet.go plegRelistPeriod */
+/** pkg/kubelet/kubelet.go plegRelistPeriod; genericPlegRelistPeriod since 1.26 */
 export const PLEG_RELIST_PERIOD_MS = 1_000;
 /** pkg/kubelet/kubelet.go syncLoop: the ticker that drains the work queue */
 export const SYNC_TICK_MS = 1_000;
@@ -28,13 +28,13 @@ export const TRANSIENT_BACK_OFF_MS = 1_000;
 export const REQUEUE_JITTER = 0.5;
 /** KEP-4603: a refused start asks for the next sync at the end of the back-off, at most this far ahead */
 export const BACK_OFF_REQUEUE_MAX_MS = 60_000;
-/** pkg/kubelet/kubelet.go containerBackOffPeriod and images.imageBackOffPeriod */
+/** pkg/kubelet/kubelet.go backOffPeriod, which is initialCrashLoopBackOff and imageBackOffPeriod in newer releases */
 export const BACK_OFF_INITIAL_MS = 10_000;
-/** pkg/kubelet/kubelet.go MaxContainerBackOff and images.MaxImageBackOff */
+/** pkg/kubelet/kubelet.go MaxContainerBackOff, which is MaxCrashLoopBackOff and MaxImageBackOff in newer releases */
 export const BACK_OFF_MAX_MS = 300_000;
 /** KEP-4603: time without an update after which a back-off entry is forgotten */
 export const BACK_OFF_FORGET_MS = 600_000;
-/** pkg/kubelet/kuberuntime/kuberuntime_container.go minimumGracePeriodInSeconds */
+/** pkg/kubelet/kuberuntime/kuberuntime_manager.go minimumGracePeriodInSeconds */
 export const MINIMUM_GRACE_SECONDS = 2;
 /** pkg/apis/core defaults: spec.terminationGracePeriodSeconds */
 export const DEFAULT_GRACE_SECONDS = 30;
@@ -42,7 +42,7 @@ export const DEFAULT_GRACE_SECONDS = 30;
 export const CONTAINER_GC_PERIOD_MS = 60_000;
 /** pkg/kubelet/prober/prober.go maxProbeRetries */
 export const PROBE_ATTEMPTS = 3;
-/** pkg/probe/http: how much of a response body is read; pkg/kubelet/prober: how much exec output is kept */
+/** pkg/probe/http/http.go maxRespBodyLength, pkg/probe/exec/exec.go maxReadLength: how much of an answer is kept */
 export const PROBE_OUTPUT_BYTES = 10 * 1024;
 /** pkg/probe/http: redirects to the same host that are followed */
 export const PROBE_REDIRECTS_MAX = 10;

@@ -116,7 +116,7 @@ export class Housekeeping {
    */
   isWanted(pod: Pod): boolean {
     const known = this.deps.pods.get(podUid(pod));
-    return known !== undefined && !this.hasStopped(known);
+    return known !== undefined && !this.deps.statuses.hasEnded(known);
   }
 
   /** Releases up to 1.21: whether the object of a deleted pod may go (kubelet_pods.go PodResourcesAreReclaimed). */
@@ -136,7 +136,7 @@ export class Housekeeping {
     const wanted = new Set(
       pods
         .all()
-        .filter((pod) => byLifecycle || !this.hasStopped(pod))
+        .filter((pod) => byLifecycle || !this.deps.statuses.hasEnded(pod))
         .map(podUid),
     );
     const worked = workers.syncKnownPods(wanted);
@@ -247,13 +247,6 @@ export class Housekeeping {
     if (!pod.metadata.deletionTimestamp) return false;
     if (!context.release.has('podWorkersByLifecycle')) return notRunning(statusOf(pod, status));
     return !workers.couldHaveRunningContainers(podUid(pod));
-  }
-
-  /** Releases up to 1.21: whether a pod needs no worker any more (kubelet_pods.go podIsTerminated). */
-  private hasStopped(pod: Pod): boolean {
-    const status = this.deps.statuses.get(podUid(pod)) ?? pod.status ?? {};
-    if (status.phase === 'Failed' || status.phase === 'Succeeded') return true;
-    return pod.metadata.deletionTimestamp !== undefined && notRunning(status);
   }
 }
 

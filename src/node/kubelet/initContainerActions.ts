@@ -1,8 +1,9 @@
+import { isSidecar } from '../../api/index';
 import type { Container } from '../../api/types/index';
 import { type Rule, rule } from '../../kernel/index';
 import type { RuntimeContainer } from '../runtime/types';
 import type { ActionInput } from './podActions';
-import { definitionChanged, initContainersOf, isSidecar } from './podSpec';
+import { definitionChanged, initContainersOf } from './podSpec';
 import { initFailed, restartsAfter } from './restartDecision';
 import { newest } from './runtimeStatus';
 

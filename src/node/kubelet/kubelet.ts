@@ -1,5 +1,5 @@
 import { hasCondition, isReady } from '../../api/index';
-import type { KubeNode, Pod, PodStatus } from '../../api/types/index';
+import type { KubeNode, Pod } from '../../api/types/index';
 import { rule, type Task } from '../../kernel/index';
 import { ActiveDeadline } from './activeDeadline';
 import { labelsOf, type Rejection, rejectPod } from './admission';
@@ -25,7 +25,7 @@ import type { ProbeUpdate } from './probeResults';
 import { ReasonCache } from './reasonCache';
 import { PodResizes } from './resize/index';
 import type { PodRuntimeStatus } from './runtimeStatus';
-import { notRunning, SerialPodWorkers } from './serialPodWorkers';
+import { SerialPodWorkers } from './serialPodWorkers';
 import { StatusManager } from './statusManager';
 import { SyncError } from './syncResult';
 import { WorkQueue } from './workQueue';
@@ -154,7 +154,7 @@ export class Kubelet {
       sourcesReady: () => this.config.isReady,
     });
     this.eviction = new Eviction(context, this.events, this.workers);
-    this.shutdown = new NodeShutdown(context, this.eviction, this.pods, (pod) => this.hasEnded(pod));
+    this.shutdown = new NodeShutdown(context, this.eviction, this.pods, (pod) => this.statuses.hasEnded(pod));
     this.evictionManager = new EvictionManager(context, {
       activePods: () => this.activePods(),
       pressureChanged: options.pressureChanged,
@@ -214,11 +214,11 @@ export class Kubelet {
 
   private addPod(pod: Pod): void {
     this.pods.set(pod);
-    if (!this.hasEnded(pod) && !pod.metadata.deletionTimestamp && !this.admit(pod)) return;
+    if (!this.statuses.hasEnded(pod) && !pod.metadata.deletionTimestamp && !this.admit(pod)) return;
     this.resizes.allocation.added(pod);
     this.evictionManager.added(pod);
     this.probes.rememberReady(pod);
-    if (!this.context.release.has('probeWorkersStartInSync') && !this.hasEnded(pod)) this.probes.addPod(pod);
+    if (!this.context.release.has('probeWorkersStartInSync') && !this.statuses.hasEnded(pod)) this.probes.addPod(pod);
     this.workers.updatePod({ type: 'create', pod });
   }
 
@@ -269,6 +269,7 @@ export class Kubelet {
       return { reason: release.text('nodeShutdownRefusalReason'), message: release.text('nodeShutdownRefusal') };
     return rejectPod(pod, others, {
       allocatable: this.options.allocatable,
+      name: nodeName,
       labels: labelsOf(node),
       taints: node?.spec?.taints ?? [],
       isUnderMemoryPressure: this.evictionManager.isUnderPressure,
@@ -376,16 +377,10 @@ export class Kubelet {
   private isThrough(uid: string): boolean {
     if (this.context.release.has('podWorkersByLifecycle')) return this.workers.isFinished(uid);
     const pod = this.pods.get(uid);
-    return !pod || this.hasEnded(pod);
+    return !pod || this.statuses.hasEnded(pod);
   }
 
   private activePods(): Pod[] {
-    return this.pods.all().filter((pod) => !this.hasEnded(pod));
-  }
-
-  private hasEnded(pod: Pod): boolean {
-    const status: PodStatus = this.statuses.get(podUid(pod)) ?? pod.status ?? {};
-    if (status.phase === 'Failed' || status.phase === 'Succeeded') return true;
-    return pod.metadata.deletionTimestamp !== undefined && notRunning(status);
+    return this.pods.all().filter((pod) => !this.statuses.hasEnded(pod));
   }
 }

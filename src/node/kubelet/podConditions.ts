@@ -1,7 +1,7 @@
-import type { Release } from '../../api/index';
+import { isSidecar, type Release, sidecarsOf } from '../../api/index';
 import type { Condition, Container, ContainerStatus, Pod, PodPhase } from '../../api/types/index';
 import { type Kernel, rule } from '../../kernel/index';
-import { initContainersOf, isSidecar } from './podSpec';
+import { initContainersOf } from './podSpec';
 
 const GATES = rule(
   'ready/needs-its-gates',
@@ -81,7 +81,7 @@ function containersReadyVerdict(input: ConditionInput): Verdict {
     if (!status) unknown.push(container.name);
     else if (!status.ready) unready.push(container.name);
   };
-  for (const sidecar of initContainersOf(pod).filter(isSidecar)) judge(sidecar, initContainerStatuses);
+  for (const sidecar of sidecarsOf(pod.spec)) judge(sidecar, initContainerStatuses);
   for (const container of pod.spec.containers) judge(container, containerStatuses);
   if (phase === 'Succeeded' && unknown.length === 0) {
     input.kernel.acts(ENDED);

@@ -1,7 +1,7 @@
-import type { Release } from '../../api/index';
+import { isSidecar, type Release } from '../../api/index';
 import type { Container, ContainerStatus, Pod, PodPhase } from '../../api/types/index';
 import { type Rule, rule } from '../../kernel/index';
-import { initContainersOf, isSidecar } from './podSpec';
+import { initContainersOf } from './podSpec';
 import { RESTARTING_ALL } from './restartAll';
 import { restartsAfter, restartsOnFailure } from './restartDecision';
 

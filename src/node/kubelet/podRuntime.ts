@@ -1,3 +1,4 @@
+import { isSidecar } from '../../api/index';
 import type { Container, Pod } from '../../api/types/index';
 import { type Process, rule, type Task, until } from '../../kernel/index';
 import { type ContainerKind, type RuntimeContainer, RuntimeError, type RuntimeSandbox } from '../runtime/types';
@@ -11,7 +12,7 @@ import { type ImageVolumeFailures, ImageVolumes } from './imageVolumes';
 import { HandlerRunner } from './lifecycleHooks';
 import { computePodActions, type PodActions } from './podActions';
 import type { PodEvents } from './podEvents';
-import { isSidecar, podUid } from './podSpec';
+import { podUid } from './podSpec';
 import type { ProbeResults } from './probeResults';
 import type { ResizeActuation } from './resize/actuation';
 import type { PodRuntimeStatus } from './runtimeStatus';

@@ -20,17 +20,8 @@ export function restartPolicyOf(pod: Pod): 'Always' | 'OnFailure' | 'Never' {
   return pod.spec.restartPolicy ?? 'Always';
 }
 
-/** A sidecar: an init container that is restarted for ever (KEP-753). */
-export function isSidecar(container: Container): boolean {
-  return container.restartPolicy === 'Always';
-}
-
 export function initContainersOf(pod: Pod): readonly Container[] {
   return pod.spec.initContainers ?? [];
-}
-
-export function sidecarsOf(pod: Pod): Container[] {
-  return initContainersOf(pod).filter(isSidecar);
 }
 
 export type ContainerPlace = 'containers' | 'initContainers' | 'ephemeralContainers';

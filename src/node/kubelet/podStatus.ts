@@ -1,4 +1,4 @@
-import { conditionOf } from '../../api/index';
+import { conditionOf, isTerminalPhase } from '../../api/index';
 import type { Condition, ContainerStatus, Pod, PodStatus } from '../../api/types/index';
 import { rule } from '../../kernel/index';
 import { containerStatuses } from './containerStatuses';
@@ -120,7 +120,7 @@ function convert(sources: PodStatusSources, pod: Pod, runtime: PodRuntimeStatus,
 /** Succeeded and Failed are for ever, whatever the containers do afterwards. */
 function keepTerminalPhase({ kernel }: KubeletContext, status: PodStatus, pod: Pod, old: PodStatus): void {
   for (const phase of [old.phase, pod.status?.phase]) {
-    if ((phase === 'Succeeded' || phase === 'Failed') && status.phase !== 'Succeeded' && status.phase !== 'Failed') {
+    if (isTerminalPhase(phase) && !isTerminalPhase(status.phase)) {
       kernel.acts(TERMINAL_STAYS);
       status.phase = phase;
     }

@@ -1,5 +1,7 @@
+import { isTerminalPhase } from '../../api/index';
 import type { Pod, PodStatus } from '../../api/types/index';
 import { sleep, type Task } from '../../kernel/index';
+import { VolumeError } from '../volumes/index';
 import type { KubeletContext } from './context';
 import type { MirrorClient } from './mirrorClient';
 import type { Pleg } from './pleg';
@@ -50,7 +52,7 @@ export class PodSyncer implements PodSyncMethods {
     const pod = resizes.beginSync(wish, runtime);
     const status = this.statusOf(pod, runtime, false);
     statuses.setPodStatus(pod, status);
-    if (isTerminal(status)) return true;
+    if (isTerminalPhase(status.phase)) return true;
     context.kernel.journal.record({
       component: context.component,
       type: 'pod-sync',
@@ -137,9 +139,8 @@ export class PodSyncer implements PodSyncMethods {
     try {
       yield* context.volumes.waitForAttachAndMount(pod, isCancelled, isWanted(pod));
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'VolumeError') throw error;
-      const timedOut = (error as Error & { timedOut?: boolean }).timedOut ?? false;
-      if (!timedOut || !context.release.has('volumeTimeoutEventHidden')) {
+      if (!(error instanceof VolumeError)) throw error;
+      if (!error.timedOut || !context.release.has('volumeTimeoutEventHidden')) {
         events.warn(pod, undefined, 'FailedMount', error.message);
       }
       throw new SyncError(error.message);
@@ -155,8 +156,4 @@ function throwFailure(result: PodSyncResult): void {
   const backOffEndMs = result.earliestBackOffEndMs;
   if (backOffEndMs !== undefined) throw new SyncError(failure.message, 'back-off', backOffEndMs);
   throw new SyncError(failure.message);
-}
-
-function isTerminal(status: PodStatus): boolean {
-  return status.phase === 'Succeeded' || status.phase === 'Failed';
 }

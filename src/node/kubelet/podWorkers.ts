@@ -1,3 +1,4 @@
+import { isTerminal } from '../../api/index';
 import type { Pod, PodStatus } from '../../api/types/index';
 import { type Process, rule, Signal, type Task, until } from '../../kernel/index';
 import type { KubeletContext } from './context';
@@ -7,7 +8,7 @@ import { fullName } from './podManager';
 import { podUid, specGraceSeconds } from './podSpec';
 import { Requeue } from './requeue';
 import type { PodRuntimeStatus } from './runtimeStatus';
-import type { SyncError } from './syncResult';
+import { SyncError } from './syncResult';
 import type { WorkQueue } from './workQueue';
 
 const SHORTER = rule(
@@ -226,7 +227,7 @@ export class LifecyclePodWorkers implements PodWorkers {
       if (ended && worker.state === 'sync') this.enter(uid, worker, 'terminating', update);
       else if (!worker.pending) this.requeue.afterSuccess(uid);
     } catch (error) {
-      if (!isSyncError(error)) throw error;
+      if (!(error instanceof SyncError)) throw error;
       this.requeue.after(uid, error);
     }
   }
@@ -275,18 +276,12 @@ export class LifecyclePodWorkers implements PodWorkers {
   }
 }
 
-function isSyncError(error: unknown): error is SyncError {
-  return error instanceof Error && error.name === 'SyncError';
-}
-
 function asksForTermination({ pod, type }: PodUpdate): boolean {
-  const phase = pod.status?.phase;
-  return type === 'kill' || pod.metadata.deletionTimestamp !== undefined || phase === 'Failed' || phase === 'Succeeded';
+  return type === 'kill' || pod.metadata.deletionTimestamp !== undefined || isTerminal(pod);
 }
 
 /** A pod that was through before this kubelet began, and of which nothing runs, is not started again. */
 function endedBefore(pod: Pod, status: PodRuntimeStatus): boolean {
-  const phase = pod.status?.phase;
-  if (phase !== 'Failed' && phase !== 'Succeeded') return false;
+  if (!isTerminal(pod)) return false;
   return !status.containers.some((c) => c.state === 'running') && !status.sandboxes.some((s) => s.state === 'ready');
 }

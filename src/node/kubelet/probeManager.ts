@@ -1,8 +1,9 @@
+import { isSidecar, sidecarsOf } from '../../api/index';
 import type { Container, ContainerStatus, Pod, PodStatus } from '../../api/types/index';
 import { rule } from '../../kernel/index';
 import type { KubeletContext } from './context';
 import type { PodEvents } from './podEvents';
-import { initContainersOf, isSidecar, podUid, sidecarsOf } from './podSpec';
+import { initContainersOf, podUid } from './podSpec';
 import { PROBE_KINDS, type ProbeKind, probeOf } from './probeKinds';
 import { type ProbeResult, ProbeResults, type ProbeUpdate } from './probeResults';
 import { Prober } from './prober';
@@ -51,7 +52,7 @@ export class ProbeManager {
 
   /** Starts a worker for each probe of the pod that has none yet. */
   addPod(pod: Pod): void {
-    for (const container of [...sidecarsOf(pod), ...pod.spec.containers]) {
+    for (const container of [...sidecarsOf(pod.spec), ...pod.spec.containers]) {
       for (const kind of PROBE_KINDS) if (probeOf(container, kind)) this.addWorker(pod, container, kind);
     }
   }
@@ -66,7 +67,7 @@ export class ProbeManager {
   }
 
   removePod(pod: Pod): void {
-    for (const { name } of [...sidecarsOf(pod), ...pod.spec.containers]) {
+    for (const { name } of [...sidecarsOf(pod.spec), ...pod.spec.containers]) {
       for (const kind of PROBE_KINDS) this.remove(podUid(pod), name, kind);
     }
   }

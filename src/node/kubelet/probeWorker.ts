@@ -1,7 +1,8 @@
+import { isSidecar, isTerminalPhase } from '../../api/index';
 import type { Container, ContainerStatus, Pod, PodStatus } from '../../api/types/index';
 import { type Kernel, type Process, rule, Signal, sleep, type Task, within } from '../../kernel/index';
 import type { KubeletContext } from './context';
-import { factObject, isSidecar } from './podSpec';
+import { factObject } from './podSpec';
 import { type ProbeKind, type ProbeTimes, probeOf, probeTimes } from './probeKinds';
 import type { ProbeResult, ProbeResults } from './probeResults';
 import type { Prober, ProbeTarget } from './prober';
@@ -156,7 +157,7 @@ export class ProbeWorker {
     const uid = pod.metadata.uid ?? '';
     const status = this.options.statusOf(uid);
     if (!status) return true;
-    if (status.phase === 'Failed' || status.phase === 'Succeeded') return false;
+    if (isTerminalPhase(status.phase)) return false;
     const current = findStatus(status, container.name);
     const id = this.idOf(current?.containerID);
     if (!current || !id) return true;

@@ -1,8 +1,8 @@
-import type { Release } from '../../api/index';
+import { isSidecar, type Release } from '../../api/index';
 import type { Container, Pod, RestartPolicyRule } from '../../api/types/index';
 import { type Rule, rule } from '../../kernel/index';
 import type { RuntimeContainer } from '../runtime/types';
-import { isSidecar, restartPolicyOf } from './podSpec';
+import { restartPolicyOf } from './podSpec';
 import { newest, type PodRuntimeStatus } from './runtimeStatus';
 
 const ALWAYS = rule(

@@ -1,3 +1,4 @@
+import { isTerminalPhase } from '../../api/index';
 import type { Pod, PodStatus } from '../../api/types/index';
 import { type Process, Signal, type Task, until } from '../../kernel/index';
 import type { KubeletContext } from './context';
@@ -57,7 +58,7 @@ export class SerialPodWorkers implements PodWorkers {
     }
     // Nothing changes any more in a pod that has ended, and 1.20 does not look whether its containers have.
     const followed = !stopped && this.deps.context.release.has('failedPodsAreFollowed');
-    if (isTerminal(status) && !followed && update.type !== 'kill') return;
+    if (isTerminalPhase(status.phase) && !followed && update.type !== 'kill') return;
     const worker = this.workers.get(uid) ?? this.create(uid, pod);
     if (!worker.current) {
       worker.current = update;
@@ -170,8 +171,4 @@ export class SerialPodWorkers implements PodWorkers {
 /** Whether no regular container runs as far as the status knows; init containers are not asked (kubelet_pods.go notRunning). */
 export function notRunning(status: PodStatus): boolean {
   return (status.containerStatuses ?? []).every((s) => !s.state?.running);
-}
-
-function isTerminal(status: PodStatus): boolean {
-  return status.phase === 'Succeeded' || status.phase === 'Failed';
 }

@@ -1,4 +1,4 @@
-import { isStatus, whileDown } from '../../api/index';
+import { isStatus, isTerminal, isTerminalPhase, whileDown } from '../../api/index';
 import type { Condition, ContainerStatus, Pod, PodStatus } from '../../api/types/index';
 import { Mailbox, type Process, rule, sleep, type Task } from '../../kernel/index';
 import { STATUS_SYNC_PERIOD_MS } from './constants';
@@ -8,6 +8,7 @@ import { isMirrorPod, isStaticPod } from './podConfig';
 import { initContainersOf, podUid, restartPolicyOf } from './podSpec';
 import { readyCondition } from './readyConditions';
 import { mayRestartAll } from './restartAll';
+import { notRunning } from './serialPodWorkers';
 import { mergeStatus } from './statusMerge';
 import { sameStatus, statusPatch } from './statusPatch';
 import { withTransitionTimes } from './statusTimes';
@@ -62,6 +63,15 @@ export class StatusManager {
 
   get(uid: string): PodStatus | undefined {
     return this.statuses.get(uid)?.status;
+  }
+
+  /**
+   * Whether a pod has ended as far as the kubelet knows, which the API may hear later: its phase is terminal, or it is being
+   * deleted and no container of it runs (kubelet_pods.go podIsTerminated, later filterOutInactivePods).
+   */
+  hasEnded(pod: Pod): boolean {
+    const status: PodStatus = this.get(podUid(pod)) ?? pod.status ?? {};
+    return isTerminalPhase(status.phase) || (pod.metadata.deletionTimestamp !== undefined && notRunning(status));
   }
 
   /** Takes a new status; equal ones are dropped, except for pods being deleted, where a write also checks for the end. */
@@ -254,8 +264,7 @@ export class StatusManager {
       return false;
     }
     if (!cached.finished) return false;
-    const phase = pod.status?.phase;
-    return !release.has('terminalPhaseBeforeRemoval') || phase === 'Succeeded' || phase === 'Failed';
+    return !release.has('terminalPhaseBeforeRemoval') || isTerminal(pod);
   }
 }
 

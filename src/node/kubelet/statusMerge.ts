@@ -1,3 +1,4 @@
+import { isTerminalPhase } from '../../api/index';
 import type { Condition, Pod, PodStatus } from '../../api/types/index';
 import { rule } from '../../kernel/index';
 import type { KubeletContext } from './context';
@@ -15,7 +16,7 @@ const HELD_BACK = rule(
  */
 export function mergeStatus(context: KubeletContext, current: Pod, status: PodStatus, couldRun: boolean): PodStatus {
   const old = current.status ?? {};
-  const heldBack = couldRun && !isTerminal(old) && isTerminal(status);
+  const heldBack = couldRun && !isTerminalPhase(old.phase) && isTerminalPhase(status.phase);
   const conditions = mergeConditions(old.conditions ?? [], status.conditions ?? [], heldBack);
   let merged: PodStatus = Object.assign({}, kept(old), status, { conditions });
   if (heldBack) {
@@ -26,7 +27,7 @@ export function mergeStatus(context: KubeletContext, current: Pod, status: PodSt
       else merged[field] = old[field];
     }
   }
-  if (!isTerminal(merged) || !context.release.has('podWorkersByLifecycle')) return merged;
+  if (!isTerminalPhase(merged.phase) || !context.release.has('podWorkersByLifecycle')) return merged;
   return { ...merged, conditions: merged.conditions?.map((c) => notReadyAnyMore(context, merged, c)) };
 }
 
@@ -45,10 +46,6 @@ function mergeConditions(old: readonly Condition[], now: readonly Condition[], h
   const shared = heldBack ? undefined : now.find((c) => c.type === 'DisruptionTarget');
   const foreign = old.filter((c) => !KUBELET_CONDITIONS.has(c.type) && c.type !== shared?.type);
   return [...foreign, ...(shared ? [shared] : []), ...now.filter((c) => KUBELET_CONDITIONS.has(c.type))];
-}
-
-function isTerminal(status: PodStatus): boolean {
-  return status.phase === 'Succeeded' || status.phase === 'Failed';
 }
 
 /** A pod that has ended is not ready, whatever the last probe said. */

@@ -1,4 +1,4 @@
-import type { Release } from '../../api/index';
+import { isTerminalPhase, type Release } from '../../api/index';
 import type { ContainerStatus, Pod, PodStatus } from '../../api/types/index';
 import { initContainersOf } from './podSpec';
 
@@ -28,7 +28,7 @@ export function terminatedStatus(pod: Pod, status: PodStatus, release: Release):
   }
   // A pod cannot go on from here: a phase that says otherwise becomes Failed. Static pods may come back.
   const isStatic = pod.metadata.annotations?.['kubernetes.io/config.source'] !== undefined;
-  const terminal = next.phase === 'Succeeded' || next.phase === 'Failed';
+  const terminal = isTerminalPhase(next.phase);
   if (!terminal && !isStatic && release.has('terminalPhaseBeforeRemoval')) next.phase = 'Failed';
   return next;
 }

@@ -1,6 +1,6 @@
+import { sidecarsOf } from '../../api/index';
 import type { Pod } from '../../api/types/index';
 import { type Kernel, Latch, rule, type Task, TIMED_OUT, within } from '../../kernel/index';
-import { initContainersOf, isSidecar } from './podSpec';
 
 const SIDECARS_LAST = rule(
   'sidecar/stops-last',
@@ -22,7 +22,7 @@ export class TerminationOrder {
     running: readonly string[],
   ) {
     const regular = pod.spec.containers.map((c) => c.name);
-    const sidecars = initContainersOf(pod).filter(isSidecar);
+    const sidecars = sidecarsOf(pod.spec);
     for (const name of [...regular, ...sidecars.map((c) => c.name)]) {
       const latch = new Latch(kernel);
       if (!running.includes(name)) latch.set();

@@ -1,3 +1,4 @@
+import { isSidecar } from '../../api';
 import type { Container, Pod, Probe } from '../../api/types/index';
 import type { ContainerKind } from './types';
 
@@ -46,6 +47,6 @@ function resolvePort(port: number | string, container: Container): number | unde
 
 /** Whether a container is expected to end by itself: an init container that is no sidecar, or one that is not always restarted. */
 export function isTask(pod: Pod, container: Container, kind: ContainerKind): boolean {
-  if (kind === 'init') return container.restartPolicy !== 'Always';
+  if (kind === 'init') return !isSidecar(container);
   return (container.restartPolicy ?? pod.spec.restartPolicy ?? 'Always') !== 'Always';
 }

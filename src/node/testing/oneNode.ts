@@ -1,4 +1,12 @@
-import { ApiServer, decodeManifests, type KubeEvent, type KubeObject, type Pod, Release } from '../../api/index';
+import {
+  ApiServer,
+  decodeManifests,
+  isTerminalPhase,
+  type KubeEvent,
+  type KubeObject,
+  type Pod,
+  Release,
+} from '../../api/index';
 import { Kernel } from '../../kernel/index';
 import { LATENCIES } from '../../latencies';
 import { Behaviours, ImageCatalogue, Network, Registry } from '../../world/index';
@@ -126,6 +134,6 @@ function cell(pod: Pod): string {
   for (const { state } of status.containerStatuses ?? []) {
     text = state?.waiting?.reason ?? state?.terminated?.reason ?? text;
   }
-  const terminal = status.phase === 'Succeeded' || status.phase === 'Failed';
+  const terminal = isTerminalPhase(status.phase);
   return pod.metadata.deletionTimestamp && !terminal ? 'Terminating' : text;
 }

@@ -56,7 +56,8 @@ function judge(
 export const backOffSteps: Invariant = {
   name: 'restart/back-off-steps',
   says: 'A back-off is 10 s or one of its doublings, at most 5 min, and doubles once for each restart.',
-  source: 'pkg/kubelet/kubelet.go containerBackOffPeriod, MaxContainerBackOff',
+  source:
+    'pkg/kubelet/kubelet.go backOffPeriod, MaxContainerBackOff; initialCrashLoopBackOff, MaxCrashLoopBackOff in newer releases',
   observe(past) {
     const last = new Map<string, { delayMs: number; attempt: number }>();
     return atMoments(['backoff'], ({ life, instance, detail }) => {

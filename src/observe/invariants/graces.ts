@@ -1,4 +1,4 @@
-import type { Pod } from '../../api/index';
+import { isTerminalPhase, type Pod } from '../../api/index';
 import { atMoments, atWrites, type Invariant, seconds } from './invariant';
 import { type Instance, type PodLife, restartsAll } from './podLife';
 
@@ -51,7 +51,7 @@ export const controllersLeaveGrace: Invariant = {
   observe: atWrites<Pod>(['Pod'], ({ verb, by, object, before }) => {
     if (verb !== 'delete' || !CONTROLLERS.has(by) || !before || before.metadata.deletionTimestamp) return undefined;
     const { phase } = before.status ?? {};
-    if (!before.spec.nodeName || phase === 'Succeeded' || phase === 'Failed') return undefined;
+    if (!before.spec.nodeName || isTerminalPhase(phase)) return undefined;
     const wanted = object.spec.terminationGracePeriodSeconds ?? DEFAULT_SECONDS;
     const has = object.metadata.deletionGracePeriodSeconds;
     return has === wanted ? undefined : `${by} deleted it with ${has} s of grace, its spec says ${wanted} s`;

@@ -1,4 +1,4 @@
-import { type CronJob, conditionOf, type Job, type Pod } from '../../api/index';
+import { type CronJob, conditionOf, isTerminalPhase, type Job, type Pod } from '../../api/index';
 import { Deadlines } from './deadlines';
 import { atWrites, type Invariant, seconds } from './invariant';
 import type { Past } from './past';
@@ -26,7 +26,7 @@ class Endings {
     const job = pod.metadata.ownerReferences?.find(({ kind, controller }) => kind === 'Job' && controller)?.uid;
     if (job === undefined) return;
     const uid = pod.metadata.uid ?? '';
-    if (phase !== 'Failed' && phase !== 'Succeeded') {
+    if (!isTerminalPhase(phase)) {
       if (pod.metadata.deletionTimestamp && !this.lostMs.has(uid))
         this.lostMs.set(uid, leastOf(t, unreadySinceMs(pod, past.epochMs)));
       return;

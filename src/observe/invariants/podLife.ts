@@ -1,4 +1,4 @@
-import { type Container, isReady, type Pod, type Release } from '../../api/index';
+import { type Container, isReady, isTerminal, type Pod, type Release } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import { byKubelet } from './statuses';
 
@@ -81,7 +81,7 @@ export class PodLife {
   }
 
   get hasEnded(): boolean {
-    return this.pod.status?.phase === 'Succeeded' || this.pod.status?.phase === 'Failed';
+    return isTerminal(this.pod);
   }
 
   /** Whether controllers count on it: neither over nor marked for deletion. */

@@ -1,4 +1,4 @@
-import { hasStorageLimits, isReady, type Pod } from '../../api/index';
+import { hasStorageLimits, isReady, isTerminalPhase, type Pod } from '../../api/index';
 import { atWrites, type Change, type Invariant } from './invariant';
 import type { Past } from './past';
 import { isSidecar, restartsAll } from './podLife';
@@ -44,7 +44,7 @@ export const terminalMeansEnded: Invariant = {
   since: 'deadlineEndsWithContainers',
   observe: atReports(({ object, before }) => {
     const { phase } = object.status ?? {};
-    if ((phase !== 'Succeeded' && phase !== 'Failed') || before?.status?.phase === phase) return undefined;
+    if (!isTerminalPhase(phase) || before?.status?.phase === phase) return undefined;
     const running = statusesOf(object).find(({ state }) => state?.running);
     return running && `phase ${phase} while container ${running.name} is running`;
   }),

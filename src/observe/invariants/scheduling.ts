@@ -3,6 +3,7 @@ import {
   cpuMillis,
   type KubeNode,
   type Pod,
+  sidecarsOf,
   type Taint,
   type Toleration,
   wholeUnits,
@@ -84,7 +85,7 @@ function requested({ spec, status }: Pod, resource: string, amount: (quantity: s
   const whole = spec.resources?.requests?.[resource];
   if (whole !== undefined) return amount(whole);
   const inits = spec.initContainers ?? [];
-  const together = [...spec.containers, ...inits.filter(({ restartPolicy }) => restartPolicy === 'Always')];
+  const together = [...spec.containers, ...sidecarsOf(spec)];
   const sum = together.reduce((total, container) => total + of(container), 0);
   return Math.max(sum, ...inits.map(of));
 }

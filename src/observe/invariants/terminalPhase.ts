@@ -1,4 +1,4 @@
-import type { Pod } from '../../api/index';
+import { isTerminalPhase, type Pod } from '../../api/index';
 import { atWrites, type Invariant } from './invariant';
 
 export const terminalPhaseStays: Invariant = {
@@ -13,7 +13,7 @@ export const terminalPhaseStays: Invariant = {
       const phase = object.status?.phase ?? 'Pending';
       const uid = object.metadata.uid ?? '';
       if (by === 'kubectl' && phase !== last) byHand.add(uid);
-      if (byHand.has(uid) || (last !== 'Succeeded' && last !== 'Failed') || phase === last) return undefined;
+      if (byHand.has(uid) || !isTerminalPhase(last) || phase === last) return undefined;
       return `phase ${phase} after ${last}`;
     })(past);
   },

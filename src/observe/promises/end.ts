@@ -1,4 +1,4 @@
-import { conditionOf, type Job, type KubeObject, type Pod, type Service } from '../../api/index';
+import { conditionOf, isTerminalPhase, type Job, type KubeObject, type Pod, type Service } from '../../api/index';
 import type { Cluster } from '../../cluster';
 import { readyEndpoints } from '../services';
 import { waitingPods } from '../waiting';
@@ -90,7 +90,7 @@ type Machine = KubeObject & { readonly spec?: { readonly unschedulable?: boolean
 function podsLeft(cluster: Cluster, node: string): Pod[] {
   return cluster.api.list<Pod>('Pod').filter(({ spec, metadata, status }) => {
     if (spec.nodeName !== node || metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet')) return false;
-    return status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
+    return !isTerminalPhase(status?.phase);
   });
 }
 

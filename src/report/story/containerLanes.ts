@@ -1,4 +1,4 @@
-import type { Container, ContainerStatus } from '../../api/index';
+import { type Container, type ContainerStatus, isSidecar } from '../../api/index';
 import { formatDuration } from '../../duration';
 import type { Fact } from '../../kernel/index';
 import { shortened } from './limits';
@@ -171,5 +171,5 @@ function ruleOf(detail: Fact['detail']): { rule?: string } {
 
 /** `init`, `sidecar`, `ephemeral` or `regular`. */
 export function kindOf(container: Container, list: 'init' | 'regular' | 'ephemeral'): string {
-  return list === 'init' && container.restartPolicy === 'Always' ? 'sidecar' : list;
+  return list === 'init' && isSidecar(container) ? 'sidecar' : list;
 }

@@ -1,4 +1,4 @@
-import type { ContainerStatus, KubeEvent, Pod } from '../../api/index';
+import { type ContainerStatus, isSidecar, type KubeEvent, type Pod } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import { podName, startOf } from '../app';
 import { capital, containerOf, containerText, isWrite, objectOf, type Past, shortened, statusesOf } from '../past';
@@ -31,9 +31,7 @@ export function containerState(past: Past, moment: Moment): Said {
 }
 
 function isTask({ spec }: Pod, name: string): boolean {
-  return (
-    spec.initContainers?.some((container) => container.name === name && container.restartPolicy !== 'Always') ?? false
-  );
+  return spec.initContainers?.some((container) => container.name === name && !isSidecar(container)) ?? false;
 }
 
 /** An init container that has not come to its end; what it says last is most often what it waits for. */

@@ -1,4 +1,4 @@
-import type { ContainerStatus, Pod } from '../../api/index';
+import { type ContainerStatus, type Pod, sidecarsOf } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import { podName, startOf } from '../app';
 import { capital, containerOf, containerText, objectOf, type Past, statusesOf } from '../past';
@@ -19,9 +19,7 @@ export function podReady(past: Past, moment: Moment): Said {
       says: `${name} was marked as not ready by the node controller: nobody hears of node ${pod.spec.nodeName}.`,
       because: nodeTrouble(past, fact, pod),
     };
-  const sidecars = new Set(
-    (pod.spec.initContainers ?? []).filter((c) => c.restartPolicy === 'Always').map((c) => c.name),
-  );
+  const sidecars = new Set(sidecarsOf(pod.spec).map((c) => c.name));
   const serving = statusesOf(pod).filter(
     (s) => sidecars.has(s.name) || pod.spec.containers.some((c) => c.name === s.name),
   );

@@ -1,4 +1,11 @@
-import { type Condition, conditionOf, isResizeInfeasible, type Pod, type ResourceRequirements } from '../../api/index';
+import {
+  type Condition,
+  conditionOf,
+  isResizeInfeasible,
+  isTerminalPhase,
+  type Pod,
+  type ResourceRequirements,
+} from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import { podName } from '../app';
 import { capital, objectOf, type Past, shortened, statusesOf } from '../past';
@@ -88,5 +95,5 @@ function othersText(past: Past, fact: Fact, { spec: { nodeName } }: Pod): string
 
 function holdsRoom({ spec, status }: Pod, node: string | undefined): boolean {
   const requests = spec.containers.some(({ resources }) => Object.keys(resources?.requests ?? {}).length > 0);
-  return spec.nodeName === node && requests && status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
+  return spec.nodeName === node && requests && !isTerminalPhase(status?.phase);
 }

@@ -1,4 +1,4 @@
-import type { Pod } from '../../api/index';
+import { type Pod, sidecarsOf } from '../../api/index';
 import type { Fact } from '../../kernel/index';
 import { podRow } from '../../kubectl/index';
 import { AppStory, podName, startOf } from '../app';
@@ -29,10 +29,9 @@ export function podStatus(past: Past, moment: Moment): Said {
 
 /** The container that the word in the STATUS column comes from, as `kubectl get` chooses it; undefined: it is the pod's own word. */
 function containerBehind(pod: Pod, word: string): string | undefined {
-  const { initContainers = [] } = pod.spec;
   const { initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
   if (word.startsWith('Init:')) {
-    const sidecars = new Set(initContainers.filter((c) => c.restartPolicy === 'Always').map(({ name }) => name));
+    const sidecars = new Set(sidecarsOf(pod.spec).map(({ name }) => name));
     const open = initContainerStatuses.find(({ name, state, started }) =>
       sidecars.has(name) ? started !== true : state?.terminated?.exitCode !== 0,
     );

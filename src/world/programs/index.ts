@@ -19,6 +19,7 @@ export { App } from './app';
 export { AT_ONCE, dialectsOf, openPort } from './databases/dialects';
 export { describedServer } from './describedServer';
 export { accompany } from './life';
+export { serverAsked } from './remoteClients';
 export { wellBehaved };
 
 /** The server programs by the names that image descriptions use. */

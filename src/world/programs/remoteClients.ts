@@ -3,8 +3,9 @@ import { mongoPlace, mongosh } from './databases/mongo';
 import { mariadb, mariadbAdmin, mysql, mysqladmin, mysqlPlace } from './databases/mysql';
 import { pgIsReady, postgresPlace, psql } from './databases/postgres';
 import { dockerize } from './dockerize';
+import type { Invocation } from './invocation';
 import { redisCli, redisPlace } from './redis/cli';
-import { waitForIt } from './waitForIt';
+import { waitForIt, waitForItPlace } from './waitForIt';
 
 /** Where a client asks. Undefined as host is the machine that it runs on. */
 interface Asked {
@@ -14,8 +15,9 @@ interface Asked {
 
 interface RemoteClient {
   readonly program: Program;
-  /** Absent: it is made to ask others. */
-  place?(proc: Proc): Asked;
+  place?(line: Invocation): Asked | undefined;
+  /** It is made to wait for others, and waits for its own machine as well. */
+  readonly waits?: true;
 }
 
 /**
@@ -33,9 +35,9 @@ const CLIENTS: Readonly<Record<string, RemoteClient>> = {
   'valkey-cli': { program: redisCli, place: redisPlace },
   mongosh: { program: mongosh, place: mongoPlace },
   mongo: { program: mongosh, place: mongoPlace },
-  'wait-for-it': { program: waitForIt },
-  'wait-for-it.sh': { program: waitForIt },
-  dockerize: { program: dockerize },
+  'wait-for-it': { program: waitForIt, place: waitForItPlace, waits: true },
+  'wait-for-it.sh': { program: waitForIt, place: waitForItPlace, waits: true },
+  dockerize: { program: dockerize, waits: true },
 };
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
@@ -45,11 +47,20 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
  * client that asks a server beside it of which nobody knows the port is taken to be well answered, as other commands are.
  */
 export function remoteClient(proc: Proc): Program | undefined {
-  const name = (proc.argv[0] ?? '').split('/').pop() ?? '';
-  const client = Object.hasOwn(CLIENTS, name) ? CLIENTS[name] : undefined;
-  const asked = client?.place?.(proc);
+  const client = clientOf(proc.argv);
+  const asked = client?.waits ? undefined : client?.place?.(proc);
   if (!asked || !isItself(proc, asked.host)) return client?.program;
   return proc.app?.ports.includes(asked.port) ? client?.program : undefined;
+}
+
+/** Whom a command line asks, if it is that of such a client and its words tell: undefined where they don't. */
+export function serverAsked(argv: readonly string[]): Asked | undefined {
+  return clientOf(argv)?.place?.({ argv, env: {} });
+}
+
+function clientOf([path = '']: readonly string[]): RemoteClient | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return Object.hasOwn(CLIENTS, name) ? CLIENTS[name] : undefined;
 }
 
 function isItself(proc: Proc, host: string | undefined): boolean {

@@ -60,6 +60,11 @@ function* isOpen(proc: Proc, host: string, port: number, patienceMs: number): Ta
   return true;
 }
 
+/** Which port a command line waits for. */
+export function waitForItPlace({ argv }: Pick<Proc, 'argv'>): { host: string; port: number } | undefined {
+  return read(argv.slice(1));
+}
+
 function read(args: readonly string[]): CommandLine | undefined {
   const end = args.indexOf('--');
   const words = (end < 0 ? args : args.slice(0, end)).flatMap((word) =>

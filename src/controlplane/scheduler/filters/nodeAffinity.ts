@@ -1,5 +1,5 @@
+import { matchesNode, namedNodes } from '../../../api';
 import { rule } from '../../../kernel';
-import { matchesNode, namedNodes } from '../../common/nodeSelector';
 import { nodeChanged } from '../clusterEvent';
 import { type Filter, refused } from '../plugin';
 

@@ -1,6 +1,6 @@
+import { conflicts, hostPortsOf } from '../../../api';
 import { rule } from '../../../kernel';
 import { podLeft } from '../clusterEvent';
-import { type HostPort, hostPortsOf } from '../nodeInfo';
 import { type Filter, refused } from '../plugin';
 
 const RULE = rule(
@@ -17,18 +17,13 @@ export const nodePorts: Filter = {
     const wanted = hostPortsOf(pod);
     if (wanted.length === 0) return undefined;
     const taken = node.pods.flatMap(hostPortsOf);
-    const clash = wanted.some((want) => taken.some((have) => overlap(want, have)));
+    const clash = wanted.some((want) => taken.some((have) => conflicts(want, have)));
     return clash ? refused("node(s) didn't have free ports for the requested pod ports", false) : undefined;
   },
   wakes(event, pod) {
     if (event.type === 'node-added') return true;
     const left = podLeft(event);
     const wanted = hostPortsOf(pod);
-    return !!left && hostPortsOf(left).some((have) => wanted.some((want) => overlap(want, have)));
+    return !!left && hostPortsOf(left).some((have) => wanted.some((want) => conflicts(want, have)));
   },
 };
-
-function overlap(a: HostPort, b: HostPort): boolean {
-  if (a.port !== b.port || a.protocol !== b.protocol) return false;
-  return a.ip === b.ip || a.ip === '0.0.0.0' || b.ip === '0.0.0.0';
-}

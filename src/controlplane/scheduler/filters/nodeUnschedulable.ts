@@ -1,5 +1,5 @@
+import { tolerated } from '../../../api';
 import { rule } from '../../../kernel';
-import { tolerated } from '../../common/tolerations';
 import { nodeChanged } from '../clusterEvent';
 import { type Filter, refused } from '../plugin';
 

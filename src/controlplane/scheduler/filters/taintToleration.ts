@@ -1,7 +1,6 @@
-import { sameJson } from '../../../api';
+import { sameJson, tolerated } from '../../../api';
 import type { KubeNode, Pod, Taint } from '../../../api/types';
 import { rule } from '../../../kernel';
-import { tolerated } from '../../common/tolerations';
 import { nodeChanged } from '../clusterEvent';
 import { type Filter, refused } from '../plugin';
 

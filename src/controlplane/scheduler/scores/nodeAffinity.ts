@@ -1,4 +1,4 @@
-import { matchesTerm } from '../../common/nodeSelector';
+import { matchesTerm } from '../../../api';
 import type { Score } from '../plugin';
 import { toHundred } from './normalise';
 

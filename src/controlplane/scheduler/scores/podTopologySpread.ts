@@ -1,6 +1,6 @@
+import { matchesAll } from '../../../api';
 import type { LabelSelector, Pod, TopologySpreadConstraint } from '../../../api/types';
 import { controllerOf } from '../../common/objects';
-import { matchesAll } from '../../common/selectors';
 import type { NodeInfo } from '../nodeInfo';
 import type { CycleState, Score } from '../plugin';
 import { domainsOf } from '../spread';

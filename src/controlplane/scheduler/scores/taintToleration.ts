@@ -1,4 +1,4 @@
-import { tolerated } from '../../common/tolerations';
+import { tolerated } from '../../../api';
 import type { Score } from '../plugin';
 import { toHundred } from './normalise';
 

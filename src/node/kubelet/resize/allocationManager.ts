@@ -1,4 +1,4 @@
-import { amountsOf, podRequests } from '../../../api/index';
+import { amountsOf, isTerminal, podRequests } from '../../../api/index';
 import type { Pod } from '../../../api/types/index';
 import { rule } from '../../../kernel/index';
 import type { Rejection } from '../admission';
@@ -211,8 +211,4 @@ export class AllocationManager {
       .filter((other) => podUid(other) !== podUid(pod))
       .map((other) => this.allocated(other));
   }
-}
-
-function isTerminal({ status }: Pod): boolean {
-  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
 }

@@ -1,6 +1,6 @@
-import { canonicalQuantity, type Release } from '../../../api/index';
+import { canonicalQuantity, isSidecar, type Release } from '../../../api/index';
 import type { Container, Pod, ResourceRequirements } from '../../../api/types/index';
-import { initContainersOf, isSidecar } from '../podSpec';
+import { initContainersOf } from '../podSpec';
 
 /** The resources that a resize can change (KEP-1287). */
 export const RESIZABLE = ['cpu', 'memory'] as const;

@@ -1,6 +1,7 @@
 import type { Task } from '../../../kernel';
 import type { Proc } from '../../process';
 import { readAll } from '../../stream';
+import type { Invocation } from '../invocation';
 import { answerTo, dialogue, type Failure, type Place, type Talk } from './dialogue';
 import { readOptions } from './options';
 
@@ -42,7 +43,7 @@ function complaintOf({ host, port }: Place, { error, address = host }: Failure):
 }
 
 /** A URI, `host[:port][/database]` or options say where. */
-export function mongoPlace(proc: Proc): Place {
+export function mongoPlace(proc: Invocation): Place {
   const options = readOptions(proc.argv.slice(1), OPTIONS);
   const uri = /^(?:mongodb:\/\/(?:[^@/]*@)?)?([^:/,]+)(?::(\d+))?(?:[,/?].*)?$/.exec(
     options.text('host') ?? options.rest.find((word) => /[:/]/.test(word)) ?? '',

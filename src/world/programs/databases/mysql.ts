@@ -2,6 +2,7 @@ import type { Task } from '../../../kernel';
 import type { NetErrorKind } from '../../network';
 import type { Proc, Program } from '../../process';
 import { readAll } from '../../stream';
+import type { Invocation } from '../invocation';
 import { MYSQL_GREETING, MYSQL_LOGIN } from './dialects';
 import { answerTo, dialogue, type Failure, type Place, type Talk, timeoutOf } from './dialogue';
 import { type Options, readOptions } from './options';
@@ -111,7 +112,7 @@ const OPTIONS = {
 } as const;
 
 /** Passwords are left out: the value of `-p` has no space before it, so that other letters could be read in it. */
-function optionsOf({ argv }: Proc): Options {
+function optionsOf({ argv }: Invocation): Options {
   return readOptions(
     argv.slice(1).filter((word) => !word.startsWith('-p')),
     OPTIONS,
@@ -119,7 +120,7 @@ function optionsOf({ argv }: Proc): Options {
 }
 
 /** Where a command line asks: without a host, and with `localhost`, on the socket. */
-export function mysqlPlace(proc: Proc, timeoutSeconds = 0): Place {
+export function mysqlPlace(proc: Invocation, timeoutSeconds = 0): Place {
   const options = optionsOf(proc);
   const host = options.text('host') ?? proc.env['MYSQL_HOST'];
   return {

@@ -2,6 +2,7 @@ import type { Task } from '../../../kernel';
 import { FsError } from '../../files';
 import { openForReading, type Proc } from '../../process';
 import { readAll } from '../../stream';
+import type { Invocation } from '../invocation';
 import { answerTo, dialogue, type Place, timeoutOf } from './dialogue';
 import { complaintOf, nameOf, placeOf, startup } from './libpq';
 import { type Options, readOptions } from './options';
@@ -68,7 +69,7 @@ export function* psql(proc: Proc): Task<number> {
 }
 
 /** Where a command line of psql or pg_isready asks. */
-export function postgresPlace(proc: Proc): Place {
+export function postgresPlace(proc: Invocation): Place {
   const known = proc.argv[0]?.endsWith('psql') ? PSQL : READY;
   return placeOf(saidIn(readOptions(proc.argv.slice(1), known)), proc.env);
 }

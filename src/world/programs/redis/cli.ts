@@ -2,6 +2,7 @@ import type { Task } from '../../../kernel';
 import { EOF, NetError } from '../../network';
 import type { Proc } from '../../process';
 import { readAll } from '../../stream';
+import type { Invocation } from '../invocation';
 import { decodeReply, quoteCommand, type RedisReply, splitCommand } from './protocol';
 
 /** redis-cli: one command from its arguments, or one for each line of stdin. */
@@ -56,11 +57,16 @@ function lost(proc: Proc, why: string): number {
 }
 
 /** Where a command line asks. */
-export function redisPlace(proc: Proc): { host: string; port: number } {
+export function redisPlace(proc: Invocation): { host: string; port: number } {
   return commandLine(proc);
 }
 
-function commandLine(proc: Proc): { host: string; port: number; password: string | undefined; command: string[] } {
+function commandLine(proc: Invocation): {
+  host: string;
+  port: number;
+  password: string | undefined;
+  command: string[];
+} {
   const args = [...proc.argv.slice(1)];
   let host = '127.0.0.1';
   let port = 6379;

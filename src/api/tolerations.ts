@@ -1,4 +1,4 @@
-import type { Taint, Toleration } from '../../api/types';
+import type { Taint, Toleration } from './types/index';
 
 /** Whether one toleration covers a taint (core/v1 `ToleratesTaint`). */
 export function toleratesTaint(toleration: Toleration, taint: Taint): boolean {

@@ -1,5 +1,5 @@
-import type { NodeSelectorRequirement, NodeSelectorTerm, Pod } from '../../api/types';
 import { matchesAll } from './selectors';
+import type { NodeSelectorRequirement, NodeSelectorTerm, Pod } from './types/index';
 
 /** What of a node selectors may ask for. */
 export interface Selectable {
@@ -7,7 +7,10 @@ export interface Selectable {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Whether the node meets the pod's nodeSelector and its required node affinity. */
+/**
+ * Whether the node meets the pod's nodeSelector and its required node affinity: the scheduler asks, and the kubelet once
+ * more (component-helpers, nodeaffinity.GetRequiredNodeAffinity).
+ */
 export function matchesNode(pod: Pod, node: Selectable): boolean {
   if (!matchesAll(pod.spec.nodeSelector ?? {}, node.labels)) return false;
   const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
