@@ -27,8 +27,8 @@ const BUSYBOX: Record<string, Row[]> = {
       'total 4\n-rw-r-----    1 root     root             2 Jan  1 00:00 f\n640 2 /tmp/f\n',
     ],
     [
-      'ln -s /etc/hostname /tmp/l; readlink /tmp/l; cat /tmp/l; [ -L /tmp/l ] && ls -l /tmp | tail -1',
-      '/etc/hostname\npod\nlrwxrwxrwx    1 root     root            13 Jan  1 00:00 l -> /etc/hostname\n',
+      'ln -s /etc/hostname /tmp/l; readlink /tmp/l; cat /tmp/l; [ -L /tmp/l ] && ls -l /tmp',
+      '/etc/hostname\npod\ntotal 0\nlrwxrwxrwx    1 root     root            13 Jan  1 00:00 l -> /etc/hostname\n',
     ],
     [
       'mkdir -p /tmp/a/b; touch /tmp/a/b/x.log; find /tmp -name "*.log"; find /tmp -type d',
