@@ -102,13 +102,14 @@ describe('applets of busybox', () => {
     );
   });
 
-  it('dd of a large block is killed by the memory limit of its container', () => {
-    const app = { memoryLimitBytes: 20 * 1024 * 1024 } as never;
-    const container = new TestContainer('busybox', { app });
-    const status = container.run(['sh', '-c', 'sleep 3; dd if=/dev/zero of=/dev/null bs=200M']);
-    expect(status).to.deep.equal({ code: 137, signal: 'KILL', oomKilled: true });
-    expect(container.kernel.now).to.be.within(3000, 4000);
-  });
+  for (const greedy of ['dd if=/dev/zero of=/dev/null bs=200M', 'exec tail /dev/zero', 'sort /dev/urandom'])
+    it(`${greedy} is killed by the memory limit of its container`, () => {
+      const app = { memoryLimitBytes: 20 * 1024 * 1024 } as never;
+      const container = new TestContainer('busybox', { app });
+      const status = container.run(['sh', '-c', `sleep 3; ${greedy}`]);
+      expect(status).to.deep.equal({ code: 137, signal: 'KILL', oomKilled: true });
+      expect(container.kernel.now).to.be.within(3000, 4000);
+    });
 
   it('tail -f prints what is added', () => {
     const script =
