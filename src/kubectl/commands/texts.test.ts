@@ -101,6 +101,11 @@ const CASES: readonly Case[] = [
     'set resources deploy web --limits=cpu=1,memory=x',
     "error: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
   ],
+  ['wait job/old --for=condition=Complete --timeout=1s', 'error: timed out waiting for the condition on jobs/old'],
+  [
+    'delete deploy web --cascade=false --wait=false',
+    'warning: --cascade=false is deprecated (boolean value) and can be replaced with --cascade=orphan.\ndeployment.apps "web" deleted from default namespace',
+  ],
   ['exec gated -- true', 'error: unable to upgrade connection: pod gated does not have a host assigned'],
   ['exec gated -- true', 'Error from server (BadRequest): pod gated does not have a host assigned', '1.35'],
 ];
