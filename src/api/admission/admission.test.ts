@@ -170,7 +170,10 @@ describe('admission', () => {
   }
 
   const taken: [release: string, says: string][] = [
-    ['1.22', '500 ServerTimeout: The POST operation against Pod could not be completed at this time, please try again.'],
+    [
+      '1.22',
+      '500 ServerTimeout: The POST operation against Pod could not be completed at this time, please try again.',
+    ],
     [
       '1.23',
       '409 AlreadyExists: pods "p" already exists, the server was not able to generate a unique name for the object',
