@@ -45,6 +45,29 @@ Feature: kubectl rollout
       | DaemonSet   | error: no last revision to roll back to            |
       | StatefulSet | error: no last revision to roll back to            |
 
+  Scenario Outline: Back to the revision that is there
+    Given the file "w.yaml"
+      """yaml
+      apiVersion: apps/v1
+      kind: <kind>
+      metadata: {name: w}
+      spec:
+        selector: {matchLabels: {app: w}}
+        template:
+          metadata: {labels: {app: w}}
+          spec: {containers: [{name: c, image: "nginx:1.25"}]}
+      """
+    When I run `kubectl create -f w.yaml`
+    And 10s pass
+    And I run `kubectl rollout undo <what>/w --to-revision=1`
+    Then it prints "<what>.apps/w skipped rollback (current template already matches revision 1)"
+
+    Examples:
+      | kind        | what        |
+      | Deployment  | deployment  |
+      | DaemonSet   | daemonset   |
+      | StatefulSet | statefulset |
+
   Scenario: A paused Deployment collects changes
     Given the manifest "web.yaml"
     When the manifest is created

@@ -107,10 +107,10 @@ Feature: A node that is cut off
     Then it fails with 'Error from server: Get "https://192.168.66.13:10250/containerLogs/default/db-0/db": dial tcp 192.168.66.13:10250: i/o timeout'
     And it took about 30s
     When I run `kubectl exec db-0 -- ls`
-    Then it fails with "Error from server: error dialing backend: dial tcp 192.168.66.13:10250: i/o timeout"
+    Then it fails with "error: unable to upgrade connection: error dialing backend: dial tcp 192.168.66.13:10250: i/o timeout"
     And it took about 30s
     When I run `kubectl attach db-0`
-    Then it fails with "Error from server: error dialing backend: dial tcp 192.168.66.13:10250: i/o timeout"
+    Then it fails with "error: unable to upgrade connection: error dialing backend: dial tcp 192.168.66.13:10250: i/o timeout"
     When I run `kubectl cp db-0:/etc/hostname hostname`
     Then it fails with "error dialing backend: dial tcp 192.168.66.13:10250: i/o timeout"
     When the network of node "k8s-node02" is back
@@ -124,7 +124,7 @@ Feature: A node that is cut off
 
     When the kubelet of node "k8s-node02" stops
     And I run `kubectl exec db-0 -- ls`
-    Then it fails with "Error from server: error dialing backend: dial tcp 192.168.66.13:10250: connect: connection refused"
+    Then it fails with "error: unable to upgrade connection: error dialing backend: dial tcp 192.168.66.13:10250: connect: connection refused"
     And it took less than 1s
     When I run `kubectl logs db-0`
     Then it fails with "dial tcp 192.168.66.13:10250: connect: connection refused"

@@ -74,6 +74,38 @@ Feature: What StatefulSets do with claims, labels and partitions
     And the field "spec.containers[0].image" of pod "db-6" is "redis:8"
     And the field "spec.containers[0].image" of pod "db-5" is "redis:7"
 
+  Scenario Outline: a pod of a set that is gone is in the way of the next set (<release>)
+    The controller tries ever more slowly, and does not hear of the end of a pod that is not its own.
+
+    Given Kubernetes <release>
+    And the file "w.yaml"
+      """yaml
+      apiVersion: apps/v1
+      kind: StatefulSet
+      metadata: {name: w}
+      spec:
+        serviceName: w
+        selector: {matchLabels: {app: w}}
+        template:
+          metadata: {labels: {app: w}}
+          spec: {containers: [{name: c, image: "busybox:1.36", command: [sh, -c, "trap '' TERM; while :; do sleep 1; done"]}]}
+      """
+    When I run `kubectl create -f w.yaml`
+    And 10s pass
+    And I run `kubectl delete statefulset w --wait=false`
+    And 1s passes
+    And I run `kubectl create -f w.yaml`
+    And 5s pass
+    Then pod "w-0" is terminating
+    And statefulset "w" has the event "FailedCreate" <told>
+    And within 2m pod "w-0" is "1/1 Running"
+    And the field "metadata.generateName" of pod "w-0" is "w-"
+
+    Examples:
+      | release | told                                                                                                                                       |
+      | 1.22    | with message "create Pod w-0 in StatefulSet w failed error: The POST operation against Pod could not be completed at this time, please try again." |
+      | 1.36    | 0 times                                                                                                                                    |
+
   Scenario: a pod that has lost the label of its name gets it back
     Given the manifest "db.yaml"
     When I run `kubectl create -f class.yaml`

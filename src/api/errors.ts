@@ -13,6 +13,7 @@ export type StatusReason =
   | 'Invalid'
   | 'TooManyRequests'
   | 'InternalError'
+  | 'ServerTimeout'
   | 'Timeout'
   /** An error that came from further behind, such as a kubelet that did not answer. */
   | '';
@@ -63,6 +64,7 @@ const CODES: Readonly<Record<StatusReason, number>> = {
   Invalid: 422,
   TooManyRequests: 429,
   InternalError: 500,
+  ServerTimeout: 500,
   Timeout: 504,
   '': 500,
 };
@@ -108,6 +110,15 @@ export function alreadyExists(
 ): StatusError {
   const message = `${isGoing ? 'object is being deleted: ' : ''}${qualified(resource)} "${name}" already exists${more}`;
   return new StatusError('AlreadyExists', message, about(resource, name));
+}
+
+/** What could not be done just now; whoever asked may ask again. */
+export function serverTimeout({ group }: ErrorResource, kind: string, operation: string): StatusError {
+  const what = group ? `${kind}.${group}` : kind;
+  return new StatusError(
+    'ServerTimeout',
+    `The ${operation} operation against ${what} could not be completed at this time, please try again.`,
+  );
 }
 
 export function conflict(resource: ErrorResource, name: string, why: string): StatusError {

@@ -14,9 +14,33 @@ export class KubectlError extends Error {
   }
 }
 
+/** Something that kubectl itself finds wrong. Only when it is all that went wrong does it begin with `error: `. */
+class Failure extends KubectlError {
+  constructor(readonly plain: string) {
+    super(`error: ${plain}`);
+  }
+}
+
 /** `error: …`, the form of everything that kubectl itself finds wrong. */
 export function failure(message: string): KubectlError {
+  return new Failure(message);
+}
+
+/** The same from a command that writes `error: ` itself: it stands there among other errors, too. */
+export function markedFailure(message: string): KubectlError {
   return new KubectlError(`error: ${message}`);
+}
+
+/** What ends a command that met several errors: the one, or a line for each (pkg/cmd/util/helpers.go, MultipleErrors). */
+export function severalErrors(errors: readonly unknown[], release: Release): unknown {
+  return errors.length === 1 ? errors[0] : new KubectlError(errors.map((error) => lineOf(error, release)).join('\n'));
+}
+
+/** An error among others. That an object is invalid is no sentence of its own here. */
+function lineOf(error: unknown, release: Release): string {
+  if (error instanceof Failure) return error.plain;
+  if (isStatus(error, 'Invalid')) return `Error from server (Invalid): ${error.message}`;
+  return errorText(error, release);
 }
 
 /** A wrong command line: the text, and where to read how it should be. */

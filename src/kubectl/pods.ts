@@ -132,7 +132,7 @@ const DIAL_TIMEOUT_MS = 30_000;
 export function* nodeOf(session: Session, pod: Pod, request: Request): Task<NodeProxy> {
   const { nodeName } = pod.spec;
   const { name, namespace } = pod.metadata;
-  if (!nodeName) throw badRequest(`pod ${name} does not have a host assigned`);
+  if (!nodeName) throw refusal(session, request, badRequest(`pod ${name} does not have a host assigned`));
   const proxy = session.api.nodeProxy(nodeName);
   if (!proxy) throw new StatusError('NotFound', `nodes "${nodeName}" not found`);
   if (proxy.dialError?.()?.endsWith('i/o timeout')) yield* sleep(DIAL_TIMEOUT_MS);
@@ -143,5 +143,12 @@ export function* nodeOf(session: Session, pod: Pod, request: Request): Task<Node
     request === 'stream'
       ? `error dialing backend: ${why}`
       : `Get "https://${address}/containerLogs/${namespace}/${name}/${request.logsOf}": ${why}`;
-  throw new StatusError('', message);
+  throw refusal(session, request, new StatusError('', message));
+}
+
+/** Of a stream that the server refuses, newer clients tell only the message. */
+function refusal(session: Session, request: Request, error: StatusError): Error {
+  return request === 'stream' && session.release.has('streamRefusalsAreText')
+    ? failure(`unable to upgrade connection: ${error.message}`)
+    : error;
 }

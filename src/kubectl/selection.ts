@@ -8,7 +8,7 @@ import {
   type Resource,
 } from '../api';
 import type { Task } from '../kernel';
-import { failure, type KubectlError } from './errors';
+import { failure, type KubectlError, severalErrors } from './errors';
 import type { Session } from './session';
 
 /** What the words after a verb mean: kinds alone, or objects by name. */
@@ -124,10 +124,10 @@ function* listOrExplain(session: Session, resource: Resource, options: ListOptio
   }
 }
 
-/** Loads, and ends the command when anything is missing. @throws the first error */
+/** Loads, and ends the command when anything is missing. @throws what is wrong */
 export function* loadAll(session: Session, selection: Selection, filter: Filter = {}): Task<Found[]> {
   const { found, errors } = yield* load(session, selection, filter);
-  if (errors.length > 0) throw errors[0];
+  if (errors.length > 0) throw severalErrors(errors, session.release);
   return found;
 }
 

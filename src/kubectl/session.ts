@@ -98,6 +98,11 @@ export function kindWord(resource: Resource): string {
   return resource.group ? `${resource.singular}.${resource.group}` : resource.singular;
 }
 
+/** `Job.batch`: a kind with its group (schema.GroupKind). */
+export function groupKind({ group, kind }: Resource): string {
+  return group ? `${kind}.${group}` : kind;
+}
+
 /** `pods`, `deployments.apps`. */
 export function pluralWord(resource: Resource): string {
   return resource.group ? `${resource.plural}.${resource.group}` : resource.plural;

@@ -43,12 +43,18 @@ export function nothingFound(call: Call, selection: Selection): string {
 
 /** The objects that a changing command means: by file, by name, by selector or all. @throws KubectlError, StatusError */
 export function* targets(call: Call, words: readonly string[]): Task<Found[]> {
+  const { selection, filter } = wantedBy(call, words);
+  return yield* loadAll(call.session, selection, filter);
+}
+
+/** What `targets` asks for. @throws KubectlError */
+export function wantedBy(call: Call, words: readonly string[]): { selection: Selection; filter: Filter } {
   if (call.given('filename')) {
     const named = objectsOf(call, 'reading').map(({ object }) => ({
       resource: oneResource(object.kind),
       name: object.metadata.name,
     }));
-    return yield* loadAll(call.session, { resources: [...new Set(named.map((n) => n.resource))], named });
+    return { selection: { resources: [...new Set(named.map((n) => n.resource))], named }, filter: {} };
   }
   if (words.length === 0)
     throw failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
@@ -56,9 +62,10 @@ export function* targets(call: Call, words: readonly string[]): Task<Found[]> {
   if (!selection.named && !call.flag('all') && !call.given('selector') && !call.given('field-selector')) {
     throw failure('resource(s) were provided, but no name was specified');
   }
-  return yield* loadAll(call.session, selection, {
+  const filter = {
     selector: call.text('selector'),
     fieldSelector: call.text('field-selector'),
     allNamespaces: call.flag('all-namespaces'),
-  });
+  };
+  return { selection, filter };
 }

@@ -79,6 +79,7 @@ export class KubeletNode {
     this.ip = config.ip;
     this.capacity = { ...DEFAULT_CAPACITY, ...config.capacity };
     this.allocatable = allocatableOf(this.capacity);
+    const epochMs = api.wallMs() - kernel.now;
     this.host = network.attach(config.ip, { name: config.name, kind: 'node' });
     const podSubnet = config.podSubnet ?? `10.244.${Number(config.ip.split('.')[3] ?? 0)}`;
     const images = new NodeImages({ kernel, release, nodeName: this.name, registry });
@@ -93,7 +94,7 @@ export class KubeletNode {
       behaviours,
       memoryBytes: wholeUnits(this.capacity['memory']),
       machine: {
-        epochMs: api.wallMs() - kernel.now,
+        epochMs,
         cpus: wholeUnits(this.capacity['cpu']),
         memoryBytes: wholeUnits(this.capacity['memory']),
         diskBytes: wholeUnits(this.capacity['ephemeral-storage']),
@@ -118,6 +119,7 @@ export class KubeletNode {
     });
     this.volumes = new VolumeManager({
       kernel,
+      epochMs,
       release,
       nodeName: this.name,
       disk: this.disk,

@@ -158,7 +158,7 @@ ${pod(
     seconds: 10,
     asked: 'pod/web RunContainerError',
     chain: [
-      'Container c is RunContainerError: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/nope": stat /nope: no such file or directory. [exit/128-without-a-start] → manifest',
+      'Container c is RunContainerError: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "/nope": stat /nope: no such file or directory. [exit/128-without-a-start] → manifest',
     ],
   },
 ]);

@@ -169,6 +169,25 @@ describe('admission', () => {
     it(`growth of a claim ${what}`, () => expect(grow(server(), allows, phase)).to.contain(says));
   }
 
+  const taken: [release: string, says: string][] = [
+    [
+      '1.22',
+      '500 ServerTimeout: The POST operation against Pod could not be completed at this time, please try again.',
+    ],
+    [
+      '1.23',
+      '409 AlreadyExists: pods "p" already exists, the server was not able to generate a unique name for the object',
+    ],
+  ];
+  for (const [release, says] of taken)
+    it(`says of a name beside a generateName that it exists (${release})`, () => {
+      const api = server(release);
+      api.create(pod('p'));
+      const again = pod('p');
+      again.metadata.generateName = 'p-';
+      expect(refusal(() => api.create(again))).to.equal(says);
+    });
+
   it('says of what is being deleted that it still exists', () => {
     const api = server();
     api.create(pod('p', {}, { finalizers: ['example.com/f'] }));

@@ -77,6 +77,11 @@ export const API_FEATURES = {
     source: 'KEP-277',
   },
   evictionV1: { from: '1.22', what: 'policy/v1 Eviction', source: 'KEP-85, kubernetes PR 100724' },
+  generatedNamesConflict: {
+    from: '1.23',
+    what: 'a name that exists already is refused as such although there is a generateName; before, the server told to try again',
+    source: 'kubernetes/kubernetes#104699',
+  },
   generateNameRetries: {
     from: '1.31',
     what: 'a generated name that exists already is drawn again, up to 8 times',

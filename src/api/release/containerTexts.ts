@@ -32,10 +32,10 @@ export const CONTAINER_TEXTS = {
       '1.20':
         'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: {why}: unknown',
       '1.33':
-        'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: {why}',
+        'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: {why}',
     },
-    what: 'RunContainerError: the wording of containerd 1.6 and 2.1, which the recorded clusters of 1.20 and 1.36 had',
-    source: 'containerd 1.6.20 and 2.1.9',
+    what: 'RunContainerError: the wording of containerd 1.6 and 2.1, and of runc 1.1 and 1.3, which the recorded clusters of 1.20 and 1.36 had',
+    source: 'containerd 1.6.20 and 2.1.9; runc 1.1.5 and 1.3.6',
   },
   containerStarted: {
     texts: { '1.20': 'Started container {container}', '1.35': 'Container started' },

@@ -277,5 +277,10 @@ export const KUBECTL_FEATURES = {
   typedClientsUseProtobuf: { from: '1.32', what: 'typed clients send protobuf', source: 'kubernetes PR 125314' },
   waitForCreate: { from: '1.31', what: 'kubectl wait --for=create', source: 'kubectl 0.31' },
   watchListByDefault: { from: '1.35', what: 'informers ask for sendInitialEvents', source: 'KEP-3157' },
+  streamRefusalsAreText: {
+    from: '1.36',
+    what: 'kubectl exec, attach and cp do not read the status of a refused connection, only its message',
+    source: 'k8s.io/streaming pkg/httpstream/spdy/roundtripper.go of 1.36; a live 1.36.2',
+  },
   execByWebSocket: { from: '1.30', what: 'kubectl exec and attach use WebSocket', source: 'KEP-4006' },
 } as const satisfies FeatureTable;

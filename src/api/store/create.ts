@@ -1,6 +1,6 @@
 import { rule } from '../../kernel/index';
 import { admit, checkAdmission } from '../admission/index';
-import { alreadyExists, badRequest, invalid } from '../errors';
+import { alreadyExists, badRequest, invalid, serverTimeout } from '../errors';
 import { cloneJson } from '../json';
 import { nameFrom, uuid } from '../names';
 import { charge, quotasFor } from '../quota/index';
@@ -75,16 +75,18 @@ function makeUnique(
   const holder = () => objects.get(metadata.namespace, metadata.name);
   const taken = () => holder() !== undefined;
   if (!taken()) return;
-  if (!generated) {
+  const isGoing = () => holder()?.metadata.deletionTimestamp !== undefined;
+  if (!generated && !metadata.generateName) {
     kernel.acts(TAKEN);
-    throw alreadyExists(resource, metadata.name, { isGoing: holder()?.metadata.deletionTimestamp !== undefined });
+    throw alreadyExists(resource, metadata.name, { isGoing: isGoing() });
   }
-  const attempts = release.has('generateNameRetries') ? NAME_ATTEMPTS : 1;
+  const attempts = generated && release.has('generateNameRetries') ? NAME_ATTEMPTS : 1;
   for (let attempt = 1; attempt < attempts && taken(); attempt++) {
     metadata.name = nameFrom(metadata.generateName ?? '', names);
   }
-  if (taken()) {
-    const more = ', the server was not able to generate a unique name for the object';
-    throw alreadyExists(resource, metadata.name, { more });
-  }
+  if (!taken()) return;
+  // Who gives a name too is told the same: the pods of a StatefulSet have both (rest/create.go, CheckGeneratedNameError).
+  if (!release.has('generatedNamesConflict')) throw serverTimeout(resource, object.kind, 'POST');
+  const more = ', the server was not able to generate a unique name for the object';
+  throw alreadyExists(resource, metadata.name, { isGoing: isGoing(), more });
 }

@@ -24,6 +24,7 @@ import { validateDeployment, validateReplicaSet, validateReplicationController }
 
 export { cronFault } from './cron';
 export { readableDiff } from './diff';
+export { labelValueFaults } from './names';
 export { validationWarnings } from './warnings/index';
 
 type Validator = (object: never, errors: FieldErrors, old?: never) => void;

@@ -8,6 +8,8 @@ import { Path } from './path';
 import { validateAnnotationsUpdate, validatePodAnnotations } from './podAnnotations';
 import { validatePodSpec } from './podSpec';
 
+const MAX_INT32 = 2 ** 31 - 1;
+
 /** A new pod. Source: core validation `ValidatePodCreate`. */
 export function validateNewPod(pod: Pod, errors: FieldErrors): void {
   validateMetadataAndSpec(pod, errors);
@@ -77,8 +79,13 @@ export function validateEphemeralContainersUpdate(pod: Pod, old: Pod, errors: Fi
  * @returns false when nothing else is looked at
  */
 function validateDeadlineUpdate(deadline: number | undefined, old: number | undefined, errors: FieldErrors): boolean {
-  if (old === undefined || deadline === old) return true;
+  if (deadline === old) return true;
   const path = Path.spec.child('activeDeadlineSeconds');
+  if (deadline !== undefined && (deadline < 0 || deadline > MAX_INT32)) {
+    errors.invalid(path, deadline, `must be between 0 and ${MAX_INT32}, inclusive`);
+    return false;
+  }
+  if (old === undefined) return true;
   if (deadline === undefined) errors.invalid(path, null, 'must not update from a positive integer to nil value');
   else if (deadline > old) errors.invalid(path, deadline, 'must be less than or equal to previous value');
   return deadline === undefined || deadline <= old;

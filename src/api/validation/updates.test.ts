@@ -109,6 +109,16 @@ describe('updates of pods', () => {
       ['spec.activeDeadlineSeconds: Invalid value: 200: must be less than or equal to previous value'],
     ],
     [
+      '63 a deadline that has never been',
+      (pod) => {
+        pod.spec.activeDeadlineSeconds = -1;
+      },
+      [
+        'spec.activeDeadlineSeconds: Invalid value: -1: must be between 1 and 2147483647, inclusive',
+        'spec.activeDeadlineSeconds: Invalid value: -1: must be between 0 and 2147483647, inclusive',
+      ],
+    ],
+    [
       '63 an earlier deadline',
       (pod) => {
         pod.spec.activeDeadlineSeconds = 50;

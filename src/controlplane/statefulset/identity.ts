@@ -32,7 +32,6 @@ export function podOf(set: StatefulSet, ordinal: number, revision: ControllerRev
   const template = templateOf(revision);
   const pod = podFrom(template, set);
   const name = `${set.metadata.name}-${ordinal}`;
-  delete pod.metadata.generateName;
   pod.metadata.name = name;
   pod.metadata.labels = {
     ...pod.metadata.labels,

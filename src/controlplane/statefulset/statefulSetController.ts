@@ -182,7 +182,6 @@ export class StatefulSetController {
     }
   }
 
-  /** @throws StatusError AlreadyExists while a pod that was made again at once still ends */
   private *replace(step: Extract<Step, { do: 'replace' }>, set: StatefulSet, revisions: Revisions): Task<boolean> {
     const { pod, ordinal, revision } = step;
     if (revision) {
@@ -199,18 +198,18 @@ export class StatefulSetController {
     }
     yield* this.delete(set, pod);
     if (!revision) return true;
-    return yield* this.create(set, ordinal, revisions[revision], pod.metadata.deletionTimestamp !== undefined);
+    return yield* this.create(set, ordinal, revisions[revision]);
   }
 
-  private *create(set: StatefulSet, ordinal: number, revision: ControllerRevision, isTaken = false): Task<boolean> {
+  /** @throws StatusError AlreadyExists while a pod of this name is there still, whoever's it was */
+  private *create(set: StatefulSet, ordinal: number, revision: ControllerRevision): Task<boolean> {
     const pod = podOf(set, ordinal, revision, this.api.release);
     if (this.claims.isStale(set, pod)) return false;
     try {
       yield* this.claims.make(set, pod);
       yield* this.client.create<Pod>(pod);
     } catch (error) {
-      // The cache has not shown the pod yet.
-      if ((isStatus(error, 'AlreadyExists') && !isTaken) || isNamespaceEnding(error)) return true;
+      if (isNamespaceEnding(error)) return true;
       if (!isStatus(error, 'AlreadyExists')) this.tell(set, pod, 'create', error);
       throw error;
     }

@@ -14,7 +14,7 @@ import { bool, type CommandSpec, dryRun, fileFlags, int, outputFlags, text } fro
 import { failure, KubectlError, statusText } from '../errors';
 import { createObject, suffix } from '../objects';
 import { changeText } from '../output/printer';
-import { targets } from '../wanted';
+import { visitEach } from '../visiting';
 
 export const autoscale: CommandSpec = {
   name: 'autoscale',
@@ -38,14 +38,13 @@ const SCALABLE = ['Deployment', 'ReplicaSet', 'ReplicationController', 'Stateful
 
 function* runAutoscale(call: Call): Task<number> {
   refuseMisuse(call);
-  for (const { resource, object } of yield* targets(call, call.args)) {
+  return yield* visitEach(call, call.args, function* ({ resource, object }) {
     if (!SCALABLE.includes(resource.kind))
       throw failure(
         `cannot autoscale a ${resource.kind}: could not find scale subresource for ${groupVersion(resource)}, Resource=${resource.plural} in discovery information`,
       );
     yield* createOne(call, autoscalerFor(call, resource, object));
-  }
-  return 0;
+  });
 }
 
 const groupVersion = ({ apiVersion }: Resource): string => (apiVersion.includes('/') ? apiVersion : `/${apiVersion}`);

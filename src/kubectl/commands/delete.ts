@@ -48,6 +48,7 @@ interface Target {
 
 function* runDelete(call: Call): Task<number> {
   const { session } = call;
+  warnAboutCascade(call, call.text('cascade'));
   const gracePeriodSeconds = gracePeriod(call);
   const force = call.flag('force') && gracePeriodSeconds === 0;
   if (force) session.error(session.release.text('forceDeleteWarning'));
@@ -133,6 +134,15 @@ function* deleteOne(call: Call, target: Target, gracePeriodSeconds: number | und
     propagationPolicy: policy,
     ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
   });
+}
+
+/** delete_flags.go, parseCascadingFlag. */
+function warnAboutCascade({ session }: Call, value: string | undefined): void {
+  if (value !== 'true' && value !== 'false') return;
+  const instead = value === 'true' ? 'background' : 'orphan';
+  session.error(
+    `warning: --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${instead}.`,
+  );
 }
 
 function propagationPolicy(call: Call): 'Background' | 'Foreground' | 'Orphan' {

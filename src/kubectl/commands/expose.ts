@@ -5,7 +5,7 @@ import { type CommandSpec, dryRun, fileFlags, int, outputFlags, selectorFlags, t
 import { failure } from '../errors';
 import { suffix } from '../objects';
 import { changeText } from '../output/printer';
-import { targets } from '../wanted';
+import { visitEach } from '../visiting';
 
 export const expose: CommandSpec = {
   name: 'expose',
@@ -29,8 +29,7 @@ export const expose: CommandSpec = {
 
 function* runExpose(call: Call): Task<number> {
   const { session } = call;
-  const found = yield* targets(call, call.args);
-  for (const { object } of found) {
+  return yield* visitEach(call, call.args, function* ({ object }) {
     const service = serviceFor(object, {
       name: call.text('name') ?? object.metadata.name,
       selector: selectorOf(object),
@@ -47,8 +46,7 @@ function* runExpose(call: Call): Task<number> {
         ? service
         : yield* session.client.create<Service>(service, { dryRun: call.dryRun === 'server' });
     session.io.stdout(changeText(created, `exposed${suffix(call)}`, call.text('output'), call.session.release));
-  }
-  return 0;
+  });
 }
 
 interface ServiceWish {

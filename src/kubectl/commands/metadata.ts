@@ -1,4 +1,4 @@
-import type { KubeObject, Resource } from '../../api';
+import { type KubeObject, labelValueFaults, type Release, type Resource } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import {
@@ -14,6 +14,7 @@ import {
 import { failure, type KubectlError } from '../errors';
 import { suffix } from '../objects';
 import { changeText } from '../output/printer';
+import { visitEach } from '../visiting';
 import { targets } from '../wanted';
 
 const changeFlags: readonly Flag[] = [
@@ -70,18 +71,22 @@ function* change(call: Call, kind: Kind): Task<number> {
   if (stray !== undefined) {
     throw failure(`all resources must be specified before ${kind.one} changes: ${stray}`);
   }
-  const found = yield* targets(call, words);
   if (call.flag('list')) {
-    for (const { object } of found) {
+    for (const { object } of yield* targets(call, words)) {
       const entries = Object.entries(object.metadata[kind.field] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
       for (const [key, value] of entries) session.line(`${key}=${value}`);
     }
     return 0;
   }
   if (changes.length === 0) throw failure(`at least one ${kind.one} update is required`);
-  if (found.length === 0) throw failure('no objects found');
-  for (const { resource, object } of found) yield* changeOne(call, kind, resource, object, changes);
-  return 0;
+  if (kind.field === 'labels') refuseLabels(changes, session.release);
+  let isEmpty = true;
+  const code = yield* visitEach(call, words, ({ resource, object }) => {
+    isEmpty = false;
+    return changeOne(call, kind, resource, object, changes);
+  });
+  if (isEmpty) throw failure('no objects found');
+  return code;
 }
 
 function* changeOne(call: Call, kind: Kind, resource: Resource, object: KubeObject, changes: readonly string[]): Task {
@@ -94,7 +99,7 @@ function* changeOne(call: Call, kind: Kind, resource: Resource, object: KubeObje
     const key = equals < 0 ? word.slice(0, -1) : word.slice(0, equals);
     if (equals < 0) {
       if (key in present) patch[key] = null;
-      else session.line(`${kind.one} "${key}" not found.`);
+      else if (kind.field === 'labels') session.line(`label "${key}" not found.`);
       continue;
     }
     const value = word.slice(equals + 1);
@@ -115,6 +120,20 @@ function* changeOne(call: Call, kind: Kind, resource: Resource, object: KubeObje
     );
   }
   session.io.stdout(changeText(changed, what + suffix(call), call.text('output'), call.session.release));
+}
+
+/** label.go, parseLabels: labels are looked at before the server is asked. @throws KubectlError */
+function refuseLabels(words: readonly string[], release: Release): void {
+  const pairs = words.filter((word) => word.includes('='));
+  for (const pair of pairs) {
+    const [, value = '', ...more] = pair.split('=');
+    if (more.length > 0) throw failure(`invalid label spec: ${pair}`);
+    const faults = labelValueFaults(value, release);
+    if (faults.length > 0) throw failure(`invalid label value: "${pair}": ${faults.join(';')}`);
+  }
+  const set = new Set(pairs.map((pair) => pair.split('=')[0]));
+  if (words.some((word) => !word.includes('=') && set.has(word.slice(0, -1))))
+    throw failure('can not both modify and remove a label in the same command');
 }
 
 /** label.go says it key by key, annotate.go once for all. */

@@ -7,7 +7,7 @@ import { failure } from '../errors';
 import { suffix } from '../objects';
 import { changeText } from '../output/printer';
 import { subresourceOf } from '../subresource';
-import { targets } from '../wanted';
+import { visitEach } from '../visiting';
 
 const TYPES = ['json', 'merge', 'strategic'] as const;
 const SUBRESOURCES = ['status', 'scale', 'ephemeralcontainers', 'resize'] as const;
@@ -34,7 +34,7 @@ function* runPatch(call: Call): Task<number> {
   if (!type) throw failure(`--type must be one of [json merge strategic], not "${call.text('type')}"`);
   const asked = subresourceOf(call);
   const subresource = SUBRESOURCES.find((known) => known === asked);
-  for (const { resource, object } of yield* targets(call, call.args)) {
+  return yield* visitEach(call, call.args, function* ({ resource, object }) {
     const { name, namespace = '' } = object.metadata;
     if (asked && !subresource) throw noSuchPath();
     const patched =
@@ -55,8 +55,7 @@ function* runPatch(call: Call): Task<number> {
         call.session.release,
       ),
     );
-  }
-  return 0;
+  });
 }
 
 /** What is not stored keeps its version however much it differs, so a dry run is compared whole. */

@@ -28,8 +28,7 @@ export function* revisionsOf(session: Session, owner: KubeObject): Task<Revision
   } else if (owner.kind === 'DaemonSet' || owner.kind === 'StatefulSet') {
     const kept = (yield* session.client.list<ControllerRevision>('ControllerRevision', selection)).filter(own);
     revisions = kept.map((revision) => {
-      const { spec } = revision.data as { spec?: { template?: PodTemplateSpec } };
-      const template = spec?.template ?? { spec: { containers: [] } };
+      const template = templateIn(revision);
       return {
         number: revision.revision,
         cause: revision.metadata.annotations?.[CAUSE],
@@ -39,6 +38,13 @@ export function* revisionsOf(session: Session, owner: KubeObject): Task<Revision
     });
   } else return undefined;
   return revisions.sort((a, b) => a.number - b.number);
+}
+
+/** A ControllerRevision is a strategic merge patch: `$patch: replace` is no part of its template. */
+function templateIn(revision: ControllerRevision): PodTemplateSpec {
+  const { spec } = revision.data as { spec?: { template?: PodTemplateSpec & { $patch?: string } } };
+  const { $patch: _, ...template } = spec?.template ?? { spec: { containers: [] } };
+  return template;
 }
 
 /** The template of the ReplicaSet itself, with its hash, and with why it came (kubectl/pkg/polymorphichelpers/history.go). */

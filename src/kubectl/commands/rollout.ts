@@ -4,13 +4,13 @@ import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, duration, fileFlags, int, outputFlags, selectorFlags } from '../command/spec';
 import { writeTemplate } from '../describe/template';
 import { DescribeWriter } from '../describe/writer';
-import { failure } from '../errors';
+import { failure, markedFailure } from '../errors';
 import { suffix } from '../objects';
 import { changeText } from '../output/printer';
 import type { Found } from '../selection';
-import { pluralWord, referenceOf } from '../session';
+import { groupKind, pluralWord, referenceOf } from '../session';
+import { visitEach } from '../visiting';
 import { deadline, follow } from '../waiting';
-import { targets } from '../wanted';
 import { type Revision, revisionsOf } from './revisions';
 import { progressOf } from './rolloutStatus';
 
@@ -40,8 +40,7 @@ export const rollout: CommandSpec = {
 function each(action: (call: Call, found: Found) => Task): (call: Call) => Task<number> {
   return function* run(call) {
     if (call.args.length === 0 && !call.given('filename')) throw failure('required resource not specified');
-    for (const found of yield* targets(call, call.args)) yield* action(call, found);
-    return 0;
+    return yield* visitEach(call, call.args, (found) => action(call, found));
   };
 }
 
@@ -73,10 +72,10 @@ function* status(call: Call, { resource, object }: Found): Task {
 function* restart(call: Call, found: Found): Task {
   const { kind } = found.object;
   if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(kind)) {
-    throw failure(`${pluralWord(found.resource)} "${found.object.metadata.name}" restarting is not supported`);
+    throw markedFailure(`${pluralWord(found.resource)} "${found.object.metadata.name}" restarting is not supported`);
   }
   if ((found.object as Deployment).spec.paused) {
-    throw failure(
+    throw markedFailure(
       `${pluralWord(found.resource)} "${found.object.metadata.name}" can't restart paused deployment (run rollout resume first)`,
     );
   }
@@ -92,21 +91,21 @@ function* restart(call: Call, found: Found): Task {
 
 function* pause(call: Call, found: Found): Task {
   const reference = deploymentOnly(found, 'pausing');
-  if ((found.object as Deployment).spec.paused) throw failure(`${reference} is already paused`);
+  if ((found.object as Deployment).spec.paused) throw markedFailure(`${reference} is already paused`);
   if (call.dryRun !== 'client') yield* patch(call, found, { spec: { paused: true } });
   say(call, found.object, 'paused');
 }
 
 function* resume(call: Call, found: Found): Task {
   const reference = deploymentOnly(found, 'resuming');
-  if (!(found.object as Deployment).spec.paused) throw failure(`${reference} is not paused`);
+  if (!(found.object as Deployment).spec.paused) throw markedFailure(`${reference} is not paused`);
   if (call.dryRun !== 'client') yield* patch(call, found, { spec: { paused: null } });
   say(call, found.object, 'resumed');
 }
 
 function deploymentOnly({ resource, object }: Found, verb: string): string {
   const reference = `${pluralWord(resource)} "${object.metadata.name}"`;
-  if (object.kind !== 'Deployment') throw failure(`${reference} ${verb} is not supported`);
+  if (object.kind !== 'Deployment') throw markedFailure(`${reference} ${verb} is not supported`);
   return reference;
 }
 
@@ -115,7 +114,7 @@ function* undo(call: Call, found: Found): Task {
   const { kind } = object;
   const { name } = object.metadata;
   const revisions = yield* revisionsOf(call.session, object);
-  if (!revisions) throw failure(`no rollbacker has been implemented for "${object.kind}"`);
+  if (!revisions) throw failure(`no rollbacker has been implemented for "${groupKind(found.resource)}"`);
   const target = rollbackTarget(
     revisions,
     call.int('to-revision') ?? 0,
@@ -156,10 +155,10 @@ function normal(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, child]) => [key, normal(child)]));
 }
 
-function* history(call: Call, { object }: Found): Task {
+function* history(call: Call, { resource, object }: Found): Task {
   const { session } = call;
   const revisions = yield* revisionsOf(session, object);
-  if (!revisions) throw failure(`no history viewer has been implemented for "${object.kind}"`);
+  if (!revisions) throw failure(`no history viewer has been implemented for "${groupKind(resource)}"`);
   const wanted = call.int('revision') ?? 0;
   const out = new DescribeWriter();
   if (wanted > 0) {

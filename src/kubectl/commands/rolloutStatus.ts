@@ -1,5 +1,7 @@
 import type { DaemonSet, Deployment, KubeObject, StatefulSet } from '../../api';
 import { failure } from '../errors';
+import { oneResource } from '../selection';
+import { groupKind } from '../session';
 
 /** Where a roll-out stands: a line to print, and whether it is over. */
 export interface Progress {
@@ -17,7 +19,7 @@ export function progressOf(object: KubeObject, revision: number): Progress {
     case 'StatefulSet':
       return statefulSet(object as StatefulSet);
     default:
-      throw failure(`no status viewer has been implemented for ${object.kind}`);
+      throw failure(`no status viewer has been implemented for ${groupKind(oneResource(object.kind))}`);
   }
 }
 

@@ -1,13 +1,44 @@
-import { type Container, type EnvVar, type KubeObject, podSpecOf, podSpecPath } from '../../api';
+import {
+  type Container,
+  type EnvVar,
+  isQuantity,
+  isStatus,
+  type KubeObject,
+  podSpecOf,
+  podSpecPath,
+  QUANTITY_ERROR,
+} from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, dryRun, fileFlags, list, outputFlags, selectorFlags, text } from '../command/spec';
-import { failure } from '../errors';
+import { failure, markedFailure } from '../errors';
 import { changeText } from '../output/printer';
 import type { Found } from '../selection';
+import { changeEach } from '../visiting';
 import { targets } from '../wanted';
 
 const setFlags = [...fileFlags, ...outputFlags, ...selectorFlags, dryRun, bool('all'), bool('local')];
+
+/** What a command of `set` says when it has worked, and before the server's refusal. */
+interface Words {
+  readonly done: string;
+  readonly refused: string;
+  /** An update that changes nothing is mentioned all the same. */
+  readonly always?: boolean;
+}
+
+const IMAGE: Words = { done: 'image updated', refused: 'failed to patch image update to pod template: ' };
+const ENV: Words = { done: 'env updated', refused: 'failed to patch env update to pod template: ' };
+const RESOURCES: Words = {
+  done: 'resource requirements updated',
+  refused: 'failed to patch resources update to pod template ',
+};
+const SERVICE_ACCOUNT: Words = {
+  done: 'serviceaccount updated',
+  refused: 'failed to patch ServiceAccountName ',
+  always: true,
+};
+const SELECTOR: Words = { done: 'selector updated', refused: '', always: true };
 
 const image: CommandSpec = {
   name: 'image',
@@ -15,7 +46,7 @@ const image: CommandSpec = {
   *run(call) {
     const { words, pairs } = split(call);
     if (pairs.length === 0) throw failure('at least one image update is required');
-    return yield* update(call, words, 'image updated', ({ object }) =>
+    return yield* update(call, words, IMAGE, ({ object }) =>
       changedContainers(object, pairs, (container, value) => ({
         name: container.name,
         image: value,
@@ -39,13 +70,14 @@ const env: CommandSpec = {
     const pairs = [...call.args.filter((word) => !words.includes(word)), ...call.list('env')];
     if (call.flag('list')) return yield* listEnv(call, words);
     if (pairs.length === 0) throw failure('at least one environment variable must be provided');
+    refuseContradictions(pairs);
     const variables = pairs.map((pair): EnvVar & { $patch?: 'delete' } => {
       const equals = pair.indexOf('=');
       return equals < 0
         ? { $patch: 'delete', name: pair.slice(0, -1) }
         : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
     });
-    return yield* update(call, words, 'env updated', ({ object }) =>
+    return yield* update(call, words, ENV, ({ object }) =>
       changedContainers(object, [[call.text('containers') ?? '*', '']], ({ name }) => ({ name, env: variables })),
     );
   },
@@ -59,7 +91,7 @@ const resources: CommandSpec = {
     const requests = quantities(call.text('requests'));
     if (!limits && !requests)
       throw failure('you must specify an update to requests or limits (in the form of --requests/--limits)');
-    return yield* update(call, call.args, 'resource requirements updated', ({ object }) =>
+    return yield* update(call, call.args, RESOURCES, ({ object }) =>
       changedContainers(object, [[call.text('containers') ?? '*', '']], ({ name }) => ({
         name,
         resources: { ...(limits ? { limits } : {}), ...(requests ? { requests } : {}) },
@@ -75,16 +107,11 @@ const serviceAccount: CommandSpec = {
   *run(call) {
     const account = call.args.at(-1);
     if (account === undefined) throw failure('serviceaccount is required');
-    return yield* update(
-      call,
-      call.args.slice(0, -1),
-      'serviceaccount updated',
-      ({ object }) =>
-        podSpecPath(object).reduceRight<unknown>((inner, step) => ({ [step]: inner }), {
-          serviceAccount: account,
-          serviceAccountName: account,
-        }),
-      { always: true },
+    return yield* update(call, call.args.slice(0, -1), SERVICE_ACCOUNT, ({ object }) =>
+      podSpecPath(object).reduceRight<unknown>((inner, step) => ({ [step]: inner }), {
+        serviceAccount: account,
+        serviceAccountName: account,
+      }),
     );
   },
 };
@@ -95,16 +122,10 @@ const selector: CommandSpec = {
   *run(call) {
     const pairs = (call.args.at(-1) ?? '').split(',').map((pair) => pair.split(/==?/));
     if (call.args.length === 0) throw failure('one selector is required');
-    return yield* update(
-      call,
-      call.args.slice(0, -1),
-      'selector updated',
-      ({ object }) => {
-        if (object.kind !== 'Service') throw failure('setting a selector is only supported for Services');
-        return { spec: { selector: { $patch: 'replace', ...Object.fromEntries(pairs) } } };
-      },
-      { always: true },
-    );
+    return yield* update(call, call.args.slice(0, -1), SELECTOR, ({ object }) => {
+      if (object.kind !== 'Service') throw failure('setting a selector is only supported for Services');
+      return { spec: { selector: { $patch: 'replace', ...Object.fromEntries(pairs) } } };
+    });
   },
 };
 
@@ -137,7 +158,9 @@ function sourceText({ configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef 
 
 function quantities(text: string | undefined): Record<string, string> | undefined {
   if (!text) return undefined;
-  return Object.fromEntries(text.split(',').map((pair) => pair.split('=', 2) as [string, string]));
+  const pairs = text.split(',').map((pair) => pair.split('=', 2) as [string, string]);
+  if (!pairs.every(([, amount]) => isQuantity(amount))) throw failure(QUANTITY_ERROR);
+  return Object.fromEntries(pairs);
 }
 
 function split(call: Call): { words: string[]; pairs: [string, string][] } {
@@ -163,7 +186,7 @@ function changedContainers(
         .filter((container) => (name === '*' ? field === 'containers' : container.name === name))
         .map((container) => ({ field, container })),
     );
-    if (hits.length === 0) throw failure(`unable to find container named "${name}"`);
+    if (hits.length === 0) throw markedFailure(`unable to find container named "${name}"`);
     for (const { field, container } of hits) lists[field].push(change(container, value));
   }
   const patch = Object.fromEntries(Object.entries(lists).filter(([, items]) => items.length > 0));
@@ -177,28 +200,40 @@ function isOther(now: KubeObject, before: KubeObject): boolean {
   );
 }
 
-function* update(
-  call: Call,
-  words: readonly string[],
-  what: string,
-  patchOf: (entry: Found) => unknown,
-  options: { always?: boolean } = {},
-): Task<number> {
+function* update(call: Call, words: readonly string[], says: Words, patchOf: (entry: Found) => unknown): Task<number> {
   const { session } = call;
-  for (const entry of yield* targets(call, words)) {
+  return yield* changeEach(call, yield* targets(call, words), function* (entry) {
     const { name, namespace = '' } = entry.object.metadata;
     const patch = patchOf(entry);
     const patched =
       call.dryRun === 'client'
         ? entry.object
-        : yield* session.client.patch<KubeObject>(entry.resource.kind, namespace, name, patch, {
-            type: 'strategic',
-            dryRun: call.dryRun === 'server',
-          });
-    // An update that changes nothing is not mentioned, except by set selector and set serviceaccount.
-    if (options.always || call.dryRun === 'client' || isOther(patched, entry.object)) {
-      session.io.stdout(changeText(patched, what, call.text('output'), call.session.release));
+        : yield* explained(
+            says.refused,
+            session.client.patch<KubeObject>(entry.resource.kind, namespace, name, patch, {
+              type: 'strategic',
+              dryRun: call.dryRun === 'server',
+            }),
+          );
+    if (says.always || call.dryRun === 'client' || isOther(patched, entry.object)) {
+      session.io.stdout(changeText(patched, says.done, call.text('output'), call.session.release));
     }
+  });
+}
+
+/** pkg/cmd/set: what the server refuses is told with the command's own words before it. */
+function* explained<T>(before: string, patch: Task<T>): Task<T> {
+  try {
+    return yield* patch;
+  } catch (error) {
+    if (!before || !isStatus(error)) throw error;
+    throw failure(`${before}${error.message}`);
   }
-  return 0;
+}
+
+/** set/env/env_parse.go. @throws KubectlError */
+function refuseContradictions(pairs: readonly string[]): void {
+  const set = new Set(pairs.filter((pair) => pair.includes('=')).map((pair) => pair.split('=')[0]));
+  if (pairs.some((pair) => !pair.includes('=') && set.has(pair.slice(0, -1))))
+    throw failure('can not both modify and remove the same environment variable in the same command');
 }

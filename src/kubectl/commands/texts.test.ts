@@ -81,6 +81,33 @@ const CASES: readonly Case[] = [
     "error: invalid taint effect: X, unsupported taint effect\nSee 'kubectl taint -h' for help and examples",
   ],
   ['rollout undo deploy web --to-revision=9', 'error: unable to find specified revision 9 in history'],
+  ['create job j --image=nginx', 'job.batch/j created'],
+  ['rollout status job/old', 'error: no status viewer has been implemented for Job.batch'],
+  ['rollout undo job/old', 'error: no rollbacker has been implemented for "Job.batch"'],
+  ['rollout history job/old', 'error: no history viewer has been implemented for "Job.batch"'],
+  ['annotate cm conf nosuch-', 'configmap/conf annotated'],
+  ['label cm conf nosuch-', 'label "nosuch" not found.\nconfigmap/conf not labeled'],
+  [
+    'label cm conf a=!',
+    `error: invalid label value: "a=!": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
+  ],
+  ['label cm conf a=b=c', 'error: invalid label spec: a=b=c'],
+  ['label cm conf app=b app-', 'error: can not both modify and remove a label in the same command'],
+  [
+    'set env deploy/web A=1 A-',
+    'error: can not both modify and remove the same environment variable in the same command',
+  ],
+  [
+    'set resources deploy web --limits=cpu=1,memory=x',
+    "error: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+  ],
+  ['wait job/old --for=condition=Complete --timeout=1s', 'error: timed out waiting for the condition on jobs/old'],
+  [
+    'delete deploy web --cascade=false --wait=false',
+    'warning: --cascade=false is deprecated (boolean value) and can be replaced with --cascade=orphan.\ndeployment.apps "web" deleted from default namespace',
+  ],
+  ['exec gated -- true', 'error: unable to upgrade connection: pod gated does not have a host assigned'],
+  ['exec gated -- true', 'Error from server (BadRequest): pod gated does not have a host assigned', '1.35'],
 ];
 
 describe('what kubectl says', () => {
@@ -100,6 +127,8 @@ describe('what kubectl says', () => {
         'label cm conf app=a',
         'create deploy web --image=nginx',
         'create service clusterip web --tcp=80',
+        'create job old --image=nginx',
+        'run gated --image=nginx',
       ])
         expect(shell.run(before).exitCode, before).to.equal(0);
       expect(shell.run(line).output.trimEnd()).to.equal(printed);

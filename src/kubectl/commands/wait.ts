@@ -82,7 +82,7 @@ function* waitForOne(
     if (!seen && !gone) return 'gone';
     return timeoutMs === 0 ? 'gone' : undefined;
   });
-  const word = `${pluralWord(resource)}/${name}`;
+  const word = `${resource.plural}/${name}`;
   if (result === 'met') {
     session.line(`${referenceOf(object)} condition met`);
     return 0;

@@ -176,13 +176,12 @@ describe('exec and attach', () => {
     const id = t.start({ command: ['echo'] });
     t.pass(100);
     expect((t.runtime.container(id) as RuntimeContainer).state).to.equal('exited');
-    for (const act of [
-      () => server(t).exec(t.pod(), 'c', ['echo'], collect().io),
-      () => server(t).attach(t.pod(), 'c', collect().io),
-      () => server(t).files(t.pod(), 'c'),
-    ]) {
-      expect(act).to.throw(StatusError, 'unable to upgrade connection: container not found ("c")');
-    }
+    const cases: [act: () => unknown, says: string][] = [
+      [() => server(t).exec(t.pod(), 'c', ['echo'], collect().io), 'container not found ("c")'],
+      [() => server(t).attach(t.pod(), 'c', collect().io), `container c not found in pod ${t.pod().metadata.name}_`],
+      [() => server(t).files(t.pod(), 'c'), 'container not found ("c")'],
+    ];
+    for (const [act, says] of cases) expect(act).to.throw(StatusError, `unable to upgrade connection: ${says}`);
   });
 
   it('attaches to no container that is taken apart', () => {

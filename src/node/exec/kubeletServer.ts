@@ -75,7 +75,7 @@ export class KubeletServer implements NodeProxy {
   /** The streams of the container's own process, from now on; ends with it. */
   attach(pod: Pod, container: string, io: ExecIo): ExecSession {
     const { kernel } = this.deps;
-    const instance = this.running(pod, container);
+    const instance = this.running(pod, container, `container ${container} not found in pod ${fullNameOf(pod)}`);
     // The runtime finds no task to attach to any more, as for a command.
     if (instance.isTakenApart) {
       const why = this.deps.release.text('attachWithoutTask', { id: instance.record.id });
@@ -106,14 +106,20 @@ export class KubeletServer implements NodeProxy {
     if (instance.spec.stdinOnce) instance.keyboard?.end();
   }
 
-  private running(pod: Pod, container: string): Instance {
+  /** @param otherwise what the kubelet says when it does not run (kubelet_pods.go GetExec, GetAttach) */
+  private running(pod: Pod, container: string, otherwise = `container not found ("${container}")`): Instance {
     checkName(pod, container);
     const { runtime } = this.deps;
     const newest = runtime.podStatus(pod.metadata.uid ?? '').containers.find((c) => c.name === container);
     const instance = newest?.state === 'running' ? runtime.instance(newest.id) : undefined;
     if (instance) return instance;
-    throw new StatusError('InternalError', `unable to upgrade connection: container not found ("${container}")`);
+    throw new StatusError('InternalError', `unable to upgrade connection: ${otherwise}`);
   }
+}
+
+/** `web_default`: the kubelet's name for a pod (pkg/kubelet/container, GetPodFullName). */
+function fullNameOf({ metadata }: Pod): string {
+  return `${metadata.name}_${metadata.namespace}`;
 }
 
 function checkName(pod: Pod, container: string): void {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { formatTime } from '../../api/index';
 import { Directory, type FileNode, type FileTree, RegularFile } from '../../world/files/index';
 import type { Payload, PayloadFile } from './payload';
 
@@ -5,15 +7,16 @@ import type { Payload, PayloadFile } from './payload';
  * Writes a payload the way the kubelet does, so that readers see either all old files or all new ones: the files lie in
  * a fresh directory, `..data` is a link to it, each name is a link through `..data`. A subPath mount holds the old
  * file itself, which is why it never changes.
+ * @param wallMs milliseconds since 1970, for the name of the directory
  * @returns whether anything was written
  * @see pkg/volume/util/atomic_writer.go
  */
-export function writeAtomically(tree: FileTree, directory: string, payload: Payload, now: number): boolean {
+export function writeAtomically(tree: FileTree, directory: string, payload: Payload, wallMs: number): boolean {
   if (!tree.exists(directory)) tree.mkdir(directory, { recursive: true, mode: 0o777 });
   const data = `${directory}/..data`;
   const current = tree.exists(data) ? tree.readLink(data) : undefined;
   if (current && sameFiles(tree, `${directory}/${current}`, payload)) return false;
-  const fresh = `..${now}_${Number(current?.split('_')[1] ?? 0) + 1}`;
+  const fresh = freshName(current, wallMs);
   tree.mkdir(`${directory}/${fresh}`);
   for (const [path, file] of payload) tree.addFile(`${directory}/${fresh}/${path}`, file.data, { mode: file.mode });
   if (current) tree.remove(data);
@@ -21,6 +24,13 @@ export function writeAtomically(tree: FileTree, directory: string, payload: Payl
   linkNames(tree, directory, payload);
   if (current) tree.remove(`${directory}/${current}`, { recursive: true });
   return true;
+}
+
+/** `..2026_11_22_19_42_21.239013451`: the time and up to 32 random bits, which here are drawn from the name before. */
+function freshName(before: string | undefined, wallMs: number): string {
+  const time = formatTime(wallMs).slice(0, -1).replaceAll(/[-T:]/g, '_');
+  const hash = createHash('sha256').update(`${before} ${wallMs}`).digest();
+  return `..${time}.${hash.readUInt32BE(0)}`;
 }
 
 function linkNames(tree: FileTree, directory: string, payload: Payload): void {

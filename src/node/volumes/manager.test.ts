@@ -28,6 +28,7 @@ function world(release = '1.36'): World {
   const persistent = new Map<string, PersistentVolume>();
   const manager = new VolumeManager({
     kernel,
+    epochMs: Date.UTC(2026, 0, 5, 9),
     disk,
     release: Release.of(release),
     nodeName: 'n1',
@@ -48,6 +49,11 @@ function world(release = '1.36'): World {
 function podWith(volumes: Volume[], uid = 'u1'): Pod {
   const metadata = { name: 'p', namespace: 'dev', uid, labels: { app: 'web', tier: 'a"b' } };
   return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [], volumes } };
+}
+
+/** Where `..data` leads. */
+function dataDirectory({ disk }: World, volumes: PodVolumes | undefined): string {
+  return disk.readLink(`${volumes?.get('v')?.path}/..data`);
 }
 
 /** A volume from the claim `data`. */
@@ -117,6 +123,16 @@ describe('volumes of a pod', () => {
     expect(w.events[0]?.message).to.equal('MountVolume.SetUp failed for volume "v" : configmap "cfg" not found');
     expect(result.at).to.equal(63_600);
     expect(files(w, result.volumes, 'v')).to.deep.equal({ a: '1' });
+  });
+
+  it('from the API lie in a directory with the time as its name, which changes when they do', () => {
+    const w = world();
+    const pod = podWith([{ name: 'v', configMap: { name: 'cfg' } }]);
+    w.configMaps.set('cfg', configMap({ a: '1' }));
+    const first = dataDirectory(w, mount(w, pod).volumes);
+    w.configMaps.set('cfg', configMap({ a: '2' }));
+    const second = dataDirectory(w, mount(w, pod, 60_000).volumes);
+    expect([first, second]).to.deep.equal(['..2026_01_05_09_00_00.2893914230', '..2026_01_05_09_00_01.3290603647']);
   });
 
   for (const [release, events] of [

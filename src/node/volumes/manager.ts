@@ -51,6 +51,8 @@ const LAST_RETRY_MS = 122_000;
 
 export interface VolumeManagerDeps {
   readonly kernel: Kernel;
+  /** When the kernel's time began, in milliseconds since 1970. */
+  readonly epochMs: number;
   readonly release: Release;
   readonly nodeName: string;
   readonly disk: FileTree;
@@ -223,7 +225,7 @@ export class VolumeManager {
         storage,
         isSized,
         directory,
-        now: kernel.now,
+        wallMs: this.deps.epochMs + kernel.now,
       });
       if (mounted.tree.root.room) kernel.acts(SIZED);
       if (known.mounted) {

@@ -43,7 +43,7 @@ function setUpFromApi(context: VolumeContext): MountedVolume {
   const payload = payloadOf(context);
   if (fsGroup !== undefined)
     for (const [path, file] of payload) payload.set(path, { ...file, mode: groupMode(file.mode, true) });
-  const changed = writeAtomically(disk, directory, payload, context.now);
+  const changed = writeAtomically(disk, directory, payload, context.wallMs);
   if (changed && fsGroup !== undefined) setVolumeOwnership(disk, directory, fsGroup, true);
   return { tree: disk, path: directory, readOnly: true, changed };
 }

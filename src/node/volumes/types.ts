@@ -48,7 +48,8 @@ export interface VolumeContext {
   readonly isSized: boolean;
   /** The directory on the node's disk that is this volume's own. */
   readonly directory: string;
-  readonly now: number;
+  /** Milliseconds since 1970. */
+  readonly wallMs: number;
 }
 
 /** One attempt to set a volume up has failed; the message follows `MountVolume.SetUp failed for volume "v" : `, or the operation that it was. */

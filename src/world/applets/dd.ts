@@ -3,6 +3,7 @@ import { FsError, RegularFile } from '../files';
 import { openForReading, openForWriting } from '../process';
 import { readSome } from '../stream';
 import { type Applet, type Call, UsageError } from './call';
+import { touchMemory } from './memory';
 
 const MIB = 1024 * 1024;
 const SUFFIXES: Readonly<Record<string, number>> = {
@@ -41,7 +42,7 @@ export const dd: Applet = function* (call) {
   const from = given.get('if');
   const to = given.get('of');
   try {
-    yield* fill(call, block);
+    yield* touchMemory(call, block);
     const done =
       from === '/dev/zero'
         ? yield* zeros(call, to, block, count)
@@ -57,14 +58,6 @@ export const dd: Applet = function* (call) {
     );
   }
 };
-
-/** Touches its memory page by page: each mebibyte takes its time, and the limit of the container ends it on the way. */
-function* fill(call: Call, bytes: number): Task {
-  for (let held = 0; held < bytes && bytes > MIB; held += MIB) {
-    yield* sleep(call.proc.kernel.latency('memoryPerMiB'));
-    call.proc.useMemory(Math.min(bytes, held + MIB));
-  }
-}
 
 interface Done {
   /** Those that were written as a whole. */

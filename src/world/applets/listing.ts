@@ -65,7 +65,10 @@ function listDirectory(call: Call, path: string, has: (letter: string) => boolea
   else if (!has('A')) names = names.filter((name) => !name.startsWith('.'));
   const entries = names.map((name) => entryOf(call, joinPath(absolute, name), name, true));
   if (has('l')) {
-    const blocks = entries.reduce((sum, entry) => sum + inBlocks(entry.stat.sizeBytes) / 1024, 0);
+    const blocks = entries.reduce(
+      (sum, { stat }) => sum + (stat.type === 'link' ? 0 : inBlocks(stat.sizeBytes)) / 1024,
+      0,
+    );
     call.out(`total ${blocks}\n`);
   }
   print(call, entries, has);
