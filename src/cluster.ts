@@ -8,7 +8,7 @@ import { type KubeletNode, NetworkStorage, type NodeConfig } from './node/index'
 import { type DatagramReply, NodeRequests, type Page, partsOf } from './nodeRequests';
 import { nearest } from './observe/nearest';
 import { type RunningCommand, ShellCommand } from './runningCommand';
-import { TrafficClient, type TrafficOptions } from './traffic/index';
+import { type Sender, TrafficClient, type TrafficOptions } from './traffic/index';
 import { Workstation } from './workstation';
 import { Behaviours, ImageCatalogue, Network, Registry } from './world/index';
 
@@ -33,7 +33,7 @@ export interface ClusterOptions {
 
 /** Where a client runs. Default: outside the cluster, on the workstation. */
 export interface ClientPlace {
-  /** On the first node. */
+  /** Somewhere in the cluster: on the first node that has power, and when that loses it on the next one. */
   readonly inside?: boolean;
   /** On this node. */
   readonly onNode?: string;
@@ -200,24 +200,30 @@ export class Cluster {
   }
 
   /**
-   * Starts a client that sends requests at a rate: from the workstation, from inside the cluster (a program on a node,
-   * by default the first), or from a pod (`namespace/name`). It ends with the machine or the pod that it runs in.
+   * Starts a client that sends requests at a rate: from the workstation, from inside the cluster, from a node, or from a pod
+   * (`namespace/name`). It ends with the node or the pod that it was said to run in.
    * @throws Error when there is no such node or the pod has no address yet
    */
-  startTraffic(options: Omit<TrafficOptions, 'from' | 'isAlive'> & ClientPlace): TrafficClient {
+  startTraffic(options: Omit<TrafficOptions, keyof Sender | 'next'> & ClientPlace): TrafficClient {
     return new TrafficClient(this.kernel, this.network, { ...options, ...this.placeOf(options) });
   }
 
-  private placeOf({ inside, onNode, fromPod: pod }: ClientPlace): Pick<TrafficOptions, 'from' | 'isAlive'> {
+  private placeOf({ inside, onNode, fromPod: pod }: ClientPlace): Pick<TrafficOptions, keyof Sender | 'next'> {
     if (pod !== undefined) {
       const from = this.network.hostAt(this.api.get<Pod>('Pod', ...partsOf(pod)).status?.podIP ?? '');
       if (!from) throw new Error(`pod "${pod}" has no address yet: no client can run in it`);
       return { from, isAlive: () => from.exists };
     }
-    const [first] = this.nodes.values();
-    const node = onNode === undefined ? first : this.node(onNode);
-    const from = node && (inside || onNode !== undefined) ? this.network.hostAt(node.ip) : undefined;
-    return from && node ? { from, isAlive: () => node.isPowered } : { from: this.workstation.net };
+    const workstation = { from: this.workstation.net };
+    if (onNode !== undefined) return this.senderOn(this.node(onNode)) ?? workstation;
+    if (!inside) return workstation;
+    const next = () => this.senderOn([...this.nodes.values()].find(({ isPowered }) => isPowered));
+    return { ...(next() ?? workstation), next };
+  }
+
+  private senderOn(node: KubeletNode | undefined): Sender | undefined {
+    const from = node && this.network.hostAt(node.ip);
+    return from && { from, isAlive: () => node.isPowered };
   }
 
   /** What the page `path` of a pod (`namespace/name`) looks like from its node: port 80 unless the path begins with `:8080/`. */
