@@ -65,12 +65,21 @@ Given('the/a namespace {string}( exists)', function (this: PodwrightWorld, name:
 });
 
 /** Provisioned by nobody in particular: claims of it are bound when they are made. */
-Given('the/a storage class {string}( exists)', haveStorageClass);
-Given('the/a StorageClass {string}( exists)', haveStorageClass);
+for (const storageClass of ['storage class', 'StorageClass']) {
+  Given(`the/a ${storageClass} {string}( exists)`, function (this: PodwrightWorld, name: string) {
+    haveStorageClass(this, name, {});
+  });
+  /** That of claims which name none. */
+  Given(`the/a default ${storageClass} {string}( exists)`, function (this: PodwrightWorld, name: string) {
+    haveStorageClass(this, name, { 'storageclass.kubernetes.io/is-default-class': 'true' });
+  });
+}
 
-function haveStorageClass(this: PodwrightWorld, name: string): void {
-  this.cluster.api.create(
-    { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name }, provisioner: 'podwright.local/any' },
+function haveStorageClass({ cluster }: PodwrightWorld, name: string, annotations: Record<string, string>): void {
+  const metadata = { name, annotations };
+  const provisioner = 'podwright.local/any';
+  cluster.api.create(
+    { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata, provisioner },
     { by: 'kubectl' },
   );
 }
@@ -121,9 +130,10 @@ Given('{image} is on the node', function (this: PodwrightWorld, image: string) {
   this.cluster.registry.setOnNode(image, true);
 });
 
-Given('{image} is in the registry only', function (this: PodwrightWorld, image: string) {
-  this.cluster.registry.setOnNode(image, false);
-});
+for (const absent of ['{image} is in the registry only', '{image} is not on the node'])
+  Given(absent, function (this: PodwrightWorld, image: string) {
+    this.cluster.registry.setOnNode(image, false);
+  });
 
 function lackImage(this: PodwrightWorld, image: string): void {
   this.cluster.registry.setOnNode(image, false);

@@ -45,6 +45,23 @@ defineParameterType({
   useForSnippets: false,
 });
 
+/** A condition with its status, as `kubectl wait` writes it. */
+export interface ConditionSaid {
+  readonly type: string;
+  readonly status: string;
+}
+
+/** `Ready=False`. */
+defineParameterType({
+  name: 'condition',
+  regexp: /[A-Z]\w*=(?:True|False|Unknown)/,
+  transformer: (text: string): ConditionSaid => {
+    const [type = '', status = ''] = text.split('=');
+    return { type, status };
+  },
+  useForSnippets: false,
+});
+
 /** Several of them, one after the other: `"Pending", "Running"` or `Pending → Running`. */
 defineParameterType({
   name: 'statuses',
