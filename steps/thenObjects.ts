@@ -8,7 +8,8 @@ import {
   timesHappened,
   versionsOf,
 } from '../src/index';
-import { type Observed, observable } from './observation';
+import { haveObject } from './givenCluster';
+import { awaited, type Observed, observable } from './observation';
 import type { ConditionSaid, Count, Times } from './parameters';
 import type { PodwrightWorld } from './world';
 
@@ -58,6 +59,10 @@ function deletion({ kind, name, namespace }: ObjectName): string {
 
 observable('{object} {is} still there', isThere);
 observable('{object} still exists', isThere);
+/** Under Given some are made; what somebody else has to make is waited for. */
+observable('{object} exists', isThere, (world: PodwrightWorld, object: ObjectName) => {
+  if (!haveObject(world, object)) awaited(world, () => isThere(world, object));
+});
 
 function isThere(world: PodwrightWorld, object: ObjectName): Observed {
   const found = objectNow(world.cluster, object);

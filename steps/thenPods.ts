@@ -33,7 +33,7 @@ observable('{pod} {is} (in )(the )(status )(state ){status}', looksLike);
 observable('the status/STATUS of {pod} {is} {status}', looksLike);
 observable('(the )READY of {pod} {is} {status}', looksLike);
 
-observable('{pod} shows {status}', looksLike);
+observable('{pod} shows (status ){status}', looksLike);
 observable('{pod} {is} {status} or {status}', (world: PodwrightWorld, pod: PodName, one: string, other: string) => {
   const [a, b] = [looksLike(world, pod, one), looksLike(world, pod, other)];
   return { holds: a.holds || b.holds, expected: `${a.expected} or "${other}"`, seen: a.seen };
@@ -93,6 +93,12 @@ for (const [word, said] of [
 Then('{pod} {has} had (the )phase {status}', function (this: PodwrightWorld, pod: PodName, wanted: string) {
   const phases = phasesEver(this.cluster, pathOf(this, pod));
   if (!phases.includes(wanted)) fail('at some time', `phase ${wanted}`, phases.join(' → '));
+});
+
+/** None of its containers but those for init has: a pod that once ran has been in that phase. */
+observable('{pod} never runs/ran', (world: PodwrightWorld, pod: PodName) => {
+  const phases = phasesEver(world.cluster, pathOf(world, pod));
+  return { holds: !phases.includes('Running'), expected: 'never in phase Running', seen: phases.join(' → ') };
 });
 
 function isGone(world: PodwrightWorld, { name, namespace }: PodName): Observed {

@@ -64,9 +64,10 @@ function list(pods: ReturnType<Pods['in']>): string {
 observable('{every} {pods} {has} restarted {times}', (world: PodwrightWorld, _: string, pods: Pods, times: Count) =>
   eachRestarted(world, pods, times),
 );
-observable('no {pods} runs/run/exists/exist', (world: PodwrightWorld, pods: Pods) =>
-  countShown(world, pods, { text: 'no', accepts: (count) => count === 0 }, { word: 'there', is: () => true }),
-);
+const noneThere = (world: PodwrightWorld, pods: Pods): Observed =>
+  countShown(world, pods, { text: 'no', accepts: (count) => count === 0 }, { word: 'there', is: () => true });
+observable('no {pods} runs/run/exists/exist', noneThere);
+observable('{every} {pods} {is} gone', (world: PodwrightWorld, _: string, pods: Pods) => noneThere(world, pods));
 observable('{count} {pods} runs/run on {node}', (world: PodwrightWorld, count: Count, pods: Pods, node: string) => {
   const isThere = onNode(world.cluster, node);
   const isMeant = pods.filter(world);

@@ -148,3 +148,51 @@ Feature: The same facts, in the words that come first to mind
     And 29s pass
     Then the liveness probe of container "srv" has never failed
     And within 30s container "srv" is restarted
+
+  Scenario: Machines by their names, and the time that schedules go by
+    Given the nodes "worker-1" and "worker-2"
+    And the time is "2026-03-01T11:57:30Z"
+    And a manifest "ds.yaml"
+    And the manifest:
+      """
+      apiVersion: batch/v1
+      kind: CronJob
+      metadata: {name: noon}
+      spec:
+        schedule: "0 12 * * *"
+        jobTemplate:
+          spec:
+            template:
+              spec:
+                restartPolicy: Never
+                containers: [{name: noon, image: "busybox:1.36", command: [echo, noon]}]
+      """
+    When the manifest is created
+    And 20s pass
+    Then there are 2 nodes
+    And 1 pod runs on node "worker-2"
+    When 2m pass
+    Then cron job "noon" has started 0 jobs
+    And within 20s cron job "noon" has started 1 job
+
+  Scenario: What is there, and what is not any more
+    Given a default storage class "standard"
+    And service "other" exists
+    And the manifest "sts.yaml"
+    When the manifest is created
+    And stateful set "kv" is ready
+    Then PVC "data-kv-0" exists
+    And persistent volume claim "data-kv-1" is Bound
+    And service "kv" exists
+    And service "other" exists
+    When I scale stateful set "kv" to 0
+    Then within 2m the pods of statefulset "kv" are gone
+    And pvc "data-kv-2" exists
+
+  Scenario: A pod whose image nobody has
+    Given the manifest "crash.yaml"
+    And image "busybox:1.36" does not exist
+    When the manifest is created
+    And 1m passes
+    Then pod "crasher" never runs
+    And within 30s pod "crasher" shows status "ImagePullBackOff"
