@@ -1,5 +1,6 @@
 import { ApiServer, type Pod, Release } from './api/index';
 import { ClusterNodes } from './clusterNodes';
+import { attemptConnection, type ConnectionAttempt } from './connectionAttempt';
 import { startControlPlane } from './controlplane/index';
 import { ExternalHosts } from './externalHosts';
 import { type Journal, Kernel, type LatencyTable } from './kernel/index';
@@ -10,7 +11,7 @@ import { nearest } from './observe/nearest';
 import { type RunningCommand, ShellCommand } from './runningCommand';
 import { type Sender, TrafficClient, type TrafficOptions } from './traffic/index';
 import { Workstation } from './workstation';
-import { Behaviours, ImageCatalogue, Network, Registry } from './world/index';
+import { Behaviours, ImageCatalogue, type NetHost, Network, Registry } from './world/index';
 
 export interface ClusterOptions {
   /** Everything random is drawn from it. Default 1. */
@@ -33,13 +34,16 @@ export interface ClusterOptions {
 
 /** Where a client runs. Default: outside the cluster, on the workstation. */
 export interface ClientPlace {
-  /** Somewhere in the cluster: on the first node that has power, and when that loses it on the next one. */
+  /** Somewhere in the cluster, as somebody whom NetworkPolicies let in: on the first node that has power, then on the next one. */
   readonly inside?: boolean;
   /** On this node. */
   readonly onNode?: string;
   /** In this pod, `namespace/name`. */
   readonly fromPod?: string;
 }
+
+/** What of a client's options follows from its place. */
+type Placed = keyof Sender | 'next' | 'isAdmitted';
 
 /** A cluster that has been up for a while is what people create pods in: its first minute is not part of any story. */
 const BOOT_MS = 60_000;
@@ -204,21 +208,36 @@ export class Cluster {
    * (`namespace/name`). It ends with the node or the pod that it was said to run in.
    * @throws Error when there is no such node or the pod has no address yet
    */
-  startTraffic(options: Omit<TrafficOptions, keyof Sender | 'next'> & ClientPlace): TrafficClient {
+  startTraffic(options: Omit<TrafficOptions, Placed> & ClientPlace): TrafficClient {
     return new TrafficClient(this.kernel, this.network, { ...options, ...this.placeOf(options) });
   }
 
-  private placeOf({ inside, onNode, fromPod: pod }: ClientPlace): Pick<TrafficOptions, keyof Sender | 'next'> {
+  /** Connects from a pod (`namespace/name`) to a TCP port of a host, by name or address. @throws Error when the pod has no address yet */
+  connectFromPod(pod: string, host: string, port: number): ConnectionAttempt {
+    return attemptConnection(this.kernel, this.hostOf(pod), host, port);
+  }
+
+  /** The address of a pod (`namespace/name`). @throws Error when it has none yet */
+  addressOf(pod: string): string {
+    return this.hostOf(pod).ip;
+  }
+
+  private hostOf(pod: string): NetHost {
+    const host = this.network.hostAt(this.api.get<Pod>('Pod', ...partsOf(pod)).status?.podIP ?? '');
+    if (host) return host;
+    throw new Error(`pod "${pod}" has no address yet: it has no network`);
+  }
+
+  private placeOf({ inside, onNode, fromPod: pod }: ClientPlace): Pick<TrafficOptions, Placed> {
     if (pod !== undefined) {
-      const from = this.network.hostAt(this.api.get<Pod>('Pod', ...partsOf(pod)).status?.podIP ?? '');
-      if (!from) throw new Error(`pod "${pod}" has no address yet: no client can run in it`);
+      const from = this.hostOf(pod);
       return { from, isAlive: () => from.exists };
     }
     const workstation = { from: this.workstation.net };
     if (onNode !== undefined) return this.senderOn(this.node(onNode)) ?? workstation;
     if (!inside) return workstation;
     const next = () => this.senderOn([...this.nodes.values()].find(({ isPowered }) => isPowered));
-    return { ...(next() ?? workstation), next };
+    return { ...(next() ?? workstation), next, isAdmitted: true };
   }
 
   private senderOn(node: KubeletNode | undefined): Sender | undefined {

@@ -59,6 +59,8 @@ export const LATENCIES: LatencyTable = {
   stopSignalDelay: [2, 15],
   endpointsSync: [5, 30],
   proxyApply: [10, 60],
+  /** A network plugin has a change of policies, pods or namespaces in its filters on all nodes: no promise of Kubernetes, some tenths of a second with the usual ones. */
+  policyApply: [50, 300],
   dnsUpdate: [10, 100],
   dnsQuery: 1,
   podRtt: 0,

@@ -82,7 +82,7 @@ export class NodeRequests {
     kernel.runUntil(kernel.now + LONGEST_REQUEST_MS, () => !client.isAlive);
     const answer = client.outcome?.how === 'returned' ? client.outcome.value : undefined;
     if (answer === undefined) return 'no answer';
-    return answer instanceof NetError ? answer.message : answer;
+    return answer instanceof NetError ? answer.explained : answer;
   }
 }
 

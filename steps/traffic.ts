@@ -12,7 +12,7 @@ import { Given } from './sentence';
 import { assertServiceIsKnown, type ServiceName } from './services';
 import type { PodwrightWorld } from './world';
 
-/** Who sends requests, and from where: by default a program in the cluster, called like the service that it asks. */
+/** Who sends requests, and from where: by default somebody in the cluster whom NetworkPolicies let in, called like the service. */
 interface Client {
   readonly name?: string;
   readonly outside: boolean;

@@ -21,10 +21,11 @@ When('I run {command} in another window/terminal', function (this: PodwrightWorl
   this.cluster.run(commandLine);
 });
 
-/** All that were given; `kubectl apply` and `create` differ in nothing that a spec of a new object could see. */
+/** All that were given and are not made yet; `kubectl apply` and `create` differ in nothing that a spec of a new object could see. */
 function createManifests(this: PodwrightWorld): void {
   if (this.manifests.length === 0) throw new Error('no manifest was given: write `Given the manifest "…"` first');
-  expectFailureAhead(this, this.execute(`kubectl create ${this.manifests.map((file) => `-f ${file}`).join(' ')}`));
+  const files = this.manifestsToCreate().map((file) => `-f ${file}`);
+  expectFailureAhead(this, this.execute(`kubectl create ${files.join(' ')}`));
 }
 
 /** What may fail: that it does is for the sentences after it to say. */

@@ -53,6 +53,7 @@ export class PodwrightWorld extends World<Parameters> {
   readonly files = new Map<string, string>();
   /** Manifests that were given, in order. */
   readonly manifests: string[] = [];
+  private toldOf = 0;
   options: ClusterOptions = {};
   lastCommand: RunningCommand | undefined;
   lastCommandMs = 0;
@@ -116,6 +117,13 @@ export class PodwrightWorld extends World<Parameters> {
       this.monitor = new InvariantMonitor(this.made.journal, INVARIANTS, this.made.release);
     }
     return this.made;
+  }
+
+  /** The manifests that kubectl is told of now: those that were given since the last time; without any, all of them again. */
+  manifestsToCreate(): readonly string[] {
+    const fresh = this.manifests.slice(this.toldOf);
+    this.toldOf = this.manifests.length;
+    return fresh.length > 0 ? fresh : this.manifests;
   }
 
   /** A virtual time on the story's clock, as reports show it: `35s`. */

@@ -127,7 +127,7 @@ export const RESOURCES: readonly Resource[] = [
     plural: 'ingresses',
     older: { 'networking.k8s.io/v1beta1': '1.22', 'extensions/v1beta1': '1.22' },
   }),
-  resource('networking.k8s.io/v1', 'NetworkPolicy', { short: ['netpol'], inert: true, plural: 'networkpolicies' }),
+  resource('networking.k8s.io/v1', 'NetworkPolicy', { short: ['netpol'], plural: 'networkpolicies' }),
   resource('node.k8s.io/v1', 'RuntimeClass', { clusterWide: true, inert: true, plural: 'runtimeclasses' }),
   resource('policy/v1', 'PodDisruptionBudget', {
     status: true,

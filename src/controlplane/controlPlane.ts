@@ -12,6 +12,7 @@ import { ClusterDns } from './dns';
 import { startEndpoints } from './endpoints';
 import { GarbageCollector, NamespaceController, PodGc, TtlAfterFinished } from './garbage';
 import { JobController } from './job';
+import { NetworkPolicies } from './networkpolicy';
 import { startNodeLifecycle } from './nodelifecycle';
 import { ServiceRouter } from './proxy';
 import { QuotaController } from './quota';
@@ -30,6 +31,7 @@ const COMPONENTS: Readonly<Record<ComponentName, (context: Context) => void>> = 
   endpoints: ({ kernel, api, informers }) => startEndpoints(kernel, api, informers),
   proxy: ({ kernel, api, network }) => new ServiceRouter(kernel, api, network).start(),
   dns: ({ kernel, api, network }) => new ClusterDns(kernel, api, network).start(),
+  'network-policies': ({ kernel, api, network }) => new NetworkPolicies(kernel, api, network).start(),
   'garbage-collector': start(GarbageCollector),
   namespace: start(NamespaceController),
   'pod-gc': start(PodGc),

@@ -2,7 +2,7 @@ import { RESOURCES } from '../api/index';
 import type { Cluster } from '../cluster';
 
 /**
- * The kinds of objects that somebody made and that nothing in the simulator acts on: a verdict over a NetworkPolicy, say, is one
+ * The kinds of objects that somebody made and that nothing in the simulator acts on: a verdict over an Ingress, say, is one
  * over a cluster without it.
  */
 export function keptKinds(cluster: Cluster, sinceMs = 0): string[] {

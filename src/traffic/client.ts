@@ -1,4 +1,4 @@
-import { type Kernel, type Process, sleep, type Task, TIMED_OUT, within } from '../kernel/index';
+import { type Kernel, type Process, sleep, type Task } from '../kernel/index';
 import {
   type Connection,
   type HttpCall,
@@ -38,6 +38,8 @@ export interface TrafficOptions extends Sender {
   readonly retryAfterMs?: number;
   /** Keep connections after an answer and use them again, as long as they last. Default false: a new connection each. */
   readonly keepAlive?: boolean;
+  /** It stands for somebody whom NetworkPolicies let in. Default false. */
+  readonly isAdmitted?: boolean;
 }
 
 /**
@@ -124,20 +126,15 @@ export class TrafficClient {
   }
 
   private *connect(from: NetHost, deadlineMs: number): Task<Connection | NetError> {
-    const { host, port = 80 } = this.options;
+    const { host, port = 80, isAdmitted } = this.options;
     const address = IP.test(host) ? host : yield* this.lookup(from, host, deadlineMs);
     if (address instanceof NetError) return address;
-    return yield* this.network.connect(from, address, port, deadlineMs - this.kernel.now);
+    return yield* this.network.connect(from, address, port, deadlineMs - this.kernel.now, isAdmitted);
   }
 
-  /** A lookup has a patience of its own, of many seconds (resolv.conf(5), timeout and attempts): the client's may be shorter. */
   private *lookup(from: NetHost, host: string, deadlineMs: number): Task<string | NetError> {
-    const asked = this.kernel.spawn(`lookup of ${host}`, this.network.resolve(from, host));
-    const ended = yield* within(deadlineMs - this.kernel.now, asked.ended.wait());
-    if (ended !== TIMED_OUT && ended.how === 'returned')
-      return ended.value instanceof NetError ? ended.value : (ended.value.addresses[0] as string);
-    asked.kill();
-    return new NetError('timeout', { phase: 'lookup', address: host });
+    const resolved = yield* this.network.resolve(from, host, deadlineMs - this.kernel.now);
+    return resolved instanceof NetError ? resolved : (resolved.addresses[0] as string);
   }
 
   private call(timeoutMs: number): HttpCall {

@@ -55,7 +55,7 @@ function lossOf(error: NetError, reached: string | undefined): Loss {
     case 'timeout':
       if (reached) return { reason: 'timeout', why: `no answer from ${reached} in time` };
       if (phase === 'lookup') return NO_NAME_SERVER;
-      return { reason: 'timeout', why: `nobody answered the connect${to(error)} in time` };
+      return { reason: 'timeout', why: `nobody answered the connect${to(error)} in time${dropped(error)}` };
     case 'reset':
     case 'eof':
       return { reason: 'cut', why: `cut: ${reached ?? 'the server'} ended the connection before its answer` };
@@ -73,6 +73,11 @@ function chosenBy({ info }: NetError): { chosen?: string } {
   if (info.phase !== 'dial') return {};
   const chosen = info.refusedBy ?? info.routedTo;
   return chosen === undefined || chosen === 'rules' ? {} : { chosen };
+}
+
+/** Nobody tells the sender; whoever reads the report is told. */
+function dropped({ info }: NetError): string {
+  return info.droppedBy ? `: dropped by ${info.droppedBy}` : '';
 }
 
 /** Where the rules had sent it, when that is another address than the one asked for. */

@@ -31,7 +31,8 @@ export interface NetworkPeer {
   ipBlock?: { cidr?: string; except?: string[] };
 }
 
-interface NetworkRule {
+/** `from` of what comes in, `to` of what goes out. */
+export interface NetworkRule {
   ports?: NetworkPort[];
   from?: NetworkPeer[];
   to?: NetworkPeer[];

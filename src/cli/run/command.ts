@@ -28,9 +28,9 @@ Rows: a file rows.json beside features says what they are to show; scenarios wit
 The report then has a page of them, and rows.md and rows.json in its folder say the same. A row may also have a verdict (holds,
 differs, version), a note, other tags, and a gap: why no scenario shows it.
 
-Exit codes: 0 all scenarios hold, 1 some do not, 2 nothing could be run or no report can be written at all, 3 all hold but
-a report could not be written (the one of an earlier run is left), 130 or 143 interrupted by SIGINT or SIGTERM: the reports
-hold what was played by then, and say so.
+Exit codes: 0 all scenarios hold, 1 some do not, 2 nothing could be run (no scenario fits --tags, say) or no report can be
+written at all, 3 all hold but a report could not be written (the one of an earlier run is left), 130 or 143 interrupted by
+SIGINT or SIGTERM: the reports hold what was played by then, and say so.
 
 Examples
   podwright run

@@ -4,6 +4,7 @@ import { UsageError } from '../usageError';
 import { configure } from './configuration';
 import { Heard } from './heard';
 import { Interruption } from './interruption';
+import { nothingChosen } from './nothingChosen';
 import { type Annotations, ciServer, stepSummaryFile } from './outputs/ciServer';
 import { type ChosenFiles, targetsOf } from './outputs/formats';
 import { appendStepSummary, attempt, writeReports } from './outputs/write';
@@ -63,6 +64,8 @@ export async function runFeatures(request: RunRequest): Promise<number> {
     progress.clear();
     const { exitCode: interrupted } = interruption;
     if (interrupted === undefined && !record.finished) return 2;
+    const complaint = record.finished && record.played() === 0 && nothingChosen(configuration, heard.messages);
+    if (complaint && !request.watching) throw complaint;
     if (interrupted !== undefined && record.played() === 0) {
       process.stderr.write(
         `interrupted before a scenario had ended: ${request.reports} holds the reports of an earlier run, if there was one\n`,

@@ -30,6 +30,7 @@ export type ComponentName =
   | 'endpoints'
   | 'proxy'
   | 'dns'
+  | 'network-policies'
   | 'garbage-collector'
   | 'namespace'
   | 'pod-gc'

@@ -1,6 +1,7 @@
 import type { Release } from '../../api';
 import type { Pod, Service, ServicePort } from '../../api/types';
 import type { Informers } from '../common/informers';
+import { namedPort } from '../common/namedPort';
 import { isTerminal } from '../common/pods';
 import { matchesAll } from '../common/selectors';
 
@@ -53,13 +54,7 @@ export function portsOn(pod: Pod, service: Service): EndpointPort[] {
 
 function targetPort(pod: Pod, { port, targetPort: target = port, protocol = 'TCP' }: ServicePort): number | undefined {
   if (typeof target === 'number') return target;
-  if (/^\d+$/.test(target)) return Number(target);
-  const sidecars = (pod.spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
-  for (const { ports = [] } of [...pod.spec.containers, ...sidecars]) {
-    const found = ports.find((each) => each.name === target && (each.protocol ?? 'TCP') === protocol);
-    if (found) return found.containerPort;
-  }
-  return undefined;
+  return /^\d+$/.test(target) ? Number(target) : namedPort(pod.spec, target, protocol);
 }
 
 /** Only pods of the Service's own subdomain have their hostname in DNS. */

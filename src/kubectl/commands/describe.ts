@@ -25,6 +25,7 @@ import type {
   StatefulSet,
 } from '../../api';
 import { usesClaim } from '../../api';
+import type { NetworkPolicy } from '../../api/types';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, fileFlags, selectorFlags, text } from '../command/spec';
@@ -32,6 +33,7 @@ import { describeAutoscaler } from '../describe/autoscalers';
 import type { DescribeContext } from '../describe/common';
 import { describeCronJob, describeJob } from '../describe/jobs';
 import { describeLimits, describeNamespace } from '../describe/namespace';
+import { describeNetworkPolicy } from '../describe/networkPolicy';
 import { describeNode } from '../describe/node';
 import {
   describeConfigMap,
@@ -156,6 +158,8 @@ function* describeOne(session: Session, { object }: Found, showEvents: boolean):
     }
     case 'PersistentVolume':
       return describePersistentVolume(object as PersistentVolume, events, context);
+    case 'NetworkPolicy':
+      return describeNetworkPolicy(object as NetworkPolicy);
     case 'EndpointSlice':
       return describeEndpointSlice(object as EndpointSlice, events, context);
     case 'Endpoints':

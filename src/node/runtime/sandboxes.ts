@@ -109,7 +109,8 @@ export class Sandboxes {
     }
     const names = podNames(pod, ip, resolver);
     const parameters = podParameters(pod, release);
-    const net = network.attach(ip, { name: pod.metadata.name, kind: 'pod', node: nodeName, parameters });
+    const { name, namespace } = pod.metadata;
+    const net = network.attach(ip, { name, namespace, kind: 'pod', node: nodeName, parameters });
     net.dns = names.resolver;
     return { ip, net, names };
   }

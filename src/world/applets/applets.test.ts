@@ -202,6 +202,29 @@ describe('applets and the network', () => {
     });
   }
 
+  const silent: [command: string, program: string, code: number, stderr: string, tookMs: number][] = [
+    ['curl -m 3 http://web', 'curl', 28, 'curl: (28) Resolving timed out after 3000 milliseconds\n', 3000],
+    [
+      'curl --connect-timeout 7 http://web',
+      'curl',
+      28,
+      'curl: (28) Resolving timed out after 7000 milliseconds\n',
+      7000,
+    ],
+    ['curl -m 30 http://web', 'curl', 6, 'curl: (6) Could not resolve host: web\n', 10_000],
+    ['wget -T 3 -q http://web', 'wget', 1, "wget: bad address 'web'\n", 10_000],
+  ];
+  for (const [command, program, code, stderr, tookMs] of silent) {
+    it(`${command}, where no name server answers`, () => {
+      const container = networked();
+      container.network.resolver = undefined;
+      container.fs.addProgram(`/bin/${program}`, program);
+      expect(container.run(command.split(' '), 60_000)?.code).to.equal(code);
+      expect(container.stderr.text).to.equal(stderr);
+      expect(container.kernel.now).to.be.within(tookMs, tookMs + 10);
+    });
+  }
+
   it('nslookup of old releases asks as the C library does', () => {
     const container = networked();
     container.fs.addFile('/etc/busybox-release', '1.28\n');

@@ -127,12 +127,9 @@ function curlFailed(
   const ms = call.proc.kernel.now - startMs;
   if (error.kind === 'name') return fail(6, `Could not resolve host: ${target.host}`);
   if (error.kind === 'timeout') {
-    return fail(
-      28,
-      error.phase === 'dial'
-        ? `Connection timed out after ${ms} milliseconds`
-        : `Operation timed out after ${ms} milliseconds with 0 bytes received`,
-    );
+    const what = { lookup: 'Resolving timed out', dial: 'Connection timed out' }[error.phase as string];
+    if (what) return fail(28, `${what} after ${ms} milliseconds`);
+    return fail(28, `Operation timed out after ${ms} milliseconds with 0 bytes received`);
   }
   if (error.phase === 'dial')
     return fail(

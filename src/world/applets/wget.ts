@@ -37,6 +37,8 @@ function* wgetOnce(call: Call, options: Options, target: Target): Task<HttpRespo
     ...target,
     headers: { 'User-Agent': value('U') ?? 'Wget', Connection: 'close', ...headersOf(options.values('header')) },
     timeoutMs: Number(value('T') ?? WGET_TIMEOUT_SECONDS) * 1000,
+    // BusyBox looks names up before its -T counts (networking/wget.c); GNU's --timeout is one for the DNS too
+    waitsForLookup: call.flavour !== 'gnu',
     method: has('spider') ? 'HEAD' : body === undefined ? 'GET' : 'POST',
     ...(body === undefined ? {} : { body }),
     onConnect: ({ remote }: Connection) => {

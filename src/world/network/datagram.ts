@@ -74,7 +74,7 @@ export class DatagramSocket {
     if (!this.open || !to) return undefined;
     const { network, udp } = this.host;
     const route = network.routed(this.host, to.ip, to.port, 'UDP', udp.flows.target(this.port, to));
-    const met = network.reach(this.host, to.ip, to.port, route);
+    const met = network.meet({ from: this.host, address: to.ip, port: to.port, protocol: 'UDP' }, route);
     if (met === 'unreachable') return new NetError('unreachable', { phase: 'exchange', address: to.ip, port: to.port });
     if (met === 'refused')
       network.kernel.after(network.kernel.latency('podRtt'), () => this.refused(to, 'rules'), 'network');

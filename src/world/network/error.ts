@@ -45,6 +45,8 @@ export interface NetErrorInfo {
   readonly refusedBy?: string;
   /** Where the sender's packet rules had sent it: the endpoint of a Service. */
   readonly routedTo?: string;
+  /** Who dropped it, in words that end a sentence; the caller can't know. */
+  readonly droppedBy?: string;
   /** How long the caller has waited, in milliseconds. */
   readonly waitedMs?: number;
 }
@@ -61,6 +63,12 @@ export class NetError extends OrdinaryError {
 
   get phase(): NetPhase {
     return this.info.phase;
+  }
+
+  /** What the caller is told, and who dropped its packets, which it is not told. */
+  get explained(): string {
+    const { droppedBy } = this.info;
+    return droppedBy ? `${this.message} (dropped by ${droppedBy})` : this.message;
   }
 }
 

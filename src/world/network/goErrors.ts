@@ -12,6 +12,8 @@ const SYSCALL_WORDS: Partial<Record<NetErrorKind, string>> = {
 /** `dial tcp 10.244.0.5:80: connect: connection refused`, `lookup web on 10.96.0.10:53: no such host` … */
 export function goDialError(error: NetError, nameserver?: string): string {
   const { address, port } = error.info;
+  // net/lookup.go, lookupIPAddr: the caller's deadline ends the lookup, whoever was asked
+  if (error.phase === 'lookup' && error.kind === 'timeout') return `dial tcp: lookup ${address}: i/o timeout`;
   if (error.kind === 'name') {
     const by = nameserver ? ` on ${nameserver}:53` : '';
     return `dial tcp: lookup ${address}${by}: no such host`;
@@ -52,6 +54,7 @@ export function goHttpError(error: NetError, request: FailedRequest, nameserver?
 
 function cause(error: NetError, clientTimerFirst: boolean, nameserver?: string): string {
   const { info } = error;
+  if (error.phase === 'lookup' && error.kind === 'timeout') return goDialError(error) + WHILE_AWAITING_HEADERS;
   if (error.phase === 'lookup') return goDialError(error, nameserver);
   if (error.phase === 'dial' && error.kind !== 'timeout') return goDialError(error);
   if (error.phase === 'dial' && !clientTimerFirst) return goDialError(error) + WHILE_AWAITING_HEADERS;

@@ -51,6 +51,12 @@ describe('httpRequest', () => {
       false,
       'Get "http://10.244.0.6:80/a?b=1": dial tcp 10.244.0.77:80: i/o timeout (Client.Timeout exceeded while awaiting headers)',
     ],
+    [
+      'no name server in time',
+      { host: 'db' },
+      false,
+      'Get "http://10.244.0.6:80/a?b=1": dial tcp: lookup db: i/o timeout (Client.Timeout exceeded while awaiting headers)',
+    ],
     ['closed without an answer', { path: '/drop' }, false, 'Get "http://10.244.0.6:80/a?b=1": EOF'],
     [
       'https to a plain port',
@@ -62,6 +68,7 @@ describe('httpRequest', () => {
   for (const [what, change, tls, expected] of failures) {
     it(`${what}: ${expected.slice(38)}`, () => {
       const w = serving(tls);
+      w.client.dns = { ...w.client.dns, nameservers: ['10.96.0.10'] };
       const { value } = run(w.kernel, httpRequest(w.network, w.client, { ...call, ...change }));
       expect(value).to.be.instanceOf(NetError);
       expect(goHttpError(value as NetError, { url })).to.equal(expected);

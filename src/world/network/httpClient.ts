@@ -3,7 +3,6 @@ import type { Connection } from './connection';
 import { NetError, type NetErrorKind, type NetPhase } from './error';
 import type { NetHost } from './host';
 import { type Headers, type HttpResponse, header, parseResponse, writeRequest } from './http';
-import { isAddress } from './ip';
 import type { Network } from './network';
 import { CLIENT_HELLO, isServerHello } from './tls';
 import { EOF } from './types';
@@ -22,8 +21,10 @@ export interface HttpCall {
   readonly body?: string;
   /** For the whole call, lookup included. Infinity: only the operating system gives up. */
   readonly timeoutMs: number;
-  /** A shorter limit for the connect alone. */
+  /** A shorter limit for the lookup and the connect. */
   readonly connectTimeoutMs?: number;
+  /** The lookup takes as long as the C library takes. Default false. */
+  readonly waitsForLookup?: boolean;
   /** Told the address once the connection stands, before anything is sent. */
   readonly onConnect?: (connection: Connection) => void;
 }
@@ -31,11 +32,14 @@ export interface HttpCall {
 /** One HTTP request on a connection of its own. Redirects are the caller's business. Certificates are not looked at. */
 export function* httpRequest(network: Network, from: NetHost, call: HttpCall): Task<HttpResponse | NetError> {
   const startMs = network.kernel.now;
-  const leftMs = () => call.timeoutMs - (network.kernel.now - startMs);
-  const address = isAddress(call.host) ? call.host : yield* firstAddress(network, from, call.host);
-  if (address instanceof NetError) return address;
-  const dialMs = Math.min(leftMs(), call.connectTimeoutMs ?? Number.POSITIVE_INFINITY);
-  const connection = yield* network.connect(from, address, call.port, dialMs);
+  const { timeoutMs, connectTimeoutMs = Number.POSITIVE_INFINITY, waitsForLookup } = call;
+  const passedMs = () => network.kernel.now - startMs;
+  const leftMs = () => timeoutMs - passedMs();
+  const connectMs = Math.min(timeoutMs, connectTimeoutMs);
+  const resolved = yield* network.resolve(from, call.host, waitsForLookup ? Number.POSITIVE_INFINITY : connectMs);
+  if (resolved instanceof NetError) return resolved;
+  const dialMs = waitsForLookup ? connectMs : connectMs - passedMs();
+  const connection = yield* network.connect(from, resolved.addresses[0] ?? call.host, call.port, dialMs);
   if (connection instanceof NetError) return connection;
   try {
     call.onConnect?.(connection);
@@ -43,11 +47,6 @@ export function* httpRequest(network: Network, from: NetHost, call: HttpCall): T
   } finally {
     connection.close();
   }
-}
-
-function* firstAddress(network: Network, from: NetHost, host: string): Task<string | NetError> {
-  const resolved = yield* network.resolve(from, host);
-  return resolved instanceof NetError ? resolved : (resolved.addresses[0] as string);
 }
 
 /** One HTTP request on a connection that is open already and stays open: keep-alive. */

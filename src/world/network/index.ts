@@ -24,6 +24,7 @@ export { type HttpExchange, type HttpHandler, type HttpReply, HttpServer, type H
 export { isAddress, isLoopback } from './ip';
 export { Listener } from './listener';
 export { Network, type PingReply } from './network';
+export type { Packet, PacketFilter } from './packetFilter';
 export { canonical, type Names, searchOrder } from './resolve';
 export {
   type Accept,

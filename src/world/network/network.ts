@@ -4,8 +4,9 @@ import type { DnsAnswer, DnsType, Resolver } from './dnsTypes';
 import { NetError } from './error';
 import { NetHost } from './host';
 import { isLoopback } from './ip';
+import type { PacketFilter } from './packetFilter';
 import { type Names, queryName, resolveName, UpstreamNames } from './resolve';
-import type { Endpoint, HostInfo, Nowhere, Protocol, Route, Router } from './types';
+import type { Endpoint, HostInfo, Nowhere, Protocol, Route, Router, Sent } from './types';
 
 /**
  * When Linux sends the first SYN again: it doubles its patience from 1 s and gives up 127 s after the first one
@@ -30,6 +31,8 @@ export interface PingReply {
 export class Network {
   /** What kube-proxy programmed on the sender's node; set by the cluster. */
   router: Router = () => undefined;
+  /** What the network plugin makes of NetworkPolicies; set by the cluster once there is one. */
+  filter: PacketFilter | undefined;
   /** The cluster's DNS; set by the cluster. Until then its address answers nothing. */
   resolver: Resolver<NetHost> | undefined;
   /** The address of the cluster's DNS Service: who has it in resolv.conf asks `resolver`, others ask the world. */
@@ -84,9 +87,17 @@ export class Network {
   /**
    * Opens a TCP connection to an IP address. Silence is met with new SYNs, so a machine that comes up meanwhile is reached.
    * @param timeoutMs how long the caller waits; the operating system itself gives up after 127 s (3 s without neighbour).
+   * @param isAdmitted no filter is asked: the caller stands for somebody whom they let through. Default false.
    */
-  *connect(from: NetHost, address: string, port: number, timeoutMs: number): Task<Connection | NetError> {
+  *connect(
+    from: NetHost,
+    address: string,
+    port: number,
+    timeoutMs: number,
+    isAdmitted = false,
+  ): Task<Connection | NetError> {
     const startMs = this.kernel.now;
+    const syn: Sent = { from, address, port, protocol: 'TCP', isAdmitted };
     const failed = (kind: NetError['kind'], refusedBy?: string) =>
       new NetError(kind, {
         phase: 'dial',
@@ -95,10 +106,11 @@ export class Network {
         waitedMs: this.kernel.now - startMs,
         ...(refusedBy && { refusedBy }),
         ...endpointOf(route),
+        ...this.droppedBy(syn, route),
       });
     let route = this.routed(from, address, port, 'TCP');
     for (let attempt = 0; ; attempt++) {
-      const met = this.reach(from, address, port, route);
+      const met = this.meet(syn, route);
       if (met === 'unreachable') return failed('unreachable');
       if (met === 'refused' || met === 'no-route') {
         yield* sleep(this.kernel.latency('podRtt'));
@@ -126,7 +138,8 @@ export class Network {
     const startMs = this.kernel.now;
     const failed = (kind: NetError['kind']) =>
       new NetError(kind, { phase: 'dial', address, waitedMs: this.kernel.now - startMs });
-    const met = this.reach(from, address, 0, this.routed(from, address, 0, 'ICMP'));
+    const echo: Sent = { from, address, port: 0, protocol: 'ICMP' };
+    const met = this.meet(echo, this.routed(from, address, 0, 'ICMP'));
     if (met === 'unreachable') return failed('unreachable');
     if (typeof met === 'object' && met.host.pingable) {
       const rttMs = from.delayTo(met.host);
@@ -144,12 +157,16 @@ export class Network {
     return queryName(this, from, name, type);
   }
 
-  /** What the C library makes of a name: /etc/hosts, then the search list. An IP address is its own answer. */
+  /**
+   * What the C library makes of a name: /etc/hosts, then the search list. An IP address is its own answer.
+   * @param limitMs how long the caller waits for it. Default as long as the C library does.
+   */
   resolve(
     from: NetHost,
     name: string,
+    limitMs = Number.POSITIVE_INFINITY,
   ): Task<{ readonly name: string; readonly addresses: readonly string[] } | NetError> {
-    return resolveName(this, from, name);
+    return resolveName(this, from, name, limitMs);
   }
 
   /** What the packet rules make of a destination now. @param before where earlier datagrams of the flow went */
@@ -157,14 +174,27 @@ export class Network {
     return isLoopback(address) ? undefined : this.router(from, address, port, protocol, before);
   }
 
-  /** Where a packet ends that is sent now by this route. */
-  reach(from: NetHost, address: string, port: number, route: Route): Reached {
+  /** What a packet meets that is sent now by this route: filters first, then whoever is there. */
+  meet(sent: Sent, route: Route): Reached {
+    return this.droppedBy(sent, route) ? 'dropped' : this.reach(sent, route);
+  }
+
+  private reach({ from, address, port }: Sent, route: Route): Reached {
     if (isLoopback(address)) return { host: from, ip: address, port };
     if (route === 'refused' || route === 'dropped') return route;
     const ip = route?.ip ?? address;
     const host = this.hosts.get(ip);
     if (!host) return from.reachable ? this.nowhere(from, ip) : 'dropped';
     return from.reaches(host) ? { host, ip, port: route?.port ?? port } : 'dropped';
+  }
+
+  /** Which filter drops a packet that is sent now by this route; undefined when none does. */
+  droppedBy(sent: Sent, route: Route): { readonly droppedBy: string } | undefined {
+    const { from, address, protocol, isAdmitted } = sent;
+    if (!this.filter || isAdmitted || isLoopback(address) || typeof route === 'string') return undefined;
+    const { ip, port } = route ?? { ip: address, port: sent.port };
+    const droppedBy = this.filter({ from, to: this.hosts.get(ip), address, ip, port, protocol });
+    return droppedBy === undefined ? undefined : { droppedBy };
   }
 
   private establish(

@@ -4,6 +4,9 @@ import { NetError } from './error';
 import type { NetHost } from './host';
 import { isAddress } from './ip';
 import type { Network } from './network';
+import type { Sent } from './types';
+
+const DNS_PORT = 53;
 
 /** The DNS outside the cluster: what the nodes' own name server knows. */
 export interface Names {
@@ -44,8 +47,17 @@ export function searchOrder(name: string, config: { search: readonly string[]; n
   return dots >= config.ndots ? [name, ...expanded] : [...expanded, name];
 }
 
-/** One question to the host's name servers; a silent one is asked again, then the next (resolv.conf(5): timeout, attempts). */
-export function* queryName(network: Network, from: NetHost, name: string, type: DnsType): Task<DnsAnswer> {
+/**
+ * One question to the host's name servers; a silent one is asked again, then the next (resolv.conf(5): timeout, attempts).
+ * @param untilMs virtual time from which on nobody waits any more. Default never.
+ */
+export function* queryName(
+  network: Network,
+  from: NetHost,
+  name: string,
+  type: DnsType,
+  untilMs = Number.POSITIVE_INFINITY,
+): Task<DnsAnswer> {
   const question = canonical(name);
   const silence: DnsAnswer = { name: question, rcode: 'SERVFAIL', addresses: [], silent: true };
   const { timeoutSeconds = 5, attempts = 2, nameservers } = from.dns;
@@ -54,7 +66,8 @@ export function* queryName(network: Network, from: NetHost, name: string, type: 
     for (const server of nameservers) {
       const answer = ask(network, from, server, question, type);
       if (answer.silent) {
-        yield* sleep(timeoutSeconds * 1000);
+        yield* sleep(Math.min(timeoutSeconds * 1000, untilMs - network.kernel.now));
+        if (network.kernel.now >= untilMs) return silence;
       } else {
         yield* sleep(network.kernel.latency('dnsQuery'));
         return answer;
@@ -64,33 +77,46 @@ export function* queryName(network: Network, from: NetHost, name: string, type: 
   return silence;
 }
 
+function questionTo(server: string, from: NetHost): Sent {
+  return { from, address: server, port: DNS_PORT, protocol: 'UDP' };
+}
+
 function ask(network: Network, from: NetHost, server: string, name: string, type: DnsType): DnsAnswer {
   const silent: DnsAnswer = { name, rcode: 'SERVFAIL', addresses: [], silent: true };
-  if (!from.reachable) return silent;
+  if (!from.reachable || network.droppedBy(questionTo(server, from), undefined)) return silent;
   if (server === network.clusterDns) return network.resolver?.(from, name, type) ?? silent;
   const host = network.hostAt(server);
   if (host && !host.reachable) return silent;
   return network.names.query(name, type);
 }
 
+/** @param limitMs how long the caller waits: then the error is a `timeout` of phase `lookup` */
 export function* resolveName(
   network: Network,
   from: NetHost,
   name: string,
+  limitMs: number,
 ): Task<{ readonly name: string; readonly addresses: readonly string[] } | NetError> {
   if (isAddress(name)) return { name, addresses: [name] };
   const listed = from.dns.hosts?.[name] ?? (name === 'localhost' ? '127.0.0.1' : undefined);
   if (listed) return { name, addresses: [listed] };
-  let silent = false;
+  const untilMs = network.kernel.now + limitMs;
   for (const candidate of searchOrder(name, from.dns)) {
-    const answer = yield* queryName(network, from, candidate, 'A');
-    if (answer.silent) {
-      silent = true;
-      break;
-    }
+    const answer = yield* queryName(network, from, candidate, 'A', untilMs);
+    if (answer.silent) return unanswered(network, from, name, network.kernel.now >= untilMs);
     if (answer.rcode === 'NOERROR' && answer.addresses.length > 0) {
       return { name: candidate, addresses: answer.addresses };
     }
   }
-  return new NetError('name', { phase: 'lookup', address: name, ...(silent ? { detail: 'no answer' } : {}) });
+  return new NetError('name', { phase: 'lookup', address: name });
+}
+
+function unanswered(network: Network, from: NetHost, name: string, isLate: boolean): NetError {
+  const [server = ''] = from.dns.nameservers;
+  return new NetError(isLate ? 'timeout' : 'name', {
+    phase: 'lookup',
+    address: name,
+    detail: 'no answer',
+    ...network.droppedBy(questionTo(server, from), undefined),
+  });
 }

@@ -17,6 +17,16 @@ export interface Endpoint {
   readonly port: number;
 }
 
+/** A packet as its sender sees it. */
+export interface Sent {
+  readonly from: NetHost;
+  readonly address: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+  /** No filter is asked: the sender stands for somebody whom they let through. */
+  readonly isAdmitted?: boolean;
+}
+
 /** @param before where earlier datagrams of the same flow went: later ones go there too while the rules still lead there */
 export type Router = (from: NetHost, ip: string, port: number, protocol: Protocol, before?: Endpoint) => Route;
 
@@ -35,6 +45,8 @@ export type HostKind = 'pod' | 'node' | 'external';
 export interface HostInfo {
   readonly name: string;
   readonly kind: HostKind;
+  /** Of a pod. */
+  readonly namespace?: string;
   /** The node a pod runs on: packets between the two need no cable. */
   readonly node?: string;
   /** Kernel parameters that differ from the usual ones. */
