@@ -9,7 +9,7 @@ import { type KubeletNode, NetworkStorage, type NodeConfig } from './node/index'
 import { type DatagramReply, NodeRequests, type Page, partsOf } from './nodeRequests';
 import { nearest } from './observe/nearest';
 import { type RunningCommand, ShellCommand } from './runningCommand';
-import { TrafficClient, type TrafficOptions } from './traffic/index';
+import { type Sender, TrafficClient, type TrafficOptions } from './traffic/index';
 import { Workstation } from './workstation';
 import { Behaviours, ImageCatalogue, type NetHost, Network, Registry } from './world/index';
 
@@ -34,13 +34,16 @@ export interface ClusterOptions {
 
 /** Where a client runs. Default: outside the cluster, on the workstation. */
 export interface ClientPlace {
-  /** On the first node, as somebody whom NetworkPolicies let in. */
+  /** Somewhere in the cluster, as somebody whom NetworkPolicies let in: on the first node that has power, then on the next one. */
   readonly inside?: boolean;
   /** On this node. */
   readonly onNode?: string;
   /** In this pod, `namespace/name`. */
   readonly fromPod?: string;
 }
+
+/** What of a client's options follows from its place. */
+type Placed = keyof Sender | 'next' | 'isAdmitted';
 
 /** A cluster that has been up for a while is what people create pods in: its first minute is not part of any story. */
 const BOOT_MS = 60_000;
@@ -201,11 +204,11 @@ export class Cluster {
   }
 
   /**
-   * Starts a client that sends requests at a rate: from the workstation, from inside the cluster (a program on a node,
-   * by default the first), or from a pod (`namespace/name`). It ends with the machine or the pod that it runs in.
+   * Starts a client that sends requests at a rate: from the workstation, from inside the cluster, from a node, or from a pod
+   * (`namespace/name`). It ends with the node or the pod that it was said to run in.
    * @throws Error when there is no such node or the pod has no address yet
    */
-  startTraffic(options: Omit<TrafficOptions, 'from' | 'isAlive' | 'isAdmitted'> & ClientPlace): TrafficClient {
+  startTraffic(options: Omit<TrafficOptions, Placed> & ClientPlace): TrafficClient {
     return new TrafficClient(this.kernel, this.network, { ...options, ...this.placeOf(options) });
   }
 
@@ -225,20 +228,21 @@ export class Cluster {
     throw new Error(`pod "${pod}" has no address yet: it has no network`);
   }
 
-  private placeOf({
-    inside,
-    onNode,
-    fromPod: pod,
-  }: ClientPlace): Pick<TrafficOptions, 'from' | 'isAlive' | 'isAdmitted'> {
+  private placeOf({ inside, onNode, fromPod: pod }: ClientPlace): Pick<TrafficOptions, Placed> {
     if (pod !== undefined) {
       const from = this.hostOf(pod);
       return { from, isAlive: () => from.exists };
     }
-    const [first] = this.nodes.values();
-    const node = onNode === undefined ? first : this.node(onNode);
-    const from = node && (inside || onNode !== undefined) ? this.network.hostAt(node.ip) : undefined;
-    if (!from || !node) return { from: this.workstation.net };
-    return { from, isAlive: () => node.isPowered, isAdmitted: onNode === undefined };
+    const workstation = { from: this.workstation.net };
+    if (onNode !== undefined) return this.senderOn(this.node(onNode)) ?? workstation;
+    if (!inside) return workstation;
+    const next = () => this.senderOn([...this.nodes.values()].find(({ isPowered }) => isPowered));
+    return { ...(next() ?? workstation), next, isAdmitted: true };
+  }
+
+  private senderOn(node: KubeletNode | undefined): Sender | undefined {
+    const from = node && this.network.hostAt(node.ip);
+    return from && { from, isAlive: () => node.isPowered };
   }
 
   /** What the page `path` of a pod (`namespace/name`) looks like from its node: port 80 unless the path begins with `:8080/`. */

@@ -17,6 +17,7 @@ const NEXT_COMMAND =
 
 BeforeStep(function (this: PodwrightWorld, { pickle, pickleStep }) {
   this.isOutcome = isOutcome(pickleStep);
+  this.sentence = pickleStep.text;
   this.sentencesAhead = pickle.steps.slice(pickle.steps.indexOf(pickleStep) + 1).map(({ text }) => text);
 });
 

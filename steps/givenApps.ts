@@ -77,6 +77,19 @@ Given(
 );
 
 Given(
+  'the gRPC health of {container} is {string} after {duration}',
+  function (this: PodwrightWorld, name: ContainerName, status: string, fromMs: number) {
+    behave(this, name, { health: [{ status: health(status), fromMs }] });
+  },
+);
+Given(
+  'the gRPC health of {container} is {string} from {duration} to {duration}',
+  function (this: PodwrightWorld, name: ContainerName, status: string, fromMs: number, untilMs: number) {
+    behave(this, name, { health: [{ status: health(status), fromMs, untilMs }] });
+  },
+);
+
+Given(
   'the gRPC health of service {string} in {container} is {string}',
   function (this: PodwrightWorld, service: string, name: ContainerName, status: string) {
     behave(this, name, { health: [{ service, status: health(status) }] });

@@ -1,5 +1,5 @@
 import { After, Status } from '@cucumber/cucumber';
-import { applyImages, type Behaviour, hostAppears, serviceAppears } from '../src/index';
+import { applyImages, type Behaviour, hostAppears, serviceAppears, serviceListens } from '../src/index';
 import { asWritten, observable } from './observation';
 import type { ContainerName } from './parameters';
 import { Given } from './sentence';
@@ -64,7 +64,12 @@ behaviour('answers command {string} with exit code {int} after {duration}', comm
 
 behaviour('ignores SIGTERM', () => ({ ignoresTerm: true }));
 behaviour('ends at once on SIGTERM', () => ({ endsAtOnce: true }));
-behaviour('needs {duration} to drain', (forMs: number) => ({ drain: { forMs } }));
+for (const drains of [
+  'needs {duration} to drain',
+  'takes {duration} to drain/stop/terminate',
+  'takes {duration} to shut down',
+])
+  behaviour(drains, (forMs: number) => ({ drain: { forMs } }));
 behaviour('needs {duration} to drain and serves meanwhile', (forMs: number) => ({ drain: { forMs, serving: true } }));
 behaviour('ends with exit code {int} on SIGTERM', (exitCodeOnTerm: number) => ({ exitCodeOnTerm }));
 
@@ -126,6 +131,17 @@ Given('host {string} comes up after {duration}', function (this: PodwrightWorld,
 Given('{service} appears after {duration}', function (this: PodwrightWorld, service: ServiceName, afterMs: number) {
   serviceAppears(this.cluster, service.name, service.namespace, afterMs);
 });
+
+Given('{service} listens on port {int}', function (this: PodwrightWorld, service: ServiceName, port: number) {
+  serviceListens(this.cluster, service, port, 0);
+});
+
+Given(
+  '{service} listens on port {int} from/after {duration}',
+  function (this: PodwrightWorld, service: ServiceName, port: number, afterMs: number) {
+    serviceListens(this.cluster, service, port, afterMs);
+  },
+);
 
 Given(
   'the manifest {string} is created/applied after {duration}',

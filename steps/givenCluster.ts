@@ -1,8 +1,9 @@
-import { isQuantity } from '../src/index';
+import { isQuantity, type ObjectName } from '../src/index';
 import { fail } from './observation';
 import { type Count, parseCount } from './parameters';
 import { Given, When } from './sentence';
 import { assertServiceIsKnown, type ServiceName } from './services';
+import { told } from './told';
 import type { PodwrightWorld } from './world';
 
 function useRelease(this: PodwrightWorld, kubernetes: string): void {
@@ -27,6 +28,21 @@ function nodeCount({ text }: Count): number {
   if (count < 1 || count > MOST_NODES) throw new Error(`a cluster has 1 to ${MOST_NODES} nodes, not ${count}`);
   return count;
 }
+
+/** By their names. */
+function haveNodesNamed(this: PodwrightWorld, names: string[]): void {
+  this.configure({ nodes: names.map((name) => ({ name })) });
+}
+
+Given('(the )nodes {words}', haveNodesNamed);
+Given('a cluster of/with (the )nodes {words}', haveNodesNamed);
+
+/** What the calendar shows when the story begins: schedules care. */
+Given('the time is {string}', function (this: PodwrightWorld, startTime: string) {
+  if (Number.isNaN(Date.parse(startTime)))
+    throw told(`"${startTime}" is no time; write it like "2026-01-05T09:00:50Z"`);
+  this.configure({ startTime });
+});
 
 function haveNodes(this: PodwrightWorld, count: Count): void {
   this.configure({ nodes: Array.from({ length: nodeCount(count) }, () => ({})) });
@@ -60,17 +76,36 @@ Given('nodes wait at most {duration} before they restart a container', function 
   this.configure({ nodes: nodes.map((node) => ({ ...node, maxContainerRestartPeriodMs: maxMs })) });
 });
 
-Given('the/a namespace {string}( exists)', function (this: PodwrightWorld, name: string) {
-  this.execute(`kubectl create namespace ${name}`);
-});
+for (const namespace of ['the/a namespace {string}', 'a namespace {string} exists'])
+  Given(namespace, function (this: PodwrightWorld, name: string) {
+    haveNamespace(this, name);
+  });
+
+function haveNamespace(world: PodwrightWorld, name: string): void {
+  world.execute(`kubectl create namespace ${name}`);
+}
 
 /** Provisioned by nobody in particular: claims of it are bound when they are made. */
-Given('the/a storage class {string}( exists)', haveStorageClass);
-Given('the/a StorageClass {string}( exists)', haveStorageClass);
+for (const storageClass of [
+  'the/a storage class {string}( exists)',
+  'the/a StorageClass {string}',
+  'a StorageClass {string} exists',
+])
+  Given(storageClass, function (this: PodwrightWorld, name: string) {
+    haveStorageClass(this, name, {});
+  });
 
-function haveStorageClass(this: PodwrightWorld, name: string): void {
-  this.cluster.api.create(
-    { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name }, provisioner: 'podwright.local/any' },
+/** That of claims which name none. */
+for (const storageClass of ['storage class', 'StorageClass'])
+  Given(`the/a default ${storageClass} {string}( exists)`, function (this: PodwrightWorld, name: string) {
+    haveStorageClass(this, name, { 'storageclass.kubernetes.io/is-default-class': 'true' });
+  });
+
+function haveStorageClass({ cluster }: PodwrightWorld, name: string, annotations: Record<string, string>): void {
+  const metadata = { name, annotations };
+  const provisioner = 'podwright.local/any';
+  cluster.api.create(
+    { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata, provisioner },
     { by: 'kubectl' },
   );
 }
@@ -96,8 +131,16 @@ Given('{service} is missing/absent', lackService);
 Given('there is no {service}', lackService);
 
 /** Under Given it is made when it isn't there; under Then it is looked for. */
-Given('{service} exists', haveService);
 When('{service} {is} created', haveService);
+
+/** Makes what a story may take for granted. @returns whether it is of such a kind */
+export function haveObject(world: PodwrightWorld, { kind, name, namespace = 'default' }: ObjectName): boolean {
+  if (kind === 'Service') haveService.call(world, { name, namespace });
+  else if (kind === 'StorageClass') haveStorageClass(world, name, {});
+  else if (kind === 'Namespace') haveNamespace(world, name);
+  else return false;
+  return true;
+}
 
 function haveService(this: PodwrightWorld, service: ServiceName): void {
   const { name, namespace } = service;
@@ -121,9 +164,10 @@ Given('{image} is on the node', function (this: PodwrightWorld, image: string) {
   this.cluster.registry.setOnNode(image, true);
 });
 
-Given('{image} is in the registry only', function (this: PodwrightWorld, image: string) {
-  this.cluster.registry.setOnNode(image, false);
-});
+for (const absent of ['{image} is in the registry only', '{image} is not on the node'])
+  Given(absent, function (this: PodwrightWorld, image: string) {
+    this.cluster.registry.setOnNode(image, false);
+  });
 
 function lackImage(this: PodwrightWorld, image: string): void {
   this.cluster.registry.setOnNode(image, false);

@@ -1,5 +1,5 @@
-import { assertPodIsKnown, type Cluster, containerNames, nameMeant, type ObjectName } from '../src/index';
-import type { ContainerName } from './parameters';
+import { assertPodIsKnown, type Cluster, containerNames, nameMeant, type ObjectName, type Pod } from '../src/index';
+import { type ContainerName, NodeName } from './parameters';
 import type { PodwrightWorld } from './world';
 
 /**
@@ -9,11 +9,32 @@ import type { PodwrightWorld } from './world';
  */
 export function meant(world: PodwrightWorld, values: readonly unknown[]): unknown[] {
   return values.map((value) => {
+    if (value instanceof NodeName) return nodeMeant(world, value);
     if (isObjectName(value))
       return value.name.includes('*') ? { ...value, name: nameMeant(world.cluster, value) } : value;
     if (isContainerName(value)) return containerMeant(world, value);
     return value;
   });
+}
+
+/** The same of machines alone: under Given, names with stars may speak of pods that are still to come. */
+export function nodesMeant(world: PodwrightWorld, values: readonly unknown[]): unknown[] {
+  return values.map((value) => (value instanceof NodeName ? nodeMeant(world, value) : value));
+}
+
+/** @throws Error when a pod is on no node */
+function nodeMeant({ cluster }: PodwrightWorld, { name, ofPod }: NodeName): string {
+  if (!ofPod) return nameMeant(cluster, { kind: 'Node', name, namespace: undefined });
+  const pod = { ...ofPod, name: nameMeant(cluster, ofPod) };
+  assertPodIsKnown(cluster, pod.name, pod.namespace);
+  const { nodeName } = lastVersionOf(cluster, pod)?.spec ?? {};
+  if (nodeName === undefined) throw new Error(`pod "${pod.name}" is on no node`);
+  return nodeName;
+}
+
+/** One that is gone has been somewhere. */
+function lastVersionOf(cluster: Cluster, { name, namespace }: ObjectName): Pod | undefined {
+  return cluster.podsEver().findLast(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
 }
 
 function containerMeant({ cluster }: PodwrightWorld, value: ContainerName): ContainerName {

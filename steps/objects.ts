@@ -13,13 +13,25 @@ const KINDS = [
 /** Short names, as kubectl takes them. */
 const SHORT = 'cm|cj|ds|deploy|hpa|ns|pv|pvc|pdb|pc|rs|rc|svc|sa|sts|sc';
 
+/** How people write some of them besides. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  PVC: 'pvc',
+  PDB: 'pdb',
+  HPA: 'hpa',
+  'persistent volume claim': 'pvc',
+  'cron job': 'cronjob',
+  'daemon set': 'daemonset',
+  'replica set': 'replicaset',
+  'stateful set': 'statefulset',
+};
+
 /** How objects of other kinds than Pod are called. */
-export const OBJECT = calling([...KINDS.map(eitherCase), SHORT].join('|'));
+export const OBJECT = calling([...KINDS.map(eitherCase), SHORT, ...Object.keys(SPELLINGS)].join('|'));
 
 /** What a sentence calls an object: `the "web" deployment`. @throws Error when the API has no such kind */
 export function readObject(text: string): ObjectName {
   const { kind, name, namespace } = OBJECT.read(text);
-  return objectName(kind, name, namespace);
+  return objectName(SPELLINGS[kind] ?? kind, name, namespace);
 }
 
 /** `deployment "web"`, `job "pi" in namespace "dev"`. */

@@ -45,6 +45,23 @@ defineParameterType({
   useForSnippets: false,
 });
 
+/** A condition with its status, as `kubectl wait` writes it. */
+export interface ConditionSaid {
+  readonly type: string;
+  readonly status: string;
+}
+
+/** `Ready=False`. */
+defineParameterType({
+  name: 'condition',
+  regexp: /[A-Z]\w*=(?:True|False|Unknown)/,
+  transformer: (text: string): ConditionSaid => {
+    const [type = '', status = ''] = text.split('=');
+    return { type, status };
+  },
+  useForSnippets: false,
+});
+
 /** Several of them, one after the other: `"Pending", "Running"` or `Pending → Running`. */
 defineParameterType({
   name: 'statuses',
@@ -169,12 +186,14 @@ const POD = calling('Pod|pod|po');
 defineParameterType({
   name: 'pod',
   regexp: new RegExp(POD.source),
-  transformer: (text: string): PodName => {
-    const { name, namespace = 'default' } = POD.read(text);
-    return { ...objectName('pod', name), namespace };
-  },
+  transformer: readPod,
   useForSnippets: false,
 });
+
+function readPod(text: string): PodName {
+  const { name, namespace = 'default' } = POD.read(text);
+  return { ...objectName('pod', name), namespace };
+}
 
 /** A container, with its pod where that isn't clear: `container "app"`, `container "app" of pod "web"`. */
 export interface ContainerName {
@@ -199,13 +218,24 @@ defineParameterType({
   useForSnippets: false,
 });
 
-/** A node by its name: `node "k8s-node01"`. */
+/** A node by its name, or as the place of a pod: `node "k8s-node01"`, `the node` where there is only one, `the node of pod "db-0"`. */
+export class NodeName {
+  constructor(
+    readonly name: string,
+    readonly ofPod?: PodName,
+  ) {}
+}
+
 const NODE = calling('Node|node');
+const OF_POD = new RegExp(`^the node of (${POD.source})$`);
 
 defineParameterType({
   name: 'node',
-  regexp: new RegExp(NODE.source),
-  transformer: (text: string) => NODE.read(text).name,
+  regexp: new RegExp(`(?:the node of ${POD.source}|${NODE.source})`),
+  transformer: (text: string): NodeName => {
+    const [, pod] = OF_POD.exec(text) ?? [];
+    return pod === undefined ? new NodeName(NODE.read(text).name) : new NodeName('*', readPod(pod));
+  },
   useForSnippets: false,
 });
 

@@ -3,6 +3,7 @@ import {
   behindService,
   type Cluster,
   inNamespace,
+  nameMeant,
   ofOwner,
   onNode,
   type PodFilter,
@@ -47,7 +48,8 @@ function filterOf(cluster: Cluster, text: string): PodFilter {
     return behindService(cluster, name, where);
   }
   if (owner) return ofOwner(cluster, readObject(owner));
-  if (node) return onNode(cluster, NODE.read(node).name);
+  if (node)
+    return onNode(cluster, nameMeant(cluster, { kind: 'Node', name: NODE.read(node).name, namespace: undefined }));
   return inNamespace(namespace ? unquoted(namespace) : 'default');
 }
 

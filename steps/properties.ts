@@ -138,6 +138,7 @@ function playCase(
 ): CaseFailure | undefined {
   const texts = textsOf(property, plan);
   for (const [step, text] of texts.entries()) {
+    world.sentence = text;
     world.sentencesAhead = texts.slice(step + 1);
     world.isOutcome = isOutcome(pickle.steps[step]);
     try {

@@ -1,5 +1,5 @@
 import { Given as given, Then as then, When as when } from '@cucumber/cucumber';
-import { meant } from './meant';
+import { meant, nodesMeant } from './meant';
 import { isComing, isWording, withoutWordings } from './wordings';
 import type { PodwrightWorld } from './world';
 
@@ -8,10 +8,7 @@ type Code = (this: PodwrightWorld, ...values: never[]) => void;
 
 /** Defines a sentence about the world as it shall be. */
 export function Given(expression: string, code: Code): void {
-  given(
-    expression,
-    step(expression, code, (_, values) => values),
-  );
+  given(expression, step(expression, code, nodesMeant));
 }
 
 /** Defines a sentence about what somebody or something does: names in it may have stars (`pod "web-*"`). */

@@ -141,7 +141,7 @@ Then('stderr {contains} {string}', function (this: PodwrightWorld, expected: str
   const { stderr } = last(this);
   if (!stderr.includes(expected)) fail('on stderr', expected, stderr.trim() || 'nothing');
 });
-Then('the output {contains} {string}', assertPrinted);
+Then('the/its output {contains} {string}', assertPrinted);
 Then('I (should )see {string}', assertPrinted);
 Then('the output {contains}(:)', assertPrintedLines);
 
@@ -159,7 +159,7 @@ function assertNotPrinted(this: PodwrightWorld, unwanted: string): void {
 }
 
 Then('it does not print {string}', assertNotPrinted);
-Then('the output does not contain {string}', assertNotPrinted);
+Then('the/its output does not contain {string}', assertNotPrinted);
 Then('the output should not contain {string}', assertNotPrinted);
 
 function assertSamePrinted(this: PodwrightWorld, expected: string): void {
@@ -185,11 +185,11 @@ Then('the exit code of the command {is} {int}', assertExitCode);
 Then('it succeeds/succeeded', function (this: PodwrightWorld) {
   assertExitCode.call(this, 0);
 });
-Then('the command succeeds/succeeded', function (this: PodwrightWorld) {
+Then('the (last )command succeeds/succeeded', function (this: PodwrightWorld) {
   assertExitCode.call(this, 0);
 });
 
-Then('the command fails/failed', assertSomeFailure);
+Then('the (last )command fails/failed', assertSomeFailure);
 Then('it fails/failed', assertSomeFailure);
 
 function assertSomeFailure(this: PodwrightWorld): void {
@@ -209,7 +209,7 @@ Then('it fails with(:)', assertFailure);
 Then('the creation/request fails with {string}', assertFailure);
 Then('the manifest {is} rejected/refused/denied with {string}', assertFailure);
 Then('the manifest {is} rejected/refused/denied', assertSomeFailure);
-Then('the error {contains} {string}', assertFailure);
+Then('the/its error {contains} {string}', assertFailure);
 
 observable('the command {has} ended with exit code {int}', (world: PodwrightWorld, expected: number) => {
   const { exitCode } = last(world);
@@ -220,6 +220,9 @@ observable('the command {has} ended with exit code {int}', (world: PodwrightWorl
   };
 });
 
-Then('it took {span}', function (this: PodwrightWorld, span: Span) {
+function assertDuration(this: PodwrightWorld, span: Span): void {
   assertSpan('the command', this.lastCommandMs, span);
-});
+}
+
+Then('it took {span}', assertDuration);
+Then('the command took/takes {span}', assertDuration);

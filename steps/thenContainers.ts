@@ -5,6 +5,7 @@ import {
   containerNames,
   containerRuns,
   containerStatus,
+  describeState,
   formatDuration,
   lastEndOf,
   pausesMs,
@@ -40,6 +41,20 @@ observable('{container} {isNot} running', (world: PodwrightWorld, name: Containe
   const { holds, expected, seen } = runs(world, name);
   return { holds: !holds, expected: expected.replace(' is ', ' is not '), seen };
 });
+
+/** As READY counts it: `ready` in its status. */
+function isReady(world: PodwrightWorld, name: ContainerName, wanted: boolean): Observed {
+  assertContainerIsKnown(world.cluster, name.container);
+  const status = containerStatus(world.cluster, name);
+  return {
+    holds: status !== undefined && status.ready === wanted,
+    expected: `container "${name.container}" is ${wanted ? '' : 'not '}ready`,
+    seen: status ? `it is ${status.ready ? '' : 'not '}ready: ${describeState(status.state)}` : 'its pod is gone',
+  };
+}
+
+observable('{container} {is} ready', (world: PodwrightWorld, name: ContainerName) => isReady(world, name, true));
+observable('{container} {isNot} ready', (world: PodwrightWorld, name: ContainerName) => isReady(world, name, false));
 
 /** Each run of it is a start. */
 for (const started of ['{has} started', '{has} run', 'starts/started/runs/ran'])
@@ -93,10 +108,7 @@ export function endedWith(world: PodwrightWorld, name: ContainerName, code: numb
   return { holds: end?.exitCode === code, expected: `exit code ${code}`, seen: endText(world, name, end) };
 }
 
-observable(
-  '{container} (last )ended/ends/exited/terminated/completed/finished/failed with (exit )code {int}',
-  endedWith,
-);
+observable('{container} {lastEnded} with (exit )code {int}', endedWith);
 observable('{container} {has} ended/exited/completed/finished/failed with (exit )code {int}', endedWith);
 observable('the (last )exit code of {container} {is} {int}', endedWith);
 observable('{container} {has} (the )exit code {int}', endedWith);
@@ -106,7 +118,7 @@ function endedFor(world: PodwrightWorld, name: ContainerName, reason: string): O
   return { holds: end?.reason === reason, expected: `reason ${reason}`, seen: endText(world, name, end) };
 }
 
-observable('{container} (last )ended/exited/terminated with reason {status}', endedFor);
+observable('{container} {lastEnded} with reason {status}', endedFor);
 observable('{container} {is} killed with reason {status}', endedFor);
 
 /** Whatever comes after: a container that is restarted has ended before. */

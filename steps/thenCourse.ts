@@ -56,12 +56,12 @@ function shown(course: readonly CourseRow[]): string {
 }
 
 observable(
-  '{pod} {has} the/a/an event {status} {times}',
+  '{pod} {has} (the )(a )(an )event {status} {times}',
   (world: PodwrightWorld, pod: PodName, reason: string, times: Times) => countEvents(world, pod, times, reason),
 );
 
 observable(
-  '{pod} {has} the/a/an event {status} with (the )message {string} {times}',
+  '{pod} {has} (the )(a )(an )event {status} with (the )message {string} {times}',
   (world: PodwrightWorld, pod: PodName, reason: string, message: string, times: Times) =>
     countEvents(world, pod, times, reason, message),
 );

@@ -28,19 +28,19 @@ function isMissing(world: PodwrightWorld, path: string, name: ContainerName): Ob
   return { holds: file === undefined, expected: `${what} does not exist`, seen };
 }
 
-observable('the/a file {string} exists in {container}', exists);
-observable('the/a file {string} in {container} exists', exists);
+observable('(the )(a )file {string} exists in {container}', exists);
+observable('(the )(a )file {string} in {container} exists', exists);
 observable('{container} {has} the/a file {string}', (world: PodwrightWorld, name: ContainerName, path: string) =>
   exists(world, path, name),
 );
-observable('the/a file {string} does not exist in {container}', isMissing);
-observable('the/a file {string} in {container} does not exist', isMissing);
+observable('(the )(a )file {string} does not exist in {container}', isMissing);
+observable('(the )(a )file {string} in {container} does not exist', isMissing);
 observable('{container} {has} no file {string}', (world: PodwrightWorld, name: ContainerName, path: string) =>
   isMissing(world, path, name),
 );
 
 observable(
-  'the/a file {string} in {container} contains {string}',
+  '(the )(a )file {string} in {container} contains {string}',
   (world: PodwrightWorld, path: string, name: ContainerName, part: string) => {
     const { file, seen, what } = look(world, name, path);
     return { holds: file?.text.includes(part) ?? false, expected: `${what} contains “${part}”`, seen };
@@ -49,7 +49,7 @@ observable(
 
 /** The newline at the end of a file counts for nothing. */
 observable(
-  'the/a file {string} in {container} {is} {string}',
+  '(the )(a )file {string} in {container} {is} {string}',
   (world: PodwrightWorld, path: string, name: ContainerName, text: string) => {
     const { file, seen, what } = look(world, name, path);
     return { holds: file?.text.trimEnd() === text.trimEnd(), expected: `${what} is “${text}”`, seen };

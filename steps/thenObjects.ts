@@ -8,8 +8,9 @@ import {
   timesHappened,
   versionsOf,
 } from '../src/index';
-import { type Observed, observable } from './observation';
-import type { Count, Times } from './parameters';
+import { haveObject } from './givenCluster';
+import { awaited, type Observed, observable } from './observation';
+import type { ConditionSaid, Count, Times } from './parameters';
 import type { PodwrightWorld } from './world';
 
 const called = ({ kind, name }: ObjectName) => `${kind} "${name}"`;
@@ -58,6 +59,10 @@ function deletion({ kind, name, namespace }: ObjectName): string {
 
 observable('{object} {is} still there', isThere);
 observable('{object} still exists', isThere);
+/** Under Given some are made; what somebody else has to make is waited for. */
+observable('{object} exists', isThere, (world: PodwrightWorld, object: ObjectName) => {
+  if (!haveObject(world, object)) awaited(world, () => isThere(world, object));
+});
 
 function isThere(world: PodwrightWorld, object: ObjectName): Observed {
   const found = objectNow(world.cluster, object);
@@ -129,9 +134,21 @@ observable('{object} {has} (the )(a )condition {status}', (world: PodwrightWorld
   hasCondition(world, type, object, 'True'),
 );
 observable(
-  '{object} {has} the/a condition {status} with reason {status}',
+  '{object} {has} (the )(a )condition {status} with reason {status}',
   (world: PodwrightWorld, object: ObjectName, type: string, reason: string) =>
     hasCondition(world, type, object, 'True', reason),
+);
+
+/** As `kubectl wait` writes it: `condition Progressing=False`. */
+observable(
+  '{object} {has} (the )(a )condition {condition}',
+  (world: PodwrightWorld, object: ObjectName, { type, status }: ConditionSaid) =>
+    hasCondition(world, type, object, status),
+);
+observable(
+  '{object} {has} (the )(a )condition {condition} with reason {status}',
+  (world: PodwrightWorld, object: ObjectName, { type, status }: ConditionSaid, reason: string) =>
+    hasCondition(world, type, object, status, reason),
 );
 
 observable('{object} {has} no condition {status}', (world: PodwrightWorld, object: ObjectName, type: string) => {
@@ -143,14 +160,17 @@ function countEvents(world: PodwrightWorld, object: ObjectName, reason: string, 
   return timesHappened(objectEvents(world.cluster, object), reason, message);
 }
 
-observable('{object} {has} the/a/an event {status}', (world: PodwrightWorld, object: ObjectName, reason: string) => ({
-  holds: countEvents(world, object, reason) > 0,
-  expected: `event ${reason}`,
-  seen: reasons(world, object),
-}));
+observable(
+  '{object} {has} (the )(a )(an )event {status}',
+  (world: PodwrightWorld, object: ObjectName, reason: string) => ({
+    holds: countEvents(world, object, reason) > 0,
+    expected: `event ${reason}`,
+    seen: reasons(world, object),
+  }),
+);
 
 observable(
-  '{object} {has} the/a/an event {status} {times}',
+  '{object} {has} (the )(a )(an )event {status} {times}',
   (world: PodwrightWorld, object: ObjectName, reason: string, times: Times) => {
     const count = countEvents(world, object, reason);
     return { holds: times.accepts(count), expected: `event ${reason} ${times.text}`, seen: `${count} times` };
@@ -159,7 +179,7 @@ observable(
 
 /** What a controller has made for it by now, gone or not. Its events would not tell: recorders drop what becomes too much. */
 observable(
-  '{object} {has} created {count} {word}',
+  '{object} {has} created/started {count} {word}',
   (world: PodwrightWorld, object: ObjectName, count: Count, kinds: string) => {
     const names = madeFor(world.cluster, object, kinds);
     const seen = `${names.length} created${names.length ? `: ${names.join(', ')}` : ''}`;
@@ -168,7 +188,7 @@ observable(
 );
 
 observable(
-  '{object} {has} the/a/an event {status} with (the )message {string}',
+  '{object} {has} (the )(a )(an )event {status} with (the )(a )message( containing) {string}',
   (world: PodwrightWorld, object: ObjectName, reason: string, message: string) => ({
     holds: countEvents(world, object, reason, message) > 0,
     expected: `event ${reason} with "${message}"`,

@@ -2,21 +2,28 @@ import type { DataTable } from '@cucumber/cucumber';
 import { assertPodIsKnown, formatDuration, nearest, type Pod, phasesEver, podCells, podStory } from '../src/index';
 import { pathOf, podNow } from './known';
 import { awaited, fail, happening, type Observed, observable } from './observation';
-import type { Count, PodName } from './parameters';
+import type { ConditionSaid, Count, PodName } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
 /** Phases that kubectl hides behind other words: `Completed`, `Error`. */
 const HIDDEN_PHASES = ['Succeeded', 'Failed'];
 
+/**
+ * No STATUS of kubectl's, but conditions that people speak of as if they were: `pod "web" is Ready`. (`NotReady` is a STATUS: of a pod
+ * whose containers run on while one has ended.)
+ */
+const CONDITIONS = ['Ready', 'ContainersReady', 'Initialized', 'PodScheduled'];
+
 /** `Running`, `1/1` or `1/1 Running`: STATUS, READY or both, as `kubectl get pods` shows them; or the phase of a pod that has ended. */
 function looksLike(world: PodwrightWorld, { name, namespace }: PodName, wanted: string): Observed {
   const cells = podCells(world.cluster, name, namespace);
   if (!cells) assertPodIsKnown(world.cluster, name, namespace);
   const shown = cells ? [cells.status, cells.ready, `${cells.ready} ${cells.status}`] : [];
-  const { phase } = world.cluster.api.find<Pod>('Pod', namespace, name)?.status ?? {};
+  const { phase, conditions = [] } = world.cluster.api.find<Pod>('Pod', namespace, name)?.status ?? {};
+  const isTrue = CONDITIONS.includes(wanted) && conditions.some((c) => c.type === wanted && c.status === 'True');
   return {
-    holds: shown.includes(wanted) || (HIDDEN_PHASES.includes(wanted) && phase === wanted),
+    holds: shown.includes(wanted) || (HIDDEN_PHASES.includes(wanted) && phase === wanted) || isTrue,
     expected: `pod "${name}" is "${wanted}"`,
     seen: cells ? `pod "${name}" is "${cells.ready} ${cells.status}"` : `pod "${name}" is gone`,
   };
@@ -26,7 +33,7 @@ observable('{pod} {is} (in )(the )(status )(state ){status}', looksLike);
 observable('the status/STATUS of {pod} {is} {status}', looksLike);
 observable('(the )READY of {pod} {is} {status}', looksLike);
 
-observable('{pod} shows {status}', looksLike);
+observable('{pod} shows (status ){status}', looksLike);
 observable('{pod} {is} {status} or {status}', (world: PodwrightWorld, pod: PodName, one: string, other: string) => {
   const [a, b] = [looksLike(world, pod, one), looksLike(world, pod, other)];
   return { holds: a.holds || b.holds, expected: `${a.expected} or "${other}"`, seen: a.seen };
@@ -88,6 +95,12 @@ Then('{pod} {has} had (the )phase {status}', function (this: PodwrightWorld, pod
   if (!phases.includes(wanted)) fail('at some time', `phase ${wanted}`, phases.join(' → '));
 });
 
+/** None of its containers but those for init has: a pod that once ran has been in that phase. */
+observable('{pod} never runs/ran', (world: PodwrightWorld, pod: PodName) => {
+  const phases = phasesEver(world.cluster, pathOf(world, pod));
+  return { holds: !phases.includes('Running'), expected: 'never in phase Running', seen: phases.join(' → ') };
+});
+
 function isGone(world: PodwrightWorld, { name, namespace }: PodName): Observed {
   const cells = podCells(world.cluster, name, namespace);
   if (!cells) assertPodIsKnown(world.cluster, name, namespace);
@@ -141,12 +154,12 @@ function neverRestarted(world: PodwrightWorld, { name, namespace }: PodName): Ob
   };
 }
 
-const hasCondition = (world: PodwrightWorld, type: string, pod: PodName, status: string): Observed => {
+const hasCondition = (world: PodwrightWorld, type: string, pod: PodName, status: string, reason?: string): Observed => {
   const condition = podNow(world, pod)?.status?.conditions?.find((c) => c.type === type);
   const because = condition?.reason ? ` (${condition.reason}: ${condition.message ?? ''})` : '';
   return {
-    holds: condition?.status === status,
-    expected: `condition ${type} is ${status}`,
+    holds: condition?.status === status && (reason === undefined || condition.reason === reason),
+    expected: `condition ${type} is ${status}${reason === undefined ? '' : ` (${reason})`}`,
     seen: condition ? `${condition.status}${because}` : 'no such condition',
   };
 };
@@ -160,6 +173,22 @@ observable(
 /** A condition that is spoken of without its status is true. */
 observable('{pod} {has} (the )(a )condition {status}', (world: PodwrightWorld, pod: PodName, type: string) =>
   hasCondition(world, type, pod, 'True'),
+);
+
+observable(
+  '{pod} {has} (the )(a )condition {status} with reason {status}',
+  (world: PodwrightWorld, pod: PodName, type: string, reason: string) => hasCondition(world, type, pod, 'True', reason),
+);
+
+/** As `kubectl wait` writes it: `condition PodScheduled=False`. */
+observable(
+  '{pod} {has} (the )(a )condition {condition}',
+  (world: PodwrightWorld, pod: PodName, { type, status }: ConditionSaid) => hasCondition(world, type, pod, status),
+);
+observable(
+  '{pod} {has} (the )(a )condition {condition} with reason {status}',
+  (world: PodwrightWorld, pod: PodName, { type, status }: ConditionSaid, reason: string) =>
+    hasCondition(world, type, pod, status, reason),
 );
 
 observable('{pod} runs on {node}', isOn);

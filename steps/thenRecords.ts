@@ -109,10 +109,10 @@ function hasEvent(world: PodwrightWorld, pod: PodName, reason: string): Observed
   return { holds: events.some((e) => e.reason === reason), expected: `event ${reason}`, seen: reasons(events) };
 }
 
-observable('{pod} {has} the/a/an event {status}', hasEvent);
+observable('{pod} {has} (the )(a )(an )event {status}', hasEvent);
 
-for (const which of ['with (the )message', 'whose message contains', 'that says'])
-  observable(`{pod} {has} the/a/an event {status} ${which} {string}`, hasEventWith);
+for (const which of ['with (the )(a )message( containing)', 'whose message contains', 'that says'])
+  observable(`{pod} {has} (the )(a )(an )event {status} ${which} {string}`, hasEventWith);
 
 function hasEventWith(world: PodwrightWorld, pod: PodName, reason: string, message: string): Observed {
   const events = eventsOf(world.cluster, pod);
@@ -132,8 +132,12 @@ observable(
   (world: PodwrightWorld, reason: string, pod: PodName, message: string) => hasEventWith(world, pod, reason, message),
 );
 observable(
-  'the event {status} {is} seen/recorded/reported for {pod}',
+  '(the )(a )(an )event {status} {is} seen/recorded/reported/emitted for/about {pod}',
   (world: PodwrightWorld, reason: string, pod: PodName) => hasEvent(world, pod, reason),
+);
+observable(
+  '(the )(a )(an )event {status} of/for/about {pod} {contains} {string}',
+  (world: PodwrightWorld, reason: string, pod: PodName, message: string) => hasEventWith(world, pod, reason, message),
 );
 observable('{pod} {has} a/the warning/Warning event {status}', hasEvent);
 
@@ -141,6 +145,11 @@ observable('{pod} {has} a/the warning/Warning event {status}', hasEvent);
 observable('there {is} a/an/the (warning )(Warning )event {status}', (world: PodwrightWorld, reason: string) =>
   hasAnyEvent(world, reason, ''),
 );
+observable(
+  '(the )(a )(an )event {status} {is} seen/recorded/reported/emitted',
+  (world: PodwrightWorld, reason: string) => hasAnyEvent(world, reason, ''),
+);
+observable('(the )(a )(an )event {status} {contains} {string}', hasAnyEvent);
 observable(
   'there {is} a/an/the (warning )(Warning )event {status} with (the )message {string}',
   (world: PodwrightWorld, reason: string, message: string) => hasAnyEvent(world, reason, message),

@@ -1,5 +1,6 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import {
+  assertPodIsKnown,
   findResource,
   firstMissing,
   mostRunning,
@@ -10,7 +11,7 @@ import {
   type WrittenMoment,
 } from '../src/index';
 import { fail, type Observed, observable } from './observation';
-import { type Count, NEVER } from './parameters';
+import { type Count, NEVER, type PodName } from './parameters';
 import type { Pods } from './pods';
 import { Then } from './sentence';
 import { isShownAs, type ShownState, stateOf } from './shownStates';
@@ -63,9 +64,10 @@ function list(pods: ReturnType<Pods['in']>): string {
 observable('{every} {pods} {has} restarted {times}', (world: PodwrightWorld, _: string, pods: Pods, times: Count) =>
   eachRestarted(world, pods, times),
 );
-observable('no {pods} runs/run/exists/exist', (world: PodwrightWorld, pods: Pods) =>
-  countShown(world, pods, { text: 'no', accepts: (count) => count === 0 }, { word: 'there', is: () => true }),
-);
+const noneThere = (world: PodwrightWorld, pods: Pods): Observed =>
+  countShown(world, pods, { text: 'no', accepts: (count) => count === 0 }, { word: 'there', is: () => true });
+observable('no {pods} runs/run/exists/exist', noneThere);
+observable('{every} {pods} {is} gone', (world: PodwrightWorld, _: string, pods: Pods) => noneThere(world, pods));
 observable('{count} {pods} runs/run on {node}', (world: PodwrightWorld, count: Count, pods: Pods, node: string) => {
   const isThere = onNode(world.cluster, node);
   const isMeant = pods.filter(world);
@@ -93,6 +95,28 @@ observable(
     };
   },
 );
+
+observable('{pod} has/runs/uses {image}', (world: PodwrightWorld, { name, namespace }: PodName, image: string) => {
+  assertPodIsKnown(world.cluster, name, namespace);
+  const [pod] = podsNow(world.cluster, ({ metadata }) => metadata.name === name && metadata.namespace === namespace);
+  const seen = pod ? [...new Set(pod.images)].join(', ') : 'it is gone';
+  return { holds: seen === image, expected: `pod "${name}" runs image "${image}"`, seen };
+});
+
+/** `pods "db-0" and "db-1" are ready`: in namespace `default`. */
+observable('(the )pods {words} {is} {shown}', (world: PodwrightWorld, names: string[], word: string) => {
+  for (const name of names) assertPodIsKnown(world.cluster, name, 'default');
+  const pods = podsNow(
+    world.cluster,
+    ({ metadata }) => metadata.namespace === 'default' && names.includes(metadata.name),
+  );
+  const { is } = stateOf(word);
+  return {
+    holds: pods.length === names.length && pods.every(is),
+    expected: `pods ${names.join(', ')} are ${word}`,
+    seen: list(pods),
+  };
+});
 
 function eachRestarted(world: PodwrightWorld, pods: Pods, times: Count): Observed {
   const all = pods.in(world);

@@ -1,6 +1,7 @@
 import {
   conditionTransitions,
   fieldOf,
+  madeForNow,
   nearest,
   type ObjectName,
   objectName,
@@ -139,11 +140,38 @@ export function replicaField({ kind }: ObjectName, word: string): string {
 observable(
   '{object} {has} {count} {word} pod(s)',
   (world: PodwrightWorld, object: ObjectName, count: Count, word: string) => {
-    const field = object.kind === 'Job' ? word : object.kind === 'DaemonSet' ? OF_DAEMONS[word] : `${word}Replicas`;
-    if (!field) throw new Error(`no pod of a DaemonSet is "${word}"; ${nearest(word, Object.keys(OF_DAEMONS))}`);
+    const field = object.kind === 'Job' ? jobField(word) : replicaField(object, word);
     return replicas(world, object, count, field, `${count.text} ${word} pods`);
   },
 );
+
+/** Where the status of a Job counts its pods. */
+const OF_JOBS: Readonly<Record<string, string>> = {
+  active: 'active',
+  running: 'active',
+  ready: 'ready',
+  succeeded: 'succeeded',
+  successful: 'succeeded',
+  completed: 'succeeded',
+  failed: 'failed',
+  terminating: 'terminating',
+};
+
+/** @throws Error when it does not */
+function jobField(word: string): string {
+  const field = OF_JOBS[word];
+  if (!field) throw new Error(`no pod of a Job is "${word}"; ${nearest(word, Object.keys(OF_JOBS))}`);
+  return field;
+}
+
+/** What there is now of what it has made, as `kubectl get` lists it. */
+for (const kind of ['pod(s)', 'job(s)', 'replicaset(s)'])
+  observable(`{object} {has} {count} ${kind}`, (world: PodwrightWorld, object: ObjectName, count: Count) => {
+    const kinds = kind.replace(/[()]/g, '');
+    const names = madeForNow(world.cluster, object, kinds);
+    const seen = `${names.length}${names.length ? `: ${names.join(', ')}` : ''}`;
+    return { holds: count.accepts(names.length), expected: `${count.text} ${kinds}`, seen };
+  });
 
 /** From its start to its completion. */
 Then('{object} took {span}', function (this: PodwrightWorld, object: ObjectName, span: Span) {

@@ -1,6 +1,6 @@
 import { deletionOf, firstMissing, type SignalSent } from '../src/index';
 import { pathOf, runsOf, signalsOf } from './known';
-import { assertSpan, fail, inBrackets, observable } from './observation';
+import { assertSpan, fail, inBrackets, type Observed, observable } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -21,17 +21,17 @@ function deletedMs(world: PodwrightWorld, pod: string): number {
   return deletionOf(world.cluster, pod).askedMs ?? fail('by now', `pod ${pod} was deleted`, 'it was not');
 }
 
-observable(
-  '{container} got/received/gets/receives {signal}',
-  (world: PodwrightWorld, name: ContainerName, signal: string) => {
-    const signals = signalsOf(world, name);
-    return {
-      holds: signals.some((s) => s.signal === signal),
-      expected: `container "${name.container}" got ${signal}`,
-      seen: list(world, signals),
-    };
-  },
-);
+function gotSignal(world: PodwrightWorld, name: ContainerName, signal: string): Observed {
+  const signals = signalsOf(world, name);
+  return {
+    holds: signals.some((s) => s.signal === signal),
+    expected: `container "${name.container}" got ${signal}`,
+    seen: list(world, signals),
+  };
+}
+
+observable('{container} got/received/gets/receives {signal}', gotSignal);
+observable('{container} {is} killed by/with {signal}', gotSignal);
 
 Then(
   '{container} got/received/gets/receives {signal} {times}',
@@ -53,7 +53,7 @@ Then(
 );
 
 Then(
-  '{container} never got/received/gets/receives {signal}',
+  '{container} {never} got/received/gets/receives/get/receive {signal}',
   function (this: PodwrightWorld, name: ContainerName, signal: string) {
     const signals = signalsOf(this, name);
     if (signals.some((s) => s.signal === signal)) fail('at any time', `no ${signal}`, list(this, signals));
@@ -77,7 +77,7 @@ Then(
 );
 
 Then(
-  '{container} got/received/gets/receives {signal} only after {container} had ended',
+  '{container} got/received/gets/receives {signal} (only )after {container} had/has ended/exited/finished/stopped/terminated',
   function (this: PodwrightWorld, name: ContainerName, signal: string, first: ContainerName) {
     const { t, pod } = lastSignal(this, name, signal);
     const run = runsOf(this, first).findLast((r) => r.pod === pod);

@@ -11,6 +11,7 @@ const WORDINGS: Readonly<Record<string, RegExp>> = {
   has: /(?:still )?(?:has|have|had|should have|must have)(?: been)?|was|were|gets?|got|reaches|(?:should eventually|will|will eventually) have/,
   never:
     /(?:has|have|should have|must have)? ?(?:never|not)(?: been)?|(?:is|are|was|were) (?:never|not)|did not|does not|should (?:not|never)(?: have(?: been)?)?/,
+  lastEnded: /(?:last )?(?:ended|ends|exited|terminated|completed|finished|failed)/,
   contains: /contains?|includes?|says?|shows?|(?:should|must) (?:contain|include|say|show)/,
 };
 

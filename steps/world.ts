@@ -57,7 +57,9 @@ export class PodwrightWorld extends World<Parameters> {
   options: ClusterOptions = {};
   lastCommand: RunningCommand | undefined;
   lastCommandMs = 0;
-  /** What the scenario says after the sentence that is played. */
+  /** The sentence that is played. */
+  sentence = '';
+  /** What the scenario says after it. */
   sentencesAhead: readonly string[] = [];
   /** Whether the sentence that is played stands under Then. */
   isOutcome = true;
@@ -84,6 +86,8 @@ export class PodwrightWorld extends World<Parameters> {
   /** The sentence that failed. */
   failedSentence: string | undefined;
   private made: Cluster | undefined;
+  /** The first sentence that needed the cluster. */
+  private madeFor = '';
 
   constructor(options: IWorldOptions<Parameters>) {
     super(options);
@@ -107,6 +111,7 @@ export class PodwrightWorld extends World<Parameters> {
   get cluster(): Cluster {
     if (!this.made) {
       this.made = new Cluster({ ...this.options, readFile: (path) => this.readFile(path) });
+      this.madeFor = this.sentence;
       this.storyStartMs = this.made.now;
       if (this.parameters.stories !== undefined) this.recorder = new StoryRecorder(this.made, this.storyStartMs);
       this.monitor = new InvariantMonitor(this.made.journal, INVARIANTS, this.made.release);
@@ -137,7 +142,8 @@ export class PodwrightWorld extends World<Parameters> {
 
   /** Changes how the cluster will be made. */
   configure(options: Partial<ClusterOptions>): void {
-    if (this.made) throw new Error('this sentence must stand before the first one that needs the cluster');
+    if (this.made)
+      throw told(`this sentence must stand before the first one that needs the cluster: “${this.madeFor}”`);
     this.options = { ...this.options, ...options };
   }
 

@@ -199,3 +199,25 @@ Feature: Deployments, Jobs, nodes and others, in the words that people choose
       | a Kubernetes 1.30 cluster         |
       | a cluster running Kubernetes 1.30 |
       | a cluster with Kubernetes 1.30    |
+
+  Scenario: A node by the pod that it carries
+    Given a cluster of 2 nodes
+    And the manifest "crash.yaml"
+    When the manifest is created
+    And 10s pass
+    Then pod "crasher" runs on the node of pod "crasher"
+    And 1 pod runs on the node of pod "crasher"
+    When I cordon the node of pod "crash*"
+    Then the node of pod "crasher" is cordoned
+    When the node of pod "crasher" goes down
+    Then within 1m there is an event "NodeNotReady" for pod "crasher"
+
+  Scenario: The node, where there is only one
+    Given the manifest "crash.yaml"
+    And the node has the label "disk=ssd"
+    When the manifest is created
+    And 10s pass
+    Then pod "crasher" runs on the node
+    And 1 pod runs on the node
+    When the node reboots
+    Then `kubectl get events --field-selector reason=Rebooted` prints "Node k8s-node01 has been rebooted, boot id: "

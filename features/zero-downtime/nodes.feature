@@ -62,3 +62,18 @@ Feature: Nodes that go under traffic
       | release | time                |
       | 1.31    | between 30s and 48s |
       | 1.36    | between 40s and 58s |
+
+  Scenario: a client that runs in the cluster goes on elsewhere when the first node dies
+    Given a cluster of 2 nodes
+    And the manifest "shop.yaml" with these fields
+      | field         | value |
+      | spec.replicas | 1     |
+    And node "k8s-node01" is tainted with "shop=no:NoSchedule"
+    When the manifest is created
+    And 20s pass
+    Given a client sends 20 requests a second to service "shop"
+    When 5s pass
+    And node "k8s-node01" goes down
+    And 30s pass
+    Then every request to service "shop" succeeded
+    And every request to service "shop" in the last 5s succeeded

@@ -2,3 +2,4 @@ export { applyBehaviours, applyImages, hostAppears, serviceAppears } from './app
 export { type DescribedBehaviours, decodeBehaviours } from './behaviours';
 export { DescriptionError } from './document';
 export { type DescribedImage, decodeImages } from './images';
+export { serviceListens } from './outsideService';

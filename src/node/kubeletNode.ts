@@ -57,6 +57,8 @@ export class KubeletNode {
   private readonly nodeStatus: NodeStatusManager;
   private readonly diskAttachments: DiskAttachments;
   private hasPower = true;
+  /** How often the machine has been switched on. */
+  private boots = 1;
   private isCut = false;
   private kubelet: Kubelet | undefined;
   private staticPods: StaticPods | undefined;
@@ -167,7 +169,8 @@ export class KubeletNode {
       capacity: this.capacity,
       labels: config.labels ?? {},
       podSubnet,
-      bootId: bootId(this.name),
+      machineId: idOf(this.name),
+      bootId: () => idOf(this.boots === 1 ? this.name : `${this.name} ${this.boots}`),
       runtimeVersion: release.has('dockershim') ? 'containerd://1.6.20' : 'containerd://2.1.9',
     });
     this.diskAttachments = new DiskAttachments(this.context, this.nodeStatus, () => this.volumes.disksInUse());
@@ -284,6 +287,7 @@ export class KubeletNode {
 
   /** The machine boots and starts its kubelet. */
   powerOn(): void {
+    this.boots++;
     this.hasPower = true;
     this.host.up = !this.isCut;
     this.start();
@@ -364,8 +368,8 @@ export class KubeletNode {
 /** A quarter of nodeLeaseDurationSeconds (pkg/kubelet/kubelet.go). */
 const LEASE_RENEWAL_MS = 10_000;
 
-/** A name that looks like a boot id and depends on nothing but the node. */
-const bootId = remembered((name: string): string => {
+/** What looks like the id of a machine, or of one of its boots, and depends on nothing but what it is the id of. */
+const idOf = remembered((name: string): string => {
   let value = 0x811c9dc5;
   let hex = '';
   while (hex.length < 32) {

@@ -75,15 +75,38 @@ export function namesEver(cluster: Cluster, kind: string): string[] {
   return [...names];
 }
 
-/** The names of what was created with this object as its owner, oldest first. @throws Error when the API has no such kind */
+/** The names of what was created for this object, by it or by what it made, oldest first. @throws Error when the API has no such kind */
 export function madeFor(cluster: Cluster, owner: ObjectName, word: string): string[] {
   const { kind } = objectName(word, '');
-  const uids = new Set([...versionsOf(cluster, owner)].map(({ metadata }) => metadata.uid));
+  const belongs = belongsTo(cluster, owner);
   return [...cluster.journal.ofKind(kind)]
     .filter(({ type, detail }) => type === 'api-write' && detail['verb'] === 'create')
-    .map(({ detail }) => (detail['object'] as KubeObject).metadata)
-    .filter(({ ownerReferences = [] }) => ownerReferences.some(({ uid }) => uids.has(uid)))
-    .map(({ name }) => name);
+    .map(({ detail }) => detail['object'] as KubeObject)
+    .filter(belongs)
+    .map(({ metadata }) => metadata.name);
+}
+
+/** The names of what is there now of what was created for this object, by it or by what it made. */
+export function madeForNow(cluster: Cluster, owner: ObjectName, word: string): string[] {
+  const { kind } = objectName(word, '');
+  objectNow(cluster, owner);
+  return cluster.api
+    .list<KubeObject>(kind, { ...(owner.namespace !== undefined && { namespace: owner.namespace }) })
+    .filter(belongsTo(cluster, owner))
+    .map(({ metadata }) => metadata.name);
+}
+
+/** Whether something was made for an object of that name, which may have been deleted and created again, or for what it made. */
+function belongsTo(cluster: Cluster, owner: ObjectName): (object: KubeObject) => boolean {
+  const uids = new Set([...versionsOf(cluster, owner)].map(({ metadata }) => metadata.uid));
+  const { namespace = '' } = owner;
+  const belongs = ({ metadata }: KubeObject): boolean =>
+    (metadata.ownerReferences ?? []).some(({ uid, kind, name }) => {
+      if (uids.has(uid)) return true;
+      const between = versionsEver(cluster, { kind, name, namespace }).at(-1);
+      return between !== undefined && belongs(between);
+    });
+  return belongs;
 }
 
 /** Every write of the events about one object, oldest first. */
@@ -150,15 +173,8 @@ export function behindService(cluster: Cluster, name: string, namespace: string)
 /** Of an object: its own, those of its ReplicaSets or its Jobs. @throws Error when there never was such an object */
 export function ofOwner(cluster: Cluster, owner: ObjectName): PodFilter {
   objectNow(cluster, owner);
-  const versions = versionsOf(cluster, owner);
-  const { uid } = versions.at(-1)?.metadata ?? {};
   const { namespace = '' } = owner;
-  const belongs = (object: KubeObject): boolean =>
-    (object.metadata.ownerReferences ?? []).some((reference) => {
-      if (reference.uid === uid) return true;
-      const between = versionsEver(cluster, { kind: reference.kind, name: reference.name, namespace }).at(-1);
-      return between !== undefined && belongs(between);
-    });
+  const belongs = belongsTo(cluster, owner);
   return (pod) => pod.metadata.namespace === namespace && belongs(pod);
 }
 

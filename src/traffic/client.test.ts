@@ -329,6 +329,15 @@ describe('the end of a client', () => {
     expect(stage.requests.every(({ t, detail }) => t < 1000 && detail['ok'])).to.equal(true);
   });
 
+  it('unless somebody goes on in its place', () => {
+    const stage = new Stage();
+    const other = stage.network.attach('10.0.0.2', { name: 'there', kind: 'external' });
+    stage.start({ isAlive: () => stage.kernel.now < 1000, next: () => ({ from: other }) });
+    stage.pass(3000);
+    expect(stage.requests).to.have.length(31);
+    expect(stage.requests.every(({ detail }) => detail['ok'])).to.equal(true);
+  });
+
   it('when it is stopped, what is underway is answered', () => {
     const stage = new Stage();
     stage.answer = slow(300);

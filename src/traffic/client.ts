@@ -10,12 +10,20 @@ import {
 } from '../world/index';
 import { type Outcome, outcomeOf } from './outcome';
 
-export interface TrafficOptions {
+/** A machine or pod that requests come from. */
+export interface Sender {
+  readonly from: NetHost;
+  /** Whether the machine or pod is still there. Default always. */
+  readonly isAlive?: () => boolean;
+}
+
+export interface TrafficOptions extends Sender {
   /** How facts and reports call the client. */
   readonly name: string;
   /** `namespace/name` of the Service it asks, for facts and reports. */
   readonly service?: string;
-  readonly from: NetHost;
+  /** Who goes on in the place of a sender that is no more. Default nobody: the client ends with its machine or pod. */
+  readonly next?: () => Sender | undefined;
   readonly host: string;
   /** Default 80. */
   readonly port?: number;
@@ -32,8 +40,6 @@ export interface TrafficOptions {
   readonly keepAlive?: boolean;
   /** It stands for somebody whom NetworkPolicies let in. Default false. */
   readonly isAdmitted?: boolean;
-  /** Whether the client's machine or pod is still there; with it the client ends. Default always. */
-  readonly isAlive?: () => boolean;
 }
 
 /**
@@ -44,12 +50,14 @@ export class TrafficClient {
   private readonly generator: Process;
   /** Connections that wait for the next request; the one used last is used first, so that the others can grow old. */
   private readonly kept: Connection[] = [];
+  private sender: Sender;
 
   constructor(
     private readonly kernel: Kernel,
     private readonly network: Network,
     private readonly options: TrafficOptions,
   ) {
+    this.sender = options;
     this.generator = kernel.spawn(`client ${options.name}`, this.generate());
   }
 
@@ -59,15 +67,17 @@ export class TrafficClient {
     for (const connection of this.kept.splice(0)) connection.close();
   }
 
-  private get isAlive(): boolean {
-    return this.options.isAlive?.() ?? true;
+  /** Whether somebody is there to send. */
+  private get hasSender(): boolean {
+    if (!isAlive(this.sender)) this.sender = this.options.next?.() ?? this.sender;
+    return isAlive(this.sender);
   }
 
   /** The n-th request is due at n / rate: rounding to milliseconds never adds up. */
   private *generate(): Task {
     const startMs = this.kernel.now;
     const name = `client ${this.options.name}`;
-    for (let n = 1; this.isAlive; n++) {
+    for (let n = 1; this.hasSender; n++) {
       this.kernel.spawn(name, this.request());
       yield* sleep(startMs + Math.round((n * 1000) / this.options.perSecond) - this.kernel.now);
     }
@@ -75,17 +85,18 @@ export class TrafficClient {
 
   private *request(): Task {
     const startMs = this.kernel.now;
+    const { sender } = this;
     const { retries = 0, retryAfterMs = 0 } = this.options;
     for (let tries = 1; ; tries++) {
-      const attempt = yield* this.attempt();
+      const attempt = yield* this.attempt(sender);
+      // Nobody hears what became of a request whose sender is gone
+      if (!isAlive(sender)) return;
       if (attempt.outcome.ok || tries > retries) return this.record(attempt, tries, startMs);
       if (retryAfterMs > 0) yield* sleep(retryAfterMs);
     }
   }
 
-  /** Nobody hears what became of a request whose sender is gone. */
   private record({ outcome, served }: Attempt, tries: number, startMs: number): void {
-    if (!this.isAlive) return;
     const { name, service } = this.options;
     const latencyMs = this.kernel.now - startMs;
     this.kernel.journal.record({
@@ -96,10 +107,10 @@ export class TrafficClient {
     });
   }
 
-  private *attempt(): Task<Attempt> {
+  private *attempt({ from }: Sender): Task<Attempt> {
     const { timeoutMs = 1000, keepAlive } = this.options;
     const deadlineMs = this.kernel.now + timeoutMs;
-    const connection = this.takeKept() ?? (yield* this.connect(deadlineMs));
+    const connection = this.takeKept() ?? (yield* this.connect(from, deadlineMs));
     if (connection instanceof NetError) return { outcome: outcomeOf(connection, undefined), served: undefined };
     const served = connection.peer.host.name;
     const answer = yield* httpRequestOn(connection, this.call(deadlineMs - this.kernel.now));
@@ -114,15 +125,15 @@ export class TrafficClient {
     return undefined;
   }
 
-  private *connect(deadlineMs: number): Task<Connection | NetError> {
-    const { from, host, port = 80, isAdmitted } = this.options;
-    const address = IP.test(host) ? host : yield* this.lookup(host, deadlineMs);
+  private *connect(from: NetHost, deadlineMs: number): Task<Connection | NetError> {
+    const { host, port = 80, isAdmitted } = this.options;
+    const address = IP.test(host) ? host : yield* this.lookup(from, host, deadlineMs);
     if (address instanceof NetError) return address;
     return yield* this.network.connect(from, address, port, deadlineMs - this.kernel.now, isAdmitted);
   }
 
-  private *lookup(host: string, deadlineMs: number): Task<string | NetError> {
-    const resolved = yield* this.network.resolve(this.options.from, host, deadlineMs - this.kernel.now);
+  private *lookup(from: NetHost, host: string, deadlineMs: number): Task<string | NetError> {
+    const resolved = yield* this.network.resolve(from, host, deadlineMs - this.kernel.now);
     return resolved instanceof NetError ? resolved : (resolved.addresses[0] as string);
   }
 
@@ -136,6 +147,10 @@ export class TrafficClient {
 interface Attempt {
   readonly outcome: Outcome;
   readonly served: string | undefined;
+}
+
+function isAlive(sender: Sender): boolean {
+  return sender.isAlive?.() ?? true;
 }
 
 const IP = /^\d+\.\d+\.\d+\.\d+$/;

@@ -1,3 +1,3 @@
 /** Clients that send requests to services and pods, and what became of each request. */
-export { TrafficClient, type TrafficOptions } from './client';
+export { type Sender, TrafficClient, type TrafficOptions } from './client';
 export { type LossReason, type Outcome, outcomeOf } from './outcome';

@@ -27,6 +27,9 @@ describe('near sentences', () => {
     ['deployment "web" came available', '{object} is {state}( again)'],
     ['pvc "data" is around', '{object} is {state}( again)'],
     ['node "n" dies away', '{node} loses power'],
+    ['there are never more than 2 pods of job "import" running', 'there are always {count} {shown} {pods}'],
+    ['for 2m at least 3 pods of deployment "web" are available', 'there are always {count} {shown} {pods}'],
+    ['within 10s container "app" of pod "web" became killed', '{container} is killed'],
   ];
   for (const [text, sentence] of meant)
     it(`of “${text}” has “${sentence}”`, () => {

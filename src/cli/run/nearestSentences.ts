@@ -18,6 +18,12 @@ const SUBJECT_WEIGHT = 3;
 const OBJECT =
   /\b(?:configmap|cronjob|daemonset|deploy|deployment|hpa|horizontalpodautoscaler|job|namespace|pdb|persistentvolumeclaim|poddisruptionbudget|pvc|replicaset|secret|statefulset|sts)(?= ")/g;
 
+/** Whose they are says nothing of what is told of them: `pods of deployment "web"`, `container "app" of pod "web"`. */
+const OWNER = /\b(pods?|container "[^"]*") of (?:the )?\w+ "[^"]*"/g;
+
+/** When it is looked at says nothing of what is told: `within 10s …`, `… for 5m`. */
+const LOOK = /^(?:within|for|after|at) (?:at least )?\d\w*,? |,? (?:within|for) \d\w*$/g;
+
 /** What people say, and the words of the vocabulary for it. */
 const SYNONYMS: Readonly<Record<string, string>> = {
   output: 'prints',
@@ -50,7 +56,11 @@ const RUN = 'I run {command}';
  */
 export function nearestSentences(text: string, sentences: readonly string[]): string[] {
   if (COMMAND.test(text) && sentences.includes(RUN)) return [RUN];
-  const said = wordsOf(withoutValues(text.replace(OBJECT, 'object'))).flatMap(translated);
+  const told = text
+    .replace(LOOK, '')
+    .replace(OWNER, (_, owned: string) => owned.replace(/^pod$/, 'pods'))
+    .replace(OBJECT, 'object');
+  const said = wordsOf(withoutValues(told)).flatMap(translated);
   return [...new Set(sentences)]
     .map((sentence) => ({
       sentence,

@@ -9,6 +9,7 @@ What stands in braces is a value:
 | value | for example |
 |---|---|
 | \`{pod}\`, \`{node}\`, \`{service}\` | \`pod "web"\`, \`pod 'web'\`, \`pod web\`, \`pod/web\`, \`the pod "web"\`, \`pod "web" in namespace "shop"\`, and \`the pod\` where there is only one |
+| \`{node}\` also | \`the node of pod "db-0"\`: the one that it is on |
 | \`{container}\` | \`container "app"\`, \`init container "app"\`, \`container "app" of pod "web-*"\`, \`the container\` where there is only one |
 | \`{object}\` | \`deployment "web"\`, \`deploy/web\`, \`StatefulSet "db"\`, \`job "pi" in namespace "dev"\` |
 | \`{pods}\` | \`pods\`, \`pods with label "app=web"\`, \`pods of deployment "web"\`, \`pods of service "web"\`, \`pods on node "k8s-node01"\`, \`pods in namespace "dev"\` |

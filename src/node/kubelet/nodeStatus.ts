@@ -10,7 +10,9 @@ export interface NodeDescription {
   readonly capacity: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   readonly podSubnet: string;
-  readonly bootId: string;
+  readonly machineId: string;
+  /** Of the boot that it is in: the kernel makes one with each. */
+  bootId(): string;
   readonly runtimeVersion: string;
 }
 
@@ -98,6 +100,7 @@ export class NodeStatusManager {
     const { api, client, component, nodeName } = this.context;
     const old = api.find<KubeNode>('Node', undefined, nodeName)?.status;
     const status = { ...this.status(), conditions: this.conditions(old?.conditions ?? []) };
+    this.tellOfReboot(old?.nodeInfo?.bootID);
     yield* client.patch<KubeNode>(
       'Node',
       undefined,
@@ -105,6 +108,14 @@ export class NodeStatusManager {
       { status },
       { type: 'merge', subresource: 'status', by: component },
     );
+  }
+
+  /** When the Node still tells of another boot (pkg/kubelet/nodestatus/setters.go, MachineInfo). */
+  private tellOfReboot(known: string | undefined): void {
+    const bootId = this.description.bootId();
+    if (known === undefined || known === bootId) return;
+    const { nodeName } = this.context;
+    nodeEvent(this.context, 'Warning', 'Rebooted', `Node ${nodeName} has been rebooted, boot id: ${bootId}`);
   }
 
   private node(): KubeNode {
@@ -124,7 +135,7 @@ export class NodeStatusManager {
 
   private status(): NonNullable<KubeNode['status']> {
     const { nodeName, nodeIp, release } = this.context;
-    const { capacity, bootId, runtimeVersion } = this.description;
+    const { capacity, machineId, runtimeVersion } = this.description;
     return {
       capacity: { ...capacity },
       allocatable: allocatableOf(capacity),
@@ -134,9 +145,9 @@ export class NodeStatusManager {
       ],
       daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
       nodeInfo: {
-        machineID: bootId.replaceAll('-', ''),
-        systemUUID: bootId,
-        bootID: bootId,
+        machineID: machineId.replaceAll('-', ''),
+        systemUUID: machineId,
+        bootID: this.description.bootId(),
         kernelVersion: '6.1.0',
         osImage: 'Debian GNU/Linux 12 (bookworm)',
         containerRuntimeVersion: runtimeVersion,

@@ -70,8 +70,11 @@ export const STATUS: readonly Word[] = [
     kind: 'STATUS',
     means: 'An init container fails again and again, and its kubelet waits before the next try.',
     causes: ['as CrashLoopBackOff'],
-    look: ['kubectl logs POD -c INIT-CONTAINER --previous'],
-    rules: ['init/failure-is-tried-again', 'back-off/doubles'],
+    look: [
+      'kubectl logs POD -c INIT-CONTAINER --previous',
+      'since Kubernetes 1.35 the pod is shown as Init:Error until the wait is nearly over',
+    ],
+    rules: ['init/failure-is-tried-again', 'back-off/doubles', 'sync/again-at-the-end-of-the-wait'],
     source: 'kubernetes.io/docs/tasks/debug/debug-application/debug-init-containers',
   },
   {

@@ -19,8 +19,10 @@ export const WAITING: readonly Word[] = [
       'kubectl logs POD --previous and lastState in kubectl describe: how the last instance ended',
       'events Unhealthy and Killing: a probe did it; is the start slower than its startup probe allows?',
       'ten minutes without an end make the wait begin at 10s again',
+      'since Kubernetes 1.35 the pod is shown as Error or Completed until the wait is nearly over, as its kubelet looks at it again only then; the event BackOff tells of the wait at once',
     ],
     rules: [
+      'sync/again-at-the-end-of-the-wait',
       'back-off/starts-at-10s',
       'back-off/doubles',
       'back-off/at-most-5m',

@@ -1,0 +1,37 @@
+import type { KubeObject } from '../api/index';
+import type { Cluster } from '../cluster';
+
+/** TEST-NET-3 of RFC 5737: addresses that no machine of any story has. */
+const OUTSIDE = '203.0.113';
+
+interface Endpoints extends KubeObject {
+  readonly subsets?: readonly { readonly addresses?: readonly { readonly ip: string }[] }[];
+}
+
+/**
+ * A service that leads to a machine outside the cluster, which is up and listens on a port when some time has passed
+ * (kubernetes.io/docs/concepts/services-networking/service, Services without selectors): a database that somebody else runs.
+ * @throws Error when there is a service of that name already
+ */
+export function serviceListens(
+  cluster: Cluster,
+  { name, namespace }: { readonly name: string; readonly namespace: string },
+  port: number,
+  afterMs: number,
+): void {
+  const address = freeAddress(cluster);
+  const metadata = { name, namespace };
+  const service = { apiVersion: 'v1', kind: 'Service', metadata, spec: { ports: [{ port }] } };
+  const subsets = [{ addresses: [{ ip: address }], ports: [{ port }] }];
+  cluster.api.create(service, { by: 'kubectl' });
+  cluster.api.create({ apiVersion: 'v1', kind: 'Endpoints', metadata, subsets }, { by: 'kubectl' });
+  cluster.hosts.up(address);
+  cluster.later(afterMs, () => cluster.hosts.up(address, port));
+}
+
+function freeAddress(cluster: Cluster): string {
+  const taken = cluster.api
+    .list<Endpoints>('Endpoints')
+    .flatMap(({ subsets = [] }) => subsets.flatMap(({ addresses = [] }) => addresses.map(({ ip }) => ip)));
+  return `${OUTSIDE}.${1 + taken.filter((ip) => ip.startsWith(`${OUTSIDE}.`)).length}`;
+}
