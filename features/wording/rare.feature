@@ -178,3 +178,59 @@ Feature: Sentences that no other feature needs
     Then pod "huge" cannot be scheduled because of "Insufficient cpu"
     When I evict pod "only"
     Then the eviction is refused
+
+  Scenario: Machines, classes and namespaces by their names
+    Given a cluster of nodes "alpha" and "beta"
+    And a namespace "shop" exists
+    And a StorageClass "slow"
+    And a StorageClass "fast" exists
+    And a default StorageClass "standard" exists
+    And image "nginx:1.28" is not on the node
+    And the following manifest:
+      """yaml
+      apiVersion: v1
+      kind: PersistentVolumeClaim
+      metadata: {name: data, namespace: shop}
+      spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web, namespace: shop}
+      spec:
+        nodeName: beta
+        containers: [{name: web, image: "nginx:1.28", volumeMounts: [{name: data, mountPath: /data}]}]
+        volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+      """
+    And container "web" takes 3s to shut down
+    When the manifest is created
+    Then within 30s pod "web" in namespace "shop" is "1/1 Running"
+    And `kubectl get pvc data -n shop -o jsonpath='{.spec.storageClassName}'` prints "standard"
+    And `kubectl get storageclass` shows
+      | NAME               |
+      | fast               |
+      | slow               |
+      | standard (default) |
+
+  Scenario: A probe whose program is missing, and a server that does not answer for a while
+    Given the following manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec:
+        containers:
+        - name: web
+          image: nginx
+          readinessProbe: {exec: {command: [/no-such-program]}, periodSeconds: 5}
+        - name: srv
+          image: example/srv:1
+          ports: [{containerPort: 9000}]
+          readinessProbe: {grpc: {port: 9000}, periodSeconds: 2}
+      """
+    And the gRPC health of container "srv" is "NOT_SERVING" from 20s to 30s
+    When the manifest is created
+    And 28s pass
+    Then the readiness probe of container "web" has errored
+    And the readiness probe of container "web" errored at least 4 times
+    And container "srv" is not ready
+    And pod "web" has condition Ready=False with reason "ContainersNotReady"
