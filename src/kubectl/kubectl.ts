@@ -1,5 +1,6 @@
 import { ApiClient, type ApiServer } from '../api';
 import { type Kernel, remembered, sleep, type Task } from '../kernel';
+import { changeCause } from './changeCause';
 import { Call } from './command/call';
 import { asksForHelp, helpText } from './command/help';
 import { parseCommandLine } from './command/parse';
@@ -63,7 +64,9 @@ export class Kubectl {
       namespace: namespace ?? this.context.namespace,
       namespaceGiven: namespace !== undefined,
     });
-    return yield* parsed.spec.run?.(new Call(parsed, session)) ?? exitCode(0);
+    if (parsed.given.has('record') && session.release.has('recordIsDeprecated'))
+      session.error('Flag --record has been deprecated, --record will be removed in the future');
+    return yield* parsed.spec.run?.(new Call(parsed, session, changeCause(args, parsed))) ?? exitCode(0);
   }
 }
 

@@ -1,4 +1,5 @@
 import { findResource, type KubeObject, ManifestError, parseLabelSelector, readManifests } from '../api';
+import { withCause } from './changeCause';
 import type { Call } from './command/call';
 import { failure } from './errors';
 import type { Session } from './session';
@@ -35,7 +36,7 @@ export function manifestsOf(call: Call, doing: string): Manifests {
       else {
         for (const warning of call.text('validate') === 'warn' ? result.warnings : []) call.session.warn(warning);
         if (wanted.matches(result.object.metadata.labels))
-          objects.push({ object: inNamespace(call.session, result.object), file: name });
+          objects.push({ object: withCause(inNamespace(call.session, result.object), call.cause), file: name });
       }
     }
   }

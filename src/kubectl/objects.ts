@@ -1,5 +1,6 @@
 import { isStatus, type KubeObject, type StatusError } from '../api';
 import type { Task } from '../kernel';
+import { withCause } from './changeCause';
 import type { Call } from './command/call';
 import { fileErrorText } from './errors';
 import { asPrinted } from './made';
@@ -14,19 +15,20 @@ export function* createObject(
 ): Task<KubeObject> {
   const { session } = call;
   const { done = 'created' } = options;
+  const kept = withCause(object, call.cause);
   const output = options.output === false ? undefined : call.text('output');
   if (call.dryRun === 'client') {
     session.io.stdout(
-      changeText(options.made ? asPrinted(object, session) : object, 'created (dry run)', output, session.release),
+      changeText(options.made ? asPrinted(kept, session) : kept, 'created (dry run)', output, session.release),
     );
-    return object;
+    return kept;
   }
   if (call.dryRun === 'server') {
-    const checked = yield* session.client.create<KubeObject>(object, { dryRun: true });
+    const checked = yield* session.client.create<KubeObject>(kept, { dryRun: true });
     session.io.stdout(changeText(checked, `${done} (server dry run)`, output, session.release));
     return checked;
   }
-  const created = yield* session.client.create<KubeObject>(object);
+  const created = yield* session.client.create<KubeObject>(kept);
   session.io.stdout(changeText(created, done, output, session.release));
   return created;
 }

@@ -168,6 +168,11 @@ export const KUBECTL_FEATURES = {
     what: 'pod templates show Node-Selectors and Tolerations',
     source: 'kubectl 0.29 and 0.31',
   },
+  recordIsDeprecated: {
+    from: '1.22',
+    what: 'kubectl warns that --record will be removed',
+    source: 'record_flags.go of cli-runtime 0.21 and 0.24; kubernetes/kubernetes#102873',
+  },
   streamsAvoidDeletedPods: {
     from: '1.28',
     what: 'kubectl exec, attach and port-forward to a workload take a pod that is being deleted only where there is no other',

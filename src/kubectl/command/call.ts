@@ -12,6 +12,8 @@ export class Call {
   constructor(
     private readonly parsed: ParsedCommand,
     readonly session: Session,
+    /** The command line, where `--record` asks to keep it. */
+    readonly cause?: string,
   ) {
     this.args = parsed.args;
     this.dash = parsed.dash;

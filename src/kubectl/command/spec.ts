@@ -48,6 +48,9 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   bool('warnings-as-errors'),
 ];
 
+/** Keeps the command line in an annotation of what it changes. */
+export const record = bool('record');
+
 export const outputFlags: readonly Flag[] = [
   text('output', { short: 'o' }),
   text('template'),

@@ -3,7 +3,7 @@ import type { Task } from '../../kernel';
 import { LAST_APPLIED, withLastApplied } from '../apply/lastApplied';
 import { threeWayPatch } from '../apply/threeWay';
 import type { Call } from '../command/call';
-import { bool, type CommandSpec, dryRun, fileFlags, outputFlags, text } from '../command/spec';
+import { bool, type CommandSpec, dryRun, fileFlags, outputFlags, record, text } from '../command/spec';
 import { failure } from '../errors';
 import { manifestsOf } from '../manifests';
 import { createObject, eachObject, suffix } from '../objects';
@@ -17,6 +17,7 @@ export const apply: CommandSpec = {
     ...fileFlags,
     ...outputFlags,
     dryRun,
+    record,
     bool('server-side'),
     bool('force-conflicts'),
     bool('force'),

@@ -10,7 +10,7 @@ import {
 } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
-import { bool, type CommandSpec, dryRun, fileFlags, int, outputFlags, text } from '../command/spec';
+import { bool, type CommandSpec, dryRun, fileFlags, int, outputFlags, record, text } from '../command/spec';
 import { failure, KubectlError, statusText } from '../errors';
 import { createObject, suffix } from '../objects';
 import { changeText } from '../output/printer';
@@ -22,6 +22,7 @@ export const autoscale: CommandSpec = {
     ...fileFlags,
     ...outputFlags,
     dryRun,
+    record,
     int('min', { value: '-1' }),
     int('max', { value: '-1' }),
     int('cpu-percent', { value: '-1' }),

@@ -1,7 +1,7 @@
 import type { Task } from '../../kernel';
 import { withLastApplied } from '../apply/lastApplied';
 import type { Call } from '../command/call';
-import { bool, type CommandSpec, dryRun, fileFlags, outputFlags, text } from '../command/spec';
+import { bool, type CommandSpec, dryRun, fileFlags, outputFlags, record, text } from '../command/spec';
 import { failure } from '../errors';
 import { creators } from '../generate/index';
 import { manifestsOf } from '../manifests';
@@ -13,6 +13,7 @@ export const create: CommandSpec = {
     ...fileFlags,
     ...outputFlags,
     dryRun,
+    record,
     bool('save-config'),
     bool('edit'),
     text('validate', { value: 'strict', alone: 'strict' }),

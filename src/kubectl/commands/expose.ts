@@ -1,7 +1,8 @@
 import { type KubeObject, podSpecOf, resourceOf, type Service, type ServicePort } from '../../api';
 import type { Task } from '../../kernel';
+import { withCause } from '../changeCause';
 import type { Call } from '../command/call';
-import { type CommandSpec, dryRun, fileFlags, int, outputFlags, selectorFlags, text } from '../command/spec';
+import { type CommandSpec, dryRun, fileFlags, int, outputFlags, record, selectorFlags, text } from '../command/spec';
 import { failure } from '../errors';
 import { suffix } from '../objects';
 import { changeText } from '../output/printer';
@@ -14,6 +15,7 @@ export const expose: CommandSpec = {
     ...outputFlags,
     ...selectorFlags,
     dryRun,
+    record,
     int('port'),
     text('target-port'),
     text('protocol'),
@@ -30,7 +32,7 @@ export const expose: CommandSpec = {
 function* runExpose(call: Call): Task<number> {
   const { session } = call;
   return yield* visitEach(call, call.args, function* ({ object }) {
-    const service = serviceFor(object, {
+    const made = serviceFor(object, {
       name: call.text('name') ?? object.metadata.name,
       selector: selectorOf(object),
       ports: exposedPorts(object, {
@@ -41,6 +43,7 @@ function* runExpose(call: Call): Task<number> {
       type: call.text('type') as Service['spec']['type'],
       clusterIP: call.text('cluster-ip'),
     });
+    const service = withCause(made, call.cause);
     const created =
       call.dryRun === 'client'
         ? service

@@ -1,5 +1,6 @@
 import { type KubeObject, labelValueFaults, type Release, type Resource } from '../../api';
 import type { Task } from '../../kernel';
+import { withCauseIn } from '../changeCause';
 import type { Call } from '../command/call';
 import {
   bool,
@@ -8,6 +9,7 @@ import {
   type Flag,
   fileFlags,
   outputFlags,
+  record,
   selectorFlags,
   text,
 } from '../command/spec';
@@ -22,6 +24,7 @@ const changeFlags: readonly Flag[] = [
   ...outputFlags,
   ...selectorFlags,
   dryRun,
+  record,
   bool('all'),
   bool('all-namespaces', { short: 'A' }),
   bool('overwrite'),
@@ -115,7 +118,7 @@ function* changeOne(call: Call, kind: Kind, resource: Resource, object: KubeObje
       resource.kind,
       object.metadata.namespace ?? '',
       object.metadata.name,
-      { metadata: { [kind.field]: patch } },
+      withCauseIn({ metadata: { [kind.field]: patch } }, call.cause),
       { type: 'merge', dryRun: call.dryRun === 'server' },
     );
   }

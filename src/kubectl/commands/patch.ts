@@ -1,8 +1,9 @@
 import { parse } from 'yaml';
 import { applyPatch, badRequest, type KubeObject, noSuchPath } from '../../api';
 import type { Task } from '../../kernel';
+import { keepCause } from '../changeCause';
 import type { Call } from '../command/call';
-import { type CommandSpec, dryRun, fileFlags, outputFlags, text } from '../command/spec';
+import { type CommandSpec, dryRun, fileFlags, outputFlags, record, text } from '../command/spec';
 import { failure } from '../errors';
 import { suffix } from '../objects';
 import { changeText } from '../output/printer';
@@ -18,6 +19,7 @@ export const patch: CommandSpec = {
     ...fileFlags,
     ...outputFlags,
     dryRun,
+    record,
     text('patch', { short: 'p' }),
     text('patch-file'),
     text('type', { value: 'strategic' }),
@@ -45,6 +47,7 @@ function* runPatch(call: Call): Task<number> {
             dryRun: call.dryRun === 'server',
             ...(subresource ? { subresource } : {}),
           });
+    if (call.dryRun !== 'client') yield* keepCause(call, resource.kind, object);
     const same = isSame(patched, object, call.dryRun !== 'none');
     const shown = subresource === 'scale' ? object : patched;
     session.io.stdout(

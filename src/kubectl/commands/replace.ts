@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
-import { bool, type CommandSpec, dryRun, fileFlags, int, outputFlags, text } from '../command/spec';
+import { bool, type CommandSpec, dryRun, fileFlags, int, outputFlags, record, text } from '../command/spec';
 import { failure } from '../errors';
 import { manifestsOf } from '../manifests';
 import { eachObject, suffix } from '../objects';
@@ -17,6 +17,7 @@ export const replace: CommandSpec = {
     ...fileFlags,
     ...outputFlags,
     dryRun,
+    record,
     bool('force'),
     bool('save-config'),
     int('grace-period'),

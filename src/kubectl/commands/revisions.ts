@@ -1,5 +1,6 @@
 import type { ControllerRevision, KubeObject, PodTemplateSpec, ReplicaSet } from '../../api';
 import type { Task } from '../../kernel';
+import { CHANGE_CAUSE } from '../changeCause';
 import { podSelector } from '../pods';
 import type { Session } from '../session';
 
@@ -14,7 +15,6 @@ export interface Revision {
 
 const REVISION = 'deployment.kubernetes.io/revision';
 const HASH = 'pod-template-hash';
-const CAUSE = 'kubernetes.io/change-cause';
 
 /** The revisions of a workload that are kept, oldest first; undefined for kinds that keep none. */
 export function* revisionsOf(session: Session, owner: KubeObject): Task<Revision[] | undefined> {
@@ -31,7 +31,7 @@ export function* revisionsOf(session: Session, owner: KubeObject): Task<Revision
       const template = templateIn(revision);
       return {
         number: revision.revision,
-        cause: revision.metadata.annotations?.[CAUSE],
+        cause: revision.metadata.annotations?.[CHANGE_CAUSE],
         template,
         shown: template,
       };
@@ -49,11 +49,11 @@ function templateIn(revision: ControllerRevision): PodTemplateSpec {
 
 /** The template of the ReplicaSet itself, with its hash, and with why it came (kubectl/pkg/polymorphichelpers/history.go). */
 function shownTemplate({ annotations }: KubeObject['metadata'], template: PodTemplateSpec): PodTemplateSpec {
-  const cause = annotations?.[CAUSE];
+  const cause = annotations?.[CHANGE_CAUSE];
   if (!cause) return template;
   return {
     ...template,
-    metadata: { ...template.metadata, annotations: { ...template.metadata?.annotations, [CAUSE]: cause } },
+    metadata: { ...template.metadata, annotations: { ...template.metadata?.annotations, [CHANGE_CAUSE]: cause } },
   };
 }
 
@@ -62,5 +62,7 @@ function fromReplicaSet({ metadata, spec }: ReplicaSet): Revision[] {
   if (!number || !spec.template) return [];
   const { [HASH]: _, ...labels } = spec.template.metadata?.labels ?? {};
   const template = { ...spec.template, metadata: { ...spec.template.metadata, labels } };
-  return [{ number, cause: metadata.annotations?.[CAUSE], template, shown: shownTemplate(metadata, spec.template) }];
+  return [
+    { number, cause: metadata.annotations?.[CHANGE_CAUSE], template, shown: shownTemplate(metadata, spec.template) },
+  ];
 }

@@ -1,7 +1,18 @@
 import { applyPatch, type Container, isStatus, type Pod } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
-import { bool, type CommandSpec, dryRun, duration, int, list, outputFlags, strings, text } from '../command/spec';
+import {
+  bool,
+  type CommandSpec,
+  dryRun,
+  duration,
+  int,
+  list,
+  outputFlags,
+  record,
+  strings,
+  text,
+} from '../command/spec';
 import { failure, KubectlError, statusText } from '../errors';
 import { createObject } from '../objects';
 import { oneResource } from '../selection';
@@ -14,6 +25,7 @@ export const run: CommandSpec = {
   flags: [
     ...outputFlags,
     dryRun,
+    record,
     text('image'),
     text('image-pull-policy'),
     text('restart', { value: 'Always' }),

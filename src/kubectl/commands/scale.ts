@@ -1,8 +1,19 @@
 import type { KubeObject } from '../../api';
 import { isStatus } from '../../api';
 import type { Task } from '../../kernel';
+import { keepCause } from '../changeCause';
 import type { Call } from '../command/call';
-import { bool, type CommandSpec, dryRun, duration, fileFlags, int, outputFlags, selectorFlags } from '../command/spec';
+import {
+  bool,
+  type CommandSpec,
+  dryRun,
+  duration,
+  fileFlags,
+  int,
+  outputFlags,
+  record,
+  selectorFlags,
+} from '../command/spec';
 import { failure } from '../errors';
 import { suffix } from '../objects';
 import { changeText } from '../output/printer';
@@ -15,6 +26,7 @@ export const scale: CommandSpec = {
     ...outputFlags,
     ...selectorFlags,
     dryRun,
+    record,
     bool('all'),
     int('replicas'),
     int('current-replicas'),
@@ -39,6 +51,7 @@ function* runScale(call: Call): Task<number> {
     if (call.dryRun !== 'client') {
       const options = { type: 'merge', subresource: 'scale', dryRun: call.dryRun === 'server' } as const;
       yield* session.client.patch(resource.kind, namespace, name, { spec: { replicas } }, options);
+      yield* keepCause(call, resource.kind, object);
     }
     session.io.stdout(changeText(object, `scaled${suffix(call)}`, call.text('output'), call.session.release));
   }

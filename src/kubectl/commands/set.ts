@@ -9,8 +9,19 @@ import {
   QUANTITY_ERROR,
 } from '../../api';
 import type { Task } from '../../kernel';
+import { withCauseIn } from '../changeCause';
 import type { Call } from '../command/call';
-import { bool, type CommandSpec, dryRun, fileFlags, list, outputFlags, selectorFlags, text } from '../command/spec';
+import {
+  bool,
+  type CommandSpec,
+  dryRun,
+  fileFlags,
+  list,
+  outputFlags,
+  record,
+  selectorFlags,
+  text,
+} from '../command/spec';
 import { failure, markedFailure } from '../errors';
 import { changeText } from '../output/printer';
 import type { Found } from '../selection';
@@ -42,7 +53,7 @@ const SELECTOR: Words = { done: 'selector updated', refused: '', always: true };
 
 const image: CommandSpec = {
   name: 'image',
-  flags: setFlags,
+  flags: [...setFlags, record],
   *run(call) {
     const { words, pairs } = split(call);
     if (pairs.length === 0) throw failure('at least one image update is required');
@@ -85,7 +96,7 @@ const env: CommandSpec = {
 
 const resources: CommandSpec = {
   name: 'resources',
-  flags: [...setFlags, text('containers', { short: 'c', value: '*' }), text('limits'), text('requests')],
+  flags: [...setFlags, record, text('containers', { short: 'c', value: '*' }), text('limits'), text('requests')],
   *run(call) {
     const limits = quantities(call.text('limits'));
     const requests = quantities(call.text('requests'));
@@ -103,12 +114,12 @@ const resources: CommandSpec = {
 const serviceAccount: CommandSpec = {
   name: 'serviceaccount',
   aliases: ['sa'],
-  flags: setFlags,
+  flags: [...setFlags, record],
   *run(call) {
     const account = call.args.at(-1);
     if (account === undefined) throw failure('serviceaccount is required');
     return yield* update(call, call.args.slice(0, -1), SERVICE_ACCOUNT, ({ object }) =>
-      podSpecPath(object).reduceRight<unknown>((inner, step) => ({ [step]: inner }), {
+      podSpecPath(object).reduceRight<object>((inner, step) => ({ [step]: inner }), {
         serviceAccount: account,
         serviceAccountName: account,
       }),
@@ -118,7 +129,7 @@ const serviceAccount: CommandSpec = {
 
 const selector: CommandSpec = {
   name: 'selector',
-  flags: [...setFlags, text('resource-version')],
+  flags: [...setFlags, record, text('resource-version')],
   *run(call) {
     const pairs = (call.args.at(-1) ?? '').split(',').map((pair) => pair.split(/==?/));
     if (call.args.length === 0) throw failure('one selector is required');
@@ -176,7 +187,7 @@ function changedContainers(
   object: KubeObject,
   pairs: readonly (readonly [string, string])[],
   change: (container: Container, value: string) => object,
-): unknown {
+): object {
   const spec = podSpecOf(object);
   if (!spec) throw failure(`the object is not a pod or does not have a pod template: ${object.kind}`);
   const lists = { containers: [] as object[], initContainers: [] as object[] };
@@ -190,7 +201,7 @@ function changedContainers(
     for (const { field, container } of hits) lists[field].push(change(container, value));
   }
   const patch = Object.fromEntries(Object.entries(lists).filter(([, items]) => items.length > 0));
-  return podSpecPath(object).reduceRight<unknown>((inner, step) => ({ [step]: inner }), patch);
+  return podSpecPath(object).reduceRight<object>((inner, step) => ({ [step]: inner }), patch);
 }
 
 /** What was not stored keeps its version however much it differs. */
@@ -200,11 +211,11 @@ function isOther(now: KubeObject, before: KubeObject): boolean {
   );
 }
 
-function* update(call: Call, words: readonly string[], says: Words, patchOf: (entry: Found) => unknown): Task<number> {
+function* update(call: Call, words: readonly string[], says: Words, patchOf: (entry: Found) => object): Task<number> {
   const { session } = call;
   return yield* changeEach(call, yield* targets(call, words), function* (entry) {
     const { name, namespace = '' } = entry.object.metadata;
-    const patch = patchOf(entry);
+    const patch = withCauseIn(patchOf(entry), call.cause);
     const patched =
       call.dryRun === 'client'
         ? entry.object
