@@ -3,6 +3,7 @@ import type { Connection } from './connection';
 import { NetError, type NetErrorKind, type NetPhase } from './error';
 import type { NetHost } from './host';
 import { type Headers, type HttpResponse, header, parseResponse, writeRequest } from './http';
+import { isAddress } from './ip';
 import type { Network } from './network';
 import { CLIENT_HELLO, isServerHello } from './tls';
 import { EOF } from './types';
@@ -36,10 +37,11 @@ export function* httpRequest(network: Network, from: NetHost, call: HttpCall): T
   const passedMs = () => network.kernel.now - startMs;
   const leftMs = () => timeoutMs - passedMs();
   const connectMs = Math.min(timeoutMs, connectTimeoutMs);
-  const resolved = yield* network.resolve(from, call.host, waitsForLookup ? Number.POSITIVE_INFINITY : connectMs);
-  if (resolved instanceof NetError) return resolved;
+  const lookupMs = waitsForLookup ? Number.POSITIVE_INFINITY : connectMs;
+  const address = isAddress(call.host) ? call.host : yield* firstAddress(network, from, call.host, lookupMs);
+  if (address instanceof NetError) return address;
   const dialMs = waitsForLookup ? connectMs : connectMs - passedMs();
-  const connection = yield* network.connect(from, resolved.addresses[0] ?? call.host, call.port, dialMs);
+  const connection = yield* network.connect(from, address, call.port, dialMs);
   if (connection instanceof NetError) return connection;
   try {
     call.onConnect?.(connection);
@@ -47,6 +49,11 @@ export function* httpRequest(network: Network, from: NetHost, call: HttpCall): T
   } finally {
     connection.close();
   }
+}
+
+function* firstAddress(network: Network, from: NetHost, host: string, limitMs: number): Task<string | NetError> {
+  const resolved = yield* network.resolve(from, host, limitMs);
+  return resolved instanceof NetError ? resolved : (resolved.addresses[0] as string);
 }
 
 /** One HTTP request on a connection that is open already and stays open: keep-alive. */
