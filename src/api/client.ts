@@ -3,6 +3,7 @@ import { isStatus, type StatusError } from './errors';
 import { type Link, whileDown } from './link';
 import type {
   ApiServer,
+  ApplyOptions,
   BindOptions,
   DeleteOptions,
   ListOptions,
@@ -23,11 +24,17 @@ export class ApiClient {
     readonly component: string,
     private readonly link?: Link,
     private readonly warn?: (text: string) => void,
+    private readonly fieldManager?: string,
   ) {}
 
   /** The same client for somebody who reads warnings. */
   heardBy(warn: (text: string) => void): ApiClient {
-    return new ApiClient(this.api, this.component, this.link, warn);
+    return new ApiClient(this.api, this.component, this.link, warn, this.fieldManager);
+  }
+
+  /** The same client, whose writes are owned by this name. */
+  managing(fieldManager: string): ApiClient {
+    return new ApiClient(this.api, this.component, this.link, this.warn, fieldManager);
   }
 
   *get<T extends KubeObject>(kind: string, namespace: string | undefined, name: string): Task<T> {
@@ -69,6 +76,16 @@ export class ApiClient {
   ): Task<T> {
     yield* this.writing();
     return this.api.patch<T>(kind, namespace, name, patch, this.signed(options));
+  }
+
+  *apply<T extends KubeObject>(manifest: T, options: ApplyOptions): Task<T> {
+    yield* this.writing();
+    return this.api.apply(manifest, this.signed(options));
+  }
+
+  *migrateOwners(kind: string, namespace: string | undefined, name: string): Task<boolean> {
+    yield* this.writing();
+    return this.api.migrateOwners(kind, namespace, name, this.signed({}));
   }
 
   *delete<T extends KubeObject>(
@@ -118,7 +135,9 @@ export class ApiClient {
 
   private signed<O extends WriteOptions>(options: O): O {
     const signed = options.by === undefined ? Object.assign({}, options, { by: this.component }) : options;
-    return this.warn ? Object.assign({}, signed, { warn: this.warn }) : signed;
+    const { warn, fieldManager } = this;
+    if (!warn && !fieldManager) return signed;
+    return Object.assign({}, signed, warn && { warn }, fieldManager && !signed.fieldManager && { fieldManager });
   }
 }
 

@@ -49,6 +49,13 @@ export function wholeUnits(text: string | number | undefined): number {
   return Number(milli / 1000n + (milli % 1000n > 0n ? 1n : 0n));
 }
 
+/** A quantity in units of a divisor, rounded up to a whole number, as `resourceFieldRef` shows it. */
+export function inUnitsOf(quantity: string | number, divisor: string): string {
+  const unit = parseQuantity(divisor) || parseQuantity(1);
+  const whole = parseQuantity(quantity);
+  return String(whole / unit + (whole % unit > 0n ? 1n : 0n));
+}
+
 /** Negative, zero or positive as `a` is less than, equal to or more than `b`. */
 export function compareQuantities(a: string | number, b: string | number): number {
   const difference = parseQuantity(a) - parseQuantity(b);

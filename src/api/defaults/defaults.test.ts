@@ -158,6 +158,20 @@ describe('defaults', () => {
     expect(first('1.29')).to.have.property('restartPolicy', 'Always');
   });
 
+  it('drop rules that fail an index, where indexes have no limit yet', () => {
+    const rules = ['FailIndex', 'Count'].map(
+      (action) => `{action: ${action}, onExitCodes: {operator: In, values: [9]}}`,
+    );
+    const job = `apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec: {podFailurePolicy: {rules: [${rules}]}}\n`;
+    const actions = (release: string) =>
+      (defaulted(job, release)['podFailurePolicy'] as { rules: { action: string }[] }).rules.map(
+        ({ action }) => action,
+      );
+    expect(actions('1.27')).to.deep.equal(['FailIndex', 'Count']);
+    expect(actions('1.28')).to.deep.equal(['Count']);
+    expect(actions('1.29')).to.deep.equal(['FailIndex', 'Count']);
+  });
+
   const images: [image: string, policy: string][] = [
     ['nginx', 'Always'],
     ['nginx:latest', 'Always'],

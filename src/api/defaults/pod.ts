@@ -47,9 +47,15 @@ function defaultPodSpec(spec: PodSpec, release: Release): void {
   for (const volume of spec.volumes ?? []) defaultVolume(volume);
   spec.containers ??= [];
   if (!release.has('imageVolumes')) dropImageVolumes(spec);
+  if (!release.has('sidecarContainers')) dropSidecars(spec);
   for (const container of spec.initContainers ?? []) defaultContainer(container, release);
   for (const container of spec.containers) defaultContainer(container, release);
   for (const container of spec.ephemeralContainers ?? []) defaultContainer(container, release);
+}
+
+/** Before there are sidecars, the field is dropped of init containers alone: elsewhere it is refused. Source: pkg/api/pod/util.go `dropDisabledFields`, 1.28. */
+function dropSidecars({ initContainers = [] }: PodSpec): void {
+  for (const container of initContainers) delete container.restartPolicy;
 }
 
 /** Also used for an ephemeral container that joins a running pod. */

@@ -103,6 +103,13 @@ export function defaultJob({ spec }: Job, release: Release): void {
     for (const pattern of (rule['onPodConditions'] as { status?: string }[] | undefined) ?? [])
       pattern.status ??= 'True';
   }
+  if (release.has('failIndexIsListed') && !release.has('jobBackoffLimitPerIndex')) dropFailIndexRules(spec);
+}
+
+/** Where indexes have no limit of their own, rules that fail one are dropped. Source: pkg/registry/batch/job/strategy.go `PrepareForCreate`, 1.28. */
+function dropFailIndexRules({ podFailurePolicy }: Job['spec']): void {
+  if (podFailurePolicy?.rules)
+    podFailurePolicy.rules = podFailurePolicy.rules.filter(({ action }) => action !== 'FailIndex');
 }
 
 /** The Jobs of a CronJob get their defaults when they are made; the template in it only those of a template. */

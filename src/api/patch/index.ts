@@ -3,6 +3,8 @@ import { applyJsonPatch } from './json';
 import { applyMergePatch } from './merge';
 import { applyStrategicPatch } from './strategic';
 
+export { listPatch } from './listPatch';
+
 export type PatchType = 'strategic' | 'merge' | 'json';
 
 /** How Go calls a JSON value that is no object. */

@@ -36,7 +36,21 @@ const cases: [string, PatchType, unknown, (patched: typeof POD) => unknown, unkn
     'strategic',
     { spec: { containers: [{ name: 'app', env: [{ name: 'B', value: '2' }] }] } },
     (p) => p.spec.containers[0]?.env?.map((e) => e.name),
-    ['A', 'B'],
+    ['B', 'A'],
+  ],
+  [
+    'new elements come before those that the patch does not name, in the order of the patch',
+    'strategic',
+    { spec: { containers: [{ name: 'new' }, { name: 'log', image: 'l:2' }, { name: 'last' }] } },
+    (p) => p.spec.containers.map((c) => c.name),
+    ['new', 'app', 'log', 'last'],
+  ],
+  [
+    'the order that a client tells is kept, what only the server knows stays before its successor',
+    'strategic',
+    { spec: { '$setElementOrder/containers': [{ name: 'log' }, { name: 'new' }], containers: [{ name: 'new' }] } },
+    (p) => p.spec.containers.map((c) => c.name),
+    ['app', 'log', 'new'],
   ],
   [
     'lists without a key are replaced',
@@ -83,7 +97,7 @@ const cases: [string, PatchType, unknown, (patched: typeof POD) => unknown, unkn
     'strategic',
     { metadata: { finalizers: ['y', 'x'] } },
     (p) => p.metadata.finalizers,
-    ['x', 'y'],
+    ['y', 'x'],
   ],
   [
     '$deleteFromPrimitiveList',

@@ -43,13 +43,14 @@ class StrategicMerge {
     if (isMap(value)) return this.map(isMap(before) ? before : {}, value, key);
     if (!Array.isArray(value)) return value;
     const present = Array.isArray(before) ? before : [];
-    if (mergesAsSet(key, parent)) return union(present, value);
+    if (mergesAsSet(key, parent))
+      return inOrder(union(present, value), listOr(patch[ORDER + key], value), present, sameJson);
     const mergeKey = mergeKeyOf(key, parent, this.kind);
     if (!mergeKey || !value.every(isMap)) return cleanedList(value);
     return this.list(present as Json[], value as Json[], mergeKey, key, patch[ORDER + key]);
   }
 
-  /** Elements of the patch merge into those with the same key; new ones come after them, in the order of the patch. */
+  /** Elements of the patch merge into those with the same key; where new ones come is `inOrder`'s business. */
   private list(present: Json[], patch: Json[], key: string, name: string, order: unknown): Json[] {
     if (patch.some((element) => element[DIRECTIVE] === 'replace' && element[key] === undefined)) {
       return patch.filter((element) => element[DIRECTIVE] === undefined).map((element) => cloneJson(element));
@@ -68,7 +69,7 @@ class StrategicMerge {
       if (index < 0) out.push(this.map({}, element, name));
       else out[index] = this.map(out[index] as Json, element, name);
     }
-    return Array.isArray(order) ? ordered(out, order as Json[], key) : out;
+    return inOrder(out, listOr(order, patch) as Json[], present, (a, b) => a[key] === b[key]);
   }
 
   private applyDirective(out: Json, patch: Json, directive: string, value: unknown, parent: string): void {
@@ -82,7 +83,7 @@ class StrategicMerge {
     const present = out[list];
     if (!Array.isArray(present) || patch[list] !== undefined) return;
     const key = mergeKeyOf(list, parent, this.kind);
-    if (key) out[list] = ordered(present as Json[], value as Json[], key);
+    if (key) out[list] = inOrder(present as Json[], value as Json[], present as Json[], (a, b) => a[key] === b[key]);
   }
 }
 
@@ -92,13 +93,27 @@ function sameKey(a: Json, b: Json, key: string): boolean {
   return (a['protocol'] ?? 'TCP') === (b['protocol'] ?? a['protocol'] ?? 'TCP');
 }
 
-/** Elements that the order names come in its sequence; the others keep their places before and between them. */
-function ordered(list: Json[], order: Json[], key: string): Json[] {
-  const rank = new Map(order.map((entry, i) => [isMap(entry) ? entry[key] : entry, i]));
-  const named = list.filter((element) => rank.has(element[key]));
-  named.sort((a, b) => (rank.get(a[key]) ?? 0) - (rank.get(b[key]) ?? 0));
-  let next = 0;
-  return list.map((element) => (rank.has(element[key]) ? (named[next++] as Json) : element));
+/**
+ * What the patch names comes in the order of the patch, the rest in that of the server. Of two lists that are zipped so,
+ * an element of the server goes first only if it stood before one that the server knew too: a new element comes before
+ * all that the patch does not name (apimachinery, strategicpatch, normalizeElementOrder and mergeSortedSlice).
+ */
+function inOrder<T>(list: readonly T[], named: readonly T[], server: readonly T[], same: (a: T, b: T) => boolean): T[] {
+  const place = (order: readonly T[], element: T) => order.findIndex((other) => same(other, element));
+  const ours = list.filter((element) => place(named, element) >= 0);
+  ours.sort((a, b) => place(named, a) - place(named, b));
+  const theirs = list.filter((element) => place(named, element) < 0);
+  const out: T[] = [];
+  while (theirs.length > 0 && ours.length > 0) {
+    const [left, right] = [place(server, theirs[0] as T), place(server, ours[0] as T)];
+    const first = left >= 0 && right >= 0 && left < right ? theirs : ours;
+    out.push(first.shift() as T);
+  }
+  return [...out, ...theirs, ...ours];
+}
+
+function listOr(value: unknown, otherwise: unknown[]): unknown[] {
+  return Array.isArray(value) ? value : otherwise;
 }
 
 function union(present: unknown[], added: unknown[]): unknown[] {

@@ -52,6 +52,26 @@ export const API_FEATURES = {
     source: 'KEP-5307; defaults of 1.36.2',
   },
   containerStopSignals: { from: 'off', what: 'lifecycle.stopSignal on containers', source: 'KEP-4960 (alpha 1.33)' },
+  managersOfSubresources: {
+    from: '1.22',
+    what: 'metadata.managedFields tell what was written by way of a subresource',
+    source: 'kubernetes PR 100970; CHANGELOG-1.22',
+  },
+  selectHostNetwork: {
+    from: '1.28',
+    what: 'pods can be selected by spec.hostNetwork',
+    source: 'core/v1 conversion.go 1.27 and 1.28',
+  },
+  selectServices: {
+    from: '1.31',
+    what: 'Services can be selected by spec.clusterIP and spec.type',
+    source: 'core/v1 conversion.go 1.30 and 1.31',
+  },
+  selectorFaultsAreFields: {
+    from: '1.21',
+    what: 'a wrong key or value in a label selector is told as the error of a field',
+    source: 'pkg/labels/selector.go of apimachinery 1.20 and 1.21',
+  },
   bindingForgetsNomination: {
     from: '1.35',
     what: 'a pod that is bound has no status.nominatedNodeName any more',
@@ -156,6 +176,11 @@ export const API_FEATURES = {
     from: '1.28',
     what: '"may not be set for init containers" goes on "without restartPolicy=Always"',
     source: 'core validation 1.27 and 1.29',
+  },
+  evictionTellsWhyNone: {
+    from: '1.35',
+    what: 'an eviction that is refused tells of a budget that could not be worked out, and names numbers only where they say why',
+    source: 'registry/core/pod/storage/eviction.go checkAndDecrement 1.34 and 1.35',
   },
   pdbUnhealthyPodEvictionPolicy: { from: '1.27', what: 'unhealthyPodEvictionPolicy of a budget', source: 'KEP-3017' },
   podGeneration: { from: '1.33', what: 'pods have metadata.generation', source: 'KEP-5067' },

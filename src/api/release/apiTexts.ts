@@ -14,6 +14,11 @@ export const API_TEXTS = {
     what: 'an update of a pod that changes what cannot be changed',
     source: 'core validation 1.21, 1.22, 1.26 and 1.27',
   },
+  selectorOperators: {
+    texts: { '1.20': "'=', '!=', '==', 'in', notin'", '1.22': 'in, notin, =, ==, !=, gt, lt' },
+    what: 'what can stand behind a key in a label selector',
+    source: 'pkg/labels/selector.go of apimachinery 1.21 and 1.23',
+  },
   requestAboveLimit: {
     texts: {
       '1.20': 'must be less than or equal to {resource} limit',

@@ -27,6 +27,26 @@ export const CONTAINER_TEXTS = {
     what: 'event Created',
     source: 'kubelet 1.31, 1.32 and 1.35; recordings of 1.20.2 and 1.36.2',
   },
+  containerInitFailed: {
+    texts: {
+      '1.20':
+        'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: {why}: unknown',
+      '1.33':
+        'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: {why}',
+    },
+    what: 'a container whose mounts or working directory do not fit, as runc finds out in its new process',
+    source: 'clusters of 1.20.2 (containerd 1.6.20, runc 1.1.5) and 1.36.2 (containerd 2.1.9, runc 1.3.6)',
+  },
+  containerMountFailed: {
+    texts: {
+      '1.20':
+        'error mounting "{source}" to rootfs at "{target}": mount {source}:{target} (via /proc/self/fd/6), flags: 0x5000: not a directory',
+      '1.33':
+        'error mounting "{source}" to rootfs at "{target}": mount src={source}, dst={target}, dstFd=/proc/thread-self/fd/14, flags=MS_BIND|MS_REC: not a directory',
+    },
+    what: 'a volume that is a directory where the image has a file, or the reverse',
+    source: 'runc 1.1.5, libcontainer mountError; a cluster of 1.36.2 (runc 1.3.6)',
+  },
   containerStartFailed: {
     texts: {
       '1.20':
@@ -128,5 +148,11 @@ export const CONTAINER_TEXTS = {
     },
     what: 'event Unhealthy when the probe itself could not be done; {result} is unknown or failure',
     source: 'kubelet 1.32 and 1.33; recordings of 1.20.2 and 1.36.2',
+  },
+  programIsDirectory: {
+    texts: { '1.20': 'exec: "{program}": permission denied', '1.33': 'exec: "{program}": is a directory' },
+    what: 'a directory as the command of a container',
+    source:
+      'recordings of 1.20.2 (runc 1.1.5 built with Go 1.19) and a cluster of 1.36.2 (runc 1.3.6); os/exec since Go 1.20',
   },
 } as const satisfies TextTable;

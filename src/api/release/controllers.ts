@@ -34,6 +34,11 @@ export const CONTROLLER_FEATURES = {
     what: 'of several missed times a CronJob takes the one that there would be if all came like the first two; since then the last one from a period before that on, if there is one; before, the last of all',
     source: 'getMostRecentScheduleTime in cronjob/utils.go 1.21, 1.25 and 1.26, getRecentUnmetScheduleTimes 1.20',
   },
+  cronJobFindsItsJob: {
+    from: '1.27',
+    what: 'a CronJob that finds its own Job made already, as its status could not be written, lists it, and leaves one of that name that is not its own alone; before, it tries for ever',
+    source: 'cronjob_controllerv2.go syncCronJob 1.26 and 1.27',
+  },
   cronJobLastSuccess: {
     from: '1.22',
     what: 'status.lastSuccessfulTime of a CronJob',
@@ -79,6 +84,11 @@ export const CONTROLLER_FEATURES = {
       'kubernetes PR 117073 (brought to the patches of 1.26 too); daemon_controller.go podsShouldBeOnNode 1.25 and 1.26',
   },
   daemonSetSurge: { from: '1.22', what: 'maxSurge of a DaemonSet', source: 'KEP-1591' },
+  deploymentHistoryByRevision: {
+    from: '1.21',
+    what: 'of old ReplicaSets beyond the history limit those of the lowest revisions go; before, those made first',
+    source: 'deployment/sync.go cleanupDeployment 1.20 and 1.21',
+  },
   deploymentTerminatingReplicas: {
     from: '1.35',
     what: 'status.terminatingReplicas of Deployments and ReplicaSets',
@@ -89,6 +99,11 @@ export const CONTROLLER_FEATURES = {
     until: '1.32',
     what: 'the cluster DNS caches answers for cluster.local for 30 s',
     source: "kubernetes PR 128359: kubeadm's CoreDNS configuration says disable success and disable denial for it",
+  },
+  budgetConditions: {
+    from: '1.21',
+    what: 'a disruption budget has the condition DisruptionAllowed, which an eviction that takes the last one clears at once',
+    source: 'disruption.go updatePdbStatus and storage/eviction.go checkAndDecrement 1.20 and 1.21',
   },
   budgetsNeedOwners: {
     from: '1.20',
@@ -185,6 +200,11 @@ export const CONTROLLER_FEATURES = {
     from: '1.28',
     what: 'with a podFailurePolicy a pod is replaced when it has ended; before, when its deletion begins',
     source: 'job_controller.go onlyReplaceFailedPods 1.27 and 1.28',
+  },
+  jobWaitsFromSidecarEnds: {
+    from: '1.31',
+    what: 'the wait after a failed pod of a Job begins at the end of its sidecars; before, at that of its containers',
+    source: 'backoff_utils.go getFinishTimeFromContainers 1.30 and 1.31',
   },
   logarithmicScaleDown: {
     from: '1.22',

@@ -13,6 +13,16 @@ export const KUBECTL_FEATURES = {
     what: 'kubectl api-resources -o wide has a column CATEGORIES, and verbs with commas',
     source: 'pkg/cmd/apiresources/apiresources.go of kubectl 0.25 and 0.26',
   },
+  annotateAllowsSame: {
+    from: '1.26',
+    what: 'kubectl annotate with the value that is there already is no attempt to overwrite it',
+    source: 'pkg/cmd/annotate/annotate.go of kubectl 0.25 and 0.26',
+  },
+  applyMigratesManagers: {
+    from: '1.26',
+    what: 'kubectl apply --server-side takes over what kubectl apply has written before',
+    source: 'pkg/cmd/apply/apply.go of kubectl 0.25 and 0.26, migrateToSSAIfNecessary',
+  },
   attachWarnsOfLogs: {
     from: '1.34',
     what: 'kubectl attach and run --attach warn that all goes into the log',
@@ -32,6 +42,11 @@ export const KUBECTL_FEATURES = {
     from: '1.29',
     what: 'column VOLUMEATTRIBUTESCLASS of PersistentVolumeClaims',
     source: 'printers 1.28 and 1.29',
+  },
+  createSaysWhatFailed: {
+    from: '1.21',
+    what: 'kubectl create configmap, secret, serviceaccount and poddisruptionbudget say that they failed to create it; before, they handed on what the server said',
+    source: 'pkg/cmd/create of kubectl 0.20 and 0.21',
   },
   debugNamesTarget: {
     from: '1.22',
@@ -130,6 +145,11 @@ export const KUBECTL_FEATURES = {
     what: 'kubectl exec POD COMMAND without -- is refused; before, it warned',
     source: 'kubernetes PR 125437',
   },
+  logsFollowWaits: {
+    from: '1.36',
+    what: 'kubectl logs -f asks again each second, for as long as --pod-running-timeout, while a container has no log yet',
+    source: 'pkg/cmd/logs/logs.go of kubectl 0.35 and 0.36, consumeWithRetry; a cluster of 1.36.2',
+  },
   logsDefaultContainer: {
     from: '1.24',
     what: 'kubectl logs takes the first container of several; before, it asked for a name',
@@ -167,6 +187,21 @@ export const KUBECTL_FEATURES = {
     from: '1.30',
     what: 'pod templates show Node-Selectors and Tolerations',
     source: 'kubectl 0.29 and 0.31',
+  },
+  labelAllowsSame: {
+    from: '1.25',
+    what: 'kubectl label with the value that is there already is no attempt to overwrite it',
+    source: 'pkg/cmd/label/label.go of kubectl 0.24 and 0.25',
+  },
+  labelSaysUnlabeled: {
+    from: '1.23',
+    what: 'kubectl label says "unlabeled" where the object has got shorter',
+    source: 'pkg/cmd/label/label.go of kubectl 0.22 and 0.23, updateDataChangeMsg',
+  },
+  labelSaysWhatItDid: {
+    from: '1.36',
+    what: 'kubectl label says "labeled", "unlabeled", or "modified" after both',
+    source: 'pkg/cmd/label/label.go of kubectl 0.35 and 0.36, updateDataChangeMsg',
   },
   recordIsDeprecated: {
     from: '1.22',
@@ -279,7 +314,68 @@ export const KUBECTL_FEATURES = {
     what: 'a pod being deleted shows Completed or Error when it has ended; before, Terminating',
     source: 'printers 1.29 and 1.31; recording of 1.36.2',
   },
+  managedFieldsHidden: {
+    from: '1.21',
+    what: 'kubectl shows metadata.managedFields only with --show-managed-fields',
+    source: 'kubernetes PR 96878; CHANGELOG-1.21',
+  },
   typedClientsUseProtobuf: { from: '1.32', what: 'typed clients send protobuf', source: 'kubernetes PR 125314' },
+  rolloutSaysNothingFound: {
+    from: '1.24',
+    what: 'kubectl rollout pause, restart, resume and status say when there is nothing of the kind',
+    source: 'pkg/cmd/rollout of kubectl 0.23 and 0.24',
+  },
+  describeIngressClass: {
+    from: '1.24',
+    what: 'kubectl describe ingress shows labels and class; without a default backend none is implied',
+    source: 'pkg/describe/describe.go of kubectl 0.23 and 0.24',
+  },
+  describePreemptionPolicy: {
+    from: '1.24',
+    what: 'kubectl describe priorityclass shows the preemption policy',
+    source: 'pkg/describe/describe.go of kubectl 0.23 and 0.24',
+  },
+  setChangesInitContainers: {
+    from: '1.22',
+    what: 'kubectl set env and set resources change init containers as well',
+    source: 'pkg/cmd/set of kubectl 0.21 and 0.22',
+  },
+  setEnvTellsNames: {
+    from: '1.24',
+    what: 'kubectl set env --from warns of keys that become other names',
+    source: 'pkg/cmd/set/set_env.go of kubectl 0.23 and 0.24',
+  },
+  setEnvWarns: {
+    from: '1.25',
+    what: 'kubectl set env warns of what has no such container as others warn',
+    source: 'pkg/cmd/set/set_env.go of kubectl 0.24 and 0.25',
+  },
+  createToken: { from: '1.24', what: 'kubectl create token', source: 'pkg/cmd/create/create_token.go of kubectl 0.24' },
+  tokensOfNodes: {
+    from: '1.31',
+    what: 'kubectl create token binds tokens to nodes as well',
+    source: 'pkg/cmd/create/create_token.go of kubectl 0.30 and 0.31',
+  },
+  waitForPath: {
+    from: '1.23',
+    what: 'kubectl wait --for=jsonpath',
+    source: 'pkg/cmd/wait/wait.go of kubectl 0.22 and 0.23',
+  },
+  waitForPathAlone: {
+    from: '1.28',
+    what: 'kubectl wait --for=jsonpath without a value waits for any',
+    source: 'pkg/cmd/wait/wait.go of kubectl 0.27 and 0.28',
+  },
+  waitForSeveral: {
+    from: '1.36',
+    what: 'kubectl wait waits for one --for after the other',
+    source: 'pkg/cmd/wait/wait.go of kubectl 0.35 and 0.36',
+  },
+  waitPathsMayCompare: {
+    from: '1.29',
+    what: 'the path of kubectl wait --for=jsonpath may have a filter with ==',
+    source: 'pkg/cmd/wait/wait.go of kubectl 0.28 and 0.29, splitJSONPathInput',
+  },
   waitForCreate: { from: '1.31', what: 'kubectl wait --for=create', source: 'kubectl 0.31' },
   watchListByDefault: { from: '1.35', what: 'informers ask for sendInitialEvents', source: 'KEP-3157' },
   streamRefusalsAreText: {

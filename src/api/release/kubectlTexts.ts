@@ -2,6 +2,42 @@ import type { TextTable } from './row';
 
 /** What kubectl says, by release. `{name}` stands for a value. */
 export const KUBECTL_TEXTS = {
+  applyConflictsPage: {
+    texts: {
+      '1.20': 'http://k8s.io/docs/reference/using-api/api-concepts/#conflicts',
+      '1.21': 'http://k8s.io/docs/reference/using-api/server-side-apply/#conflicts',
+      '1.22': 'https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts',
+    },
+    what: 'the page about conflicts of kubectl apply --server-side',
+    source: 'pkg/cmd/apply/apply.go of kubectl 0.20, 0.21 and 0.22',
+  },
+  tokenDurationNegative: {
+    texts: { '1.20': '--duration must be positive', '1.30': '--duration must be greater than or equal to 0' },
+    what: 'what kubectl create token says of a duration below 0',
+    source: 'pkg/cmd/create/create_token.go of kubectl 0.29 and 0.30',
+  },
+  waitPathFormat: {
+    texts: {
+      '1.20': "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3",
+      '1.28':
+        "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'",
+    },
+    what: 'what kubectl wait says of a --for=jsonpath that is none',
+    source: 'pkg/cmd/wait/wait.go of kubectl 0.27 and 0.28',
+  },
+  waitPathNoValue: {
+    texts: {
+      '1.20': 'jsonpath wait condition cannot be empty',
+      '1.28': "jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3",
+    },
+    what: 'what kubectl wait says of a --for=jsonpath without a value',
+    source: 'pkg/cmd/wait/wait.go of kubectl 0.27 and 0.28',
+  },
+  createPriorityClassFailed: {
+    texts: { '1.20': 'failed to create clusterrolebinding:', '1.21': 'failed to create priorityclass:' },
+    what: 'how kubectl create priorityclass begins to say what went wrong',
+    source: 'create_priorityclass.go of kubectl 0.20 and 0.21',
+  },
   defaultedContainer: {
     texts: {
       '1.20':

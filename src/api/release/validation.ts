@@ -159,6 +159,11 @@ export const VALIDATION_FEATURES = {
     what: 'the name of a StatefulSet has no dots',
     source: 'apps validation ValidateStatefulSetName 1.26 and 1.27',
   },
+  specialAddressesOfBothFamilies: {
+    from: '1.23',
+    what: 'ranges of addresses behind which nobody can be are told for IPv4 and IPv6',
+    source: 'core validation 1.21 and 1.23',
+  },
   strictAddresses: {
     from: '1.36',
     what: 'addresses with zeros in front or IPv4 in IPv6 are refused',

@@ -2,14 +2,14 @@
 export const CONTAINERS = `
 Container: name string!, image string, command []string, args []string, workingDir string, ports []ContainerPort,
   envFrom []EnvFromSource, env []EnvVar, resources ResourceRequirements, resizePolicy []ContainerResizePolicy@27/33,
-  restartPolicy *ContainerRestartPolicy@28/29, restartPolicyRules []ContainerRestartRule@34/35,
+  restartPolicy *ContainerRestartPolicy@28, restartPolicyRules []ContainerRestartRule@34/35,
   volumeMounts []VolumeMount, volumeDevices []VolumeDevice, livenessProbe Probe, readinessProbe Probe,
   startupProbe Probe, lifecycle Lifecycle, terminationMessagePath string,
   terminationMessagePolicy TerminationMessagePolicy, imagePullPolicy PullPolicy, securityContext SecurityContext,
   stdin bool, stdinOnce bool, tty bool
 EphemeralContainer: name string!, image string, command []string, args []string, workingDir string,
   ports []ContainerPort, envFrom []EnvFromSource, env []EnvVar, resources ResourceRequirements,
-  resizePolicy []ContainerResizePolicy@27/33, restartPolicy *ContainerRestartPolicy@28/29,
+  resizePolicy []ContainerResizePolicy@27/33, restartPolicy *ContainerRestartPolicy@28,
   restartPolicyRules []ContainerRestartRule@34/35, volumeMounts []VolumeMount, volumeDevices []VolumeDevice,
   livenessProbe Probe, readinessProbe Probe, startupProbe Probe, lifecycle Lifecycle, terminationMessagePath string,
   terminationMessagePolicy TerminationMessagePolicy, imagePullPolicy PullPolicy, securityContext SecurityContext,

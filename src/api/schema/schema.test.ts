@@ -11,8 +11,8 @@ describe('field tables', () => {
   });
 
   it('say since when a field is there and acted on', () => {
-    const field = structOf('Container').fields.get('restartPolicy')!;
-    expect([field.sinceMinor, field.onMinor]).to.deep.equal([28, 29]);
+    const field = structOf('Container').fields.get('restartPolicyRules')!;
+    expect([field.sinceMinor, field.onMinor]).to.deep.equal([34, 35]);
     expect(structOf('Container').fields.get('name')!.required).to.equal(true);
   });
 

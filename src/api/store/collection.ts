@@ -1,4 +1,5 @@
-import type { FieldMatcher, LabelMatcher } from '../selectors';
+import type { FieldMatcher } from '../fieldSelectors';
+import type { LabelMatcher } from '../selectors';
 import type { KubeObject } from '../types/index';
 import { ObjectIndex } from './objectIndex';
 

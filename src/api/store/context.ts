@@ -1,4 +1,5 @@
 import type { Kernel, RandomStream } from '../../kernel/index';
+import type { FieldHistory, Owners } from '../managedFields/index';
 import type { Release } from '../release/index';
 import type { ServiceAddresses } from './addresses';
 import type { ObjectRules } from './rules';
@@ -8,6 +9,8 @@ import type { Store } from './store';
 export interface ServerContext {
   readonly kernel: Kernel;
   readonly store: Store;
+  /** Who owns which fields of what is stored. */
+  readonly history: FieldHistory;
   readonly release: Release;
   readonly rules: ObjectRules;
   readonly addresses: ServiceAddresses;
@@ -21,6 +24,10 @@ export interface ServerContext {
 export interface WriteOptions {
   /** Who writes, for the journal: `kubectl`, `kubelet/node-1` … */
   readonly by?: string;
+  /** By which name the writer owns the fields. Default: that of the program that `by` belongs to. */
+  readonly fieldManager?: string;
+  /** Who owns what afterwards, where that is known already. */
+  readonly owners?: Owners;
   /** Do everything but save: `kubectl --dry-run=server`. */
   readonly dryRun?: boolean;
   /** Told what is legal and odd about the object: the `Warning:` headers of the answer. */

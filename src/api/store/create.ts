@@ -9,6 +9,7 @@ import { formatTime } from '../time';
 import type { KubeObject, ObjectMeta } from '../types/index';
 import { ANONYMOUS, type ServerContext, type WriteOptions } from './context';
 import { firstGeneration } from './generation';
+import { noteCreation } from './ownership';
 import { allocateAddresses, prepareForCreate } from './prepare';
 
 const TAKEN = rule(
@@ -41,7 +42,9 @@ export function createObject<T extends KubeObject>(context: ServerContext, input
   makeUnique(context, object, resource, !input.metadata.name);
   allocateAddresses(context, object);
   if (!options.dryRun) charge(context, charged);
-  return options.dryRun ? object : store.put(object, 'create', options.by ?? ANONYMOUS);
+  if (options.dryRun) return object;
+  noteCreation(context, object, input, options);
+  return store.put(object, 'create', options.by ?? ANONYMOUS);
 }
 
 function serverMetadata(context: ServerContext, object: KubeObject, resource: Resource): ObjectMeta {

@@ -1,7 +1,8 @@
 import { rule } from '../../kernel/index';
-import { isReady } from '../conditions';
+import { conditionOf, isReady, withCondition, withDisruptionAllowed } from '../conditions';
 import { notFound, StatusError, tooManyRequests } from '../errors';
 import { isTerminalPhase } from '../podPhase';
+import type { Release } from '../release/index';
 import { labelMatcher } from '../selectors';
 import { formatTime } from '../time';
 import type { Pod, PodDisruptionBudget } from '../types/index';
@@ -23,6 +24,8 @@ const UNREADY = rule(
   'A pod that is not ready may go when enough others are healthy, or always if the budget says so.',
   'KEP-3017',
 );
+
+type BudgetStatus = NonNullable<PodDisruptionBudget['status']>;
 
 const TOO_MANY_BUDGETS =
   'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
@@ -59,19 +62,26 @@ function spendBudget(context: ServerContext, pod: Pod, options: DeleteOptions): 
     return;
   }
   context.kernel.acts(BUDGET);
-  checkBudget(budget);
+  checkBudget(budget, context);
   if (options.dryRun) return;
-  const status = budget.status as NonNullable<PodDisruptionBudget['status']>;
+  const status = budget.status as BudgetStatus;
+  const allowed = status.disruptionsAllowed - 1;
   const spent: PodDisruptionBudget = {
     ...budget,
     metadata: { ...budget.metadata },
     status: {
       ...status,
-      disruptionsAllowed: status.disruptionsAllowed - 1,
+      ...(allowed === 0 && context.release.has('budgetConditions') ? exhausted(status, context) : {}),
+      disruptionsAllowed: allowed,
       disruptedPods: { ...status.disruptedPods, [pod.metadata.name]: formatTime(context.wallMs()) },
     },
   };
   context.store.put(spent, 'status', options.by ?? ANONYMOUS);
+}
+
+function exhausted({ conditions, observedGeneration = 0 }: BudgetStatus, { wallMs }: ServerContext) {
+  const now = formatTime(wallMs());
+  return { conditions: withDisruptionAllowed(conditions, { allowed: 0, observedGeneration, now }) };
 }
 
 function unreadyMayGo({ spec, status }: PodDisruptionBudget, pod: Pod): boolean {
@@ -80,7 +90,7 @@ function unreadyMayGo({ spec, status }: PodDisruptionBudget, pod: Pod): boolean 
   return status !== undefined && status.desiredHealthy > 0 && status.currentHealthy >= status.desiredHealthy;
 }
 
-function checkBudget({ metadata, status }: PodDisruptionBudget): void {
+function checkBudget({ metadata, status }: PodDisruptionBudget, { release }: ServerContext): void {
   const refuse = (why: string, retryAfterSeconds: number) =>
     tooManyRequests(
       "Cannot evict pod as it would violate the pod's disruption budget.",
@@ -90,26 +100,31 @@ function checkBudget({ metadata, status }: PodDisruptionBudget): void {
   if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0)) {
     throw refuse('is still being processed by the server.', 10);
   }
-  const { disruptionsAllowed = 0, desiredHealthy = 0, currentHealthy = 0 } = status ?? {};
-  if (disruptionsAllowed <= 0) {
-    throw refuse(`needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`, 0);
-  }
+  if ((status?.disruptionsAllowed ?? 0) <= 0) throw refuse(whyNone(status, release), 0);
+}
+
+/** Old releases name the numbers in any case; later ones where they say it, and a failure that the condition tells of. */
+function whyNone(status: BudgetStatus | undefined, release: Release): string {
+  const { desiredHealthy = 0, currentHealthy = 0, conditions } = status ?? {};
+  const numbers = `needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`;
+  if (!release.has('evictionTellsWhyNone')) return numbers;
+  const { status: allows, reason, message } = conditionOf(conditions, 'DisruptionAllowed') ?? {};
+  const none = 'does not allow evicting pods currently';
+  if (allows === 'False' && reason === 'SyncFailed' && message) return `${none} because it failed sync: ${message}`;
+  if (currentHealthy <= desiredHealthy) return numbers;
+  return allows === 'False' && message ? `${none} (${reason}): ${message}` : none;
 }
 
 /** As `UpdatePodCondition` does it: in its place, and a condition that was true already has not come true again. */
 function markTarget({ store, wallMs }: ServerContext, pod: Pod, options: DeleteOptions): void {
-  const conditions = [...(pod.status?.conditions ?? [])];
-  const index = conditions.findIndex(({ type }) => type === 'DisruptionTarget');
-  const known = index < 0 ? undefined : conditions[index];
-  const target = {
+  const conditions = withCondition(pod.status?.conditions, {
     type: 'DisruptionTarget',
-    status: 'True' as const,
+    status: 'True',
     lastProbeTime: null,
-    lastTransitionTime: known?.status === 'True' ? known.lastTransitionTime : formatTime(wallMs()),
+    lastTransitionTime: formatTime(wallMs()),
     reason: 'EvictionByEvictionAPI',
     message: 'Eviction API: evicting',
-  };
-  conditions.splice(index < 0 ? conditions.length : index, index < 0 ? 0 : 1, target);
+  });
   const marked = { ...pod, metadata: { ...pod.metadata }, status: { ...pod.status, conditions } };
   store.put(marked, 'evict', options.by ?? ANONYMOUS);
 }

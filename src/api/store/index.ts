@@ -1,5 +1,6 @@
 /** The API server's verbs and the store behind them. */
 export type { AddressOptions } from './addresses';
+export type { ApplyOptions } from './apply';
 export type { BindOptions } from './binding';
 export type { DeleteOptions, Preconditions, PropagationPolicy, WriteOptions } from './context';
 export { FOREGROUND_FINALIZER, ORPHAN_FINALIZER } from './delete';

@@ -29,7 +29,7 @@ const FIRST_STATUS: Readonly<Record<string, (release: Release) => unknown>> = {
 };
 
 /** Kinds that are created with the status they come with: a kubelet registers its node in one request. */
-const STATUS_AS_SENT = new Set(['Node']);
+export const STATUS_AS_SENT = new Set(['Node']);
 
 /** Fills the fields that belong to the server, in place. Runs after defaulting and admission, before validation. */
 export function prepareForCreate(context: ServerContext, object: KubeObject, warn: WriteOptions['warn']): void {

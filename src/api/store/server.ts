@@ -1,14 +1,17 @@
 import type { Kernel } from '../../kernel/index';
 import { notFound } from '../errors';
+import { parseFieldSelector } from '../fieldSelectors';
 import type { Link } from '../link';
+import { entriesOf, FieldHistory, keepsLastApplied, type ManagedFieldsEntry } from '../managedFields/index';
 import type { NodeProxy } from '../nodeProxy';
 import type { Release } from '../release/index';
 import { resourceOf } from '../resources';
-import { parseFieldSelector, parseLabelSelector } from '../selectors';
+import { parseLabelSelector } from '../selectors';
 import { formatMicroTime, formatTime } from '../time';
 import type { KubeObject, Pod, ServiceAccount } from '../types/index';
 import type { WatchEvent } from '../watch';
 import { type AddressOptions, ServiceAddresses } from './addresses';
+import { type ApplyOptions, applyObject, migrateOwners } from './apply';
 import { type BindOptions, bindPod } from './binding';
 import { addToken, bootstrap, fillNamespace } from './bootstrap';
 import type { Scope } from './collection';
@@ -83,12 +86,14 @@ export class ApiServer {
   ) {
     this.release = options.release;
     this.epochMs = options.epochMs;
-    this.store = new Store(kernel, options.eventTtlMs ?? DEFAULT_EVENT_TTL_MS);
+    const history = new FieldHistory();
+    this.store = new Store(kernel, options.eventTtlMs ?? DEFAULT_EVENT_TTL_MS, history);
     const services = () => this.store.shelf('Service').objects.list();
     const stream = kernel.random.stream('apiserver/addresses');
     this.context = {
       kernel,
       store: this.store,
+      history,
       release: this.release,
       rules: options.rules ?? KUBERNETES_RULES,
       addresses: new ServiceAddresses(services, stream, this.release, options),
@@ -143,7 +148,7 @@ export class ApiServer {
 
   /** In the order of `namespace/name`. @throws StatusError 400 for a selector that can't be */
   list<T extends KubeObject>(kind: string, options: ListOptions = {}): T[] {
-    return this.store.shelf(kind).objects.list(scopeOf(kind, options)) as T[];
+    return this.store.shelf(kind).objects.list(scopeOf(kind, options, this.release)) as T[];
   }
 
   /** Everything but the status. @throws StatusError 404, 409 Conflict for an old resourceVersion, 422 */
@@ -165,6 +170,29 @@ export class ApiServer {
     options: PatchOptions,
   ): T {
     return patchObject(this.context, kind, namespace, name, patch, options);
+  }
+
+  /**
+   * Server-side apply: creates the object, or makes the fields of the manifest its own.
+   * @throws StatusError 400, 404, 409 when others own what it would change, 422
+   */
+  apply<T extends KubeObject>(manifest: T, options: ApplyOptions): T {
+    return applyObject(this.context, manifest, options);
+  }
+
+  /** Hands what `kubectl apply` has written by itself over to server-side apply. @throws StatusError 404 */
+  migrateOwners(kind: string, namespace: string | undefined, name: string, options: WriteOptions = {}): boolean {
+    return migrateOwners(this.context, kind, namespace, name, options);
+  }
+
+  /** Whether somebody who applies by the server owns the annotation of what was applied last. */
+  keepsLastApplied(object: KubeObject): boolean {
+    return keepsLastApplied(this.context.history.ownersOf(object));
+  }
+
+  /** `metadata.managedFields` of a stored object, which nobody carries about otherwise. */
+  managedFields(object: KubeObject): ManagedFieldsEntry[] {
+    return entriesOf(this.context.history.ownersOf(object));
   }
 
   /** Removes it, or marks it where something has to happen first. @throws StatusError 403, 404, 409 */
@@ -220,7 +248,7 @@ export class ApiServer {
    */
   watch<T extends KubeObject>(kind: string, options: WatchOptions, listener: (event: WatchEvent<T>) => void): Watch {
     const { objects, watchers } = this.store.shelf(kind);
-    const scope = scopeOf(kind, options);
+    const scope = scopeOf(kind, options, this.release);
     const after =
       options.resourceVersion && options.resourceVersion !== '0' ? Number(options.resourceVersion) : undefined;
     const initial = after === undefined && options.sendInitialEvents !== false ? objects.list(scope) : undefined;
@@ -240,12 +268,12 @@ export class ApiServer {
 
 const EVERYTHING: Scope = Object.freeze({ namespace: undefined, labels: undefined, fields: undefined });
 
-function scopeOf(kind: string, { namespace, labelSelector, fieldSelector }: ListOptions): Scope {
+function scopeOf(kind: string, { namespace, labelSelector, fieldSelector }: ListOptions, release: Release): Scope {
   if (!namespace && !labelSelector && !fieldSelector) return EVERYTHING;
   const namespaced = resourceOf(kind).namespaced;
   return {
     namespace: namespaced && namespace !== '' ? namespace : undefined,
-    labels: labelSelector ? parseLabelSelector(labelSelector) : undefined,
-    fields: fieldSelector ? parseFieldSelector(kind, fieldSelector) : undefined,
+    labels: labelSelector ? parseLabelSelector(labelSelector, release) : undefined,
+    fields: fieldSelector ? parseFieldSelector(kind, fieldSelector, release) : undefined,
   };
 }

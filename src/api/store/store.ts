@@ -1,4 +1,5 @@
 import type { Kernel } from '../../kernel/index';
+import type { FieldHistory } from '../managedFields/index';
 import { type Resource, resourceOf } from '../resources';
 import type { KubeObject } from '../types/index';
 import { WatchHub } from '../watch';
@@ -33,6 +34,7 @@ export class Store {
   constructor(
     private readonly kernel: Kernel,
     eventTtlMs: number,
+    private readonly history: FieldHistory,
   ) {
     this.expiry = new EventExpiry(kernel, eventTtlMs, this);
   }
@@ -71,6 +73,7 @@ export class Store {
     const revision = ++this.revision;
     const last = { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
     const old = objects.remove(last);
+    this.history.forget(object.metadata.uid);
     this.record(last, 'removed', by, propagation);
     watchers.publish({ revision, type: 'DELETED', object: last, ...(old ? { old } : {}) });
     return last;

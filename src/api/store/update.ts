@@ -9,6 +9,7 @@ import type { PodSubresource } from '../validation/index';
 import { ANONYMOUS, type ServerContext, type WriteOptions } from './context';
 import { nextGeneration } from './generation';
 import { checkNodeCapacity } from './nodeCapacity';
+import { changesOwners, noteUpdate } from './ownership';
 import { allocateAddresses, prepareContent } from './prepare';
 import { keepAllocated } from './serviceUpdates';
 import { checkStatus } from './statusRules';
@@ -113,18 +114,20 @@ export function updateStatusOf<T extends KubeObject>(context: ServerContext, inp
 
 /** Saves what replaces `old`; a write that changes nothing is none, and the last finalizer takes the object along. */
 function save<T extends KubeObject>(
-  { store, kernel }: ServerContext,
+  context: ServerContext,
   object: T,
   old: T,
   options: WriteOptions,
   verb: WriteVerb,
 ): T {
+  const { store, kernel } = context;
   object.metadata.resourceVersion = old.metadata.resourceVersion as string;
-  if (sameJson(object, old)) {
+  if (sameJson(object, old) && !changesOwners(context, old, options)) {
     kernel.acts(NO_CHANGE);
     return old;
   }
   if (options.dryRun) return object;
+  noteUpdate(context, object, old, options, verb);
   const by = options.by ?? ANONYMOUS;
   if (!isFinished(object)) return store.put(object, verb, by);
   kernel.acts(LAST_FINALIZER);

@@ -17,6 +17,7 @@ export interface Ingress extends KubeObject {
       http?: { paths: { path?: string; pathType?: string; backend?: IngressBackend }[] };
     }[];
   };
+  status?: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } };
 }
 
 export interface NetworkPort {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { decodeManifests } from '../manifest/index';
 import { Release } from '../release/index';
-import { playRows, type Row, SUBDOMAIN } from './catalogue.fixture';
+import { playRows, type Row, SUBDOMAIN, service } from './catalogue.fixture';
 
 const ingress = (spec: string) =>
   `{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i}, spec: {${spec}}}`;
@@ -13,7 +13,48 @@ const BACKEND = 'backend: {service: {name: s, port: {number: 80}}}';
 const p0 = 'spec.rules[0].http.paths[0]';
 const f0 = 'spec.ingress[0].from[0]';
 
+const LOOPBACK = 'may not be in the loopback range (127.0.0.0/8, ::1/128)';
+const endpoints = (ip: string) =>
+  `{apiVersion: v1, kind: Endpoints, metadata: {name: e}, subsets: [{addresses: [{ip: "${ip}"}], ports: [{port: 80}]}]}`.replace(
+    ', subsets',
+    '\nsubsets',
+  );
+
 const ROWS: Row[] = [
+  [
+    'addresses outside behind which nobody can be',
+    service('externalIPs: [foo, 127.0.0.1, 0.0.0.0, 169.254.1.1, 203.0.113.9], ports: [{port: 80}]'),
+    [
+      'spec.externalIPs[0]: Invalid value: "foo": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
+      `spec.externalIPs[1]: Invalid value: "127.0.0.1": ${LOOPBACK}`,
+      'spec.externalIPs[2]: Invalid value: "0.0.0.0": may not be unspecified (0.0.0.0)',
+      'spec.externalIPs[3]: Invalid value: "169.254.1.1": may not be in the link-local range (169.254.0.0/16, fe80::/10)',
+    ],
+  ],
+  [
+    'endpoints on the machine itself, in IPv6',
+    endpoints('::1'),
+    `subsets[0].addresses[0].ip: Invalid value: "::1": ${LOOPBACK}`,
+  ],
+  [
+    'endpoints that are no addresses',
+    endpoints('web'),
+    [
+      'subsets[0].addresses[0].ip: Invalid value: "web": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
+      'subsets[0].addresses[0].ip: Invalid value: "web": must be a valid IP address',
+    ],
+  ],
+  [
+    'endpoints on the machine itself',
+    endpoints('127.0.0.1'),
+    `subsets[0].addresses[0].ip: Invalid value: "127.0.0.1": ${LOOPBACK}`,
+  ],
+  [
+    'endpoints on the machine itself, up to 1.21',
+    endpoints('127.0.0.1'),
+    'subsets[0].addresses[0].ip: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8)',
+    '1.21',
+  ],
   ['an Ingress', path(`path: /, pathType: Prefix, ${BACKEND}`), []],
   [
     'an Ingress of nothing',

@@ -55,7 +55,7 @@ const RESOURCES = [
 
 /** A field of the pod: known at all, and allowed here; of labels and annotations, one key. */
 export function validateFieldRef(
-  fieldPath: string | undefined,
+  { apiVersion = 'v1', fieldPath }: { readonly apiVersion?: string; readonly fieldPath?: string },
   allowed: readonly string[],
   path: Path,
   errors: FieldErrors,
@@ -63,6 +63,10 @@ export function validateFieldRef(
   const where = path.child('fieldPath');
   if (!fieldPath) {
     errors.required(where);
+    return;
+  }
+  if (apiVersion !== 'v1') {
+    errors.invalid(where, fieldPath, `error converting fieldPath: unsupported pod version: ${apiVersion}`);
     return;
   }
   const isThere = (field: string) => field !== 'status.hostIPs' || errors.release.has('hostIPs');

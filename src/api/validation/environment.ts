@@ -31,7 +31,7 @@ export function validateEnvironment({ env, envFrom }: Container, path: Path, err
 function validateValueFrom({ value, valueFrom }: EnvVar, path: Path, errors: FieldErrors): void {
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom!;
   const fileKeyRef = (valueFrom as { fileKeyRef?: FileKeyRef }).fileKeyRef;
-  if (fieldRef) validateFieldRef(fieldRef.fieldPath, VARIABLE_FIELDS, path.child('fieldRef'), errors);
+  if (fieldRef) validateFieldRef(fieldRef, VARIABLE_FIELDS, path.child('fieldRef'), errors);
   if (resourceFieldRef) validateResourceFieldRef(resourceFieldRef, false, path.child('resourceFieldRef'), errors);
   for (const [name, reference] of Object.entries({ configMapKeyRef, secretKeyRef })) {
     if (!reference) continue;

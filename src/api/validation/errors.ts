@@ -9,6 +9,7 @@ import {
   qualifiedNameFaults,
 } from './names';
 import type { Path } from './path';
+import { specialIpFaults } from './specialAddresses';
 import { goQuote, renderValue } from './values';
 
 /** Collects what is wrong, in the words of apimachinery's field errors. */
@@ -86,6 +87,12 @@ export class FieldErrors {
 
   ip(path: Path, address: string): void {
     this.invalidAll(path, address, ipFaults(address, this.release));
+  }
+
+  /** An address behind which somebody can be. */
+  endpointIp(path: Path, address: string): void {
+    const faults = ipFaults(address, this.release);
+    this.invalidAll(path, address, faults.length > 0 ? faults : specialIpFaults(address, this.release));
   }
 
   notNegative(path: Path, value: number | undefined): void {

@@ -22,9 +22,10 @@ import { validateStatefulSet } from './statefulSets';
 import { validateStorageClass } from './storageClasses';
 import { validateDeployment, validateReplicaSet, validateReplicationController } from './workloads';
 
+export { cidrBits } from './cidr';
 export { cronFault } from './cron';
 export { readableDiff } from './diff';
-export { labelValueFaults } from './names';
+export { envNameFaults, labelValueFaults } from './names';
 export { validationWarnings } from './warnings/index';
 
 type Validator = (object: never, errors: FieldErrors, old?: never) => void;

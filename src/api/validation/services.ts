@@ -4,6 +4,7 @@ import type { FieldErrors } from './errors';
 import { validateLabels } from './metadata';
 import { Path } from './path';
 import { validatePort } from './probes';
+import { addressBits } from './specialAddresses';
 import { Shown, shownIntOrString, shownStrings } from './values';
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
@@ -26,7 +27,7 @@ export function validateService({ spec }: Service, errors: FieldErrors, old?: Se
   validateLabels(spec.selector, path.child('selector'), errors);
   validateSessions(spec, path, errors);
   if (spec.type !== 'ExternalName') validateAddresses(spec, path, errors);
-  for (const [i, ip] of (spec.externalIPs ?? []).entries()) errors.ip(path.child('externalIPs').index(i), ip);
+  for (const [i, ip] of (spec.externalIPs ?? []).entries()) errors.endpointIp(path.child('externalIPs').index(i), ip);
   errors.oneOf(path.child('type'), spec.type, TYPES);
   validatePortPairs(spec, path.child('ports'), errors);
   validateLoadBalancer(spec, path, errors);
@@ -177,7 +178,7 @@ export function validateEndpoints({ subsets = [] }: Endpoints, errors: FieldErro
       errors.required(path, 'must specify `addresses` or `notReadyAddresses`');
     }
     for (const [list, entries] of Object.entries({ addresses, notReadyAddresses })) {
-      for (const [j, { ip }] of entries.entries()) errors.ip(path.child(list).index(j).child('ip'), ip);
+      for (const [j, { ip }] of entries.entries()) validateAddress(ip, path.child(list).index(j).child('ip'), errors);
     }
     for (const [j, { name, port, protocol }] of ports.entries()) {
       const where = path.child('ports').index(j);
@@ -186,6 +187,12 @@ export function validateEndpoints({ subsets = [] }: Endpoints, errors: FieldErro
       errors.oneOf(where.child('protocol'), protocol, PROTOCOLS);
     }
   }
+}
+
+/** What is no address is told twice (core validation, validateEndpointAddress). */
+function validateAddress(ip: string, path: Path, errors: FieldErrors): void {
+  errors.endpointIp(path, ip);
+  if (addressBits(ip) === undefined) errors.invalid(path, ip, 'must be a valid IP address');
 }
 
 export function validateEndpointSlice(slice: EndpointSlice, errors: FieldErrors, old?: EndpointSlice): void {
@@ -197,6 +204,6 @@ export function validateEndpointSlice(slice: EndpointSlice, errors: FieldErrors,
     const where = Path.of('endpoints').index(i).child('addresses');
     if (addresses.length === 0) errors.required(where, 'must contain at least 1 address');
     if (slice.addressType === 'FQDN') continue;
-    for (const [j, ip] of addresses.entries()) errors.ip(where.index(j), ip);
+    for (const [j, ip] of addresses.entries()) errors.endpointIp(where.index(j), ip);
   }
 }

@@ -126,7 +126,7 @@ function validateDownwardFile(file: DownwardFile, path: Path, errors: FieldError
   validateFilePath(file.path, path.child('path'), errors);
   const { fieldRef, resourceFieldRef } = file;
   if (fieldRef) {
-    validateFieldRef(fieldRef.fieldPath, FILE_FIELDS, path.child('fieldRef'), errors);
+    validateFieldRef(fieldRef, FILE_FIELDS, path.child('fieldRef'), errors);
     if (resourceFieldRef) {
       errors.invalid(path, 'resource', 'fieldRef and resourceFieldRef can not be specified simultaneously');
     }
