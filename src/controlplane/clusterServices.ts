@@ -7,7 +7,7 @@ export const DNS_IP = '10.96.0.10';
 
 const DNS_LABELS = { 'k8s-app': 'kube-dns' };
 
-const DNS_PORTS: readonly ContainerPort[] = [
+const DNS_PORTS: ContainerPort[] = [
   { name: 'dns', containerPort: 53, protocol: 'UDP' },
   { name: 'dns-tcp', containerPort: 53, protocol: 'TCP' },
 ];
@@ -17,7 +17,7 @@ export const DNS_POD = {
   namespace: 'kube-system',
   ip: '10.244.0.2',
   labels: DNS_LABELS,
-  spec: { containers: [{ name: 'coredns', ports: [...DNS_PORTS] }] },
+  spec: { containers: [{ name: 'coredns', ports: DNS_PORTS }] },
 };
 
 /** Makes the Service of the cluster's DNS, as kubeadm does. (The API server keeps its own, `kubernetes`, by itself.) */

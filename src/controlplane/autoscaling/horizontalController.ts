@@ -1,8 +1,8 @@
-import { ApiClient, type ApiServer, EventRecorder, findResource, isStatus } from '../../api';
+import { ApiClient, type ApiServer, EventRecorder, findResource, isStatus, withCondition } from '../../api';
 import type { HorizontalPodAutoscaler } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
-import { keyOf, splitKey, withCondition } from '../common/objects';
+import { keyOf, splitKey } from '../common/objects';
 import { writeStatus } from '../common/status';
 import { Controller } from '../controller';
 import { failureOf } from './metrics';

@@ -1,4 +1,4 @@
-import type { Condition, KubeObject, OwnerReference } from '../../api/types';
+import type { KubeObject, OwnerReference } from '../../api/types';
 
 /** `namespace/name`, or `name` of a cluster-scoped object: what work queues hold. */
 export function keyOf(object: KubeObject): string {
@@ -27,19 +27,6 @@ export function controllerReference(owner: KubeObject): OwnerReference {
     controller: true,
     blockOwnerDeletion: true,
   };
-}
-
-/** The conditions with one put in: its lastTransitionTime stays when the status does (API conventions, "Typical status properties"). */
-export function withCondition(conditions: readonly Condition[] | undefined, next: Condition): Condition[] {
-  const list = [...(conditions ?? [])];
-  const index = list.findIndex((condition) => condition.type === next.type);
-  const old = list[index];
-  if (!old) return [...list, next];
-  list[index] = {
-    ...next,
-    lastTransitionTime: old.status === next.status ? old.lastTransitionTime : next.lastTransitionTime,
-  };
-  return list;
 }
 
 /** Milliseconds of the wall clock of an RFC 3339 time of the API. */

@@ -104,11 +104,7 @@ export class CronJobController {
     const [namespace, name] = splitKey(key);
     const cron = this.informers.of<CronJob>('CronJob').get(namespace, name);
     if (!cron) return;
-    const jobs = this.informers
-      .of<Job>('Job')
-      .list(namespace)
-      .filter((job) => controllerOf(job)?.uid === cron.metadata.uid);
-    jobs.sort(byAge);
+    const jobs = this.jobsOf(cron);
     const status: Status = { ...cron.status };
     const trimsFirst = this.api.release.has('cronJobTrimsFirst');
     if (trimsFirst) yield* this.trim(cron, jobs, status);
@@ -122,6 +118,15 @@ export class CronJobController {
     yield* writeStatus(this.client, cron, status);
   }
 
+  /** Since 1.21 the owner's name decides: Jobs of a CronJob of the same name that was there before are looked at too. */
+  private jobsOf({ metadata: { namespace, name, uid } }: CronJob): Job[] {
+    const isChild = (job: Job): boolean => {
+      const owner = controllerOf(job);
+      return this.exact ? owner?.name === name : owner?.uid === uid;
+    };
+    return this.informers.of<Job>('Job').list(namespace).filter(isChild).sort(byAge);
+  }
+
   /** The list of active Jobs follows what became of them. */
   private takeStock(cron: CronJob, jobs: readonly Job[], status: Status): void {
     for (const job of jobs) {
@@ -130,8 +135,7 @@ export class CronJobController {
       const end = finishedAs(job);
       if (!listed && !end) {
         const message = `Saw a job that the controller did not create or forgot: ${name}`;
-        // The cache of CronJobs may not show yet what was started a moment ago.
-        if (!this.isOwn(cron, job)) this.recorder.event(cron, 'Warning', 'UnexpectedJob', message);
+        if (!this.isListedByNow(cron, uid)) this.recorder.event(cron, 'Warning', 'UnexpectedJob', message);
       }
       if (!end) continue;
       if (listed) {
@@ -152,9 +156,10 @@ export class CronJobController {
     }
   }
 
-  /** Whether a Job has a name as this controller gives. */
-  private isOwn(cron: CronJob, { metadata: { name } }: Job): boolean {
-    return name.startsWith(`${cron.metadata.name}-`) && /^\d+$/.test(name.slice(cron.metadata.name.length + 1));
+  /** The cache of CronJobs may not show yet what was started a moment ago. */
+  private isListedByNow({ metadata: { namespace, name } }: CronJob, uid: string | undefined): boolean {
+    const live = this.api.find<CronJob>('CronJob', namespace, name);
+    return !live || (live.status?.active ?? []).some((each) => each.uid === uid);
   }
 
   private scheduleOf(cron: CronJob): Schedule | undefined {
@@ -199,10 +204,19 @@ export class CronJobController {
       this.recorder.event(cron, 'Warning', this.exact ? 'TooManyMissedTimes' : 'FailedNeedsStart', message);
       if (!this.exact) return;
     }
-    this.wakeAtNext(key, cron, schedule, now);
-    if (dueMs === undefined) return;
+    const isStrangers = dueMs !== undefined && (yield* this.startAt(cron, dueMs, status, jobs)) === 'stranger';
+    // A Job of that name which is not its own is left to whoever made it: nothing wakes the controller any more.
+    if (!isStrangers) this.wakeAtNext(key, cron, schedule, now);
+  }
+
+  private *startAt(
+    cron: CronJob,
+    dueMs: number,
+    status: Status,
+    jobs: readonly Job[],
+  ): Task<'started' | 'stranger' | undefined> {
     const { startingDeadlineSeconds: deadline, concurrencyPolicy } = cron.spec;
-    if (deadline !== undefined && dueMs + deadline * 1000 < now) {
+    if (deadline !== undefined && dueMs + deadline * 1000 < this.api.wallMs()) {
       this.recorder.event(
         cron,
         'Warning',
@@ -210,16 +224,16 @@ export class CronJobController {
         // RFC1123Z of Go, which writes a zone as its offset.
         `Missed scheduled time to start a job: ${new Date(dueMs).toUTCString().replace('GMT', '+0000')}`,
       );
-      return;
+      return undefined;
     }
     if (concurrencyPolicy === 'Forbid' && (status.active ?? []).length > 0) {
       this.kernel.acts(FORBID);
       const message = 'Not starting job because prior execution is running and concurrency policy is Forbid';
       if (this.exact) this.recorder.event(cron, 'Normal', 'JobAlreadyActive', message);
-      return;
+      return undefined;
     }
     if (concurrencyPolicy === 'Replace') yield* this.replace(cron, status, jobs);
-    yield* this.create(cron, dueMs, status);
+    return yield* this.create(cron, dueMs, status);
   }
 
   /** @returns whether there is a next time */
@@ -239,22 +253,27 @@ export class CronJobController {
     delete status.active;
   }
 
-  private *create(cron: CronJob, dueMs: number, status: Status): Task {
+  private *create(cron: CronJob, dueMs: number, status: Status): Task<'started' | 'stranger' | undefined> {
     const job = this.jobOf(cron, dueMs);
     try {
       const created = yield* this.client.create<Job>(job);
       this.recorder.event(cron, 'Normal', 'SuccessfulCreate', `Created job ${created.metadata.name}`);
-      const { name, namespace, uid } = created.metadata;
-      status.active = [...(status.active ?? []), { kind: 'Job', namespace, name, uid }];
+      list(status, created);
     } catch (error) {
-      if (isNamespaceEnding(error)) return;
-      // It was started already and the cache does not show it yet: the status in the cache is as old, and must not be written.
-      if (error instanceof StatusError && error.reason !== 'AlreadyExists') {
+      if (isNamespaceEnding(error)) return undefined;
+      const exists = isStatus(error, 'AlreadyExists');
+      if (error instanceof StatusError && !(exists && this.exact)) {
         this.recorder.event(cron, 'Warning', 'FailedCreate', `Error creating job: ${error.message}`);
       }
-      throw error;
+      // Old releases try again when they come round.
+      if (!this.exact) return undefined;
+      if (!exists || !this.api.release.has('cronJobFindsItsJob')) throw error;
+      const found = yield* this.client.get<Job>('Job', cron.metadata.namespace ?? '', job.metadata.name);
+      if (controllerOf(found)?.uid !== cron.metadata.uid) return 'stranger';
+      list(status, found);
     }
     status.lastScheduleTime = timeOf(dueMs);
+    return 'started';
   }
 
   private jobOf(cron: CronJob, dueMs: number): Job {
@@ -319,6 +338,10 @@ function parsed(schedule: string): Schedule | Error {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+function list(status: Status, { metadata: { name, namespace, uid } }: Job): void {
+  status.active = [...(status.active ?? []), { kind: 'Job', namespace, name, uid }];
 }
 
 function drop(status: Status, uid: string | undefined): void {

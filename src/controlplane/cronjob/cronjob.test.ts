@@ -207,4 +207,61 @@ describe('cronjob controller', () => {
       expect(cluster.events('cj')).to.deep.equal([`InvalidSchedule: ${expected}`]);
     });
   }
+
+  for (const [release, name, expected] of [
+    ['1.20', 'cj-1', 'UnexpectedJob: Saw a job that the controller did not create or forgot: cj-1'],
+    ['1.36', 'cj-1', 'UnexpectedJob: Saw a job that the controller did not create or forgot: cj-1'],
+    ['1.36', 'manual', 'UnexpectedJob: Saw a job that the controller did not create or forgot: manual'],
+  ] as const) {
+    it(`${release} wonders about a Job of its own that someone else made, whatever its name: ${name}`, () => {
+      const cluster = new TestCluster({ release });
+      const made = cluster.create(cron({ schedule: '0 0 1 1 *' }));
+      cluster.create(childOf(made, name));
+      cluster.run(11_000);
+      expect([...new Set(cluster.events('cj'))]).to.deep.equal([expected]);
+    });
+  }
+
+  it('wonders about Jobs that are left of a CronJob of the same name', () => {
+    const cluster = new TestCluster();
+    const made = cluster.create(cron({ schedule: '0 0 1 1 *' }));
+    const before = { ...made, metadata: { ...made.metadata, uid: 'another' } };
+    cluster.create(childOf(before, 'old'));
+    cluster.run(1000);
+    cluster.api.patch('CronJob', 'default', 'cj', { metadata: { labels: { a: 'b' } } }, { type: 'merge' });
+    cluster.run(100);
+    expect(cluster.events('cj')[0]).to.contain('UnexpectedJob');
+  });
+
+  for (const [release, isOwn, expected, runs] of [
+    ['1.26', true, { active: 0, due: undefined }, 1],
+    ['1.27', true, { active: 1, due: '2026-11-21T01:01:00Z' }, 2],
+    ['1.27', false, { active: 0, due: undefined }, 1],
+  ] as const) {
+    it(`${release} finds ${isOwn ? 'its Job' : 'a Job of another'} under the name that it would give`, () => {
+      const cluster = new TestCluster({ release });
+      const made = cluster.create(cron());
+      cluster.run(50_000);
+      const name = `cj-${Math.floor(cluster.api.wallMs() / 60_000) + 1}`;
+      const child = childOf(made, name);
+      if (!isOwn) child.metadata.ownerReferences = [];
+      cluster.create(child);
+      cluster.run(14_000);
+      const { status } = cluster.api.get<CronJob>('CronJob', 'default', 'cj');
+      expect({ active: status?.active?.length ?? 0, due: status?.lastScheduleTime }).to.deep.equal(expected);
+      cluster.run(60_000);
+      expect(jobs(cluster)).to.have.length(runs);
+    });
+  }
 });
+
+function childOf({ metadata: { name, uid } }: CronJob, child: string): Job {
+  const { spec } = cron().spec.jobTemplate;
+  const ownerReferences = [{ apiVersion: 'batch/v1', kind: 'CronJob', name, uid: uid ?? '', controller: true }];
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: child, namespace: 'default', ownerReferences },
+    spec,
+  };
+}

@@ -11,7 +11,7 @@ import { writeStatus } from '../common/status';
 import { Controller } from '../controller';
 import { eligibilityOf, targetOf } from './eligibility';
 import { FailedPods } from './failures';
-import { allowsSurge, nextUpdate, type Place } from './rollout';
+import { allowsSurge, excessOf, nextUpdate, type Place } from './rollout';
 import { statusOf } from './status';
 import { hashOf, podOf } from './template';
 
@@ -111,11 +111,10 @@ export class DaemonSetController {
     const all = this.informers.of<Pod>('Pod').list(namespace).sort(byAge);
     const pods = yield* claim(this.client, set, set.spec.selector, all);
     const byNode = groupByNode(pods.filter((pod) => this.holdsItsNode(pod)));
-    const places = placesOf(set, nodes, byNode);
     const isReadyToAct = this.expectations.satisfied(key);
-    const error = isReadyToAct ? yield* this.act(key, set, revision, places) : undefined;
+    const error = isReadyToAct ? yield* this.act(key, set, revision, byNode) : undefined;
     if (error && !this.api.release.has('statusDespiteErrors')) throw error;
-    const observed = isReadyToAct && !error ? set.metadata.generation : set.status?.observedGeneration;
+    const observed = isReadyToAct ? set.metadata.generation : set.status?.observedGeneration;
     const status = statusOf(set, nodes, byNode, hash, this.api.wallMs(), observed);
     yield* writeStatus(this.client, set, status);
     if (error) throw error;
@@ -138,9 +137,13 @@ export class DaemonSetController {
     key: string,
     set: DaemonSet,
     revision: ControllerRevision,
-    places: readonly Place[],
+    byNode: ReadonlyMap<string, readonly Pod[]>,
   ): Task<StatusError | undefined> {
-    const error = yield* this.perform(key, set, revision, this.upkeep(key, set, places));
+    const nodes = this.informers.of<KubeNode>('Node').list().sort(byName);
+    const places = placesOf(set, nodes, byNode);
+    const work = this.upkeep(key, set, places, hashOf(revision));
+    work.remove.push(...astray(nodes, byNode));
+    const error = yield* this.perform(key, set, revision, work);
     if (error || set.spec.updateStrategy?.type === 'OnDelete' || !this.expectations.satisfied(key)) return error;
     const { remove, surge } = nextUpdate(set, places, hashOf(revision), this.api);
     if (surge.length > 0) this.kernel.acts(SURGES);
@@ -148,12 +151,12 @@ export class DaemonSetController {
     return yield* this.perform(key, set, revision, { create: [...surge], remove: [...remove] });
   }
 
-  private upkeep(key: string, set: DaemonSet, places: readonly Place[]): Work {
+  private upkeep(key: string, set: DaemonSet, places: readonly Place[], hash: string): Work {
     const work: Work = { create: [], remove: [] };
     for (const place of places) {
       const node = this.informers.of<KubeNode>('Node').get('', place.node);
       const mayStay = node !== undefined && eligibilityOf(set, node).mayStay;
-      if (mayStay) this.tend(key, set, place, work);
+      if (mayStay) this.tend(key, set, place, hash, work);
       else if (node) {
         this.kernel.acts(DRIVEN_AWAY);
         work.remove.push(...place.pods.filter((pod) => !pod.metadata.deletionTimestamp));
@@ -163,7 +166,7 @@ export class DaemonSetController {
   }
 
   /** One node: ended pods are replaced, a missing one is made, the youngest of too many goes. */
-  private tend(key: string, set: DaemonSet, { node, pods, shouldRun }: Place, work: Work): void {
+  private tend(key: string, set: DaemonSet, { node, pods, shouldRun }: Place, hash: string, work: Work): void {
     const surges = allowsSurge(set);
     const lasting = pods.filter((pod) => !pod.metadata.deletionTimestamp);
     const ended = this.api.release.has('daemonSetReplacesSucceeded')
@@ -176,8 +179,7 @@ export class DaemonSetController {
       this.kernel.acts(EACH_NODE);
       work.create.push(node);
     }
-    const kept = surges ? oldestOfEach(running) : running.slice(0, 1);
-    work.remove.push(...running.filter((pod) => !kept.includes(pod)));
+    work.remove.push(...excessOf(running, set, hash, this.api.wallMs()));
   }
 
   private mayReplace(key: string, set: DaemonSet, node: string, pod: Pod): boolean {
@@ -234,15 +236,11 @@ function placesOf(set: DaemonSet, nodes: readonly KubeNode[], byNode: ReadonlyMa
   });
 }
 
-/** Of pods in order of their age one of each revision. */
-function oldestOfEach(pods: readonly Pod[]): Pod[] {
-  const seen = new Set<string | undefined>();
-  return pods.filter(({ metadata }) => {
-    const revision = metadata.labels?.[REVISION_LABEL];
-    if (seen.has(revision)) return false;
-    seen.add(revision);
-    return true;
-  });
+/** Pods for nodes that are gone: no scheduler will ever bind them, and nobody else takes them away. */
+function astray(nodes: readonly KubeNode[], byNode: ReadonlyMap<string, readonly Pod[]>): Pod[] {
+  const there = new Set(nodes.map(({ metadata }) => metadata.name));
+  const lost = [...byNode].filter(([node]) => !there.has(node)).flatMap(([, pods]) => pods);
+  return lost.filter(({ spec }) => spec.nodeName === undefined);
 }
 
 function groupByNode(pods: readonly Pod[]): Map<string, Pod[]> {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { DaemonSet } from '../../api/types';
+import type { DaemonSet, KubeObject } from '../../api/types';
 import { node, TestCluster } from '../testing/testCluster';
 
 function set(image = 'nginx:1'): DaemonSet {
@@ -155,6 +155,52 @@ describe('daemonset controller', () => {
       cluster.finish(pod!.metadata.name, 0);
       cluster.run(2000);
       expect(cluster.pods()).to.have.length(pods);
+    });
+  }
+
+  it('takes a broken surging pod away when the next revision comes, whatever revision it is of', () => {
+    const cluster = new TestCluster({ startMs: 60_000 });
+    const rollingUpdate = { maxSurge: 1, maxUnavailable: 0 };
+    const made = set();
+    cluster.create({ ...made, spec: { ...made.spec, updateStrategy: { type: 'RollingUpdate', rollingUpdate } } });
+    cluster.run(62_000);
+    const roll = (image: string): void => {
+      const patch = { spec: { template: { spec: { containers: [{ name: 'c', image }] } } } };
+      cluster.api.patch('DaemonSet', 'default', 'ds', patch, { type: 'strategic' });
+      cluster.run(3000);
+    };
+    roll('nginx:2');
+    roll('nginx:3');
+    const images = cluster.pods().map(({ spec }) => spec.containers[0]?.image);
+    expect(images.sort()).to.deep.equal(['nginx:1', 'nginx:3']);
+    cluster.run(62_000);
+    expect(cluster.pods().map(({ spec }) => spec.containers[0]?.image)).to.deep.equal(['nginx:3']);
+  });
+
+  it('deletes pods that wait for a node that is gone', () => {
+    const full = { ...node('a'), status: { ...node('a').status, allocatable: { cpu: '2', memory: '4Gi', pods: '0' } } };
+    const cluster = new TestCluster({ nodes: [node('b'), full] });
+    cluster.create(set());
+    cluster.run(2000);
+    expect(cluster.pods().filter(({ spec }) => !spec.nodeName)).to.have.length(1);
+    cluster.api.delete('Node', '', 'a');
+    cluster.run(2000);
+    expect(cluster.pods().map(({ spec }) => spec.nodeName)).to.deep.equal(['b']);
+  });
+
+  for (const [release, observed] of [
+    ['1.26', undefined],
+    ['1.27', 1],
+  ] as const) {
+    it(`has seen its generation in ${release}: ${observed ?? 'not'}, although its pods are refused`, () => {
+      const cluster = new TestCluster({ release });
+      const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q', namespace: 'default' } };
+      cluster.create({ ...quota, spec: { hard: { pods: '0' } } } as KubeObject);
+      cluster.run(1000);
+      cluster.create(set());
+      cluster.run(1000);
+      const { status } = cluster.api.get<DaemonSet>('DaemonSet', 'default', 'ds');
+      expect(status?.observedGeneration).to.equal(observed);
     });
   }
 });

@@ -1,5 +1,6 @@
 import { type ApiServer, isReady } from '../../api';
 import type { DaemonSet, Pod } from '../../api/types';
+import { byAge } from '../common/objects';
 import { scaled } from '../common/percent';
 import { isAvailable } from '../common/pods';
 import { REVISION_LABEL } from '../common/revisions';
@@ -44,7 +45,33 @@ function limitsOf({ spec }: DaemonSet, nodes: number): { maxSurge: number; maxUn
   return maxSurge === 0 && maxUnavailable === 0 ? { maxSurge, maxUnavailable: 1 } : { maxSurge, maxUnavailable };
 }
 
+/**
+ * Pods of a node that are too many: all but the oldest; with surge all but the oldest new and the oldest old one, and this one
+ * too when it is not ready or the new one works (daemon_controller.go podsShouldBeOnNode).
+ */
+export function excessOf(running: readonly Pod[], set: DaemonSet, hash: string, nowMs: number): Pod[] {
+  const [first, ...others] = [...running].sort(byPlace);
+  if (!allowsSurge(set)) return others;
+  if (!first || others.length === 0) return [];
+  const pods = [first, ...others];
+  const fresh = pods.find((pod) => isFresh(pod, hash));
+  const old = pods.find((pod) => !isFresh(pod, hash));
+  const isReplaced = fresh && old && (!isReady(old) || isAvailable(fresh, set.spec.minReadySeconds ?? 0, nowMs));
+  return pods.filter((pod) => pod !== fresh && (pod !== old || isReplaced));
+}
+
+/** The oldest first, but one that has a node before one that has none. */
+export function byPlace(a: Pod, b: Pod): number {
+  return Number(b.spec.nodeName !== undefined) - Number(a.spec.nodeName !== undefined) || byAge(a, b);
+}
+
+function isFresh({ metadata }: Pod, hash: string): boolean {
+  return metadata.labels?.[REVISION_LABEL] === hash;
+}
+
 interface OnNode {
+  /** There are several old or several new ones, of which the excess has to go first. */
+  readonly isCrowded: boolean;
   readonly node: string;
   readonly shouldRun: boolean;
   readonly old: Pod | undefined;
@@ -58,10 +85,11 @@ function situationOf({ node, shouldRun, pods }: Place, set: DaemonSet, hash: str
   const works = (pod: Pod | undefined): boolean =>
     pod !== undefined && isAvailable(pod, set.spec.minReadySeconds ?? 0, nowMs);
   const lasting = pods.filter(({ metadata }) => !metadata.deletionTimestamp);
-  const isFresh = (pod: Pod): boolean => pod.metadata.labels?.[REVISION_LABEL] === hash;
-  const fresh = lasting.find(isFresh);
-  const old = lasting.find((pod) => !isFresh(pod));
-  return { node, shouldRun, old, fresh, oldWorks: works(old), freshWorks: works(fresh) };
+  const isNew = (pod: Pod): boolean => isFresh(pod, hash);
+  const [fresh, ...moreFresh] = lasting.filter(isNew);
+  const [old, ...moreOld] = lasting.filter((pod) => !isNew(pod));
+  const isCrowded = moreFresh.length + moreOld.length > 0;
+  return { node, shouldRun, isCrowded, old, fresh, oldWorks: works(old), freshWorks: works(fresh) };
 }
 
 /** @param overlooks old pods that do not work take nothing from what may be missing */
@@ -69,10 +97,10 @@ function byRemoval(nodes: readonly OnNode[], maxUnavailable: number, overlooks: 
   const lame: Pod[] = [];
   const candidates: Pod[] = [];
   let unavailable = 0;
-  for (const { old, fresh, oldWorks, freshWorks } of nodes) {
-    // A node with neither is about to get a new one, a node with both to lose one.
-    const isOld = old !== undefined && fresh === undefined;
-    const works = isOld ? oldWorks || overlooks : !old && freshWorks;
+  for (const { isCrowded, old, fresh, oldWorks, freshWorks } of nodes) {
+    // A node with neither is about to get a new one, a node with both or with more to lose one.
+    const isOld = old !== undefined && fresh === undefined && !isCrowded;
+    const works = isOld ? oldWorks || overlooks : !old && freshWorks && !isCrowded;
     if (!works) unavailable++;
     if (isOld) (oldWorks ? candidates : lame).push(old);
   }
@@ -86,11 +114,15 @@ function bySurge(nodes: readonly OnNode[], maxSurge: number, desired: number): U
   const candidates: string[] = [];
   let surging = 0;
   let available = 0;
-  for (const { node, shouldRun, old, fresh, oldWorks, freshWorks } of nodes) {
+  for (const { node, shouldRun, isCrowded, old, fresh, oldWorks, freshWorks } of nodes) {
+    if (isCrowded) {
+      surging++;
+      continue;
+    }
     if (old ? oldWorks : freshWorks) available++;
     if (!old) continue;
     if (fresh) {
-      if (freshWorks || !isReady(old)) remove.push(old);
+      if (freshWorks) remove.push(old);
       else surging++;
     } else if (shouldRun) (oldWorks ? candidates : lame).push(node);
     else (oldWorks ? sunset : remove).push(old);

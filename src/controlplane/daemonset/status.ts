@@ -1,9 +1,10 @@
 import { isReady } from '../../api';
 import type { DaemonSet, KubeNode, Pod } from '../../api/types';
-import { byAge } from '../common/objects';
+
 import { isAvailable } from '../common/pods';
 import { REVISION_LABEL } from '../common/revisions';
 import { eligibilityOf } from './eligibility';
+import { byPlace } from './rollout';
 
 /** What a DaemonSet says of its nodes: of several pods on one node the oldest counts. */
 export function statusOf(
@@ -16,7 +17,7 @@ export function statusOf(
 ): NonNullable<DaemonSet['status']> {
   const counts = { current: 0, misscheduled: 0, desired: 0, ready: 0, updated: 0, available: 0 };
   for (const node of nodes) {
-    const pods = [...(byNode.get(node.metadata.name) ?? [])].sort(byAge);
+    const pods = [...(byNode.get(node.metadata.name) ?? [])].sort(byPlace);
     const { shouldRun } = eligibilityOf(set, node);
     if (!shouldRun) {
       if (pods.length > 0) counts.misscheduled++;

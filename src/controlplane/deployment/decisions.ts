@@ -27,30 +27,34 @@ export function growNew(deployment: Deployment, fresh: ReplicaSet, old: readonly
   return room <= 0 ? undefined : { set: fresh, to: size + Math.min(room, replicas - size) };
 }
 
-/**
- * Step 2: old ReplicaSets shrink as far as availability allows, first by pods that are not available anyway, then by the
- * others, oldest ReplicaSet first.
- */
-export function shrinkOld(deployment: Deployment, fresh: ReplicaSet, old: readonly ReplicaSet[]): Scaling[] {
-  const using = old.filter(isInUse).sort(byAge);
-  const all = [fresh, ...old];
-  const minimum = (deployment.spec.replicas ?? 1) - limitsOf(deployment).maxUnavailable;
-  const budget = sumOf(all, sizeOf) - minimum - (sizeOf(fresh) - availableIn(fresh));
-  if (using.length === 0 || budget <= 0) return [];
-  const sizes = new Map(using.map((set) => [set, sizeOf(set)]));
-  let left = budget;
-  for (const set of using) {
-    const lame = Math.min(left, Math.max(0, sizeOf(set) - availableIn(set)));
-    sizes.set(set, sizeOf(set) - lame);
-    left -= lame;
+/** Pods that may go of old ReplicaSets, those of the new one that are not available yet counted as missing. */
+export function shrinkBudget(deployment: Deployment, fresh: ReplicaSet, old: readonly ReplicaSet[]): number {
+  return sumOf([fresh, ...old], sizeOf) - minimumOf(deployment) - (sizeOf(fresh) - availableIn(fresh));
+}
+
+/** Step 2a: old ReplicaSets lose pods that are not available anyway, the oldest ReplicaSet first. */
+export function dropLame(old: readonly ReplicaSet[], budget: number): Scaling[] {
+  return takenFrom(old, budget, (set) => sizeOf(set) - availableIn(set));
+}
+
+/** Step 2b: of the others they lose as many as are available beyond what has to be. */
+export function dropSpare(deployment: Deployment, fresh: ReplicaSet, old: readonly ReplicaSet[]): Scaling[] {
+  return takenFrom(old, sumOf([fresh, ...old], availableIn) - minimumOf(deployment), sizeOf);
+}
+
+function takenFrom(sets: readonly ReplicaSet[], count: number, most: (set: ReplicaSet) => number): Scaling[] {
+  const scalings: Scaling[] = [];
+  let left = count;
+  for (const set of [...sets].filter(isInUse).sort(byAge)) {
+    const taken = Math.max(0, Math.min(left, most(set)));
+    if (taken > 0) scalings.push({ set, to: sizeOf(set) - taken });
+    left -= taken;
   }
-  let spare = sumOf(all, availableIn) - minimum;
-  for (const set of using) {
-    const fewer = Math.max(0, Math.min(spare, sizes.get(set) ?? 0));
-    sizes.set(set, (sizes.get(set) ?? 0) - fewer);
-    spare -= fewer;
-  }
-  return [...sizes].filter(([set, to]) => to !== sizeOf(set)).map(([set, to]) => ({ set, to }));
+  return scalings;
+}
+
+function minimumOf(deployment: Deployment): number {
+  return (deployment.spec.replicas ?? 1) - limitsOf(deployment).maxUnavailable;
 }
 
 /** Whether `spec.replicas` was changed since the ReplicaSets were last sized. */
@@ -96,7 +100,7 @@ function shareOut(deployment: Deployment, using: readonly ReplicaSet[]): Scaling
   const ordered = [...using].sort((a, b) => sizeOf(b) - sizeOf(a) || ages * byAge(a, b));
   let left = toAdd;
   const sizes = ordered.map((set) => {
-    const share = toAdd === 0 ? 0 : bounded(proportion(set, allowed), left);
+    const share = left === 0 ? 0 : bounded(proportion(deployment, set, allowed), left, toAdd);
     left -= share;
     return sizeOf(set) + share;
   });
@@ -104,11 +108,13 @@ function shareOut(deployment: Deployment, using: readonly ReplicaSet[]): Scaling
   return ordered.map((set, index) => ({ set, to: sizes[index] ?? 0 }));
 }
 
-function proportion(set: ReplicaSet, allowed: number): number {
-  const max = Number(set.metadata.annotations?.[MAX]) || sizeOf(set);
-  return Math.round((sizeOf(set) * allowed) / max) - sizeOf(set);
+/** By how many pods a ReplicaSet grows or shrinks with the whole; of one that does not say how large that was, by the status. */
+function proportion({ status }: Deployment, set: ReplicaSet, allowed: number): number {
+  const max = Number(set.metadata.annotations?.[MAX]) || (status?.replicas ?? 0);
+  return max === 0 ? 0 : Math.round((sizeOf(set) * allowed) / max) - sizeOf(set);
 }
 
-function bounded(share: number, left: number): number {
-  return left > 0 ? Math.min(Math.max(share, 0), left) : Math.max(Math.min(share, 0), left);
+/** No further than what is left; a share may go the other way than the whole (GetReplicaSetProportion). */
+function bounded(share: number, left: number, toAdd: number): number {
+  return toAdd > 0 ? Math.min(share, left) : Math.max(share, left);
 }

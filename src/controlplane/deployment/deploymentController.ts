@@ -3,9 +3,9 @@ import {
   type ApiServer,
   conditionOf,
   EventRecorder,
+  isEmptySelector,
   isStatus,
   isTerminal,
-  StatusError,
   sameJson,
 } from '../../api';
 import type { Deployment, Pod, ReplicaSet } from '../../api/types';
@@ -17,9 +17,19 @@ import { matches } from '../common/selectors';
 import { writeStatusOnce } from '../common/status';
 import { Controller } from '../controller';
 import { REVISION } from './annotations';
-import { growNew, isInUse, isScalingEvent, resize, shrinkOld, sizeOf } from './decisions';
+import {
+  dropLame,
+  dropSpare,
+  growNew,
+  isInUse,
+  isScalingEvent,
+  resize,
+  shrinkBudget,
+  sizeOf,
+  sumOf,
+} from './decisions';
 import { deadlineCheckMs, hasDeadline, isComplete, progressing, withProgress } from './progress';
-import { freshOf, HashCollision, ReplicaSetWriter, revisionOf } from './replicasets';
+import { FailedCreate, freshOf, HashCollision, ReplicaSetWriter, revisionOf } from './replicasets';
 import { countersOf, put } from './status';
 
 const SURGE = rule(
@@ -54,6 +64,7 @@ const REVISION_UP = rule(
 );
 
 const NAME = 'deployment-controller';
+const FAILED_CREATE = 'ReplicaSetCreateError';
 
 /** What one sync works with. */
 interface Rollout {
@@ -119,7 +130,7 @@ export class DeploymentController {
     const [namespace, name] = splitKey(key);
     const deployment = this.informers.of<Deployment>('Deployment').get(namespace, name);
     if (!deployment) return;
-    if (isEmptySelector(deployment)) {
+    if (isEmptySelector(deployment.spec.selector)) {
       this.recorder.event(
         deployment,
         'Warning',
@@ -176,12 +187,22 @@ export class DeploymentController {
       yield* this.report(rollout);
       return;
     }
-    const shrunk = shrinkOld(rollout.deployment, fresh, rollout.old);
-    if (shrunk.length > 0) this.api.kernel.acts(UNAVAILABLE);
-    for (const scaling of shrunk) yield* this.scale(rollout, scaling);
-    if (shrunk.length === 0 && isComplete(rollout.deployment, rollout.deployment.status ?? {}))
-      yield* this.prune(rollout);
+    const shrinks = yield* this.shrinkOld(rollout, fresh);
+    if (!shrinks && isComplete(rollout.deployment, rollout.deployment.status ?? {})) yield* this.prune(rollout);
     yield* this.report(rollout);
+  }
+
+  /** What is not available goes first, with a word of its own (rolling.go reconcileOldReplicaSets). */
+  private *shrinkOld(rollout: Rollout, fresh: ReplicaSet): Task<boolean> {
+    const budget = shrinkBudget(rollout.deployment, fresh, rollout.old);
+    if (budget <= 0) return false;
+    const lame = dropLame(rollout.old, budget);
+    for (const scaling of lame) yield* this.scale(rollout, scaling);
+    const spare = dropSpare(rollout.deployment, fresh, rollout.old);
+    for (const scaling of spare) yield* this.scale(rollout, scaling);
+    const shrinks = lame.length + spare.length > 0;
+    if (shrinks) this.api.kernel.acts(UNAVAILABLE);
+    return shrinks;
   }
 
   /** All old pods must have ended before the first new one is made. */
@@ -202,6 +223,7 @@ export class DeploymentController {
   }
 
   private oldPodsRun({ deployment, old }: Rollout): boolean {
+    if (sumOf(old, (set) => set.status?.replicas ?? 0) > 0) return true;
     const uids = new Set(old.map(({ metadata }) => metadata.uid));
     return this.informers
       .of<Pod>('Pod')
@@ -216,8 +238,8 @@ export class DeploymentController {
     try {
       rollout.fresh = yield* this.sets.create(rollout.deployment, revision, rollout.old);
     } catch (error) {
-      if (error instanceof StatusError) yield* this.noteFailedCreate(rollout, error);
-      throw error;
+      if (error instanceof FailedCreate) yield* this.noteFailedCreate(rollout, error.message);
+      throw error instanceof FailedCreate ? error.status : error;
     }
     const { name } = rollout.fresh.metadata;
     yield* this.setRevision(rollout, revision);
@@ -230,8 +252,11 @@ export class DeploymentController {
   private *freshen(rollout: Rollout): Task<ReplicaSet> {
     const revision = nextRevision(rollout);
     if (revision > revisionOf(rollout.fresh!)) this.api.kernel.acts(REVISION_UP);
-    const fresh = yield* this.sets.refresh(rollout.deployment, rollout.fresh!, revision);
+    const before = rollout.fresh!;
+    const fresh = yield* this.sets.refresh(rollout.deployment, before, revision);
     rollout.fresh = fresh;
+    // The Deployment follows when it sees what was written (sync.go getNewReplicaSet).
+    if (fresh !== before) return fresh;
     yield* this.setRevision(rollout, Number(fresh.metadata.annotations?.[REVISION] ?? revision));
     if (hasDeadline(rollout.deployment) && !conditionOf(rollout.deployment.status?.conditions, 'Progressing')) {
       yield* this.setProgress(rollout, 'FoundNewReplicaSet', `Found new replica set "${fresh.metadata.name}"`);
@@ -256,12 +281,14 @@ export class DeploymentController {
     rollout.deployment = yield* writeStatusOnce(this.client, rollout.deployment, { ...status, conditions });
   }
 
-  private *noteFailedCreate(rollout: Rollout, error: StatusError): Task {
-    if (!hasDeadline(rollout.deployment)) return;
-    const { status, metadata } = rollout.deployment;
-    const message = `Failed to create new replica set "${metadata.name}": ${error.message}`;
-    const conditions = put(status?.conditions, progressing('False', 'ReplicaSetCreateError', message), this.api.now());
-    rollout.deployment = yield* writeStatusOnce(this.client, rollout.deployment, { ...status, conditions });
+  private *noteFailedCreate(rollout: Rollout, message: string): Task {
+    const { deployment } = rollout;
+    if (hasDeadline(deployment)) {
+      const news = progressing('False', FAILED_CREATE, message);
+      const conditions = put(deployment.status?.conditions, news, this.api.now());
+      rollout.deployment = yield* writeStatusOnce(this.client, deployment, { ...deployment.status, conditions });
+    }
+    this.recorder.event(deployment, 'Warning', FAILED_CREATE, message);
   }
 
   /** The deadline does not run while a Deployment is paused. */
@@ -286,19 +313,13 @@ export class DeploymentController {
     else rollout.old = rollout.old.map((set) => (set === scaling.set ? written : set));
   }
 
-  /** Old ReplicaSets beyond revisionHistoryLimit go, lowest revision first. */
+  /** Old ReplicaSets beyond revisionHistoryLimit go, lowest revision first; one that is in use is left out, not replaced. */
   private *prune({ deployment, old }: Rollout): Task {
-    const idle = old.filter(
-      (set) =>
-        sizeOf(set) === 0 &&
-        (set.status?.replicas ?? 0) === 0 &&
-        (set.status?.observedGeneration ?? 0) >= (set.metadata.generation ?? 0) &&
-        !set.metadata.deletionTimestamp,
-    );
-    const surplus = old.length - (deployment.spec.revisionHistoryLimit ?? 10);
-    for (const set of idle
-      .sort((a, b) => revisionOf(a) - revisionOf(b) || byAge(a, b))
-      .slice(0, Math.max(0, surplus))) {
+    const alive = old.filter(({ metadata }) => !metadata.deletionTimestamp);
+    const byRevision = this.api.release.has('deploymentHistoryByRevision');
+    alive.sort((a, b) => (byRevision ? revisionOf(a) - revisionOf(b) : 0) || byAge(a, b));
+    const surplus = alive.length - (deployment.spec.revisionHistoryLimit ?? 10);
+    for (const set of alive.slice(0, Math.max(0, surplus)).filter(isIdle)) {
       this.api.kernel.acts(HISTORY);
       try {
         yield* this.client.delete('ReplicaSet', set.metadata.namespace, set.metadata.name, {
@@ -331,10 +352,11 @@ function allOf({ fresh, old }: Rollout): ReplicaSet[] {
   return fresh ? [...old, fresh] : old;
 }
 
-function nextRevision({ old }: Rollout): number {
-  return Math.max(0, ...old.map(revisionOf)) + 1;
+function isIdle(set: ReplicaSet): boolean {
+  const isSeen = (set.status?.observedGeneration ?? 0) >= (set.metadata.generation ?? 0);
+  return sizeOf(set) === 0 && (set.status?.replicas ?? 0) === 0 && isSeen;
 }
 
-function isEmptySelector({ spec: { selector } }: Deployment): boolean {
-  return Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0;
+function nextRevision({ old }: Rollout): number {
+  return Math.max(0, ...old.map(revisionOf)) + 1;
 }

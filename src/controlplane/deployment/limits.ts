@@ -11,7 +11,7 @@ export interface Limits {
 /** Surge rounds up, unavailability down; both 0 would stand still, so one pod may be missing (kubernetes.io, "Deployments"). */
 export function limitsOf({ spec }: Deployment): Limits {
   const replicas = spec.replicas ?? 1;
-  if (spec.strategy?.type === 'Recreate' || replicas === 0) return { maxSurge: 0, maxUnavailable: 0 };
+  if (spec.strategy?.type === 'Recreate') return { maxSurge: 0, maxUnavailable: 0 };
   const { maxSurge: surge = '25%', maxUnavailable: missing = '25%' } = spec.strategy?.rollingUpdate ?? {};
   const maxSurge = scaled(surge, replicas, 'up');
   const maxUnavailable = scaled(missing, replicas, 'down');

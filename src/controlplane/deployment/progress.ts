@@ -44,7 +44,8 @@ export function withProgress(
   const now = api.now();
   const news = progressOf(deployment, counters, fresh, api.wallMs());
   const conditions = news ? put(counters.conditions, news, now, news.reason === UPDATED) : counters.conditions;
-  return { ...counters, conditions: withReplicaFailure(conditions ?? [], all, now) };
+  const kept = (conditions ?? []).filter(({ type }) => type !== 'Progressing' || hasDeadline(deployment));
+  return { ...counters, conditions: withReplicaFailure(kept, fresh ? [fresh, ...all] : all, now) };
 }
 
 /** What is to be said of the rollout; undefined: what was said last, or nothing. */
@@ -69,7 +70,7 @@ function progressOf(
   return undefined;
 }
 
-/** A ReplicaSet that can't make its pods says so; the Deployment repeats it as long as it does. */
+/** A ReplicaSet that can't make its pods says so, the new one first; the Deployment repeats it as long as it does. */
 function withReplicaFailure(conditions: readonly Condition[], all: readonly ReplicaSet[], now: string): Condition[] {
   const failure = all.map((set) => conditionOf(set.status?.conditions, 'ReplicaFailure')).find((each) => each);
   if (!failure) return conditions.filter(({ type }) => type !== 'ReplicaFailure');

@@ -11,6 +11,16 @@ import { limitsOf } from './limits';
 /** Thrown when a name is taken by a ReplicaSet of another template: the hash has to be drawn again. */
 export class HashCollision extends Error {}
 
+/** Thrown when a ReplicaSet is refused for a reason that its Deployment tells of. */
+export class FailedCreate extends Error {
+  constructor(
+    name: string,
+    readonly status: StatusError,
+  ) {
+    super(`Failed to create new replica set "${name}": ${status.message}`);
+  }
+}
+
 /** The oldest ReplicaSet whose template is the Deployment's, but for the hash label. */
 export function freshOf(deployment: Deployment, sets: readonly ReplicaSet[]): ReplicaSet | undefined {
   const template = withoutHash(deployment.spec.template);
@@ -71,7 +81,7 @@ export class ReplicaSetWriter {
     return yield* this.client.update<ReplicaSet>({ ...set, metadata: { ...set.metadata, annotations }, spec });
   }
 
-  /** @throws HashCollision; StatusError after the event ReplicaSetCreateError */
+  /** @throws HashCollision; FailedCreate; StatusError where the namespace is ending */
   *create(deployment: Deployment, revision: number, old: readonly ReplicaSet[]): Task<ReplicaSet> {
     const set = newReplicaSet(deployment, revision, old);
     const { namespace = '', name } = set.metadata;
@@ -94,9 +104,7 @@ export class ReplicaSetWriter {
         if (controllerOf(present)?.uid === deployment.metadata.uid && freshOf(deployment, [present])) return present;
         throw new HashCollision();
       }
-      const message = `Failed to create new replica set "${name}": ${error.message}`;
-      if (!isNamespaceEnding(error)) this.recorder.event(deployment, 'Warning', 'ReplicaSetCreateError', message);
-      throw error;
+      throw isNamespaceEnding(error) ? error : new FailedCreate(name, error);
     }
   }
 }

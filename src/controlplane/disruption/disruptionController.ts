@@ -1,8 +1,17 @@
-import { ApiClient, type ApiServer, EventRecorder, isReady, isTerminal } from '../../api';
+import {
+  ApiClient,
+  type ApiServer,
+  EventRecorder,
+  isEmptySelector,
+  isReady,
+  isTerminal,
+  withCondition,
+  withDisruptionAllowed,
+} from '../../api';
 import type { Condition, KubeObject, Pod, PodDisruptionBudget } from '../../api/types';
 import { type Kernel, rule, type Task } from '../../kernel';
 import type { Informers } from '../common/informers';
-import { controllerOf, keyOf, splitKey, wallMsOf, withCondition } from '../common/objects';
+import { byName, controllerOf, keyOf, splitKey, wallMsOf } from '../common/objects';
 import { scaled } from '../common/percent';
 import { matches } from '../common/selectors';
 import { writeStatus } from '../common/status';
@@ -35,7 +44,11 @@ interface Expectation {
 }
 
 /** Resources of owners that have no subresource `scale`. */
-const WITHOUT_SCALE: Readonly<Record<string, string>> = { DaemonSet: 'daemonsets.apps', Job: 'jobs.batch' };
+const WITHOUT_SCALE: Readonly<Record<string, string>> = {
+  DaemonSet: 'daemonsets.apps',
+  Job: 'jobs.batch',
+  Node: 'nodes',
+};
 
 /** Works out how many pods of each PodDisruptionBudget may be evicted now (kubernetes.io, "Disruptions"; g14). */
 export class DisruptionController {
@@ -66,12 +79,25 @@ export class DisruptionController {
     const budgets = this.informers.of<PodDisruptionBudget>('PodDisruptionBudget');
     budgets.onChange(({ type, object }) => type !== 'DELETED' && this.controller.enqueue(keyOf(object)));
     this.informers.of<Pod>('Pod').onChange(({ object: pod, old }) => {
-      for (const budget of budgets.list(pod.metadata.namespace)) {
-        const selects = (each: Pod | undefined): boolean =>
-          !!each && matches(budget.spec.selector, each.metadata.labels);
-        if (selects(pod) || selects(old)) this.controller.enqueue(keyOf(budget));
-      }
+      const all = budgets.list(pod.metadata.namespace).sort(byName);
+      const selects = (budget: PodDisruptionBudget, each: Pod | undefined): boolean =>
+        !!each && matches(budget.spec.selector, each.metadata.labels);
+      this.tellOfSeveral(
+        pod,
+        all.filter((budget) => selects(budget, pod)),
+      );
+      for (const budget of all)
+        if (selects(budget, pod) || selects(budget, old)) this.controller.enqueue(keyOf(budget));
     });
+  }
+
+  /** Which one it chooses is chance; the others are looked at with one of the next changes (getPdbForPod). */
+  private tellOfSeveral(pod: Pod, budgets: readonly PodDisruptionBudget[]): void {
+    const [first, second] = budgets.filter(({ spec }) => !isEmptySelector(spec.selector));
+    if (!first || !second) return;
+    const { namespace, name } = pod.metadata;
+    const message = `Pod "${namespace}"/"${name}" matches multiple PodDisruptionBudgets.  Chose "${first.metadata.name}" arbitrarily.`;
+    this.recorder.event(pod, 'Warning', 'MultiplePodDisruptionBudgets', message);
   }
 
   private *sync(key: string): Task {
@@ -97,6 +123,7 @@ export class DisruptionController {
       (pod) => !pod.metadata.deletionTimestamp && !disruptedPods[pod.metadata.name] && isReady(pod) && !isTerminal(pod),
     );
     const disruptionsAllowed = expectedPods === 0 ? 0 : Math.max(0, healthy.length - desiredHealthy);
+    const conditions = this.conditions(budget, disruptionsAllowed);
     const status: Status = {
       ...(Object.keys(disruptedPods).length > 0 ? { disruptedPods } : {}),
       disruptionsAllowed,
@@ -104,7 +131,7 @@ export class DisruptionController {
       desiredHealthy,
       expectedPods,
       observedGeneration: budget.metadata.generation ?? 0,
-      conditions: this.conditions(budget, disruptionsAllowed),
+      ...(conditions ? { conditions } : {}),
     };
     yield* writeStatus(this.client, budget, status);
     this.recheck(key, disruptedPods);
@@ -126,12 +153,13 @@ export class DisruptionController {
     return { expectedPods, desiredHealthy, unmanaged: pods.some((pod) => !controllerOf(pod)) };
   }
 
-  /** Some owners have no size that could be asked for: DaemonSets, Jobs. */
+  /** Some owners have no size that could be asked for, others are gone before their pods. */
   private whyNoScale(pods: readonly Pod[]): string | undefined {
     for (const pod of pods) {
       const owner = controllerOf(pod);
       const resource = owner && WITHOUT_SCALE[owner.kind];
       if (resource) return `${resource} does not implement the scale subresource`;
+      if (owner && !this.ownerOf(pod)) return `found no controllers for pod "${pod.metadata.name}"`;
       if (!owner && this.api.release.has('budgetsNeedOwners')) {
         return `found no controller ref for pod "${pod.metadata.name}"`;
       }
@@ -143,17 +171,14 @@ export class DisruptionController {
   private *failSafe(budget: PodDisruptionBudget, message: string): Task {
     const told = `Failed to calculate the number of expected pods: ${message}`;
     this.recorder.event(budget, 'Warning', 'CalculateExpectedPodCountFailed', told);
-    const observedGeneration = budget.status?.observedGeneration;
-    const conditions = withCondition(budget.status?.conditions, {
-      type: 'DisruptionAllowed',
-      status: 'False',
-      reason: 'SyncFailed',
-      message,
-      ...(observedGeneration ? { observedGeneration } : {}),
-      lastTransitionTime: this.api.now(),
-    });
+    const conditions = this.api.release.has('budgetConditions') ? failed(budget, message, this.api.now()) : undefined;
     const none = { currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 };
-    yield* writeStatus(this.client, budget, { ...none, ...budget.status, disruptionsAllowed: 0, conditions });
+    yield* writeStatus(this.client, budget, {
+      ...none,
+      ...budget.status,
+      disruptionsAllowed: 0,
+      ...(conditions ? { conditions } : {}),
+    });
   }
 
   /** Sum of what the pods' controllers want: pods that are missing just now count too. */
@@ -187,15 +212,10 @@ export class DisruptionController {
     );
   }
 
-  private conditions({ status, metadata }: PodDisruptionBudget, allowed: number): Condition[] {
-    return withCondition(status?.conditions, {
-      type: 'DisruptionAllowed',
-      status: allowed > 0 ? 'True' : 'False',
-      reason: allowed > 0 ? 'SufficientPods' : 'InsufficientPods',
-      message: '',
-      observedGeneration: metadata.generation ?? 0,
-      lastTransitionTime: this.api.now(),
-    });
+  private conditions({ status, metadata }: PodDisruptionBudget, allowed: number): Condition[] | undefined {
+    if (!this.api.release.has('budgetConditions')) return undefined;
+    const observedGeneration = metadata.generation ?? 0;
+    return withDisruptionAllowed(status?.conditions, { allowed, observedGeneration, now: this.api.now() });
   }
 
   private recheck(key: string, disrupted: Readonly<Record<string, string>>): void {
@@ -204,6 +224,18 @@ export class DisruptionController {
     );
     if (ends.length > 0) this.controller.enqueueAfter(key, Math.max(1, Math.min(...ends)));
   }
+}
+
+function failed({ status }: PodDisruptionBudget, message: string, now: string): Condition[] {
+  const observedGeneration = status?.observedGeneration;
+  return withCondition(status?.conditions, {
+    type: 'DisruptionAllowed',
+    status: 'False',
+    reason: 'SyncFailed',
+    message,
+    ...(observedGeneration ? { observedGeneration } : {}),
+    lastTransitionTime: now,
+  });
 }
 
 /** The selector stands there as Go prints a pointer to it. */

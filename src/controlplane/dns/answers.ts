@@ -33,14 +33,17 @@ function serviceAnswer(view: DnsView, upstream: Upstream, name: string, labels: 
   if (more.length === 2 && more.every((label) => label.startsWith('_')))
     return srvAnswer(view, name, record, more, type);
   if (more.length > 1) return missing(name);
-  const ips = isHeadless(record.service)
-    ? record.hosts.filter(({ hostname }) => more.length === 0 || hostname === more[0]).map(({ ip }) => ip)
-    : more.length === 0 && record.service.spec.clusterIP
-      ? [record.service.spec.clusterIP]
-      : [];
+  const ips = addressesOf(record, more[0]);
   // A headless Service without ready endpoint does not exist for DNS.
   if (ips.length === 0) return missing(name);
   return found(name, type === 'A' ? ips : []);
+}
+
+/** Endpoints can be asked for by name whatever kind their Service is (CoreDNS plugin kubernetes, findServices). */
+function addressesOf({ service, hosts }: ServiceRecord, endpoint: string | undefined): string[] {
+  const { clusterIP } = service.spec;
+  if (endpoint === undefined && !isHeadless(service)) return clusterIP ? [clusterIP] : [];
+  return hosts.filter(({ hostname }) => endpoint === undefined || hostname === endpoint).map(({ ip }) => ip);
 }
 
 /** `10-244-1-5.ns.pod.cluster.local`: computed from the name, whether there is such a pod or not (mode "pods insecure"). */
@@ -102,9 +105,9 @@ function reverse(view: DnsView, upstream: Upstream, name: string, type: DnsType)
     .split('.')
     .reverse()
     .join('.');
-  const owner = view.ownerOf(ip);
-  if (!owner) return upstream(name, type);
-  return { ...found(name, []), records: type === 'PTR' ? [`${owner}.svc.${ZONE}`] : [] };
+  const owners = view.ownersOf(ip);
+  if (owners.length === 0) return upstream(name, type);
+  return { ...found(name, []), records: type === 'PTR' ? owners.map((owner) => `${owner}.svc.${ZONE}`) : [] };
 }
 
 function found(name: string, addresses: readonly string[]): DnsAnswer {

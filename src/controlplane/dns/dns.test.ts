@@ -15,12 +15,15 @@ function service(name: string, spec: Partial<Service['spec']>): Service {
 function world(): TestCluster {
   const cluster = new TestCluster();
   cluster.create(service('web', { selector: { app: 'web' }, clusterIP: '10.96.7.7' }));
+  cluster.create(service('also', { selector: { app: 'web' }, clusterIP: '10.96.7.8' }));
   cluster.create(service('sts', { selector: { app: 'sts' }, clusterIP: 'None' }));
   cluster.create(service('empty', { selector: { app: 'nobody' }, clusterIP: 'None' }));
   cluster.create(
     service('out', { type: 'ExternalName', externalName: 'example.org', ports: undefined } as Partial<Service['spec']>),
   );
   cluster.create(pod('sts-0', { labels: { app: 'sts' }, spec: { hostname: 'sts-0', subdomain: 'sts' } }));
+  cluster.run(1000);
+  cluster.create(pod('web-0', { labels: { app: 'web' } }));
   cluster.network.names.add('example.org', '93.184.216.34');
   cluster.run(2000);
   return cluster;
@@ -41,6 +44,8 @@ describe('cluster DNS', () => {
     ['web.svc.cluster.local', 'A', 'NXDOMAIN', []],
     ['sts.default.svc.cluster.local', 'A', 'NOERROR', ['10.244.0.1']],
     ['sts-0.sts.default.svc.cluster.local', 'A', 'NOERROR', ['10.244.0.1']],
+    ['10-244-0-2.web.default.svc.cluster.local', 'A', 'NOERROR', ['10.244.0.2']],
+    ['10-244-0-3.web.default.svc.cluster.local', 'A', 'NXDOMAIN', []],
     ['sts-1.sts.default.svc.cluster.local', 'A', 'NXDOMAIN', []],
     ['empty.default.svc.cluster.local', 'A', 'NXDOMAIN', []],
     ['10-244-1-5.default.pod.cluster.local', 'A', 'NOERROR', ['10.244.1.5']],
@@ -64,6 +69,10 @@ describe('cluster DNS', () => {
       '0 100 80 sts-0.sts.default.svc.cluster.local',
     ]);
     expect(ask('7.7.96.10.in-addr.arpa', 'PTR').records).to.deep.equal(['web.default.svc.cluster.local']);
+    expect(ask('2.0.244.10.in-addr.arpa', 'PTR').records).to.deep.equal([
+      '10-244-0-2.web.default.svc.cluster.local',
+      '10-244-0-2.also.default.svc.cluster.local',
+    ]);
     expect(ask('out.default.svc.cluster.local').cname).to.equal('example.org');
   });
 

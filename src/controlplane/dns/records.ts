@@ -10,7 +10,7 @@ export interface HostRecord {
 /** What the cluster's DNS knows of one Service. */
 export interface ServiceRecord {
   readonly service: Service;
-  /** Ready endpoints, only of headless Services. */
+  /** Ready endpoints. */
   readonly hosts: readonly HostRecord[];
 }
 
@@ -40,20 +40,25 @@ export class DnsView {
   record(namespace: string, name: string): ServiceRecord | undefined {
     const service = this.services.get(`${namespace}/${name}`);
     if (!service || !this.namespaces.has(namespace)) return undefined;
-    return { service, hosts: isHeadless(service) ? this.hostsOf(service) : [] };
+    const hostsOf = (): HostRecord[] => this.hostsOf(service);
+    return {
+      service,
+      get hosts() {
+        return hostsOf();
+      },
+    };
   }
 
-  /** Which Service has this address, for reverse lookups. */
-  ownerOf(ip: string): string | undefined {
-    for (const { spec, metadata } of this.services.values()) {
-      if (spec.clusterIP === ip) return `${metadata.name}.${metadata.namespace}`;
-    }
-    for (const service of this.services.values()) {
+  /** Names that belong to this address: that of the Service, else those of the endpoints, whatever kind their Services are. */
+  ownersOf(ip: string): string[] {
+    const services = [...this.services.values()];
+    const own = services.find(({ spec }) => spec.clusterIP === ip)?.metadata;
+    if (own) return [`${own.name}.${own.namespace}`];
+    return services.flatMap((service) => {
       const { name, namespace } = service.metadata;
-      const host = isHeadless(service) ? this.hostsOf(service).find((each) => each.ip === ip) : undefined;
-      if (host) return `${host.hostname}.${name}.${namespace}`;
-    }
-    return undefined;
+      const host = this.hostsOf(service).find((each) => each.ip === ip);
+      return host ? [`${host.hostname}.${name}.${namespace}`] : [];
+    });
   }
 
   slicesOf(service: Service): EndpointSlice[] {

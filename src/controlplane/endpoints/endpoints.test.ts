@@ -111,6 +111,16 @@ describe('endpoints', () => {
     });
   }
 
+  it('are in slices with the labels of their Service, as it has them now', () => {
+    const cluster = new TestCluster();
+    cluster.create(service());
+    cluster.run(500);
+    cluster.api.patch('Service', 'default', 'web', { metadata: { labels: { team: 'a' } } }, { type: 'merge' });
+    cluster.run(500);
+    const [slice] = cluster.api.list<EndpointSlice>('EndpointSlice', { namespace: 'default' }).slice(-1);
+    expect(slice?.metadata.labels).to.include({ team: 'a', 'kubernetes.io/service-name': 'web' });
+  });
+
   it('find named ports in each pod', () => {
     const cluster = new TestCluster();
     cluster.create(service({ ports: [{ port: 80, targetPort: 'http' }] }));

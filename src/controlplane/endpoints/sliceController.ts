@@ -99,9 +99,12 @@ export class EndpointSliceController {
       .sort(byAge);
     const { matched, rest, surplus } = assign(this.wantedSlices(service), present);
     for (const [slice, wanted] of matched) {
-      if (sameJson(slice.endpoints ?? [], wanted.endpoints) && sameJson(slice.ports ?? [], wanted.ports)) continue;
+      const labels = labelsFor(service);
+      const isSame = sameJson(slice.endpoints ?? [], wanted.endpoints) && sameJson(slice.ports ?? [], wanted.ports);
+      if (isSame && sameJson(slice.metadata.labels ?? {}, labels)) continue;
       yield* this.client.update<EndpointSlice>({
         ...slice,
+        metadata: { ...slice.metadata, labels },
         endpoints: [...wanted.endpoints],
         ports: [...wanted.ports],
       });
@@ -160,7 +163,7 @@ export class EndpointSliceController {
   }
 
   private newSlice(service: Service, { ports, endpoints }: Wanted): EndpointSlice {
-    const { name, namespace, labels } = service.metadata;
+    const { name, namespace } = service.metadata;
     return {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
@@ -168,12 +171,7 @@ export class EndpointSliceController {
         name: '',
         generateName: `${name}-`,
         ...(namespace ? { namespace } : {}),
-        labels: {
-          ...labels,
-          'endpointslice.kubernetes.io/managed-by': MANAGED_BY,
-          'kubernetes.io/service-name': name,
-          ...(service.spec.clusterIP === 'None' ? { 'service.kubernetes.io/headless': '' } : {}),
-        },
+        labels: labelsFor(service),
         annotations: { 'endpoints.kubernetes.io/last-change-trigger-time': this.api.now() },
         ownerReferences: [controllerReference(service)],
       },
@@ -182,6 +180,16 @@ export class EndpointSliceController {
       ports: [...ports],
     };
   }
+}
+
+/** Those of the Service, and its own (endpointslice/utils.go setEndpointSliceLabels). */
+function labelsFor({ metadata: { name, labels }, spec }: Service): Record<string, string> {
+  return {
+    ...labels,
+    'endpointslice.kubernetes.io/managed-by': MANAGED_BY,
+    'kubernetes.io/service-name': name,
+    ...(spec.clusterIP === 'None' ? { 'service.kubernetes.io/headless': '' } : {}),
+  };
 }
 
 function isOurs(slice: EndpointSlice): boolean {

@@ -1,8 +1,8 @@
-import { ApiClient, type ApiServer, isStatus, isTerminal } from '../../api';
+import { ApiClient, type ApiServer, isReady, isStatus, isTerminal, withCondition } from '../../api';
 import type { KubeNode, Pod } from '../../api/types';
 import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
-import { byName, withCondition } from '../common/objects';
+import { byName } from '../common/objects';
 import { isOutOfService } from '../nodelifecycle/conditions';
 
 const NODE_GONE = rule(
@@ -78,7 +78,7 @@ export class PodGc {
     const name = pod.spec.nodeName;
     const node = name ? this.informers.of<KubeNode>('Node').get('', name) : undefined;
     if (name && !node) return { pod, message: 'PodGC: node no longer exists' };
-    const isAway = isOutOfService(node, this.api.release);
+    const isAway = node && !isReady(node) && isOutOfService(node, this.api.release);
     return pod.metadata.deletionTimestamp && (!name || isAway) ? { pod } : undefined;
   }
 

@@ -22,9 +22,14 @@ export class BackOffRecord {
 
   constructor(private readonly maxMs: number) {}
 
-  /** Takes note of pods that have ended; each counts once. */
+  /**
+   * Takes note of pods that have ended; each counts once. Of what comes to light together, only failures in a later second than the
+   * last success count (backoff_utils.go, newBackoffRecord).
+   */
   note(ended: readonly Ended[]): void {
-    const fresh = ended.filter(({ uid }) => !this.seen.has(uid)).sort((a, b) => a.atMs - b.atMs);
+    const fresh = ended
+      .filter(({ uid }) => !this.seen.has(uid))
+      .sort((a, b) => a.atMs - b.atMs || Number(a.succeeded) - Number(b.succeeded));
     for (const { uid, succeeded, atMs } of fresh) {
       this.seen.add(uid);
       if (succeeded) {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import type { Job } from '../../api/types';
+import { Release } from '../../api';
+import type { Job, Pod } from '../../api/types';
 import { pod, TestCluster, type TestClusterOptions } from '../testing/testCluster';
-import { INDEX, INDEX_FAILURES, INDEX_IGNORED } from './pods';
+import { finishMs, INDEX, INDEX_FAILURES, INDEX_IGNORED } from './pods';
 
 type Spec = Partial<Omit<Job['spec'], 'podFailurePolicy' | 'successPolicy'>> & Record<string, unknown>;
 
@@ -127,4 +128,60 @@ describe('failures of an index', () => {
     expect(statusOf(cluster).failedIndexes).to.equal('');
     expect(conditions(cluster)).to.deep.equal([]);
   });
+
+  it('start anew when the Job has let go of its pods', () => {
+    const cluster = started({ ...perIndex, backoffLimitPerIndex: 2 }, {});
+    cluster.finish(cluster.pods()[0]?.metadata.name ?? '', 1);
+    cluster.run(15_000);
+    patch(cluster, { suspend: true });
+    cluster.run(3000);
+    patch(cluster, { suspend: false });
+    cluster.run(3000);
+    const next = cluster.pods().find(({ status }) => status?.phase === 'Running')?.metadata.annotations ?? {};
+    expect(next[INDEX_FAILURES]).to.equal('0');
+  });
+
+  it('do not count beyond the completions of a Job that has shrunk', () => {
+    const cluster = started({ parallelism: 3, completions: 3, completionMode: 'Indexed', backoffLimit: 0 }, {});
+    const last = cluster.pods().find(({ metadata }) => metadata.annotations?.[INDEX] === '2');
+    cluster.finish(last?.metadata.name ?? '', 1);
+    patch(cluster, { parallelism: 2, completions: 2 });
+    cluster.run(3000);
+    expect(statusOf(cluster)).to.deep.include({ active: 2 });
+    expect(statusOf(cluster).failed).to.equal(undefined);
+    expect(cluster.pod(last?.metadata.name ?? '').metadata.finalizers).to.equal(undefined);
+  });
+});
+
+describe('the wait after a failed pod', () => {
+  const metadata = { name: 'p', creationTimestamp: '2026-11-21T01:00:00Z' };
+  const ended = (name: string, at: string) => ({ name, state: { terminated: { exitCode: 1, finishedAt: at } } });
+  const spec = { containers: [{ name: 'c' }], initContainers: [{ name: 's', restartPolicy: 'Always' }, { name: 'i' }] };
+  const [containerEnd, sidecarEnd] = ['2026-11-21T01:00:20Z', '2026-11-21T01:00:50Z'];
+  const main = { containerStatuses: [ended('c', containerEnd)] };
+  const inits = [ended('s', sidecarEnd), ended('i', '2026-11-21T01:00:10Z')];
+  const unready = { conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: '2026-11-21T01:00:40Z' }] };
+
+  for (const [what, release, status, from] of [
+    ['its containers', '1.36', main, containerEnd],
+    ['its containers, whatever its sidecars do', '1.30', { ...main, initContainerStatuses: inits }, containerEnd],
+    ['its sidecars', '1.31', { ...main, initContainerStatuses: inits }, sidecarEnd],
+    [
+      'its readiness',
+      '1.36',
+      { containerStatuses: [{ name: 'c', state: { running: {} } }], ...unready },
+      '2026-11-21T01:00:40Z',
+    ],
+    [
+      'its creation, where nothing is known',
+      '1.36',
+      { phase: 'Failed', reason: 'OutOfcpu' },
+      metadata.creationTimestamp,
+    ],
+  ] as const) {
+    it(`begins in ${release} at the end of ${what}`, () => {
+      const pod = { apiVersion: 'v1', kind: 'Pod', metadata, spec, status } as unknown as Pod;
+      expect(finishMs(pod, Release.of(release))).to.equal(Date.parse(from));
+    });
+  }
 });

@@ -3,7 +3,7 @@ import type { Job, Pod } from '../../api/types';
 import { byUse } from '../common/victims';
 import { backOffLeftMs, MAX_MS } from './backoff';
 import { matchFailure } from './failurePolicy';
-import { failuresBefore, finishMs, indexOf, isFailed, replacesOnlyFailed } from './pods';
+import { failuresBefore, finishMs, indexOf, isFailed, isTracked, replacesOnlyFailed } from './pods';
 import type { Tally } from './tally';
 
 /** Indexes that nobody works on and that are neither done nor given up, lowest first. */
@@ -32,33 +32,41 @@ export interface IndexFailures {
 }
 
 /** What is written down with the next pod of an index. */
-export function failuresOf(job: Job, pods: readonly Pod[], index: number): IndexFailures | undefined {
+export function failuresOf(job: Job, pods: readonly Pod[], index: number, release: Release): IndexFailures | undefined {
   if (job.spec.backoffLimitPerIndex === undefined) return undefined;
-  const last = lastFailure(job, pods, index);
+  const last = lastFailure(job, pods, index, release);
   return last ? failuresUpTo(job, last) : { counted: 0, ignored: 0 };
 }
 
+/** When and by which release something is asked. */
+interface Moment {
+  readonly nowMs: number;
+  readonly release: Release;
+}
+
 /** With backoffLimitPerIndex each index waits for itself (`getPodCreationInfoForIndependentIndexes`). */
-export function indexWaitMs(job: Job, pods: readonly Pod[], index: number, nowMs: number): number {
+export function indexWaitMs(job: Job, pods: readonly Pod[], index: number, { release, nowMs }: Moment): number {
   if (job.spec.backoffLimitPerIndex === undefined) return 0;
-  const last = lastFailure(job, pods, index);
-  return last ? backOffLeftMs(absolute(failuresUpTo(job, last)), finishMs(last, nowMs), nowMs, MAX_MS) : 0;
+  const last = lastFailure(job, pods, index, release);
+  return last ? backOffLeftMs(absolute(failuresUpTo(job, last)), finishMs(last, release), nowMs, MAX_MS) : 0;
 }
 
 /**
  * Failed pods that say how often their index has failed, as long as no other pod of the index says it: they are not counted
  * until they are replaced (`getPodsWithDelayedDeletionPerIndex`).
  */
-export function heldBack(job: Job, pods: readonly Pod[], tally: Omit<Tally, 'heldBack'>): Pod[] {
+export function heldBack(job: Job, pods: readonly Pod[], tally: Omit<Tally, 'heldBack'>, release: Release): Pod[] {
   if (job.spec.backoffLimitPerIndex === undefined) return [];
   const settled = new Set([...tally.active.map(indexOf), ...tally.completedIndexes, ...tally.failedIndexes]);
   const open = new Set(pods.map(indexOf).filter((index) => index !== undefined && !settled.has(index)));
-  return [...open].flatMap((index) => lastFailure(job, pods, index as number) ?? []);
+  return [...open].flatMap((index) => lastFailure(job, pods, index as number, release) ?? []);
 }
 
-function lastFailure(job: Job, pods: readonly Pod[], index: number): Pod | undefined {
-  const failed = pods.filter((pod) => indexOf(pod) === index && isFailed(pod, job));
-  return failed.sort((a, b) => absolute(failuresBefore(b)) - absolute(failuresBefore(a)))[0];
+/** Of the failures that are not counted yet, the one that says the most; of two that say the same, the later (ibid.). */
+function lastFailure(job: Job, pods: readonly Pod[], index: number, release: Release): Pod | undefined {
+  const failed = pods.filter((pod) => isTracked(pod) && indexOf(pod) === index && isFailed(pod, job));
+  const failures = (pod: Pod): number => absolute(failuresBefore(pod));
+  return failed.sort((a, b) => failures(b) - failures(a) || finishMs(b, release) - finishMs(a, release))[0];
 }
 
 function failuresUpTo(job: Job, pod: Pod): IndexFailures {

@@ -126,7 +126,7 @@ export class JobController {
     const all = this.informers.of<Pod>('Pod').list(namespace).sort(byAge);
     const claimed = yield* claim(this.client, job, job.spec.selector, all);
     const pods = claimed.map((pod) => this.finalizers.asReleased(pod));
-    const tally = tallyOf(job, pods, tracks);
+    const tally = tallyOf(job, pods, this.api.release);
     this.noteEnded(job, tally);
     const { counts, verdict, isManaged } = yield* this.act(key, job, pods, tally, ready);
     if (verdict?.rule) this.api.kernel.acts(verdict.rule);
@@ -175,7 +175,7 @@ export class JobController {
     const record = this.backOffs.get(uid) ?? new BackOffRecord(this.api.release.number('jobPodBackOffMaxMs'));
     this.backOffs.set(uid, record);
     const ended = (pods: readonly Pod[], succeeded: boolean) =>
-      pods.map((pod) => ({ uid: pod.metadata.uid ?? '', succeeded, atMs: finishMs(pod, this.api.wallMs()) }));
+      pods.map((pod) => ({ uid: pod.metadata.uid ?? '', succeeded, atMs: finishMs(pod, this.api.release) }));
     record.note([...ended(tally.freshSuccesses, true), ...ended([...tally.freshFailures, ...tally.ignored], false)]);
   }
 
@@ -228,11 +228,10 @@ export class JobController {
     if (waitMs > 0) return { waitMs };
     if (!isIndexed(job)) return Array.from({ length: count }, () => podOf(job, release));
     const free = freeIndexes(job, pods, tally, release).slice(0, count);
-    const now = free.filter((index) => indexWaitMs(job, pods, index, nowMs) <= 0);
-    if (free.length > 0 && now.length === 0) {
-      return { waitMs: Math.min(...free.map((index) => indexWaitMs(job, pods, index, nowMs))) };
-    }
-    return now.map((index) => podOf(job, release, index, failuresOf(job, pods, index)));
+    const waitOf = (index: number): number => indexWaitMs(job, pods, index, { nowMs, release });
+    const now = free.filter((index) => waitOf(index) <= 0);
+    if (free.length > 0 && now.length === 0) return { waitMs: Math.min(...free.map(waitOf)) };
+    return now.map((index) => podOf(job, release, index, failuresOf(job, pods, index, release)));
   }
 
   private *createPods(key: string, job: Job, pods: readonly Pod[]): Task<number> {
@@ -336,10 +335,10 @@ function isManagedElsewhere({ spec }: Job): boolean {
 
 /** A Job that ends lets go of all its pods, one that goes on of those that are counted. */
 function toRelease(
-  { freshSuccesses, freshFailures, ignored, heldBack, uncounted }: Tally,
+  { freshSuccesses, freshFailures, ignored, strays, heldBack, uncounted }: Tally,
   verdict: Verdict | undefined,
 ): Pod[] {
-  const ended = [...freshSuccesses, ...freshFailures, ...ignored];
+  const ended = [...freshSuccesses, ...freshFailures, ...ignored, ...strays];
   return verdict ? [...ended, ...uncounted] : ended.filter((pod) => !heldBack.includes(pod));
 }
 

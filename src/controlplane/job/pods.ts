@@ -1,6 +1,7 @@
-import { conditionOf } from '../../api';
-import type { Job, Pod } from '../../api/types';
+import { conditionOf, type Release, sidecarsOf } from '../../api';
+import type { ContainerStatus, Job, Pod } from '../../api/types';
 import { wallMsOf } from '../common/objects';
+import { isIndexed } from './indexes';
 
 export const TRACKING = 'batch.kubernetes.io/job-tracking';
 export const INDEX = 'batch.kubernetes.io/job-completion-index';
@@ -23,16 +24,40 @@ export function isFailed(pod: Pod, job: Job): boolean {
   return pod.metadata.deletionTimestamp !== undefined && phase !== 'Succeeded' && !replacesOnlyFailed(job);
 }
 
-/** When the pod ended: its last container's end, else when it was ready no more or its deletion began, else now. */
-export function finishMs(pod: Pod, nowMs: number): number {
-  const ends = (pod.status?.containerStatuses ?? []).map(({ state }) => wallMsOf(state?.terminated?.finishedAt));
-  if (ends.length > 0 && ends.every((end) => end !== undefined)) return Math.max(...(ends as number[]));
+/**
+ * When the pod ended: its last container's end, else when it was ready no more or its deletion began; one of which none of
+ * that is known, as the kubelet refused it, counts from its creation (backoff_utils.go, getFinishedTime).
+ */
+export function finishMs(pod: Pod, release: Release): number {
+  const endedMs = containersEndMs(pod, release);
+  if (endedMs !== undefined) return endedMs;
   const ready = conditionOf(pod.status?.conditions, 'Ready');
   const unreadyMs = ready?.status === 'False' ? wallMsOf(ready.lastTransitionTime) : undefined;
   if (unreadyMs !== undefined) return unreadyMs;
-  const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = pod.metadata;
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0, creationTimestamp } = pod.metadata;
   const deletedMs = wallMsOf(deletionTimestamp);
-  return deletedMs === undefined ? nowMs : deletedMs - deletionGracePeriodSeconds * 1000;
+  return deletedMs === undefined ? (wallMsOf(creationTimestamp) ?? 0) : deletedMs - deletionGracePeriodSeconds * 1000;
+}
+
+/** Sidecars end after the containers that they serve; where one of them still runs, nothing is said. */
+function containersEndMs({ spec, status = {} }: Pod, release: Release): number | undefined {
+  const last = lastEndMs(status.containerStatuses ?? [], undefined);
+  if (!release.has('jobWaitsFromSidecarEnds')) return last;
+  const names = sidecarsOf(spec).map(({ name }) => name);
+  return lastEndMs(
+    (status.initContainerStatuses ?? []).filter(({ name }) => names.includes(name)),
+    last,
+  );
+}
+
+function lastEndMs(containers: readonly ContainerStatus[], before: number | undefined): number | undefined {
+  let last = before;
+  for (const { state } of containers) {
+    const endMs = wallMsOf(state?.terminated?.finishedAt);
+    if (endMs === undefined) return undefined;
+    last = Math.max(last ?? endMs, endMs);
+  }
+  return last;
 }
 
 /** How often an index had failed before this pod, and how often its policy had that ignored. */
@@ -45,4 +70,10 @@ export function failuresBefore({ metadata: { annotations } }: Pod): { counted: n
 export function indexOf(pod: Pod): number | undefined {
   const text = pod.metadata.annotations?.[INDEX];
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+/** Whether the pod is one of those that its Job counts: of an Indexed one those with an index within its completions. */
+export function isCounted(pod: Pod, job: Job): boolean {
+  const index = indexOf(pod);
+  return !isIndexed(job) || (index !== undefined && index < (job.spec.completions ?? 0));
 }

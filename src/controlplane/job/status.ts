@@ -1,9 +1,8 @@
-import { type ApiServer, conditionOf } from '../../api';
+import { type ApiServer, conditionOf, withCondition } from '../../api';
 import type { Condition, Job, Pod } from '../../api/types';
-import { withCondition } from '../common/objects';
 import { matchFailure } from './failurePolicy';
 import { formatIndexes, isIndexed } from './indexes';
-import { indexOf } from './pods';
+import { isCounted } from './pods';
 import type { Tally } from './tally';
 import type { Verdict } from './verdict';
 
@@ -100,8 +99,7 @@ function failuresToCount(job: Job, tally: Tally, verdict: Verdict | undefined): 
   const { freshFailures, heldBack, uncounted } = tally;
   if (!verdict) return freshFailures.filter((pod) => !heldBack.includes(pod));
   const lost = verdict.type === 'Failed' ? uncounted.filter((pod) => matchFailure(job, pod)?.action !== 'Ignore') : [];
-  const isKnown = (pod: Pod): boolean => (indexOf(pod) ?? 0) < (job.spec.completions ?? 0);
-  return [...freshFailures, ...lost].filter((pod) => !isIndexed(job) || isKnown(pod));
+  return [...freshFailures, ...lost.filter((pod) => isCounted(pod, job))];
 }
 
 function early(status: Status, verdict: Verdict | undefined, api: ApiServer): Pick<Status, 'conditions'> {

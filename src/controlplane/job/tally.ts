@@ -1,10 +1,10 @@
-import { isReady, isTerminal } from '../../api';
+import { isReady, isTerminal, type Release } from '../../api';
 import type { Job, Pod } from '../../api/types';
 import { isActive } from '../common/pods';
 import { matchFailure } from './failurePolicy';
 import { heldBack } from './indexed';
 import { isIndexed, parseIndexes } from './indexes';
-import { failuresBefore, indexOf, isFailed, isTracked } from './pods';
+import { failuresBefore, indexOf, isCounted, isFailed, isTracked } from './pods';
 
 /** What a Job's pods add up to, those that it has counted before included. */
 export interface Tally {
@@ -20,6 +20,8 @@ export interface Tally {
   readonly freshFailures: readonly Pod[];
   /** Failures that the podFailurePolicy wants ignored. */
   readonly ignored: readonly Pod[];
+  /** Failed pods of an index that the Job has no more: it lets go of them and does not count them. */
+  readonly strays: readonly Pod[];
   /** Fresh failures that are not written down yet. */
   readonly heldBack: readonly Pod[];
   /** Still running or ending, with a finalizer: they are written down when the Job ends without waiting for them. */
@@ -28,11 +30,10 @@ export interface Tally {
   readonly failedIndexes: ReadonlySet<number>;
 }
 
-/**
- * @param tracks pods carry a finalizer until they are counted; else the pods that are there are counted anew each time
- */
-export function tallyOf(job: Job, pods: readonly Pod[], tracks: boolean): Tally {
+/** Where pods carry no finalizer until they are counted, those that are there are counted anew each time. */
+export function tallyOf(job: Job, pods: readonly Pod[], release: Release): Tally {
   const { status = {} } = job;
+  const tracks = release.has('jobTrackingFinalizers');
   const counted = new Set([
     ...(status.uncountedTerminatedPods?.succeeded ?? []),
     ...(status.uncountedTerminatedPods?.failed ?? []),
@@ -42,7 +43,8 @@ export function tallyOf(job: Job, pods: readonly Pod[], tracks: boolean): Tally 
   const succeeded = pods.filter((pod) => pod.status?.phase === 'Succeeded' && isFresh(pod));
   const freshSuccesses = isIndexed(job) ? succeeded.filter((pod) => addIndex(completedIndexes, job, pod)) : succeeded;
   // Where nobody waits until they are counted, pods that are being deleted are not failures yet.
-  const failures = pods.filter((pod) => (tracks ? isFailed(pod, job) : pod.status?.phase === 'Failed') && isFresh(pod));
+  const failed = pods.filter((pod) => (tracks ? isFailed(pod, job) : pod.status?.phase === 'Failed') && isFresh(pod));
+  const failures = failed.filter((pod) => isCounted(pod, job));
   const ignored = failures.filter((pod) => matchFailure(job, pod)?.action === 'Ignore');
   const freshFailures = failures.filter((pod) => !ignored.includes(pod));
   const before = (kind: 'succeeded' | 'failed'): number =>
@@ -58,16 +60,17 @@ export function tallyOf(job: Job, pods: readonly Pod[], tracks: boolean): Tally 
     freshSuccesses: succeeded,
     freshFailures,
     ignored,
+    strays: failed.filter((pod) => !failures.includes(pod)),
     completedIndexes,
     failedIndexes: failedIndexesOf(job, freshFailures),
-    uncounted: pods.filter((pod) => tracks && !isTerminal(pod) && isFresh(pod) && !failures.includes(pod)),
+    uncounted: pods.filter((pod) => tracks && !isTerminal(pod) && isFresh(pod) && !failed.includes(pod)),
   };
-  return { ...tally, heldBack: heldBack(job, pods, tally) };
+  return { ...tally, heldBack: heldBack(job, pods, tally, release) };
 }
 
 function addIndex(indexes: Set<number>, job: Job, pod: Pod): boolean {
   const index = indexOf(pod);
-  if (index === undefined || index >= (job.spec.completions ?? 0) || indexes.has(index)) return false;
+  if (index === undefined || !isCounted(pod, job) || indexes.has(index)) return false;
   indexes.add(index);
   return true;
 }

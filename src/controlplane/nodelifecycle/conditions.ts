@@ -45,6 +45,11 @@ export function withEvictionTaint(node: KubeNode, readiness: Readiness, now: str
   return toggled(missing, NOT_READY, 'NoExecute', readiness === 'False', now);
 }
 
+/** Whether the node has a taint already that evicts pods because it is not ready. */
+export function isEvicted(node: KubeNode): boolean {
+  return withEvictionTaint(node, 'True', '').length < (node.spec?.taints ?? []).length;
+}
+
 function toggled(taints: Taint[], key: string, effect: Taint['effect'], wanted: boolean, now: string): Taint[] {
   const index = taints.findIndex((taint) => taint.key === key && taint.effect === effect);
   if (wanted && index < 0) return [...taints, { key, effect, timeAdded: now }];

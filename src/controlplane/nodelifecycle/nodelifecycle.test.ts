@@ -54,9 +54,10 @@ describe('node lifecycle', () => {
   ] as const) {
     it(`takes a silent node for unknown after ${graceMs / 1000} s in ${release} (g20)`, () => {
       const silence = new Silence();
-      const cluster = clusterWith(silence, release);
-      cluster.create(pod('p', { spec: tolerating('node.kubernetes.io/unreachable', 20) }));
-      cluster.create(pod('q'));
+      const cluster = clusterWith(silence, release, ['node-1', 'node-2']);
+      const spec = { nodeName: 'node-1' };
+      cluster.create(pod('p', { spec: { ...spec, ...tolerating('node.kubernetes.io/unreachable', 20) } }));
+      cluster.create(pod('q', { spec }));
       cluster.run(15_000);
       silence.stop('node-1');
       expect(cluster.until(() => readiness(cluster) === 'Unknown', 70_000)).to.be.within(graceMs, graceMs + 5100);
@@ -112,6 +113,72 @@ describe('node lifecycle', () => {
     expect(target?.reason).to.equal('DeletionByTaintManager');
   });
 
+  const taintWith = (cluster: TestCluster, ...keys: string[]) => {
+    const list = keys.map((key) => ({ key, effect: 'NoExecute' as const }));
+    cluster.api.patch('Node', undefined, 'node-1', { spec: { taints: list } }, { type: 'merge' });
+  };
+  const told = (cluster: TestCluster, name: string) =>
+    cluster
+      .events(name)
+      .filter((text) => text.startsWith('TaintManagerEviction'))
+      .map((text) => text.replace(/.*: (\w+).*/, '$1'));
+
+  it('evicts at once what waits for the end of its seconds, when another taint comes', () => {
+    const cluster = new TestCluster({ stopMs: 60_000 });
+    cluster.create(pod('p', { spec: tolerating('k', 300) }));
+    cluster.run(3000);
+    taintWith(cluster, 'k');
+    cluster.run(10_000);
+    taintWith(cluster, 'k', 'other');
+    expect(cluster.until(() => cluster.pod('p').metadata.deletionTimestamp !== undefined)).to.be.below(100);
+    expect(told(cluster, 'p')).to.deep.equal(['Cancelling', 'Marking']);
+  });
+
+  it('evicts pods that are being deleted already like the others', () => {
+    const cluster = new TestCluster({ stopMs: 60_000 });
+    cluster.create(pod('p', { spec: tolerating('k', 10) }));
+    cluster.run(3000);
+    taintWith(cluster, 'k');
+    cluster.run(1000);
+    cluster.api.delete('Pod', 'default', 'p');
+    cluster.run(11_000);
+    expect(told(cluster, 'p')).to.deep.equal(['Marking']);
+    expect(cluster.pod('p').status?.conditions?.map(({ type }) => type)).to.include('DisruptionTarget');
+  });
+
+  it('tells of an eviction that is not needed any more, as the pod is gone', () => {
+    const cluster = new TestCluster({ stopMs: 100 });
+    cluster.create(pod('p', { spec: tolerating('k', 300) }));
+    cluster.run(3000);
+    taintWith(cluster, 'k');
+    cluster.run(1000);
+    cluster.api.delete('Pod', 'default', 'p');
+    cluster.run(2000);
+    expect(told(cluster, 'p')).to.deep.equal(['Cancelling']);
+  });
+
+  for (const [ready, isThere] of [
+    ['True', true],
+    ['False', false],
+  ] as const) {
+    it(`removes ending pods of a node out of service that is ready: ${ready}`, () => {
+      const cluster = new TestCluster({ stopMs: 600_000 });
+      cluster.create(pod('p'));
+      cluster.run(3000);
+      const conditions = [{ type: 'Ready', status: ready }];
+      cluster.api.patch(
+        'Node',
+        undefined,
+        'node-1',
+        { status: { conditions } },
+        { type: 'merge', subresource: 'status' },
+      );
+      taintWith(cluster, 'node.kubernetes.io/out-of-service');
+      cluster.run(60_000);
+      expect(cluster.api.find('Pod', 'default', 'p') !== undefined).to.equal(isThere);
+    });
+  }
+
   it('taints a cordoned node and clears it again', () => {
     const cluster = new TestCluster();
     const cordon = (unschedulable: boolean) =>
@@ -124,15 +191,56 @@ describe('node lifecycle', () => {
     expect(taints(cluster)).to.deep.equal([]);
   });
 
-  it('stops evicting when all of several nodes are silent', () => {
+  for (const names of [['a'], ['a', 'b'], ['a', 'b', 'c', 'd']]) {
+    it(`evicts from the first of ${names.length} nodes that fall silent at once, and stops`, () => {
+      const silence = new Silence();
+      const cluster = clusterWith(silence, '1.36', names);
+      cluster.run(1000);
+      for (const name of names) silence.stop(name);
+      cluster.run(300_000);
+      const evicting = names.filter((name) => taints(cluster, name).includes('unreachable:NoExecute'));
+      expect(evicting).to.deep.equal(['a']);
+    });
+  }
+
+  it('takes its taints back when the last node is silent too, and sets them anew when one is ready', () => {
+    const silence = new Silence();
+    const cluster = clusterWith(silence, '1.36', ['a', 'b']);
+    const isTainted = () => taints(cluster, 'a').includes('unreachable:NoExecute');
+    silence.stop('a');
+    cluster.until(isTainted, 60_000);
+    silence.stop('b');
+    cluster.until(() => !isTainted(), 60_000);
+    cluster.run(100_000);
+    expect(taints(cluster, 'a')).to.deep.equal(['unreachable:NoSchedule']);
+    silence.resume('b');
+    expect(cluster.until(isTainted, 60_000)).to.be.within(10_000, 15_100);
+  });
+
+  it('taints the nodes of each zone at their own pace', () => {
+    const silence = new Silence();
+    const cluster = new TestCluster({ heartbeats: silence, nodes: [node('z')] });
+    silence.cluster = cluster;
+    const names = ['a1', 'a2', 'b1'];
+    for (const name of names) {
+      cluster.addNode(node(name, { labels: { 'topology.kubernetes.io/zone': name.charAt(0) } }));
+      silence.stop(name);
+    }
+    cluster.until(() => taints(cluster, 'b1').includes('unreachable:NoExecute'), 60_000);
+    const count = () => names.filter((name) => taints(cluster, name).includes('unreachable:NoExecute')).length;
+    expect(count()).to.equal(2);
+    expect(cluster.until(() => count() === 3, 20_000)).to.be.within(9_000, 15_000);
+  });
+
+  it('leaves most of a zone alone when most of it is silent', () => {
     const silence = new Silence();
     const names = ['a', 'b', 'c', 'd'];
     const cluster = clusterWith(silence, '1.36', names);
     cluster.run(1000);
-    for (const name of names) silence.stop(name);
+    for (const name of ['a', 'b', 'c']) silence.stop(name);
     cluster.run(300_000);
     const evicting = names.filter((name) => taints(cluster, name).includes('unreachable:NoExecute'));
-    expect(evicting.length).to.be.at.most(2);
+    expect(evicting.length).to.be.at.most(1);
   });
 
   it('removes the pods of a node that is gone', () => {

@@ -1,8 +1,17 @@
-import { ApiClient, type ApiServer, EventRecorder, isStatus, toleratesTaint } from '../../api';
+import {
+  ApiClient,
+  type ApiServer,
+  EventRecorder,
+  isStatus,
+  listPatch,
+  sameJson,
+  toleratesTaint,
+  withCondition,
+} from '../../api';
 import type { KubeNode, Pod, Taint, Toleration } from '../../api/types';
 import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
-import { byName, keyOf, withCondition } from '../common/objects';
+import { byName, keyOf } from '../common/objects';
 
 const AT_ONCE = rule(
   'taint/no-execute-evicts',
@@ -20,6 +29,11 @@ const CANCELLED = rule(
   'kubernetes.io, Taints and Tolerations',
 );
 
+interface Work {
+  /** None once the pod is being evicted. */
+  timer?: Timer | undefined;
+}
+
 /** When a pod has to go: at once, after some time, or never. */
 type Verdict = { readonly afterMs: number } | 'stays';
 
@@ -30,7 +44,8 @@ type Verdict = { readonly afterMs: number } | 'stays';
 export class TaintEviction {
   private readonly client: ApiClient;
   private readonly recorder: EventRecorder;
-  private readonly due = new Map<string, { timer: Timer; node: string }>();
+  /** What is to be done for a pod, and what has been done: it is done again only when something new speaks for it. */
+  private readonly works = new Map<string, Work>();
 
   constructor(
     private readonly kernel: Kernel,
@@ -43,13 +58,13 @@ export class TaintEviction {
   }
 
   start(): void {
-    this.informers.of<Pod>('Pod').onChange(({ type, object: pod }) => {
-      if (type === 'DELETED') this.cancel(pod, false);
-      else this.judge(pod);
+    this.informers.of<Pod>('Pod').onChange(({ type, object: pod, old }) => {
+      if (type === 'DELETED') this.drop(pod);
+      else if (!old || !sameJson(whatCountsOf(old), whatCountsOf(pod))) this.judge(pod);
     });
-    this.informers.of<KubeNode>('Node').onChange(({ object: node }) => {
+    this.informers.of<KubeNode>('Node').onChange(({ object: node, old }) => {
+      if (sameJson(old ? evicting(old) : [], evicting(node))) return;
       const { name } = node.metadata;
-      if (evicting(node).length === 0 && ![...this.due.values()].some((each) => each.node === name)) return;
       const pods = this.informers
         .of<Pod>('Pod')
         .list()
@@ -58,43 +73,48 @@ export class TaintEviction {
     });
   }
 
+  /** Pods that have ended, or that are being deleted already, are no exception (taint_eviction.go processPodOnNode). */
   private judge(pod: Pod): void {
-    if (!pod.spec.nodeName || pod.metadata.deletionTimestamp) return;
-    const node = this.informers.of<KubeNode>('Node').get('', pod.spec.nodeName);
+    const node = pod.spec.nodeName && this.informers.of<KubeNode>('Node').get('', pod.spec.nodeName);
     if (!node) return;
-    const taints = evicting(node);
-    const uid = pod.metadata.uid ?? '';
-    const verdict = verdictOn(taints, pod.spec.tolerations ?? []);
+    const verdict = verdictOn(evicting(node), pod.spec.tolerations ?? []);
+    const work = this.works.get(pod.metadata.uid ?? '');
     if (verdict === 'stays') {
-      this.cancel(pod, true);
-      return;
+      if (this.drop(pod)) this.kernel.acts(CANCELLED);
+    } else if (verdict.afterMs === 0) {
+      // What was to be done later is taken back, and done now.
+      this.drop(pod);
+      this.kernel.acts(AT_ONCE);
+      this.works.set(pod.metadata.uid ?? '', {});
+      this.begin(pod);
+    } else if (!work) {
+      this.kernel.acts(AFTER_SECONDS);
+      const timer = this.kernel.after(verdict.afterMs, () => this.begin(pod), 'taint-eviction-controller');
+      this.works.set(pod.metadata.uid ?? '', { timer });
     }
-    if (this.due.has(uid)) return;
-    this.kernel.acts(verdict.afterMs === 0 ? AT_ONCE : AFTER_SECONDS);
-    const timer = this.kernel.after(
-      verdict.afterMs,
-      () => {
-        this.due.delete(uid);
-        this.kernel.spawn(`taint eviction of ${keyOf(pod)}`, this.evict(pod));
-      },
-      'taint-eviction-controller',
-    );
-    this.due.set(uid, { timer, node: pod.spec.nodeName });
   }
 
-  private cancel(pod: Pod, tell: boolean): void {
-    const pending = this.due.get(pod.metadata.uid ?? '');
-    if (!pending) return;
-    pending.timer.cancel();
-    this.due.delete(pod.metadata.uid ?? '');
-    if (tell) this.kernel.acts(CANCELLED);
-    if (tell) this.recorder.event(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${keyOf(pod)}`);
+  private begin(pod: Pod): void {
+    const work = this.works.get(pod.metadata.uid ?? '');
+    if (work) work.timer = undefined;
+    this.kernel.spawn(`taint eviction of ${keyOf(pod)}`, this.evict(pod));
+  }
+
+  /** @returns whether something was still to be done, which is told even of a pod that is gone */
+  private drop(pod: Pod): boolean {
+    const uid = pod.metadata.uid ?? '';
+    const timer = this.works.get(uid)?.timer;
+    this.works.delete(uid);
+    if (!timer) return false;
+    timer.cancel();
+    this.recorder.event(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${keyOf(pod)}`);
+    return true;
   }
 
   private *evict({ metadata }: Pod): Task {
     const { namespace = '', name, uid = '' } = metadata;
     const pod = this.informers.of<Pod>('Pod').get(namespace, name);
-    if (!pod || pod.metadata.uid !== uid || pod.metadata.deletionTimestamp) return;
+    if (pod?.metadata.uid !== uid) return;
     this.recorder.event(pod, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${keyOf(pod)}`);
     try {
       if (this.api.release.has('disruptionTarget')) yield* this.markDisrupted(pod);
@@ -120,10 +140,14 @@ export class TaintEviction {
       'Pod',
       namespace,
       name,
-      { status: { conditions } },
+      { status: listPatch('conditions', 'type', pod.status?.conditions, conditions) },
       { type: 'strategic', subresource: 'status' },
     );
   }
+}
+
+function whatCountsOf({ spec }: Pod): unknown {
+  return [spec.nodeName ?? '', spec.tolerations ?? []];
 }
 
 function evicting(node: KubeNode): Taint[] {

@@ -81,6 +81,23 @@ describe('kube-proxy', () => {
     }
   });
 
+  it('leaves the traffic policy to what comes from outside the node', () => {
+    const ports = [{ port: 80, targetPort: 8080, nodePort: 30080 }];
+    const externalIPs = ['203.0.113.10'];
+    const { cluster, route } = setup({ type: 'NodePort', externalTrafficPolicy: 'Local', externalIPs, ports }, ['b']);
+    const addressOf = (name: string) =>
+      cluster.api.get<ReturnType<typeof node>>('Node', undefined, name).status?.addresses?.[0]?.address ?? '';
+    const client = cluster.network.attach('10.244.9.10', { name: 'inside', kind: 'pod', node: 'a' });
+    const outside = cluster.network.attach('172.16.0.1', { name: 'laptop', kind: 'external' });
+    const ask = (from: typeof client, ip: string, port: number) =>
+      targetOf(cluster.network.router(from, ip, port, 'TCP'));
+    expect(ask(client, '203.0.113.10', 80)).to.equal('10.244.0.1');
+    expect(ask(client, addressOf('a'), 30080)).to.equal('10.244.0.1');
+    expect(ask(outside, addressOf('a'), 30080)).to.equal('dropped');
+    expect(ask(outside, addressOf('b'), 30080)).to.equal('10.244.0.1');
+    expect(targetOf(route())).to.equal('10.244.0.1');
+  });
+
   for (const [policy, podsOn, expected] of [
     ['Cluster', ['b'], '10.244.0.1'],
     ['Local', ['b'], '10.244.0.1'],

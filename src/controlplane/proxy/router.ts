@@ -120,7 +120,8 @@ export class ServiceRouter {
     const node = this.addresses.get(ip);
     const proxy = node === undefined ? undefined : this.proxies.get(node);
     if (!proxy) return from.kind === 'external' ? this.ruleForOutside(destination) : undefined;
-    const service = proxy.table.nodePorts.get(`${port}/${protocol}`);
+    const { nodePorts, ownNodePorts } = proxy.table;
+    const service = (proxy === own ? ownNodePorts : nodePorts).get(`${port}/${protocol}`);
     if (!service) return undefined;
     const carrier = this.network.hostAt(ip);
     return carrier && !carrier.reachable ? 'dropped' : { proxy, service };

@@ -39,6 +39,8 @@ export interface ProxyTable {
   readonly external: ReadonlyMap<string, ServiceRule>;
   /** `30080/TCP`, on every address of the node. */
   readonly nodePorts: ReadonlyMap<string, ServiceRule>;
+  /** The same for what begins on the node itself, to which no traffic policy applies. */
+  readonly ownNodePorts: ReadonlyMap<string, ServiceRule>;
   /** ClusterIPs: on these an undeclared port goes nowhere. */
   readonly addresses: ReadonlySet<string>;
 }
@@ -47,6 +49,7 @@ export const EMPTY_TABLE: ProxyTable = {
   services: new Map(),
   external: new Map(),
   nodePorts: new Map(),
+  ownNodePorts: new Map(),
   addresses: new Set(),
 };
 
@@ -63,6 +66,7 @@ export function buildTable(
   const ruleFor = new Map<string, ServiceRule>();
   const fromOutside = new Map<string, ServiceRule>();
   const nodePorts = new Map<string, ServiceRule>();
+  const ownNodePorts = new Map<string, ServiceRule>();
   const addresses = new Set<string>();
   const slicesOf = byService(slices);
   for (const service of services) {
@@ -77,19 +81,22 @@ export function buildTable(
     const everywhere = rulesOf(service, own, fallsBack);
     for (const [index, port] of (spec.ports ?? []).entries()) {
       const protocol = port.protocol ?? 'TCP';
-      const onNode = (isLocal: boolean) =>
-        isLocal ? serviceRule(service, port, own, node, fallsBack) : (everywhere[index] as ServiceRule);
+      const anywhere = everywhere[index] as ServiceRule;
+      const onNode = (isLocal: boolean) => (isLocal ? serviceRule(service, port, own, node, fallsBack) : anywhere);
       const inside = onNode(spec.internalTrafficPolicy === 'Local');
       const outside = onNode(spec.externalTrafficPolicy === 'Local');
       ruleFor.set(`${spec.clusterIP}:${port.port}/${protocol}`, inside);
       for (const ip of external) {
-        ruleFor.set(`${ip}:${port.port}/${protocol}`, outside);
+        // What begins on a node is treated as if it had gone out and come back (iptables/proxier.go, externalTrafficChain).
+        ruleFor.set(`${ip}:${port.port}/${protocol}`, anywhere);
         fromOutside.set(`${ip}:${port.port}/${protocol}`, outside);
       }
-      if (port.nodePort) nodePorts.set(`${port.nodePort}/${protocol}`, outside);
+      if (!port.nodePort) continue;
+      nodePorts.set(`${port.nodePort}/${protocol}`, outside);
+      ownNodePorts.set(`${port.nodePort}/${protocol}`, anywhere);
     }
   }
-  return { services: ruleFor, external: fromOutside, nodePorts, addresses };
+  return { services: ruleFor, external: fromOutside, nodePorts, ownNodePorts, addresses };
 }
 
 /** The slices of each Service, by its key, oldest first. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Release } from '../../api';
-import type { Pod } from '../../api/types';
+import type { Pod, PodDisruptionBudget } from '../../api/types';
 import { node, pod } from '../testing/testCluster';
 import { NodeInfo } from './nodeInfo';
 import type { CycleState, Rejection } from './plugin';
@@ -118,6 +118,31 @@ describe('preempt', () => {
     it(`gives a nominated node up in ${release} when there is nobody to take away (${rejection.plugin})`, () => {
       const cluster = state(release, { a: [running('w', 10, '1')] });
       expect(preempt(wants(10, 'a'), cluster, new Map([['a', rejection]]), []).inVain).to.equal(inVain);
+    });
+  }
+
+  const labels = { app: 'web' };
+  for (const [what, selector, disruptedPods, expected] of [
+    ['a budget that its pod has used up', { matchLabels: labels }, undefined, 'b'],
+    ['no budget that selects everything', {}, undefined, 'a'],
+    ['no budget for a pod that is evicted already', { matchLabels: labels }, { a: '2026-11-21T01:00:00Z' }, 'a'],
+  ] as const) {
+    it(`respects ${what}`, () => {
+      const labelled = (name: string, own: Record<string, string>) => {
+        const made = running(name, 0, '2', { startTime: '2026-11-21T01:00:00Z' });
+        return { ...made, metadata: { ...made.metadata, labels: own } };
+      };
+      const cluster = state('1.36', { a: [labelled('a', labels)], b: [labelled('b', {})] });
+      const rejections = new Map([
+        ['a', NO_ROOM],
+        ['b', NO_ROOM],
+      ]);
+      const budget = {
+        metadata: { name: 'x', namespace: 'default' },
+        spec: { selector },
+        status: { disruptionsAllowed: 0, ...(disruptedPods ? { disruptedPods } : {}) },
+      } as unknown as PodDisruptionBudget;
+      expect(preempt(wants(10), cluster, rejections, [budget]).node).to.equal(expected);
     });
   }
 });

@@ -1,4 +1,4 @@
-import { conditionOf, type Release } from '../../api';
+import { conditionOf, isEmptySelector, type Release } from '../../api';
 import type { Pod, PodDisruptionBudget } from '../../api/types';
 import { type Rule, rule } from '../../kernel';
 import { compareText } from '../common/objects';
@@ -151,14 +151,19 @@ function violating(pods: readonly Pod[], budgets: readonly PodDisruptionBudget[]
   const out = new Set<Pod>();
   for (const pod of [...pods].sort(byImportance)) {
     for (const budget of budgets) {
-      if (budget.metadata.namespace !== pod.metadata.namespace) continue;
-      if (!matches(budget.spec.selector, pod.metadata.labels)) continue;
+      if (!protects(budget, pod)) continue;
       const left = (allowed.get(budget) ?? 0) - 1;
       allowed.set(budget, left);
       if (left < 0) out.add(pod);
     }
   }
   return out;
+}
+
+/** A selector that is empty protects nothing here, and a pod that was evicted already is no loss (filterPodsWithPDBViolation). */
+function protects({ metadata, spec: { selector }, status }: PodDisruptionBudget, pod: Pod): boolean {
+  if (metadata.namespace !== pod.metadata.namespace || isEmptySelector(selector)) return false;
+  return status?.disruptedPods?.[pod.metadata.name] === undefined && matches(selector, pod.metadata.labels);
 }
 
 /** Higher priority first, then whoever runs longer. */

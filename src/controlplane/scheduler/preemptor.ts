@@ -1,4 +1,4 @@
-import { type ApiClient, type ApiServer, isStatus, type SchedulerEventRecorder } from '../../api';
+import { type ApiClient, type ApiServer, isStatus, listPatch, type SchedulerEventRecorder } from '../../api';
 import type { Pod } from '../../api/types';
 import type { Task } from '../../kernel';
 import { podCondition } from './conditions';
@@ -52,7 +52,7 @@ export class Preemptor {
     const { namespace = '', name, uid = '' } = victim.metadata;
     try {
       if (release.has('disruptionTarget')) {
-        const status = { conditions: [this.target(victim)] };
+        const status = listPatch('conditions', 'type', victim.status?.conditions, [this.target(victim)]);
         yield* client.patch('Pod', namespace, name, { status }, { type: 'strategic', subresource: 'status' });
       }
       yield* client.delete('Pod', namespace, name, { preconditions: { uid } });

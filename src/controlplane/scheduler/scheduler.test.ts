@@ -230,4 +230,16 @@ describe('scheduler', () => {
     cluster.run(3_600_000 / 2);
     expect(cluster.kernel.journal.length).to.equal(facts);
   });
+
+  it('lets the first pod of a group go where there are domains, whoever is on a node that belongs to none', () => {
+    const cluster = new TestCluster({ nodes: [node('a'), node('b', { labels: { zone: 'z' } })] });
+    const labels = { app: 'web' };
+    cluster.create(pod('old', { labels, spec: { nodeName: 'a' } }));
+    cluster.run(1000);
+    const term = { topologyKey: 'zone', labelSelector: { matchLabels: labels } };
+    const podAffinity = { requiredDuringSchedulingIgnoredDuringExecution: [term] };
+    cluster.create(pod('p', { labels, spec: { affinity: { podAffinity } } }));
+    cluster.run(1000);
+    expect(cluster.pod('p').spec.nodeName).to.equal('b');
+  });
 });

@@ -1,4 +1,12 @@
-import { ApiClient, type ApiServer, conditionOf, isStatus, SchedulerEventRecorder, StatusError } from '../../api';
+import {
+  ApiClient,
+  type ApiServer,
+  conditionOf,
+  isStatus,
+  listPatch,
+  SchedulerEventRecorder,
+  StatusError,
+} from '../../api';
 import type {
   Namespace,
   PersistentVolume,
@@ -255,11 +263,8 @@ export class Scheduler {
     const unchanged = old?.status === 'False' && old.reason === reason && old.message === message;
     if (unchanged && nominated === before) return;
     const condition = { type: 'PodScheduled', status: 'False', reason, message } as const;
-    const conditions = [podCondition(this.api, pod, condition)];
-    yield* this.patchStatus(
-      pod,
-      nominated === before ? { conditions } : { conditions, nominatedNodeName: nominated ?? null },
-    );
+    const changed = listPatch('conditions', 'type', pod.status?.conditions, [podCondition(this.api, pod, condition)]);
+    yield* this.patchStatus(pod, nominated === before ? changed : { ...changed, nominatedNodeName: nominated ?? null });
   }
 
   private *patchStatus({ metadata: { namespace = '', name } }: Pod, status: object): Task {

@@ -1,4 +1,4 @@
-import { type LabelMatcher, labelMatcher, matchesNode, type Release, tolerated } from '../../api';
+import { isEmptySelector, type LabelMatcher, labelMatcher, matchesNode, type Release, tolerated } from '../../api';
 import type { LabelSelector, Pod, TopologySpreadConstraint } from '../../api/types';
 import type { NodeInfo } from './nodeInfo';
 
@@ -58,17 +58,10 @@ export function requiredDomainsOf(
 
 function counterOf(pod: Pod, constraint: TopologySpreadConstraint, release: Release): (node: NodeInfo) => number {
   const selector = selectorOf(constraint, pod);
-  if (isEmpty(selector) && release.has('spreadOverlooksEmptySelector')) return () => 0;
+  if (selector && isEmptySelector(selector) && release.has('spreadOverlooksEmptySelector')) return () => 0;
   const matcher = labelMatcher(selector);
   const { namespace = '' } = pod.metadata;
   return (node) => node.podsIn(namespace).filter((other) => countsFor(matcher, other)).length;
-}
-
-/** One that selects everything; none at all selects nothing. */
-function isEmpty(selector: LabelSelector | undefined): boolean {
-  if (!selector) return false;
-  const { matchLabels = {}, matchExpressions = [] } = selector;
-  return Object.keys(matchLabels).length + matchExpressions.length === 0;
 }
 
 function countsFor(matcher: LabelMatcher, other: Pod): boolean {

@@ -4,7 +4,7 @@ import { type Kernel, rule, type Task, type Timer } from '../../kernel';
 import type { Informers } from '../common/informers';
 import { keyOf, splitKey } from '../common/objects';
 import { Controller } from '../controller';
-import { bestVolume, isReachableFrom, NO_PROVISIONER, SELECTED_NODE } from './matching';
+import { bestVolume, isReachableFrom, isReservedFor, mismatch, NO_PROVISIONER, SELECTED_NODE } from './matching';
 import { provision } from './provisioner';
 
 const BINDS = rule(
@@ -81,13 +81,17 @@ export class VolumeBinder {
     const [namespace, name] = splitKey(key);
     const claim = this.claims.get(namespace, name);
     if (!claim || claim.metadata.deletionTimestamp || claim.status?.phase !== 'Pending') return;
+    if (claim.spec.volumeName) {
+      yield* this.bindNamed(claim, claim.spec.volumeName);
+      return;
+    }
     const node = this.nodeFor(claim);
     const volumes = this.api
       .list<PersistentVolume>('PersistentVolume')
       .filter((volume) => !node || isReachableFrom(volume, node));
     const storageClass = this.classOf(claim);
     const waits = storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
-    const mayBind = !waits || claim.metadata.annotations?.[SELECTED_NODE] !== undefined || claim.spec.volumeName;
+    const mayBind = !waits || claim.metadata.annotations?.[SELECTED_NODE] !== undefined;
     const volume = mayBind ? bestVolume(volumes, claim) : undefined;
     if (volume) {
       this.kernel.acts(BINDS);
@@ -97,6 +101,22 @@ export class VolumeBinder {
     if (yield* this.giveClass(claim)) return;
     if (mayBind && storageClass && storageClass.provisioner !== NO_PROVISIONER) this.order(claim, storageClass);
     else this.explain(claim, storageClass, waits);
+    this.lookAgain();
+  }
+
+  /** A claim that names a volume gets this one, or waits for it (pv_controller.go syncUnboundClaim). */
+  private *bindNamed(claim: PersistentVolumeClaim, name: string): Task {
+    const volume = this.api.find<PersistentVolume>('PersistentVolume', undefined, name);
+    const isReserved = volume && isReservedFor(volume, claim);
+    const reason = volume && !isReserved && !volume.spec.claimRef ? mismatch(volume, claim) : undefined;
+    if (volume && (isReserved || (!volume.spec.claimRef && !reason))) {
+      yield* this.bind(claim, volume);
+      return;
+    }
+    if (reason)
+      this.recorder.event(claim, 'Warning', 'VolumeMismatch', `Cannot bind to requested volume "${name}": ${reason}`);
+    else if (volume)
+      this.recorder.event(claim, 'Warning', 'FailedBinding', `volume "${name}" already bound to a different claim.`);
     this.lookAgain();
   }
 

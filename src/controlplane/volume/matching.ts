@@ -19,14 +19,13 @@ export function bestVolume(
 ): PersistentVolume | undefined {
   const reserved = volumes.find((volume) => isReservedFor(volume, claim));
   if (reserved) return reserved;
-  if (claim.spec.volumeName)
-    return volumes.find((volume) => volume.metadata.name === claim.spec.volumeName && isFree(volume));
   return volumes
     .filter((volume) => isFree(volume) && fits(volume, claim))
     .sort((a, b) => compareQuantities(sizeOf(a), sizeOf(b)) || (a.metadata.name < b.metadata.name ? -1 : 1))[0];
 }
 
-function isReservedFor({ spec }: PersistentVolume, { metadata }: PersistentVolumeClaim): boolean {
+/** Whether a volume names the claim as the one that it belongs to. */
+export function isReservedFor({ spec }: PersistentVolume, { metadata }: PersistentVolumeClaim): boolean {
   const { claimRef } = spec;
   if (claimRef?.name !== metadata.name || claimRef.namespace !== metadata.namespace) return false;
   return !claimRef.uid || claimRef.uid === metadata.uid;
@@ -36,14 +35,21 @@ function isFree({ spec, status, metadata }: PersistentVolume): boolean {
   return !spec.claimRef && status?.phase === 'Available' && !metadata.deletionTimestamp;
 }
 
-function fits(volume: PersistentVolume, { spec }: PersistentVolumeClaim): boolean {
-  return (
-    (volume.spec.storageClassName ?? '') === (spec.storageClassName ?? '') &&
-    (volume.spec.volumeMode ?? 'Filesystem') === (spec.volumeMode ?? 'Filesystem') &&
-    (spec.accessModes ?? []).every((mode) => volume.spec.accessModes?.includes(mode)) &&
-    (!spec.selector || matchesLabelSelector(spec.selector, volume.metadata.labels)) &&
-    compareQuantities(sizeOf(volume), spec.resources?.requests?.['storage'] ?? '0') >= 0
-  );
+function fits(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
+  const { selector } = claim.spec;
+  return mismatch(volume, claim) === undefined && (!selector || matchesLabelSelector(selector, volume.metadata.labels));
+}
+
+/** Why a volume is not what a claim asks for (pv_controller.go checkVolumeSatisfyClaim). */
+export function mismatch(volume: PersistentVolume, { spec }: PersistentVolumeClaim): string | undefined {
+  const { metadata, spec: own } = volume;
+  if (metadata.deletionTimestamp) return `the volume is marked for deletion "${metadata.name}"`;
+  if (compareQuantities(sizeOf(volume), spec.resources?.requests?.['storage'] ?? '0') < 0)
+    return 'requested PV is too small';
+  if ((own.storageClassName ?? '') !== (spec.storageClassName ?? '')) return 'storageClassName does not match';
+  if ((own.volumeMode ?? 'Filesystem') !== (spec.volumeMode ?? 'Filesystem')) return 'incompatible volumeMode';
+  const hasModes = (spec.accessModes ?? []).every((mode) => own.accessModes?.includes(mode));
+  return hasModes ? undefined : 'incompatible accessMode';
 }
 
 function sizeOf({ spec }: PersistentVolume): string {

@@ -51,7 +51,11 @@ function affinityHolds(pod: Pod, node: NodeInfo, state: CycleState): boolean {
   const terms = requiredAffinity(pod);
   if (terms.length === 0) return true;
   if (terms.some(({ topologyKey }) => node.labels[topologyKey] === undefined)) return false;
-  const others = state.nodes.flatMap(({ pods }) => pods);
+  // Whoever is on a node that belongs to no domain counts for none (updateWithAffinityTerms).
+  const inDomains = state.nodes.filter(({ labels }) =>
+    terms.some(({ topologyKey }) => labels[topologyKey] !== undefined),
+  );
+  const others = inDomains.flatMap(({ pods }) => pods);
   const nobody = !others.some((other) => terms.every((term) => termMatches(term, pod, other, state)));
   if (nobody) return terms.every((term) => termMatches(term, pod, pod, state));
   return terms.every((term) => podInDomain(term, pod, node, state, terms));
