@@ -27,23 +27,16 @@ export function changeCause(args: readonly string[], { spec, path, args: words, 
   return ['kubectl', path, ...words, ...options].join(' ');
 }
 
-/** A patch that keeps the cause, too. */
-export function withCauseIn(patch: object, cause: string | undefined): object {
-  if (cause === undefined) return patch;
-  const { metadata = {} } = patch as { metadata?: { annotations?: object } };
-  return { ...patch, metadata: { ...metadata, annotations: { ...metadata.annotations, [CHANGE_CAUSE]: cause } } };
+/** An object, or a patch, that keeps the cause too, if there is one to be kept. */
+export function withCause<T extends object>(change: T, cause: string | undefined): T {
+  if (cause === undefined) return change;
+  const { metadata = {} } = change as { metadata?: { annotations?: object } };
+  return { ...change, metadata: { ...metadata, annotations: { ...metadata.annotations, [CHANGE_CAUSE]: cause } } };
 }
 
 /** Of commands that change something else than the object as a whole: a second patch (scale.go, patch.go). */
 export function* keepCause({ cause, dryRun, session }: Call, kind: string, { metadata }: KubeObject): Task {
   if (cause === undefined) return;
   const options = { type: 'merge', dryRun: dryRun === 'server' } as const;
-  yield* session.client.patch(kind, metadata.namespace ?? '', metadata.name, withCauseIn({}, cause), options);
-}
-
-/** The object with the cause of its change, if there is one to be kept. */
-export function withCause<T extends KubeObject>(object: T, cause: string | undefined): T {
-  if (cause === undefined) return object;
-  const annotations = { ...object.metadata.annotations, [CHANGE_CAUSE]: cause };
-  return { ...object, metadata: { ...object.metadata, annotations } };
+  yield* session.client.patch(kind, metadata.namespace ?? '', metadata.name, withCause({}, cause), options);
 }

@@ -31,13 +31,18 @@ export function markedFailure(message: string): KubectlError {
   return new KubectlError(`error: ${message}`);
 }
 
+/** A type that the library knows to be missing: kubectl says so without `error: ` (pkg/cmd/util/helpers.go, NoResourceMatchError). */
+export function noResourceType(word: string): KubectlError {
+  return new KubectlError(`the server doesn't have a resource type "${word}"`);
+}
+
 /** What ends a command that met several errors: the one, or a line for each (pkg/cmd/util/helpers.go, MultipleErrors). */
 export function severalErrors(errors: readonly unknown[], release: Release): unknown {
   return errors.length === 1 ? errors[0] : new KubectlError(errors.map((error) => lineOf(error, release)).join('\n'));
 }
 
 /** An error among others. That an object is invalid is no sentence of its own here. */
-function lineOf(error: unknown, release: Release): string {
+export function lineOf(error: unknown, release: Release): string {
   if (error instanceof Failure) return error.plain;
   if (isStatus(error, 'Invalid')) return `Error from server (Invalid): ${error.message}`;
   return errorText(error, release);
@@ -78,7 +83,10 @@ export function fileErrorText(
 
 /** What the library finds before kubectl itself runs. */
 function ofLibrary(message: string): string {
-  return message.replace(/^error: (?=required flag\(s\)|unknown (?:shorthand )?flag)/, 'Error: ');
+  return message.replace(
+    /^error: (?=required flag\(s\)|unknown (?:shorthand )?flag|invalid argument "[^"]*" for ")/,
+    'Error: ',
+  );
 }
 
 /** The stderr text of anything that ended a command. */

@@ -6,6 +6,7 @@ import { asksForHelp, helpText } from './command/help';
 import { parseCommandLine } from './command/parse';
 import { COMMANDS } from './commands/index';
 import { errorText, KubectlError } from './errors';
+import { fieldManagerOf } from './fieldManagers';
 import { type Context, type FileReader, type KubectlIo, Session } from './session';
 
 export interface KubectlOptions {
@@ -58,7 +59,7 @@ export class Kubectl {
     const namespace = parsed.values.get('namespace') as string | undefined;
     const session = new Session({
       ...this.options,
-      client: this.client,
+      client: this.client.managing(fieldManagerOf(parsed)),
       io,
       context: this.context,
       namespace: namespace ?? this.context.namespace,

@@ -1,8 +1,8 @@
-import { isStatus, type KubeObject, type StatusError } from '../api';
+import { isStatus, type KubeObject } from '../api';
 import type { Task } from '../kernel';
 import { withCause } from './changeCause';
 import type { Call } from './command/call';
-import { fileErrorText } from './errors';
+import { errorText, fileErrorText, KubectlError, lineOf } from './errors';
 import { asPrinted } from './made';
 import type { FileObject, Manifests } from './manifests';
 import { changeText } from './output/printer';
@@ -35,27 +35,31 @@ export function* createObject(
 
 /**
  * Does something with every object of the files, whatever happens to the others, and tells the errors at the end.
- * @param verb for the errors, such as `creating`; a function when it is known only once something went wrong
+ * @param verb for the errors, such as `creating`; a function when it is known only once something went wrong; nothing for
+ *   errors that speak for themselves
  * @returns the exit code
  */
 export function* eachObject(
   call: Call,
   manifests: Manifests,
-  verb: string | (() => string),
+  verb: string | (() => string | undefined),
   action: (entry: FileObject) => Task<unknown>,
 ): Task<number> {
-  const errors: { error: StatusError; file: string; doing: string }[] = [];
+  const errors: { error: unknown; file: string; doing: string | undefined }[] = [];
   for (const entry of manifests.objects) {
     try {
       yield* action(entry);
     } catch (error) {
-      if (!isStatus(error)) throw error;
+      if (!isStatus(error) && !(error instanceof KubectlError)) throw error;
       errors.push({ error, file: entry.file, doing: typeof verb === 'string' ? verb : verb() });
     }
   }
   const isOnly = errors.length + manifests.errors.length === 1;
-  for (const { error, file, doing } of errors)
-    call.session.error(fileErrorText(error, doing, file, isOnly, call.session.release));
+  const { release } = call.session;
+  for (const { error, file, doing } of errors) {
+    if (isStatus(error) && doing) call.session.error(fileErrorText(error, doing, file, isOnly, release));
+    else call.session.error(isOnly ? errorText(error, release) : lineOf(error, release));
+  }
   for (const message of manifests.errors) call.session.error(message);
   return errors.length + manifests.errors.length > 0 ? 1 : 0;
 }

@@ -43,9 +43,9 @@ function parsePairs(words: readonly string[]): Selection {
       );
     }
     const [type = '', name = ''] = parts;
-    if (parts.length > 2 || !type || !name) {
-      throw failure('arguments in resource/name form may not have more than one slash');
-    }
+    if (parts.length > 2) throw failure('arguments in resource/name form may not have more than one slash');
+    if (!type || !name || type.includes(','))
+      throw failure('arguments in resource/name form must have a single resource and name');
     return { resource: oneResource(type), name };
   });
   return { resources: [...new Set(named.map((entry) => entry.resource))], named };

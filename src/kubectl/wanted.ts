@@ -4,6 +4,20 @@ import { failure, KubectlError } from './errors';
 import { objectsOf } from './manifests';
 import { type Filter, type Found, loadAll, oneResource, parseSelection, type Selection } from './selection';
 
+/** Commands that look at their words before cli-runtime's builder does. */
+const LOOK_FIRST = /^(?:annotate|label|set|taint)\b/;
+export const NO_WORDS = 'one or more resources must be specified as <resource> <name> or <resource>/<name>';
+/** Source: cli-runtime pkg/resource/builder.go, missingResourceError. */
+export const NO_RESOURCES = `You must provide one or more resources by argument or filename.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'
+   '<resource> <name>'
+   '<resource>'`;
+
+/** All of a kind are meant where none is named (`ResourceTypeOrNameArgs(true, …)` in pkg/cmd of kubectl). */
+const takesWholeKinds = ({ path }: Call): boolean => path.startsWith('rollout ');
+
 /** The kinds and names that the words or files name. */
 export function selectionOf(call: Call): Selection {
   if (call.given('filename') || call.given('kustomize')) {
@@ -56,10 +70,15 @@ export function wantedBy(call: Call, words: readonly string[]): { selection: Sel
     }));
     return { selection: { resources: [...new Set(named.map((n) => n.resource))], named }, filter: {} };
   }
-  if (words.length === 0)
-    throw failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  if (words.length === 0) throw failure(LOOK_FIRST.test(call.path) ? NO_WORDS : NO_RESOURCES);
   const selection = parseSelection(words);
-  if (!selection.named && !call.flag('all') && !call.given('selector') && !call.given('field-selector')) {
+  if (
+    !selection.named &&
+    !takesWholeKinds(call) &&
+    !call.flag('all') &&
+    !call.given('selector') &&
+    !call.given('field-selector')
+  ) {
     throw failure('resource(s) were provided, but no name was specified');
   }
   const filter = {

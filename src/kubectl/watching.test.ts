@@ -57,6 +57,15 @@ describe('kubectl, what takes time', () => {
     expect(process.outcome).to.deep.equal({ how: 'returned', value: 0 });
   });
 
+  it('delete --dry-run=client asks nobody', () => {
+    const shell = bench({ files: FILES });
+    expect(shell.run('delete pod nosuch --dry-run=client').output).to.equal(
+      'pod "nosuch" deleted from default namespace (dry run)\n',
+    );
+    expect(shell.run('delete -f p.yaml --dry-run=client').exitCode).to.equal(0);
+    expect(shell.run('delete pod nosuch --dry-run=server').exitCode).to.equal(1);
+  });
+
   it('delete --wait=false does not', () => {
     const shell = bench({ files: FILES });
     shell.run('create -f p.yaml');
@@ -80,6 +89,17 @@ describe('kubectl, what takes time', () => {
     });
   }
 
+  const NO_HOST = 'pod p does not have a host assigned';
+  for (const [release, printed] of [
+    ['1.35', `Error from server (BadRequest): ${NO_HOST}\n`],
+    ['1.36', `${NO_HOST}\n${NO_HOST}\n${NO_HOST}\nerror: context deadline exceeded\n`],
+  ] as const)
+    it(`logs -f of a container that has no log yet (${release})`, () => {
+      const shell = bench({ files: { 'p.yaml': POD.replace('nodeName: n1, ', '') }, release });
+      shell.run('create -f p.yaml');
+      expect(shell.run('logs -f p --pod-running-timeout=3s').output).to.equal(printed);
+    });
+
   it('wait ends when the condition holds', () => {
     const shell = bench({ files: FILES });
     shell.run('create -f p.yaml');
@@ -89,6 +109,36 @@ describe('kubectl, what takes time', () => {
     setPhase(shell, { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] });
     shell.kernel.runUntil(shell.kernel.now + 100);
     expect(written.output).to.equal('pod/p condition met\n');
+  });
+
+  it('wait goes on when the object is deleted meanwhile: another one may come', () => {
+    const shell = bench({ files: FILES });
+    shell.run('create -f p.yaml');
+    const { process, written } = shell.start('wait pod/p --for=condition=ready --timeout=5s');
+    shell.kernel.runUntil(shell.kernel.now + 1000);
+    shell.api.delete('Pod', 'default', 'p', { gracePeriodSeconds: 0 });
+    shell.kernel.runUntil(shell.kernel.now + 1000);
+    expect(process.isAlive).to.equal(true);
+    shell.kernel.runUntil(shell.kernel.now + 10_000);
+    expect(written.output).to.equal('error: timed out waiting for the condition on pods/p\n');
+  });
+
+  it('debug --replace takes the pod away once its copy is there: under the same name there is none', () => {
+    const shell = bench({ files: FILES });
+    shell.run('create -f p.yaml');
+    expect(shell.run('debug p --image=i -c d --copy-to=p --replace').output).to.equal(
+      'Error from server (AlreadyExists): pods "p" already exists\n',
+    );
+    expect(shell.run('debug p --image=i -c d --copy-to=q --replace').exitCode).to.equal(0);
+    expect(shell.run('get pods -o name').output).to.equal('pod/q\n');
+  });
+
+  it('debug adds its container after those that are there', () => {
+    const shell = bench({ files: FILES });
+    shell.run('create -f p.yaml');
+    for (const name of ['one', 'two']) shell.run(`debug p --image=i -c ${name}`);
+    const names = shell.run('get pod p -o jsonpath={.spec.ephemeralContainers[*].name}').stdout;
+    expect(names).to.equal('one two');
   });
 
   it('wait --for=delete of what is not there is content', () => {
@@ -246,5 +296,27 @@ describe('kubectl, what takes time', () => {
       'Context "podwright" modified.\n',
     );
     expect(shell.run('get pods').output).to.equal('No resources found in dev namespace.\n');
+  });
+});
+
+describe('deleting several', () => {
+  const held = (name: string) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, finalizers: [example.com/held]}\n`;
+  const shell = () => {
+    const made = bench({ files: { 'held.yaml': `${held('a')}---\n${held('b')}` } });
+    made.run('create -f held.yaml');
+    return made;
+  };
+  it('waits for one after the other, until the time is up', () =>
+    expect(shell().run('delete cm a b --timeout=2s').stderr).to.equal(
+      'error: timed out waiting for the condition on configmaps/a\n',
+    ));
+  it('does not wait when not all could be deleted', () => {
+    const { kernel, run } = shell();
+    const before = kernel.now;
+    expect(run('delete cm a gone --timeout=60s').stderr).to.equal(
+      'Error from server (NotFound): configmaps "gone" not found\n',
+    );
+    expect(kernel.now - before).to.be.lessThan(1000);
   });
 });

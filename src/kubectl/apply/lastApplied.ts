@@ -15,3 +15,12 @@ export function withLastApplied(object: KubeObject): KubeObject {
   const annotations = { ...object.metadata.annotations, [LAST_APPLIED]: lastAppliedText(object) };
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
+
+/** The object as it was applied last; empty when the annotation is missing or broken. */
+export function lastAppliedOf(current: KubeObject): Record<string, unknown> {
+  try {
+    return JSON.parse(current.metadata.annotations?.[LAST_APPLIED] ?? '{}') as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}

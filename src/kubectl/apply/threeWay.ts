@@ -49,7 +49,7 @@ function diffLists(name: string, original: unknown[], modified: unknown[], curre
     const added = modified.filter((item) => !current.includes(item));
     const removed = original.filter((item) => !modified.includes(item) && current.includes(item));
     return {
-      ...(added.length > 0 ? { [name]: added } : {}),
+      ...(added.length > 0 ? { [name]: added, [`$setElementOrder/${name}`]: modified } : {}),
       ...(removed.length > 0 ? { [`$deleteFromPrimitiveList/${name}`]: removed } : {}),
     };
   }

@@ -37,6 +37,7 @@ export const apiResources: CommandSpec = {
 
 function* runApiResources(call: Call): Task<number> {
   const { session } = call;
+  if (call.args.length > 0) call.usage(`unexpected arguments: [${call.args.join(' ')}]`);
   const output = call.text('output') ?? '';
   const sortedBy = SORTS[call.text('sort-by') ?? ''];
   if (!OUTPUTS.has(output)) throw failure(`--output ${output} is not available`);

@@ -124,7 +124,10 @@ export const auth: CommandSpec = {
       flags: [bool('all-namespaces', { short: 'A' }), bool('list'), bool('quiet', { short: 'q' })],
       *run(call) {
         // There is no authorization here: everybody may do everything.
-        if (call.flag('list')) throw failure('auth can-i --list is not supported: everybody may do everything here');
+        if (!call.flag('list') && call.args.length !== 2)
+          throw failure(
+            "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
+          );
         if (call.flag('list')) throw failure('auth can-i --list is not supported: everybody may do everything here');
         if (!call.flag('quiet')) call.session.line('yes');
         return 0;

@@ -1,4 +1,4 @@
-import { type Container, type EphemeralContainer, isStatus, type Pod, randomSuffix } from '../../api';
+import { type Container, type EphemeralContainer, isStatus, listPatch, type Pod, randomSuffix } from '../../api';
 import { type Task, TIMED_OUT } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, list, strings, text } from '../command/spec';
@@ -95,7 +95,7 @@ function* debugInPlace(call: Call, pod: Pod, command: readonly string[], profile
     ...privileges(profile, session.release),
     ...(target ? { targetContainerName: target } : {}),
   };
-  const patch = { spec: { ephemeralContainers: [container] } };
+  const patch = { spec: listPatch('ephemeralContainers', 'name', pod.spec.ephemeralContainers, [container]) };
   const options = { type: 'strategic', subresource: 'ephemeralcontainers' } as const;
   try {
     yield* session.client.patch<Pod>('Pod', session.namespace, pod.metadata.name, patch, options);
@@ -128,9 +128,9 @@ function* debugByCopy(call: Call, pod: Pod, command: readonly string[], profile:
         ? { add: { ...debugContainer(call, name as string, command), ...privileges(profile, call.session.release) } }
         : { change: name as string, image, command, tty: call.flag('tty'), stdin: call.flag('stdin') },
   });
+  yield* session.client.create<Pod>(copy);
   if (call.flag('replace'))
     yield* session.client.delete('Pod', session.namespace, pod.metadata.name, { gracePeriodSeconds: 0 });
-  yield* session.client.create<Pod>(copy);
   return wantsAttach(call) ? yield* attachWhenStarted(call, copyName, name as string) : 0;
 }
 

@@ -12,11 +12,12 @@ import {
   selectorFlags,
   text,
 } from '../command/spec';
-import { errorText, failure, fileErrorText } from '../errors';
+import { failure, fileErrorText, KubectlError, severalErrors } from '../errors';
 import { objectsOf } from '../manifests';
 import { load, oneResource, parseSelection } from '../selection';
 import { kindWord, pluralWord, type Session } from '../session';
 import { deadline, waitUntilGone } from '../waiting';
+import { NO_RESOURCES } from '../wanted';
 
 export const deleteCommand: CommandSpec = {
   name: 'delete',
@@ -48,6 +49,7 @@ interface Target {
 
 function* runDelete(call: Call): Task<number> {
   const { session } = call;
+  refuseContradictions(call);
   warnAboutCascade(call, call.text('cascade'));
   const gracePeriodSeconds = gracePeriod(call);
   const force = call.flag('force') && gracePeriodSeconds === 0;
@@ -62,26 +64,36 @@ function* runDelete(call: Call): Task<number> {
   const deleted: (Target & { uid: string | undefined })[] = [];
   for (const target of targets) {
     try {
-      const object = yield* deleteOne(call, target, gracePeriodSeconds);
+      // A dry run of the client asks nobody whether there is such an object (delete.go, DeleteResult).
+      const object = call.dryRun === 'client' ? undefined : yield* deleteOne(call, target, gracePeriodSeconds);
       report(call, target, force);
-      deleted.push({ ...target, uid: object.metadata.uid });
+      deleted.push({ ...target, uid: object?.metadata.uid });
     } catch (error) {
       if (!isStatus(error)) throw error;
       if (!(ignoreNotFound(call) && error.reason === 'NotFound')) errors.push(withFile(error, target, session));
     }
   }
-  if (call.flag('wait') && call.dryRun === 'none') errors.push(...(yield* waitForAll(call, deleted)));
-  for (const error of errors) session.error(typeof error === 'string' ? error : errorText(error, session.release));
-  return errors.length > 0 ? 1 : 0;
+  // Whoever could not delete everything does not wait for the rest (delete.go, DeleteResult).
+  if (errors.length > 0) throw severalErrors(errors, session.release);
+  if (call.flag('wait') && call.dryRun === 'none') yield* waitForAll(call, deleted);
+  return 0;
+}
+
+/** Source: delete.go, Validate. @throws KubectlError */
+function refuseContradictions(call: Call): void {
+  const output = call.text('output');
+  if (output && output !== 'name') throw failure(`unexpected -o output mode: ${output}. We only support '-o name'`);
+  for (const selector of ['selector', 'field-selector'])
+    if (call.flag('all') && call.given(selector)) throw failure(`cannot set --all and --${selector} at the same time`);
 }
 
 /** Without --force a grace period of 0 becomes 1, so that nobody loses data by accident. */
 function gracePeriod(call: Call): number | undefined {
-  const asked = call.int('grace-period');
-  if (call.flag('now')) {
-    if (asked !== undefined && asked !== -1) throw failure('--now and --grace-period cannot be specified together');
-    return 1;
-  }
+  const isNow = call.flag('now');
+  const given = call.int('grace-period');
+  if (isNow && given !== undefined && given !== -1)
+    throw failure('--now and --grace-period cannot be specified together');
+  const asked = isNow ? 1 : given;
   if (call.flag('force')) {
     if (asked !== undefined && asked > 0)
       throw failure('--force and --grace-period greater than 0 cannot be specified together');
@@ -99,13 +111,9 @@ function* targetsOf(call: Call): Task<Target[]> {
       return { resource, namespace: object.metadata.namespace ?? '', name: object.metadata.name, file };
     });
   }
-  if (call.args.length === 0)
-    throw failure(
-      "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
-    );
+  if (call.args.length === 0) throw failure(NO_RESOURCES);
   const selection = parseSelection(call.args);
   const narrowed = call.given('selector') || call.given('field-selector');
-  if (call.flag('all') && call.given('selector')) throw failure('cannot set --all and --selector at the same time');
   if (selection.named && call.flag('all')) throw failure('name cannot be provided when a selector is specified');
   if (!selection.named && !call.flag('all') && !narrowed) {
     throw failure('resource(s) were provided, but no name was specified');
@@ -176,16 +184,15 @@ function ignoreNotFound(call: Call): boolean {
 }
 
 function withFile(error: StatusError, { file }: Target, { release }: Session): unknown {
-  return file === undefined ? error : fileErrorText(error, 'deleting', file, true, release);
+  return file === undefined ? error : new KubectlError(fileErrorText(error, 'deleting', file, true, release));
 }
 
-function* waitForAll(call: Call, deleted: readonly (Target & { uid: string | undefined })[]): Task<string[]> {
-  const errors: string[] = [];
+/** One after the other. @throws KubectlError for the first for which the time does not suffice */
+function* waitForAll(call: Call, deleted: readonly (Target & { uid: string | undefined })[]): Task {
   const deadlineMs = deadline(call.session, call.durationMs('timeout'));
   for (const target of deleted) {
     if (!(yield* waitUntilGone(call.session, target, deadlineMs))) {
-      errors.push(`error: timed out waiting for the condition on ${pluralWord(target.resource)}/${target.name}`);
+      throw failure(`timed out waiting for the condition on ${pluralWord(target.resource)}/${target.name}`);
     }
   }
-  return errors;
 }

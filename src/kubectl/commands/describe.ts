@@ -7,30 +7,31 @@ import type {
   Endpoints,
   HorizontalPodAutoscaler,
   Job,
-  KubeEvent,
   KubeNode,
   KubeObject,
-  Lease,
   LimitRange,
   Namespace,
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
   PodDisruptionBudget,
+  PriorityClass,
   ReplicaSet,
   ResourceQuota,
   Secret,
   Service,
   ServiceAccount,
   StatefulSet,
+  StorageClass,
 } from '../../api';
-import { usesClaim } from '../../api';
-import type { NetworkPolicy } from '../../api/types';
+import type { Ingress, NetworkPolicy } from '../../api/types';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, fileFlags, selectorFlags, text } from '../command/spec';
 import { describeAutoscaler } from '../describe/autoscalers';
+import { describeIngressClass, describePriorityClass, describeStorageClass } from '../describe/classes';
 import type { DescribeContext } from '../describe/common';
+import { describeIngress } from '../describe/ingress';
 import { describeCronJob, describeJob } from '../describe/jobs';
 import { describeLimits, describeNamespace } from '../describe/namespace';
 import { describeNetworkPolicy } from '../describe/networkPolicy';
@@ -46,6 +47,7 @@ import {
 import { describePersistentVolume } from '../describe/persistentVolume';
 import { describePod } from '../describe/pod';
 import { describeBudget, describeClaim, describeQuota } from '../describe/policies';
+import { describeBinding, describeRole } from '../describe/rbac';
 import { describeService } from '../describe/service';
 import {
   describeDaemonSet,
@@ -55,13 +57,11 @@ import {
   type WorkloadFacts,
 } from '../describe/workloads';
 import { errorText } from '../errors';
-import { podSelector } from '../pods';
-import { type Found, load, oneResource } from '../selection';
+import { type Found, load } from '../selection';
 import type { Session } from '../session';
-import { find } from '../waiting';
 import { filterOf, nothingFound, selectionOf } from '../wanted';
+import { backendsOf, eventsOf, ingressFacts, nodeFacts, usersOf, workloadFacts } from './describeFacts';
 import { warnAboutEndpoints } from './get';
-import { nodeLease } from './nodeLease';
 
 export const describe: CommandSpec = {
   name: 'describe',
@@ -160,6 +160,25 @@ function* describeOne(session: Session, { object }: Found, showEvents: boolean):
       return describePersistentVolume(object as PersistentVolume, events, context);
     case 'NetworkPolicy':
       return describeNetworkPolicy(object as NetworkPolicy);
+    case 'Ingress':
+      return describeIngress(
+        object as Ingress,
+        yield* ingressFacts(session, object as Ingress, context),
+        events,
+        context,
+      );
+    case 'IngressClass':
+      return describeIngressClass(object, events, context);
+    case 'StorageClass':
+      return describeStorageClass(object as StorageClass, events, context);
+    case 'PriorityClass':
+      return describePriorityClass(object as PriorityClass, events, context);
+    case 'Role':
+    case 'ClusterRole':
+      return describeRole(object);
+    case 'RoleBinding':
+    case 'ClusterRoleBinding':
+      return describeBinding(object);
     case 'EndpointSlice':
       return describeEndpointSlice(object as EndpointSlice, events, context);
     case 'Endpoints':
@@ -173,22 +192,6 @@ function* describeOne(session: Session, { object }: Found, showEvents: boolean):
   }
 }
 
-/** Events of a node carry its name as uid when the kubelet wrote them. */
-function* eventsOf(session: Session, { kind, metadata }: KubeObject): Task<KubeEvent[]> {
-  const namespace = metadata.namespace ?? 'default';
-  const selectors = kind === 'Pod' ? [] : [`involvedObject.kind=${kind}`];
-  const fieldSelector = [`involvedObject.name=${metadata.name}`, ...selectors].join(',');
-  const events = yield* session.client.list<KubeEvent>('Event', { namespace, fieldSelector });
-  const uids = [metadata.uid, ...(kind === 'Node' ? [metadata.name] : [])];
-  return events.filter((event) => !event.involvedObject.uid || uids.includes(event.involvedObject.uid));
-}
-
-/** The pods that mount a claim. */
-function* usersOf(session: Session, { metadata }: PersistentVolumeClaim): Task<Pod[]> {
-  const pods = yield* session.client.list<Pod>('Pod', { namespace: metadata.namespace ?? 'default' });
-  return pods.filter((pod) => usesClaim(pod, metadata.name));
-}
-
 /** A ReplicationController is a ReplicaSet whose selector is nothing but labels. */
 function withLabelSelector(object: KubeObject): ReplicaSet {
   const controller = object as KubeObject & { spec: { selector?: Record<string, string> } };
@@ -196,37 +199,4 @@ function withLabelSelector(object: KubeObject): ReplicaSet {
     ...controller,
     spec: { ...controller.spec, selector: { matchLabels: controller.spec.selector } },
   } as ReplicaSet;
-}
-
-const CONTROLLERS = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet'];
-
-function* workloadFacts(session: Session, object: KubeObject): Task<{ pods: Pod[]; replicaSets: ReplicaSet[] }> {
-  if (!CONTROLLERS.includes(object.kind)) return { pods: [], replicaSets: [] };
-  const { uid, namespace } = object.metadata;
-  const selection = { namespace, labelSelector: podSelector(object) };
-  const owned = (entry: KubeObject): boolean =>
-    entry.metadata.ownerReferences?.some((owner) => owner.uid === uid) ?? false;
-  const pods = (yield* session.client.list<Pod>('Pod', selection)).filter(owned);
-  const replicaSets =
-    object.kind === 'Deployment' ? (yield* session.client.list<ReplicaSet>('ReplicaSet', selection)).filter(owned) : [];
-  return { pods, replicaSets };
-}
-
-function* backendsOf(session: Session, { metadata }: Service) {
-  const { name, namespace = '' } = metadata;
-  if (!session.release.has('describeServiceBySlices')) {
-    return { slices: [], endpoints: yield* find<Endpoints>(session, oneResource('endpoints'), namespace, name) };
-  }
-  const labelSelector = `kubernetes.io/service-name=${name}`;
-  return {
-    slices: yield* session.client.list<EndpointSlice>('EndpointSlice', { namespace, labelSelector }),
-    endpoints: undefined,
-  };
-}
-
-function* nodeFacts(session: Session, name: string): Task<{ pods: Pod[]; lease: Lease | undefined }> {
-  const fieldSelector = `spec.nodeName=${name},status.phase!=Succeeded,status.phase!=Failed`;
-  const pods = yield* session.client.list<Pod>('Pod', { fieldSelector });
-  const lease = yield* find<Lease>(session, oneResource('lease'), 'kube-node-lease', name);
-  return { pods, lease: lease ?? nodeLease(session, name) };
 }

@@ -68,8 +68,9 @@ function* runEvents(call: Call): Task<number> {
 function selectorOf(call: Call): string | undefined {
   const target = call.text('for');
   if (!target) return undefined;
+  if (!target.includes('/')) throw failure('--for must be in resource/name form');
   const [named] = parseSelection([target]).named ?? [];
-  if (!named) throw failure('--for must be in resource/name form');
+  if (!named) return undefined;
   const { kind, apiVersion } = resourceOf(named.resource.kind);
   return `involvedObject.kind=${kind},involvedObject.apiVersion=${apiVersion},involvedObject.name=${named.name}`;
 }

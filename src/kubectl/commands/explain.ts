@@ -1,8 +1,15 @@
-import { type Field, type FieldType, type Resource, STRUCTS, type StructTable, structIn } from '../../api';
+import {
+  type Field,
+  type FieldType,
+  findResource,
+  type Resource,
+  STRUCTS,
+  type StructTable,
+  structIn,
+} from '../../api';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, text } from '../command/spec';
-import { failure } from '../errors';
-import { oneResource } from '../selection';
+import { failure, noResourceType } from '../errors';
 import { DESCRIPTIONS } from './fieldTexts';
 
 /** Kinds and their fields with types, from the tables that manifests are checked against; probes and hooks with words. */
@@ -16,7 +23,8 @@ export const explain: CommandSpec = {
         'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
       );
     const [type = '', ...path] = word.split('.');
-    const resource = oneResource(type);
+    const resource = findResource(type);
+    if (!resource) throw noResourceType(type);
     call.session.io.stdout([...head(resource), ...body(call, resource, path)].map((line) => `${line}\n`).join(''));
     return 0;
   },

@@ -15,6 +15,7 @@ export const expose: CommandSpec = {
     ...outputFlags,
     ...selectorFlags,
     dryRun,
+    text('field-manager'),
     record,
     int('port'),
     text('target-port'),

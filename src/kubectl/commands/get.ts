@@ -5,6 +5,7 @@ import { bool, type CommandSpec, fileFlags, list, outputFlags, selectorFlags, te
 import { errorText, failure } from '../errors';
 import { pathValues } from '../jsonpath/index';
 import { printerOf, printOptions } from '../output/printer';
+import { relaxedPath } from '../relaxedPath';
 import { type Found, type Loaded, load, type Selection } from '../selection';
 import { subresourceOf } from '../subresource';
 import { TablePrinter } from '../table/printer';
@@ -91,15 +92,13 @@ export function warnAboutEndpoints({ session }: Call, { resources }: Selection):
 /** Sorts by a field, as `--sort-by` does: numbers and times by value, text by bytes, what lacks the field first. */
 function sortBy(found: Found[], path: string | undefined): Found[] {
   if (!path) return found;
-  const keyed = found.map((entry) => ({ entry, key: pathValues(path, entry.object)[0] }));
+  const template = relaxedPath(path);
+  const keyed = found.map((entry) => ({ entry, key: pathValues(template, entry.object)[0] }));
   if (found.length > 0 && keyed.every(({ key }) => key === undefined)) {
-    throw failure(`couldn't find any field with path "${bracesOf(path)}" in the list of objects`);
+    throw failure(`couldn't find any field with path "${template}" in the list of objects`);
   }
   return keyed.sort((a, b) => compare(a.key, b.key)).map(({ entry }) => entry);
 }
-
-const bracesOf = (path: string): string =>
-  path.startsWith('{') ? path : `{${path.startsWith('.') ? path : `.${path}`}}`;
 
 function compare(a: unknown, b: unknown): number {
   if (a === undefined || a === null) return b === undefined || b === null ? 0 : -1;

@@ -8,6 +8,7 @@ import { create } from './create';
 import { debug } from './debug';
 import { deleteCommand } from './delete';
 import { describe } from './describe';
+import { diff } from './diff';
 import { drain } from './drain';
 import { events } from './events';
 import { attach, exec } from './exec';
@@ -43,6 +44,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   debug,
   deleteCommand,
   describe,
+  diff,
   drain,
   events,
   exec,

@@ -1,5 +1,5 @@
 import { formatTime, isStatus, type LogLine, type LogOptions, type NodeProxy, type Pod, parseTime } from '../../api';
-import { anyOf, type Mailbox, type Task } from '../../kernel';
+import { anyOf, type Mailbox, sleep, type Task } from '../../kernel';
 import type { Call } from '../command/call';
 import { bool, type CommandSpec, duration, int, text } from '../command/spec';
 import { failure } from '../errors';
@@ -26,6 +26,8 @@ export const logs: CommandSpec = {
   ],
   run: runLogs,
 };
+
+const RETRY_MS = 1000;
 
 /** One container whose log is asked for. */
 interface Source {
@@ -63,8 +65,15 @@ function refuseContradictions(call: Call): void {
   }
   if (call.given('since') && call.given('since-time'))
     throw failure('at most one of `sinceTime` or `sinceSeconds` may be specified');
+  const sinceTime = call.text('since-time');
+  if (sinceTime && Number.isNaN(parseTime(sinceTime))) throw failure(notATime(sinceTime));
   const tail = call.int('tail') ?? -1;
   if (tail < -1) throw failure('--tail must be greater than or equal to -1');
+}
+
+/** What Go says of a text that is no time; only of one that has no year at its beginning are these its words. */
+function notATime(text: string): string {
+  return `parsing time "${text}" as "2006-01-02T15:04:05Z07:00": cannot parse "${text}" as "2006"`;
 }
 
 function* sourcesOf(call: Call): Task<Source[]> {
@@ -155,14 +164,36 @@ function lineText(call: Call, { pod, container }: Source, { timeMs, text }: LogL
   return prefix + stamp + text;
 }
 
+interface Stream extends ReturnType<NodeProxy['follow']> {
+  readonly source: Source;
+}
+
+/** Newer clients ask each second until the container has a log, and tell each refusal (logs.go, consumeWithRetry). */
+function* patiently(call: Call, source: Source): Task<Stream> {
+  const { session } = call;
+  const deadlineMs = session.kernel.now + (call.durationMs('pod-running-timeout') ?? 0);
+  for (let { pod } = source; ; pod = yield* podOf(session, pod.metadata.name)) {
+    try {
+      return yield* streamOf(call, { ...source, pod });
+    } catch (error) {
+      if (!isStatus(error) || !session.release.has('logsFollowWaits')) throw error;
+      session.error(error.message);
+    }
+    yield* sleep(Math.min(RETRY_MS, deadlineMs - session.kernel.now));
+    if (session.kernel.now >= deadlineMs) throw failure('context deadline exceeded');
+  }
+}
+
+function* streamOf(call: Call, source: Source): Task<Stream> {
+  const { pod, container } = source;
+  const kubelet = yield* nodeOf(call.session, pod, { logsOf: container });
+  return { source, ...kubelet.follow(pod, container, optionsOf(call)) };
+}
+
 /** `-f`: until every one of the containers has ended. */
 function* followAll(call: Call, sources: readonly Source[]): Task<number> {
-  const streams: ({ source: Source } & ReturnType<NodeProxy['follow']>)[] = [];
-  for (const source of sources) {
-    const { pod, container } = source;
-    const kubelet = yield* nodeOf(call.session, pod, { logsOf: container });
-    streams.push({ source, ...kubelet.follow(pod, container, optionsOf(call)) });
-  }
+  const streams: Stream[] = [];
+  for (const source of sources) streams.push(yield* patiently(call, source));
   for (;;) {
     for (const { source, lines } of streams) printLines(call, source, drain(lines));
     const open = streams.filter(({ ended }) => !ended.isSet);

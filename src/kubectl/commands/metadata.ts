@@ -1,6 +1,6 @@
-import { type KubeObject, labelValueFaults, type Release, type Resource } from '../../api';
+import { applyPatch, type KubeObject, labelValueFaults, type Release, type Resource } from '../../api';
 import type { Task } from '../../kernel';
-import { withCauseIn } from '../changeCause';
+import { withCause } from '../changeCause';
 import type { Call } from '../command/call';
 import {
   bool,
@@ -17,7 +17,7 @@ import { failure, type KubectlError } from '../errors';
 import { suffix } from '../objects';
 import { changeText } from '../output/printer';
 import { visitEach } from '../visiting';
-import { targets } from '../wanted';
+import { NO_WORDS, targets } from '../wanted';
 
 const changeFlags: readonly Flag[] = [
   ...fileFlags,
@@ -38,7 +38,12 @@ export const label: CommandSpec = {
   name: 'label',
   flags: changeFlags,
   run: (call) =>
-    change(call, { field: 'labels', one: 'label', done: 'labeled', removed: 'unlabeled', not: 'not labeled' }),
+    change(call, {
+      field: 'labels',
+      one: 'label',
+      allowsSame: call.session.release.has('labelAllowsSame'),
+      done: labelled,
+    }),
 };
 
 export const annotate: CommandSpec = {
@@ -48,18 +53,34 @@ export const annotate: CommandSpec = {
     change(call, {
       field: 'annotations',
       one: 'annotation',
-      done: 'annotated',
-      removed: 'annotated',
-      not: 'annotated',
+      allowsSame: call.session.release.has('annotateAllowsSame'),
+      done: () => 'annotated',
     }),
 };
 
 interface Kind {
   readonly field: 'labels' | 'annotations';
   readonly one: string;
-  readonly done: string;
-  readonly removed: string;
-  readonly not: string;
+  /** Whether what has that value already is no attempt to overwrite it. */
+  readonly allowsSame: boolean;
+  done(before: Values, patch: Patch, release: Release): string;
+}
+
+type Values = Readonly<Record<string, string>>;
+
+/** What is set, and (null) what is taken away. */
+type Patch = Record<string, string | null>;
+
+/** label.go, updateDataChangeMsg, whose older forms only know whether the object has become another one, and a shorter one. */
+function labelled(before: Values, patch: Patch, release: Release): string {
+  const values = Object.values(patch);
+  const isLess = release.has('labelSaysWhatItDid')
+    ? values.includes(null)
+    : JSON.stringify(applyPatch(before, patch, 'merge')).length < JSON.stringify(before).length;
+  if (values.length === 0) return 'not labeled';
+  if (!isLess || !release.has('labelSaysUnlabeled')) return 'labeled';
+  const isMore = values.some((value) => value !== null);
+  return isMore && release.has('labelSaysWhatItDid') ? 'modified' : 'unlabeled';
 }
 
 /** `key=value` sets, `key-` removes. */
@@ -74,6 +95,7 @@ function* change(call: Call, kind: Kind): Task<number> {
   if (stray !== undefined) {
     throw failure(`all resources must be specified before ${kind.one} changes: ${stray}`);
   }
+  if (words.length === 0 && !call.given('filename')) throw failure(NO_WORDS);
   if (call.flag('list')) {
     for (const { object } of yield* targets(call, words)) {
       const entries = Object.entries(object.metadata[kind.field] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -95,7 +117,7 @@ function* change(call: Call, kind: Kind): Task<number> {
 function* changeOne(call: Call, kind: Kind, resource: Resource, object: KubeObject, changes: readonly string[]): Task {
   const { session } = call;
   const present = object.metadata[kind.field] ?? {};
-  const patch: Record<string, string | null> = {};
+  const patch: Patch = {};
   const taken: string[] = [];
   for (const word of changes) {
     const equals = word.indexOf('=');
@@ -106,19 +128,19 @@ function* changeOne(call: Call, kind: Kind, resource: Resource, object: KubeObje
       continue;
     }
     const value = word.slice(equals + 1);
-    if (key in present && present[key] !== value && !call.flag('overwrite')) taken.push(key);
-    if (present[key] !== value) patch[key] = value;
+    const isSame = present[key] === value;
+    if (key in present && !(isSame && kind.allowsSame) && !call.flag('overwrite')) taken.push(key);
+    if (!isSame) patch[key] = value;
   }
   if (taken.length > 0) throw refused(kind, taken, present);
-  const values = Object.values(patch);
-  const what = values.length === 0 ? kind.not : values.every((value) => value === null) ? kind.removed : kind.done;
+  const what = kind.done(present, patch, session.release);
   let changed = object;
-  if (values.length > 0 && call.dryRun !== 'client') {
+  if (Object.keys(patch).length > 0 && call.dryRun !== 'client') {
     changed = yield* session.client.patch<KubeObject>(
       resource.kind,
       object.metadata.namespace ?? '',
       object.metadata.name,
-      withCauseIn({ metadata: { [kind.field]: patch } }, call.cause),
+      withCause({ metadata: { [kind.field]: patch } }, call.cause),
       { type: 'merge', dryRun: call.dryRun === 'server' },
     );
   }
@@ -140,7 +162,7 @@ function refuseLabels(words: readonly string[], release: Release): void {
 }
 
 /** label.go says it key by key, annotate.go once for all. */
-function refused({ field }: Kind, keys: readonly string[], present: Readonly<Record<string, string>>): KubectlError {
+function refused({ field }: Kind, keys: readonly string[], present: Values): KubectlError {
   const has = (key: string): string => `'${key}' already has a value (${present[key]})`;
   if (field === 'annotations')
     return failure(`--overwrite is false but found the following declared annotation(s): ${keys.map(has).join('; ')}`);

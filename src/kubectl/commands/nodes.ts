@@ -1,7 +1,7 @@
 import type { KubeNode, Taint } from '../../api';
 import type { Task } from '../../kernel';
 import type { Call } from '../command/call';
-import { bool, type CommandSpec, dryRun, outputFlags, selectorFlags } from '../command/spec';
+import { bool, type CommandSpec, dryRun, outputFlags, selectorFlags, text } from '../command/spec';
 import { failure } from '../errors';
 import { suffix } from '../objects';
 import { changeText } from '../output/printer';
@@ -57,7 +57,7 @@ export function* setUnschedulable(call: Call, node: KubeNode, wanted: boolean): 
 
 export const taint: CommandSpec = {
   name: 'taint',
-  flags: [...selectorFlags, ...outputFlags, dryRun, bool('all'), bool('overwrite')],
+  flags: [...selectorFlags, ...outputFlags, dryRun, text('field-manager'), bool('all'), bool('overwrite')],
   run: runTaint,
 };
 

@@ -7,7 +7,6 @@ const REFUSALS: Readonly<Record<string, string>> = {
   proxy: 'proxy is not supported: there is no HTTP server behind this kubectl; use kubectl get -o json',
   edit: 'edit is not supported: there is no editor here; use kubectl patch, or change the file and kubectl apply it',
   certificate: 'certificate is not supported: nobody needs certificates here',
-  diff: 'diff is not supported; kubectl apply --dry-run=server -f FILE -o yaml shows what would be stored',
   kustomize: 'kustomize is not supported: render the manifests first and pass them with -f',
   plugin: 'plugins are not supported',
   completion: 'completion is not supported: there is no shell whose words could be completed',

@@ -17,6 +17,7 @@ export const replace: CommandSpec = {
     ...fileFlags,
     ...outputFlags,
     dryRun,
+    text('field-manager'),
     record,
     bool('force'),
     bool('save-config'),
@@ -33,7 +34,13 @@ function* runReplace(call: Call): Task<number> {
   if (subresource && subresource !== 'status')
     throw failure(`--subresource=${subresource} is not supported here: replace knows "status" alone`);
   if (subresource && call.flag('force')) throw failure('--force may not be used with --subresource');
-  return yield* eachObject(call, manifestsOf(call, 'replacing'), 'replacing', ({ object }) =>
+  const { objects, errors } = manifestsOf(call, 'replacing');
+  const nothing = 'no objects passed to';
+  // Nothing to replace is no error, unless it is to be made anew (replace.go, Run and forceReplace).
+  const kept = call.flag('force')
+    ? errors.map((text) => text.replace(`${nothing} create`, `${nothing} replace`))
+    : errors.filter((text) => !text.includes(nothing));
+  return yield* eachObject(call, { objects, errors: kept }, 'replacing', ({ object }) =>
     call.flag('force') ? recreate(call, object) : replaceOne(call, object),
   );
 }

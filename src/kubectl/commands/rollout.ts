@@ -1,7 +1,17 @@
 import type { Deployment, KubeObject } from '../../api';
 import { type Task, TIMED_OUT } from '../../kernel';
 import type { Call } from '../command/call';
-import { bool, type CommandSpec, dryRun, duration, fileFlags, int, outputFlags, selectorFlags } from '../command/spec';
+import {
+  bool,
+  type CommandSpec,
+  dryRun,
+  duration,
+  fileFlags,
+  int,
+  outputFlags,
+  selectorFlags,
+  text,
+} from '../command/spec';
 import { writeTemplate } from '../describe/template';
 import { DescribeWriter } from '../describe/writer';
 import { failure, markedFailure } from '../errors';
@@ -14,7 +24,7 @@ import { deadline, follow } from '../waiting';
 import { type Revision, revisionsOf } from './revisions';
 import { progressOf } from './rolloutStatus';
 
-const flags = [...fileFlags, ...selectorFlags, ...outputFlags, dryRun];
+const flags = [...fileFlags, ...selectorFlags, ...outputFlags, dryRun, text('field-manager')];
 
 export const rollout: CommandSpec = {
   name: 'rollout',
@@ -40,9 +50,19 @@ export const rollout: CommandSpec = {
 function each(action: (call: Call, found: Found) => Task): (call: Call) => Task<number> {
   return function* run(call) {
     if (call.args.length === 0 && !call.given('filename')) throw failure('required resource not specified');
-    return yield* visitEach(call, call.args, (found) => action(call, found));
+    let isEmpty = true;
+    const code = yield* visitEach(call, call.args, (found) => {
+      isEmpty = false;
+      return action(call, found);
+    });
+    const { namespace, release } = call.session;
+    if (isEmpty && SAYS_NOTHING_FOUND.test(call.path) && release.has('rolloutSaysNothingFound'))
+      call.session.error(`No resources found in ${namespace} namespace.`);
+    return code;
   };
 }
+
+const SAYS_NOTHING_FOUND = /pause|resume|restart|status/;
 
 function say(call: Call, object: KubeObject, what: string): void {
   call.session.io.stdout(changeText(object, what + suffix(call), call.text('output'), call.session.release));
@@ -120,6 +140,11 @@ function* undo(call: Call, found: Found): Task {
     call.int('to-revision') ?? 0,
     kind === 'Deployment' ? `no rollout history found for deployment "${name}"` : 'no last revision to roll back to',
   );
+  if (call.dryRun === 'client') {
+    const text = templateText(call, target);
+    say(call, object, kind === 'Deployment' ? text : `will roll back to ${text}`);
+    return;
+  }
   if ((object as Deployment).spec.paused) throw failure(call.session.release.text('rollbackPaused', { name }));
   const current = (object as Deployment).spec.template;
   const same = JSON.stringify(normal(current)) === JSON.stringify(normal(target.template));
@@ -127,11 +152,9 @@ function* undo(call: Call, found: Found): Task {
     say(call, object, `skipped rollback (current template already matches revision ${target.number})`);
     return;
   }
-  if (call.dryRun !== 'client') {
-    const operations = [{ op: 'replace', path: '/spec/template', value: target.template }];
-    const options = { type: 'json', dryRun: call.dryRun === 'server' } as const;
-    yield* call.session.client.patch(found.resource.kind, object.metadata.namespace, name, operations, options);
-  }
+  const operations = [{ op: 'replace', path: '/spec/template', value: target.template }];
+  const options = { type: 'json', dryRun: call.dryRun === 'server' } as const;
+  yield* call.session.client.patch(found.resource.kind, object.metadata.namespace, name, operations, options);
   say(call, object, 'rolled back');
 }
 
@@ -155,18 +178,23 @@ function normal(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, child]) => [key, normal(child)]));
 }
 
+/** The template of a revision, described. */
+function templateText({ session }: Call, revision: Revision): string {
+  const out = new DescribeWriter();
+  writeTemplate(out, revision.shown, { nowMs: session.nowMs, release: session.release });
+  return out.raw();
+}
+
 function* history(call: Call, { resource, object }: Found): Task {
   const { session } = call;
   const revisions = yield* revisionsOf(session, object);
   if (!revisions) throw failure(`no history viewer has been implemented for "${groupKind(resource)}"`);
   const wanted = call.int('revision') ?? 0;
-  const out = new DescribeWriter();
   if (wanted > 0) {
     const revision = revisions.find(({ number }) => number === wanted);
     if (!revision) throw failure(`unable to find the specified revision`);
     session.line(`${referenceOf(object)} with revision #${wanted}`);
-    writeTemplate(out, revision.shown, { nowMs: session.nowMs, release: session.release });
-    session.line(out.raw());
+    session.line(templateText(call, revision));
     return;
   }
   session.line(`${referenceOf(object)} `);
@@ -174,6 +202,7 @@ function* history(call: Call, { resource, object }: Found): Task {
     session.line('No rollout history found.');
     return;
   }
+  const out = new DescribeWriter();
   out.line(0, 'REVISION\tCHANGE-CAUSE');
   for (const { number, cause } of revisions) out.line(0, `${number}\t${cause || '<none>'}`);
   session.line(out.toString());

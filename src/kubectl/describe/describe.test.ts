@@ -148,7 +148,7 @@ Containers:
     Liveness:  exec [test -e /tmp/live] delay=0s timeout=1s period=3s #success=1 #failure=3
     Environment:
       A:   x
-      IP:  10.244.0.5 (v1:status.podIP)
+      IP:   (v1:status.podIP)
       K:   <set to the key 'k' in secret 's'>  Optional: false
     Mounts:
       /v from v (rw)

@@ -1,4 +1,4 @@
-import type { Container, EnvVar, Pod } from '../../api';
+import { type Container, type EnvVar, inUnitsOf, type Pod } from '../../api';
 
 /** What describe shows as the value of a variable: references are resolved by kubectl as far as it can. */
 export function envValue(variable: EnvVar, container: Container, pod: Pod | undefined): string {
@@ -19,26 +19,19 @@ export function envValue(variable: EnvVar, container: Container, pod: Pod | unde
   return '';
 }
 
-function fieldValue(pod: Pod, path: string): string {
-  const key = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path);
-  if (key) return pod.metadata[key[1] as 'labels' | 'annotations']?.[key[2] as string] ?? '';
-  const values: Readonly<Record<string, string | undefined>> = {
-    'metadata.name': pod.metadata.name,
-    'metadata.namespace': pod.metadata.namespace,
-    'metadata.uid': pod.metadata.uid,
-    'spec.nodeName': pod.spec.nodeName,
-    'spec.serviceAccountName': pod.spec.serviceAccountName,
-    'status.hostIP': pod.status?.hostIP,
-    'status.podIP': pod.status?.podIP,
-    'status.podIPs': pod.status?.podIPs?.map((entry) => entry.ip).join(','),
-  };
-  return values[path] ?? '';
+/** What kubectl can read without the server's help: it knows of no other field labels (apimachinery, DefaultMetaV1FieldSelectorConversion). */
+function fieldValue({ metadata }: Pod, path: string): string {
+  if (path === 'metadata.name') return metadata.name;
+  return path === 'metadata.namespace' ? (metadata.namespace ?? '') : '';
 }
 
-/** Without a limit a container may use what the node has. */
-function resourceValue(container: Container, { resource }: { resource: string }): string {
+/** In units of the divisor, as the container is told. Without a limit it may use what the node has. */
+export function resourceValue(
+  container: Container,
+  { resource, divisor }: { resource: string; divisor?: string },
+): string {
   const [side, name = ''] = resource.split('.') as [string, string | undefined];
-  const value = container.resources?.[side === 'limits' ? 'limits' : 'requests']?.[name];
-  if (value !== undefined) return value;
-  return side === 'limits' && (name === 'cpu' || name === 'memory') ? 'node allocatable' : '0';
+  const value = container.resources?.[side === 'limits' ? 'limits' : 'requests']?.[name] ?? '0';
+  const text = inUnitsOf(value, divisor ?? '1');
+  return text === '0' && (resource === 'limits.cpu' || resource === 'limits.memory') ? 'node allocatable' : text;
 }

@@ -1,6 +1,6 @@
 import type { EndpointSlice, Endpoints, KubeEvent, Service, ServicePort } from '../../api';
 import { firstThree } from '../table/column';
-import { endpointAddresses } from '../table/services';
+import { endpointsText } from '../table/services';
 import { type DescribeContext, labelsText, NONE, writeAnnotations, writeMap } from './common';
 import { writeEvents } from './events';
 import { DescribeWriter } from './writer';
@@ -68,12 +68,14 @@ function writePort(
   if ((type === 'NodePort' || type === 'LoadBalancer') && port.nodePort) {
     out.line(0, `NodePort:\t${name}\t${port.nodePort}/${protocol}`);
   }
-  const addresses = context.release.has('describeServiceBySlices')
-    ? sliceAddresses(backends.slices, port.name ?? '')
-    : endpointAddresses(backends.endpoints ?? ({ subsets: [] } as unknown as Endpoints), port.name ?? '');
-  // Slices show an empty value, the older object <none>.
-  const none = context.release.has('describeServiceBySlices') ? '' : NONE;
-  out.line(0, `Endpoints:\t${firstThree(addresses) || none}`);
+  out.line(0, `Endpoints:\t${addressesBehind(backends, port.name ?? '', context)}`);
+}
+
+/** What is ready behind the port with this name: the first three, and how many more. */
+export function addressesBehind(backends: ServiceBackends, portName: string, { release }: DescribeContext): string {
+  return release.has('describeServiceBySlices')
+    ? firstThree(sliceAddresses(backends.slices, portName))
+    : endpointsText(backends.endpoints, portName);
 }
 
 /** `ip:port` of what is ready behind the port with this name. */

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { expect } from 'chai';
 import { bench } from '../testing/bench';
 import { OBJECTS } from './objects.fixture';
@@ -26,7 +27,7 @@ describe('what kubectl makes of options', () => {
   });
 
   for (const [words, says] of [
-    ['--verb=get --resource=nopes', 'error: the server doesn\'t have a resource type "nopes"\n'],
+    ['--verb=get --resource=nopes', 'the server doesn\'t have a resource type "nopes"\n'],
     ['--verb=bind --resource=pods', "error: can not perform 'bind' on 'pods' in group ''\n"],
     ['--verb=get', 'error: at least one resource must be specified\n'],
     [
@@ -37,9 +38,33 @@ describe('what kubectl makes of options', () => {
     it(`create role r ${words}`, () => expect(bench().run(`create role r ${words}`).output).to.equal(says));
   }
 
+  const claimsOf = (token: string): unknown =>
+    JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
   it('create token', () => {
-    expect(bench().run('create token default --duration=1h').output).to.equal(
-      'error: create token is not supported: nobody asks for tokens here\n',
-    );
+    const { stdout } = bench().run('create token default --duration=2h');
+    expect(claimsOf(stdout)).to.deep.include({ sub: 'system:serviceaccount:default:default' });
+    const { iat, exp } = claimsOf(stdout) as { iat: number; exp: number };
+    expect(exp - iat).to.equal(7200);
   });
+  it('create token -o yaml', () =>
+    expect(bench().run('create token default -o jsonpath={.kind}:{.spec.expirationSeconds}').stdout).to.equal(
+      'TokenRequest:3600',
+    ));
+  for (const [words, says, release] of [
+    ['nosuch', 'failed to create token: serviceaccounts "nosuch" not found'],
+    [
+      'default --duration=5m',
+      'failed to create token: TokenRequest.authentication.k8s.io "" is invalid: spec.expirationSeconds: Invalid value: 300: may not specify a duration less than 10 minutes',
+    ],
+    ['default --duration=-1s', '--duration must be greater than or equal to 0'],
+    ['default --duration=-1s', '--duration must be positive', '1.24'],
+    ['default --duration=1500ms', '--duration cannot be expressed in units less than seconds'],
+    ['default --bound-object-kind=Foo', 'supported --bound-object-kind values are Node, Pod, Secret'],
+    ['default --bound-object-kind=Foo', 'supported --bound-object-kind values are Pod, Secret', '1.28'],
+    ['default --bound-object-kind=Pod', '--bound-object-name is required if --bound-object-kind is provided'],
+    ['default --bound-object-kind=Pod --bound-object-name=p', 'failed to create token: pods "p" not found'],
+    ['default', "Unexpected args: [token default]\nSee 'kubectl create -h' for help and examples", '1.23'],
+  ] as const)
+    it(`create token ${words}${release ? ` (${release})` : ''}`, () =>
+      expect(bench({ release }).run(`create token ${words}`).output).to.equal(`error: ${says}\n`));
 });

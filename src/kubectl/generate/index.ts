@@ -1,5 +1,4 @@
 import type { CommandSpec } from '../command/spec';
-import { failure } from '../errors';
 import { clusterRoleBinding, roleBinding } from './bindings';
 import { configMap, secret } from './data';
 import { ingress } from './ingress';
@@ -7,15 +6,8 @@ import { budget, quota } from './policies';
 import { clusterRole, role } from './roles';
 import { service } from './service';
 import { namespace, priorityClass, serviceAccount } from './simple';
+import { token } from './token';
 import { cronJob, deployment, job } from './workloads';
-
-const token: CommandSpec = {
-  name: 'token',
-  readsNoFlags: true,
-  *run(): Generator<never, number, unknown> {
-    throw failure('create token is not supported: nobody asks for tokens here');
-  },
-};
 
 /** The subcommands of `kubectl create`: objects made from options instead of files. */
 export const creators: readonly CommandSpec[] = [

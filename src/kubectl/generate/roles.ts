@@ -1,7 +1,7 @@
 import { findResource, type KubeObject } from '../../api';
 import type { Call } from '../command/call';
 import { type CommandSpec, list, strings } from '../command/spec';
-import { failure } from '../errors';
+import { failure, noResourceType } from '../errors';
 import { make, makeFlags, metadata, nameOf } from './make';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -39,7 +39,7 @@ export const role: CommandSpec = {
     checkResources(resources, verbs);
     const rules = rulesOf(call, verbs, resources);
     const object = { apiVersion: `${RBAC}/v1`, kind: 'Role', metadata: metadata(call, name), rules };
-    return yield* make(call, object as KubeObject, { saysWhatFailed: false });
+    return yield* make(call, object as KubeObject);
   },
 };
 
@@ -50,7 +50,7 @@ export const clusterRole: CommandSpec = {
     const name = nameOf(call);
     const base = { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: { name } };
     const object = call.list('aggregation-rule').length > 0 ? aggregated(call, base) : withRules(call, base);
-    return yield* make(call, object as KubeObject, { saysWhatFailed: false });
+    return yield* make(call, object as KubeObject);
   },
 };
 
@@ -115,7 +115,7 @@ function checkResources(resources: readonly ResourceWord[], verbs: readonly stri
     const misfit = special.find((verb) => !SPECIAL_VERBS[verb]?.includes(`${plural}.${group}`));
     if (misfit) throw failure(`can not perform '${misfit}' on '${plural}' in group '${group}'`);
     if (!isKnown && special.length === 0) {
-      throw failure(`the server doesn't have a resource type "${word.group ? `${plural}.${group}` : plural}"`);
+      throw noResourceType(word.group ? `${plural}.${group}` : plural);
     }
   }
 }

@@ -3,11 +3,13 @@ import type { Call } from '../command/call';
 import { failure, KubectlError } from '../errors';
 import { type GoTemplate, GoTemplateError, goTemplate, goText } from '../gotemplate/index';
 import { JsonPathError, jsonPath, pathValues } from '../jsonpath/index';
+import { relaxedPath } from '../relaxedPath';
 import { referenceOf } from '../session';
 import { TableLayout } from '../table/index';
 import { asAnswered } from './answered';
 import { toCompactJson, toJson } from './json';
 import { toKyaml } from './kyaml';
+import { type OwnersOf, showsManagedFields, withManagedFields } from './managedFields';
 import { toYaml } from './yaml';
 
 const FORMATS =
@@ -32,6 +34,10 @@ export interface PrintOptions {
   readonly allowMissingKeys?: boolean;
   /** What the release does not know yet is refused. */
   readonly release?: Release;
+  /** Who owns the fields of an object; absent where it has no owners. */
+  readonly ownersOf?: OwnersOf;
+  /** `--show-managed-fields` */
+  readonly showManagedFields?: boolean;
   /** Files of the workstation, for the formats that are read from one. */
   readonly read?: (path: string) => string;
 }
@@ -44,6 +50,8 @@ export function printOptions(call: Call): PrintOptions {
     noHeaders: call.flag('no-headers'),
     allowMissingKeys: call.flag('allow-missing-template-keys'),
     release: call.session.release,
+    ownersOf: (object) => call.session.api.managedFields(object),
+    showManagedFields: call.flag('show-managed-fields') || !call.session.release.has('managedFieldsHidden'),
     read: (path) => fileText(call, path),
   };
 }
@@ -72,13 +80,11 @@ export function printerOf(options: PrintOptions): ObjectPrinter | undefined {
   const printer = printerOfFormat(options);
   const { release } = options;
   if (!printer || !release) return printer;
-  return {
-    print: (objects, list) =>
-      printer.print(
-        objects.map((object) => asAnswered(object, release)),
-        list,
-      ),
-  };
+  const { ownersOf, showManagedFields = false } = options;
+  const isOwned = ownersOf && showsManagedFields(formatOf(options).format, showManagedFields);
+  const answered = (object: KubeObject): KubeObject =>
+    asAnswered(isOwned ? withManagedFields(object, ownersOf) : object, release);
+  return { print: (objects, list) => printer.print(objects.map(answered), list) };
 }
 
 function printerOfFormat(options: PrintOptions): ObjectPrinter | undefined {
@@ -199,7 +205,7 @@ function customColumns(spec: string, noHeaders: boolean): ObjectPrinter {
     if (colon < 0) {
       throw failure(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`);
     }
-    return { header: part.slice(0, colon), path: part.slice(colon + 1) };
+    return { header: part.slice(0, colon), path: relaxedPath(part.slice(colon + 1)) };
   });
   const layout = new TableLayout();
   let headerIsDue = !noHeaders;

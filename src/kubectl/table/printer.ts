@@ -27,33 +27,38 @@ export class TablePrinter {
     const columns = columnsOf(resource.kind, release, wide);
     const rows = objects.map((object) => {
       const cells = cellsOf(columns, object, { release, nowMs, wide });
-      return this.row(object, this.named(resource, columns, cells), event);
+      return this.row(resource, object, this.named(resource, columns, cells), event);
     });
     const known = this.layouts.get(resource);
     const layout = known ?? new TableLayout();
     this.layouts.set(resource, layout);
-    const header = known || call.flag('no-headers') ? [] : [this.header(columns)];
+    const header = known || call.flag('no-headers') ? [] : [this.header(resource, columns)];
     return layout.format([...header, ...rows]);
   }
 
-  private header(columns: readonly Column[]): string[] {
+  /** A NAMESPACE has only what can be in one. */
+  private namesNamespace({ namespaced }: Resource): boolean {
+    return namespaced && this.call.flag('all-namespaces');
+  }
+
+  private header(resource: Resource, columns: readonly Column[]): string[] {
     const { call } = this;
     return [
       ...(call.flag('output-watch-events') ? ['EVENT'] : []),
-      ...(call.flag('all-namespaces') ? ['NAMESPACE'] : []),
+      ...(this.namesNamespace(resource) ? ['NAMESPACE'] : []),
       ...columns.map((column) => column.name.toUpperCase()),
       ...call.list('label-columns').map((key) => key.slice(key.lastIndexOf('/') + 1).toUpperCase()),
       ...(call.flag('show-labels') ? ['LABELS'] : []),
     ];
   }
 
-  private row(object: KubeObject, cells: readonly string[], event: string | undefined): string[] {
+  private row(resource: Resource, object: KubeObject, cells: readonly string[], event: string | undefined): string[] {
     const { call } = this;
     const labels = object.metadata.labels ?? {};
     const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
     return [
       ...(call.flag('output-watch-events') ? [(event ?? 'ADDED').padEnd(8)] : []),
-      ...(call.flag('all-namespaces') ? [object.metadata.namespace ?? ''] : []),
+      ...(this.namesNamespace(resource) ? [object.metadata.namespace ?? ''] : []),
       ...cells,
       ...call.list('label-columns').map((key) => labels[key] ?? ''),
       ...(call.flag('show-labels') ? [pairs.sort().join(',') || '<none>'] : []),

@@ -35,12 +35,18 @@ function ports(service: Service): string {
 
 export const endpointsColumns: Column<Endpoints>[] = [
   nameColumn,
-  { name: 'Endpoints', cell: (endpoints) => orNone(firstThree(endpointAddresses(endpoints))) },
+  { name: 'Endpoints', cell: (endpoints) => endpointsText(endpoints) },
   ageColumn,
 ];
 
+/** `<none>` says that there are no subsets; those of which nothing is ready leave the cell empty (printers, formatEndpoints). */
+export function endpointsText(endpoints: Endpoints | undefined, portName?: string): string {
+  if (!endpoints?.subsets?.length) return NONE;
+  return firstThree(endpointAddresses(endpoints, portName));
+}
+
 /** `ip:port` of the ready addresses, in the order subset, port, address. */
-export function endpointAddresses(endpoints: Endpoints, portName?: string): string[] {
+function endpointAddresses(endpoints: Endpoints, portName?: string): string[] {
   return (endpoints.subsets ?? []).flatMap((subset) => {
     const ips = (subset.addresses ?? []).map((address) => address.ip);
     if (!subset.ports?.length) return ips;
