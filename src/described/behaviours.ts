@@ -1,6 +1,6 @@
 import type { Behaviour, BehaviourSelector, TimeWindow } from '../world/index';
 import { DescriptionDocument } from './document';
-import { bytes, duration, field, flag, integer, list, mapOf, oneOf, record, required, text } from './shape';
+import { bytes, duration, field, flag, integer, list, mapOf, matching, oneOf, record, required, text } from './shape';
 
 /** What a behaviours file says. Times of containers count from their start, the others from when the file is given. */
 export interface DescribedBehaviours {
@@ -9,6 +9,10 @@ export interface DescribedBehaviours {
   readonly services: readonly { readonly name: string; readonly namespace?: string; readonly afterMs?: number }[];
 }
 
+const place = matching(
+  /^[^\s:]+(:\d+)?$/,
+  'a name or an address, with a port if it is to take connections: database:5432',
+);
 const WINDOW = { from: field('fromMs', duration), until: field('untilMs', duration) };
 const exitCode = integer(0, 255);
 const port = integer(1, 65535);
@@ -28,6 +32,7 @@ const response = record<NonNullable<Behaviour['responses']>[number]>(
     body: field('body', text),
     headers: field('headers', mapOf(text)),
     latency: field('latencyMs', duration),
+    whileUnreachable: field('whileUnreachable', place),
     ...WINDOW,
   },
   inOrder,
@@ -37,6 +42,7 @@ const health = record<NonNullable<Behaviour['health']>[number]>(
   {
     service: field('service', text),
     status: required('status', oneOf('SERVING', 'NOT_SERVING', 'UNKNOWN', 'none')),
+    whileUnreachable: field('whileUnreachable', place),
     ...WINDOW,
   },
   inOrder,

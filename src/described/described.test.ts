@@ -25,6 +25,10 @@ describe('a behaviours file', () => {
       { responses: [{ path: '/healthz', status: 500, fromMs: 120_000, untilMs: 180_000 }] },
     ],
     [
+      'responses: [{status: 503, whileUnreachable: "db:5432"}]',
+      { responses: [{ status: 503, whileUnreachable: 'db:5432' }] },
+    ],
+    [
       'responses: [{status: 302, headers: {Location: /}}]',
       { responses: [{ status: 302, headers: { Location: '/' } }] },
     ],
@@ -71,6 +75,11 @@ describe('a behaviours file', () => {
       /^b\.yaml:3:16: .*"stauts"; the nearest names are status/,
     ],
     ['no duration', 'latency: 3', /^b\.yaml:3:12: latency must be a duration such as 40s.*this is "3"/],
+    [
+      'a place that is none',
+      'responses: [{status: 503, whileUnreachable: "http://db"}]',
+      /^b\.yaml:3:\d+: whileUnreachable must be a name or an address, with a port if it is to take connections: database:5432/,
+    ],
     ['no status', 'responses: [{path: /}]', /^b\.yaml:3:15: .*needs the field "status"/],
     [
       'a status that is none',

@@ -1,12 +1,8 @@
-import type { KubeObject } from '../api/index';
+import type { Endpoints } from '../api/index';
 import type { Cluster } from '../cluster';
 
 /** TEST-NET-3 of RFC 5737: addresses that no machine of any story has. */
 const OUTSIDE = '203.0.113';
-
-interface Endpoints extends KubeObject {
-  readonly subsets?: readonly { readonly addresses?: readonly { readonly ip: string }[] }[];
-}
 
 /**
  * A service that leads to a machine outside the cluster, which is up and listens on a port when some time has passed

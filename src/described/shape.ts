@@ -80,6 +80,14 @@ export const text: Shape<string> = (node, name, document) => {
   return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
 };
 
+/** Text of a form. @param what it is called in messages */
+export function matching(form: RegExp, what: string): Shape<string> {
+  return (node, name, document) => {
+    const value = isScalar(node) ? String(node.value) : '';
+    return form.test(value) ? value : wrong(node, name, what, document);
+  };
+}
+
 export const flag: Shape<boolean> = (node, name, document) =>
   isScalar(node) && typeof node.value === 'boolean' ? node.value : wrong(node, name, 'true or false', document);
 

@@ -54,7 +54,13 @@ export interface TimeWindow {
   readonly sinceScenario?: boolean;
 }
 
-export interface ResponseRule extends TimeWindow {
+/** What holds only as long as an app lacks what it depends on. */
+export interface DependentRule extends TimeWindow {
+  /** The app tries this place at each request: `database:5432` takes no connection, `database` is a name that does not resolve. */
+  readonly whileUnreachable?: string;
+}
+
+export interface ResponseRule extends DependentRule {
   /** `/healthz`, `/api/*` for everything below, `/healthz?full=true` for that query alone. Default every path. */
   readonly path?: string;
   readonly port?: number;
@@ -65,7 +71,7 @@ export interface ResponseRule extends TimeWindow {
   readonly latencyMs?: number;
 }
 
-export interface HealthRule extends TimeWindow {
+export interface HealthRule extends DependentRule {
   /** Default every service. */
   readonly service?: string;
   /** `none`: the server has no health service. */

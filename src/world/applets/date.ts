@@ -1,4 +1,5 @@
 import type { Applet, Call } from './call';
+import { parseGnuTime } from './gnuTime';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = [
@@ -31,6 +32,9 @@ const DIRECTIVES: Readonly<Record<string, (d: Date) => string>> = {
   M: (d) => two(d.getUTCMinutes()),
   S: (d) => two(d.getUTCSeconds()),
   N: (d) => `${String(d.getUTCMilliseconds()).padStart(3, '0')}000000`,
+  k: (d) => String(d.getUTCHours()).padStart(2),
+  l: (d) => String(d.getUTCHours() % 12 || 12).padStart(2),
+  P: (d) => (d.getUTCHours() < 12 ? 'am' : 'pm'),
   p: (d) => (d.getUTCHours() < 12 ? 'AM' : 'PM'),
   s: (d) => String(Math.floor(d.getTime() / 1000)),
   a: (d) => DAYS[d.getUTCDay()]!.slice(0, 3),
@@ -72,17 +76,20 @@ function isoWeek(d: Date): { year: number; week: number } {
 
 /** `%Y-%m-%d` and the like, as date(1) takes them. */
 export function formatTime(format: string, date: Date): string {
-  return format.replace(/%[-_0]?([a-zA-Z%])/g, (whole, letter: string) => {
+  return format.replace(/%([-_0]?)(\d*)([a-zA-Z%])/g, (whole, flag: string, width: string, letter: string) => {
     const text = DIRECTIVES[letter]?.(date);
     if (text === undefined) return whole;
-    return whole[1] === '-' ? text.replace(/^[0 ]+(?=.)/, '') : text;
+    if (letter === 'N' && width !== '') return text.slice(0, Number(width));
+    if (flag === '') return text;
+    const bare = text.replace(/^[0 ]+(?=.)/, '');
+    return flag === '-' ? bare : bare.padStart(text.length, flag === '_' ? ' ' : '0');
   });
 }
 
 /** date(1): containers run in UTC. */
 export const date: Applet = function* (call) {
   const { rest, value, has } = call.options(
-    'ud:D:r:s:RI:: iso-8601=I rfc-2822|R rfc-email|R utc|u universal|u date=d reference=r',
+    'ud:D:r:s:RI::3: iso-8601=I rfc-3339=3 rfc-2822|R rfc-email|R utc|u universal|u date=d reference=r',
   );
   if (has('D')) call.notImplemented('-D');
   const operand = rest.find((word) => !word.startsWith('+'));
@@ -95,21 +102,23 @@ export const date: Applet = function* (call) {
   if (has('s')) call.notImplemented('to set the time');
   const format = rest.find((word) => word.startsWith('+'))?.slice(1);
   const usual = has('R') ? '%a, %d %b %Y %H:%M:%S %z' : '%a %b %e %H:%M:%S %Z %Y';
-  call.out(`${formatTime(format ?? isoFormat(value('I')) ?? usual, new Date(at))}\n`);
+  call.out(`${formatTime(format ?? isoFormat(value('I')) ?? RFC_3339[value('3') ?? ''] ?? usual, new Date(at))}\n`);
   return 0;
 };
 
 function wantedTime(call: Call, text: string | undefined, reference: string | undefined): number | undefined {
   if (reference !== undefined) return call.proc.machine.epochMs + call.proc.fs.stat(call.proc.path(reference)).mtimeMs;
   if (text === undefined) return call.proc.wallMs();
-  const parsed = parseTime(text, call.proc.wallMs());
-  // GNU understands much more than is here, and busybox little more.
-  if (parsed === undefined && call.flavour === 'gnu') {
-    if (/^[a-z]+$/i.test(text) && !RELATIVE.test(text)) return undefined;
-    return relativeTime(text, call.proc.wallMs()) ?? call.notImplemented(`-d '${text}'`);
-  }
-  return parsed;
+  // busybox knows few forms (libbb/time.c).
+  return (call.flavour === 'gnu' ? parseGnuTime : parseTime)(text, call.proc.wallMs());
 }
+
+/** `--rfc-3339` (GNU), by precision. */
+const RFC_3339: Readonly<Record<string, string>> = {
+  date: '%Y-%m-%d',
+  seconds: '%Y-%m-%d %H:%M:%S+00:00',
+  ns: '%Y-%m-%d %H:%M:%S.%N+00:00',
+};
 
 function isoFormat(precision: string | undefined): string | undefined {
   if (precision === undefined) return undefined;
@@ -137,16 +146,4 @@ export function parseTime(text: string, nowMs: number): number | undefined {
   const [, y = String(today.getUTCFullYear()), mo, d, h, mi, s = '0'] = packed;
   const year = y.length === 2 ? 2000 + Number(y) : Number(y);
   return Date.UTC(year, Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s));
-}
-
-const RELATIVE = /^(?:now|today|yesterday|tomorrow)$|^[-+]?\s*\d+ (?:second|sec|minute|min|hour|day|week)s?(?: ago)?$/i;
-const UNITS_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-
-/** `yesterday`, `2 hours ago`, `+1 day` (GNU). */
-function relativeTime(text: string, nowMs: number): number | undefined {
-  const days = { now: 0, today: 0, yesterday: -1, tomorrow: 1 }[text.toLowerCase()];
-  if (days !== undefined) return nowMs + days * UNITS_MS['d']!;
-  if (!RELATIVE.test(text)) return undefined;
-  const [, sign, count, unit, ago] = /^([-+]?)\s*(\d+) (\w)\w*( ago)?$/.exec(text)!;
-  return nowMs + Number(count) * UNITS_MS[unit!.toLowerCase()]! * (sign === '-' ? -1 : 1) * (ago ? -1 : 1);
 }

@@ -38,7 +38,7 @@ export function* httpRequest(network: Network, from: NetHost, call: HttpCall): T
   const leftMs = () => timeoutMs - passedMs();
   const connectMs = Math.min(timeoutMs, connectTimeoutMs);
   const lookupMs = waitsForLookup ? Number.POSITIVE_INFINITY : connectMs;
-  const address = isAddress(call.host) ? call.host : yield* firstAddress(network, from, call.host, lookupMs);
+  const address = isAddress(call.host) ? call.host : yield* network.addressOf(from, call.host, lookupMs);
   if (address instanceof NetError) return address;
   const dialMs = waitsForLookup ? connectMs : connectMs - passedMs();
   const connection = yield* network.connect(from, address, call.port, dialMs);
@@ -49,11 +49,6 @@ export function* httpRequest(network: Network, from: NetHost, call: HttpCall): T
   } finally {
     connection.close();
   }
-}
-
-function* firstAddress(network: Network, from: NetHost, host: string, limitMs: number): Task<string | NetError> {
-  const resolved = yield* network.resolve(from, host, limitMs);
-  return resolved instanceof NetError ? resolved : (resolved.addresses[0] as string);
 }
 
 /** One HTTP request on a connection that is open already and stays open: keep-alive. */

@@ -169,6 +169,12 @@ export class Network {
     return resolveName(this, from, name, limitMs);
   }
 
+  /** The first address of a name; limits as with {@link resolve}. */
+  *addressOf(from: NetHost, name: string, limitMs?: number): Task<string | NetError> {
+    const resolved = yield* this.resolve(from, name, limitMs);
+    return resolved instanceof NetError ? resolved : (resolved.addresses[0] as string);
+  }
+
   /** What the packet rules make of a destination now. @param before where earlier datagrams of the flow went */
   routed(from: NetHost, address: string, port: number, protocol: Protocol, before?: Endpoint): Route {
     return isLoopback(address) ? undefined : this.router(from, address, port, protocol, before);

@@ -7,8 +7,10 @@ export type ExecFailure =
   | 'no-such-file'
   /** It is a script whose interpreter is not there. */
   | 'no-interpreter'
-  /** It is there but not executable, or a directory. */
+  /** It is there but not executable. */
   | 'permission-denied'
+  /** A directory, of which newer runtimes say so (Go 1.20, os/exec). */
+  | 'is-directory'
   /** It is executable but neither a program nor a script with `#!`. */
   | 'exec-format';
 
@@ -25,7 +27,7 @@ export class ExecError extends OrdinaryError {
   ) {
     super(runtimeText(program, failure));
     this.name = 'ExecError';
-    this.code = failure === 'permission-denied' || failure === 'exec-format' ? 126 : 127;
+    this.code = failure === 'permission-denied' || failure === 'is-directory' || failure === 'exec-format' ? 126 : 127;
   }
 
   /** In the words of strerror(3), as programs that run others say it. */
@@ -42,6 +44,8 @@ function runtimeText(program: string, failure: ExecFailure): string {
       return `exec: "${program}": stat ${program}: no such file or directory`;
     case 'permission-denied':
       return `exec: "${program}": permission denied`;
+    case 'is-directory':
+      return `exec: "${program}": is a directory`;
     case 'no-interpreter':
       return `exec ${program}: no such file or directory`;
     case 'exec-format':

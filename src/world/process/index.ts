@@ -1,6 +1,8 @@
 /** Processes on virtual time: signals, PID 1, exit codes, and how a path leads to a program. */
+
 export { type Descriptor, Descriptors } from './descriptors';
 export { ExecError, type ExecFailure, NotImplementedError } from './errors';
+export { isDescendant } from './family';
 export type { MemoryUse } from './memory';
 export {
   DEFAULT_MACHINE,

@@ -44,7 +44,7 @@ describe('from a command line to a program', () => {
     ['/x/foo', 127, 'exec: "/x/foo": stat /x/foo: no such file or directory'],
     ['', 127, 'exec: "": executable file not found in $PATH'],
     ['tool', 126, 'exec: "tool": permission denied'],
-    ['/bin', 126, 'exec: "/bin": permission denied'],
+    ['/bin', 126, 'exec: "/bin": is a directory'],
     ['bare', 126, 'exec bare: exec format error'],
     ['lost', 127, 'exec /bin/lost: no such file or directory'],
     ['turns', 126, 'exec /bin/turns: exec format error'],

@@ -38,6 +38,7 @@ export function resolveProgram(argv: readonly string[], context: ExecContext, de
     throw new ExecError(name, name.includes('/') ? 'no-such-file' : 'not-in-path');
   }
   const node = context.fs.nodeAt(path);
+  if (node?.kind === 'directory') throw new ExecError(name, 'is-directory');
   if (!(node instanceof RegularFile) || !permits(node, EXECUTE, context.fs.credentials))
     throw new ExecError(name, 'permission-denied');
   if (node.program !== undefined) {

@@ -1,8 +1,9 @@
 import { type Process, Signal, sleep, type Task, TIMED_OUT, until, within } from '../../kernel';
-import type { Behaviour } from '../behaviour';
+import type { Behaviour, DependentRule } from '../behaviour';
 import type { GrpcHealth, HttpExchange, HttpReply, ServingStatus } from '../network';
 import type { Proc, SignalName } from '../process';
-import { forMsLeft, healthNow, isOpen, lastRule, nextOfServerMs, sinceStartMs } from './timetable';
+import { reaches } from './reachable';
+import { answersHealth, answersRequest, forMsLeft, isOpen, nextOfServerMs, sinceStartMs } from './timetable';
 
 /** What an app opens and closes as its behaviour says. */
 export interface Service {
@@ -110,7 +111,7 @@ export class App {
     const arrivedMs = proc.kernel.now;
     yield* this.awake();
     if (proc.kernel.now > arrivedMs && exchange.connection.peer.closed) return undefined;
-    const rule = lastRule(this.behaviour.responses, proc, exchange);
+    const rule = yield* this.lastOf(this.behaviour.responses, (one) => answersRequest(one, proc, exchange));
     yield* sleep(rule?.latencyMs ?? this.latencyMs);
     if (rule) return { status: rule.status, headers: rule.headers ?? {}, body: rule.body ?? '' };
     const reply = native();
@@ -126,8 +127,21 @@ export class App {
     const { proc } = this;
     yield* this.awake();
     yield* sleep(this.latencyMs);
-    const status = healthNow(this.behaviour.health, proc, service) ?? 'SERVING';
+    const rule = yield* this.lastOf(this.behaviour.health, (one) => answersHealth(one, proc, service));
+    const status = rule?.status ?? 'SERVING';
     return status === 'none' ? undefined : status;
+  }
+
+  /** The last rule that holds now: later ones are asked first, and what they depend on is tried only where it decides. */
+  private *lastOf<Rule extends DependentRule>(
+    rules: readonly Rule[] = [],
+    isMeant: (rule: Rule) => boolean,
+  ): Task<Rule | undefined> {
+    for (const rule of rules.toReversed()) {
+      if (!isMeant(rule)) continue;
+      if (rule.whileUnreachable === undefined || !(yield* reaches(this.proc, rule.whileUnreachable))) return rule;
+    }
+    return undefined;
   }
 
   private *stop(stop: () => Task<number>): Task<void> {

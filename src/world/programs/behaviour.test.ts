@@ -49,6 +49,40 @@ describe('the well-behaved app', () => {
     });
   }
 
+  const lacks: [place: string, database: 'listens' | 'refuses' | 'nowhere', expected: number][] = [
+    ['10.244.0.99:5432', 'listens', 200],
+    ['10.244.0.99:5432', 'refuses', 503],
+    ['10.244.0.99:5432', 'nowhere', 503],
+    ['10.244.0.99', 'nowhere', 200],
+    ['database:5432', 'listens', 503],
+    ['database', 'listens', 503],
+  ];
+  for (const [place, database, expected] of lacks)
+    it(`${expected} while ${place} is unreachable, where the database ${database}`, () => {
+      const { world, container } = app({ responses: [{ status: 503, whileUnreachable: place }] });
+      if (database !== 'nowhere') {
+        const net = world.network.attach('10.244.0.99', { name: 'db', kind: 'pod', node: 'node-1' });
+        if (database === 'listens') world.start('team/db:v1', { ports: [5432], net });
+      }
+      world.advance(1000);
+      expect(status(world.get(container.net, 8080))).to.equal(expected);
+    });
+
+  it('a later rule is asked first, and an earlier one where it does not hold', () => {
+    const lacking = { path: '/ready', status: 503, whileUnreachable: 'database:5432' };
+    const { world, container } = app({ responses: [{ status: 404 }, lacking] });
+    world.advance(1000);
+    expect(['/ready', '/'].map((path) => status(world.get(container.net, 8080, path)))).to.deep.equal([503, 404]);
+  });
+
+  it('its health service may lack something too', () => {
+    const { world, container } = app({ health: [{ status: 'NOT_SERVING', whileUnreachable: 'database:5432' }] });
+    world.advance(1000);
+    const asked = { address: container.net.ip, port: 8080, service: '', timeoutMs: 1000 };
+    const answer = world.run(grpcHealthCheck(world.network, world.client, asked));
+    expect(answer).to.include({ status: 'NOT_SERVING' });
+  });
+
   const stops: [string, Behaviour, { code: number; atLeastMs: number } | 'alive'][] = [
     ['nothing said', {}, { code: 0, atLeastMs: 0 }],
     ['ignores TERM', { ignoresTerm: true }, 'alive'],

@@ -23,27 +23,22 @@ export function forMsLeft(windows: readonly TimeWindow[] | undefined, proc: Proc
 /** Longer than any scenario; a sleep needs a number. */
 const FOREVER_MS = 1e15;
 
-/** The last answer rule that holds for this request; one whose path has a query is about exactly that query. */
-export function lastRule(
-  rules: readonly ResponseRule[] | undefined,
+/** Whether an answer rule holds for this request; one whose path has a query is about exactly that query. */
+export function answersRequest(
+  rule: ResponseRule,
   proc: Proc,
   exchange: { path: string; port: number } & Partial<HttpExchange>,
-): ResponseRule | undefined {
-  return rules?.findLast(
-    (rule) =>
-      holds(rule, proc) &&
-      (rule.path?.includes('?') ? exchange.request?.target === rule.path : pathMatches(rule.path, exchange.path)) &&
-      (rule.port === undefined || rule.port === exchange.port),
+): boolean {
+  return (
+    holds(rule, proc) &&
+    (rule.path?.includes('?') ? exchange.request?.target === rule.path : pathMatches(rule.path, exchange.path)) &&
+    (rule.port === undefined || rule.port === exchange.port)
   );
 }
 
-export function healthNow(
-  rules: readonly HealthRule[] | undefined,
-  proc: Proc,
-  service: string,
-): HealthRule['status'] | undefined {
-  return rules?.findLast((rule) => holds(rule, proc) && (rule.service === undefined || rule.service === service))
-    ?.status;
+/** Whether a rule of a health service holds for what it is asked about. */
+export function answersHealth(rule: HealthRule, proc: Proc, service: string): boolean {
+  return holds(rule, proc) && (rule.service === undefined || rule.service === service);
 }
 
 /** `/api/*` is everything below `/api`, and `/api` itself. */

@@ -1,6 +1,6 @@
 import { sleep, type Task } from '../../kernel';
-import { NetError } from '../network';
 import type { Proc } from '../process';
+import { takesConnection } from './reachable';
 
 const TIMEOUT_SECONDS = 15;
 /** What timeout(1) ends with. */
@@ -42,22 +42,11 @@ export function* waitForIt(proc: Proc): Task<number> {
 /** Whether the port opens before that moment. */
 function* isReached(proc: Proc, { host, port }: CommandLine, untilMs: number): Task<boolean> {
   for (;;) {
-    if (yield* isOpen(proc, host, port, untilMs - proc.kernel.now)) return true;
+    if (yield* takesConnection(proc, host, port, untilMs - proc.kernel.now)) return true;
     const leftMs = untilMs - proc.kernel.now;
     yield* sleep(Math.max(0, Math.min(EVERY_MS, leftMs)));
     if (leftMs <= EVERY_MS) return false;
   }
-}
-
-/** Whether a port takes a connection now. */
-function* isOpen(proc: Proc, host: string, port: number, patienceMs: number): Task<boolean> {
-  const { network } = proc.net;
-  const resolved = yield* network.resolve(proc.net, host);
-  if (resolved instanceof NetError) return false;
-  const connection = yield* network.connect(proc.net, resolved.addresses[0]!, port, patienceMs);
-  if (connection instanceof NetError) return false;
-  connection.close();
-  return true;
 }
 
 /** Which port a command line waits for. */

@@ -20,13 +20,13 @@ export function* expandArithmetic(shell: Shell, part: ArithmeticExpansionPart): 
   if (body === '') return 0n;
   // An operator may come out of a variable: the text is expanded first, and read then (XCU 2.6.4).
   if (!hasExpansion(body)) throw new ArithmeticFault('operand').inText(shell.dialect.kind, body);
-  return yield* evaluateText(shell, yield* expanded(shell, body));
+  return yield* evaluateText(shell, yield* expandPlain(shell, body));
 }
 
 const hasExpansion = (text: string): boolean => /[$`]/.test(text);
 
 /** A text as if it stood between double quotes. */
-function* expanded(shell: Shell, text: string): Task<string> {
+export function* expandPlain(shell: Shell, text: string): Task<string> {
   const command = parse(`: "${text.replaceAll('"', '')}"`).commands[0]?.command;
   const word = command?.type === 'Command' ? command.suffix[0] : undefined;
   return word?.type === 'Word' && word.parts ? yield* expandParts(shell, word.parts) : text;
@@ -121,7 +121,7 @@ function* variableValue(shell: Shell, name: string, depth: number): Task<bigint>
 /** The parser knows the parts of words that are more than one variable. */
 function* wordText(shell: Shell, { parts, value }: ArithmeticWord): Task<string> {
   if (parts) return yield* expandParts(shell, parts);
-  return hasExpansion(value) ? yield* expanded(shell, value) : value;
+  return hasExpansion(value) ? yield* expandPlain(shell, value) : value;
 }
 
 /** Puts a value into the variable or the element of an array that the node names. */
@@ -129,7 +129,7 @@ function* store(shell: Shell, node: ArithmeticExpression, value: bigint, depth: 
   const text = node.type === 'ArithmeticWord' ? node.value : '';
   const element = shell.dialect.arrays ? ELEMENT.exec(text) : null;
   if (element) {
-    const key = yield* elementKey(shell, element[1]!, yield* expanded(shell, element[2]!), depth);
+    const key = yield* elementKey(shell, element[1]!, yield* expandPlain(shell, element[2]!), depth);
     shell.variables.setElement(element[1]!, key, String(value));
   } else if (NAME.test(text)) shell.variables.set(text, String(value));
   else throw new ArithmeticFault('assignment', text);

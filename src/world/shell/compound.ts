@@ -6,8 +6,8 @@ import { expandPattern, expandText, expandWords } from './expand';
 import { matchesPattern } from './pattern';
 import { INSIDE, type Place, runCondition, runList } from './run';
 import type { Shell } from './shell';
-import type { ArithmeticFor, Case, For, If, While } from './syntax';
-import { quoteTraced, trace } from './trace';
+import type { ArithmeticExpression, ArithmeticFor, Case, For, If, While } from './syntax';
+import { trace, traceArithmetic, tracesCompounds } from './trace';
 
 export function* runIf(shell: Shell, node: If, place: Place): Task<number> {
   if ((yield* runCondition(shell, node.clause)) === 0) return yield* runList(shell, node.then, place);
@@ -22,23 +22,21 @@ export function* runFor(shell: Shell, node: For): Task<number> {
   const rest = values.values();
   return yield* loop(
     shell,
-    () => takeNext(shell, node, values, rest),
+    () => takeNext(shell, node, rest),
     () => runList(shell, node.body, INSIDE),
   );
 }
 
-function* takeNext(shell: Shell, node: For, values: readonly string[], rest: Iterator<string>): Task<boolean> {
+function* takeNext(shell: Shell, node: For, rest: Iterator<string>): Task<boolean> {
   const next = rest.next();
   if (next.done) return false;
-  if (tracesCompounds(shell))
-    trace(shell, ['for', node.name.value, 'in', ...values.map((value) => quoteTraced(shell, value))]);
+  if (tracesCompounds(shell)) trace(shell, ['for', node.name.value, 'in', wordsOf(node)]);
   shell.variables.set(node.name.value, next.value);
   return true;
 }
 
-/** `set -x` of bash shows more than simple commands. */
-function tracesCompounds(shell: Shell): boolean {
-  return shell.dialect.kind === 'bash' && shell.options.has('x');
+function wordsOf({ wordlist }: For): string {
+  return wordlist ? wordlist.map(({ text }) => text).join(' ') : '"$@"';
 }
 
 export function* runWhile(shell: Shell, node: While): Task<number> {
@@ -51,30 +49,31 @@ export function* runWhile(shell: Shell, node: While): Task<number> {
 }
 
 export function* runArithmeticFor(shell: Shell, node: ArithmeticFor): Task<number> {
-  if (node.initialize) yield* evaluateIn(shell, node.initialize, shell.source.slice(node.pos, node.end));
-  return yield* loop(
-    shell,
-    () => testHolds(shell, node),
-    () => runList(shell, node.body, INSIDE),
-    () => update(shell, node),
-  );
+  const { initialize, test, update } = node;
+  const step = (expression: ArithmeticExpression | undefined, absent: bigint) => () =>
+    evaluateStep(shell, node, expression, absent);
+  yield* step(initialize, 0n)();
+  return yield* loop(shell, step(test, 1n), () => runList(shell, node.body, INSIDE), step(update, 0n));
+}
+
+function* evaluateStep(
+  shell: Shell,
+  { pos, end }: ArithmeticFor,
+  expression: ArithmeticExpression | undefined,
+  absent: bigint,
+): Task<boolean> {
+  if (!expression) return absent !== 0n;
+  yield* traceArithmetic(shell, shell.source.slice(expression.pos, expression.end));
+  return (yield* evaluateIn(shell, expression, shell.source.slice(pos, end))) !== 0n;
 }
 
 function* holds(shell: Shell, node: While, wanted: boolean): Task<boolean> {
   return ((yield* runCondition(shell, node.clause)) === 0) === wanted;
 }
 
-function* testHolds(shell: Shell, { test, pos, end }: ArithmeticFor): Task<boolean> {
-  return !test || (yield* evaluateIn(shell, test, shell.source.slice(pos, end))) !== 0n;
-}
-
-function* update(shell: Shell, node: ArithmeticFor): Task {
-  if (node.update) yield* evaluateIn(shell, node.update, shell.source.slice(node.pos, node.end));
-}
-
 export function* runCase(shell: Shell, node: Case, place: Place): Task<number> {
   const text = yield* expandText(shell, node.word);
-  if (tracesCompounds(shell)) trace(shell, ['case', quoteTraced(shell, text), 'in']);
+  if (tracesCompounds(shell)) trace(shell, ['case', node.word.text, 'in']);
   for (let i = 0; i < node.items.length; i++) {
     let item = node.items[i]!;
     let matched = false;
@@ -94,7 +93,7 @@ function* loop(
   shell: Shell,
   condition: () => Task<boolean>,
   body: () => Task<number>,
-  after?: () => Task,
+  after?: () => Task<unknown>,
 ): Task<number> {
   let status = 0;
   shell.loopDepth++;

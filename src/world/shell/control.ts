@@ -46,3 +46,6 @@ export class ShellError extends OrdinaryError {
     super(message);
   }
 }
+
+/** `${x?}`, or `set -u`: it ends bash too, which other expansions that fail do not. */
+export class UnsetParameter extends ShellError {}

@@ -3,20 +3,19 @@ import { PosixRegExp, RegexError } from '../applets/regex';
 import { TestError, type TestWorld, testBinary, testUnary } from '../applets/test';
 import { evaluateText } from './arithmetic';
 import { ShellError } from './control';
-import { expandPattern, expandText, expandWords } from './expand';
+import { expandPattern, expandText, expandWords, piecesOf } from './expand';
 import { matchesPattern } from './pattern';
 import type { Shell } from './shell';
 import type { TestCommand, TestExpression, Word } from './syntax';
-import { trace } from './trace';
+import { trace, tracesCompounds } from './trace';
+
+type TestBinary = Extract<TestExpression, { type: 'TestBinary' }>;
 
 /** `[[ … ]]`: no splitting, patterns on the right of == and regular expressions on the right of =~ (bash). */
 export function* runDoubleBracket(shell: Shell, node: TestCommand): Task<number> {
   if (shell.dialect.doubleBracket === 'none') {
     shell.complain('[[: not found');
     return 127;
-  }
-  if (shell.options.has('x') && shell.dialect.kind === 'bash') {
-    trace(shell, ['[[', yield* traced(shell, node.expression), ']]']);
   }
   try {
     return (yield* evaluate(shell, node.expression)) ? 0 : 1;
@@ -34,22 +33,6 @@ export function* runDoubleBracket(shell: Shell, node: TestCommand): Task<number>
   }
 }
 
-/** `set -x` of bash shows each comparison with its values. */
-function* traced(shell: Shell, node: TestExpression): Task<string> {
-  switch (node.type) {
-    case 'TestUnary':
-      return `${node.operator} ${yield* expandText(shell, node.operand)}`;
-    case 'TestBinary':
-      return `${yield* expandText(shell, node.left)} ${node.operator} ${yield* expandText(shell, node.right)}`;
-    case 'TestNot':
-      return `! ${yield* traced(shell, node.operand)}`;
-    case 'TestGroup':
-      return `( ${yield* traced(shell, node.expression)} )`;
-    case 'TestLogical':
-      return yield* traced(shell, node.operands[0]!);
-  }
-}
-
 export function testWorld(shell: Shell): TestWorld {
   return {
     proc: shell.proc,
@@ -59,22 +42,43 @@ export function testWorld(shell: Shell): TestWorld {
   };
 }
 
-function* evaluate(shell: Shell, node: TestExpression): Task<boolean> {
+function* evaluate(shell: Shell, node: TestExpression, negated = false): Task<boolean> {
   switch (node.type) {
     case 'TestGroup':
       return yield* evaluate(shell, node.expression);
     case 'TestNot':
-      return (yield* evaluate(shell, node.operand)) !== (node.negations.length % 2 === 1);
+      return (yield* evaluate(shell, node.operand, true)) !== (node.negations.length % 2 === 1);
     case 'TestLogical':
       for (const operand of node.operands) {
         if ((yield* evaluate(shell, operand)) !== (node.operator === '&&')) return node.operator === '||';
       }
       return node.operator === '&&';
     case 'TestUnary':
+      if (tracesCompounds(shell)) traceTest(shell, negated, [node.operator, yield* tracedOperand(shell, node.operand)]);
       return testUnary(node.operator, yield* operand(shell, node.operand), testWorld(shell));
     case 'TestBinary':
+      if (tracesCompounds(shell)) traceTest(shell, negated, yield* tracedComparison(shell, node));
       return yield* compare(shell, node.operator, node.left, node.right);
   }
+}
+
+/** `set -x` of bash shows each test that is made. */
+function traceTest(shell: Shell, negated: boolean, words: readonly string[]): void {
+  trace(shell, negated ? ['[[', '!', ...words, ']]'] : ['[[', ...words, ']]']);
+}
+
+function* tracedOperand(shell: Shell, word: Word): Task<string> {
+  return (yield* expandText(shell, word)) || "''";
+}
+
+/** What was quoted in a pattern is shown to be no wildcard. */
+function* tracedComparison(shell: Shell, { left, operator, right }: TestBinary): Task<string[]> {
+  const value = /^(=|==|!=)$/.test(operator)
+    ? (yield* piecesOf(shell, right))
+        .map(({ kind, text }) => (kind === 'quoted' ? text.replace(/[\s\S]/g, '\\$&') : text))
+        .join('')
+    : yield* tracedOperand(shell, right);
+  return [yield* tracedOperand(shell, left), operator, value];
 }
 
 function* compare(shell: Shell, operator: string, leftWord: Word, rightWord: Word): Task<boolean> {

@@ -3,7 +3,7 @@ import { expandArithmetic } from './arithmetic';
 import { expandBraces, hasBraces } from './braces';
 import { expandPathname } from './glob';
 import { expandParameter, expandSimple } from './parameter';
-import { isPattern, quotePattern } from './pattern';
+import { isPattern, quotePattern, quoteWildcards } from './pattern';
 import type { Shell } from './shell';
 import { substitute, substituteProcess } from './substitution';
 import type { DoubleQuotedChild, Word, WordPart } from './syntax';
@@ -39,10 +39,20 @@ export function* expandText(shell: Shell, word: Word): Task<string> {
 
 /** One word as a pattern: what was quoted matches itself. */
 export function* expandPattern(shell: Shell, word: Word): Task<string> {
-  if (!word.parts) return quotePattern(word.value);
-  return (yield* piecesOf(shell, word))
-    .map((piece) => (piece.kind === 'glob' || piece.kind === 'split' ? piece.text : quotePattern(piece.text)))
-    .join('');
+  const quotePlain = shell.dialect.arrays ? quoteWildcards : quotePattern;
+  // The parser takes a word of nothing but a group for plain text.
+  if (!word.parts) return quotePlain === quoteWildcards && isGroup(word) ? word.value : quotePlain(word.value);
+  let pattern = '';
+  for (const { kind, text } of yield* piecesOf(shell, word)) {
+    if (kind === 'glob' || kind === 'split') pattern += text;
+    else pattern += kind === 'plain' ? quotePlain(text) : quotePattern(text);
+  }
+  return pattern;
+}
+
+/** `${x#*(a)}`: with no quotes in it. */
+function isGroup({ text, value }: Word): boolean {
+  return text.includes('(') && text === value && /[?*+@!]\(/.test(text);
 }
 
 /** The parts of a here-document, a double-quoted string or an arithmetic word as one text. */
@@ -117,8 +127,20 @@ function* expandPart(shell: Shell, part: WordPart | DoubleQuotedChild, quoted: b
     case 'BraceExpansion':
       return [{ kind: 'plain', text: part.text }];
     case 'ExtendedGlob':
-      return shell.notImplemented(`the extended pattern ${part.text}`);
+      if (!shell.dialect.arrays) return shell.notImplemented(`the extended pattern ${part.text}`);
+      return [
+        { kind: 'glob', text: `${part.operator}(` },
+        ...(part.parts ? yield* groupPieces(shell, part.parts) : [{ kind: 'glob', text: part.pattern } as const]),
+        { kind: 'glob', text: ')' },
+      ];
   }
+}
+
+/** What is written between the parentheses of a pattern is pattern, unless it is quoted. */
+function* groupPieces(shell: Shell, parts: readonly WordPart[]): Task<Piece[]> {
+  return (yield* expandAll(shell, parts, false)).map((piece) =>
+    piece.kind === 'plain' ? { kind: 'glob', text: piece.text } : piece,
+  );
 }
 
 /** `"$@"` without parameters is no field at all, unlike `""`. */

@@ -92,11 +92,16 @@ const DEATHS: Partial<Record<SignalName, string>> = {
   USR2: 'User defined signal 2',
 };
 
-export function reportDeath(shell: Shell, child: Proc, status: ExitStatus): void {
+/** @param command its text, where the child was not executed but forked */
+export function reportDeath(shell: Shell, child: Proc, status: ExitStatus, command?: string): void {
   const text = status.signal && DEATHS[status.signal];
   if (!text) return;
-  if (shell.dialect.kind !== 'bash') shell.proc.stderr.write(`${text}\n`);
-  else shell.complain(`${String(child.pid).padStart(5)} ${text.padEnd(23)} ${child.argv.map(quoteWord).join(' ')}`);
+  // bash says no more of whom it ended than the others do (config-top.h, DONT_REPORT_SIGTERM).
+  if (shell.dialect.kind !== 'bash' || status.signal === 'TERM') shell.proc.stderr.write(`${text}\n`);
+  else
+    shell.complain(
+      `${String(child.pid).padStart(5)} ${text.padEnd(23)} ${command ?? child.argv.map(quoteWord).join(' ')}`,
+    );
 }
 
 function failureText(shell: Shell, name: string, error: ExecError, { command }: ExternalOptions): string {

@@ -1,6 +1,7 @@
 import type { Task } from '../../kernel';
 import type { ChildOverrides, Proc } from '../process';
-import { ExitShell, LoopJump, ReadonlyVariable, ReturnJump, ShellError } from './control';
+import { ExitShell, LoopJump, ReturnJump } from './control';
+import { isReportedLater, reportError } from './reportedError';
 import type { Shell } from './shell';
 import { runExitTrap } from './trapActions';
 
@@ -24,15 +25,7 @@ function* untilExit(shell: Shell, body: (shell: Shell) => Task<number>): Task<nu
   } catch (error) {
     if (error instanceof ExitShell || error instanceof ReturnJump) return error.code;
     if (error instanceof LoopJump) return shell.status;
-    if (error instanceof ReadonlyVariable) return readonlyFailed(shell, error.variable);
-    if (!(error instanceof ShellError)) throw error;
-    shell.report(error);
-    return error.code;
+    if (isReportedLater(error)) return reportError(shell, error);
+    throw error;
   }
-}
-
-function readonlyFailed(shell: Shell, name: string): number {
-  const bash = shell.dialect.kind === 'bash';
-  shell.complain(bash ? `${name}: readonly variable` : `${name}: is read only`);
-  return bash ? 1 : 2;
 }

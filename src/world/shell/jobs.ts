@@ -3,10 +3,17 @@ import type { Proc } from '../process';
 /** The children that a shell has in the background. */
 export class Jobs {
   private readonly procs = new Map<number, Proc>();
-  private readonly seen = new Set<Proc>();
+  private readonly seen = new WeakSet<Proc>();
+  private readonly texts = new WeakMap<Proc, string>();
 
-  add(proc: Proc): void {
+  /** @param text the command as it was written; it goes with the process, of which a long loop starts many */
+  add(proc: Proc, text: string): void {
     this.procs.set(proc.pid, proc);
+    this.texts.set(proc, text);
+  }
+
+  textOf(proc: Proc): string {
+    return this.texts.get(proc) ?? '';
   }
 
   find(pid: number): Proc | undefined {

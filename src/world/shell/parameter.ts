@@ -1,9 +1,8 @@
 import type { Task } from '../../kernel';
 import { elementKey, evaluateText } from './arithmetic';
 import { optionLetters } from './builtins/options';
-import { ShellError } from './control';
+import { ShellError, UnsetParameter } from './control';
 import { expandPattern, expandText, listPieces, type Piece, piecesOf } from './expand';
-import { lineAt } from './parse';
 import { compiled, patternSource } from './pattern';
 import type { Shell } from './shell';
 import type { ParameterExpansionPart, ParameterOperation, Word } from './syntax';
@@ -22,6 +21,9 @@ export function parameterValue(shell: Shell, name: string): string | undefined {
       return String(shell.positional.length);
     case '-':
       return optionLetters(shell);
+    case 'PIPESTATUS':
+      if (shell.dialect.arrays) return String(shell.pipeStatus[0]);
+      break;
     case '@':
     case '*':
       return shell.positional.length > 0 ? shell.positional.join(separator(shell)) : undefined;
@@ -30,13 +32,19 @@ export function parameterValue(shell: Shell, name: string): string | undefined {
         return String(shell.proc.kernel.random.stream('shell/random').integer(0, 32767));
       break;
     case 'LINENO':
-      return String(lineAt(shell.source, shell.position) - (shell.dialect.kind === 'ash' && !shell.scriptName ? 1 : 0));
+      if (shell.dialect.kind !== 'dash') return String(shell.site.line);
+      break;
     case 'HOSTNAME':
       return shell.variables.get(name) ?? (shell.dialect.kind === 'bash' ? shell.proc.hostname : undefined);
     case 'PPID':
       return String(shell.proc.parent?.pid ?? 0);
   }
   return shell.variables.get(name) ?? (shell.dialect.kind === 'bash' ? bashVariable(shell, name) : undefined);
+}
+
+/** bash has the statuses of the last pipeline in an array. */
+function publishPipeStatus({ dialect, variables, pipeStatus }: Shell): void {
+  if (dialect.arrays) variables.setElements('PIPESTATUS', pipeStatus.map(String));
 }
 
 /** Variables that bash makes up when they are asked for. */
@@ -80,6 +88,7 @@ export function expandSimple(shell: Shell, name: string, quoted: boolean): Piece
 /** `${…}` in all its forms. */
 export function* expandParameter(shell: Shell, part: ParameterExpansionPart, quoted: boolean): Task<Piece[]> {
   checkDialect(shell, part);
+  if (part.parameter === 'PIPESTATUS') publishPipeStatus(shell);
   const name = part.prefix === '!' ? yield* indirectName(shell, part) : part.parameter;
   if (Array.isArray(name)) return listPieces(name, quoted);
   if (part.prefix === '#') return [piece(quoted, String(yield* lengthOf(shell, part)))];
@@ -149,16 +158,16 @@ function* lengthOf(shell: Shell, part: ParameterExpansionPart): Task<number> {
 function checkSet(shell: Shell, name: string): void {
   if (!shell.options.has('u') || name === '@' || name === '*') return;
   const text = shell.dialect.kind === 'bash' ? 'unbound variable' : 'parameter not set';
-  throw new ShellError(
+  throw new UnsetParameter(
     `${/^\d$/.test(name) && shell.dialect.kind === 'bash' ? `$${name}` : name}: ${text}`,
     unsetExit(shell),
   );
 }
 
-/** bash has 127 where it was given the script with -c, and is not a subshell. */
+/** bash has 127 where it was given the script with -c, and is not a subshell, without `set -e`. */
 function unsetExit(shell: Shell): number {
   if (shell.dialect.kind !== 'bash') return 2;
-  return shell.fromCommandLine && !shell.forked ? 127 : 1;
+  return shell.fromCommandLine && !shell.forked && !shell.options.has('e') ? 127 : 1;
 }
 
 function checkDialect(shell: Shell, part: ParameterExpansionPart): void {
@@ -196,7 +205,7 @@ function* expandDefault(
     const bash = shell.dialect.kind === 'bash';
     const unset =
       operator !== ':?' ? 'parameter not set' : bash ? 'parameter null or not set' : 'parameter not set or null';
-    throw new ShellError(`${name}: ${message || unset}`, unsetExit(shell));
+    throw new UnsetParameter(`${name}: ${message || unset}`, unsetExit(shell));
   }
   if (operator.endsWith('=')) {
     const text = yield* expandText(shell, operand);

@@ -2,6 +2,11 @@ import { posixClass } from '../posixClasses';
 
 /** Makes text match itself inside a pattern. */
 export function quotePattern(text: string): string {
+  return text.replace(/[\\*?[\]()|]/g, '\\$&');
+}
+
+/** Makes the wildcards match themselves, but leaves the groups of `extglob`: the parser does not know them in `${x#…}`. */
+export function quoteWildcards(text: string): string {
   return text.replace(/[\\*?[\]]/g, '\\$&');
 }
 
@@ -12,7 +17,18 @@ export function unquotePattern(pattern: string): string {
 
 /** Whether there is a wildcard in it. */
 export function isPattern(pattern: string): boolean {
-  return /(^|[^\\])(\\\\)*[*?[]/.test(pattern);
+  return /(^|[^\\])(\\\\)*(?:[*?[]|[+@!]\()/.test(pattern);
+}
+
+interface SourceOptions {
+  readonly pathname?: boolean;
+  readonly lazy?: boolean;
+}
+
+/** A part of a pattern, and the last character of it. */
+interface Source {
+  readonly source: string;
+  readonly end: number;
 }
 
 /**
@@ -20,12 +36,16 @@ export function isPattern(pattern: string): boolean {
  * @param options.pathname `*` and `?` do not match a slash
  * @param options.lazy `*` takes as little as it can, for `${x#pattern}`
  */
-export function patternSource(pattern: string, options: { pathname?: boolean; lazy?: boolean } = {}): string {
+export function patternSource(pattern: string, options: SourceOptions = {}): string {
   const any = options.pathname ? '[^/]' : '[\\s\\S]';
   let out = '';
   for (let i = 0; i < pattern.length; i++) {
     const c = pattern[i]!;
-    if (c === '\\') out += escapeRegExp(pattern[++i] ?? '\\');
+    const group = pattern[i + 1] === '(' ? groupSource(pattern, i, options) : undefined;
+    if (group) {
+      out += group.source;
+      i = group.end;
+    } else if (c === '\\') out += escapeRegExp(pattern[++i] ?? '\\');
     else if (c === '*') out += `${any}*${options.lazy ? '?' : ''}`;
     else if (c === '?') out += any;
     else if (c === '[') {
@@ -35,6 +55,47 @@ export function patternSource(pattern: string, options: { pathname?: boolean; la
     } else out += escapeRegExp(c);
   }
   return out;
+}
+
+/** The groups of `extglob` (bash): `?(…)`, `*(…)`, `+(…)`, `@(…)` and `!(…)`, with `|` between alternatives. */
+const GROUPS = '?*+@!';
+
+/** The group that begins there; `!(…)` looks at what follows, and takes all of it. */
+function groupSource(pattern: string, at: number, options: SourceOptions): Source | undefined {
+  const operator = pattern[at]!;
+  const end = GROUPS.includes(operator) ? groupEnd(pattern, at + 1) : -1;
+  if (end < 0) return undefined;
+  const any = options.pathname ? '[^/]' : '[\\s\\S]';
+  const alternatives = alternativesIn(pattern.slice(at + 2, end))
+    .map((text) => patternSource(text, options))
+    .join('|');
+  if (operator !== '!') return { source: `(?:${alternatives})${operator === '@' ? '' : operator}`, end };
+  const rest = patternSource(pattern.slice(end + 1), options);
+  return { source: `(?!(?:${alternatives})${rest}$)${any}*?${rest}`, end: pattern.length };
+}
+
+/** Where the parenthesis closes that opens there; -1 where none does. */
+function groupEnd(pattern: string, start: number): number {
+  let depth = 0;
+  for (let i = start; i < pattern.length; i++) {
+    if (pattern[i] === '\\') i++;
+    else if (pattern[i] === '(') depth++;
+    else if (pattern[i] === ')' && --depth === 0) return i;
+  }
+  return -1;
+}
+
+function alternativesIn(text: string): string[] {
+  const alternatives = [''];
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i]!;
+    if (c === '(') depth++;
+    if (c === ')') depth--;
+    if (c === '|' && depth === 0) alternatives.push('');
+    else alternatives[alternatives.length - 1] += c === '\\' ? c + (text[++i] ?? '') : c;
+  }
+  return alternatives;
 }
 
 /** Whether the whole of `text` matches. */
@@ -61,7 +122,7 @@ function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
-function bracketSource(pattern: string, start: number): { source: string; end: number } | undefined {
+function bracketSource(pattern: string, start: number): Source | undefined {
   let i = start + 1;
   let negated = false;
   if (pattern[i] === '!' || pattern[i] === '^') {

@@ -1,7 +1,7 @@
 import type { Task } from '../../kernel';
-import type { Descriptor, Proc } from '../process';
+import type { Descriptor, ExitStatus, Proc } from '../process';
 import { Pipe } from '../stream';
-import { joinChild } from './external';
+import { joinChild, reportDeath } from './external';
 import { forkShell } from './fork';
 import { type Place, runNode } from './run';
 import type { Shell } from './shell';
@@ -29,7 +29,13 @@ function* runParallel(shell: Shell, node: Pipeline): Task<number> {
     previous = next;
   });
   const codes: number[] = [];
-  for (const child of children) codes.push((yield* joinChild(shell, child)).code);
+  let status: ExitStatus | undefined;
+  for (const child of children) {
+    status = yield* joinChild(shell, child);
+    codes.push(status.code);
+  }
+  if (status?.signal && shell.dialect.kind !== 'bash') reportDeath(shell, children.at(-1)!, status);
+  shell.pipeStatus = codes;
   const last = codes[codes.length - 1] ?? 0;
   if (!shell.options.has('pipefail')) return last;
   return codes.reduce((status, code) => (code === 0 ? status : code), 0);

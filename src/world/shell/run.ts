@@ -1,17 +1,30 @@
 import { sleep, type Task } from '../../kernel';
 import { evaluateIn } from './arithmetic';
 import { runArithmeticFor, runCase, runFor, runIf, runWhile } from './compound';
-import { ExitShell, ReadonlyVariable, ShellError, SyntaxErrorExit } from './control';
+import { ExitShell, ReadonlyVariable, ShellError, SyntaxErrorExit, UnsetParameter } from './control';
 import type { TailExec } from './dialect';
 import { runDoubleBracket } from './doubleBracket';
-import { endByFatalSignal, joinChild } from './external';
+import { endByFatalSignal, joinChild, reportDeath } from './external';
 import { forkShell } from './fork';
 import type { ParsedText, SyntaxFault } from './parse';
 import { runPipeline } from './pipeline';
 import { withRedirects } from './redirect';
+import { isReportedLater, type ReportedError, reportError } from './reportedError';
 import type { Shell } from './shell';
 import { runSimple } from './simple';
-import type { AndOr, ArithmeticCommand, CommandNode, CompoundList, Pipeline, PipelineNode, Statement } from './syntax';
+import { linesAbove, type Site } from './site';
+import type {
+  AndOr,
+  ArithmeticCommand,
+  CommandNode,
+  CompoundList,
+  Function as FunctionCommand,
+  Pipeline,
+  PipelineNode,
+  Statement,
+  Subshell,
+} from './syntax';
+import { traceArithmetic } from './trace';
 import { runPendingTraps } from './trapActions';
 
 /** Where a command stands. */
@@ -22,31 +35,65 @@ export interface Place {
 
 export const INSIDE: Place = { tail: false };
 
-/** Runs a parsed script; a syntax error is met when the lines above it have run. */
-export function* runText(shell: Shell, text: ParsedText, place: Place): Task<number> {
-  const { source, position } = shell;
-  let keep = false;
-  shell.source = text.source;
+/**
+ * Runs a parsed script; a syntax error is met when the lines above it have run.
+ * @param above where it stands, if in another text
+ */
+export function* runText(
+  shell: Shell,
+  { source, statements, error: fault }: ParsedText,
+  place: Place,
+  { above, file = shell.file }: { readonly above?: Site | undefined; readonly file?: string } = {},
+): Task<number> {
+  const before = shell.enter({ source, above, file });
   try {
-    const status = yield* runStatements(shell, text.statements, text.error ? INSIDE : place);
-    if (!text.error) return status;
-    printSyntaxError(shell, text.error);
-    throw new SyntaxErrorExit(2);
+    const status = yield* runLines(shell, statements, fault ? INSIDE : place);
+    if (fault) {
+      printSyntaxError(shell, fault);
+      throw new SyntaxErrorExit(2);
+    }
+    shell.leave(before);
+    return status;
   } catch (error) {
-    // Whoever reports it needs to know where it was.
-    if (error instanceof ShellError || error instanceof ReadonlyVariable) keep = true;
+    if (!isReportedLater(error)) shell.leave(before);
     throw error;
-  } finally {
-    if (!keep) {
-      shell.source = source;
-      shell.position = position;
+  }
+}
+
+/** An expansion that fails, or an assignment to what is read-only, ends no bash: it goes on with the next line. */
+function* runLines(shell: Shell, statements: readonly Statement[], place: Place): Task<number> {
+  const { source, above, file, origin } = shell;
+  const progress = { at: 0 };
+  for (;;) {
+    try {
+      return yield* runStatements(shell, statements, place, progress);
+    } catch (error) {
+      if (!dropsLine(shell, error)) throw error;
+      shell.status = reportError(shell, error);
+      shell.enter({ source, above, file });
+      shell.origin = origin;
+      progress.at = nextLine(source, statements, progress.at);
     }
   }
 }
 
+function dropsLine(shell: Shell, error: unknown): error is ReportedError {
+  if (shell.dialect.kind !== 'bash' || shell.forked || error instanceof UnsetParameter) return false;
+  if (error instanceof ReadonlyVariable) return !shell.options.has('e');
+  return error instanceof ShellError && error.command === undefined;
+}
+
+/** The first statement that does not begin on the line where this one ends. */
+function nextLine(source: string, statements: readonly Statement[], at: number): number {
+  let next = at + 1;
+  while (next < statements.length && !source.slice(statements[next - 1]!.end, statements[next]!.pos).includes('\n'))
+    next++;
+  return next;
+}
+
 function printSyntaxError(shell: Shell, fault: SyntaxFault): void {
   const [first, ...more] = fault.message.split('\n');
-  const prefix = syntaxPrefix(shell, fault.line);
+  const prefix = syntaxPrefix(shell, fault.line + linesAbove(shell.above));
   shell.proc.stderr.write([first, ...more].map((text) => `${prefix}${text}\n`).join(''));
 }
 
@@ -56,9 +103,9 @@ function syntaxPrefix(shell: Shell, line: number): string {
   const name = shell.scriptName ?? shell.name;
   if (shell.origin?.kind === 'eval') {
     return {
-      ash: `${name}: eval: line ${line - 1}: `,
+      ash: `${name}: eval: line ${line}: `,
       dash: `${name}: ${line}: eval: `,
-      bash: `${name}: eval: line ${line}: `,
+      bash: `${shell.file ?? name}: eval: line ${line}: `,
     }[kind];
   }
   const prefix = shell.prefix(line);
@@ -66,10 +113,16 @@ function syntaxPrefix(shell: Shell, line: number): string {
 }
 
 /** Runs one command after another. An empty list has status 0. */
-function* runStatements(shell: Shell, statements: readonly Statement[], place: Place): Task<number> {
+function* runStatements(
+  shell: Shell,
+  statements: readonly Statement[],
+  place: Place,
+  progress: { at: number } = { at: 0 },
+): Task<number> {
   const last = statements.length - 1;
   if (last < 0) return 0;
-  for (let i = 0; i <= last; i++) {
+  for (let i = progress.at; i <= last; i++) {
+    progress.at = i;
     const tail = place.tail && i === last && (last === 0 || tailRules(shell).list);
     yield* runStatement(shell, statements[i]!, { tail });
   }
@@ -102,6 +155,7 @@ function* runStatement(shell: Shell, statement: Statement, place: Place): Task {
   if (shell.traps.hasPending) yield* runPendingTraps(shell);
   if (statement.background) startInBackground(shell, statement.command);
   else shell.status = yield* runNode(shell, statement.command, place);
+  endByFatalSignal(shell);
   if (shell.traps.hasPending) yield* runPendingTraps(shell);
 }
 
@@ -109,7 +163,7 @@ function startInBackground(shell: Shell, node: PipelineNode | AndOr): void {
   const child = forkShell(shell, { descriptors: backgroundDescriptors(shell), ignore: ['INT', 'QUIT'] }, (inner) =>
     runNode(inner, node, { tail: true }),
   );
-  shell.jobs.add(child);
+  shell.jobs.add(child, shell.source.slice(node.pos, node.end));
   shell.lastBackground = child.pid;
   shell.status = 0;
 }
@@ -154,10 +208,11 @@ function* runCommand(shell: Shell, node: CommandNode, place: Place): Task<number
   const compound: Place = { tail: place.tail && tailRules(shell).compound && !shell.traps.any };
   switch (node.type) {
     case 'Command':
-      return checked(shell, yield* runSimple(shell, node, place));
+      return alone(shell, yield* runSimple(shell, node, place));
     case 'If':
       return yield* runIf(shell, node, compound);
     case 'For':
+      shell.position = node.pos;
       return yield* runFor(shell, node);
     case 'ArithmeticFor':
       requireBash(shell, shell.dialect.arithmeticCommand, 'for ((…))');
@@ -169,17 +224,19 @@ function* runCommand(shell: Shell, node: CommandNode, place: Place): Task<number
     case 'BraceGroup':
       return yield* runList(shell, node.body, compound);
     case 'Subshell':
-      return checked(shell, yield* runSubshell(shell, node.body, place));
+      return alone(shell, yield* runSubshell(shell, node, place));
     case 'Redirected':
       return yield* withRedirects(shell, node.redirects, () => runCommand(shell, node.command, INSIDE));
     case 'Function':
-      shell.functions.set(node.name.value, node.body);
+      define(shell, node);
       return 0;
     case 'TestCommand':
-      return checked(shell, yield* runDoubleBracket(shell, node));
+      shell.position = node.pos;
+      return alone(shell, yield* runDoubleBracket(shell, node));
     case 'ArithmeticCommand':
       requireBash(shell, shell.dialect.arithmeticCommand, '((…))');
-      return checked(shell, yield* runArithmetic(shell, node));
+      shell.position = node.pos;
+      return alone(shell, yield* runArithmetic(shell, node));
     case 'Select':
       return shell.notImplemented('`select`');
     case 'Coproc':
@@ -187,9 +244,17 @@ function* runCommand(shell: Shell, node: CommandNode, place: Place): Task<number
   }
 }
 
+/** Functions that are not of a file have these names for bash. */
+function define(shell: Shell, { name, body }: FunctionCommand): void {
+  const { source, above } = shell;
+  const file = shell.file ?? shell.scriptName ?? (shell.fromCommandLine ? 'environment' : 'main');
+  shell.functions.set(name.value, { body, source, above, file });
+}
+
 /** `((…))`: what cannot be evaluated fails, without ending the shell (bash). */
 function* runArithmetic(shell: Shell, { expression, body }: ArithmeticCommand): Task<number> {
   try {
+    yield* traceArithmetic(shell, body);
     return expression && (yield* evaluateIn(shell, expression, body.trim())) !== 0n ? 0 : 1;
   } catch (error) {
     if (!(error instanceof ShellError)) throw error;
@@ -202,10 +267,18 @@ function requireBash(shell: Shell, present: boolean, what: string): void {
   if (!present) shell.notImplemented(`\`${what}\`, which is bash's, in ${shell.dialect.kind}`);
 }
 
-function* runSubshell(shell: Shell, body: CompoundList, place: Place): Task<number> {
+function* runSubshell(shell: Shell, { body, pos, end }: Subshell, place: Place): Task<number> {
   if (place.tail && tailRules(shell).subshell && !shell.traps.any) return yield* runList(shell, body, place);
   const child = forkShell(shell, {}, (inner) => runList(inner, body, { tail: true }));
-  return (yield* joinChild(shell, child)).code;
+  const status = yield* joinChild(shell, child);
+  if (status.signal) reportDeath(shell, child, status, `( ${shell.source.slice(pos + 1, end - 1).trim()} )`);
+  return status.code;
+}
+
+/** The status of what is a pipeline of one. */
+function alone(shell: Shell, status: number): number {
+  if (shell.dialect.arrays) shell.pipeStatus = [status];
+  return checked(shell, status);
 }
 
 /** `set -e` ends the shell here, where a failure counts. */

@@ -2,25 +2,41 @@ import { NotImplementedError, type Proc } from '../process';
 import type { ShellError } from './control';
 import type { Dialect } from './dialect';
 import { Jobs } from './jobs';
-import { lineAt } from './parse';
+import { type Site, TextSite } from './site';
 import type { CompoundCommand, CompoundList, Redirected } from './syntax';
 import { Traps } from './traps';
 import { Variables } from './variables';
 
 export type FunctionBody = CompoundCommand | Redirected | CompoundList;
 
+/** A function, and the text that it was read from. */
+export interface ShellFunction extends RunningText {
+  readonly body: FunctionBody;
+}
+
+/** The text that is being run, for messages. */
+export interface RunningText {
+  readonly source: string;
+  readonly above: Site | undefined;
+  readonly file: string | undefined;
+}
+
 /** `set -e` and its relatives, by letter or name. */
 export type OptionName = 'a' | 'C' | 'e' | 'E' | 'T' | 'f' | 'n' | 'u' | 'v' | 'x' | 'pipefail' | 'i' | 'm' | 'b' | 'h';
+
+const SUCCESS: readonly number[] = [0];
 
 /** The state of one shell process; what it does is in the files around. */
 export class Shell {
   variables: Variables;
-  functions = new Map<string, FunctionBody>();
+  functions = new Map<string, ShellFunction>();
   aliases = new Map<string, string>();
   positional: string[] = [];
   options = new Set<OptionName>();
   /** `$?` */
   status = 0;
+  /** The statuses of the last pipeline, for PIPESTATUS of bash. */
+  pipeStatus: readonly number[] = SUCCESS;
   /** `$!` */
   lastBackground: number | undefined;
   /** `$$`: stays that of the main shell in subshells. */
@@ -30,6 +46,10 @@ export class Shell {
   /** The text that is being run and the position in it, for messages. */
   source = '';
   position = 0;
+  /** Where that text stands, if in another: that of `$(…)` and `eval`. */
+  above: Site | undefined;
+  /** What bash calls the text in messages, where it is not the script. */
+  file: string | undefined;
   /** A script file's name, or undefined for -c and stdin. */
   scriptName: string | undefined;
   loopDepth = 0;
@@ -37,6 +57,8 @@ export class Shell {
   sourceDepth = 0;
   /** What `eval` and `.` are running, if they do. */
   origin: { readonly kind: 'eval' } | { readonly kind: 'file'; readonly path: string } | undefined;
+  /** What `ulimit` has set, by letter. */
+  limits = new Map<string, string>();
   /** What `pushd` has put aside (bash). */
   directories: string[] = [];
   /** Arrays that the running command assigns to, for `declare`. */
@@ -45,8 +67,8 @@ export class Shell {
   fromCommandLine = false;
   /** Where `getopts` is inside of a word, as long as nobody changes OPTIND. */
   getoptsAt: { readonly optind: number; readonly word: number; readonly inside: number } | undefined;
-  /** How many command substitutions it is inside of, which `set -x` of bash shows. */
-  substitutionDepth = 0;
+  /** How many texts it is inside of: `$(…)`, `eval`, `.` and traps, which `set -x` of bash shows. */
+  textDepth = 0;
   /** The names of the functions that run, the innermost first. */
   functionNames: string[] = [];
   /** More than 0 where a failure does not count for `set -e`: conditions, `!`, left sides of && and ||. */
@@ -81,19 +103,23 @@ export class Shell {
     copy.positional = [...this.positional];
     copy.options = new Set(this.options);
     copy.status = this.status;
+    copy.pipeStatus = this.pipeStatus;
     copy.lastBackground = this.lastBackground;
     copy.mainPid = this.mainPid;
     copy.source = this.source;
     copy.position = this.position;
+    copy.above = this.above;
+    copy.file = this.file;
     copy.scriptName = this.scriptName;
     copy.loopDepth = this.loopDepth;
     copy.functionDepth = this.functionDepth;
     copy.sourceDepth = this.sourceDepth;
     copy.origin = this.origin;
+    copy.limits = new Map(this.limits);
     copy.directories = [...this.directories];
     copy.fromCommandLine = this.fromCommandLine;
     copy.getoptsAt = this.getoptsAt;
-    copy.substitutionDepth = this.substitutionDepth;
+    copy.textDepth = this.textDepth;
     copy.functionNames = [...this.functionNames];
     copy.errexitOff = this.errexitOff;
     copy.forked = true;
@@ -101,26 +127,38 @@ export class Shell {
     return copy;
   }
 
+  /** Where the running command is. */
+  get site(): TextSite {
+    return new TextSite(this.source, this.position, this.above);
+  }
+
+  /** Whose text runs now. @returns what ran before, for `leave` */
+  enter(text: RunningText): RunningText & { readonly position: number } {
+    const { source, above, file, position } = this;
+    this.run(text);
+    return { source, above, file, position };
+  }
+
+  leave(before: RunningText & { readonly position: number }): void {
+    this.run(before);
+    this.position = before.position;
+  }
+
+  private run({ source, above, file }: RunningText): void {
+    this.source = source;
+    this.above = above;
+    this.file = file;
+  }
+
   /** The name in front of messages: `sh: `, `sh: 1: `, `bash: line 1: `, as each shell has it. */
-  prefix(line = lineAt(this.source, this.position)): string {
+  prefix(line = this.site.line): string {
     const name = this.scriptName ?? this.name;
-    if (this.origin?.kind === 'file') {
-      const { path } = this.origin;
-      const prefixes = {
-        ash: `${name}: ${path}: line ${line}: `,
-        dash: `${name}: ${line}: ${path}: `,
-        bash: `${path}: line ${line}: `,
-      };
-      return prefixes[this.dialect.kind];
-    }
-    switch (this.dialect.kind) {
-      case 'ash':
-        return this.scriptName === undefined ? `${name}: ` : `${name}: line ${line}: `;
-      case 'dash':
-        return `${name}: ${line}: `;
-      case 'bash':
-        return `${name}: line ${line}: `;
-    }
+    if (this.dialect.kind === 'bash') return `${this.file ?? name}: line ${line}: `;
+    // What runs others is named like any builtin that has something to say.
+    const runner = this.origin && (this.origin.kind === 'file' ? this.origin.path : 'eval');
+    if (this.dialect.kind === 'dash') return `${name}: ${line}: ${runner === undefined ? '' : `${runner}: `}`;
+    if (runner !== undefined) return `${name}: ${runner}: line ${line}: `;
+    return this.scriptName === undefined ? `${name}: ` : `${name}: line ${line}: `;
   }
 
   /** Prints a message to stderr in the shell's way. */
@@ -133,13 +171,18 @@ export class Shell {
     this.proc.stderr.write(this.messageOf(command, message));
   }
 
-  /** A message, maybe a builtin's; ash names the line behind the builtin, and counts from 0 in `-c`. */
+  /** A message, maybe a builtin's; ash names the line behind the builtin. */
   messageOf(command: string | undefined, message: string): string {
     if (command === undefined) return `${this.prefix()}${message}\n`;
-    if (this.dialect.kind !== 'ash') return `${this.prefix()}${command}: ${message}\n`;
-    const fromZero = this.fromCommandLine && this.origin?.kind !== 'file';
-    const line = lineAt(this.source, this.position) - (fromZero ? 1 : 0);
-    return `${this.scriptName ?? this.name}: ${command}: line ${line}: ${message}\n`;
+    const name = this.scriptName ?? this.name;
+    switch (this.dialect.kind) {
+      case 'ash':
+        return `${name}: ${command}: line ${this.site.line}: ${message}\n`;
+      case 'dash':
+        return `${name}: ${this.site.line}: ${command}: ${message}\n`;
+      case 'bash':
+        return `${this.prefix()}${command}: ${message}\n`;
+    }
   }
 
   /** Prints the message of an error that is on its way out. */

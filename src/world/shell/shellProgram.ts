@@ -9,6 +9,7 @@ import { runToEnd } from './fork';
 import { parseScript } from './parse';
 import { INSIDE, runText } from './run';
 import { Shell } from './shell';
+import { ABOVE_FIRST_LINE } from './site';
 
 /** `sh`, `sh -c 'script' name args`, `sh file args`, `sh < file`: the shell as a program of an image. */
 export function shellProgram(kind: ShellKind): Program {
@@ -96,7 +97,8 @@ function* main(shell: Shell): Task<number> {
     shell.traps.catchInterrupt();
     const named = rest.length > 0 ? renamed(shell, rest[0]!) : shell;
     named.positional = rest.slice(1);
-    return yield* runText(named, parseScript(command, shell.dialect), { tail: true });
+    const above = shell.dialect.kind === 'ash' ? ABOVE_FIRST_LINE : undefined;
+    return yield* runText(named, parseScript(command, shell.dialect), { tail: true }, { above });
   }
   if (rest.length === 0) return yield* runInput(shell);
   const app = appInstead(shell, rest[0]!);

@@ -8,14 +8,15 @@ import { expandAssigned, expandText, expandWords } from './expand';
 import { runExternal } from './external';
 import { holdVariables, takeAllMemory } from './heldMemory';
 import { redirect, redirectFailed, type Table, withRedirects } from './redirect';
+import { isReportedLater } from './reportedError';
 import { INSIDE, type Place, runNode } from './run';
-import type { FunctionBody, Shell } from './shell';
+import type { Shell, ShellFunction } from './shell';
 import type { Assignment, Command, Word } from './syntax';
 import { quoteTraced, trace } from './trace';
 
 /** A simple command: assignments, redirections, and a function, builtin or program (XCU 2.9.1). */
 export function* runSimple(shell: Shell, node: Command, place: Place): Task<number> {
-  shell.position = node.pos;
+  shell.position = shell.dialect.kind === 'bash' ? secondWordEnd(node) : node.pos;
   shell.substitutionStatus = undefined;
   try {
     const words = yield* commandWords(shell, node);
@@ -26,10 +27,10 @@ export function* runSimple(shell: Shell, node: Command, place: Place): Task<numb
     const [name] = words;
     if (name === undefined) return yield* assignOnly(shell, node, assignments);
     if (shell.options.has('x')) yield* traceCommand(shell, assignments, words);
-    const body = shell.functions.get(name);
-    if (body) {
+    const called = shell.functions.get(name);
+    if (called) {
       return yield* withRedirects(shell, node.redirects, () =>
-        withAssignments(shell, assignments, () => callFunction(shell, body, words)),
+        withAssignments(shell, assignments, () => callFunction(shell, called, words)),
       );
     }
     if (findBuiltin(name, shell.dialect.kind)) {
@@ -39,6 +40,13 @@ export function* runSimple(shell: Shell, node: Command, place: Place): Task<numb
   } finally {
     for (const fd of shell.processSubstitutions.splice(0)) shell.proc.descriptors.close(fd);
   }
+}
+
+/** bash counts the line of a command when it has read the token behind its first word (parse.y, make_simple_command). */
+function secondWordEnd({ prefix, name, args }: Command): number {
+  const [first, second] = prefix;
+  if (!first) return (args[0] ?? name)!.end;
+  return (second ?? name ?? first).end;
 }
 
 /** The fields of the command; `name=value` arguments of export and its like are not split. */
@@ -73,10 +81,14 @@ function* assignArrayArgument(shell: Shell, words: string[], argument: Assignmen
 }
 
 function* assignOnly(shell: Shell, node: Command, assignments: readonly Assignment[]): Task<number> {
+  const traced: string[] = [];
   for (const assignment of assignments) {
-    yield* assign(shell, assignment);
-    if (shell.options.has('x')) trace(shell, [tracedAssignment(shell, assignment)]);
+    const text = yield* assign(shell, assignment);
+    if (!shell.options.has('x')) continue;
+    traced.push(tracedAssignment(shell, assignment, text));
+    if (shell.dialect.kind === 'bash') trace(shell, traced.splice(0));
   }
+  if (traced.length > 0) trace(shell, traced);
   return yield* withRedirects(shell, node.redirects, () => substituted(shell));
 }
 
@@ -84,12 +96,13 @@ function* substituted(shell: Shell): Task<number> {
   return shell.substitutionStatus ?? 0;
 }
 
-function* assign(shell: Shell, node: Assignment): Task {
+/** Makes an assignment. @returns the text behind the `=` */
+function* assign(shell: Shell, node: Assignment): Task<string> {
   const { variables } = shell;
   if (node.value.type === 'ArrayValue') {
     if (!shell.dialect.arrays) throw new ShellError('syntax error: unexpected "("');
     yield* assignArray(shell, node, node.value.elements);
-    return;
+    return '';
   }
   const text = yield* assignedText(shell, node.value);
   if (node.index) {
@@ -101,6 +114,7 @@ function* assign(shell: Shell, node: Assignment): Task {
   } else variables.set(node.name, node.append ? (variables.get(node.name) ?? '') + text : text);
   holdVariables(shell, text);
   if (shell.options.has('a')) variables.export(node.name);
+  return text;
 }
 
 function* assignedText(shell: Shell, value: Word): Task<string> {
@@ -149,7 +163,7 @@ function* withAssignments(shell: Shell, assignments: readonly Assignment[], body
 /** A real shell has room for more, and dies of a recursion without end as well (SIGSEGV). */
 const MAX_CALLS = 200;
 
-function* callFunction(shell: Shell, body: FunctionBody, words: readonly string[]): Task<number> {
+function* callFunction(shell: Shell, called: ShellFunction, words: readonly string[]): Task<number> {
   if (shell.functionDepth >= MAX_CALLS) shell.notImplemented(`functions that call each other ${MAX_CALLS} deep`);
   const { positional, loopDepth } = shell;
   shell.positional = words.slice(1);
@@ -157,12 +171,16 @@ function* callFunction(shell: Shell, body: FunctionBody, words: readonly string[
   shell.functionDepth++;
   shell.functionNames.unshift(words[0]!);
   shell.variables.enterScope();
+  const before = shell.enter(called);
+  let reportedLater = false;
   try {
-    return yield* runNode(shell, body, INSIDE);
+    return yield* runNode(shell, called.body, INSIDE);
   } catch (error) {
+    reportedLater = isReportedLater(error);
     if (!(error instanceof ReturnJump)) throw error;
     return error.code;
   } finally {
+    if (!reportedLater) shell.leave(before);
     shell.variables.leaveScope();
     shell.functionDepth--;
     shell.functionNames.shift();
@@ -296,15 +314,29 @@ function mayReplace(shell: Shell, node: Command): boolean {
 function* traceCommand(shell: Shell, assignments: readonly Assignment[], words: readonly string[]): Task {
   const texts: string[] = [];
   for (const { name, value } of assignments) {
-    if (value.type === 'Word') texts.push(`${name}=${quoteTraced(shell, yield* expandText(shell, value))}`);
+    if (value.type === 'Word') texts.push(`${name}=${quoteAssigned(shell, yield* expandText(shell, value))}`);
   }
   const command = words.map((word) => quoteTraced(shell, word));
   if (shell.dialect.kind !== 'bash') trace(shell, [...texts, ...command]);
-  else for (const line of [...texts.map((text) => [text]), command]) trace(shell, line);
+  else for (const line of [...texts.map((text) => [text]), command, ...tracedExports(shell, words)]) trace(shell, line);
 }
 
-/** An assignment that has been made. */
-function tracedAssignment(shell: Shell, { name, value, append }: Assignment): string {
-  if (value.type === 'ArrayValue') return `${name}=(${value.elements.map((element) => element.text).join(' ')})`;
-  return `${name}${append ? '+' : ''}=${quoteTraced(shell, shell.variables.get(name) ?? '')}`;
+/** What `export` and `readonly` assign, bash shows once more. */
+function tracedExports(shell: Shell, [command, ...args]: readonly string[]): string[][] {
+  if (command !== 'export' && command !== 'readonly') return [];
+  return args.flatMap((arg) => {
+    const match = /^(\w+)=([\s\S]*)$/.exec(arg);
+    return match ? [[`${match[1]}=${quoteAssigned(shell, match[2]!)}`]] : [];
+  });
+}
+
+/** An assignment that has been made; arrays are shown as they were written. */
+function tracedAssignment(shell: Shell, { name, value, append, index }: Assignment, text: string): string {
+  const target = `${name}${index ? `[${index.text}]` : ''}${append ? '+' : ''}`;
+  if (value.type === 'ArrayValue') return `${target}=(${value.elements.map((element) => element.text).join(' ')})`;
+  return `${target}=${quoteAssigned(shell, text)}`;
+}
+
+function quoteAssigned(shell: Shell, text: string): string {
+  return text === '' ? '' : quoteTraced(shell, text);
 }

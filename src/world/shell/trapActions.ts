@@ -28,6 +28,12 @@ export function* runExitTrap(
 
 function* runAction(shell: Shell, action: string): Task {
   const { status } = shell;
-  yield* runText(shell, parseScript(action, shell.dialect), { tail: false });
+  const above = shell.dialect.kind === 'ash' ? shell.site : undefined;
+  shell.textDepth++;
+  try {
+    yield* runText(shell, parseScript(action, shell.dialect), { tail: false }, { above });
+  } finally {
+    shell.textDepth--;
+  }
   shell.status = status;
 }

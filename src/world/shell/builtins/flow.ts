@@ -6,6 +6,7 @@ import { type ParsedText, parseScript } from '../parse';
 import { INSIDE, type Place, runText } from '../run';
 import type { Shell } from '../shell';
 import { callBuiltin } from '../simple';
+import type { Site } from '../site';
 import { type Action, type Builtin, builtin, countArgument, fail, failOf, instant, wrong } from './builtin';
 import { findBuiltin } from './index';
 import { describeCommand } from './lookup';
@@ -27,11 +28,12 @@ function jump(how: 'break' | 'continue') {
 }
 
 /** A syntax error in the text of `eval` or `.` ends the shell, but not bash. */
-function* runNested(shell: Shell, text: ParsedText, place: Place, origin: Shell['origin']): Task<number> {
+function* runNested(shell: Shell, text: ParsedText, place: Place, origin: NonNullable<Shell['origin']>): Task<number> {
   const before = shell.origin;
   shell.origin = origin;
+  shell.textDepth++;
   try {
-    const status = yield* runText(shell, text, place);
+    const status = yield* runText(shell, text, place, standing(shell, origin));
     shell.origin = before;
     return status;
   } catch (error) {
@@ -39,7 +41,15 @@ function* runNested(shell: Shell, text: ParsedText, place: Place, origin: Shell[
     if (!(error instanceof ShellError)) shell.origin = before;
     if (!(error instanceof SyntaxErrorExit) || shell.dialect.kind !== 'bash') throw error;
     return error.code;
+  } finally {
+    shell.textDepth--;
   }
+}
+
+/** dash counts the lines of every text anew, the others go on in that of `eval`. */
+function standing(shell: Shell, origin: NonNullable<Shell['origin']>): { above?: Site; file?: string } {
+  if (origin.kind === 'file') return { file: origin.path };
+  return shell.dialect.kind === 'dash' ? {} : { above: shell.site };
 }
 
 const evaluate: Action = function* (shell, args, place) {

@@ -45,7 +45,10 @@ function* waitFor(shell: Shell, job: Proc): Task<number | undefined> {
     const interrupted = yield* trappedSignal(shell);
     if (interrupted !== undefined) return interrupted;
   }
-  if (shell.dialect.kind !== 'bash' && !shell.jobs.wasNoticed(job)) reportDeath(shell, job, job.ended.value!);
+  const status = job.ended.value!;
+  // bash does not tell that a job has been ended with SIGTERM.
+  const told = shell.dialect.kind !== 'bash' || status.signal !== 'TERM';
+  if (told && !shell.jobs.wasNoticed(job)) reportDeath(shell, job, status, shell.jobs.textOf(job));
   return undefined;
 }
 
@@ -113,7 +116,7 @@ const jobs = instant((shell) => {
     const lines = {
       ash: `[${i + 1}]+  Running                    \n`,
       dash: `[${i + 1}] + Running                    \n`,
-      bash: `[${i + 1}]+  Running                 ${job.argv.join(' ')} &\n`,
+      bash: `[${i + 1}]+  Running                 ${shell.jobs.textOf(job)} &\n`,
     };
     shell.proc.stdout.write(lines[shell.dialect.kind]);
   });

@@ -1,5 +1,5 @@
 import { sleep } from '../../../kernel';
-import { type Proc, parseSignal, SIGNAL_NUMBERS, type SignalName, signalOfNumber } from '../../process';
+import { isDescendant, type Proc, parseSignal, SIGNAL_NUMBERS, type SignalName, signalOfNumber } from '../../process';
 import type { Shell } from '../shell';
 import { type Action, fail } from './builtin';
 
@@ -33,11 +33,6 @@ function killTargets(shell: Shell, pid: number | undefined): Proc[] {
   const proc = namespace.find(Math.abs(pid));
   if (!proc) return [];
   return pid < 0 ? namespace.list().filter((other) => other === proc || isDescendant(other, proc)) : [proc];
-}
-
-function isDescendant(proc: Proc, ancestor: Proc): boolean {
-  for (let p = proc.parent; p; p = p.parent) if (p === ancestor) return true;
-  return false;
 }
 
 function isFamily(self: Proc, proc: Proc): boolean {

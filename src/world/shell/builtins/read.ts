@@ -12,6 +12,7 @@ interface ReadOptions {
   characters: number | undefined;
   delimiter: string;
   array: string | undefined;
+  descriptor: number;
   names: string[];
 }
 
@@ -20,6 +21,9 @@ export const read: Action = function* (shell, args) {
   const options = readOptions(shell, args);
   const bad = options.names.find((name) => !/^[A-Za-z_]\w*(\[.*\])?$/.test(name));
   if (bad !== undefined) return badName(shell, bad);
+  if (options.descriptor !== 0 && !shell.proc.descriptors.get(options.descriptor)?.input) {
+    return fail(shell, `read: ${options.descriptor}: invalid file descriptor: Bad file descriptor`);
+  }
   if (options.prompt && shell.proc.tty) shell.proc.stderr.write(options.prompt);
   const line = yield* takeLine(shell, options);
   if (line === 'timeout') return shell.dialect.kind === 'bash' ? 142 : 1;
@@ -44,6 +48,7 @@ function readOptions(shell: Shell, args: readonly string[]): ReadOptions {
     characters: undefined,
     delimiter: '\n',
     array: undefined,
+    descriptor: 0,
     names: [],
   };
   for (let i = 0; i < args.length; i++) {
@@ -56,7 +61,7 @@ function readOptions(shell: Shell, args: readonly string[]): ReadOptions {
       const letter = arg[at]!;
       if (letter === 'r') options.raw = true;
       else if (letter === 's' || letter === 'e') continue;
-      else if ('ptnNda'.includes(letter)) {
+      else if ('ptnNdau'.includes(letter)) {
         const value = at + 1 < arg.length ? arg.slice(at + 1) : (args[++i] ?? '');
         setOption(options, letter, value);
         break;
@@ -71,12 +76,18 @@ function setOption(options: ReadOptions, letter: string, value: string): void {
   else if (letter === 't') options.timeoutMs = Number(value) * 1000;
   else if (letter === 'd') options.delimiter = value.slice(0, 1) || '\0';
   else if (letter === 'a') options.array = value;
+  else if (letter === 'u') options.descriptor = Number(value);
   else options.characters = Number(value);
+}
+
+/** What `-u` names, or stdin. */
+function inputOf({ proc }: Shell, { descriptor }: ReadOptions): Input {
+  return proc.descriptors.get(descriptor)?.input ?? proc.stdin;
 }
 
 /** Takes characters up to the delimiter; a backslash joins lines unless -r. Traps run while it waits. */
 function* takeLine(shell: Shell, options: ReadOptions): Task<'timeout' | { text: string; ended: boolean }> {
-  const input = shell.proc.stdin;
+  const input = inputOf(shell, options);
   const deadlineMs = shell.proc.kernel.now + (options.timeoutMs ?? Number.POSITIVE_INFINITY);
   let text = '';
   for (;;) {

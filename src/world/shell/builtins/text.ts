@@ -34,7 +34,9 @@ function ulimit(shell: Shell, args: readonly string[]): number {
   const letter = args.find((arg) => arg.startsWith('-'))?.replace(/[-SH]/g, '') || 'f';
   if (!LIMIT_LETTERS.includes(letter)) return badLimit(shell, letter);
   if (letter === 'a') shell.notImplemented('ulimit -a');
-  if (args.every((arg) => arg.startsWith('-'))) shell.proc.stdout.write(`${LIMITS[letter] ?? 'unlimited'}\n`);
+  const wanted = args.find((arg) => !arg.startsWith('-'));
+  if (wanted === undefined) shell.proc.stdout.write(`${shell.limits.get(letter) ?? LIMITS[letter] ?? 'unlimited'}\n`);
+  else shell.limits.set(letter, wanted);
   return 0;
 }
 

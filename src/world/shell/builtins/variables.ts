@@ -154,7 +154,13 @@ const shift = instant((shell, [count = '1']) => {
 
 const letBuiltin: Action = function* (shell, args) {
   let value = 0n;
-  for (const arg of args) value = yield* evaluateText(shell, arg);
+  try {
+    for (const arg of args) value = yield* evaluateText(shell, arg);
+  } catch (error) {
+    // Like ((…)), a builtin ends no line of bash.
+    if (!(error instanceof ShellError) || shell.dialect.kind !== 'bash') throw error;
+    return failOf(shell, 'let', error.message);
+  }
   return value !== 0n ? 0 : 1;
 };
 
