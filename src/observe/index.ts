@@ -3,6 +3,7 @@ export * from './atRest';
 export * from './containers';
 export * from './counts';
 export * from './course';
+export { reasonsMeant } from './eventReasons';
 export * from './eventRows';
 export * from './files';
 export * from './hooks';

@@ -10,6 +10,7 @@ import {
 import type { Cluster } from '../cluster';
 import type { Fact } from '../kernel/index';
 import { type Progress, podRow, progressOf } from '../kubectl/index';
+import { matches } from '../world/index';
 import { type EventRow, eventRows } from './eventRows';
 import { nearest } from './nearest';
 
@@ -109,10 +110,10 @@ function belongsTo(cluster: Cluster, owner: ObjectName): (object: KubeObject) =>
   return belongs;
 }
 
-/** Every write of the events about one object, oldest first. */
+/** Every write of the events about one object, oldest first; about several where its name has stars in it. */
 export function objectEvents(cluster: Cluster, { kind, name, namespace = 'default' }: ObjectName): EventRow[] {
   return eventRows(cluster).filter(
-    (row) => row.object === `${kind}/${name}` && (row.namespace || 'default') === namespace,
+    (row) => matches(`${kind}/${name}`, row.object) && (row.namespace || 'default') === namespace,
   );
 }
 

@@ -2,6 +2,7 @@ import type { Pod } from '../api/index';
 import type { Cluster } from '../cluster';
 import { matches } from '../world/index';
 import type { ContainerQuery } from './containers';
+import { eventRows } from './eventRows';
 
 /** A signal that the runtime sent to the main process of a container. */
 export interface SignalSent {
@@ -26,6 +27,29 @@ export function signalsTo(cluster: Cluster, query: ContainerQuery): SignalSent[]
     signals.push({ ...sent, ...(rule && { rule }) });
   }
   return signals;
+}
+
+/** A container that the kubelet stopped because a probe of it had failed. */
+export interface ProbeKill {
+  readonly probe: 'liveness' | 'startup';
+  readonly t: number;
+}
+
+/** `Container web failed liveness probe, will be restarted`: the event Killing says why (pkg/kubelet/kuberuntime/kuberuntime_manager.go). */
+const FAILED = /^(?:Init c|C)ontainer (\S+) failed (liveness|startup) probe/;
+
+/** Such ends of the containers of the query, oldest first. */
+export function probeKillsOf(cluster: Cluster, query: ContainerQuery): ProbeKill[] {
+  return eventRows(cluster)
+    .filter(({ reason, object, namespace }) => {
+      const [kind, pod = ''] = object.split('/');
+      const isHere = query.namespace === undefined || query.namespace === namespace;
+      return reason === 'Killing' && kind === 'Pod' && isHere && matches(query.pod, pod);
+    })
+    .flatMap(({ message, t }) => {
+      const [, container, probe] = FAILED.exec(message) ?? [];
+      return container === query.container ? [{ probe: probe as ProbeKill['probe'], t }] : [];
+    });
 }
 
 /** When a pod was first asked to go, and when its object was gone; the last pod of that name. */

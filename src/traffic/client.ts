@@ -127,14 +127,9 @@ export class TrafficClient {
 
   private *connect(from: NetHost, deadlineMs: number): Task<Connection | NetError> {
     const { host, port = 80, isAdmitted } = this.options;
-    const address = IP.test(host) ? host : yield* this.lookup(from, host, deadlineMs);
+    const address = IP.test(host) ? host : yield* this.network.addressOf(from, host, deadlineMs - this.kernel.now);
     if (address instanceof NetError) return address;
     return yield* this.network.connect(from, address, port, deadlineMs - this.kernel.now, isAdmitted);
-  }
-
-  private *lookup(from: NetHost, host: string, deadlineMs: number): Task<string | NetError> {
-    const resolved = yield* this.network.resolve(from, host, deadlineMs - this.kernel.now);
-    return resolved instanceof NetError ? resolved : (resolved.addresses[0] as string);
   }
 
   private call(timeoutMs: number): HttpCall {

@@ -15,7 +15,7 @@ export class AppStory {
     this.sinceStartMs = t - (started?.t ?? t);
   }
 
-  /** Why a network probe or a request gets no good answer. @param output a status in it must be the one that was told */
+  /** Why a network probe or a request gets no good answer. @param output what was seen, if anything: a status in it must be the one that was told */
   answer(path?: string, output = ''): string {
     const [, said] = /statuscode: (\d+)/.exec(output) ?? [];
     const { startsServingAfterMs, refuses, hangs, responses, health, latencyMs } = this.behaviour;
@@ -23,12 +23,18 @@ export class AppStory {
       return `the app starts serving ${timeText(startsServingAfterMs)} after its start`;
     if (refuses?.some((window) => this.isIn(window))) return `the app keeps its ports closed${windowText(refuses)}`;
     if (hangs?.some((window) => this.isIn(window))) return `the app hangs${windowText(hangs)}`;
-    const response = responses?.findLast((r) => this.isIn(r) && (r.path === undefined || pathFits(r.path, path)));
-    if (response && (said === undefined ? response.status >= 400 : response.status === Number(said)))
-      return `the app answers ${response.status}${response.path ? ` on ${response.path}` : ''}${windowText([response])}`;
+    const isTold = ({ status }: { status: number }) => (output === '' ? status >= 400 : status === Number(said));
+    const response = responses?.findLast(
+      (rule) =>
+        this.isIn(rule) &&
+        (rule.path === undefined || pathFits(rule.path, path)) &&
+        (rule.whileUnreachable === undefined || isTold(rule)),
+    );
+    if (response && isTold(response))
+      return `the app answers ${response.status}${response.path ? ` on ${response.path}` : ''}${lackText(response)}${windowText([response])}`;
     const service = health?.findLast((rule) => this.isIn(rule));
     if (service && service.status !== 'SERVING')
-      return `its health service says ${service.status}${windowText([service])}`;
+      return `its health service says ${service.status}${lackText(service)}${windowText([service])}`;
     return latencyMs ? `the app takes ${timeText(latencyMs)} for each answer` : '';
   }
 
@@ -68,6 +74,10 @@ export class AppStory {
       sinceScenario === true || (this.sinceStartMs + SLACK_MS >= fromMs && this.sinceStartMs - SLACK_MS <= untilMs)
     );
   }
+}
+
+function lackText({ whileUnreachable }: { readonly whileUnreachable?: string }): string {
+  return whileUnreachable === undefined ? '' : ` while it can't reach ${whileUnreachable}`;
 }
 
 /** A probe asks a moment before its result is a fact. */

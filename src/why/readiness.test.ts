@@ -28,6 +28,19 @@ describeChains('readiness', [
     ],
   },
   {
+    what: 'a server that lacks its database',
+    manifest: pod(
+      '{containers: [{name: c, image: app, readinessProbe: {httpGet: {path: /healthz, port: 80}, initialDelaySeconds: 5}}]}',
+    ),
+    behaviours: behaves('responses: [{path: /healthz, status: 503, whileUnreachable: "db:5432"}]'),
+    seconds: 20,
+    asked: 'pod/web NotReady',
+    chain: [
+      'Container c is not ready: its readiness probe has not succeeded since its start.',
+      "The readiness probe of container c failed: GET /healthz on port 80 → HTTP probe failed with statuscode: 503; the app answers 503 on /healthz while it can't reach db:5432. → app",
+    ],
+  },
+  {
     what: 'a probe that has had no turn',
     manifest: pod(
       '{containers: [{name: c, image: nginx, readinessProbe: {tcpSocket: {port: 80}, initialDelaySeconds: 30}}]}',

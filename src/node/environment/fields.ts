@@ -1,6 +1,6 @@
+import { inUnitsOf } from '../../api/quantity';
 import type { Container, Pod } from '../../api/types/index';
 import { ConfigError } from './errors';
-import { inUnitsOf } from './quantity';
 
 /** What the downward API can tell besides what stands in the pod itself. */
 export interface PodFacts {

@@ -4,6 +4,5 @@ export { expandCommand, expandVariables } from './expand';
 export { fieldValue, type PodFacts, resourceValue } from './fields';
 export { verifyRunAsNonRoot } from './nonroot';
 export { configMapText, type NodeObjects, secretText } from './objects';
-export { inUnitsOf } from './quantity';
 export { type EnvironmentInput, resolveEnvironment, STRICT_NAME } from './resolve';
 export { serviceEnvironment } from './services';

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
+import { inUnitsOf } from '../../api/quantity';
 import type { ConfigMap, Container, Pod, Secret, Service } from '../../api/types/index';
 import { ConfigError } from './errors';
 import { verifyRunAsNonRoot } from './nonroot';
 import type { NodeObjects } from './objects';
-import { inUnitsOf } from './quantity';
 import { resolveEnvironment } from './resolve';
 
 const CONFIG: ConfigMap = {

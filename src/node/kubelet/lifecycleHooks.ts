@@ -114,7 +114,7 @@ export class HandlerRunner {
       const values = { path: action.path ?? '/', container: container.name, fullPodName: fullPodName(pod), error };
       return new HookError(release.text('httpHookFailed', values), error);
     };
-    if (port === undefined) throw failed(`couldn't find port: ${JSON.stringify(action.port)}`);
+    if (port === undefined) throw failed(unknownPort(action.port, modern));
     const target = action.host || podIp;
     const scheme = modern && action.scheme === 'HTTPS' ? 'https' : 'http';
     // Releases up to 1.25 put a slash before the path whether it has one or not.
@@ -139,4 +139,9 @@ export class HandlerRunner {
     if (!(answer instanceof NetError) && answer.status >= 400) this.context.kernel.acts(ANY_ANSWER);
     if (answer instanceof NetError) throw failed(goHttpError(answer, { url: `${scheme}://${target}:${port}${path}` }));
   }
+}
+
+/** A name that the container gives no port: newer releases try it as a number at last (pkg/probe, ResolveContainerPort). */
+function unknownPort(port: HttpGetAction['port'], modern: boolean): string {
+  return modern ? `strconv.Atoi: parsing "${port}": invalid syntax` : `couldn't find port: ${JSON.stringify(port)}`;
 }

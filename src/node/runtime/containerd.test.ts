@@ -131,6 +131,8 @@ describe('a program that cannot be started', () => {
     ['1.36', ['nosuch'], 'exec: "nosuch": executable file not found in $PATH', 127],
     ['1.36', ['/no/such'], 'exec: "/no/such": stat /no/such: no such file or directory', 127],
     ['1.36', ['/data.txt'], 'exec: "/data.txt": permission denied', 126],
+    ['1.20', ['/etc'], 'exec: "/etc": permission denied: unknown', 126],
+    ['1.36', ['/etc'], 'exec: "/etc": is a directory', 126],
   ];
   for (const [release, command, why, code] of cases) {
     it(`leaves a StartError behind (${release}, ${command})`, () => {

@@ -14,6 +14,7 @@ import type { NodeImages, PulledImage } from '../images/index';
 import type { ContainerLogLine } from '../logs';
 import { NodeMemory } from '../memory';
 import { expectedPorts, expectedUdpPorts, isTask } from './app';
+import { initFailureText, programText } from './containerInit';
 import { Execs } from './execs';
 import { newId } from './identity';
 import { Instance, memoryLimitOf } from './instance';
@@ -163,12 +164,17 @@ export class Containerd implements ContainerRuntime {
     // Whoever ends a pod does not wait for what is being started in it.
     if (instance.sandbox.record.state !== 'ready')
       this.startFailed(instance, `sandbox container "${record.sandboxId}" is not running`);
+    if (instance.initFailure) this.startFailed(instance, initFailureText(instance.initFailure, release));
     let main: Proc;
     try {
       main = instance.launch();
     } catch (error) {
       if (!(error instanceof ExecError)) throw error;
-      this.startFailed(instance, release.text('containerStartFailed', { why: error.message }), error.code);
+      this.startFailed(
+        instance,
+        release.text('containerStartFailed', { why: programText(error, release) }),
+        error.code,
+      );
     }
     record.main = main;
     record.state = 'running';

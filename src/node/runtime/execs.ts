@@ -1,6 +1,7 @@
 import type { Release } from '../../api/release/index';
 import { type Kernel, Latch, type RandomStream, type Task, TIMED_OUT, within } from '../../kernel/index';
 import { ExecError, emptyInput, type Output, type Proc, TextOutput, textInput } from '../../world/index';
+import { programText } from './containerInit';
 import { newId } from './identity';
 import { criState, type Instance, type Streams } from './instance';
 import { type ExecSyncResult, RuntimeError, type RuntimeExecSession, type RuntimeIo } from './types';
@@ -80,7 +81,10 @@ export class Execs {
       return instance.start(command, env, streams);
     } catch (error) {
       if (!(error instanceof ExecError)) throw error;
-      const message = this.release.text('execFailed', { id: newId(this.random), why: error.message });
+      const message = this.release.text('execFailed', {
+        id: newId(this.random),
+        why: programText(error, this.release),
+      });
       throw refusal(by, message, { exitCode: error.code });
     }
   }

@@ -18,6 +18,7 @@ import {
 } from '../../world/index';
 import { expandCommand } from '../environment/index';
 import { ContainerLog } from '../logs';
+import { type InitFailure, misfit } from './containerInit';
 import type { Sandbox } from './sandbox';
 import { TERMINATION_LOG, terminationMessage } from './terminationMessage';
 import type { CreateContainerOptions, RuntimeContainer } from './types';
@@ -58,6 +59,8 @@ export class Instance {
   stopSignalSent = false;
   /** It has ended and the runtime deletes its task: nothing finds that any more, though the container isn't called exited yet. */
   isTakenApart = false;
+  /** Why its root file system cannot be made up, which is found out when it is started. */
+  initFailure: InitFailure | undefined;
   /** The out-of-memory killer took one of its processes: so its end is called OOMKilled, whatever its exit code. */
   outOfMemory = false;
   private readonly files = new FileTree();
@@ -197,8 +200,14 @@ export class Instance {
       assumed: !image.described,
       witness: fileWitness(kernel, this.record),
     });
-    if (!fs.exists(this.cwd)) new FileTree(fs.root, kernel).mkdir(this.cwd, { recursive: true });
-    for (const { mountPath, tree, subPath, readOnly } of mounts) {
+    this.makeWorkingDirectory(fs, kernel);
+    for (const mount of mounts) {
+      const { mountPath, tree, subPath, readOnly } = mount;
+      const wrong = misfit(fs, mount, this.pod, this.spec);
+      if (wrong) {
+        this.initFailure ??= wrong;
+        continue;
+      }
       fs.mount(mountPath, tree, { readOnly: readOnly ?? false, ...(subPath !== undefined && { subPath }) });
     }
     for (const name of ['hosts', 'hostname', 'resolv.conf']) {
@@ -210,6 +219,14 @@ export class Instance {
     const logPath = this.spec.terminationMessagePath ?? DEFAULT_TERMINATION_LOG;
     if (logPath) fs.mount(logPath, this.files, { subPath: TERMINATION_LOG });
     return fs;
+  }
+
+  /** runc makes it where it is missing; that a file is in its place is found out when the container is started. */
+  private makeWorkingDirectory(fs: FileSystem, kernel: Kernel): void {
+    if (!fs.exists(this.cwd)) new FileTree(fs.root, kernel).mkdir(this.cwd, { recursive: true });
+    else if (fs.nodeAt(this.cwd)?.kind !== 'directory') {
+      this.initFailure = { workingDirectory: this.cwd };
+    }
   }
 }
 
