@@ -6,7 +6,7 @@ import type { PodwrightWorld } from './world';
 
 /** Sentences that look at how a command went. What is said of the time it took says nothing of that. */
 const LOOKS =
-  /^(?:(?:within|for) [\w. ]+ )?(?:it prints|it does not print|it (?:fails|failed)|(?:its|the) exit code(?! of container)|the (?:command|output|error|creation|request)|the manifest (?:is|was) (?:rejected|refused|denied)|stderr|I (?:should )?see)\b/;
+  /^(?:(?:within|for) [\w. ]+ )?(?:it prints|it does not print|it (?:fails|failed|exits|exited|ends|ended|(?:is|was) (?:rejected|refused|denied))|(?:its|the) exit code(?! of container)|the (?:command|output|error|creation|request)|the manifest (?:is|was) (?:rejected|refused|denied)|stderr|I (?:should )?see)\b/;
 
 /** From here on an exit code tells of a signal (POSIX shell, Exit Status). */
 const BY_SIGNAL = 128;

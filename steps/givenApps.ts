@@ -19,14 +19,14 @@ Given(
 );
 
 Given(
-  '{container} answers {string} with status {int}',
+  '{container} answers {string} with (status ){int}',
   function (this: PodwrightWorld, name: ContainerName, path: string, status: number) {
     behave(this, name, { responses: [{ path, status }] });
   },
 );
 
 Given(
-  '{container} answers {string} with status {int} after {duration}',
+  '{container} answers {string} with (status ){int} after {duration}',
   function (this: PodwrightWorld, name: ContainerName, path: string, status: number, fromMs: number) {
     behave(this, name, { responses: [{ path, status, fromMs }] });
   },
@@ -46,9 +46,12 @@ Given(
   },
 );
 
-Given('{container} hangs after {duration}', function (this: PodwrightWorld, name: ContainerName, fromMs: number) {
-  behave(this, name, { hangs: [{ fromMs }] });
-});
+Given(
+  '{container} hangs after/from/at {duration}',
+  function (this: PodwrightWorld, name: ContainerName, fromMs: number) {
+    behave(this, name, { hangs: [{ fromMs }] });
+  },
+);
 
 Given(
   '{container} hangs between {duration} and {duration}',
@@ -65,9 +68,12 @@ Given(
 );
 
 /** `32Mi`, as in a manifest. */
-Given('{container} leaks {word} a second', function (this: PodwrightWorld, name: ContainerName, quantity: string) {
-  behave(this, name, { memory: { bytesPerSecond: Number(parseQuantity(quantity)) / 1000 } });
-});
+Given(
+  '{container} leaks {word} (of memory )a/per/every/each second',
+  function (this: PodwrightWorld, name: ContainerName, quantity: string) {
+    behave(this, name, { memory: { bytesPerSecond: Number(parseQuantity(quantity)) / 1000 } });
+  },
+);
 
 Given(
   'the gRPC health of {container} is {string}',

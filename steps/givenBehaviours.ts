@@ -1,10 +1,11 @@
 import { After, Status } from '@cucumber/cucumber';
 import { applyImages, type Behaviour, hostAppears, serviceAppears, serviceListens } from '../src/index';
+import type { HostName } from './hostNames';
 import { asWritten, observable } from './observation';
 import type { ContainerName } from './parameters';
 import { Given } from './sentence';
 import type { ServiceName } from './services';
-import { endedWith } from './thenContainers';
+import { endedWith } from './thenContainerEnds';
 import type { PodwrightWorld } from './world';
 
 /**
@@ -30,13 +31,15 @@ for (const starts of [
   behaviour(starts, (startsServingAfterMs: number) => ({ startsServingAfterMs }));
 behaviour('answers after {duration}', (latencyMs: number) => ({ latencyMs }));
 
-behaviour('answers {int}', (status: number) => ({ responses: [{ status }] }));
-behaviour('answers {int} after {duration}', (status: number, fromMs: number) => ({ responses: [{ status, fromMs }] }));
-behaviour('answers {int} from {duration} to {duration}', (status: number, fromMs: number, untilMs: number) => ({
+behaviour('{answers} {int}', (status: number) => ({ responses: [{ status }] }));
+behaviour('{answers} {int} after {duration}', (status: number, fromMs: number) => ({
+  responses: [{ status, fromMs }],
+}));
+behaviour('{answers} {int} from {duration} to {duration}', (status: number, fromMs: number, untilMs: number) => ({
   responses: [{ status, fromMs, untilMs }],
 }));
-behaviour('answers {int} on {string}', (status: number, path: string) => ({ responses: [{ path, status }] }));
-behaviour('answers {int} on {string} after {duration}', (status: number, path: string, fromMs: number) => ({
+behaviour('{answers} {int} on (path ){string}', (status: number, path: string) => ({ responses: [{ path, status }] }));
+behaviour('{answers} {int} on (path ){string} after {duration}', (status: number, path: string, fromMs: number) => ({
   responses: [{ path, status, fromMs }],
 }));
 behaviour(
@@ -46,23 +49,33 @@ behaviour(
   }),
 );
 behaviour(
-  'answers {string} with status {int} from {duration} to {duration}',
+  'answers {string} with (status ){int} from {duration} to {duration}',
   (path: string, status: number, fromMs: number, untilMs: number) => ({
     responses: [{ path, status, fromMs, untilMs }],
   }),
 );
 
+behaviour('hangs', () => ({ hangs: [{}] }));
+behaviour('hangs after/from/at {duration} for {duration}', (fromMs: number, forMs: number) => ({
+  hangs: [{ fromMs, untilMs: fromMs + forMs }],
+}));
 behaviour('hangs from {duration} to {duration}', (fromMs: number, untilMs: number) => ({
   hangs: [{ fromMs, untilMs }],
 }));
+behaviour('refuses connections', () => ({ refuses: [{}] }));
+behaviour('does not listen( on its port)( at all)', () => ({ refuses: [{}] }));
 behaviour('refuses connections from {duration} to {duration}', (fromMs: number, untilMs: number) => ({
   refuses: [{ fromMs, untilMs }],
+}));
+
+behaviour('takes {duration} to answer {string}', (latencyMs: number, path: string) => ({
+  responses: [{ path, status: 200, latencyMs }],
 }));
 
 behaviour('answers command {string} with exit code {int} until {duration}', commandBetween('untilMs'));
 behaviour('answers command {string} with exit code {int} after {duration}', commandBetween('fromMs'));
 
-behaviour('ignores SIGTERM', () => ({ ignoresTerm: true }));
+behaviour('ignores (the )SIGTERM( signal)', () => ({ ignoresTerm: true }));
 behaviour('ends at once on SIGTERM', () => ({ endsAtOnce: true }));
 for (const drains of [
   'needs {duration} to drain',
@@ -86,8 +99,18 @@ observable(
   asWritten,
 );
 
-behaviour('crashes after {duration} with exit code {int}', (afterMs: number, code: number) => ({
-  exits: { afterMs, code },
+for (const crashes of [
+  'crashes after {duration} with (exit )code {int}',
+  'crashes with (exit )code {int} after {duration}',
+])
+  behaviour(crashes, (one: number, other: number) => ({
+    exits: crashes.startsWith('crashes after') ? { afterMs: one, code: other } : { afterMs: other, code: one },
+  }));
+behaviour('crashes {atOnce}', () => ({ exits: { afterMs: 0, code: 1 } }));
+for (const exits of ['exits/crashes {atOnce} with (exit )code {int}', 'exits/crashes with (exit )code {int} {atOnce}'])
+  behaviour(exits, (code: number) => ({ exits: { afterMs: 0, code } }));
+behaviour('exits with (exit )(code ){int} on its first run', (code: number) => ({
+  exits: { afterMs: 0, code, times: 1 },
 }));
 behaviour('crashes after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 1 } }));
 behaviour('fails after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 1 } }));
@@ -109,10 +132,10 @@ behaviour('works for {duration} and ends with exit code {int}', (forMs: number, 
 behaviour('runs out of memory after {duration}', (fullAfterMs: number) => ({ memory: { fullAfterMs } }));
 behaviour('grows until OOM after {duration}', (fullAfterMs: number) => ({ memory: { fullAfterMs } }));
 behaviour('uses {int}Mi of memory', (mebibytes: number) => ({ memory: { startBytes: mebibytes * 1024 * 1024 } }));
-behaviour('loses the file {string} after {duration}', (path: string, afterMs: number) => ({
+behaviour('loses (the )(its )file {string} after {duration}', (path: string, afterMs: number) => ({
   files: [{ path, afterMs }],
 }));
-behaviour('gets the file {string} after {duration}', (path: string, afterMs: number) => ({
+behaviour('gets (the )(a )file {string} after {duration}', (path: string, afterMs: number) => ({
   files: [{ path, afterMs, content: '' }],
 }));
 behaviour('says {string} after {duration}', (line: string, afterMs: number) => ({ logs: [{ line, afterMs }] }));
@@ -124,13 +147,22 @@ Given(
   },
 );
 
-Given('host {string} comes up after {duration}', function (this: PodwrightWorld, address: string, afterMs: number) {
-  hostAppears(this.cluster, address, undefined, afterMs);
-});
+for (const comes of ['{host} comes up at/after {duration}', '{host} is up/reachable after/from {duration}( on)'])
+  Given(comes, function (this: PodwrightWorld, { address, port }: HostName, afterMs: number) {
+    hostAppears(this.cluster, address, port, afterMs);
+  });
 
 Given('{service} appears after {duration}', function (this: PodwrightWorld, service: ServiceName, afterMs: number) {
   serviceAppears(this.cluster, service.name, service.namespace, afterMs);
 });
+
+Given(
+  '{service} disappears/vanishes after {duration}',
+  function (this: PodwrightWorld, service: ServiceName, afterMs: number) {
+    const { name, namespace } = service;
+    this.cluster.later(afterMs, () => this.cluster.run(`kubectl delete service ${name} -n ${namespace}`));
+  },
+);
 
 Given('{service} listens on port {int}', function (this: PodwrightWorld, service: ServiceName, port: number) {
   serviceListens(this.cluster, service, port, 0);

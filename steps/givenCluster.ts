@@ -1,4 +1,5 @@
 import { isQuantity, type ObjectName } from '../src/index';
+import type { HostName } from './hostNames';
 import { fail } from './observation';
 import { type Count, parseCount } from './parameters';
 import { Given, When } from './sentence';
@@ -18,6 +19,9 @@ Given('seed {int}', function (this: PodwrightWorld, seed: number) {
   this.configure({ seed });
 });
 
+/** Of a server of which nothing else is said. */
+const HTTP_PORT = 80;
+
 /** Kubernetes itself is made for so many nodes (kubernetes.io, Considerations for large clusters). */
 const MOST_NODES = 5000;
 
@@ -35,6 +39,10 @@ function haveNodesNamed(this: PodwrightWorld, names: string[]): void {
 }
 
 Given('(the )nodes {words}', haveNodesNamed);
+Given('{number} nodes {words}', function (this: PodwrightWorld, count: Count, names: string[]) {
+  if (nodeCount(count) !== names.length) throw new Error(`these are ${names.length} names, not ${count.text}`);
+  haveNodesNamed.call(this, names);
+});
 Given('a cluster of/with (the )nodes {words}', haveNodesNamed);
 
 /** What the calendar shows when the story begins: schedules care. */
@@ -76,7 +84,7 @@ Given('nodes wait at most {duration} before they restart a container', function 
   this.configure({ nodes: nodes.map((node) => ({ ...node, maxContainerRestartPeriodMs: maxMs })) });
 });
 
-for (const namespace of ['the/a namespace {string}', 'a namespace {string} exists'])
+for (const namespace of ['(the )(a )namespace {string}', 'a namespace {string} exists'])
   Given(namespace, function (this: PodwrightWorld, name: string) {
     haveNamespace(this, name);
   });
@@ -121,17 +129,17 @@ function assertLacksService({ cluster }: PodwrightWorld, { name, namespace }: Se
   if (cluster.api.find('Service', namespace, name)) fail('now', `no service "${name}"`, 'it is there');
 }
 
-Given('services {words} are missing/absent', function (this: PodwrightWorld, names: string[]) {
+Given('(the )services {words} are missing/absent', function (this: PodwrightWorld, names: string[]) {
   for (const name of names) lackService.call(this, { name, namespace: 'default' });
 });
-Given('services {words} exist', function (this: PodwrightWorld, names: string[]) {
+Given('(the )services {words} exist', function (this: PodwrightWorld, names: string[]) {
   for (const name of names) haveService.call(this, { name, namespace: 'default' });
 });
 Given('{service} is missing/absent', lackService);
 Given('there is no {service}', lackService);
 
 /** Under Given it is made when it isn't there; under Then it is looked for. */
-When('{service} {is} created', haveService);
+When('I create {service}', haveService);
 
 /** Makes what a story may take for granted. @returns whether it is of such a kind */
 export function haveObject(world: PodwrightWorld, { kind, name, namespace = 'default' }: ObjectName): boolean {
@@ -160,11 +168,11 @@ Given(
   },
 );
 
-Given('{image} is on the node', function (this: PodwrightWorld, image: string) {
+Given('{image} is (already )(present )on the node', function (this: PodwrightWorld, image: string) {
   this.cluster.registry.setOnNode(image, true);
 });
 
-for (const absent of ['{image} is in the registry only', '{image} is not on the node'])
+for (const absent of ['{image} is in the registry only', '{image} is not (yet )(present )on the node'])
   Given(absent, function (this: PodwrightWorld, image: string) {
     this.cluster.registry.setOnNode(image, false);
   });
@@ -179,23 +187,36 @@ Given('{image} does not exist', lackImage);
 Given("{image} can't be pulled", lackImage);
 Given('{image} cannot be pulled', lackImage);
 
-Given('the registry {string} is down', function (this: PodwrightWorld, host: string) {
+Given('(the )registry {string} is down/unreachable', function (this: PodwrightWorld, host: string) {
   this.cluster.registry.setDown(host);
 });
 
-Given('a pull of {image} takes {duration}', function (this: PodwrightWorld, image: string, latencyMs: number) {
-  this.cluster.registry.setOnNode(image, false);
-  this.cluster.registry.setPull(image, { latencyMs });
-});
+for (const pull of [
+  'a pull of {image} takes {duration}',
+  'pulling {image} takes {duration}',
+  '{image} takes {duration} to pull',
+])
+  Given(pull, function (this: PodwrightWorld, image: string, latencyMs: number) {
+    this.cluster.registry.setOnNode(image, false);
+    this.cluster.registry.setPull(image, { latencyMs });
+  });
 
-Given('host {string} is down', function (this: PodwrightWorld, address: string) {
+Given('{host} is down/unreachable', function (this: PodwrightWorld, { address }: HostName) {
   this.cluster.hosts.down(address);
 });
 
-Given('host {string} is up', function (this: PodwrightWorld, address: string) {
-  this.cluster.hosts.up(address);
+Given('{host} is up/reachable', function (this: PodwrightWorld, { address, port }: HostName) {
+  this.cluster.hosts.up(address, port);
 });
 
 Given('a server at {string} listens on port {int}', function (this: PodwrightWorld, address: string, port: number) {
   this.cluster.hosts.up(address, port);
 });
+
+for (const server of [
+  '(a )(an )(the )(HTTP )(web )server at/on {address}',
+  'a/an (HTTP )(web )server listens at/on {address}',
+])
+  Given(server, function (this: PodwrightWorld, { address, port }: HostName) {
+    this.cluster.hosts.up(address, port ?? HTTP_PORT);
+  });

@@ -24,6 +24,15 @@ Given('a download of {image} takes {duration}', function (this: PodwrightWorld, 
   this.cluster.registry.setPull(image, { latencyMs });
 });
 
+Given(
+  '{image} is pushed/appears (to the registry )(in the registry )after {duration}',
+  function (this: PodwrightWorld, image: string, afterMs: number) {
+    this.cluster.registry.setOnNode(image, false);
+    this.cluster.registry.setAbsent(image);
+    this.cluster.later(afterMs, () => this.cluster.registry.setAbsent(image, false));
+  },
+);
+
 When('{image} appears in the registry', function (this: PodwrightWorld, image: string) {
   this.cluster.registry.setAbsent(image, false);
 });

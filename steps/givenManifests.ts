@@ -1,11 +1,19 @@
 import type { DataTable } from '@cucumber/cucumber';
-import { decodeManifests, type ObjectName, setField } from '../src/index';
+import { decodeManifests, type ObjectName, objectName, setField } from '../src/index';
+import { expectFailureAhead } from './expectedFailures';
+import { awaited } from './observation';
 import type { PodName } from './parameters';
 import { Given } from './sentence';
+import { inState } from './states';
 import type { PodwrightWorld } from './world';
 
 const REFUSED_ON_PURPOSE =
   '\nIf it is wrong on purpose: `Given a file "wrong.yaml":` takes it as it is, and after `When I run `kubectl apply -f wrong.yaml`` say `Then it fails with "…"`';
+
+/** Whether what comes says so. */
+function isMeantToFail({ sentencesAhead }: PodwrightWorld): boolean {
+  return sentencesAhead.some((text) => /^I try to (?:create|apply|deploy)\b/.test(text));
+}
 
 /** Reads it at once, so that a mistake is reported on the sentence that names the file. */
 function give(world: PodwrightWorld, file: string): void {
@@ -13,6 +21,10 @@ function give(world: PodwrightWorld, file: string): void {
   try {
     decodeManifests(world.readFile(file), file, world.release);
   } catch (error) {
+    if (isMeantToFail(world)) {
+      world.manifests.push(file);
+      return;
+    }
     if (error instanceof Error) error.message += REFUSED_ON_PURPOSE;
     throw error;
   }
@@ -43,12 +55,19 @@ Given('the manifest {string} with these fields(:)', function (this: PodwrightWor
 });
 
 /** What `kubectl run` makes. */
-Given(
-  'a {pod} with/of/running/from {image}',
-  function (this: PodwrightWorld, { name, namespace }: PodName, image: string) {
-    giveText.call(this, objectText('v1', 'Pod', name, namespace, containersOf(name, image)));
-  },
-);
+Given('(a ){pod} with/of/running/from {image}', givePod);
+
+function givePod(this: PodwrightWorld, { name, namespace }: PodName, image: string): void {
+  giveText.call(this, objectText('v1', 'Pod', name, namespace, containersOf(name, image)));
+}
+
+/** Made, and waited for. */
+Given('(a ){pod} with/of/from {image} is running', function (this: PodwrightWorld, pod: PodName, image: string) {
+  const { name, namespace } = pod;
+  givePod.call(this, pod, image);
+  expectFailureAhead(this, this.execute(`kubectl create -f ${this.manifestsToCreate().join(' -f ')}`));
+  awaited(this, () => inState(this, objectName('pod', name, namespace), 'running', true));
+});
 
 /** What `kubectl create deployment` makes. */
 Given(

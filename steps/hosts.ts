@@ -1,4 +1,5 @@
 import { type AccessLogEntry, formatDuration } from '../src/index';
+import type { HostName } from './hostNames';
 import { fail, observable } from './observation';
 import type { Times } from './parameters';
 import { Given, Then } from './sentence';
@@ -20,14 +21,19 @@ Given(
   },
 );
 
-observable('the server at {string} was asked for {string}', (world: PodwrightWorld, address: string, path: string) => {
+observable('{host} {asked} {string}', (world: PodwrightWorld, { address }: HostName, said: string) => {
   const log = world.cluster.hosts.accessLog(address);
-  return { holds: log.some((entry) => entry.path === path), expected: `a request for ${path}`, seen: list(log) };
+  const [, method, path] = /^(?:([A-Z]+) )?(.*)$/.exec(said) ?? [];
+  return {
+    holds: log.some((entry) => entry.path === path && (method === undefined || entry.method === method)),
+    expected: `a request for ${said}`,
+    seen: list(log),
+  };
 });
 
 observable(
-  'the server at {string} was asked for {string} by {string}',
-  (world: PodwrightWorld, address: string, path: string, userAgent: string) => {
+  '{host} {asked} {string} by {string}',
+  (world: PodwrightWorld, { address }: HostName, path: string, userAgent: string) => {
     const log = world.cluster.hosts.accessLog(address);
     return {
       holds: log.some((entry) => entry.path === path && entry.userAgent === userAgent),
@@ -38,8 +44,8 @@ observable(
 );
 
 observable(
-  'the server at {string} was asked for {string} from {node}',
-  (world: PodwrightWorld, address: string, path: string, node: string) => {
+  '{host} {asked} {string} from {node}',
+  (world: PodwrightWorld, { address }: HostName, path: string, node: string) => {
     const log = world.cluster.hosts.accessLog(address);
     const { ip } = world.cluster.node(node);
     return {
@@ -51,8 +57,8 @@ observable(
 );
 
 Then(
-  'the server at {string} was asked for {string} {times}',
-  function (this: PodwrightWorld, address: string, path: string, times: Times) {
+  '{host} {asked} {string} {times}',
+  function (this: PodwrightWorld, { address }: HostName, path: string, times: Times) {
     const log = this.cluster.hosts.accessLog(address);
     if (!times.accepts(log.filter((entry) => entry.path === path).length))
       fail('by now', `${path} ${times.text}`, list(log));

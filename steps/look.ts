@@ -13,8 +13,17 @@ export interface Look {
 export const PATIENCE_MS = 30 * 60_000;
 
 /** `within 5s`, `within the next 5s`, `for at least 5m`. */
-const LASTING = `(?:within|for) (?:the next |another |at least )?`;
-const FORM = new RegExp(`^,? ?(within|for|after|at) (?:the next |another |at least )?(${DURATION}),? ?$`);
+const LASTING = `(?:within|in less than|for|during|throughout) (?:the next |another |at least )?`;
+const FORM = new RegExp(
+  `^,? ?(within|in less than|for|during|throughout|after|at) (?:the next |another |at least )?(${DURATION}),? ?$`,
+);
+
+/** Other words for them. */
+const FORMS: Readonly<Record<string, Look['form']>> = {
+  'in less than': 'within',
+  during: 'for',
+  throughout: 'for',
+};
 
 export const NOW: Look = { form: 'now', durationMs: 0 };
 
@@ -22,7 +31,7 @@ function lookOf(text: string): Look {
   if (/eventually|wait/i.test(text)) return { form: 'within', durationMs: PATIENCE_MS };
   const [, form, duration] = FORM.exec(text) ?? [];
   if (form === undefined) return NOW;
-  return { form: form as 'within', durationMs: parseDuration(duration as string) };
+  return { form: FORMS[form] ?? (form as Look['form']), durationMs: parseDuration(duration as string) };
 }
 
 /** A time may stand before a sentence or after it. */

@@ -45,17 +45,19 @@ function powerOff(this: PodwrightWorld, name: string): void {
 When('{node} loses power', powerOff);
 When('{node} dies/crashes/fails', powerOff);
 When('{node} goes down', powerOff);
+/** Without a grace period for its pods: the kubelet's default (`shutdownGracePeriod: 0s`). */
+When('{node} shuts down', powerOff);
 
 When('{node} reboots/restarts', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).reboot();
 });
 
 /** Its process alone: the containers run on. */
-When('the kubelet of/on {node} restarts', function (this: PodwrightWorld, name: string) {
+When('the kubelet of/on {node} {restarted}', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).restart();
 });
 
-When('{node} has power again', function (this: PodwrightWorld, name: string) {
+When('{node} {comesBack}', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).powerOn();
 });
 
@@ -67,17 +69,19 @@ function cutNetwork(this: PodwrightWorld, name: string): void {
 When('the network of {node} is cut', cutNetwork);
 When('{node} loses its network( connection)', cutNetwork);
 When('{node} is cut off', cutNetwork);
-When('{node} is partitioned', cutNetwork);
+When('{node} is partitioned( from the API server)', cutNetwork);
+When('{node} is cut off from the API server', cutNetwork);
 
-When('the network of {node} is back', function (this: PodwrightWorld, name: string) {
-  this.cluster.node(name).restoreNetwork();
-});
+for (const back of ['the network of {node} is back', '{node} {reconnects}'])
+  When(back, function (this: PodwrightWorld, name: string) {
+    this.cluster.node(name).restoreNetwork();
+  });
 
-When('the kubelet of/on {node} stops', function (this: PodwrightWorld, name: string) {
+When('the kubelet of/on {node} {stops}', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).stop();
 });
 
-When('the kubelet of/on {node} starts( again)', function (this: PodwrightWorld, name: string) {
+When('the kubelet of/on {node} {starts}( again)', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).start();
 });
 
@@ -111,6 +115,10 @@ When(
     }
   },
 );
+
+When('(the )(a )file {string} is created on {node}', function (this: PodwrightWorld, path: string, node: string) {
+  this.cluster.node(node).writeFile(path, '');
+});
 
 When('the file {string} on {node} is removed/deleted', function (this: PodwrightWorld, path: string, node: string) {
   this.executeOnNode(node, `rm ${path}`);

@@ -2,9 +2,12 @@ import { formatDuration } from '../src/index';
 import { type Look, onlyLook, PATIENCE_MS, reach } from './look';
 import { meant } from './meant';
 import type { Span } from './parameters';
-import { ThenOfAnyName } from './sentence';
+import { ThenOfAnyName, valuesOf } from './sentence';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
+
+/** `When the manifest is created`, `Then for 10m pod "web" stays "Init:0/2"`: a pod is Pending first, and a Deployment has none. */
+const BEGINNING_MS = 5000;
 
 /** What was looked at: whether it is as expected, and both sides in words. */
 export interface Observed {
@@ -57,8 +60,21 @@ export function happening(expression: string, observe: Observe): void {
   });
 }
 
+/** The same of a sentence with a table below it, which comes last: `within 30s these events occur:`. */
+export function observableTable(expression: string, observe: Observe): void {
+  const step = function (this: PodwrightWorld, ...all: unknown[]) {
+    const values = all.slice(1, -2);
+    const look = onlyLook(all[0] as Look, all.at(-2) as Look);
+    watch(this, look, this.isAwaited, () => observe(this, ...([...meant(this, values), all.at(-1)] as never[])));
+  };
+  const whole = `{when}${expression}{meanwhile}(:)`;
+  // The table is one value more than the expression has
+  ThenOfAnyName(whole, Object.defineProperty(step, 'length', { value: valuesOf(whole) + 1 }));
+}
+
 /** @param isAwaited whether what was said without a time may still come */
 function watch(world: PodwrightWorld, look: Look, isAwaited: boolean, observe: () => Observed): void {
+  world.lookingSinceMs = 0;
   if (look.form === 'now' && isAwaited) awaited(world, observe);
   else ASSERTIONS[look.form](world, observe, look.durationMs);
 }
@@ -99,6 +115,11 @@ export function awaited(world: PodwrightWorld, observe: () => Observed): void {
   if (!holdsAlready(observe)) assertWithin(world, observe, PATIENCE_MS);
 }
 
+/** What is told in the present tense is waited for: `the preStop hook of container "app" runs before SIGTERM`. */
+export function untilSeen(world: PodwrightWorld, isSeen: () => boolean, expected: string, seen: string): void {
+  awaited(world, () => ({ holds: isSeen(), expected, seen }));
+}
+
 /** Names as they are written. @see meant */
 export const asWritten: typeof meant = (_, values) => [...values];
 
@@ -112,7 +133,11 @@ function holdsAlready(observe: () => Observed): boolean {
 }
 
 function assertThroughout(world: PodwrightWorld, observe: () => Observed, durationMs: number): void {
+  // A command has just begun something: what it begins has a moment to come, and stays from then on
+  if (world.cluster.now === world.commandEndedMs && !holdsAlready(observe))
+    world.cluster.advanceUntil(() => holdsAlready(observe), BEGINNING_MS);
   const startMs = world.cluster.now;
+  world.lookingSinceMs = startMs;
   const broken = world.cluster.advanceUntil(() => !observe().holds, durationMs);
   if (!broken) return;
   const { expected, seen } = observe();

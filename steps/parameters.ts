@@ -36,7 +36,7 @@ defineParameterType({
 });
 
 /** STATUS, READY or both, as `kubectl get pods` shows them: in quotes, or a word that only they are written like: `Init:0/2`. */
-const STATUS = `(?:"[^"]*"|'[^']*'|\\d+/\\d+(?: [A-Z][\\w:/]*\\w)?|[A-Z][\\w:/]*\\w)`;
+export const STATUS = `(?:"[^"]*"|'[^']*'|\\d+/\\d+(?: [A-Z][\\w:/]*\\w)?|[A-Z][\\w:/]*\\w)`;
 
 defineParameterType({
   name: 'status',
@@ -102,6 +102,7 @@ const RELATIONS: Readonly<Record<string, (count: number, n: number) => boolean>>
 
 /** `3`, `three`, `at least 2`, `between 2 and 4`. */
 function countOf(text: string): Count {
+  if (text === 'some') return { text, accepts: (count) => count > 0 };
   const [first = 0, second = 0] = [...text.matchAll(new RegExp(`\\b${NUMBER}\\b`, 'g'))].map(([n]) => numberOf(n));
   if (text.startsWith('between')) return { text, accepts: (count) => count >= first && count <= second };
   const relation = RELATIONS[new RegExp(`^(?:${RELATION})`).exec(text)?.[0] ?? ''];
@@ -122,7 +123,7 @@ const COUNT = `(?:between ${NUMBER} and ${NUMBER}|(?:(?:${RELATION}) )?${NUMBER}
 /** Pods and other objects counted: the members of a Deployment, a Job and the like, whose names chance makes up. */
 defineParameterType({
   name: 'count',
-  regexp: new RegExp(`${COUNT}|no`),
+  regexp: new RegExp(`${COUNT}|no|some`),
   transformer: countOf,
   useForSnippets: false,
 });
@@ -236,6 +237,14 @@ defineParameterType({
     const [, pod] = OF_POD.exec(text) ?? [];
     return pod === undefined ? new NodeName(NODE.read(text).name) : new NodeName('*', readPod(pod));
   },
+  useForSnippets: false,
+});
+
+/** What a field may hold: `"text"` or a number. */
+defineParameterType({
+  name: 'fieldValue',
+  regexp: /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?\d+/,
+  transformer: (text: string) => unquoted(text).replaceAll(/\\(["'])/g, '$1'),
   useForSnippets: false,
 });
 

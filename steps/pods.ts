@@ -26,37 +26,65 @@ export interface Pods {
 
 const LABEL = `labels? (?:"[^"]*"|'[^']*'|[\\w./-]+=${NAME})`;
 const NODE = calling('Node|node');
-const LIMIT = `(?: with (?:the )?(?<label>${LABEL})| (?:of|in) (?<service>${SERVICE.source})| of (?<owner>${OBJECT.source})| in (?:the )?namespace (?<namespace>${NAME})| on (?<node>${NODE.source}))?`;
+const LIMIT = `(?: with (?:the )?(?<label>${LABEL})| (?:of|in) (?<service>${SERVICE.source})| of (?<owner>${OBJECT.source})| in (?:the )?namespace (?<namespace>${NAME}))?(?: (?:running )?on (?<node>${NODE.source}))?`;
 const WHOLE = new RegExp(`^pods?${LIMIT}$`);
 
 defineParameterType({
   name: 'pods',
   regexp: new RegExp(`pods?${LIMIT.replaceAll(/\?<\w+>/g, '?:')}`),
-  transformer: (text: string): Pods => ({
-    text,
-    in: ({ cluster }) => podsNow(cluster, filterOf(cluster, text)),
-    filter: ({ cluster }) => filterOf(cluster, text),
-  }),
+  transformer: podsSaid,
   useForSnippets: false,
 });
 
+function podsSaid(text: string): Pods {
+  return {
+    text,
+    in: ({ cluster }) => podsNow(cluster, filterOf(cluster, text)),
+    filter: ({ cluster }) => filterOf(cluster, text),
+  };
+}
+
 function filterOf(cluster: Cluster, text: string): PodFilter {
-  const { label, service, owner, namespace, node } = WHOLE.exec(text)?.groups ?? {};
+  const { node, ...limits } = WHOLE.exec(text)?.groups ?? {};
+  if (node === undefined) return limitedTo(cluster, limits);
+  const isThere = onNode(
+    cluster,
+    nameMeant(cluster, { kind: 'Node', name: NODE.read(node).name, namespace: undefined }),
+  );
+  if (Object.values(limits).every((limit) => limit === undefined)) return isThere;
+  const isMeant = limitedTo(cluster, limits);
+  return (pod) => isThere(pod) && isMeant(pod);
+}
+
+function limitedTo(
+  cluster: Cluster,
+  { label, service, owner, namespace }: Readonly<Record<string, string | undefined>>,
+): PodFilter {
   if (label) return withLabel(unquoted(label.replace(/^labels? /, '')));
   if (service) {
     const { name, namespace: where } = readService(service);
     return behindService(cluster, name, where);
   }
   if (owner) return ofOwner(cluster, readObject(owner));
-  if (node)
-    return onNode(cluster, nameMeant(cluster, { kind: 'Node', name: NODE.read(node).name, namespace: undefined }));
   return inNamespace(namespace ? unquoted(namespace) : 'default');
 }
 
-/** `all`, `every`: of pods of which there is at least one. */
+/** All of some pods, of which there is at least one. */
+export interface AllPods extends Pods {
+  /** Whether there are as many as was said: `both`. */
+  fits(count: number): boolean;
+}
+
+/** `every pod`, `all the pods of deployment "web"`, `both pods`, `the pods`, `pods of deployment "web"`. */
+const EACH = '(?:all(?: of)?(?: the)?|every|each|both(?: of)?(?: the)?)';
+
 defineParameterType({
-  name: 'every',
-  regexp: /all(?: of)?(?: the)?|every|each|the(?= pods)/,
-  transformer: (word: string) => word,
+  name: 'all',
+  regexp: new RegExp(`(?:${EACH} pods?|(?:the )?pods)${LIMIT.replaceAll(/\?<\w+>/g, '?:')}`),
+  transformer: (said: string): AllPods => {
+    const both = said.startsWith('both');
+    const fits = (count: number) => (both ? count === 2 : count > 0);
+    return { ...podsSaid(said.replace(new RegExp(`^(?:${EACH}|the) `), '')), fits };
+  },
   useForSnippets: false,
 });

@@ -46,8 +46,16 @@ function step(
 
 /** How many values Cucumber hands over: those of the expression, and the table or text below it where the code takes one more. */
 export function parametersOf(expression: string, taken: number): number {
-  const all = [...expression.matchAll(/\{(\w*)\}/g)].map(([, name]) => name as string);
-  return Math.max(all.length, taken + all.filter(isWording).length);
+  return Math.max(namesIn(expression).length, taken + namesIn(expression).filter(isWording).length);
+}
+
+/** How many values of an expression code gets: wordings are none. */
+export function valuesOf(expression: string): number {
+  return namesIn(expression).filter((name) => !isWording(name)).length;
+}
+
+function namesIn(expression: string): string[] {
+  return [...expression.matchAll(/\{(\w*)\}/g)].map(([, name]) => name as string);
 }
 
 /** Cucumber counts a step function's parameters. */

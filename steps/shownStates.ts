@@ -15,7 +15,8 @@ export function isShownAs({ ready, status }: ShownPod, wanted: string): boolean 
 const STATES: Readonly<Record<string, (pod: ShownPod) => boolean>> = {
   'not ready': (pod) => !pod.isReady,
   unready: (pod) => !pod.isReady,
-  ready: (pod) => pod.isReady,
+  // One that is being deleted is on its way out, whatever its condition still says
+  ready: (pod) => pod.isReady && pod.status !== 'Terminating',
   healthy: (pod) => pod.isReady,
   running: ({ status }) => status === 'Running',
   pending: ({ phase }) => phase === 'Pending',

@@ -1,9 +1,9 @@
-import type { DataTable } from '@cucumber/cucumber';
+import { type DataTable, defineParameterType } from '@cucumber/cucumber';
 import { formatDuration, type RunningCommand } from '../src/index';
 import { executeIn } from './execution';
 import { type Look, NOW, onlyLook, reach } from './look';
 import { assertSpan, fail, observable } from './observation';
-import type { ContainerName, Span } from './parameters';
+import type { ContainerName, Count, Span } from './parameters';
 import { assertSameTable, assertSameText } from './printed';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -22,10 +22,11 @@ function shows(this: PodwrightWorld, commandLine: string, expected: DataTable | 
   else assertSameTable(stdout, expected.raw(), stderr);
 }
 
-Then('{command} contains/includes(:)', function (this: PodwrightWorld, commandLine: string, expected: string) {
-  this.execute(commandLine);
-  assertPrintedLines.call(this, expected);
-});
+for (const contains of ['contains(:)', 'includes(:)'])
+  Then(`{command} ${contains}`, function (this: PodwrightWorld, commandLine: string, expected: string) {
+    this.execute(commandLine);
+    assertPrintedLines.call(this, expected);
+  });
 
 Then(
   '{command} does not print/contain/show {string}',
@@ -60,6 +61,25 @@ function failsWith(this: PodwrightWorld, commandLine: string, expected: string):
   this.execute(commandLine);
   assertFailure.call(this, expected);
 }
+
+/** What a command lists. Lines are no such thing: a head may count as one. */
+defineParameterType({
+  name: 'rowWord',
+  regexp: /pods?|nodes?|services?|deployments?|jobs?|events?|replicasets?|rows?|objects?/,
+  transformer: (word: string) => word,
+  useForSnippets: false,
+});
+
+/** Rows of a table below its head: `kubectl get pods` shows 3 pods`. */
+Then(
+  '{command} shows/lists/prints {count} {rowWord}',
+  function (this: PodwrightWorld, commandLine: string, count: Count, word: string) {
+    const { stdout } = this.execute(commandLine);
+    const rows = stdout.split('\n').filter((line) => line !== '' && !/^NAME(?:SPACE)?\s/.test(line));
+    if (!count.accepts(rows.length))
+      fail('in the output', `${count.text} ${word}`, `${rows.length}: \n${stdout.trim() || 'nothing'}`);
+  },
+);
 
 /** In a container: as `kubectl exec` runs it. */
 Then(
@@ -172,10 +192,10 @@ Then('the output {is}(:)', assertSamePrinted);
 
 function assertExitCode(this: PodwrightWorld, expected: number): void {
   const { exitCode } = last(this);
-  if (exitCode !== expected) fail('at the end', `exit code ${expected}`, ended(exitCode));
+  if (exitCode !== expected) fail('at the end', `exit code ${expected}`, endOf(exitCode));
 }
 
-function ended(exitCode: number | undefined): string {
+function endOf(exitCode: number | undefined): string {
   return exitCode === undefined ? 'it is still running' : `exit code ${exitCode}`;
 }
 
@@ -194,7 +214,7 @@ Then('it fails/failed', assertSomeFailure);
 
 function assertSomeFailure(this: PodwrightWorld): void {
   const { exitCode } = last(this);
-  if (exitCode === undefined || exitCode === 0) fail('at the end', 'an exit code other than 0', ended(exitCode));
+  if (exitCode === undefined || exitCode === 0) fail('at the end', 'an exit code other than 0', endOf(exitCode));
 }
 
 function assertFailure(this: PodwrightWorld, expected: string): void {
@@ -208,16 +228,15 @@ Then('the command fails with {string}', assertFailure);
 Then('it fails with(:)', assertFailure);
 Then('the creation/request fails with {string}', assertFailure);
 Then('the manifest {is} rejected/refused/denied with {string}', assertFailure);
+Then('it {is} rejected/refused/denied with {string}', assertFailure);
+Then('it {is} rejected/refused/denied', assertSomeFailure);
 Then('the manifest {is} rejected/refused/denied', assertSomeFailure);
-Then('the/its error {contains} {string}', assertFailure);
+Then('the/its error( output)( message) {contains} {string}', assertFailure);
+Then('the session {lastEnded} with {string}', assertPrinted);
 
-observable('the command {has} ended with exit code {int}', (world: PodwrightWorld, expected: number) => {
+observable('{it} {exits} with (exit )code {int}', (world: PodwrightWorld, expected: number) => {
   const { exitCode } = last(world);
-  return {
-    holds: exitCode === expected,
-    expected: `exit code ${expected}`,
-    seen: ended(exitCode),
-  };
+  return { holds: exitCode === expected, expected: `exit code ${expected}`, seen: endOf(exitCode) };
 });
 
 function assertDuration(this: PodwrightWorld, span: Span): void {

@@ -5,12 +5,10 @@ import {
   type CourseColumn,
   type CourseRow,
   courseOf,
-  eventsOf,
   formatDuration,
   nearest,
   parseDuration,
   pausesMs,
-  timesHappened,
 } from '../src/index';
 import { logOf, runsOf } from './known';
 import { fail, observable } from './observation';
@@ -55,30 +53,11 @@ function shown(course: readonly CourseRow[]): string {
     .join('');
 }
 
-observable(
-  '{pod} {has} (the )(a )(an )event {status} {times}',
-  (world: PodwrightWorld, pod: PodName, reason: string, times: Times) => countEvents(world, pod, times, reason),
-);
-
-observable(
-  '{pod} {has} (the )(a )(an )event {status} with (the )message {string} {times}',
-  (world: PodwrightWorld, pod: PodName, reason: string, message: string, times: Times) =>
-    countEvents(world, pod, times, reason, message),
-);
-
-function countEvents(world: PodwrightWorld, pod: PodName, times: Times, reason: string, message = '') {
-  assertPodIsKnown(world.cluster, pod.name, pod.namespace);
-  const count = timesHappened(eventsOf(world.cluster, pod), reason, message);
-  return { holds: times.accepts(count), expected: `event ${reason} ${times.text}`, seen: `${count} times` };
-}
-
-observable(
-  'the log(s) of {container} {contains} {string} {times}',
-  (world: PodwrightWorld, name: ContainerName, text: string, times: Times) => {
+for (const logged of ['the log(s) of {container} {contains} {string} {times}', '{container} {logged} {string} {times}'])
+  observable(logged, (world: PodwrightWorld, name: ContainerName, text: string, times: Times) => {
     const count = logOf(world, name).filter((line) => line.text.includes(text)).length;
     return { holds: times.accepts(count), expected: `"${text}" ${times.text}`, seen: `${count} times` };
-  },
-);
+  });
 
 Then(
   'each finished run of {container} lasted {span}',

@@ -1,6 +1,6 @@
 import type { HookRun } from '../src/index';
 import { hookRunsOf, runsOf, signalsOf } from './known';
-import { assertSpan, fail, type Observed, observable } from './observation';
+import { assertSpan, fail, type Observed, observable, untilSeen } from './observation';
 import { AT_LEAST_ONCE, type ContainerName, type Span, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -52,6 +52,35 @@ observable(
       expected: `the ${hook} hook failed with "${output}"`,
       seen: describe(world, run),
     };
+  },
+);
+
+/** A run of it, whatever it has said. */
+observable('the {word} hook of {container} {failed}', (world: PodwrightWorld, hook: string, name: ContainerName) => {
+  const all = hookRunsOf(world, hook, name);
+  return {
+    holds: all.some(({ ok }) => ok === false),
+    expected: `the ${hook} hook failed`,
+    seen: describe(world, all.at(-1)),
+  };
+});
+
+/** When a container of a pod was told to stop, or ended by itself. */
+function stopMs(world: PodwrightWorld, name: ContainerName, pod: string | undefined): number | undefined {
+  const sent = signalsOf(world, name).findLast((signal) => signal.pod === pod);
+  return sent?.t ?? runsOf(world, name).findLast((run) => run.pod === pod)?.endedMs;
+}
+
+Then(
+  'the {word} hook of {container} runs/ran before {theStop}',
+  function (this: PodwrightWorld, hook: string, name: ContainerName) {
+    const last = () => hookRunsOf(this, hook, name).at(-1);
+    const stopped = () => stopMs(this, name, last()?.pod);
+    const both = `the ${hook} hook ran and the container was stopped`;
+    untilSeen(this, () => stopped() !== undefined, both, describe(this, last()));
+    const [run, atMs] = [last() as HookRun, stopped() as number];
+    if (run.startedMs >= atMs || (run.endedMs ?? atMs) > atMs)
+      fail(`at ${this.moment(atMs)}, when the container was stopped,`, `the ${hook} hook had run`, describe(this, run));
   },
 );
 

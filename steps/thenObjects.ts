@@ -1,22 +1,16 @@
-import {
-  fieldOf,
-  madeFor,
-  type ObjectName,
-  objectEvents,
-  objectNow,
-  type StatusCondition,
-  timesHappened,
-  versionsOf,
-} from '../src/index';
+import { fieldOf, madeFor, type ObjectName, objectNow, type StatusCondition, versionsOf } from '../src/index';
 import { haveObject } from './givenCluster';
 import { awaited, type Observed, observable } from './observation';
-import type { ConditionSaid, Count, Times } from './parameters';
+import type { ConditionSaid, Count } from './parameters';
 import type { PodwrightWorld } from './world';
+
+/** Set by the Deployment controller (pkg/controller/deployment/util/deployment_util.go, RevisionAnnotation). */
+const REVISION = 'deployment.kubernetes.io/revision';
 
 const called = ({ kind, name }: ObjectName) => `${kind} "${name}"`;
 
 observable(
-  'the field {string} of {object} {is} {string}',
+  '(the )field {string} of {object} {is} {fieldValue}',
   (world: PodwrightWorld, path: string, object: ObjectName, expected: string) => {
     const value = fieldOf(objectNow(world.cluster, object), path);
     return {
@@ -27,9 +21,30 @@ observable(
   },
 );
 
-observable('the field {string} of {object} {isNot} set', (world: PodwrightWorld, path: string, object: ObjectName) => {
+observable('(the )field {string} of {object} {unset}', (world: PodwrightWorld, path: string, object: ObjectName) => {
   const value = fieldOf(objectNow(world.cluster, object), path);
-  return { holds: value === undefined, expected: `no ${path}`, seen: `"${value}"` };
+  return { holds: value === undefined || value === '', expected: `no ${path}`, seen: `"${value}"` };
+});
+
+for (const what of ['{object}', '{pod}'])
+  observable(
+    `(the )generation of ${what} {is} {int}`,
+    (world: PodwrightWorld, object: ObjectName, expected: number) => {
+      const generation = objectNow(world.cluster, object)?.metadata.generation;
+      return { holds: generation === expected, expected: `generation ${expected}`, seen: `${generation ?? 'none'}` };
+    },
+  );
+
+/** Of a Deployment (or a ReplicaSet): as `kubectl rollout history` counts. */
+observable('{object} {is} at/on revision {int}', (world: PodwrightWorld, object: ObjectName, expected: number) => {
+  const revision = objectNow(world.cluster, object)?.metadata.annotations?.[REVISION];
+  return { holds: revision === `${expected}`, expected: `revision ${expected}`, seen: revision ?? 'no revision' };
+});
+
+/** `service "web" is of type ClusterIP`: as its spec says. */
+observable('{object} {is} of type {status}', (world: PodwrightWorld, object: ObjectName, expected: string) => {
+  const type = fieldOf(objectNow(world.cluster, object), 'spec.type');
+  return { holds: type === expected, expected: `type ${expected}`, seen: type ?? 'no type' };
 });
 
 function isGone(world: PodwrightWorld, object: ObjectName): Observed {
@@ -60,9 +75,10 @@ function deletion({ kind, name, namespace }: ObjectName): string {
 observable('{object} {is} still there', isThere);
 observable('{object} still exists', isThere);
 /** Under Given some are made; what somebody else has to make is waited for. */
-observable('{object} exists', isThere, (world: PodwrightWorld, object: ObjectName) => {
-  if (!haveObject(world, object)) awaited(world, () => isThere(world, object));
-});
+for (const exists of ['{object} exists', '{object} {is} created'])
+  observable(exists, isThere, (world: PodwrightWorld, object: ObjectName) => {
+    if (!haveObject(world, object)) awaited(world, () => isThere(world, object));
+  });
 
 function isThere(world: PodwrightWorld, object: ObjectName): Observed {
   const found = objectNow(world.cluster, object);
@@ -156,50 +172,12 @@ observable('{object} {has} no condition {status}', (world: PodwrightWorld, objec
   return { holds: !condition, expected: `no condition ${type}`, seen: describe(condition) };
 });
 
-function countEvents(world: PodwrightWorld, object: ObjectName, reason: string, message?: string): number {
-  return timesHappened(objectEvents(world.cluster, object), reason, message);
-}
-
-observable(
-  '{object} {has} (the )(a )(an )event {status}',
-  (world: PodwrightWorld, object: ObjectName, reason: string) => ({
-    holds: countEvents(world, object, reason) > 0,
-    expected: `event ${reason}`,
-    seen: reasons(world, object),
-  }),
-);
-
-observable(
-  '{object} {has} (the )(a )(an )event {status} {times}',
-  (world: PodwrightWorld, object: ObjectName, reason: string, times: Times) => {
-    const count = countEvents(world, object, reason);
-    return { holds: times.accepts(count), expected: `event ${reason} ${times.text}`, seen: `${count} times` };
-  },
-);
-
 /** What a controller has made for it by now, gone or not. Its events would not tell: recorders drop what becomes too much. */
 observable(
-  '{object} {has} created/started {count} {word}',
+  '{object} {has} created/started/run {count} {word}',
   (world: PodwrightWorld, object: ObjectName, count: Count, kinds: string) => {
     const names = madeFor(world.cluster, object, kinds);
     const seen = `${names.length} created${names.length ? `: ${names.join(', ')}` : ''}`;
     return { holds: count.accepts(names.length), expected: `${count.text} ${kinds} created`, seen };
   },
 );
-
-observable(
-  '{object} {has} (the )(a )(an )event {status} with (the )(a )message( containing) {string}',
-  (world: PodwrightWorld, object: ObjectName, reason: string, message: string) => ({
-    holds: countEvents(world, object, reason, message) > 0,
-    expected: `event ${reason} with "${message}"`,
-    seen: reasons(world, object),
-  }),
-);
-
-function reasons(world: PodwrightWorld, object: ObjectName): string {
-  return (
-    objectEvents(world.cluster, object)
-      .map((e) => `${e.reason} "${e.message}"`)
-      .join(', ') || 'no events'
-  );
-}

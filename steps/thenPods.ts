@@ -1,8 +1,7 @@
-import type { DataTable } from '@cucumber/cucumber';
-import { assertPodIsKnown, formatDuration, nearest, type Pod, phasesEver, podCells, podStory } from '../src/index';
+import { assertPodIsKnown, formatDuration, type Pod, phasesEver, podCells, podStory } from '../src/index';
 import { pathOf, podNow } from './known';
-import { awaited, fail, happening, type Observed, observable } from './observation';
-import type { ConditionSaid, Count, PodName } from './parameters';
+import { fail, happening, type Observed, observable } from './observation';
+import type { ConditionSaid, PodName } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
@@ -29,7 +28,7 @@ function looksLike(world: PodwrightWorld, { name, namespace }: PodName, wanted: 
   };
 }
 
-observable('{pod} {is} (in )(the )(status )(state ){status}', looksLike);
+observable('{pod} {is} (in )(the )(status )(state ){status}( again)', looksLike);
 observable('the status/STATUS of {pod} {is} {status}', looksLike);
 observable('(the )READY of {pod} {is} {status}', looksLike);
 
@@ -68,6 +67,7 @@ const inPhase = (world: PodwrightWorld, name: PodName, phase: string): Observed 
 
 observable('{pod} {is} (in )(the )phase {status}', inPhase);
 observable('the phase of {pod} {is} {status}', inPhase);
+observable('{pod} {is} in the {status} phase', inPhase);
 
 /** By its phase: none of its containers will run again. */
 const ENDED: Readonly<Record<string, readonly string[]>> = {
@@ -89,6 +89,15 @@ for (const [word, said] of [
       seen: phase ? `phase ${phase}` : 'the pod is gone',
     };
   });
+
+observable('{pod} {failedFor} {status}', (world: PodwrightWorld, name: PodName, reason: string) => {
+  const { phase, reason: why } = podNow(world, name)?.status ?? {};
+  return {
+    holds: phase === 'Failed' && why === reason,
+    expected: `pod "${name.name}" failed with reason ${reason}`,
+    seen: phase ? `phase ${phase}${why ? ` (${why})` : ''}` : 'the pod is gone',
+  };
+});
 
 Then('{pod} {has} had (the )phase {status}', function (this: PodwrightWorld, pod: PodName, wanted: string) {
   const phases = phasesEver(this.cluster, pathOf(this, pod));
@@ -112,47 +121,19 @@ function isGone(world: PodwrightWorld, { name, namespace }: PodName): Observed {
 }
 
 observable('{pod} {is} gone/removed', isGone);
+happening('{pod} disappears/vanishes', isGone);
 observable('{pod} does not exist( any more)( anymore)', isGone);
 observable('{pod} no longer exists', isGone);
 
 /** Under When somebody deletes it. */
 observable('{pod} {is} deleted', isGone, (world: PodwrightWorld, { name, namespace }: PodName) => {
-  world.cluster.run(`kubectl delete pod ${name} -n ${namespace}`);
+  world.execute(`kubectl delete pod ${name} -n ${namespace} --wait=false`);
 });
 
 observable('{pod} exists', (world: PodwrightWorld, pod: PodName) => {
   const { holds } = isGone(world, pod);
   return { holds: !holds, expected: `pod "${pod.name}" is there`, seen: 'it is gone' };
 });
-
-function restarts(world: PodwrightWorld, { name, namespace }: PodName, { text, accepts }: Count): Observed {
-  const cells = podCells(world.cluster, name, namespace);
-  if (!cells) assertPodIsKnown(world.cluster, name, namespace);
-  const count = Number.parseInt(cells?.restarts ?? '', 10);
-  return {
-    holds: accepts(count),
-    expected: `RESTARTS ${text}`,
-    seen: cells ? `RESTARTS ${cells.restarts}` : 'the pod is gone',
-  };
-}
-
-observable('{pod} {has} restarted {times}', restarts);
-observable('{pod} restarts/restarted {times}', restarts);
-observable('{pod} {has} {count} restart(s)', restarts);
-observable('the restart count of {pod} {is} {count}', restarts);
-observable('{pod} {has} (a )restart count (of ){count}', restarts);
-
-observable('{pod} {never} restarted/restart(s)', neverRestarted);
-
-function neverRestarted(world: PodwrightWorld, { name, namespace }: PodName): Observed {
-  assertPodIsKnown(world.cluster, name, namespace);
-  const restarted = podStory(world.cluster, name, namespace).find((row) => Number.parseInt(row.restarts, 10) > 0);
-  return {
-    holds: !restarted,
-    expected: 'RESTARTS 0 at any time',
-    seen: restarted ? `RESTARTS ${restarted.restarts} at ${world.moment(restarted.t)}` : 'RESTARTS 0',
-  };
-}
 
 const hasCondition = (world: PodwrightWorld, type: string, pod: PodName, status: string, reason?: string): Observed => {
   const condition = podNow(world, pod)?.status?.conditions?.find((c) => c.type === type);
@@ -192,102 +173,10 @@ observable(
 );
 
 observable('{pod} runs on {node}', isOn);
-observable('{pod} {is} (running )(scheduled )on {node}', isOn);
+observable('{pod} {is} (running )(scheduled )(placed )on {node}', isOn);
+observable('{pod} {is} scheduled to/onto {node}', isOn);
 
 function isOn(world: PodwrightWorld, name: PodName, node: string): Observed {
   const seen = podNow(world, name)?.spec.nodeName;
   return { holds: seen === node, expected: `pod "${name.name}" is on node "${node}"`, seen: seen ?? 'on no node' };
-}
-
-happening('{pod} goes/passes through {statuses}( in this order)', wentThrough);
-observable('{pod} {has} gone through {statuses}( in this order)', wentThrough);
-observable('{pod} went through {statuses}( in this order)', wentThrough);
-
-Then('{pod} goes/passes through(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
-  const course = courseIn(table);
-  awaited(this, () => follows(this, pod, course));
-});
-Then('{pod} went through(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
-  const { holds, expected, seen } = follows(this, pod, courseIn(table));
-  if (!holds) fail('by now', expected, seen);
-});
-
-/** Words in this order, each of which one row of the story is shown as; other rows may stand between. */
-interface Course {
-  readonly words: readonly string[];
-  shownAs(row: StoryRow): readonly string[];
-}
-
-type StoryRow = ReturnType<typeof podStory>[number];
-
-/** READY, STATUS or both, as `kubectl get pods -w` would have shown them. */
-const COLUMNS: Readonly<Record<string, 'status' | 'ready' | 'restarts'>> = {
-  STATUS: 'status',
-  READY: 'ready',
-  RESTARTS: 'restarts',
-};
-
-function courseIn(table: DataTable): Course {
-  const [head = [], ...rows] = table.raw();
-  if (head.length === 1) return courseOf((head[0] === 'STATUS' ? rows : table.raw()).map(([word = '']) => word));
-  const columns = head.map((title) => COLUMNS[title] ?? unknownColumn(title));
-  return {
-    words: rows.map((row) => row.join('  ')),
-    shownAs: (row) => [columns.map((column) => row[column]).join('  ')],
-  };
-}
-
-function unknownColumn(title: string): never {
-  throw new Error(`there is no column "${title}" here; ${nearest(title, Object.keys(COLUMNS))}`);
-}
-
-function courseOf(words: readonly string[]): Course {
-  const both = words.some((word) => /^\d+\/\d+/.test(word));
-  return {
-    words,
-    shownAs: ({ ready, status }) => (both ? [`${ready} ${status}`, status, ready] : [status]),
-  };
-}
-
-function wentThrough(world: PodwrightWorld, pod: PodName, words: readonly string[]): Observed {
-  return follows(world, pod, courseOf(words));
-}
-
-function follows(world: PodwrightWorld, { name, namespace }: PodName, { words, shownAs }: Course): Observed {
-  assertPodIsKnown(world.cluster, name, namespace);
-  const story = podStory(world.cluster, name, namespace);
-  let from = 0;
-  const missing = words.find((word) => {
-    const found = story.findIndex((row, i) => i >= from && shownAs(row).includes(word));
-    from = found + 1;
-    return found < 0;
-  });
-  return {
-    holds: missing === undefined,
-    expected: `"${words.join('", "')}" in this order`,
-    seen: `no "${missing}" at its place in ${steps(story, (row) => shownAs(row)[0] ?? row.status)}`,
-  };
-}
-
-Then('{pod} {has} shown {status}', function (this: PodwrightWorld, { name, namespace }: PodName, wanted: string) {
-  assertPodIsKnown(this.cluster, name, namespace);
-  const story = podStory(this.cluster, name, namespace);
-  if (!story.some((row) => row.status === wanted || row.ready === wanted))
-    fail('at some time', `"${wanted}"`, steps(story));
-});
-
-Then(
-  '{pod} {never} shown/showed/show/shows {status}',
-  function (this: PodwrightWorld, { name, namespace }: PodName, unwanted: string) {
-    assertPodIsKnown(this.cluster, name, namespace);
-    const row = podStory(this.cluster, name, namespace).find((r) => r.status === unwanted || r.ready === unwanted);
-    if (row) fail('at any time', `no "${unwanted}"`, `"${row.ready} ${row.status}" at ${this.moment(row.t)}`);
-  },
-);
-
-function steps(story: readonly StoryRow[], look: (row: StoryRow) => string = ({ status }) => status): string {
-  return story
-    .map(look)
-    .filter((status, i, all) => status !== all[i - 1])
-    .join(' → ');
 }

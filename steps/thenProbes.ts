@@ -1,6 +1,6 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { assertContainerIsKnown, formatDuration, type ProbeRun, probeRuns, probeTimesMs } from '../src/index';
-import { fail, type Observed, observable } from './observation';
+import { fail, type Observed, observable, untilSeen } from './observation';
 import { AT_LEAST_ONCE, type ContainerName, NEVER, type Span, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -74,8 +74,52 @@ for (const [word, counts] of Object.entries(RESULTS)) {
   );
 }
 
+/** `container "web" has failed its liveness probe 3 times`, `container "web" passes its startup probe`. */
+for (const [verb, word] of [
+  ['{failed}', 'failed'],
+  ['{passed}', 'succeeded'],
+] as const) {
+  const look = (world: PodwrightWorld, name: ContainerName, probe: string, times: Times): Observed => {
+    if (!hasProbe(world, probe, name)) throw new Error(`no container "${name.container}" has a ${probe}Probe`);
+    const count = runsOf(world, probe, name).filter(RESULTS[word] as (run: ProbeRun) => boolean).length;
+    return {
+      holds: times.accepts(count),
+      expected: `the ${probe} probe ${word} ${times.text}`,
+      seen: `${count} times`,
+    };
+  };
+  observable(`{container} ${verb} its/the {probe}`, (world: PodwrightWorld, name: ContainerName, probe: string) =>
+    look(world, name, probe, AT_LEAST_ONCE),
+  );
+  observable(`{container} ${verb} its/the {probe} {times}`, look);
+}
+
 for (const failed of ['{has} failed', 'fails/failed'])
   observable(`the {probe} of {container} ${failed} with {string}`, failedWith);
+
+/** As the kubelet tells it of HTTP and TCP; a command's probe says so with its own words. */
+const TIMED_OUT = /deadline exceeded|timed out|i\/o timeout|Client\.Timeout/;
+
+observable('the {probe} of {container} {timedOut}', (world: PodwrightWorld, probe: string, name: ContainerName) => {
+  const failures = runsOf(world, probe, name).filter(({ result }) => result === 'failure');
+  return {
+    holds: failures.some(({ output }) => TIMED_OUT.test(output)),
+    expected: `the ${probe} probe timed out`,
+    seen: failures.at(-1)?.output ?? 'no failure',
+  };
+});
+observable(
+  'the {probe} of {container} {has} always succeeded',
+  (world: PodwrightWorld, probe: string, name: ContainerName) => {
+    const runs = runsOf(world, probe, name);
+    const failed = runs.find(({ result }) => result === 'failure' || result === 'error');
+    return {
+      holds: runs.length > 0 && !failed,
+      expected: `the ${probe} probe has always succeeded`,
+      seen: failed ? `it failed at ${world.moment(failed.t)}: ${failed.output}` : `${runs.length} runs`,
+    };
+  },
+);
 
 function failedWith(world: PodwrightWorld, probe: string, name: ContainerName, text: string): Observed {
   const outputs = runsOf(world, probe, name)
@@ -92,6 +136,7 @@ Then('the first {probe} of {container} runs/ran {span} after its start', firstRu
 Then('the {probe} of {container} runs/ran for the first time {span} after its start', firstRuns);
 
 function firstRuns(this: PodwrightWorld, probe: string, name: ContainerName, span: Span): void {
+  untilSeen(this, () => timesOf(this, probe, name).length > 0, `the ${probe} probe runs`, 'it has never run');
   const first = timesOf(this, probe, name)[0]?.[0];
   if (first === undefined || !span.accepts(first))
     fail(
@@ -114,10 +159,16 @@ Then(
   },
 );
 
+/** The first run may come out of turn: as soon as a container has started, or its startup probe has succeeded. */
+function gapsOf(times: readonly number[], everyMs: number): number[] {
+  const gaps = times.slice(1).map((t, i) => t - (times[i] as number));
+  return (gaps[0] ?? everyMs) < everyMs - JITTER_MS ? gaps.slice(1) : gaps;
+}
+
 Then(
   'the {probe} of {container} runs every {duration}',
   function (this: PodwrightWorld, probe: string, name: ContainerName, everyMs: number) {
-    const gaps = timesOf(this, probe, name).flatMap((times) => times.slice(1).map((t, i) => t - (times[i] as number)));
+    const gaps = timesOf(this, probe, name).flatMap((times) => gapsOf(times, everyMs));
     if (gaps.length < 2) fail('by now', `the ${probe} probe runs again and again`, `${gaps.length + 1} runs`);
     const odd = gaps.find((gap) => Math.abs(gap - everyMs) > JITTER_MS);
     if (odd !== undefined)

@@ -1,13 +1,9 @@
-import type { DataTable } from '@cucumber/cucumber';
 import {
   assertPodIsKnown,
   containerLog,
   containerNames,
-  eventRows,
-  eventsOf,
   fieldOf,
   formatDuration,
-  nearest,
   pullsOf,
   wasSeen,
 } from '../src/index';
@@ -19,15 +15,14 @@ import { Then, ThenOfAnyName } from './sentence';
 import type { PodwrightWorld } from './world';
 
 observable(
-  'the log(s) of {container} {contains} {string}',
+  'the log(s) of {container} {contains} (the line ){string}',
   (world: PodwrightWorld, name: ContainerName, text: string) => {
     return hasLine(logOf(world, name), text);
   },
 );
 
-observable(
-  '{container} logs/logged/prints/printed {string}',
-  (world: PodwrightWorld, name: ContainerName, text: string) => hasLine(logOf(world, name), text),
+observable('{container} {logged} {string}', (world: PodwrightWorld, name: ContainerName, text: string) =>
+  hasLine(logOf(world, name), text),
 );
 
 /** Of all its containers. */
@@ -37,9 +32,8 @@ function logsOfPod(world: PodwrightWorld, { name, namespace }: PodName): ReturnT
   return containerNames(world.cluster).flatMap((container) => containerLog(world.cluster, { ...query, container }));
 }
 
-observable('the log(s) of {pod} {contains} {string}', (world: PodwrightWorld, pod: PodName, text: string) =>
-  hasLine(logsOfPod(world, pod), text),
-);
+for (const logs of ['the log(s) of {pod} {contains} (the line ){string}', '{pod} {logged} {string}'])
+  observable(logs, (world: PodwrightWorld, pod: PodName, text: string) => hasLine(logsOfPod(world, pod), text));
 
 Then('the log(s) of {pod} do/does not contain {string}', function (this: PodwrightWorld, pod: PodName, text: string) {
   const line = logsOfPod(this, pod).find((l) => l.text.includes(text));
@@ -47,6 +41,12 @@ Then('the log(s) of {pod} do/does not contain {string}', function (this: Podwrig
 });
 
 Then('the log(s) of {container} {is}(:)', function (this: PodwrightWorld, name: ContainerName, expected: string) {
+  assertSameText(written(logOf(this, name)), expected);
+});
+Then('the log(s) of {pod} {is} {string}', function (this: PodwrightWorld, pod: PodName, expected: string) {
+  assertSameText(written(logsOfPod(this, pod)), expected);
+});
+Then('the log(s) of {container} {is} {string}', function (this: PodwrightWorld, name: ContainerName, expected: string) {
   assertSameText(written(logOf(this, name)), expected);
 });
 Then('the log(s) of {pod} {is}(:)', function (this: PodwrightWorld, pod: PodName, expected: string) {
@@ -104,128 +104,7 @@ Then(
   },
 );
 
-function hasEvent(world: PodwrightWorld, pod: PodName, reason: string): Observed {
-  const events = eventsOf(world.cluster, pod);
-  return { holds: events.some((e) => e.reason === reason), expected: `event ${reason}`, seen: reasons(events) };
-}
-
-observable('{pod} {has} (the )(a )(an )event {status}', hasEvent);
-
-for (const which of ['with (the )(a )message( containing)', 'whose message contains', 'that says'])
-  observable(`{pod} {has} (the )(a )(an )event {status} ${which} {string}`, hasEventWith);
-
-function hasEventWith(world: PodwrightWorld, pod: PodName, reason: string, message: string): Observed {
-  const events = eventsOf(world.cluster, pod);
-  const same = events.filter((e) => e.reason === reason);
-  return {
-    holds: same.some((e) => e.message.includes(message)),
-    expected: `event ${reason} with "${message}"`,
-    seen: same.length ? same.map((e) => `"${e.message}"`).join(', ') : reasons(events),
-  };
-}
-
-observable('there {is} a/an event {status} for/about {pod}', (world: PodwrightWorld, reason: string, pod: PodName) =>
-  hasEvent(world, pod, reason),
-);
-observable(
-  'there {is} a/an event {status} for/about {pod} with (the )message {string}',
-  (world: PodwrightWorld, reason: string, pod: PodName, message: string) => hasEventWith(world, pod, reason, message),
-);
-observable(
-  '(the )(a )(an )event {status} {is} seen/recorded/reported/emitted for/about {pod}',
-  (world: PodwrightWorld, reason: string, pod: PodName) => hasEvent(world, pod, reason),
-);
-observable(
-  '(the )(a )(an )event {status} of/for/about {pod} {contains} {string}',
-  (world: PodwrightWorld, reason: string, pod: PodName, message: string) => hasEventWith(world, pod, reason, message),
-);
-observable('{pod} {has} a/the warning/Warning event {status}', hasEvent);
-
-/** About whatever object. */
-observable('there {is} a/an/the (warning )(Warning )event {status}', (world: PodwrightWorld, reason: string) =>
-  hasAnyEvent(world, reason, ''),
-);
-observable(
-  '(the )(a )(an )event {status} {is} seen/recorded/reported/emitted',
-  (world: PodwrightWorld, reason: string) => hasAnyEvent(world, reason, ''),
-);
-observable('(the )(a )(an )event {status} {contains} {string}', hasAnyEvent);
-observable(
-  'there {is} a/an/the (warning )(Warning )event {status} with (the )message {string}',
-  (world: PodwrightWorld, reason: string, message: string) => hasAnyEvent(world, reason, message),
-);
-
-function hasAnyEvent(world: PodwrightWorld, reason: string, message: string): Observed {
-  const same = eventRows(world.cluster).filter((e) => e.reason === reason);
-  return {
-    holds: same.some((e) => e.message.includes(message)),
-    expected: `event ${reason}${message && ` with "${message}"`}`,
-    seen: same.map((e) => `"${e.message}"`).join(', ') || `no event ${reason}`,
-  };
-}
-
-Then('{pod} {has} no event(s) {status}', function (this: PodwrightWorld, pod: PodName, reason: string) {
-  assertPodIsKnown(this.cluster, pod.name, pod.namespace);
-  const event = eventsOf(this.cluster, pod).find((e) => e.reason === reason);
-  if (event) fail('at any time', `no event ${reason}`, `"${event.message}" at ${this.moment(event.t)}`);
-});
-
-Then(
-  '{pod} {has} no event {status} with message {string}',
-  function (this: PodwrightWorld, pod: PodName, reason: string, message: string) {
-    assertPodIsKnown(this.cluster, pod.name, pod.namespace);
-    const event = eventsOf(this.cluster, pod).find((e) => e.reason === reason && e.message.includes(message));
-    if (event) fail('at any time', `no event ${reason} with "${message}"`, `"${event.message}"`);
-  },
-);
-
-Then('{pod} {has} these events in this order(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
-  const events = knownEvents(this, pod);
-  let from = 0;
-  for (const row of rowsOf(table)) {
-    const found = events.findIndex((e, i) => i >= from && isEvent(e, row));
-    if (found < 0) fail('in this order', shownRow(row), reasons(events.slice(from)));
-    from = found + 1;
-  }
-});
-
-/** Among others, in whatever order. */
-Then('{pod} {has} these/the events(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
-  const events = knownEvents(this, pod);
-  const missing = rowsOf(table).find((row) => !events.some((e) => isEvent(e, row)));
-  if (missing) fail('by now', shownRow(missing), events.map((e) => `\n  ${e.reason}: ${e.message}`).join(''));
-});
-
-type EventRow = readonly (readonly [column: (typeof EVENT_COLUMNS)[number], text: string])[];
-
-const EVENT_COLUMNS = ['type', 'reason', 'message', 'fieldPath'] as const;
-
-/** Columns in the words of `kubectl describe` or of kubectl's table; a cell that is empty says nothing. */
-function rowsOf(table: DataTable): EventRow[] {
-  const columns = (table.raw()[0] ?? []).map((title) => {
-    const column = EVENT_COLUMNS.find((one) => one.toLowerCase() === title.toLowerCase());
-    if (!column) throw new Error(`events have no column "${title}" here; ${nearest(title, EVENT_COLUMNS)}`);
-    return column;
-  });
-  return table.rows().map((row) => columns.map((column, i) => [column, row[i] ?? ''] as const));
-}
-
-function isEvent(event: PodEvent, row: EventRow): boolean {
-  return row.every(([column, text]) => (event[column] ?? '').includes(text));
-}
-
-function shownRow(row: EventRow): string {
-  return row.map(([column, text]) => `${column} "${text}"`).join(', ');
-}
-
-type PodEvent = ReturnType<typeof eventsOf>[number];
-
-function knownEvents(world: PodwrightWorld, pod: PodName): PodEvent[] {
-  assertPodIsKnown(world.cluster, pod.name, pod.namespace);
-  return eventsOf(world.cluster, pod);
-}
-
-Then('{image} was pulled {times}', function (this: PodwrightWorld, image: string, times: Times) {
+Then('{image} {is} pulled {times}', function (this: PodwrightWorld, image: string, times: Times) {
   const tried = pullsOf(this.cluster, image).length;
   if (!times.accepts(tried)) fail('by now', `${times.text}`, `${tried} pulls`);
 });
@@ -245,7 +124,7 @@ Then(
 );
 
 observable(
-  'the field {string} of {pod} {is} {string}',
+  '(the )field {string} of {pod} {is} {fieldValue}',
   (world: PodwrightWorld, path: string, pod: PodName, expected: string) => {
     const value = fieldOf(podNow(world, pod), path);
     return {
@@ -268,8 +147,4 @@ function tail(lines: string[]): string {
         .map((line) => `  ${line}`)
         .join('\n')}`
     : 'an empty log';
-}
-
-function reasons(events: { reason: string; message: string }[]): string {
-  return events.length ? events.map((e) => e.reason).join(', ') : 'no events';
 }

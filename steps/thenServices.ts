@@ -1,6 +1,7 @@
-import { readyEndpoints } from '../src/index';
-import { fail, observable } from './observation';
-import type { Count } from './parameters';
+import { assertPodIsKnown, readyEndpoints } from '../src/index';
+import { fail, type Observed, observable } from './observation';
+import type { Count, PodName } from './parameters';
+import type { AllPods } from './pods';
 import { Then } from './sentence';
 import { assertServiceIsKnown, type ServiceName } from './services';
 import type { PodwrightWorld } from './world';
@@ -21,7 +22,7 @@ observable('{service} leads to {words}', (world: PodwrightWorld, service: Servic
   return { holds: seen === expected, expected, seen };
 });
 
-observable('{service} {has} no endpoint(s)', (world: PodwrightWorld, service: ServiceName) => {
+observable('{service} {has} no (ready )endpoint(s)', (world: PodwrightWorld, service: ServiceName) => {
   const seen = endpointsOf(world, service);
   return { holds: seen.length === 0, expected: 'no endpoint', seen: list(seen) };
 });
@@ -52,12 +53,69 @@ Then(
   },
 );
 
-Then(
-  '{service} answers (with )(status ){int}',
-  function (this: PodwrightWorld, service: ServiceName, expected: number) {
-    assertAnswer(this, '/', service, expected);
-  },
+for (const answered of ['{service} answers', 'a (GET )request to {service} {answered}'])
+  Then(answered, function (this: PodwrightWorld, service: ServiceName) {
+    const { status, error } = askedFor(this, service);
+    if (!isContent(status)) fail('as the answer', 'status 200', error ?? `status ${status}`);
+  });
+Then('a (GET )request to {service} fails/failed', function (this: PodwrightWorld, service: ServiceName) {
+  const { status } = askedFor(this, service);
+  if (isContent(status)) fail('as the answer', 'a failure', `status ${status}`);
+});
+
+function askedFor(
+  world: PodwrightWorld,
+  service: ServiceName,
+): ReturnType<PodwrightWorld['cluster']['getFromService']> {
+  assertServiceIsKnown(world, service);
+  return world.cluster.getFromService(`${service.namespace}/${service.name}`, '/');
+}
+
+/** As clients call it a success. */
+function isContent(status: number | undefined): boolean {
+  return status !== undefined && status > 0 && status < 400;
+}
+
+observable('{service} leads/routes to {number} pod(s)', (world: PodwrightWorld, service: ServiceName, count: Count) => {
+  const seen = endpointsOf(world, service);
+  return { holds: count.accepts(seen.length), expected: `${count.text} pods`, seen: list(seen) };
+});
+
+/** Ready, as kube-proxy takes it. */
+function isEndpoint(world: PodwrightWorld, pod: PodName, service: ServiceName, wanted: boolean): Observed {
+  const { name, namespace } = pod;
+  assertPodIsKnown(world.cluster, name, namespace);
+  const seen = endpointsOf(world, service);
+  return {
+    holds: (seen.includes(name) && namespace === service.namespace) === wanted,
+    expected: `pod "${name}" ${wanted ? 'among' : 'not among'} the endpoints`,
+    seen: list(seen),
+  };
+}
+
+observable('{pod} {is} {among} of {service}', (world: PodwrightWorld, pod: PodName, service: ServiceName) =>
+  isEndpoint(world, pod, service, true),
 );
+observable('{all} {is} {among} of {service}', (world: PodwrightWorld, pods: AllPods, service: ServiceName) => {
+  const seen = endpointsOf(world, service);
+  const all = pods.in(world).map(({ name }) => name);
+  return {
+    holds: pods.fits(all.length) && all.every((name) => seen.includes(name)),
+    expected: `all ${pods.text} among the endpoints: ${list(all)}`,
+    seen: list(seen),
+  };
+});
+observable('{pod} {isNot} {among} of {service}', (world: PodwrightWorld, pod: PodName, service: ServiceName) =>
+  isEndpoint(world, pod, service, false),
+);
+observable(
+  '{pod} {is} removed from the endpoints of {service}',
+  (world: PodwrightWorld, pod: PodName, service: ServiceName) => isEndpoint(world, pod, service, false),
+);
+
+Then('{service} {answers} {int}', function (this: PodwrightWorld, service: ServiceName, expected: number) {
+  assertAnswer(this, '/', service, expected);
+});
 
 Then(
   'a GET of {string} from/to/on {service} fails with {string}',

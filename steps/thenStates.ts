@@ -63,24 +63,22 @@ observable('{object} completes/completed', (world: PodwrightWorld, object: Objec
 observable('{object} fails/failed', (world: PodwrightWorld, object: ObjectName) =>
   inState(world, object, 'failed', true),
 );
-for (const failed of ['fails/failed', '{has} failed'])
-  for (const why of ['with reason', 'because of'])
-    observable(`{object} ${failed} ${why} {status}`, (world: PodwrightWorld, object: ObjectName, reason: string) => {
-      const { conditions }: Status = objectNow(world.cluster, object)?.status ?? {};
-      const condition = conditions?.find(({ type, status }) => type === 'Failed' && status === 'True');
-      return {
-        holds: condition?.reason === reason,
-        expected: `${object.kind} ${object.name} failed with reason ${reason}`,
-        seen: condition ? `${condition.reason} (${condition.message})` : 'it has not failed',
-      };
-    });
+for (const failed of ['fails/failed', '{has} failed'] as const)
+  observable(`{object} ${failed} {because} {status}`, (world: PodwrightWorld, object: ObjectName, reason: string) => {
+    const { conditions }: Status = objectNow(world.cluster, object)?.status ?? {};
+    const condition = conditions?.find(({ type, status }) => type === 'Failed' && status === 'True');
+    return {
+      holds: condition?.reason === reason,
+      expected: `${object.kind} ${object.name} failed with reason ${reason}`,
+      seen: condition ? `${condition.reason} (${condition.message})` : 'it has not failed',
+    };
+  });
 observable('{object} succeeds/succeeded', (world: PodwrightWorld, object: ObjectName) =>
   inState(world, object, 'succeeded', true),
 );
 
 /** What is never so is not so in any state of the journal. */
-observable('{pod} never becomes/became ready', neverReady);
-observable('{pod} has/was/is never (been )ready', neverReady);
+observable('{pod} {neverIs} ready', neverReady);
 
 function neverReady(world: PodwrightWorld, pod: PodName): Observed {
   const first = conditionTransitions(world.cluster, pathOf(world, pod), 'Ready').find(({ value }) => value === 'True');
@@ -91,15 +89,41 @@ function neverReady(world: PodwrightWorld, pod: PodName): Observed {
   };
 }
 
+/** One that has failed is not done. */
+function progressOf(object: Parameters<typeof rolloutOf>[0]): { done: boolean; text: string } {
+  try {
+    return rolloutOf(object);
+  } catch (error) {
+    return { done: false, text: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 /** What `kubectl rollout status` waits for. */
 function isRolledOut(world: PodwrightWorld, object: ObjectName): Observed {
   const found = objectNow(world.cluster, object);
-  const { done, text } = found ? rolloutOf(found) : { done: false, text: 'it is gone' };
+  const { done, text } = found ? progressOf(found) : { done: false, text: 'it is gone' };
   return { holds: done, expected: `${object.kind} ${object.name} is rolled out`, seen: text };
 }
 
 observable('{object} {is} rolled out', isRolledOut);
 observable('the rollout of {object} {is} complete/completed/finished/done', isRolledOut);
+observable(
+  'the rollout of {object} {isNot} complete/completed/finished/done',
+  (world: PodwrightWorld, object: ObjectName) => {
+    const { holds, expected, seen } = isRolledOut(world, object);
+    return { holds: !holds, expected: expected.replace(' is ', ' is not '), seen };
+  },
+);
+
+/** As `kubectl rollout status` gives up. */
+observable('{object} {has} exceeded its progress deadline', (world: PodwrightWorld, object: ObjectName) => {
+  const status: Status | undefined = objectNow(world.cluster, object)?.status;
+  return {
+    holds: status?.conditions?.some(({ reason }) => reason === 'ProgressDeadlineExceeded') === true,
+    expected: `${object.kind} ${object.name} has exceeded its progress deadline`,
+    seen: seenOf(status, 'Progressing'),
+  };
+});
 
 /** Where a DaemonSet keeps the numbers that others call replicas. */
 const OF_DAEMONS: Readonly<Record<string, string>> = {
@@ -121,9 +145,12 @@ const OF_REPLICAS: ReadonlySet<string> = new Set([
   'updated',
 ]);
 
+/** As `kubectl get` heads that column. */
+const UP_TO_DATE = 'up-to-date';
+
 /** `deployment "web" has 3 ready replicas`: as its status says. */
 observable(
-  '{object} {has} {count} {word} replica(s)',
+  '{object} {has} {count} {word} replica(s)( again)',
   (world: PodwrightWorld, object: ObjectName, count: Count, word: string) => {
     return replicas(world, object, count, replicaField(object, word), `${count.text} ${word} replicas`);
   },
@@ -131,14 +158,15 @@ observable(
 
 /** Where a status counts them: `readyReplicas`. @throws Error when it does not */
 export function replicaField({ kind }: ObjectName, word: string): string {
-  const field = kind === 'DaemonSet' ? OF_DAEMONS[word] : OF_REPLICAS.has(word) && `${word}Replicas`;
+  const said = word === UP_TO_DATE ? 'updated' : word;
+  const field = kind === 'DaemonSet' ? OF_DAEMONS[said] : OF_REPLICAS.has(said) && `${said}Replicas`;
   if (!field) throw new Error(`no replica is "${word}"; ${nearest(word, [...OF_REPLICAS])}`);
   return field;
 }
 
 /** Of a Job, by its status: `job "pi" has 5 succeeded pods`; of others its replicas. */
 observable(
-  '{object} {has} {count} {word} pod(s)',
+  '{object} {has} {count} {word} pod(s)( again)',
   (world: PodwrightWorld, object: ObjectName, count: Count, word: string) => {
     const field = object.kind === 'Job' ? jobField(word) : replicaField(object, word);
     return replicas(world, object, count, field, `${count.text} ${word} pods`);
@@ -166,7 +194,7 @@ function jobField(word: string): string {
 
 /** What there is now of what it has made, as `kubectl get` lists it. */
 for (const kind of ['pod(s)', 'job(s)', 'replicaset(s)'])
-  observable(`{object} {has} {count} ${kind}`, (world: PodwrightWorld, object: ObjectName, count: Count) => {
+  observable(`{object} {has} {count} ${kind}( left)`, (world: PodwrightWorld, object: ObjectName, count: Count) => {
     const kinds = kind.replace(/[()]/g, '');
     const names = madeForNow(world.cluster, object, kinds);
     const seen = `${names.length}${names.length ? `: ${names.join(', ')}` : ''}`;

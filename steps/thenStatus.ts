@@ -1,4 +1,4 @@
-import type { DataTable } from '@cucumber/cucumber';
+import { type DataTable, defineParameterType } from '@cucumber/cucumber';
 import {
   addressesEver,
   assertContainerIsKnown,
@@ -14,7 +14,7 @@ import {
   writersOf,
 } from '../src/index';
 import { pathOf, podNow } from './known';
-import { fail, type Observed, observable } from './observation';
+import { fail, type Observed, observable, observableTable } from './observation';
 import type { ContainerName, PodName, Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -47,16 +47,32 @@ observable(
   },
 );
 
-Then('{pod} {has} these/the conditions(:)', function (this: PodwrightWorld, pod: PodName, table: DataTable) {
-  const conditions = conditionsOf(this, pod);
-  for (const row of table.hashes()) {
-    const seen = conditions.find((c) => c.type === row['type']);
-    const same =
-      seen?.status === row['status'] && (row['reason'] === undefined || (seen?.reason ?? '') === row['reason']);
-    if (!same)
-      fail('now', `condition ${row['type']} is ${row['status']} (${row['reason'] ?? ''})`, describeCondition(seen));
-  }
-});
+for (const has of ['{pod} {has} these/the conditions', 'the conditions of {pod} {is}'])
+  observableTable(has, (world: PodwrightWorld, pod: PodName, table: DataTable) => {
+    const rows = conditionRows(table).map((row) => {
+      const seen = conditionsOf(world, pod).find((condition) => condition.type === row['type']);
+      const isSame = seen?.status === row['status'] && (row['reason'] ?? seen?.reason ?? '') === (seen?.reason ?? '');
+      return { isSame, expected: conditionText(row), seen: `${row['type']}: ${describeCondition(seen)}` };
+    });
+    const other = rows.filter(({ isSame }) => !isSame);
+    const told = other.length > 0 ? other : rows;
+    return {
+      holds: other.length === 0,
+      expected: told.map(({ expected }) => expected).join('; '),
+      seen: told.map(({ seen }) => seen).join('; '),
+    };
+  });
+
+function conditionText({ type, status, reason }: Record<string, string | undefined>): string {
+  return `condition ${type} is ${status}${reason ? ` (${reason})` : ''}`;
+}
+
+/** Under a head (`type`, `status`, `reason`, as `kubectl describe` has it or in small letters), or each type with its status. */
+function conditionRows(table: DataTable): Record<string, string | undefined>[] {
+  const [head = [], ...rows] = table.raw();
+  if (head[0]?.toLowerCase() !== 'type') return table.raw().map(([type, status, reason]) => ({ type, status, reason }));
+  return rows.map((row) => Object.fromEntries(head.map((title, i) => [title.toLowerCase(), row[i]])));
+}
 
 /** As the scheduler says why. */
 observable('{pod} cannot be scheduled because of {string}', (world: PodwrightWorld, pod: PodName, why: string) => {
@@ -71,6 +87,15 @@ observable('{pod} cannot be scheduled because of {string}', (world: PodwrightWor
 Then('{pod} {has} no condition {status}', function (this: PodwrightWorld, pod: PodName, type: string) {
   const condition = conditionsOf(this, pod).find((c) => c.type === type);
   if (condition) fail('now', `no condition ${type}`, describeCondition(condition));
+});
+
+type Kind = 'waiting' | 'running' | 'terminated';
+
+defineParameterType({
+  name: 'containerState',
+  regexp: /["']?(?:[Ww]aiting|[Rr]unning|[Tt]erminated)["']?/,
+  transformer: (text: string) => text.toLowerCase().replaceAll(/["']/g, ''),
+  useForSnippets: false,
 });
 
 /** A sentence about the state of a container, as the API server has it. */
@@ -88,11 +113,46 @@ function stateSentence(
         .replace('{container}', `container "${name.container}"`)
         .replace('{is}', 'is')
         .replace('{has} the/a', 'has the')
+        .replace('{because}', 'with reason')
+        .replaceAll(/\([^)]*\)/g, '')
         .replace(/\{\w+\}/, `"${expected}"`),
       seen: describeStates(which, status),
     };
   });
 }
+
+/** `the state of container "web" is running`, `the last state of container "web" is "Terminated"`. */
+for (const [said, which] of [
+  ['the state', 'state'],
+  ['the last state', 'lastState'],
+] as const)
+  observable(
+    `${said} of {container} {is} {containerState}`,
+    (world: PodwrightWorld, name: ContainerName, kind: Kind) => {
+      assertContainerIsKnown(world.cluster, name.container);
+      const status = containerStatus(world.cluster, name);
+      return {
+        holds: status?.[which]?.[kind] !== undefined,
+        expected: `${said} of container "${name.container}" is ${kind}`,
+        seen: describeStates(which, status),
+      };
+    },
+  );
+
+/** What it says why it waits, or how it ended. */
+observable(
+  'the message of {container} {contains} {string}',
+  (world: PodwrightWorld, name: ContainerName, text: string) => {
+    assertContainerIsKnown(world.cluster, name.container);
+    const { waiting, terminated } = containerStatus(world.cluster, name)?.state ?? {};
+    const message = waiting?.message ?? terminated?.message;
+    return {
+      holds: message?.includes(text) === true,
+      expected: `container "${name.container}" with message "${text}"`,
+      seen: message ?? 'no message',
+    };
+  },
+);
 
 observable('{container} {is} waiting', (world: PodwrightWorld, name: ContainerName) => {
   assertContainerIsKnown(world.cluster, name.container);
@@ -110,23 +170,28 @@ function describeStates(which: 'state' | 'lastState', status: ReturnType<typeof 
   return `${describeState(status?.[which])}${before}`;
 }
 
-stateSentence('{container} waits with reason {status}', 'state', (s, reason) => s.waiting?.reason === reason);
-stateSentence('{container} {is} waiting with reason {status}', 'state', (s, reason) => s.waiting?.reason === reason);
-stateSentence('{container} waits with message {string}', 'state', (s, text) =>
-  (s.waiting?.message ?? '').includes(String(text)),
-);
+for (const waits of [
+  'waits {because} {status}',
+  '{is} waiting {because} {status}',
+  '{is} in (state )(status ){status}',
+])
+  stateSentence(`{container} ${waits}`, 'state', (s, reason) => s.waiting?.reason === reason);
+/** As it is now: `was terminated` speaks of the last end. */
 stateSentence(
-  '{container} {is} terminated with reason {status}',
+  '{container} is/becomes/stays terminated {because} {status}',
   'state',
   (s, reason) => s.terminated?.reason === reason,
 );
-stateSentence('{container} {is} terminated with message {string}', 'state', (s, text) =>
-  (s.terminated?.message ?? '').includes(String(text)),
-);
 stateSentence(
-  '{container} {is} terminated with exit code {int}',
+  '{container} is/becomes/stays terminated with exit code {int}',
   'state',
   (s, code) => s.terminated?.exitCode === code,
+);
+stateSentence('{container} waits with message {string}', 'state', (s, text) =>
+  (s.waiting?.message ?? '').includes(String(text)),
+);
+stateSentence('{container} {is} terminated with message {string}', 'state', (s, text) =>
+  (s.terminated?.message ?? '').includes(String(text)),
 );
 stateSentence(
   '{container} {has} the/a termination message {string}',
@@ -139,7 +204,7 @@ stateSentence(
   (s, text) => s.terminated?.message?.trimEnd() === text,
 );
 stateSentence(
-  'the last state of {container} {is} terminated with reason {status}',
+  'the last state of {container} {is} terminated {because} {status}',
   'lastState',
   (s, reason) => s.terminated?.reason === reason,
 );
@@ -162,14 +227,22 @@ for (const [what, is] of [
     };
   });
 
-observable('{pod} {has} (the )QoS class {status}', (world: PodwrightWorld, pod: PodName, expected: string) => {
+observable('{pod} {has} (the )QoS class {status}', hasQosClass);
+observable('the QoS class of {pod} {is} {status}', hasQosClass);
+
+function hasQosClass(world: PodwrightWorld, pod: PodName, expected: string): Observed {
   const qosClass = podNow(world, pod)?.status?.qosClass;
   return { holds: qosClass === expected, expected: `QoS class ${expected}`, seen: qosClass ?? 'none' };
+}
+
+observable('{pod} {has} an IP( address)/address', (world: PodwrightWorld, pod: PodName) => {
+  const address = podNow(world, pod)?.status?.podIP;
+  return { holds: address !== undefined, expected: `pod "${pod.name}" has an address`, seen: 'it has none' };
 });
 
-Then('the field {string} of {pod} is not set', function (this: PodwrightWorld, path: string, pod: PodName) {
-  const value = fieldOf(podNow(this, pod), path);
-  if (value !== undefined) fail('now', `no ${path}`, `"${value}"`);
+observable('(the )field {string} of {pod} {unset}', (world: PodwrightWorld, path: string, pod: PodName) => {
+  const value = fieldOf(podNow(world, pod), path);
+  return { holds: value === undefined || value === '', expected: `no ${path}`, seen: `"${value}"` };
 });
 
 Then('{pod} was written by {words} in this order', function (this: PodwrightWorld, pod: PodName, expected: string[]) {

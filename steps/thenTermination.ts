@@ -1,6 +1,6 @@
-import { deletionOf, firstMissing, type SignalSent } from '../src/index';
+import { containerNames, deletionOf, firstMissing, type SignalSent, signalsTo } from '../src/index';
 import { pathOf, runsOf, signalsOf } from './known';
-import { assertSpan, fail, inBrackets, type Observed, observable } from './observation';
+import { assertSpan, fail, inBrackets, type Observed, observable, untilSeen } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -32,6 +32,78 @@ function gotSignal(world: PodwrightWorld, name: ContainerName, signal: string): 
 
 observable('{container} got/received/gets/receives {signal}', gotSignal);
 observable('{container} {is} killed by/with {signal}', gotSignal);
+observable(
+  '{container} {never} killed by/with {signal}',
+  (world: PodwrightWorld, name: ContainerName, signal: string) => {
+    const signals = signalsOf(world, name);
+    return {
+      holds: !signals.some((sent) => sent.signal === signal),
+      expected: `container "${name.container}" never got ${signal}`,
+      seen: list(world, signals),
+    };
+  },
+);
+
+/** Whichever: of all pods that there ever were. */
+observable('no container {is} killed( by SIGKILL)( with SIGKILL)', ({ cluster }: PodwrightWorld) => {
+  const killed = containerNames(cluster).filter((container) =>
+    signalsTo(cluster, { container }).some(({ signal }) => signal === 'SIGKILL'),
+  );
+  return { holds: killed.length === 0, expected: 'no container killed', seen: killed.join(', ') };
+});
+
+/** By itself, before anybody lost patience. */
+observable(
+  '{container} ends/ended/stops/stopped/terminates/terminated gracefully/cleanly',
+  (world: PodwrightWorld, name: ContainerName) => {
+    const last = runsOf(world, name).findLast(({ endedMs }) => endedMs !== undefined);
+    const signals = signalsOf(world, name);
+    const killed = signals.some(({ signal, pod }) => signal === 'SIGKILL' && pod === last?.pod);
+    const asked = signals.some(({ signal, pod }) => signal !== 'SIGKILL' && pod === last?.pod);
+    return {
+      holds: last !== undefined && asked && !killed,
+      expected: `container "${name.container}" ended by itself after its stop signal`,
+      seen: last ? list(world, signals) : 'it has not ended',
+    };
+  },
+);
+
+/** `container "app" ended 12s after SIGTERM`: the end of the run that got it. */
+for (const ended of ['ends/ended/stops/stopped/exited', 'was/is killed'])
+  Then(
+    `{container} ${ended} {span} after {signal}`,
+    function (this: PodwrightWorld, name: ContainerName, span: Span, signal: string) {
+      const isKilled = ended.endsWith('killed');
+      const isOver = () =>
+        isKilled
+          ? signalsOf(this, name).some((sent) => sent.signal === 'SIGKILL')
+          : runsOf(this, name).some(
+              ({ endedMs = 0 }) =>
+                endedMs >= (signalsOf(this, name).findLast((sent) => sent.signal === signal)?.t ?? Infinity),
+            );
+      untilSeen(this, isOver, `container "${name.container}" ended after ${signal}`, 'it did not');
+      const { t, pod } = lastSignal(this, name, signal);
+      const end = ended.endsWith('killed')
+        ? lastSignal(this, name, 'SIGKILL').t
+        : runsOf(this, name).find((run) => run.pod === pod && run.endedMs !== undefined && run.endedMs >= t)?.endedMs;
+      if (end === undefined) fail('by now', `container "${name.container}" ended`, 'it has not');
+      assertSpan(`the time after ${signal}`, end - t, span);
+    },
+  );
+
+/** From the request to delete it until its object is gone. */
+for (const took of ['took/takes {span} to terminate/stop/disappear', 'took/takes {span} to shut down'])
+  Then(`{pod} ${took}`, function (this: PodwrightWorld, pod: PodName, span: Span) {
+    const path = pathOf(this, pod);
+    untilSeen(
+      this,
+      () => deletionOf(this.cluster, path).goneMs !== undefined,
+      `pod "${pod.name}" is gone`,
+      'it is still there',
+    );
+    const { askedMs = 0, goneMs = 0 } = deletionOf(this.cluster, path);
+    assertSpan('the deletion', goneMs - askedMs, span);
+  });
 
 Then(
   '{container} got/received/gets/receives {signal} {times}',

@@ -26,14 +26,17 @@ function assertAmount(world: PodwrightWorld, amount: Amount, which: string, all:
   fail('by now', `${amount.text} requests ${which}`, `${hits.length} ${which}; ${losses(world, all)}`);
 }
 
-Then('{amount} {requests} fails/failed/fail', function (this: PodwrightWorld, amount: Amount, traffic: Traffic) {
-  const all = sent(this, traffic);
-  const failed = all.filter(({ ok }) => !ok);
-  assertAmount(this, amount, 'failed', all, failed);
-});
+Then(
+  '{amount} {requests} {failed}( during the rollout)',
+  function (this: PodwrightWorld, amount: Amount, traffic: Traffic) {
+    const all = sent(this, traffic);
+    const failed = all.filter(({ ok }) => !ok);
+    assertAmount(this, amount, 'failed', all, failed);
+  },
+);
 
 Then(
-  '{amount} {requests} succeeds/succeeded/succeed',
+  '{amount} {requests} {answered}( during the rollout)',
   function (this: PodwrightWorld, amount: Amount, traffic: Traffic) {
     const all = sent(this, traffic);
     const answered = all.filter(({ ok }) => ok);
@@ -41,17 +44,25 @@ Then(
   },
 );
 
-/** In a word. */
-Then('{amount} {requests} {is} lost', function (this: PodwrightWorld, amount: Amount, traffic: Traffic) {
+Then('{amount} {requests} {is} refused', function (this: PodwrightWorld, amount: Amount, traffic: Traffic) {
   const all = sent(this, traffic);
-  assertAmount(
-    this,
-    amount,
-    'lost',
-    all,
-    all.filter(({ ok }) => !ok),
-  );
+  const refused = all.filter(({ reason }) => reason === 'refused');
+  assertAmount(this, amount, 'refused', all, refused);
 });
+
+Then(
+  '{amount} {requests} {is} answered with (status ){int}',
+  function (this: PodwrightWorld, amount: Amount, traffic: Traffic, status: number) {
+    const all = sent(this, traffic);
+    assertAmount(
+      this,
+      amount,
+      `answered with ${status}`,
+      all,
+      all.filter((request) => request.status === status),
+    );
+  },
+);
 
 Then(
   '{amount} {requests} failed because {loss}',

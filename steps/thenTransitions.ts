@@ -1,3 +1,4 @@
+import type { DataTable } from '@cucumber/cucumber';
 import { conditionTransitions, phasesOf, type Transition } from '../src/index';
 import { pathOf } from './known';
 import { fail } from './observation';
@@ -25,19 +26,34 @@ Then(
   },
 );
 
+Then(
+  'the conditions of {pod} came/become/became/turn/turned True/true in this order(:)',
+  function (this: PodwrightWorld, pod: PodName, table: DataTable) {
+    assertCameTrue(
+      this,
+      table.raw().map(([type = '']) => type),
+      pod,
+    );
+  },
+);
+
 /** What comes true in the same write comes true together: any order of these is right. */
 Then(
   'conditions {words} of {pod} came true in this order',
   function (this: PodwrightWorld, types: string[], pod: PodName) {
-    const path = pathOf(this, pod);
-    let before = 0;
-    for (const type of types) {
-      const transitions = conditionTransitions(this.cluster, path, type);
-      const first = transitions.find(({ value }) => value === 'True');
-      if (!first) fail('at some time', `condition ${type} is True`, inWords(this, transitions));
-      if (first.t < before)
-        fail('in this order', types.join(', '), `${type} was True at ${this.moment(first.t)} already`);
-      before = first.t;
-    }
+    assertCameTrue(this, types, pod);
   },
 );
+
+function assertCameTrue(world: PodwrightWorld, types: readonly string[], pod: PodName): void {
+  const path = pathOf(world, pod);
+  let before = 0;
+  for (const type of types) {
+    const transitions = conditionTransitions(world.cluster, path, type);
+    const first = transitions.find(({ value }) => value === 'True');
+    if (!first) fail('at some time', `condition ${type} is True`, inWords(world, transitions));
+    if (first.t < before)
+      fail('in this order', types.join(', '), `${type} was True at ${world.moment(first.t)} already`);
+    before = first.t;
+  }
+}

@@ -6,6 +6,7 @@ import {
   type Service,
   serviceAddress,
   serviceName,
+  type TrafficClient,
   type TrafficOptions,
 } from '../src/index';
 import { Given } from './sentence';
@@ -74,7 +75,13 @@ function wholeNumber(value: string): number {
   return Number(value);
 }
 
-function start(world: PodwrightWorld, client: Client, perSecond: number, service: ServiceName, wishes: Wishes): void {
+function start(
+  world: PodwrightWorld,
+  client: Client,
+  perSecond: number,
+  service: ServiceName,
+  wishes: Wishes,
+): TrafficClient {
   if (perSecond < 1) throw new Error('a client sends at least 1 request a second');
   const { byName, node, ...options } = wishes;
   const { name, namespace } = service;
@@ -82,7 +89,9 @@ function start(world: PodwrightWorld, client: Client, perSecond: number, service
   const object = world.cluster.api.get<Service>('Service', namespace, name);
   const address = serviceAddress(world.cluster, object, client.outside ? 'outside' : 'inside', node);
   const traffic = { name: client.name ?? name, ...address, ...client.place, ...options, perSecond };
-  world.clients.push(world.cluster.startTraffic(byName ? { ...traffic, host: serviceName(namespace, name) } : traffic));
+  const started = world.cluster.startTraffic(byName ? { ...traffic, host: serviceName(namespace, name) } : traffic);
+  world.clients.push(started);
+  return started;
 }
 
 Given(
@@ -96,6 +105,15 @@ Given(
   '{client} sends {int} request(s) per/a/every/each second to {service} with(:)',
   function (this: PodwrightWorld, client: Client, perSecond: number, service: ServiceName, table: DataTable) {
     start(this, client, perSecond, service, wishesOf(table));
+  },
+);
+
+/** Then it stops; the story goes on meanwhile. */
+Given(
+  '{client} sends {int} request(s) per/a/every/each second to {service} for {duration}',
+  function (this: PodwrightWorld, client: Client, perSecond: number, service: ServiceName, forMs: number) {
+    const started = start(this, client, perSecond, service, {});
+    this.cluster.later(forMs, () => started.stop());
   },
 );
 

@@ -1,10 +1,13 @@
+import { assertIsDone } from './deed';
 import { executeIn } from './execution';
 import { expectFailureAhead } from './expectedFailures';
+import type { HostName } from './hostNames';
 import type { ContainerName } from './parameters';
 import { When } from './sentence';
+import { told } from './told';
 import type { PodwrightWorld } from './world';
 
-When('I run {command}', function (this: PodwrightWorld, commandLine: string) {
+When('I run/execute {command}', function (this: PodwrightWorld, commandLine: string) {
   expectFailureAhead(this, this.execute(commandLine));
 });
 
@@ -12,9 +15,12 @@ When('I run(:)', function (this: PodwrightWorld, script: string) {
   expectFailureAhead(this, this.execute(script));
 });
 
-When('I start {command}', function (this: PodwrightWorld, commandLine: string) {
+When('I open a session with {command}', startSession);
+When('I start {command}', startSession);
+
+function startSession(this: PodwrightWorld, commandLine: string): void {
   this.lastCommand = this.cluster.run(commandLine);
-});
+}
 
 /** Typed at a second terminal: the command that `I start` began stays the one that later sentences speak of. */
 When('I run {command} in another window/terminal', function (this: PodwrightWorld, commandLine: string) {
@@ -44,12 +50,22 @@ When('I create the pod(s)', createManifests);
 When('I create/apply/deploy the manifest(s)', createManifests);
 When('I create/apply/deploy it/them', createManifests);
 
-When('the manifest {string} is created/applied/deployed', applyFile);
+When('the manifest {string} {is} created/applied/deployed', applyFile);
+When('I delete the manifest(s)', deleteManifests);
+When('the manifest(s) {is} deleted', deleteManifests);
 When('I create/apply/deploy (the )(manifest ){string}', applyFile);
 
 function applyFile(this: PodwrightWorld, file: string): void {
   this.assertFileExists(file);
+  this.applied.push(file);
   expectFailureAhead(this, this.execute(`kubectl apply -f ${file}`));
+}
+
+function deleteManifests(this: PodwrightWorld): void {
+  if (this.isOutcome) throw told('this sentence does it, under When; under Then say what is gone: `pod "web" is gone`');
+  const files = [...new Set([...this.manifests, ...this.applied])];
+  if (files.length === 0) throw new Error('no manifest was given: write `Given the manifest "…"` first');
+  this.execute(`kubectl delete --wait=false ${files.map((file) => `-f ${file}`).join(' ')}`);
 }
 
 When('I create(:)', applyText);
@@ -68,6 +84,20 @@ When(
   },
 );
 
+for (const made of ['I touch {string} in {container}', '(the )(a )file {string} {is} created in {container}'])
+  When(made, function (this: PodwrightWorld, path: string, name: ContainerName) {
+    assertIsDone(this, `the file "${path}" exists in container "${name.container}"`);
+    expectFailureAhead(this, executeIn(this, `touch ${path}`, name));
+  });
+for (const gone of [
+  'I remove/delete (the )file {string} in/from {container}',
+  '(the )file {string} {is} removed/deleted in/from {container}',
+])
+  When(gone, function (this: PodwrightWorld, path: string, name: ContainerName) {
+    assertIsDone(this, `the file "${path}" does not exist in container "${name.container}"`);
+    expectFailureAhead(this, executeIn(this, `rm ${path}`, name));
+  });
+
 function pass(this: PodwrightWorld, durationMs: number): void {
   this.cluster.advance(durationMs);
 }
@@ -78,11 +108,11 @@ When('{duration} has/have passed', pass);
 When('I wait (for ){duration}', pass);
 When('after {duration}', pass);
 
-When('host {string} comes up', function (this: PodwrightWorld, address: string) {
-  this.cluster.hosts.up(address);
+When('{host} comes up', function (this: PodwrightWorld, { address, port }: HostName) {
+  this.cluster.hosts.up(address, port);
 });
 
-When('host {string} goes down', function (this: PodwrightWorld, address: string) {
+When('{host} goes down', function (this: PodwrightWorld, { address }: HostName) {
   this.cluster.hosts.down(address);
 });
 

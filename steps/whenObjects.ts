@@ -1,11 +1,11 @@
 import { fieldOf, type ObjectName, objectNow, type ShownPod } from '../src/index';
+import { assertIsDone } from './deed';
 import { expectFailureAhead } from './expectedFailures';
 import { type Observed, observable } from './observation';
 import type { ContainerName, PodName } from './parameters';
-import type { Pods } from './pods';
+import type { AllPods, Pods } from './pods';
 import { When } from './sentence';
 import { inState } from './states';
-import { told } from './told';
 import type { PodwrightWorld } from './world';
 
 /** What clients ask of the API server that kubectl has no command for. */
@@ -27,10 +27,12 @@ When('I delete {pod}', function (this: PodwrightWorld, pod: PodName) {
   kubectl(this, 'delete', pod, ' --wait=false');
 });
 /** Whichever: the first by its name. */
-When('I delete one/a {pods}', function (this: PodwrightWorld, pods: Pods) {
-  deleteAll(this, pods, pods.in(this).slice(0, 1));
-});
-When('I delete {every} {pods}', function (this: PodwrightWorld, _: string, pods: Pods) {
+for (const one of ['I delete one/a {pods}', 'I delete one of the {pods}', 'one/a {pods} is/gets deleted'])
+  When(one, function (this: PodwrightWorld, pods: Pods) {
+    if (!one.startsWith('I')) assertIsDone(this, `within 10s there are 2 ${pods.text}`);
+    deleteAll(this, pods, pods.in(this).slice(0, 1));
+  });
+When('I delete {all}', function (this: PodwrightWorld, pods: AllPods) {
   deleteAll(this, pods, pods.in(this));
 });
 
@@ -48,7 +50,7 @@ const scale = (world: PodwrightWorld, object: ObjectName, replicas: number): voi
   kubectl(world, 'scale', object, ` --replicas=${replicas}`);
 
 When(
-  'I scale {object} (up )(down )to {int}( replicas)',
+  'I scale {object} (up )(down )to {int}( replicas)( replica)',
   function (this: PodwrightWorld, object: ObjectName, n: number) {
     scale(this, object, n);
   },
@@ -56,7 +58,7 @@ When(
 
 /** Under Then somebody else did: a HorizontalPodAutoscaler. */
 observable(
-  '{object} {is} scaled (up )(down )to {int}( replicas)',
+  '{object} {is} scaled (up )(down )to {int}( replicas)( replica)',
   (world: PodwrightWorld, object: ObjectName, n: number) => {
     const seen = fieldOf(objectNow(world.cluster, object), 'spec.replicas') ?? 'none';
     return { holds: seen === String(n), expected: `spec.replicas is ${n}`, seen: `spec.replicas is ${seen}` };
@@ -91,13 +93,32 @@ When(
   },
 );
 
-const called = ({ kind, name }: ObjectName) => `${kind.toLowerCase()} "${name}"`;
+When(
+  'the image of {container} of {object} {is} set/changed/updated to {string}',
+  function (this: PodwrightWorld, { container }: ContainerName, object: ObjectName, image: string) {
+    assertIsDone(this, `all pods of ${called(object)} run image "${image}"`);
+    kubectl(this, 'set image', object, ` ${container}=${image}`);
+  },
+);
+When(
+  'the image of {object} {is} set/changed/updated to {string}',
+  function (this: PodwrightWorld, object: ObjectName, image: string) {
+    assertIsDone(this, `all pods of ${called(object)} run image "${image}"`);
+    kubectl(this, 'set image', object, ` '*=${image}'`);
+  },
+);
 
-/** Under Then it would be done and nothing be checked. */
-function assertIsDone({ isOutcome }: PodwrightWorld, instead: string): void {
-  if (isOutcome)
-    throw told(`this sentence does it, under When; it checks nothing. Under Then say what is seen: ${instead}`);
-}
+/** As `kubectl delete --grace-period` counts it. */
+for (const deletes of [
+  'I delete {pod} with (a )grace period (of ){duration}',
+  '{pod} is/gets deleted with (a )grace period (of ){duration}',
+])
+  When(deletes, function (this: PodwrightWorld, pod: PodName, graceMs: number) {
+    if (!deletes.startsWith('I')) assertIsDone(this, `pod "${pod.name}" is gone`);
+    kubectl(this, 'delete', pod, ` --wait=false --grace-period=${graceMs / 1000}`);
+  });
+
+const called = ({ kind, name }: ObjectName) => `${kind.toLowerCase()} "${name}"`;
 
 /** In another window: a budget may make whoever drains wait. */
 function drain(world: PodwrightWorld, node: string): void {

@@ -57,6 +57,10 @@ export class PodwrightWorld extends World<Parameters> {
   options: ClusterOptions = {};
   lastCommand: RunningCommand | undefined;
   lastCommandMs = 0;
+  /** When it ended. */
+  commandEndedMs = -1;
+  /** Files that were applied by their name. */
+  readonly applied: string[] = [];
   /** The sentence that is played. */
   sentence = '';
   /** What the scenario says after it. */
@@ -67,6 +71,8 @@ export class PodwrightWorld extends World<Parameters> {
   isAwaited = false;
   /** Until when what follows from the fact that was waited for last may come. */
   settlesMs = 0;
+  /** Where a sentence looks `for 5m`: when that time began. What was before is no matter of it. */
+  lookingSinceMs = 0;
   /** Containers whose behaviour was described. */
   readonly behaving: string[] = [];
   /** What shall be so until the scenario ends: each throws when it was not. */
@@ -119,9 +125,9 @@ export class PodwrightWorld extends World<Parameters> {
     return this.made;
   }
 
-  /** The manifests that kubectl is told of now: those that were given since the last time; without any, all of them again. */
+  /** The manifests that kubectl is told of now: those that it has not been told of yet; without any, all of them again. */
   manifestsToCreate(): readonly string[] {
-    const fresh = this.manifests.slice(this.toldOf);
+    const fresh = this.manifests.slice(this.toldOf).filter((file) => !this.applied.includes(file));
     this.toldOf = this.manifests.length;
     return fresh.length > 0 ? fresh : this.manifests;
   }
@@ -178,7 +184,8 @@ export class PodwrightWorld extends World<Parameters> {
   private timed(run: () => RunningCommand): RunningCommand {
     const startMs = this.cluster.now;
     this.lastCommand = run();
-    this.lastCommandMs = this.cluster.now - startMs;
+    this.commandEndedMs = this.cluster.now;
+    this.lastCommandMs = this.commandEndedMs - startMs;
     return this.lastCommand;
   }
 

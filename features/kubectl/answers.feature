@@ -127,6 +127,12 @@ Feature: What the API server answers
       | 1.24    | does not print |
       | 1.36    | prints         |
 
+  Scenario: a container that a patch adds comes first
+    When I run `kubectl create deployment web --image=nginx:1.25`
+    And I run `kubectl patch deployment web -p '{"spec":{"template":{"spec":{"containers":[{"name":"cache","image":"redis:7"}]}}}}'`
+    Then the field "spec.template.spec.containers[0].name" of deployment "web" is "cache"
+    And the field "spec.template.spec.containers[1].name" of deployment "web" is "nginx"
+
   Scenario: what says nothing is as if it were not there
     Given the file "quiet.yaml"
       """yaml
@@ -169,3 +175,35 @@ Feature: What the API server answers
     Then it fails with 'unknown field "spec.rules[0].http.paths[0].backend.serviceName"'
     When I run `kubectl create ingress web --rule=shop.example.com/=web:80`
     Then it prints "ingress.networking.k8s.io/web created"
+
+  Scenario: what an Ingress routes to is what is ready behind its Service
+    Given the file "shop.yaml"
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: shop}
+      spec:
+        replicas: 1
+        selector: {matchLabels: {app: shop}}
+        template:
+          metadata: {labels: {app: shop}}
+          spec: {containers: [{name: web, image: "nginx:1.25"}]}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: shop}
+      spec: {selector: {app: shop}, ports: [{port: 80}]}
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: {name: shop}
+      spec:
+        rules:
+        - host: shop.example.com
+          http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: shop, port: {number: 80}}}}]}
+      """
+    When I run `kubectl create -f shop.yaml`
+    And 20s pass
+    Then `kubectl describe ingress shop` prints "shop:80 (10.244."
+    When I run `kubectl delete service shop`
+    Then `kubectl describe ingress shop` prints 'shop:80 (<error: services "shop" not found>)'

@@ -234,3 +234,75 @@ Feature: Sentences that no other feature needs
     And the readiness probe of container "web" errored at least 4 times
     And container "srv" is not ready
     And pod "web" has condition Ready=False with reason "ContainersNotReady"
+
+  Scenario: What an app answers while it lacks what it needs, and a file that is deleted again
+    Given the following manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web, labels: {app: web}}
+      spec:
+        initContainers:
+        - {name: setup, image: busybox, command: ["true"]}
+        containers:
+        - name: web
+          image: example/web:1
+          ports: [{containerPort: 80}]
+          readinessProbe: {httpGet: {path: /ready, port: 80}, periodSeconds: 2}
+          livenessProbe: {exec: {command: [check]}, periodSeconds: 5, failureThreshold: 2}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: db}
+      spec: {selector: {app: db}, ports: [{port: 5432}]}
+      """
+    And the images
+      """yaml
+      images:
+      - image: example/db
+        entrypoint: [/db]
+        exposes: [5432]
+        programs: {/db: {start: 1s}}
+      """
+    And container "web" answers 503 when service "db" is unavailable
+    And container "web" answers 503 while service "cache" is missing
+    And container "web" answers 500 on path "/ready" while "10.20.30.40:6379" is down
+    And container "web" answers command "check" with exit code 1 after 1m
+    And container "web" ignores SIGTERM
+    When the manifest is created
+    Then within 30s the init containers of pod "web" have completed
+    And the generation of pod "web" is 1
+    And within 30s these events occur
+      | type    | reason    | message         |
+      | Normal  | Started   | started         |
+      | Warning | Unhealthy | statuscode: 500 |
+    And there are these events
+      | reason  |
+      | Created |
+    And these events occur in this order
+      | reason  |
+      | Created |
+      | Started |
+    And the events contain
+      | reason    |
+      | Scheduled |
+    And no container is killed by SIGKILL
+    When 2m pass
+    Then container "web" is killed with reason "Error"
+    When I delete the manifest
+    Then within 1m pod "web" is gone
+    When the manifest is created
+    And 1m passes
+    And the manifest is deleted
+    Then within 1m pod "web" does not exist
+
+  Scenario: What is refused
+    Given the following manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec: {containers: [{name: web}]}
+      """
+    When I apply the manifest
+    Then it is rejected

@@ -1,0 +1,62 @@
+import type { Service } from '../src/index';
+import { givenObjects } from './givenObjects';
+import type { HostName } from './hostNames';
+import type { ContainerName } from './parameters';
+import { Given } from './sentence';
+import type { ServiceName } from './services';
+import { told } from './told';
+import type { PodwrightWorld } from './world';
+
+/** How an app behaves while it lacks what it depends on: at each request it tries that, from where its pod runs. */
+
+type Lacked = ServiceName | HostName;
+
+/** What can be lacking, in words, and the place that the app tries. */
+const LACKING: readonly [words: string, placeOf: (world: PodwrightWorld, lacked: never) => string][] = [
+  ['{service} is missing/absent', (_, { name, namespace }: ServiceName) => `${name}.${namespace}`],
+  [
+    '{service} is down/unreachable/unavailable',
+    (world, service: ServiceName) => `${service.name}.${service.namespace}:${portOf(world, service)}`,
+  ],
+  [
+    '{address} is down/unreachable/unavailable',
+    (_, { address, port }: HostName) => (port === undefined ? address : `${address}:${port}`),
+  ],
+];
+
+for (const [words, placeOf] of LACKING) {
+  const lacks = (world: PodwrightWorld, lacked: Lacked) => ({
+    whileUnreachable: (placeOf as (world: PodwrightWorld, lacked: Lacked) => string)(world, lacked),
+  });
+
+  Given(
+    `{container} {answers} {int} while/when ${words}`,
+    function (this: PodwrightWorld, name: ContainerName, status: number, lacked: Lacked) {
+      this.behave(name, { responses: [{ status, ...lacks(this, lacked) }] });
+    },
+  );
+
+  Given(
+    `{container} {answers} {int} on (path ){string} while/when ${words}`,
+    function (this: PodwrightWorld, name: ContainerName, status: number, path: string, lacked: Lacked) {
+      this.behave(name, { responses: [{ path, status, ...lacks(this, lacked) }] });
+    },
+  );
+}
+
+/** The first port of a service that is there or given; what a sentence does not say, a reader would look up there too. */
+function portOf(world: PodwrightWorld, { name, namespace }: ServiceName): number {
+  const there = world.cluster.api.find<Service>('Service', namespace, name);
+  const port = (there ?? givenService(world, name))?.spec.ports?.[0]?.port;
+  if (port === undefined)
+    throw told(
+      `no manifest that was given by now says which port service "${name}" has: give it before, or say the port: while "${name}:5432" is unreachable`,
+    );
+  return port;
+}
+
+function givenService(world: PodwrightWorld, name: string): Service | undefined {
+  return givenObjects(world).find(
+    (object): object is Service => object.kind === 'Service' && object.metadata?.name === name,
+  );
+}
