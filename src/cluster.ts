@@ -1,6 +1,6 @@
 import { ApiServer, type Pod, Release } from './api/index';
+import { attemptConnection, attemptResolution, type ConnectionAttempt, type ResolutionAttempt } from './attempts';
 import { ClusterNodes } from './clusterNodes';
-import { attemptConnection, type ConnectionAttempt } from './connectionAttempt';
 import { startControlPlane } from './controlplane/index';
 import { ExternalHosts } from './externalHosts';
 import { type Journal, Kernel, type LatencyTable } from './kernel/index';
@@ -215,6 +215,11 @@ export class Cluster {
   /** Connects from a pod (`namespace/name`) to a TCP port of a host, by name or address. @throws Error when the pod has no address yet */
   connectFromPod(pod: string, host: string, port: number): ConnectionAttempt {
     return attemptConnection(this.kernel, this.hostOf(pod), host, port);
+  }
+
+  /** What the name servers of a pod (`namespace/name`) make of a name. @throws Error when the pod has no address yet */
+  resolveFromPod(pod: string, name: string): ResolutionAttempt {
+    return attemptResolution(this.kernel, this.hostOf(pod), name);
   }
 
   /** The address of a pod (`namespace/name`). @throws Error when it has none yet */

@@ -35,6 +35,7 @@ export {
   parseLabelSelector,
   parseQuantity,
   parseTime,
+  podSpecOf,
   Release,
   type Resource,
   readManifests,

@@ -58,6 +58,10 @@ const OTHERS: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     [[verb, '%/specless.yaml'], /The Pod "web" is invalid: spec\.containers: Required value/],
     [[verb, '%/jobless.yaml'], /The CronJob "web" is invalid:.*spec\.schedule: Required value/s],
   ]),
+  ...['play', 'check', 'diff', 'fuzz', 'init'].map((verb): readonly [readonly string[], RegExp] => [
+    [verb, '%/syntax.yaml', '%/web.yaml', '%/empty.yaml'],
+    /syntax\.yaml:2:1: .*empty\.yaml:1:1: /s,
+  ]),
   [['init', '-'], /save what is piped in, then podwright init FILE/],
   [['init', '%/web.yaml', '--features', '%/empty.yaml'], /can't be written: a part of the path is a file/],
   [

@@ -27,12 +27,20 @@ export function readManifestFiles(paths: readonly string[]): ManifestFile[] {
   return paths.flatMap((path) => (path === STDIN ? [fromStdin()] : filesAt(path)));
 }
 
-/** @throws UsageError with file, line and column of everything that is wrong */
+/** @throws UsageError with file, line and column of everything that is wrong, in whichever file */
 export function decodeManifestFiles(files: readonly ManifestFile[], release: Release): Manifest[] {
+  const decoded = files.map((file) => decode(file, release));
+  const problems = decoded.flatMap((result) => (result instanceof ManifestError ? [result.message] : []));
+  if (problems.length === 0) return (decoded as Manifest[][]).flat();
+  const text = problems.join('\n');
+  throw new UsageError(`${text}${placeholderHint(text)}`);
+}
+
+function decode({ name, text }: ManifestFile, release: Release): Manifest[] | ManifestError {
   try {
-    return files.flatMap(({ name, text }) => decodeManifests(text, name, release));
+    return decodeManifests(text, name, release);
   } catch (error) {
-    if (error instanceof ManifestError) throw new UsageError(`${error.message}${placeholderHint(error.message)}`);
+    if (error instanceof ManifestError) return error;
     throw error;
   }
 }

@@ -21,6 +21,7 @@ interface Options {
   behaviours: string[];
   images: string[];
   output: 'table' | 'json';
+  ignoreMessages?: boolean;
 }
 
 const HELP = `
@@ -34,6 +35,7 @@ Exit codes: 0 one story on all releases, 1 the stories part, 2 the input can't b
 Examples
   podwright diff --kubernetes 1.28..1.36 pod.yaml
   podwright diff --kubernetes 1.20,1.36 deployment.yaml --for 10m --at "2m: kubectl delete pod -l app=web"
+  podwright diff --kubernetes 1.33,1.34 --ignore-messages k8s/    # in CI: does the next upgrade change anything?
 `;
 
 /** All that are known. */
@@ -53,7 +55,8 @@ export function diffCommand(): Command {
       .option('--for <duration>', 'virtual time to play, counted from the first object', duration, 60_000)
       .option('--at <"time: command">', 'do something at a time; may be given again and again', action, [] as Action[])
       .option('--seed <number>', 'everything random is drawn from it', integer, 1)
-      .option('--seeds <number>', 'how many seeds tell what is chance, beginning with that one', integer, 8),
+      .option('--seeds <number>', 'how many seeds tell what is chance, beginning with that one', integer, 8)
+      .option('--ignore-messages', 'compare events by type and reason alone: most releases word some of them anew'),
   )
     .addOption(new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'))
     .addHelpText('after', HELP)
@@ -68,14 +71,14 @@ export function diffCommand(): Command {
 /** One play after another, when each is asked for. */
 function* tellings(
   files: readonly ManifestFile[],
-  { kubernetes, seed, seeds, ...options }: Options,
+  { kubernetes, seed, seeds, ignoreMessages, ...options }: Options,
 ): Generator<Telling> {
   const all = Array.from({ length: Math.max(1, seeds) }, (_, i) => seed + i);
   const status = new StatusLine();
   const tell = (release: string, each: number) => {
     status.show(`Kubernetes ${release}, seed ${each} …`);
     const played = { ...options, seed: each, kubernetes: release, forMs: options.for, actions: options.at };
-    return storyOf(playFiles(files, played));
+    return storyOf(playFiles(files, played), ignoreMessages !== true);
   };
   try {
     for (const release of kubernetes) yield new Telling(release, all, tell);

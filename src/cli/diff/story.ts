@@ -11,8 +11,11 @@ export interface Line {
 /** What became of each object, by a name that is the same in every release: `Pod web-* (2)`. */
 export type Story = ReadonlyMap<string, readonly Line[]>;
 
-/** The story of a play: what kubectl refused, the course of every pod, and the first appearance of each of its events. */
-export function storyOf({ watch, events, commands, createErrors }: PlayResult): Story {
+/**
+ * The story of a play: what kubectl refused, the course of every pod, and the first appearance of each of its events.
+ * @param withMessages whether an event is told with its message, or by its type and reason alone
+ */
+export function storyOf({ watch, events, commands, createErrors }: PlayResult, withMessages: boolean): Story {
   const story = new Map<string, Line[]>();
   const labels = labelsOf(watch.map((row) => `${row.namespace}/${row.name}`));
   for (const refusal of createErrors.split('\n')) {
@@ -31,7 +34,7 @@ export function storyOf({ watch, events, commands, createErrors }: PlayResult): 
   for (const { namespace, object, t, type, reason, message } of events) {
     const [kind = '', name = ''] = object.split('/');
     const label = kind === 'Pod' ? (labels.get(`${namespace}/${name}`) ?? pattern(name)) : pattern(name);
-    const text = `${type} ${reason}: ${plain(message)}`;
+    const text = `${type} ${reason}${withMessages ? `: ${plain(message)}` : ''}`;
     if (seen.has(`${kind} ${label} ${text}`)) continue;
     seen.add(`${kind} ${label} ${text}`);
     add(story, `Events of ${kind} ${label}`, { t, text });

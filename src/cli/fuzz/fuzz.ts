@@ -77,7 +77,8 @@ export async function fuzz(paths: readonly string[], options: FuzzOptions): Prom
     timeMs: options.time,
     progress,
   });
-  const interruption = new Interruption(() => coordinator.kill());
+  const interruption = new Interruption();
+  interruption.onGivingUp(() => coordinator.kill());
   interruption.onSignal(() => coordinator.stop('interrupt'));
   try {
     const outcome = await coordinator.play();

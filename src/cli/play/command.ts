@@ -30,7 +30,7 @@ FILE of --behaviours says how containers, hosts and services behave; times count
   - container: web                       # and pod:, namespace:; patterns such as web-* are allowed
     startsServingAfter: 40s
     latency: 3s
-    responses: [{path: /healthz, status: 500, from: 2m, until: 3m}]
+    responses: [{path: /healthz, status: 500, from: 2m, until: 3m}, {path: /ready, status: 503, whileUnreachable: "db:5432"}]
     hangs: [{from: 2m, until: 3m}]       # refuses: the same
     health: [{service: db, status: NOT_SERVING, from: 1m}]
     ignoresTerm: true                    # endsAtOnce: true cuts what is being answered

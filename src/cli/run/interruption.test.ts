@@ -46,7 +46,7 @@ describe('a run that is interrupted', function () {
     it(`leaves reports that say so: ${what}`, async () => {
       const reports = mkdtempSync(join(folder, 'reports-'));
       const { stdout, code } = await interrupted(
-        start('run', 'features', ...flags, '--reports', reports, '--trace', join(reports, 'traces')),
+        start(['run', 'features', ...flags, '--reports', reports, '--trace', join(reports, 'traces')]),
         signal,
         () => stories(reports) > 5,
       );
@@ -76,7 +76,7 @@ describe('a run that is interrupted', function () {
     writeFileSync(join(reports, 'junit.xml'), 'earlier');
     // As soon as it can hear a signal: that is long before a scenario is over
     const { stderr, code } = await interrupted(
-      start('run', 'features', '--parallel', '2', '--reports', reports),
+      start(['run', 'features', '--parallel', '2', '--reports', reports]),
       'SIGINT',
       () => readdirSync(reports).length > 1,
     );
@@ -86,8 +86,29 @@ describe('a run that is interrupted', function () {
     expect(readdirSync(reports).filter((name) => name.startsWith('.'))).to.deep.equal([]);
   });
 
-  function start(...args: string[]): ChildProcess {
-    return spawn(process.execPath, [COMMAND, ...args], { cwd: folder, env: { ...process.env, NO_COLOR: '1' } });
+  it('leaves nothing when the signal comes as its folder appears', async () => {
+    const reports = mkdtempSync(join(folder, 'reports-'));
+    const atOnce = join(folder, 'atOnce.cjs');
+    writeFileSync(
+      atOnce,
+      `const fs = require('node:fs'), { mkdtempSync } = fs;
+       fs.mkdtempSync = (prefix) => {
+         const path = mkdtempSync(prefix);
+         if (prefix.includes('.unfinished-')) process.kill(process.pid, 'SIGINT');
+         return path;
+       };`,
+    );
+    const child = start(['run', 'features', '--parallel', '1', '--reports', reports], { NODE_OPTIONS: `-r ${atOnce}` });
+    const code = await new Promise((done) => child.on('close', done));
+    expect(code).to.equal(130);
+    expect(readdirSync(reports)).to.deep.equal([]);
+  });
+
+  function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+    return spawn(process.execPath, [COMMAND, ...args], {
+      cwd: folder,
+      env: { ...process.env, NO_COLOR: '1', ...env },
+    });
   }
 
   /** Sends a signal when something has happened, and waits for the end. */

@@ -11,11 +11,11 @@ export class Interruption {
   /** The signal that came. */
   signal: Signal | undefined;
   private readonly listeners: (() => void)[] = [];
+  private giveUp: () => void = () => {};
   private readonly handlers: readonly (readonly [Signal, () => void])[];
 
-  /** @param giveUp tidies up before the process ends at once */
-  constructor(giveUp: () => void) {
-    this.handlers = SIGNALS.map((signal) => [signal, () => this.hear(signal, giveUp)]);
+  constructor() {
+    this.handlers = SIGNALS.map((signal) => [signal, () => this.hear(signal)]);
     for (const [signal, handler] of this.handlers) process.on(signal, handler);
   }
 
@@ -23,6 +23,11 @@ export class Interruption {
   onSignal(listener: () => void): void {
     if (this.signal) listener();
     else this.listeners.push(listener);
+  }
+
+  /** What tidies up before the process ends at once. */
+  onGivingUp(giveUp: () => void): void {
+    this.giveUp = giveUp;
   }
 
   /** 130 for SIGINT, 143 for SIGTERM: what a shell says of a process that a signal has ended. */
@@ -35,9 +40,9 @@ export class Interruption {
     for (const [signal, handler] of this.handlers) process.removeListener(signal, handler);
   }
 
-  private hear(signal: Signal, giveUp: () => void): void {
+  private hear(signal: Signal): void {
     if (this.signal) {
-      giveUp();
+      this.giveUp();
       process.exit(this.exitCode);
     }
     this.signal = signal;

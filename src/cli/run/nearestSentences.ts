@@ -48,7 +48,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 /** What people do to a cluster, they do with kubectl. */
 const COMMAND =
   /^I (?:annotate|apply|cordon|create|delete|describe|drain|edit|evict|exec|expose|get|label|patch|restart|resume|roll|scale|set|suspend|taint|uncordon|update|upgrade)\b/i;
-const RUN = 'I run {command}';
+const RUN = 'I run/execute {command}';
 
 /**
  * The sentences that somebody may have meant, best first; none when no one is like it. Compared is the wording alone: words

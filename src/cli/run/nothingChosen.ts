@@ -1,5 +1,5 @@
 import type { IRunConfiguration } from '@cucumber/cucumber/api';
-import type { Envelope, Feature, FeatureChild, Rule, RuleChild, Scenario } from '@cucumber/messages';
+import type { Envelope, Pickle } from '@cucumber/messages';
 import { nearest } from '../../observe/nearest';
 import { UsageError } from '../usageError';
 
@@ -9,8 +9,8 @@ import { UsageError } from '../usageError';
  * @returns undefined when nothing was chosen from, or nobody chose
  */
 export function nothingChosen({ sources }: IRunConfiguration, messages: readonly Envelope[]): UsageError | undefined {
-  const features = messages.flatMap(({ gherkinDocument }) => gherkinDocument?.feature ?? []);
-  const count = features.flatMap(({ children }) => children.flatMap(scenariosOf)).length;
+  const pickles = messages.flatMap(({ pickle }) => pickle ?? []);
+  const count = pickles.length;
   const { tagExpression, names, paths } = sources;
   const lines = paths.filter((path) => /:\d+$/.test(path));
   const choices = [
@@ -20,23 +20,11 @@ export function nothingChosen({ sources }: IRunConfiguration, messages: readonly
   ];
   if (count === 0 || choices.length === 0 || sources.shard) return undefined;
   const scenarios = count === 1 ? 'the only scenario does not fit' : `none of the ${count} scenarios fits`;
-  return new UsageError(`${choices.join(', ')}: ${scenarios}${unknownTags(tagExpression, features)}`);
+  return new UsageError(`${choices.join(', ')}: ${scenarios}${unknownTags(tagExpression, pickles)}`);
 }
 
-function unknownTags(expression: string, features: readonly Feature[]): string {
-  const known = [...new Set(features.flatMap(tagsOf))].sort();
+function unknownTags(expression: string, pickles: readonly Pickle[]): string {
+  const known = [...new Set(pickles.flatMap(({ tags }) => tags.map(({ name }) => name)))].sort();
   const unknown = (expression.match(/@[^\s()]+/g) ?? []).filter((tag) => !known.includes(tag));
   return [...new Set(unknown)].map((tag) => `\nno scenario there has the tag ${tag}; ${nearest(tag, known)}`).join('');
-}
-
-function scenariosOf(child: FeatureChild | RuleChild): Scenario[] {
-  if (child.scenario) return [child.scenario];
-  return 'rule' in child ? (child.rule?.children.flatMap(scenariosOf) ?? []) : [];
-}
-
-function tagsOf(feature: Feature): string[] {
-  const rules = feature.children.flatMap(({ rule }): Rule[] => (rule ? [rule] : []));
-  const scenarios = feature.children.flatMap(scenariosOf);
-  const tagged = [feature, ...rules, ...scenarios, ...scenarios.flatMap(({ examples }) => examples)];
-  return tagged.flatMap(({ tags }) => tags.map(({ name }) => name));
 }

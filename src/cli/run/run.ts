@@ -49,62 +49,71 @@ export interface Watching {
  * @throws UsageError
  */
 export async function runFeatures(request: RunRequest): Promise<number> {
+  // Heard before there is a folder, and until it has gone: a signal at any time leaves nothing half-written
+  const interruption = new Interruption();
+  try {
+    const folder = new ReportFolder(request.reports);
+    interruption.onGivingUp(() => folder.discard());
+    try {
+      return await playInto(folder, request, interruption);
+    } finally {
+      folder.discard();
+    }
+  } finally {
+    interruption.off();
+  }
+}
+
+async function playInto(folder: ReportFolder, request: RunRequest, interruption: Interruption): Promise<number> {
   const ci = ciServer(request.annotations, process.env);
   const summaryFile = request.stepSummary ? stepSummaryFile(process.env) : undefined;
-  const folder = new ReportFolder(request.reports);
   const progress = new Progress(process.stderr);
-  const interruption = new Interruption(() => folder.discard());
   const heard = new Heard();
   const { record } = heard;
   const startMs = Date.now();
-  try {
-    const configuration = withSources(await configure(request), request.watching);
-    const rowsFiles = rowsBeside(configuration.sources.paths);
-    const success = await play(request, configuration, { folder, heard, progress, interruption }).catch(refuse);
-    progress.clear();
-    const { exitCode: interrupted } = interruption;
-    if (interrupted === undefined && !record.finished) return 2;
-    const complaint = record.finished && record.played() === 0 && nothingChosen(configuration, heard.messages);
-    if (complaint && !request.watching) throw complaint;
-    if (interrupted !== undefined && record.played() === 0) {
-      process.stderr.write(
-        `interrupted before a scenario had ended: ${request.reports} holds the reports of an earlier run, if there was one\n`,
-      );
-      return interrupted;
-    }
-    const targets = targetsOf(request.files, request.reports, ci.name === 'gitlab' ? ['code-quality'] : []);
-    const { report, problems, written } = await writeReports(
-      {
-        heard,
-        stories: folder.files(STORIES),
-        ci,
-        writeOthers: () => {
-          folder.write('rules.json', `${JSON.stringify(record.rules(), null, 1)}\n`);
-          folder.write('digests.json', `${JSON.stringify(record.digests(), null, 1)}\n`);
-          return record.finished ? writeRows(folder, rowsFiles, heard.model) : [];
-        },
-        nowMs: Date.now(),
-      },
-      targets,
-      folder,
+  const configuration = withSources(await configure(request), request.watching);
+  const rowsFiles = rowsBeside(configuration.sources.paths);
+  const success = await play(request, configuration, { folder, heard, progress, interruption }).catch(refuse);
+  progress.clear();
+  const { exitCode: interrupted } = interruption;
+  if (interrupted === undefined && !record.finished) return 2;
+  const complaint = record.finished && record.played() === 0 && nothingChosen(configuration, heard.messages);
+  if (complaint && !request.watching) throw complaint;
+  if (interrupted !== undefined && record.played() === 0) {
+    process.stderr.write(
+      `interrupted before a scenario had ended: ${request.reports} holds the reports of an earlier run, if there was one\n`,
     );
-    if (summaryFile !== undefined) await attempt(problems, () => appendStepSummary(summaryFile, report));
-    // The stories are what reports are made from, no report themselves
-    await attempt(problems, () => folder.publish(STORIES));
-    tell(heard, {
-      report,
-      ci,
-      written,
-      isSilent: configuration.formats.stdout === SILENT,
-      wallMs: Date.now() - startMs,
-      interruptedBy: interruption.signal,
-    });
-    for (const problem of problems) process.stderr.write(`podwright: ${problem}\n`);
-    return interrupted ?? (success ? (problems.length > 0 ? 3 : 0) : 1);
-  } finally {
-    interruption.off();
-    folder.discard();
+    return interrupted;
   }
+  const targets = targetsOf(request.files, request.reports, ci.name === 'gitlab' ? ['code-quality'] : []);
+  const { report, problems, written } = await writeReports(
+    {
+      heard,
+      stories: folder.files(STORIES),
+      ci,
+      writeOthers: () => {
+        folder.write('rules.json', `${JSON.stringify(record.rules(), null, 1)}\n`);
+        folder.write('digests.json', `${JSON.stringify(record.digests(), null, 1)}\n`);
+        return record.finished ? writeRows(folder, rowsFiles, heard.model) : [];
+      },
+      nowMs: Date.now(),
+    },
+    targets,
+    folder,
+  );
+  if (summaryFile !== undefined) await attempt(problems, () => appendStepSummary(summaryFile, report));
+  // The stories are what reports are made from, no report themselves
+  await attempt(problems, () => folder.publish(STORIES));
+  tell(heard, {
+    report,
+    ci,
+    written,
+    isSilent: configuration.formats.stdout === SILENT,
+    wallMs: Date.now() - startMs,
+    interruptedBy: interruption.signal,
+  });
+  for (const problem of problems) process.stderr.write(`podwright: ${problem}\n`);
+  return interrupted ?? (success ? (problems.length > 0 ? 3 : 0) : 1);
 }
 
 /** What Cucumber says only when it runs, of a tag expression or a format, is about what was typed. */

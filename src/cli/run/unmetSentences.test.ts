@@ -36,6 +36,9 @@ const UNMET: readonly (readonly [message: string, ...steps: string[]])[] = [
   ['checks nothing', 'Then node "k8s-node01" is drained'],
   ['spec.replicas is 2', 'Then deployment "web" is scaled to 5 replicas'],
   ['no service "web"', 'Then service "web" is missing'],
+  ['has no livenessProbe', 'Given container "web" fails its liveness probe after 1m'],
+  ['has a container "wep"', 'Given container "wep" fails its readiness probe after 1m'],
+  ['there is Unhealthy', 'Then no event "Unhealty" occurs'],
   ['within 30m', 'When deployment "web" is paused'],
   [
     '1 at',

@@ -18,6 +18,9 @@ What stands in braces is a value:
 | \`{duration}\` | \`20s\`, \`3m13s\`, \`1h\`, \`90 seconds\`, \`2 minutes\`, \`1 minute and 30 seconds\`, \`half an hour\` (366 days at most) |
 | \`{span}\` | \`about 10s\`, \`10s\` (which is about 10s), \`at least 5s\`, \`within 5s\`, \`between 5s and 8s\` |
 | \`{times}\`, \`{count}\` | \`once\`, \`never\`, \`3 times\`, \`at least 3 times\`, \`between 2 and 4 times\`; \`3\`, \`three\`, \`no\`, \`at least 2\` |
+| \`{event}\` | \`event BackOff\`, \`an event "Unhealthy" of pod "web" with message "404"\`, \`a Warning event\`, \`a warning\`, \`an event of deployment "web"\` |
+| all \`{pods}\` also | \`every pod\`, \`both pods\`, \`pods of deployment "web"\` |
+| \`{host}\`, \`{address}\` | \`host "192.168.66.11"\`, \`the server at 192.168.66.11:1234\` |
 | \`{signal}\` | \`SIGTERM\`, \`signal "SIGKILL"\` |
 | \`{command}\` | a command line in backquotes or quotes |
 
@@ -30,6 +33,9 @@ time they speak of the moment in which they are said. There are three exceptions
 - What \`becomes\` or \`turns\` so, and a course that a pod \`goes through\`, is waited for under Then as well.
 - What was waited for is caught in the very millisecond in which it comes true. What follows from it has a second to come: after \`Then within
   30s deployment "web" is available\`, \`And service "web" has 3 endpoints\` holds.
+
+What is said of \`for 5m …\` counts from its beginning: restarts before it are no matter of it. Directly behind a command, what the command begins has five
+seconds to come first: \`When the manifest is created\`, \`Then for 5m pod "web" stays "Init:0/2"\`.
 
 Where \`is\` stands, \`becomes\`, \`should be\`, \`remains\` and the like may stand as well, for \`has\` \`should have\`. A colon may end a sentence that
 has a table or text below it; what stands in round brackets may be left out, and of \`is/are\` either may be said.
