@@ -36,6 +36,17 @@ Feature: What becomes of the pods of nodes that are lost
     And 5m pass
     Then the rule "node/most-silent-stops-evictions" has acted
 
+  Scenario: nodes that are lost together are tainted one by one, each 10 s
+    Given a cluster of 4 nodes
+    When node "k8s-node01" loses power
+    And node "k8s-node02" loses power
+    Then within 1m node "k8s-node01" is tainted "node.kubernetes.io/unreachable:NoExecute"
+    And node "k8s-node02" is tainted "node.kubernetes.io/unreachable:NoSchedule"
+    When 9s pass
+    Then `kubectl describe node k8s-node02` does not contain "unreachable:NoExecute"
+    And within 2s node "k8s-node02" is tainted "node.kubernetes.io/unreachable:NoExecute"
+    And the rule "node/taints-one-each-10s" has acted
+
   Scenario: a pod that its node evicts has no time of its own
     Given the manifest
       """yaml

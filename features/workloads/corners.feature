@@ -50,7 +50,8 @@ Feature: Corners of the controllers
     And 5s pass
     Then cronjob "hello" has the event "UnexpectedJob" with message "Saw a job that the controller did not create or forgot: hello-1"
 
-  Scenario: The only node of a cluster evicts nothing when it is lost
+  # As a live cluster of one node did: the taint is written before it is judged that all nodes are lost.
+  Scenario: The only node of a cluster evicts its pods when it is lost
     Given the manifest
       """yaml
       apiVersion: v1
@@ -64,8 +65,9 @@ Feature: Corners of the controllers
     And node "k8s-node01" loses power
     And 2m pass
     Then condition "Ready" of node "k8s-node01" is "Unknown" with reason "NodeStatusUnknown"
-    And node "k8s-node01" has the taint "node.kubernetes.io/unreachable:NoSchedule"
-    And for 10m pod "lonely" stays "1/1 Running"
+    And node "k8s-node01" has the taint "node.kubernetes.io/unreachable:NoExecute"
+    And pod "lonely" is "1/1 Running"
+    And within 5m pod "lonely" is "1/1 Terminating"
 
   Scenario: A pod that two budgets select
     Given the manifest

@@ -31,8 +31,8 @@ const STOPS = rule(
 /** --node-monitor-period. */
 const PERIOD_MS = 5000;
 
-/** Where evictions have stopped it looks again after this time. */
-const LOOK_AGAIN_MS = 100_000;
+/** NodeEvictionPeriod of node_lifecycle_controller.go: how often it is seen whether a waiting node may be tainted now. */
+const TAINT_PERIOD_MS = 100;
 
 const TAINT_ATTEMPTS = 5;
 const TAINT_RETRY_MS = 100;
@@ -52,6 +52,8 @@ export class NodeMonitor {
   private readonly watched = new Set<string>();
   private readonly graceMs: number;
   private tick: Timer | undefined;
+  private taintTick: Timer | undefined;
+  private isLooking = false;
   private readonly zones = new Zones();
 
   constructor(
@@ -140,6 +142,7 @@ export class NodeMonitor {
    */
   private *look(): Task {
     this.tick = undefined;
+    this.isLooking = true;
     const nodes = this.informers.of<KubeNode>('Node').list().sort(byName);
     const readiness = (node: KubeNode): Readiness => this.known.get(node.metadata.name) ?? 'False';
     for (const node of nodes) {
@@ -150,6 +153,26 @@ export class NodeMonitor {
     if (allIsLost) this.kernel.acts(STOPS);
     for (const node of nodes)
       yield* this.orLater(this.taint(node, allIsLost && isEvicted(node) ? 'True' : readiness(node)));
+    this.isLooking = false;
+  }
+
+  /** A look taints by itself who waits. */
+  private *taintWaiting(): Task {
+    this.taintTick = undefined;
+    if (this.isLooking) return;
+    for (const node of this.informers.of<KubeNode>('Node').list().sort(byName))
+      yield* this.orLater(this.taint(node, this.known.get(node.metadata.name) ?? 'False'));
+  }
+
+  private armTaintsAt(timeMs: number): void {
+    const dueMs = Math.ceil(timeMs / TAINT_PERIOD_MS) * TAINT_PERIOD_MS;
+    if (this.taintTick && this.taintTick.timeMs <= dueMs) return;
+    this.taintTick?.cancel();
+    this.taintTick = this.kernel.at(
+      dueMs,
+      () => this.kernel.spawn('node-controller taints nodes', this.taintWaiting()),
+      'node-controller',
+    );
   }
 
   /** What the API refuses is tried again when it looks next. */
@@ -234,7 +257,7 @@ export class NodeMonitor {
       const dueMs = this.zones.dueMs(node);
       if (this.kernel.now < dueMs) {
         this.kernel.acts(Number.isFinite(dueMs) ? ONE_BY_ONE : STOPS);
-        this.armAt(Math.min(dueMs, this.kernel.now + LOOK_AGAIN_MS) - 1);
+        if (Number.isFinite(dueMs)) this.armTaintsAt(dueMs);
         return;
       }
       this.zones.take(node, this.kernel.now);

@@ -229,7 +229,7 @@ describe('node lifecycle', () => {
     cluster.until(() => taints(cluster, 'b1').includes('unreachable:NoExecute'), 60_000);
     const count = () => names.filter((name) => taints(cluster, name).includes('unreachable:NoExecute')).length;
     expect(count()).to.equal(2);
-    expect(cluster.until(() => count() === 3, 20_000)).to.be.within(9_000, 15_000);
+    expect(cluster.until(() => count() === 3, 20_000)).to.be.within(9_900, 10_200);
   });
 
   it('leaves most of a zone alone when most of it is silent', () => {
