@@ -2,7 +2,13 @@
 export interface Word {
   readonly word: string;
   /** Where it is seen. */
-  readonly kind: 'STATUS' | 'waiting reason' | 'terminated reason' | 'reason of a pod' | 'event';
+  readonly kind:
+    | 'STATUS'
+    | 'waiting reason'
+    | 'terminated reason'
+    | 'reason of a pod'
+    | 'reason of a condition'
+    | 'event';
   readonly means: string;
   /** What brings it about. */
   readonly causes: readonly string[];
