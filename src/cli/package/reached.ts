@@ -5,7 +5,7 @@ import { dirname, join, normalize } from 'node:path';
 const REFERENCE = /(?:require\(|from |import\()["'](\.{1,2}\/[^"']+)["']/g;
 
 /**
- * The files of a package that some of its files refer to, and what these refer to, and so on.
+ * The files of a package that some of its files refer to, and what these refer to, and so on: those too that are not there.
  * @param root where the package lies
  * @param entries files in it
  */
@@ -23,6 +23,7 @@ export function reachedFrom(root: string, entries: readonly string[]): Set<strin
         .map((ending) => `${base}${ending}`)
         .find((name) => /\.\w+$/.test(name) && existsSync(join(root, name)));
       if (found) waiting.push(found);
+      else reached.add(`${base}${isDeclaration ? '.d.ts' : '.js'}`);
     }
   }
   return reached;
