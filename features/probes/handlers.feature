@@ -30,6 +30,24 @@ Feature: What counts as healthy, for each kind of handler
     And pod "shop" has the event "ProbeWarning" with message "Readiness probe warning: Probe terminated redirects, Response body:"
     And pod "shop" has no event "Unhealthy"
 
+  Scenario: an answer that is no redirect to follow is a warning too
+    Given the manifest "shop.yaml"
+    And container "shop" answers "/ready" with status 304
+    When I run `kubectl create -f shop.yaml`
+    And 30s pass
+    Then pod "shop" is "1/1 Running"
+    And pod "shop" has the event "ProbeWarning"
+
+  Scenario: before 1.24 the warning is what the server said
+    Given Kubernetes 1.23
+    And the manifest "shop.yaml"
+    And container "shop" redirects "/ready" to "http://other.invalid/"
+    When I run `kubectl create -f shop.yaml`
+    And 30s pass
+    Then pod "shop" is "1/1 Running"
+    And pod "shop" has the event "ProbeWarning"
+    And `kubectl describe pod shop` does not contain "Probe terminated redirects"
+
   Scenario: a redirect on the same host is followed
     Given the manifest "shop.yaml"
     And container "shop" redirects "/ready" to "/really-ready"

@@ -88,6 +88,14 @@ export const CONTAINER_TEXTS = {
     what: 'a command in a container that has ended, while the runtime deletes its task',
     source: 'recordings of 1.20.2 (containerd 1.6.20) and 1.36.2 (containerd 2.1.9)',
   },
+  probeNotRedirected: {
+    texts: {
+      '1.20': '{body}',
+      '1.24': 'Probe terminated redirects, Response body: {body}',
+    },
+    what: 'output of an HTTP probe whose redirect was not followed',
+    source: 'kubernetes PR 103967; probe/http/http.go',
+  },
   execProbeTimedOut: {
     texts: {
       '1.20': '',

@@ -8,6 +8,7 @@ import type { KubeletContext } from './context';
 import type { PodEvents } from './podEvents';
 import { factObject, resolvePort } from './podSpec';
 import { PROBE_TITLES, type ProbeKind, probeOf, probeTimes } from './probeKinds';
+import { isFollowed, type ProbeUrl, redirected, urlText } from './probeUrl';
 
 const TRIES = rule(
   'probe/three-tries',
@@ -157,7 +158,7 @@ export class Prober {
     const headers = this.headersOf(action);
     const endMs = kernel.now + timeoutMs;
     const given = action.path ?? '/';
-    let url: Url = {
+    let url: ProbeUrl = {
       scheme: action.scheme === 'HTTPS' ? 'https' : 'http',
       host: action.host || target.podIp,
       port,
@@ -169,16 +170,15 @@ export class Prober {
       const answer = yield* httpRequest(network, host, call);
       if (answer instanceof NetError) return { result: 'failure', output: this.httpErrorText(answer, urlText(url)) };
       const location = header(answer.headers, 'location');
-      const isRedirect = answer.status >= 300 && answer.status < 400 && answer.status !== 304 && location !== undefined;
-      if (!isRedirect) {
+      const next = isFollowed(answer.status) && location ? redirected(url, location) : undefined;
+      if (!next) {
         kernel.acts(STATUSES);
-        return judge(answer.status, answer.body);
+        return this.judge(answer.status, answer.body);
       }
-      const next = follow(url, location);
       // Only redirects to the same host are followed (pkg/probe/http RedirectChecker).
-      if (!next || next.host !== url.host) {
+      if (next.host !== url.host) {
         kernel.acts(REDIRECTS);
-        return { result: 'warning', output: `Probe terminated redirects, Response body: ${answer.body}` };
+        return this.judge(answer.status, answer.body);
       }
       if (redirects + 1 >= PROBE_REDIRECTS_MAX) {
         kernel.acts(TOO_MANY);
@@ -186,6 +186,17 @@ export class Prober {
       }
       url = next;
     }
+  }
+
+  /**
+   * 200 up to 399 is healthy, and a redirect that was not followed, for whatever reason, is told of.
+   * Source: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-probes; pkg/probe/http DoHTTPProbe.
+   */
+  private judge(status: number, body: string): ProbeOutcome {
+    if (status < 200 || status >= 400)
+      return { result: 'failure', output: `HTTP probe failed with statuscode: ${status}` };
+    if (status < 300) return { result: 'success', output: body };
+    return { result: 'warning', output: this.context.release.text('probeNotRedirected', { body }) };
   }
 
   private httpErrorText(error: NetError, url: string): string {
@@ -271,33 +282,6 @@ type HttpGet = NonNullable<ProbeHandler['httpGet']>;
 function commandOf(words: readonly string[], container: Container): readonly string[] {
   if (!words.some((word) => word.includes('$'))) return words;
   return expandCommand(words, Object.fromEntries((container.env ?? []).map((e) => [e.name, e.value ?? ''])));
-}
-
-interface Url {
-  readonly scheme: 'http' | 'https';
-  readonly host: string;
-  readonly port: number;
-  readonly path: string;
-}
-
-function urlText({ scheme, host, port, path }: Url): string {
-  return `${scheme}://${host}:${port}${path}`;
-}
-
-/** Where a Location header leads; undefined when it leads nowhere that can be asked. */
-function follow(from: Url, location: string | undefined): Url | undefined {
-  if (location === undefined) return undefined;
-  const absolute = /^(https?):\/\/([^/:?#]+)(?::(\d+))?([/?].*)?$/i.exec(location);
-  if (!absolute) return { ...from, path: location.startsWith('/') ? location : `/${location}` };
-  const scheme = absolute[1]?.toLowerCase() === 'https' ? 'https' : 'http';
-  const port = Number(absolute[3] ?? (scheme === 'https' ? 443 : 80));
-  return { scheme, host: absolute[2] ?? '', port, path: absolute[4] ?? '/' };
-}
-
-/** https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-probes: 200 up to 399 is healthy. */
-function judge(status: number, body: string): ProbeOutcome {
-  if (status >= 200 && status < 400) return { result: 'success', output: body };
-  return { result: 'failure', output: `HTTP probe failed with statuscode: ${status}` };
 }
 
 /** A name that no port has may still be a number in quotes (pkg/probe/util.go ResolveContainerPort). */
