@@ -5,6 +5,7 @@ import { RuntimeError } from '../runtime/types';
 import type { KubeletContext } from './context';
 import type { PodEvents } from './podEvents';
 import { factObject, fullPodName, resolvePort } from './podSpec';
+import { requestHeaders } from './requestHeaders';
 
 const ANY_ANSWER = rule(
   'hook/any-answer-is-a-success',
@@ -120,11 +121,8 @@ export class HandlerRunner {
     // Releases up to 1.25 put a slash before the path whether it has one or not.
     const given = action.path ?? '/';
     const path = modern ? (given.startsWith('/') ? given : `/${given}`) : `/${given}`;
-    const headers: Record<string, string> = {
-      'User-Agent': release.text('lifecycleUserAgent', { version: release.version }),
-      Accept: '*/*',
-    };
-    if (modern) for (const { name, value } of action.httpHeaders ?? []) headers[name] = value;
+    const agent = release.text('lifecycleUserAgent', { version: release.version });
+    const headers = modern ? requestHeaders(action.httpHeaders, agent) : { 'User-Agent': agent };
     const call = { scheme, host: target, port, path, headers, timeoutMs: Number.POSITIVE_INFINITY } as const;
     let answer = yield* httpRequest(network, host, call);
     // KEP-none, kubernetes PR 86139: a server that speaks plain HTTP gets a second chance.

@@ -9,6 +9,7 @@ import type { PodEvents } from './podEvents';
 import { factObject, resolvePort } from './podSpec';
 import { PROBE_TITLES, type ProbeKind, probeOf, probeTimes } from './probeKinds';
 import { isFollowed, type ProbeUrl, redirected, urlText } from './probeUrl';
+import { requestHeaders } from './requestHeaders';
 
 const TRIES = rule(
   'probe/three-tries',
@@ -216,15 +217,7 @@ export class Prober {
   }
 
   private headers(action: HttpGet): Record<string, string> {
-    const headers: Record<string, string> = {};
-    for (const { name, value } of action.httpHeaders ?? []) headers[name] = value;
-    const names = Object.keys(headers).map((name) => name.toLowerCase());
-    if (!names.includes('user-agent')) headers['User-Agent'] = `kube-probe/${this.context.release.version}`;
-    if (!names.includes('accept')) headers.Accept = '*/*';
-    // An empty Accept header is how a probe asks for none.
-    for (const [name, value] of Object.entries(headers)) {
-      if (name.toLowerCase() === 'accept' && value === '') delete headers[name];
-    }
+    const headers = requestHeaders(action.httpHeaders, `kube-probe/${this.context.release.version}`);
     headers.Connection = 'close';
     return headers;
   }
