@@ -1,5 +1,5 @@
 import { BeforeStep } from '@cucumber/cucumber';
-import type { RunningCommand } from '../src/index';
+import { findResource, nearest, type RunningCommand } from '../src/index';
 import { isOutcome } from './outcome';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
@@ -30,6 +30,22 @@ export function expectFailureAhead(world: PodwrightWorld, { exitCode, stdout, st
   if (until.some((text) => LOOKS.test(text))) return;
   const said = stderr.trim() || stdout.trim() || '(it said nothing)';
   throw told(
-    `the command ended with exit code ${exitCode}:\n${said}\nWhere that is meant: Then its exit code is ${exitCode}`,
+    `the command ended with exit code ${exitCode}:\n${said}${namesNear(world, said)}\nWhere that is meant: Then its exit code is ${exitCode}`,
   );
+}
+
+/** Does what a sentence says in kubectl's words: what fails has to be expected, as with a command that is written out. */
+export function perform(world: PodwrightWorld, commandLine: string): void {
+  expectFailureAhead(world, world.execute(commandLine));
+}
+
+/** `nodes "node-1" not found`: whoever guessed a name wants to know the names. */
+function namesNear({ cluster }: PodwrightWorld, said: string): string {
+  const [, resource = '', name = ''] = /\(NotFound\): ([a-z]+)(?:\.[\w.]+)? "([^"]+)" not found/.exec(said) ?? [];
+  const kind = findResource(resource)?.kind;
+  if (kind === undefined) return '';
+  const names = cluster.api
+    .list(kind)
+    .map(({ metadata }) => (metadata.namespace === undefined ? '' : `${metadata.namespace}/`) + metadata.name);
+  return names.length === 0 ? '' : `\n(of ${resource}, ${nearest(name, names)})`;
 }

@@ -3,7 +3,7 @@ import { applyImages, type Behaviour, hostAppears, serviceAppears, serviceListen
 import type { HostName } from './hostNames';
 import { asWritten, observable } from './observation';
 import type { ContainerName } from './parameters';
-import { Given } from './sentence';
+import { Given, GivenOrThen } from './sentence';
 import type { ServiceName } from './services';
 import { endedWith } from './thenContainerEnds';
 import type { PodwrightWorld } from './world';
@@ -17,7 +17,7 @@ function behaviour(expression: string, make: (...values: never[]) => Behaviour):
     this.behave(name, make(...(values as never[])));
   };
   Object.defineProperty(step, 'length', { value: make.length + 1 });
-  Given(`{container} ${expression}`, step);
+  GivenOrThen(`{container} ${expression}`, step);
 }
 
 for (const starts of [
@@ -81,6 +81,7 @@ for (const drains of [
   'needs {duration} to drain',
   'takes {duration} to drain/stop/terminate',
   'takes {duration} to shut down',
+  'drains for {duration}',
 ])
   behaviour(drains, (forMs: number) => ({ drain: { forMs } }));
 behaviour('needs {duration} to drain and serves meanwhile', (forMs: number) => ({ drain: { forMs, serving: true } }));

@@ -113,7 +113,7 @@ observable('{all} {runOn} {node}', (world: PodwrightWorld, pods: AllPods, node: 
     seen: elsewhere.length > 0 ? `elsewhere: ${list(elsewhere)}` : list(all),
   };
 });
-observable('{count} {pods} runs/run on {node}', (world: PodwrightWorld, count: Count, pods: Pods, node: string) => {
+observable('{count} {pods} {runOn} {node}', (world: PodwrightWorld, count: Count, pods: Pods, node: string) => {
   const isThere = onNode(world.cluster, node);
   const isMeant = pods.filter(world);
   const found = podsNow(world.cluster, (pod) => isThere(pod) && isMeant(pod));
@@ -179,6 +179,16 @@ function restartsOf({ cluster, lookingSinceMs }: PodwrightWorld, { name, namespa
         type === 'container-started' && t >= lookingSinceMs && Number(detail['attempt'] ?? 0) > 0,
     ).length;
 }
+
+/** At no time, however short. */
+observable(
+  'never more than {int} {pods} {is} {shown}( at once)( at the same time)',
+  (world: PodwrightWorld, most: number, pods: Pods, word: string) => {
+    const over = podsOver(world.cluster, pods.filter(world), stateOf(word).is).find(({ count }) => count > most);
+    const seen = over ? `${over.count}, at ${world.moment(over.t)}` : 'never more';
+    return { holds: !over, expected: `never more than ${most} ${pods.text} ${word}`, seen };
+  },
+);
 
 Then(
   'no more than {int} pod(s) with {label} ever ran at once',

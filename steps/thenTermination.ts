@@ -31,7 +31,7 @@ function gotSignal(world: PodwrightWorld, name: ContainerName, signal: string): 
 }
 
 observable('{container} got/received/gets/receives {signal}', gotSignal);
-observable('{container} {is} killed by/with {signal}', gotSignal);
+observable('{container} {is} killed/stopped/terminated by/with {signal}', gotSignal);
 observable(
   '{container} {never} killed by/with {signal}',
   (world: PodwrightWorld, name: ContainerName, signal: string) => {
