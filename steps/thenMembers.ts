@@ -36,7 +36,7 @@ observable('{object} {has} {count} active/running job(s)', (world: PodwrightWorl
 });
 
 /** Of none nothing is true: they may still have to come. */
-observable('all/every/each (the ){kinds} {is} {state}', (world: PodwrightWorld, word: string, state: string) => {
+observable('all/every/each (of )(the ){kinds} {is} {state}', (world: PodwrightWorld, word: string, state: string) => {
   const resource = findResource(word);
   if (!resource) throw new Error(`the API has no "${word}"`);
   const { kind, namespaced } = resource;

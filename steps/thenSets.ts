@@ -180,16 +180,6 @@ function restartsOf({ cluster, lookingSinceMs }: PodwrightWorld, { name, namespa
     ).length;
 }
 
-/** At no time, however short. */
-observable(
-  'never more than {int} {pods} {is} {shown}( at once)( at the same time)',
-  (world: PodwrightWorld, most: number, pods: Pods, word: string) => {
-    const over = podsOver(world.cluster, pods.filter(world), stateOf(word).is).find(({ count }) => count > most);
-    const seen = over ? `${over.count}, at ${world.moment(over.t)}` : 'never more';
-    return { holds: !over, expected: `never more than ${most} ${pods.text} ${word}`, seen };
-  },
-);
-
 Then(
   'no more than {int} pod(s) with {label} ever ran at once',
   function (this: PodwrightWorld, most: number, label: string) {

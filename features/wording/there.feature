@@ -22,6 +22,7 @@ Feature: What there is and what there is not, in the words that people choose
     And there are 2 pods with image "nginx:1.25"
     And no pod runs image "nginx:1.26"
     And never more than 2 pods of deployment "web" are running
+    And never fewer than 2 pods of deployment "web" were ready
     And the logs of deployment "web" contain "start worker process"
     And the logs of deployment "web" don't contain "shutting down"
     When I run `kubectl delete deployment web`
@@ -48,6 +49,8 @@ Feature: What there is and what there is not, in the words that people choose
     And deployment "web" has the annotation "kubernetes.io/change-cause=a first try"
     And node "k8s-node01" has the label "disk=ssd"
     And pod "web-*" has label "app=web"
+    When I run `kubectl annotate pod -l app=web note=yes`
+    Then pod "web-*" has annotation "note=yes"
 
   Scenario: A storage class by its bare name
     Given storage class "fast"
@@ -113,11 +116,12 @@ Feature: What there is and what there is not, in the words that people choose
         initContainers:
         - {name: proxy, image: nginx:1.25, restartPolicy: Always}
         containers:
-        - {name: shop, image: nginx:1.25}
+        - {name: shop, image: "example/web:1"}
       """
     When the pod is created
     And 10s pass
     And I delete pod "shop"
+    Then container "shop" receives SIGTERM less than 2s after the deletion
     Then within 20s container "shop" is terminated
     And within 20s pod "shop" is gone
     And container "shop" is stopped before container "proxy"
@@ -140,3 +144,10 @@ Feature: What there is and what there is not, in the words that people choose
     Then the output shows:
       | NAME  | STATUS  |
       | web-* | Running |
+
+  Scenario: Fields of a manifest in a table without a head
+    Given the manifest "ds.yaml" with these fields:
+      | spec.updateStrategy.type | OnDelete |
+    When the manifest is created
+    And 10s pass
+    Then `kubectl get daemonsets -o jsonpath='{.items[0].spec.updateStrategy.type}'` prints "OnDelete"
