@@ -25,6 +25,15 @@ const SCENARIOS: readonly (readonly [passes: boolean, title: string, ...steps: s
   [false, 'made so under Then', 'When 5s pass', 'Then image "nginx:9" is on the node'],
   [false, 'a class under Then', 'When 5s pass', 'Then the storage class "fast" exists'],
   [false, 'a label under Then', 'When 5s pass', 'Then node "k8s-node01" has label "disk=ssd"'],
+  [false, 'another window', 'When I run `kubectl get pod nosuch` in another window', 'And 5s pass'],
+  [false, 'one that was started', 'When I start `kubectl port-forward svc/web 80`', 'And 5s pass'],
+  [
+    true,
+    'one that was started and is looked at',
+    'When I start `kubectl get pod nosuch`',
+    'And 1s passes',
+    'Then it fails with "NotFound"',
+  ],
   [true, 'its exit code', 'When I run `kubectl get pod nosuch`', 'And 1m passes', 'Then its exit code is 1'],
   [
     true,
