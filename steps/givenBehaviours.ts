@@ -1,5 +1,6 @@
 import { After, Status } from '@cucumber/cucumber';
 import { applyImages, type Behaviour, hostAppears, serviceAppears, serviceListens } from '../src/index';
+import { expectSuccessAtEnd } from './expectedFailures';
 import type { HostName } from './hostNames';
 import { asWritten, observable } from './observation';
 import type { ContainerName } from './parameters';
@@ -161,7 +162,8 @@ Given(
   '{service} disappears/vanishes after {duration}',
   function (this: PodwrightWorld, service: ServiceName, afterMs: number) {
     const { name, namespace } = service;
-    this.cluster.later(afterMs, () => this.cluster.run(`kubectl delete service ${name} -n ${namespace}`));
+    const deletion = `kubectl delete service ${name} -n ${namespace}`;
+    this.cluster.later(afterMs, () => expectSuccessAtEnd(this, this.cluster.run(deletion), deletion));
   },
 );
 

@@ -10,8 +10,10 @@ observable(
   'never more than {int} {pods} {is} {shown}( at once)( at the same time)',
   (world: PodwrightWorld, most: number, pods: Pods, word: string) => {
     const over = podsOver(world.cluster, pods.filter(world), stateOf(word).is).find(({ count }) => count > most);
-    const seen = over ? `${over.count}, at ${world.moment(over.t)}` : 'never more';
-    return { holds: !over, expected: `never more than ${most} ${pods.text} ${word}`, seen };
+    // Of none nothing is true: a misspelt label must not pass
+    const some = world.cluster.podsEver().some(pods.filter(world));
+    const seen = over ? `${over.count}, at ${world.moment(over.t)}` : `there never were ${pods.text}`;
+    return { holds: some && !over, expected: `never more than ${most} ${pods.text} ${word}`, seen };
   },
 );
 

@@ -140,6 +140,10 @@ observable('{node} {is} cordoned', isCordonedNode, (world: PodwrightWorld, node:
   perform(world, `kubectl cordon ${node}`);
 });
 
+observable('{node} {isNot} cordoned', (world: PodwrightWorld, name: string) =>
+  inState(world, { kind: 'Node', name, namespace: undefined }, 'unschedulable', false),
+);
+
 function isCordonedNode(world: PodwrightWorld, name: string): Observed {
   return inState(world, { kind: 'Node', name, namespace: undefined }, 'unschedulable', true);
 }

@@ -48,6 +48,7 @@ Feature: What there is and what there is not, in the words that people choose
     Then deployment "web" has label "tier"
     And deployment "web" has the annotation "kubernetes.io/change-cause=a first try"
     And node "k8s-node01" has the label "disk=ssd"
+    And node "k8s-node01" is not cordoned
     And pod "web-*" has label "app=web"
     When I run `kubectl annotate pod -l app=web note=yes`
     Then pod "web-*" has annotation "note=yes"

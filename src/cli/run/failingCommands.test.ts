@@ -25,6 +25,7 @@ const SCENARIOS: readonly (readonly [passes: boolean, title: string, ...steps: s
   [false, 'made so under Then', 'When 5s pass', 'Then image "nginx:9" is on the node'],
   [false, 'a class under Then', 'When 5s pass', 'Then the storage class "fast" exists'],
   [false, 'a label under Then', 'When 5s pass', 'Then node "k8s-node01" has label "disk=ssd"'],
+  [false, 'a service that was not there', 'Given service "nosuch" disappears after 5s', 'When 10s pass'],
   [false, 'another window', 'When I run `kubectl get pod nosuch` in another window', 'And 5s pass'],
   [false, 'one that was started', 'When I start `kubectl port-forward svc/web 80`', 'And 5s pass'],
   [
