@@ -121,4 +121,4 @@ export {
   Why,
   type WhyOptions,
 } from './why/index';
-export type { Behaviour } from './world/index';
+export { type Behaviour, matches as matchesName } from './world/index';

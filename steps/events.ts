@@ -26,7 +26,7 @@ export interface EventSaid {
 const POD = calling('Pod|pod|po');
 const TEXT = `(?:"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*')`;
 const WITH_REASON = 'with (?:the )?reason ';
-const MESSAGE = `(?:with (?:the |a )?message(?: containing)?|whose message contains|that says)`;
+const MESSAGE = `(?:with (?:the |a )?message(?: containing)?|whose message contains|that (?:says|contains)|containing|saying|with(?= ["']))`;
 const PARTS = `(?: (?:${WITH_REASON})?(?<reason>${STATUS}))?(?: (?:of|for|about|on) (?:(?<pod>${POD.source})|(?<object>${OBJECT.source})))?(?: ${WITH_REASON}(?<reason2>${STATUS}))?(?: ${MESSAGE} (?<message>${TEXT}))?`;
 /** One that is not told from others needs an article: `an event says "…"`. */
 const NOUN = `(?:(?:the|an?|any|some) )?(?:(?<type>[Ww]arning|[Nn]ormal) events?|(?<type2>[Ww]arnings?)|(?:(?<=\\ban |\\bany |\\bthe )event|events?(?= (?:["'A-Z]|(?:with|of|for|about|on|whose|that) ))))`;

@@ -1,9 +1,10 @@
 import { After, Status } from '@cucumber/cucumber';
 import { applyImages, type Behaviour, hostAppears, serviceAppears, serviceListens } from '../src/index';
+import { expectSuccessAtEnd } from './expectedFailures';
 import type { HostName } from './hostNames';
 import { asWritten, observable } from './observation';
 import type { ContainerName } from './parameters';
-import { Given } from './sentence';
+import { Given, GivenOrThen } from './sentence';
 import type { ServiceName } from './services';
 import { endedWith } from './thenContainerEnds';
 import type { PodwrightWorld } from './world';
@@ -17,7 +18,7 @@ function behaviour(expression: string, make: (...values: never[]) => Behaviour):
     this.behave(name, make(...(values as never[])));
   };
   Object.defineProperty(step, 'length', { value: make.length + 1 });
-  Given(`{container} ${expression}`, step);
+  GivenOrThen(`{container} ${expression}`, step);
 }
 
 for (const starts of [
@@ -81,6 +82,7 @@ for (const drains of [
   'needs {duration} to drain',
   'takes {duration} to drain/stop/terminate',
   'takes {duration} to shut down',
+  'drains for {duration}',
 ])
   behaviour(drains, (forMs: number) => ({ drain: { forMs } }));
 behaviour('needs {duration} to drain and serves meanwhile', (forMs: number) => ({ drain: { forMs, serving: true } }));
@@ -160,7 +162,8 @@ Given(
   '{service} disappears/vanishes after {duration}',
   function (this: PodwrightWorld, service: ServiceName, afterMs: number) {
     const { name, namespace } = service;
-    this.cluster.later(afterMs, () => this.cluster.run(`kubectl delete service ${name} -n ${namespace}`));
+    const deletion = `kubectl delete service ${name} -n ${namespace}`;
+    this.cluster.later(afterMs, () => expectSuccessAtEnd(this, this.cluster.run(deletion), deletion));
   },
 );
 

@@ -2,7 +2,7 @@ import { isQuantity, type ObjectName } from '../src/index';
 import type { HostName } from './hostNames';
 import { fail } from './observation';
 import { type Count, parseCount } from './parameters';
-import { Given, When } from './sentence';
+import { Given, GivenOrThen, When } from './sentence';
 import { assertServiceIsKnown, type ServiceName } from './services';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
@@ -95,8 +95,8 @@ function haveNamespace(world: PodwrightWorld, name: string): void {
 
 /** Provisioned by nobody in particular: claims of it are bound when they are made. */
 for (const storageClass of [
-  'the/a storage class {string}( exists)',
-  'the/a StorageClass {string}',
+  '(the )(a )storage class {string}( exists)',
+  '(the )(a )StorageClass {string}',
   'a StorageClass {string} exists',
 ])
   Given(storageClass, function (this: PodwrightWorld, name: string) {
@@ -119,7 +119,7 @@ function haveStorageClass({ cluster }: PodwrightWorld, name: string, annotations
 }
 
 /** Under Then it is looked for. */
-function lackService(this: PodwrightWorld, { name, namespace }: ServiceName): void {
+export function lackService(this: PodwrightWorld, { name, namespace }: ServiceName): void {
   if (this.isOutcome) assertLacksService(this, { name, namespace });
   else if (this.cluster.api.find('Service', namespace, name))
     this.execute(`kubectl delete service ${name} -n ${namespace}`);
@@ -129,14 +129,13 @@ function assertLacksService({ cluster }: PodwrightWorld, { name, namespace }: Se
   if (cluster.api.find('Service', namespace, name)) fail('now', `no service "${name}"`, 'it is there');
 }
 
-Given('(the )services {words} are missing/absent', function (this: PodwrightWorld, names: string[]) {
+GivenOrThen('(the )services {words} are missing/absent', function (this: PodwrightWorld, names: string[]) {
   for (const name of names) lackService.call(this, { name, namespace: 'default' });
 });
-Given('(the )services {words} exist', function (this: PodwrightWorld, names: string[]) {
+GivenOrThen('(the )services {words} exist', function (this: PodwrightWorld, names: string[]) {
   for (const name of names) haveService.call(this, { name, namespace: 'default' });
 });
-Given('{service} is missing/absent', lackService);
-Given('there is no {service}', lackService);
+GivenOrThen('{service} is missing/absent', lackService);
 
 /** Under Given it is made when it isn't there; under Then it is looked for. */
 When('I create {service}', haveService);
@@ -156,10 +155,6 @@ function haveService(this: PodwrightWorld, service: ServiceName): void {
   else if (!this.cluster.api.find('Service', namespace, name))
     this.execute(`kubectl create service clusterip ${name} --tcp=80:80 -n ${namespace}`);
 }
-
-Given('{node} has (the )(a )label {string}', function (this: PodwrightWorld, node: string, label: string) {
-  this.execute(`kubectl label node ${node} ${label}`);
-});
 
 Given(
   'file {string} on {node} contains {string}',

@@ -2,7 +2,7 @@ import type { Service } from '../src/index';
 import { givenObjects } from './givenObjects';
 import type { HostName } from './hostNames';
 import type { ContainerName } from './parameters';
-import { Given } from './sentence';
+import { GivenOrThen } from './sentence';
 import type { ServiceName } from './services';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
@@ -29,14 +29,14 @@ for (const [words, placeOf] of LACKING) {
     whileUnreachable: (placeOf as (world: PodwrightWorld, lacked: Lacked) => string)(world, lacked),
   });
 
-  Given(
+  GivenOrThen(
     `{container} {answers} {int} while/when ${words}`,
     function (this: PodwrightWorld, name: ContainerName, status: number, lacked: Lacked) {
       this.behave(name, { responses: [{ status, ...lacks(this, lacked) }] });
     },
   );
 
-  Given(
+  GivenOrThen(
     `{container} {answers} {int} on (path ){string} while/when ${words}`,
     function (this: PodwrightWorld, name: ContainerName, status: number, path: string, lacked: Lacked) {
       this.behave(name, { responses: [{ path, status, ...lacks(this, lacked) }] });

@@ -48,9 +48,16 @@ function giveText(this: PodwrightWorld, text: string): void {
 Given('the/a/this manifest(:)', giveText);
 Given('the following manifest(:)', giveText);
 
+/** With a head or without: a first row that names a field is no head that may be left out. */
+function fieldsIn(table: DataTable): [path: string, value: string][] {
+  const [head, ...rows] = table.raw() as [string, string][];
+  if (head === undefined) return rows;
+  return /^(?:field|path|key|name)$/i.test(head[0]) ? rows : [head, ...rows];
+}
+
 Given('the manifest {string} with these fields(:)', function (this: PodwrightWorld, file: string, table: DataTable) {
   this.assertFileExists(file);
-  this.files.set(file, setField(this.readFile(file), table.rows() as [string, string][]));
+  this.files.set(file, setField(this.readFile(file), fieldsIn(table)));
   give(this, file);
 });
 

@@ -1,4 +1,13 @@
-import { assertPodIsKnown, type Cluster, containerNames, nameMeant, type ObjectName, type Pod } from '../src/index';
+import {
+  assertPodIsKnown,
+  type Cluster,
+  containerNames,
+  matchesName,
+  nameMeant,
+  nearest,
+  type ObjectName,
+  type Pod,
+} from '../src/index';
 import { type ContainerName, NodeName } from './parameters';
 import type { PodwrightWorld } from './world';
 
@@ -39,7 +48,17 @@ function lastVersionOf(cluster: Cluster, { name, namespace }: ObjectName): Pod |
 
 function containerMeant({ cluster }: PodwrightWorld, value: ContainerName): ContainerName {
   if (value.pod !== undefined) assertPodIsKnown(cluster, value.pod, value.namespace ?? 'default');
-  return value.container === '*' ? { ...value, container: onlyContainer(cluster) } : value;
+  if (value.container === '*') return { ...value, container: onlyContainer(cluster) };
+  return value.container.includes('*') ? { ...value, container: containerCalled(cluster, value.container) } : value;
+}
+
+/** `container "debugger-*"`: kubectl makes up the names of containers to debug with. */
+function containerCalled(cluster: Cluster, pattern: string): string {
+  const names = containerNames(cluster);
+  const fit = names.filter((name) => matchesName(pattern, name));
+  if (fit.length === 1) return fit[0] as string;
+  if (fit.length === 0) throw new Error(`no pod has a container "${pattern}"; ${nearest(pattern, names)}`);
+  throw new Error(`container "${pattern}" means ${fit.length}: ${fit.join(', ')}; this sentence is about one`);
 }
 
 /** `the container` is one that needs no name. */

@@ -37,6 +37,14 @@ export function readObject(text: string): ObjectName {
   return objectName(SPELLINGS[kind] ?? kind, name, namespace);
 }
 
+/** The same but for nodes, of which some sentences say what somebody does to them. */
+defineParameterType({
+  name: 'markable',
+  regexp: new RegExp(`(?!(?:the )?[Nn]ode\\b)${OBJECT.source}`),
+  transformer: readObject,
+  useForSnippets: false,
+});
+
 /** `deployment "web"`, `job "pi" in namespace "dev"`. */
 defineParameterType({
   name: 'object',

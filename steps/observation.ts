@@ -52,6 +52,16 @@ export function observable(expression: string, observe: Observe, act?: Act, actO
   });
 }
 
+/** The same of what need not be, nor ever have been: names are taken as they are. */
+export function observableOfAnyName(expression: string, observe: Observe, act?: Act): void {
+  ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
+    const values = all.slice(1, -1) as never[];
+    const look = onlyLook(all[0] as Look, all.at(-1) as Look);
+    if (act && look.form === 'now' && !this.isOutcome) act(this, ...values);
+    else watch(this, look, this.isAwaited, () => observe(this, ...values));
+  });
+}
+
 /** What goes on is told in the present tense: `pod "web" goes through …`; it may take a while. */
 export function happening(expression: string, observe: Observe): void {
   ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {

@@ -1,13 +1,30 @@
 import { Given as given, Then as then, When as when } from '@cucumber/cucumber';
 import { meant, nodesMeant } from './meant';
+import { told } from './told';
 import { isComing, isWording, withoutWordings } from './wordings';
 import type { PodwrightWorld } from './world';
 
 /** What a sentence does; its values are those of the expression without the words that change nothing. */
 type Code = (this: PodwrightWorld, ...values: never[]) => void;
 
-/** Defines a sentence about the world as it shall be. */
+const NOTHING_CHECKED =
+  'this sentence makes it so, under Given or When; it checks nothing. Under Then say what can be seen: `podwright steps WORD` looks for a sentence';
+
+/** Defines a sentence about the world as it shall be. Under Then it would do it, and nothing be checked. */
 export function Given(expression: string, code: Code): void {
+  const made: Code = Object.defineProperty(
+    function (this: PodwrightWorld, ...values: never[]): void {
+      if (this.isOutcome) throw told(NOTHING_CHECKED);
+      code.apply(this, values);
+    },
+    'length',
+    { value: code.length },
+  );
+  given(expression, step(expression, made, nodesMeant));
+}
+
+/** Defines one that makes it so under Given and looks under Then: its code asks where it stands. */
+export function GivenOrThen(expression: string, code: Code): void {
   given(expression, step(expression, code, nodesMeant));
 }
 

@@ -52,7 +52,7 @@ export function inState(world: PodwrightWorld, object: ObjectName, state: string
   if (object.kind === 'Node' && state === 'unschedulable') return isCordoned(world, object, wanted);
   if (WORKLOADS.includes(object.kind) && state === 'ready') return isWhollyReady(world, object, wanted);
   const status: Status | undefined = found?.status;
-  const { condition: type, phase, no = false, field } = STATES[state] as State;
+  const { condition: type, phase, no = false, field } = STATES[wordFor(object, state)] as State;
   if (field !== undefined) return isMarked(object, found, state, field, wanted);
   const condition = status?.conditions?.find((one) => one.type === type);
   const is = condition?.status === (no ? 'False' : 'True') || (phase !== undefined && status?.phase === phase);
@@ -62,6 +62,11 @@ export function inState(world: PodwrightWorld, object: ObjectName, state: string
     expected: `${object.kind} ${object.name} is${wanted ? '' : ' not'} ${state}`,
     seen: found ? seenOf(status, type) : 'it is gone',
   };
+}
+
+/** A Job that runs has pods that do: its status has no phase. */
+function wordFor({ kind }: ObjectName, state: string): string {
+  return kind === 'Job' && state === 'running' ? 'active' : state;
 }
 
 function isMarked(
@@ -115,5 +120,6 @@ export function seenOf(status: Status | undefined, type: string | undefined): st
   if (condition) return `condition ${type} is ${condition.status}${because}`;
   const types = status?.conditions?.map((one) => one.type).join(', ');
   const phase = status?.phase && `phase ${status.phase}`;
-  return [phase, type && `no condition ${type}${types ? `, but ${types}` : ''}`].filter(Boolean).join(', ');
+  const lacks = [phase, type && `no condition ${type}${types ? `, but ${types}` : ''}`].filter(Boolean).join(', ');
+  return lacks || 'it has neither a phase nor conditions';
 }

@@ -1,8 +1,10 @@
+import { defineParameterType } from '@cucumber/cucumber';
 import { assertContainerIsKnown, type ContainerEnd, type ContainerRun, lastEndOf } from '../src/index';
 import { runText } from './containerTexts';
 import { runsOf } from './known';
+import { unquoted } from './names';
 import { assertSpan, fail, type Observed, observable } from './observation';
-import type { ContainerName, Span } from './parameters';
+import { type ContainerName, type Span, STATUS } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
@@ -30,8 +32,16 @@ function endedFor(world: PodwrightWorld, name: ContainerName, reason: string): O
   return { holds: end?.reason === reason, expected: `reason ${reason}`, seen: endText(world, name, end) };
 }
 
+/** No signal: `was killed with SIGKILL` says who ended it, not what its status calls that. */
+defineParameterType({
+  name: 'endReason',
+  regexp: new RegExp(`(?!["']?SIG[A-Z])${STATUS}`),
+  transformer: unquoted,
+  useForSnippets: false,
+});
+
 observable('{container} {lastEnded} {because} {status}', endedFor);
-observable('{container} {lastEnded} with {status}', endedFor);
+observable('{container} {lastEnded} with {endReason}', endedFor);
 observable('{container} is/gets killed {because} {status}', endedFor);
 observable('the (last )(termination )reason of {container} {is} {status}', endedFor);
 

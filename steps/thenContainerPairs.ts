@@ -36,8 +36,8 @@ export function startedAfterEnd(
 
 defineParameterType({
   name: 'ending',
-  regexp: /(?:(?:has|had|have) )?(?:succeeded|completed|finished|ended|terminated|exited|stopped)/,
-  transformer: (text: string) => text.replace(/^ha(?:s|d|ve) /, ''),
+  regexp: /(?:(?:has|had|have|is|was) )?(?:succeeded|completed|finished|ended|terminated|exited|stopped)/,
+  transformer: (text: string) => text.replace(/^(?:ha(?:s|d|ve)|is|was) /, ''),
   useForSnippets: false,
 });
 

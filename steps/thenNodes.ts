@@ -1,5 +1,5 @@
 import { type KubeNode, nearest } from '../src/index';
-import { expectFailureAhead } from './expectedFailures';
+import { perform } from './expectedFailures';
 import { type Observed, observable } from './observation';
 import { When } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -25,14 +25,14 @@ const hasTaint = (world: PodwrightWorld, name: string, taint: string): Observed 
 
 /** Under Given it gets it. */
 const taint = (world: PodwrightWorld, name: string, effect: string): void => {
-  world.execute(`kubectl taint node ${name} ${effect}`);
+  perform(world, `kubectl taint node ${name} ${effect}`);
 };
 
 observable('{node} {has} (the )(a )taint {string}', hasTaint, taint);
 observable('{node} {is} tainted (with ){string}', hasTaint, taint);
 
 When('I taint {node} with {string}', function (this: PodwrightWorld, name: string, effect: string) {
-  expectFailureAhead(this, this.execute(`kubectl taint node ${name} ${effect}`));
+  perform(this, `kubectl taint node ${name} ${effect}`);
 });
 
 observable('{node} {has} no taint', (world: PodwrightWorld, name: string) => {

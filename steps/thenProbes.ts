@@ -50,6 +50,9 @@ const VERBS: Readonly<Record<string, string>> = {
   errored: 'errors/errored',
 };
 
+/** `has never failed`, `never fails`. */
+const neverVerbs = (word: string): string => [...new Set([word, ...(VERBS[word] ?? '').split('/')])].join('/');
+
 for (const [word, counts] of Object.entries(RESULTS)) {
   const look = (world: PodwrightWorld, probe: string, name: ContainerName, times: Times) => {
     const count = runsOf(world, probe, name).filter(counts).length;
@@ -69,7 +72,7 @@ for (const [word, counts] of Object.entries(RESULTS)) {
     );
   }
   observable(
-    `the {probe} of {container} {never} ${word}`,
+    `the {probe} of {container} {never} ${neverVerbs(word)}`,
     (world: PodwrightWorld, probe: string, name: ContainerName) => look(world, probe, name, NEVER),
   );
 }

@@ -4,6 +4,11 @@ import {
   containerNames,
   fieldOf,
   formatDuration,
+  type ObjectName,
+  objectName,
+  objectNow,
+  ofOwner,
+  podsNow,
   pullsOf,
   wasSeen,
 } from '../src/index';
@@ -35,7 +40,7 @@ function logsOfPod(world: PodwrightWorld, { name, namespace }: PodName): ReturnT
 for (const logs of ['the log(s) of {pod} {contains} (the line ){string}', '{pod} {logged} {string}'])
   observable(logs, (world: PodwrightWorld, pod: PodName, text: string) => hasLine(logsOfPod(world, pod), text));
 
-Then('the log(s) of {pod} do/does not contain {string}', function (this: PodwrightWorld, pod: PodName, text: string) {
+Then('the log(s) of {pod} {lacks} {string}', function (this: PodwrightWorld, pod: PodName, text: string) {
   const line = logsOfPod(this, pod).find((l) => l.text.includes(text));
   if (line) fail('in the logs', `no line with "${text}"`, `"${line.text}" at ${this.moment(line.timeMs)}`);
 });
@@ -51,6 +56,22 @@ Then('the log(s) of {container} {is} {string}', function (this: PodwrightWorld, 
 });
 Then('the log(s) of {pod} {is}(:)', function (this: PodwrightWorld, pod: PodName, expected: string) {
   assertSameText(written(logsOfPod(this, pod)), expected);
+});
+
+/** Of all the pods that it has now: what those wrote that are gone went with them. */
+function logsOf(world: PodwrightWorld, owner: ObjectName): ReturnType<typeof containerLog> {
+  objectNow(world.cluster, owner);
+  const pods = podsNow(world.cluster, ofOwner(world.cluster, owner));
+  return pods.flatMap(({ name, namespace }) => logsOfPod(world, { ...objectName('pod', name), namespace }));
+}
+
+observable(
+  'the log(s) of {object} {contains} (the line ){string}',
+  (world: PodwrightWorld, owner: ObjectName, text: string) => hasLine(logsOf(world, owner), text),
+);
+Then('the log(s) of {object} {lacks} {string}', function (this: PodwrightWorld, owner: ObjectName, text: string) {
+  const line = logsOf(this, owner).find((l) => l.text.includes(text));
+  if (line) fail('in the logs', `no line with "${text}"`, `"${line.text}" at ${this.moment(line.timeMs)}`);
 });
 
 function written(log: ReturnType<typeof containerLog>): string {
@@ -82,13 +103,10 @@ function hasLine(log: readonly { readonly text: string }[], text: string): Obser
   return { holds: lines.some((line) => line.includes(text)), expected: `a line with "${text}"`, seen: tail(lines) };
 }
 
-Then(
-  'the log(s) of {container} do/does not contain {string}',
-  function (this: PodwrightWorld, name: ContainerName, text: string) {
-    const line = logOf(this, name).find((l) => l.text.includes(text));
-    if (line) fail('in the log', `no line with "${text}"`, `"${line.text}" at ${this.moment(line.timeMs)}`);
-  },
-);
+Then('the log(s) of {container} {lacks} {string}', function (this: PodwrightWorld, name: ContainerName, text: string) {
+  const line = logOf(this, name).find((l) => l.text.includes(text));
+  if (line) fail('in the log', `no line with "${text}"`, `"${line.text}" at ${this.moment(line.timeMs)}`);
+});
 
 Then(
   'the log of {container} says {string} every {duration}',

@@ -113,7 +113,7 @@ observable('{all} {runOn} {node}', (world: PodwrightWorld, pods: AllPods, node: 
     seen: elsewhere.length > 0 ? `elsewhere: ${list(elsewhere)}` : list(all),
   };
 });
-observable('{count} {pods} runs/run on {node}', (world: PodwrightWorld, count: Count, pods: Pods, node: string) => {
+observable('{count} {pods} {runOn} {node}', (world: PodwrightWorld, count: Count, pods: Pods, node: string) => {
   const isThere = onNode(world.cluster, node);
   const isMeant = pods.filter(world);
   const found = podsNow(world.cluster, (pod) => isThere(pod) && isMeant(pod));

@@ -63,14 +63,18 @@ observable('{object} completes/completed', (world: PodwrightWorld, object: Objec
 observable('{object} fails/failed', (world: PodwrightWorld, object: ObjectName) =>
   inState(world, object, 'failed', true),
 );
-for (const failed of ['fails/failed', '{has} failed'] as const)
-  observable(`{object} ${failed} {because} {status}`, (world: PodwrightWorld, object: ObjectName, reason: string) => {
-    const { conditions }: Status = objectNow(world.cluster, object)?.status ?? {};
-    const condition = conditions?.find(({ type, status }) => type === 'Failed' && status === 'True');
+for (const failed of [
+  'fails/failed {because} {status}',
+  '{has} failed {because} {status}',
+  'fails/failed with {status}',
+])
+  observable(`{object} ${failed}`, (world: PodwrightWorld, object: ObjectName, reason: string) => {
+    const status: Status = objectNow(world.cluster, object)?.status ?? {};
+    const condition = status.conditions?.find((one) => one.type === 'Failed' && one.status === 'True');
     return {
       holds: condition?.reason === reason,
       expected: `${object.kind} ${object.name} failed with reason ${reason}`,
-      seen: condition ? `${condition.reason} (${condition.message})` : 'it has not failed',
+      seen: condition ? `${condition.reason} (${condition.message})` : `it has not failed: ${seenOf(status, 'Failed')}`,
     };
   });
 observable('{object} succeeds/succeeded', (world: PodwrightWorld, object: ObjectName) =>
@@ -186,7 +190,7 @@ const OF_JOBS: Readonly<Record<string, string>> = {
 };
 
 /** @throws Error when it does not */
-function jobField(word: string): string {
+export function jobField(word: string): string {
   const field = OF_JOBS[word];
   if (!field) throw new Error(`no pod of a Job is "${word}"; ${nearest(word, Object.keys(OF_JOBS))}`);
   return field;
@@ -224,7 +228,13 @@ observable('{object} {has} {count} replica(s)', (world: PodwrightWorld, object: 
 );
 
 /** A number that is left out is none. */
-function replicas(world: PodwrightWorld, object: ObjectName, count: Count, field: string, expected: string): Observed {
+export function replicas(
+  world: PodwrightWorld,
+  object: ObjectName,
+  count: Count,
+  field: string,
+  expected: string,
+): Observed {
   const found = objectNow(world.cluster, object);
   const number = Number((found && fieldOf(found, `status.${field}`)) ?? 0);
   return { holds: count.accepts(number), expected, seen: found ? `status.${field} is ${number}` : 'it is gone' };

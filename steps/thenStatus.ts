@@ -177,6 +177,7 @@ for (const waits of [
 ])
   stateSentence(`{container} ${waits}`, 'state', (s, reason) => s.waiting?.reason === reason);
 /** As it is now: `was terminated` speaks of the last end. */
+stateSentence('{container} is/becomes/stays terminated', 'state', (s) => s.terminated !== undefined);
 stateSentence(
   '{container} is/becomes/stays terminated {because} {status}',
   'state',

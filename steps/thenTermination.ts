@@ -1,5 +1,6 @@
 import { containerNames, deletionOf, firstMissing, type SignalSent, signalsTo } from '../src/index';
 import { pathOf, runsOf, signalsOf } from './known';
+import { PATIENCE_MS } from './look';
 import { assertSpan, fail, inBrackets, type Observed, observable, untilSeen } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
 import { Then } from './sentence';
@@ -12,9 +13,11 @@ function list(world: PodwrightWorld, signals: readonly SignalSent[]): string {
 
 /** When the container last got a signal, and the deletion of its pod was asked for. */
 function lastSignal(world: PodwrightWorld, name: ContainerName, signal: string): SignalSent {
+  const find = () => signalsOf(world, name).findLast((s) => s.signal === signal);
+  // What begins with a deletion is told in the present tense as well, and may take a while
+  if (!find()) world.cluster.advanceUntil(() => find() !== undefined, PATIENCE_MS);
   const signals = signalsOf(world, name);
-  const last = signals.findLast((s) => s.signal === signal);
-  return last ?? fail('by now', `container "${name.container}" got ${signal}`, list(world, signals));
+  return find() ?? fail('by now', `container "${name.container}" got ${signal}`, list(world, signals));
 }
 
 function deletedMs(world: PodwrightWorld, pod: string): number {
@@ -30,8 +33,8 @@ function gotSignal(world: PodwrightWorld, name: ContainerName, signal: string): 
   };
 }
 
-observable('{container} got/received/gets/receives {signal}', gotSignal);
-observable('{container} {is} killed by/with {signal}', gotSignal);
+observable('{container} (has )got/received/gets/receives {signal}', gotSignal);
+observable('{container} {is} killed/stopped/terminated by/with {signal}', gotSignal);
 observable(
   '{container} {never} killed by/with {signal}',
   (world: PodwrightWorld, name: ContainerName, signal: string) => {

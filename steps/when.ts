@@ -1,6 +1,6 @@
 import { assertIsDone } from './deed';
 import { executeIn } from './execution';
-import { expectFailureAhead } from './expectedFailures';
+import { expectFailureAhead, expectSuccessAtEnd, isLookedAt } from './expectedFailures';
 import type { HostName } from './hostNames';
 import type { ContainerName } from './parameters';
 import { When } from './sentence';
@@ -20,11 +20,12 @@ When('I start {command}', startSession);
 
 function startSession(this: PodwrightWorld, commandLine: string): void {
   this.lastCommand = this.cluster.run(commandLine);
+  if (!isLookedAt(this)) expectSuccessAtEnd(this, this.lastCommand, commandLine);
 }
 
 /** Typed at a second terminal: the command that `I start` began stays the one that later sentences speak of. */
 When('I run {command} in another window/terminal', function (this: PodwrightWorld, commandLine: string) {
-  this.cluster.run(commandLine);
+  expectSuccessAtEnd(this, this.cluster.run(commandLine), commandLine);
 });
 
 /** All that were given and are not made yet; `kubectl apply` and `create` differ in nothing that a spec of a new object could see. */

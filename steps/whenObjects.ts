@@ -1,6 +1,6 @@
 import { fieldOf, type ObjectName, objectNow, type ShownPod } from '../src/index';
 import { assertIsDone } from './deed';
-import { expectFailureAhead } from './expectedFailures';
+import { perform } from './expectedFailures';
 import { type Observed, observable } from './observation';
 import type { ContainerName, PodName } from './parameters';
 import type { AllPods, Pods } from './pods';
@@ -20,7 +20,7 @@ When('all pods with {label} are deleted', function (this: PodwrightWorld, labelS
 /** What people do with one object, in the words of kubectl's verbs. */
 function kubectl(world: PodwrightWorld, verb: string, { kind, name, namespace }: ObjectName, more = ''): void {
   const where = namespace === undefined ? '' : ` -n ${namespace}`;
-  expectFailureAhead(world, world.execute(`kubectl ${verb} ${kind.toLowerCase()} ${name}${where}${more}`));
+  perform(world, `kubectl ${verb} ${kind.toLowerCase()} ${name}${where}${more}`);
 }
 
 When('I delete {pod}', function (this: PodwrightWorld, pod: PodName) {
@@ -122,6 +122,7 @@ const called = ({ kind, name }: ObjectName) => `${kind.toLowerCase()} "${name}"`
 
 /** In another window: a budget may make whoever drains wait. */
 function drain(world: PodwrightWorld, node: string): void {
+  objectNow(world.cluster, { kind: 'Node', name: node, namespace: undefined });
   world.cluster.run(`kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force`);
 }
 When('I drain {node}', function (this: PodwrightWorld, node: string) {
@@ -133,20 +134,24 @@ When('{node} is drained', function (this: PodwrightWorld, node: string) {
 });
 
 When('I cordon {node}', function (this: PodwrightWorld, node: string) {
-  this.execute(`kubectl cordon ${node}`);
+  perform(this, `kubectl cordon ${node}`);
 });
 observable('{node} {is} cordoned', isCordonedNode, (world: PodwrightWorld, node: string) => {
-  world.execute(`kubectl cordon ${node}`);
+  perform(world, `kubectl cordon ${node}`);
 });
+
+observable('{node} {isNot} cordoned', (world: PodwrightWorld, name: string) =>
+  inState(world, { kind: 'Node', name, namespace: undefined }, 'unschedulable', false),
+);
 
 function isCordonedNode(world: PodwrightWorld, name: string): Observed {
   return inState(world, { kind: 'Node', name, namespace: undefined }, 'unschedulable', true);
 }
 When('I label {node} (with ){string}', function (this: PodwrightWorld, node: string, label: string) {
-  expectFailureAhead(this, this.execute(`kubectl label node ${node} --overwrite ${label}`));
+  perform(this, `kubectl label node ${node} --overwrite ${label}`);
 });
 
 for (const uncordoned of ['I uncordon {node}', '{node} is uncordoned'])
   When(uncordoned, function (this: PodwrightWorld, node: string) {
-    this.execute(`kubectl uncordon ${node}`);
+    perform(this, `kubectl uncordon ${node}`);
   });

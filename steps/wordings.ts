@@ -24,7 +24,7 @@ const WORDINGS: Readonly<Record<string, RegExp>> = {
     /(?:is|are|was|were|has|have) never(?: been)?|never (?:is|are|was|were|becomes?|became|gets?|got|reaches|reached|turns)|should never (?:be|become)/,
   oomKilled: /OOM[- ]?[Kk]illed/,
   answers:
-    /(?:answers|responds|replies)(?: with)?(?: (?:HTTP )?(?:status|code)(?: code)?)?|returns(?: (?:HTTP )?(?:status|code))?/,
+    /(?:always )?(?:answers|responds|replies)(?: with)?(?: (?:HTTP )?(?:status|code)(?: code)?)?|returns(?: (?:HTTP )?(?:status|code))?/,
   atOnce: /at once|immediately|right away|on start(?:up)?/,
   asked:
     /(?:is|was|has been|is being) asked for|(?:has |have )?(?:received|receives|gets|got) (?:a |the )?(?:GET )?requests? (?:for|to)|(?:has )?(?:received|receives|got|gets)|(?:is|was|has been) requested (?:with|for)/,
@@ -51,6 +51,7 @@ const WORDINGS: Readonly<Record<string, RegExp>> = {
   answered: /succeeds?|succeeded|(?:has|have) succeeded|gets? an answer|got an answer/,
   theStop:
     /SIGTERM(?: (?:is|was) sent(?: to it)?)?|(?:the container|it|its container) (?:is|was|gets?|got) (?:stopped|terminated|killed|SIGTERM)|(?:the container|it) (?:stops|stopped|ends|ended|terminates)/,
+  lacks: /(?:do|does|should) not (?:contain|include|say|show)|(?:don't|doesn't) (?:contain|include|say|show)/,
   contains: /contains?|includes?|says?|shows?|(?:should|must) (?:contain|include|say|show)/,
 };
 

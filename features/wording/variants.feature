@@ -147,6 +147,7 @@ Feature: The same facts, in the words that come first to mind
     When the manifest is created
     And 29s pass
     Then the liveness probe of container "srv" has never failed
+    And the liveness probe of container "srv" never fails
     And within 30s container "srv" is restarted
 
   Scenario: Machines by their names, and the time that schedules go by

@@ -17,6 +17,24 @@ const SCENARIOS: readonly (readonly [passes: boolean, title: string, ...steps: s
     'Then its exit code is 0',
   ],
   [false, 'a property', 'Given the cluster takes 1 to 2 times as long for everything', 'When I run `kubectl get no x`'],
+  [false, 'a sentence that does it', 'When I cordon node "nosuch"', 'And 5s pass'],
+  [false, 'a taint', 'Given node "nosuch" has taint "gpu:NoSchedule"', 'When 5s pass'],
+  [false, 'a drain', 'When I drain node "nosuch"', 'And 5s pass'],
+  [false, 'a label', 'Given node "nosuch" has label "disk=ssd"', 'When 5s pass'],
+  // It would be done there, and nothing be checked
+  [false, 'made so under Then', 'When 5s pass', 'Then image "nginx:9" is on the node'],
+  [false, 'a class under Then', 'When 5s pass', 'Then the storage class "fast" exists'],
+  [false, 'a label under Then', 'When 5s pass', 'Then node "k8s-node01" has label "disk=ssd"'],
+  [false, 'a service that was not there', 'Given service "nosuch" disappears after 5s', 'When 10s pass'],
+  [false, 'another window', 'When I run `kubectl get pod nosuch` in another window', 'And 5s pass'],
+  [false, 'one that was started', 'When I start `kubectl port-forward svc/web 80`', 'And 5s pass'],
+  [
+    true,
+    'one that was started and is looked at',
+    'When I start `kubectl get pod nosuch`',
+    'And 1s passes',
+    'Then it fails with "NotFound"',
+  ],
   [true, 'its exit code', 'When I run `kubectl get pod nosuch`', 'And 1m passes', 'Then its exit code is 1'],
   [
     true,
@@ -56,6 +74,7 @@ describe('a command that fails', function () {
           '    Error from server (NotFound): pods "nosuch" not found',
           '    Where that is meant: Then its exit code is 1',
         ].join('\n'),
-      );
+      )
+      .and.to.contain('nodes "nosuch" not found\n    (of nodes, the only one is k8s-node01)\n');
   });
 });

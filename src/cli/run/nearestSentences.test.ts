@@ -61,7 +61,13 @@ describe('near sentences', () => {
     });
     expect(text).to.contain('There is no sentence “the manifst "x.yaml"”. Near ones:\n  the manifst\n');
     expect(text).to.match(/\n {2}Given the\/a manifest \{string\}\n {6}the manifest ".+"\n/);
+    expect(text).not.to.contain('A quote within quotes');
     expect(text).to.match(/\n {2}podwright steps manifst shows more of that kind\n/);
+  });
+
+  it('say how a quote within quotes is written', () => {
+    const undefinedTexts = new Set(['the output contains "deployment "web" successfully rolled out"']);
+    expect(undefinedSteps({ undefinedTexts, sentences: ALL })).to.contain('A quote within quotes is written \\"');
   });
 
   it('are found by the word that few others have', () => {
