@@ -1,3 +1,4 @@
+import { matchesName } from '../src/index';
 import { fail } from './observation';
 
 /** What a command printed, against what a sentence has below it. */
@@ -30,12 +31,7 @@ export function assertSameTable(output: string, expected: readonly string[][], s
 
 /** A schedule holds stars of its own, and blanks. */
 function isSameCell(actual: string, expected: string): boolean {
-  return actual === expected || (!expected.includes(' ') && patternOf(expected).test(actual));
-}
-
-function patternOf(cell: string): RegExp {
-  const parts = cell.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`);
+  return actual === expected || (!expected.includes(' ') && matchesName(expected, actual));
 }
 
 /** kubectl separates columns by three blanks at least; a cell such as `4 (72s ago)` holds single ones. */

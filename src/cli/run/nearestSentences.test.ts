@@ -19,11 +19,14 @@ describe('near sentences', () => {
     ['the output of it is "done"', 'it prints {string}'],
     ['pod "web" looks pending', '{pod} is (in )(the )(status )(state ){status}( again)'],
     ['container "web" crashed with code 137', '{container} ended with (exit )code {int}'],
-    ['container "web" received "TERM"', '{container} got/received/gets/receives {signal}'],
+    ['container "web" received "TERM"', '{container} (has )got/received/gets/receives {signal}'],
     ['deployment "web" came available', '{object} is {state}( again)'],
     ['pvc "data" is around', '{object} is {state}( again)'],
     ['node "n" dies away', '{node} loses power'],
-    ['there are never more than 2 pods of job "import" running', 'there are always {count} {shown} {pods}'],
+    [
+      'there are never more than 2 pods of job "import" running',
+      'never more than {int} {pods} is {shown}( at once)( at the same time)',
+    ],
     ['for 2m at least 3 pods of deployment "web" are available', 'there are always {count} {shown} {pods}'],
     ['within 10s container "app" of pod "web" became killed', '{container} is killed'],
   ];
