@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { Story } from '../story/types';
 import { packStories } from './chunks';
+import { testFolder } from './testFolder';
 import { livenessStory, reportOf, type ToldFeature } from './testing';
 import type { RunIndex } from './types';
 
@@ -96,7 +96,7 @@ describe('The run report', () => {
   });
 
   it('shows nothing of a last line of stories that was not finished, and all before it', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'podwright-report-')), 'stories.ndjson');
+    const file = join(testFolder(), 'stories.ndjson');
     const line = (id: string) => JSON.stringify({ testCaseStartedId: id, story });
     writeFileSync(file, `${line('a')}\n${line('b')}\n${line('c').slice(0, -9)}`);
     const { place, packed } = packStories([file], ['c', 'b', 'a']);

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { testFolder } from './testFolder';
 
 /** Where Debian, Ubuntu and Google put Chromium; CHROMIUM names another one. */
 const PLACES = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -19,7 +19,7 @@ interface Finding {
 
 /** Writes a page to be opened from disk. @returns its address */
 export function addressOf(html: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'podwright-report-')), 'index.html');
+  const path = join(testFolder(), 'index.html');
   writeFileSync(path, html);
   return `file://${path}`;
 }

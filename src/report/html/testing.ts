@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as messages from '@cucumber/messages';
 import { Cluster } from '../../cluster';
@@ -7,6 +6,7 @@ import { judgeRows, type RowsFile, type RowsPage } from '../rows/index';
 import { StoryRecorder } from '../story/index';
 import type { Story } from '../story/types';
 import { htmlReport, RunModel } from './index';
+import { testFolder } from './testFolder';
 
 /** A scenario as a test writes it. */
 export interface ToldScenario {
@@ -103,7 +103,7 @@ export function reportOf(
         : [],
     ),
   );
-  const file = join(mkdtempSync(join(tmpdir(), 'podwright-report-')), 'stories.ndjson');
+  const file = join(testFolder(), 'stories.ndjson');
   writeFileSync(file, `${(backwards ? lines.reverse() : lines).join('\n')}\n`);
   return htmlReport(model, { version: '1.2.3', stories: [file], nowMs: 0, rows: rowsOf(features, rows) });
 }
