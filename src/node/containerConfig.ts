@@ -1,6 +1,8 @@
 import type { Release } from '../api/release/index';
 import type { Container, Pod } from '../api/types/index';
+import { FsError } from '../world/files/index';
 import {
+  ConfigError,
   type NodeObjects,
   type PodFacts,
   resolveEnvironment,
@@ -49,6 +51,7 @@ export class ContainerConfigs {
       container,
       objects,
       facts: this.facts(podIp),
+      fileInVolume: (volume, path) => fileIn(this.deps.volumes.mounted(pod.metadata.uid ?? ''), volume, path),
       validName: (name) => takesAll || STRICT_NAME.test(name),
       skipped: (message) => recorder.event(pod, 'Warning', 'InvalidEnvironmentVariableNames', message),
     });
@@ -73,5 +76,19 @@ export class ContainerConfigs {
   private facts(podIp: string): PodFacts {
     const { nodeName, nodeIp, allocatable } = this.deps;
     return { podIp, hostIp: nodeIp, nodeName, ...(allocatable && { allocatable }) };
+  }
+}
+
+/** What lies in a volume, of which nothing leads out. */
+function fileIn(volumes: PodVolumes, name: string, path: string): string | undefined {
+  const volume = volumes.get(name);
+  if (!volume) throw new ConfigError(`cannot find the volume "${name}" referenced by FileKeyRef`);
+  const { tree, path: root } = volume;
+  const file = `${root}/${path}`;
+  try {
+    return tree.realPath(file).startsWith(`${tree.realPath(root)}/`) ? tree.readFile(file) : undefined;
+  } catch (error) {
+    if (error instanceof FsError) return undefined;
+    throw error;
   }
 }

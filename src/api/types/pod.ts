@@ -111,7 +111,16 @@ export interface EnvVar {
     resourceFieldRef?: { containerName?: string; resource: string; divisor?: string };
     configMapKeyRef?: KeyReference;
     secretKeyRef?: KeyReference;
+    fileKeyRef?: FileKeyReference;
   };
+}
+
+/** A key of a file in a volume of the pod (KEP-3721). */
+export interface FileKeyReference {
+  volumeName: string;
+  path: string;
+  key: string;
+  optional?: boolean;
 }
 
 export interface KeyReference {

@@ -1,4 +1,4 @@
-import type { Container, EnvVar } from '../types/index';
+import type { Container, EnvVar, FileKeyReference } from '../types/index';
 import { VARIABLE_FIELDS, validateFieldRef, validateResourceFieldRef } from './downwardFields';
 import type { FieldErrors } from './errors';
 import { configKeyFaults, envNameFaults } from './names';
@@ -29,8 +29,7 @@ export function validateEnvironment({ env, envFrom }: Container, path: Path, err
 }
 
 function validateValueFrom({ value, valueFrom }: EnvVar, path: Path, errors: FieldErrors): void {
-  const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom!;
-  const fileKeyRef = (valueFrom as { fileKeyRef?: FileKeyRef }).fileKeyRef;
+  const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef } = valueFrom!;
   if (fieldRef) validateFieldRef(fieldRef, VARIABLE_FIELDS, path.child('fieldRef'), errors);
   if (resourceFieldRef) validateResourceFieldRef(resourceFieldRef, false, path.child('resourceFieldRef'), errors);
   for (const [name, reference] of Object.entries({ configMapKeyRef, secretKeyRef })) {
@@ -50,14 +49,12 @@ function validateValueFrom({ value, valueFrom }: EnvVar, path: Path, errors: Fie
   else if (count > 1) errors.invalid(path, '', 'may not have more than one field specified at a time');
 }
 
-interface FileKeyRef {
-  volumeName?: string;
-  path?: string;
-  key?: string;
-}
-
 /** A key of a file in a volume (KEP-3721). */
-function validateFileKeyRef({ volumeName, path: file, key }: FileKeyRef, path: Path, errors: FieldErrors): void {
+function validateFileKeyRef(
+  { volumeName, path: file, key }: Partial<FileKeyReference>,
+  path: Path,
+  errors: FieldErrors,
+): void {
   if (!key) errors.required(path.child('key'));
   else errors.invalidAll(path.child('key'), key, envNameFaults(key, true));
   if (!volumeName) errors.required(path.child('volumeName'));

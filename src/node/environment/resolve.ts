@@ -1,4 +1,5 @@
-import type { Container, EnvVar, Pod, Service } from '../../api/types/index';
+import type { Container, EnvVar, FileKeyReference, Pod, Service } from '../../api/types/index';
+import { valueInEnvFile } from './envFile';
 import { ConfigError } from './errors';
 import { expandVariables } from './expand';
 import { fieldValue, type PodFacts, resourceValue } from './fields';
@@ -10,6 +11,11 @@ export interface EnvironmentInput {
   readonly container: Container;
   readonly objects: NodeObjects;
   readonly facts: PodFacts;
+  /**
+   * Reads a file of a volume that is mounted; undefined when there is no such file.
+   * @throws ConfigError when there is no such volume. Default: there is none
+   */
+  readonly fileInVolume?: (volume: string, path: string) => string | undefined;
   /** Which keys of an `envFrom` source may become variables. Default: C identifiers with dots and dashes. */
   readonly validName?: (name: string) => boolean;
   /** Told when keys of an `envFrom` source were left out: the event `InvalidEnvironmentVariableNames`. */
@@ -84,6 +90,7 @@ function variableValue(
   if (!from) return expandVariables(variable.value ?? '', lookup);
   if (from.fieldRef) return fieldValue(input.pod, from.fieldRef.fieldPath, input.facts);
   if (from.resourceFieldRef) return resourceValue(input.pod, input.container, from.resourceFieldRef, input.facts);
+  if (from.fileKeyRef) return fileValue(from.fileKeyRef, input);
   const kind = from.configMapKeyRef ? 'ConfigMap' : 'Secret';
   const ref = from.configMapKeyRef ?? from.secretKeyRef;
   if (!ref) return '';
@@ -97,6 +104,21 @@ function variableValue(
       ? `couldn't find key ${ref.key} in ${kind} ${namespace}/${ref.name}`
       : `${kind.toLowerCase()} "${ref.name}" not found`,
   );
+}
+
+/** A file that is missing is an error whatever is optional: only the key may be missing (kubelet_pods.go). */
+function fileValue({ volumeName, path, key, optional }: FileKeyReference, input: EnvironmentInput): string | undefined {
+  const text = input.fileInVolume?.(volumeName, path);
+  if (text === undefined) throw new ConfigError("couldn't parse env file");
+  try {
+    // An empty value is taken for none.
+    const value = valueInEnvFile(text, key) || undefined;
+    if (value !== undefined || optional) return value;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new ConfigError("couldn't parse env file");
+  }
+  throw new ConfigError(`environment variable key "${key}" not found in file "${path}"`);
 }
 
 function readSource(
