@@ -21,14 +21,12 @@ function give(world: PodwrightWorld, file: string): void {
   try {
     decodeManifests(world.readFile(file), file, world.release);
   } catch (error) {
-    if (isMeantToFail(world)) {
-      world.manifests.push(file);
-      return;
+    if (!isMeantToFail(world)) {
+      if (error instanceof Error) error.message += REFUSED_ON_PURPOSE;
+      throw error;
     }
-    if (error instanceof Error) error.message += REFUSED_ON_PURPOSE;
-    throw error;
   }
-  world.manifests.push(file);
+  world.give(file);
 }
 
 Given('the/a manifest {string}', function (this: PodwrightWorld, file: string) {

@@ -125,6 +125,11 @@ export class PodwrightWorld extends World<Parameters> {
     return this.made;
   }
 
+  /** Given again before it was made, as a Background's file with other fields, a file is still one manifest. */
+  give(file: string): void {
+    if (!this.manifests.includes(file, this.toldOf)) this.manifests.push(file);
+  }
+
   /** The manifests that kubectl is told of now: those that it has not been told of yet; without any, all of them again. */
   manifestsToCreate(): readonly string[] {
     const fresh = this.manifests.slice(this.toldOf).filter((file) => !this.applied.includes(file));

@@ -169,3 +169,11 @@ Feature: What is around a pod, however it is told
     And 1m passes
     Then some pods are ready
     And some pod is not ready
+
+  Scenario: A manifest that a Background gives is given again with other fields
+    Given the manifest "shop.yaml"
+    And the manifest "shop.yaml" with these fields
+      | spec.replicas | 1 |
+    When the manifest is created
+    And 30s pass
+    Then deployment "shop" has 1 ready replica
