@@ -66,6 +66,7 @@ export {
   type Kernel,
   Latch,
   Mailbox,
+  matches as matchesName,
   NeverWaits,
   type Process,
   ProcessFailed,
@@ -121,4 +122,4 @@ export {
   Why,
   type WhyOptions,
 } from './why/index';
-export { type Behaviour, matches as matchesName } from './world/index';
+export type { Behaviour } from './world/index';

@@ -1,7 +1,7 @@
 import { formatDuration } from '../duration';
+import { matches } from '../kernel/index';
 import type { EventRow } from '../observe/eventRows';
 import { nearest } from '../observe/nearest';
-import { matches } from '../world/index';
 import type { Observed } from './failure';
 import { expectThat, type When } from './observation';
 import type { Duration, Play } from './play';

@@ -1,5 +1,5 @@
+import { matches } from '../kernel/index';
 import { nearest } from '../observe/nearest';
-import { matches } from '../world/index';
 import type { Play } from './play';
 
 /** Which pods are meant: `web`, `web-*`, `shop/web-*`. Without a namespace, those of every one. */

@@ -6,6 +6,7 @@ export { Interrupted, NeverWaits, ProcessFailed } from './errors';
 export { type Detail, type Fact, type FactInput, Journal } from './journal';
 export { Kernel, type KernelOptions, Timer } from './kernel';
 export { Latencies, type Latency, type LatencyTable } from './latency';
+export { matches } from './namePattern';
 export { OrdinaryError } from './ordinaryError';
 export { type Outcome, Process } from './process';
 export { EventQueue } from './queue';

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster';
-import { matches } from '../world/index';
+import { matches } from '../kernel/index';
 import { nearest } from './nearest';
 
 /** One instance of a container, from its start to its end. */

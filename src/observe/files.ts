@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster';
-import { FsError, matches } from '../world/index';
+import { matches } from '../kernel/index';
+import { FsError } from '../world/index';
 import { assertContainerIsKnown, type ContainerQuery } from './containers';
 
 /** What is at a path in a container. */

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster';
-import { matches } from '../world/index';
+import { matches } from '../kernel/index';
 import type { ContainerQuery } from './containers';
 
 /** One run of a postStart or preStop hook. */

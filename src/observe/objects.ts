@@ -9,8 +9,8 @@ import {
 } from '../api/index';
 import type { Cluster } from '../cluster';
 import type { Fact } from '../kernel/index';
+import { matches } from '../kernel/index';
 import { type Progress, podRow, progressOf } from '../kubectl/index';
-import { matches } from '../world/index';
 import { type EventRow, eventRows } from './eventRows';
 import { nearest } from './nearest';
 

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../api/index';
 import type { Cluster } from '../cluster';
-import { matches } from '../world/index';
+import { matches } from '../kernel/index';
 import { nearest } from './nearest';
 import { namesEver } from './objects';
 

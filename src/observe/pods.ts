@@ -1,7 +1,7 @@
 import type { Pod } from '../api/index';
 import type { Cluster } from '../cluster';
+import { matches } from '../kernel/index';
 import { podRow } from '../kubectl/index';
-import { matches } from '../world/index';
 import { nearest } from './nearest';
 import { podRows, type WatchRow } from './podRows';
 

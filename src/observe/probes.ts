@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster';
-import { matches } from '../world/index';
+import { matches } from '../kernel/index';
 import { type ContainerQuery, containerRuns } from './containers';
 
 /** One run of a probe; an errored run could not be done at all and counts for nothing. */

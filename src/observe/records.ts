@@ -1,6 +1,6 @@
 import type { LogLine, Pod } from '../api/index';
 import type { Cluster } from '../cluster';
-import { matches } from '../world/index';
+import { matches } from '../kernel/index';
 import type { ContainerQuery } from './containers';
 import { type EventRow, eventRows } from './eventRows';
 

@@ -1,6 +1,6 @@
 import type { Condition, ContainerState, ContainerStatus, Pod } from '../api/index';
 import type { Cluster } from '../cluster';
-import { matches } from '../world/index';
+import { matches } from '../kernel/index';
 import type { ContainerQuery } from './containers';
 
 /** The status of a container as the API server has it, of the newest pod that the query means; undefined if there is none. */

@@ -1,4 +1,4 @@
-import { matches } from './namePattern';
+import { matches } from '../kernel';
 
 /**
  * What an app does that nobody wrote a script for, as plain data: a YAML file, a Gherkin step and the fuzzer all make it.

@@ -5,7 +5,6 @@ export { appletPrograms } from './applets';
 export * from './behaviour';
 export * from './files';
 export * from './images';
-export { matches } from './namePattern';
 export * from './network';
 export * from './process';
 export * from './programs';

@@ -1,5 +1,5 @@
 import { type Container, isStatus, type KubeObject, podSpecOf, podSpecPath } from '../../api';
-import type { Task } from '../../kernel';
+import { matches, type Task } from '../../kernel';
 import { withCause } from '../changeCause';
 import type { Call } from '../command/call';
 import { bool, dryRun, fileFlags, outputFlags, selectorFlags, text } from '../command/spec';
@@ -102,11 +102,8 @@ export function containersPatch(
 /** The containers that `-c` means: a name, or a pattern with `*` (set/helper.go, selectContainers). */
 export function chosenPlaces(call: Call, object: KubeObject): Place[] {
   const pattern = call.text('containers') ?? '*';
-  const regex = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 's');
   const hasInit = call.session.release.has('setChangesInitContainers');
   return placesOf(object).filter(
-    ({ field, container }) => (hasInit || field === 'containers') && regex.test(container.name),
+    ({ field, container }) => (hasInit || field === 'containers') && matches(pattern, container.name),
   );
 }
-
-const escaped = (text: string): string => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&');

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { remembered } from '../../kernel';
+import { matches, remembered } from '../../kernel';
 import { missingProgram } from '../applets';
 import type { FileTree } from '../files';
-import { matches } from '../namePattern';
 import { type Program, type ProgramTable, parseSignal } from '../process';
 import { describedServer } from '../programs/describedServer';
 import type { ImageDescription, ServerDescription } from './description';

@@ -1,5 +1,4 @@
-import { remembered } from '../../kernel';
-import { matches } from '../namePattern';
+import { matches, remembered } from '../../kernel';
 
 /** Words that follow a version in the tags of official images, each possibly with a version of its own: `1.25-alpine3.19-slim`. */
 const FLAVOURS =

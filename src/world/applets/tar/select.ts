@@ -1,4 +1,4 @@
-import { matches } from '../../namePattern';
+import { matches } from '../../../kernel';
 import type { Member } from './archive';
 import type { Job } from './tar';
 

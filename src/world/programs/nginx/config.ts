@@ -1,5 +1,5 @@
+import { matches } from '../../../kernel';
 import { type FileSystem, FsError } from '../../files';
-import { matches } from '../../namePattern';
 import { type Directive, NginxConfigError, parseNginxConfig } from './syntax';
 
 export interface NginxListen {
