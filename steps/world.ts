@@ -5,6 +5,7 @@ import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumb
 import {
   applyBehaviours,
   assertContainerIsKnown,
+  assertPathsAreAsked,
   type Behaviour,
   Cluster,
   type ClusterOptions,
@@ -207,6 +208,7 @@ export class PodwrightWorld extends World<Parameters> {
     for (const check of this.lasting) check();
     // A misspelt name must not pass: what was said of a container that no pod ever had is an error
     for (const name of this.behaving) assertContainerIsKnown(this.cluster, name);
+    assertPathsAreAsked(this.cluster);
   }
 
   applyBehaviours(file: string, text: string): void {

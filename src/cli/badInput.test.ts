@@ -170,10 +170,12 @@ describe('bad input', function () {
     });
 
     it('sentences about what is not there: each fails, and says what is not there', async () => {
-      writeFileSync(join(folder, 'pod.yaml'), pod(container()));
+      const probe = '    readinessProbe: {httpGet: {path: /ready, port: 80}}\n';
+      writeFileSync(join(folder, 'pod.yaml'), pod(container(probe)));
       const sentences: readonly [sentence: string, says: string][] = [
         ['Then the liveness probe of container "c" has never failed', 'no container "c" has a livenessProbe'],
         ['Then container "d" has started once', 'no pod has a container "d"'],
+        ['And container "c" answers 500 on "/readyz"', 'its probes and hooks ask for "/ready"'],
         ['When all pods with label "app=nobody" are deleted', 'no pod has the label app=nobody'],
         ['Then node "k8s-node01" has 0 redy replicas', 'no replica is "redy"'],
       ];
@@ -183,7 +185,7 @@ describe('bad input', function () {
       );
       const { status, stdout } = await feature(`Feature: f\n${scenarios.join('')}`);
       for (const [, says] of sentences) expect(stdout).to.contain(says);
-      expect(stdout).to.contain('4 scenarios: 4 failed');
+      expect(stdout).to.contain('5 scenarios: 5 failed');
       expect(status).to.equal(1);
     });
 

@@ -11,6 +11,7 @@ export * from './invariants/index';
 export * from './kept';
 export * from './nearest';
 export * from './objects';
+export * from './paths';
 export * from './patterns';
 export * from './podMoments';
 export * from './podRows';

@@ -1,4 +1,5 @@
 import { matches } from '../kernel';
+import { AskedPaths } from './askedPaths';
 
 /**
  * What an app does that nobody wrote a script for, as plain data: a YAML file, a Gherkin step and the fuzzer all make it.
@@ -124,6 +125,8 @@ export interface AppContext {
   behaviour(): Behaviour;
   /** Calls `listener` when the behaviour may have changed; the returned function ends that. */
   onBehaviourChange?(listener: () => void): () => void;
+  /** Told of each path that it is asked for. */
+  asked?(path: string): void;
   /** An init container or a Job's container: a program that nobody described does its work and ends. */
   readonly isTask: boolean;
   /** Which instance of the container this is, from 0. */
@@ -149,10 +152,17 @@ const NOTHING: Behaviour = Object.freeze({});
 
 /** How the apps of a cluster behave. What is set later wins; lists of rules grow. */
 export class Behaviours {
+  /** Which paths the apps were asked for. */
+  readonly asked = new AskedPaths();
   private readonly entries: { readonly selector: BehaviourSelector; readonly behaviour: Behaviour }[] = [];
   private readonly listeners = new Set<() => void>();
   /** Counts what was set, so that what was derived from it can be kept. */
   private version = 0;
+
+  /** All that is said, in its order. */
+  get all(): readonly { readonly selector: BehaviourSelector; readonly behaviour: Behaviour }[] {
+    return this.entries;
+  }
 
   /** Adds to what is said about these containers; running ones notice at once. */
   set(selector: BehaviourSelector, behaviour: Behaviour): void {
@@ -201,6 +211,7 @@ export class Behaviours {
       ...app,
       behaviour: this.remembered(container),
       onBehaviourChange: (listener) => this.onChange(listener),
+      asked: (path) => this.asked.add(container, path),
     };
   }
 
@@ -240,7 +251,8 @@ function mergeBehaviours(earlier: Behaviour, later: Behaviour): Behaviour {
   return merged;
 }
 
-function selects(selector: BehaviourSelector, container: AppIdentity): boolean {
+/** Whether a selector picks this container. */
+export function selects(selector: BehaviourSelector, container: AppIdentity): boolean {
   return (
     matches(selector.namespace, container.namespace) &&
     matches(selector.pod, container.pod) &&

@@ -109,6 +109,7 @@ export class App {
   ): Task<HttpReply | undefined> {
     const { proc } = this;
     const arrivedMs = proc.kernel.now;
+    proc.app?.asked?.(exchange.path);
     yield* this.awake();
     if (proc.kernel.now > arrivedMs && exchange.connection.peer.closed) return undefined;
     const rule = yield* this.lastOf(this.behaviour.responses, (one) => answersRequest(one, proc, exchange));

@@ -20,6 +20,7 @@ export { AT_ONCE, dialectsOf, openPort } from './databases/dialects';
 export { describedServer } from './describedServer';
 export { accompany } from './life';
 export { serverAsked } from './remoteClients';
+export { pathMatches } from './timetable';
 export { wellBehaved };
 
 /** The server programs by the names that image descriptions use. */
