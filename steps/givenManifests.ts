@@ -37,6 +37,12 @@ Given('the manifests {words}', function (this: PodwrightWorld, files: string[]) 
   for (const file of files) give(this, file);
 });
 
+/** Named, so that what comes later can name it, and may stand beside others. */
+Given('the/a manifest {string}:', function (this: PodwrightWorld, file: string, text: string) {
+  this.files.set(file, text);
+  give(this, file);
+});
+
 function giveText(this: PodwrightWorld, text: string): void {
   const file = this.manifests.length === 0 ? 'manifest.yaml' : `manifest-${this.manifests.length + 1}.yaml`;
   this.files.set(file, text);

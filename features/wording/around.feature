@@ -177,3 +177,45 @@ Feature: What is around a pod, however it is told
     When the manifest is created
     And 30s pass
     Then deployment "shop" has 1 ready replica
+
+  Scenario: Manifests that stand in the scenario, by their names
+    Given the manifest "settings.yaml":
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: settings}
+      data: {GREETING: hello}
+      """
+    And the manifest "reader.yaml":
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: reader}
+      spec:
+        restartPolicy: Never
+        containers:
+          - name: reader
+            image: busybox:1.36
+            command: [sh, -c, echo $GREETING]
+            envFrom: [{configMapRef: {name: settings}}]
+      """
+    When the manifests are created
+    And 20s pass
+    Then the logs of pod "reader" contain "hello"
+
+  Scenario: What is said of a path beside the one that a probe asks for
+    Given a manifest:
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec:
+        containers:
+          - name: web
+            image: example/web:1
+            readinessProbe: {httpGet: {path: /ready, port: 80}}
+      """
+    And container "web" answers 500 on "/readyz"
+    When the manifest is created
+    And pod "web" becomes ready
+    Then a GET of "/readyz" from pod "web" answers 500
