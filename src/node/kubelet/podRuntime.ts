@@ -16,6 +16,7 @@ import { podUid } from './podSpec';
 import type { ProbeResults } from './probeResults';
 import type { ResizeActuation } from './resize/actuation';
 import type { PodRuntimeStatus } from './runtimeStatus';
+import { formSandboxConfig } from './sandboxConfig';
 import { StartError } from './startError';
 import { PodSyncResult } from './syncResult';
 import { TerminationOrder } from './terminationOrder';
@@ -170,24 +171,28 @@ export class PodRuntime {
 
   private *sandboxFor(pod: Pod, actions: PodActions, result: PodSyncResult): Task<RuntimeSandbox | undefined> {
     const { runtime } = this.context;
+    const { events } = this.options;
     if (actions.killPod && !actions.createSandbox) return undefined;
     if (!actions.createSandbox) {
       const known = runtime.podStatus(podUid(pod)).sandboxes.find((s) => s.id === actions.sandboxId);
       result.add('ConfigPodSandbox', pod.metadata.name);
+      formSandboxConfig(this.context, events, pod);
       return known;
     }
     const step = result.add('CreatePodSandbox', pod.metadata.name);
     try {
+      formSandboxConfig(this.context, events, pod);
       const sandbox = yield* runtime.runPodSandbox(pod, actions.attempt);
       this.options.sandboxReady(pod);
       result.add('ConfigPodSandbox', pod.metadata.name);
+      formSandboxConfig(this.context, events, pod);
       return sandbox;
     } catch (error) {
       if (!(error instanceof RuntimeError)) throw error;
       step.failure = { reason: 'CreatePodSandboxError', message: error.message };
       if (!this.options.isTerminationRequested(podUid(pod))) {
         const message = `Failed to create pod sandbox: ${error.message}`;
-        this.options.events.warn(pod, undefined, 'FailedCreatePodSandBox', message);
+        events.warn(pod, undefined, 'FailedCreatePodSandBox', message);
       }
       return undefined;
     }

@@ -1,8 +1,12 @@
+import type { Release } from '../../api/index';
 import type { Pod } from '../../api/types/index';
 import type { ResolverConfig } from '../../world/index';
+import { CLUSTER_DOMAIN, podDns, resolvConf } from './podDns';
 
-const CLUSTER_DOMAIN = 'cluster.local';
-const CLUSTER_DNS = '10.96.0.10';
+/** Of a host name: RFC 1123. */
+const MAX_LABEL = 63;
+/** What the kernel's name of a machine may have. */
+const MAX_KERNEL_NAME = 64;
 
 /** What a pod is called and whom it asks for names. */
 export interface PodNames {
@@ -24,15 +28,13 @@ export interface NodeNames {
  * Host name, `/etc/hosts` and `/etc/resolv.conf` of a pod.
  * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
  */
-export function podNames(pod: Pod, ip: string, node: NodeNames): PodNames {
+export function podNames(pod: Pod, ip: string, node: NodeNames, release: Release): PodNames {
   const { hostNetwork } = pod.spec;
-  const namespace = pod.metadata.namespace ?? 'default';
   const hostname = hostNetwork ? node.hostname : ownName(pod);
-  const domain = pod.spec.subdomain && !pod.spec.hostnameOverride ? domainOf(pod.spec.subdomain, namespace) : undefined;
-  const full = domain === undefined ? hostname : `${hostname}.${domain}`;
+  const full = fullName(pod, hostname);
   const entries = hostEntries(ip, [...new Set([full, hostname])]);
   const aliases = aliasEntries(pod);
-  const resolver = resolverOf(pod, namespace, node.resolver);
+  const { resolver } = podDns(pod, node.resolver, release);
   const hosts = Object.fromEntries(
     [...entries, ...aliases].flatMap(([address, names]) => names.map((name) => [name, address])),
   );
@@ -40,7 +42,7 @@ export function podNames(pod: Pod, ip: string, node: NodeNames): PodNames {
   return {
     hostname: pod.spec.setHostnameAsFQDN ? full : hostname,
     hosts: `${comment}${linesOf(entries)}${aliases.length > 0 ? `\n# Entries added by HostAliases.\n${linesOf(aliases)}` : ''}`,
-    resolvConf: formatResolver(resolver),
+    resolvConf: resolvConf(resolver),
     resolver: { ...resolver, hosts },
   };
 }
@@ -51,11 +53,20 @@ function linesOf(entries: readonly [string, string[]][]): string {
 
 /** The override is taken as it is, and has no domain (KEP-4762). */
 function ownName({ spec, metadata }: Pod): string {
-  return spec.hostnameOverride || (spec.hostname || metadata.name).slice(0, 63);
+  return spec.hostnameOverride || (spec.hostname || metadata.name).slice(0, MAX_LABEL).replace(/[-.]+$/, '');
 }
 
-function domainOf(subdomain: string, namespace: string): string {
-  return `${subdomain}.${namespace}.svc.${CLUSTER_DOMAIN}`;
+function fullName({ spec, metadata }: Pod, hostname: string): string {
+  if (!spec.subdomain || spec.hostnameOverride) return hostname;
+  return `${hostname}.${spec.subdomain}.${metadata.namespace ?? 'default'}.svc.${CLUSTER_DOMAIN}`;
+}
+
+/** Why the kernel can't have a pod's name (pkg/kubelet/util/util.go GetNodenameForKernel); undefined: it can. */
+export function hostnameFault(pod: Pod): string | undefined {
+  if (!pod.spec.setHostnameAsFQDN || pod.spec.hostNetwork) return undefined;
+  const full = fullName(pod, ownName(pod));
+  if (full.length <= MAX_KERNEL_NAME) return undefined;
+  return `failed to construct FQDN from pod hostname and cluster domain, FQDN ${full} is too long (${MAX_KERNEL_NAME} characters is the max, ${full.length} characters requested)`;
 }
 
 /** The pod's own wishes (pkg/kubelet/kubelet_pods.go hostsEntriesFromHostAliases). */
@@ -73,35 +84,4 @@ function hostEntries(ip: string, names: string[]): [string, string[]][] {
     ['fe00::2', ['ip6-allrouters']],
     [ip, names],
   ];
-}
-
-function resolverOf(pod: Pod, namespace: string, node: ResolverConfig): ResolverConfig {
-  const { dnsPolicy = 'ClusterFirst', hostNetwork, dnsConfig } = pod.spec;
-  const cluster = dnsPolicy === 'ClusterFirstWithHostNet' || (dnsPolicy === 'ClusterFirst' && !hostNetwork);
-  const svc = `svc.${CLUSTER_DOMAIN}`;
-  const base: ResolverConfig = cluster
-    ? { nameservers: [CLUSTER_DNS], search: [`${namespace}.${svc}`, svc, CLUSTER_DOMAIN, ...node.search], ndots: 5 }
-    : dnsPolicy === 'None'
-      ? { nameservers: [], search: [], ndots: 1 }
-      : node;
-  const ndots = dnsConfig?.options?.find((option) => option.name === 'ndots')?.value;
-  return {
-    ...base,
-    nameservers: unique([...base.nameservers, ...(dnsConfig?.nameservers ?? [])]),
-    search: unique([...base.search, ...(dnsConfig?.searches ?? [])]),
-    ndots: ndots === undefined ? base.ndots : Number(ndots),
-  };
-}
-
-function formatResolver({ search, nameservers, ndots }: ResolverConfig): string {
-  const lines = [
-    ...(search.length > 0 ? [`search ${search.join(' ')}`] : []),
-    ...nameservers.map((server) => `nameserver ${server}`),
-    ...(ndots === 1 ? [] : [`options ndots:${ndots}`]),
-  ];
-  return lines.map((line) => `${line}\n`).join('');
-}
-
-function unique(list: readonly string[]): string[] {
-  return [...new Set(list)];
 }

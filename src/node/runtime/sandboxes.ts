@@ -99,7 +99,7 @@ export class Sandboxes {
   private setUpNetwork(pod: Pod) {
     const { network, node, nodeName, podSubnet, release } = this.deps;
     const resolver = { hostname: nodeName, resolver: node.dns };
-    if (pod.spec.hostNetwork) return { ip: node.ip, net: node, names: podNames(pod, node.ip, resolver) };
+    if (pod.spec.hostNetwork) return { ip: node.ip, net: node, names: podNames(pod, node.ip, resolver, release) };
     const ip = this.addresses.next();
     if (ip === undefined) {
       throw new RuntimeError(
@@ -107,7 +107,7 @@ export class Sandboxes {
         `failed to setup network for sandbox: plugin type="bridge" failed (add): failed to allocate for range 0: no IP addresses available in range set: ${podSubnet}.1-${podSubnet}.254`,
       );
     }
-    const names = podNames(pod, ip, resolver);
+    const names = podNames(pod, ip, resolver, release);
     const parameters = podParameters(pod, release);
     const { name, namespace } = pod.metadata;
     const net = network.attach(ip, { name, namespace, kind: 'pod', node: nodeName, parameters });

@@ -28,6 +28,8 @@ export interface ResolverConfig {
   readonly search: readonly string[];
   /** A name with fewer dots is tried with the search list first. Default of the C library: 1; of a pod: 5. */
   readonly ndots: number;
+  /** The `options` line, as it is written. */
+  readonly options?: readonly string[];
   /** Seconds before a silent server is asked again. Default 5. */
   readonly timeoutSeconds?: number;
   /** How often all servers are tried. Default 2. */
