@@ -90,3 +90,42 @@ Feature: postStart and preStop ask a web server, from the node
     And container "lifecycle-httpget-container" is running
     And within 5s pod "lifecycle-httpget-pod" is "1/1 Running"
     And the postStart hook of container "lifecycle-httpget-container" took about 20s
+
+  Rule: Redirects are followed, from 1.26 on to the same host alone
+
+    Background:
+      Given the manifest:
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop}
+        spec:
+          containers:
+            - name: shop
+              image: example/shop:1
+              ports: [{containerPort: 8080}]
+              lifecycle: {preStop: {httpGet: {path: /drain, port: 8080}}}
+        """
+
+    Scenario Outline: Kubernetes <release> sends the hook to another host <times>
+      Given Kubernetes <release>
+      And a server at "192.168.66.11" listens on port 1234
+      And container "shop" redirects "/drain" to "http://192.168.66.11:1234/drained"
+      When the manifest is created
+      And pod "shop" becomes ready
+      And I run `kubectl delete pod shop`
+      Then the server at "192.168.66.11" was asked for "/drained" <times>
+      And the preStop hook of container "shop" has succeeded
+
+      Examples:
+        | release | times |
+        | 1.25    | once  |
+        | 1.26    | never |
+
+    Scenario: A redirect that never ends fails the hook
+      Given Kubernetes 1.25
+      And container "shop" redirects "/drain" to "/drain"
+      When the manifest is created
+      And pod "shop" becomes ready
+      And I run `kubectl delete pod shop`
+      Then pod "shop" has the event "FailedPreStopHook" with message "stopped after 10 redirects"

@@ -44,5 +44,5 @@ export const CONTAINER_GC_PERIOD_MS = 60_000;
 export const PROBE_ATTEMPTS = 3;
 /** pkg/probe/http/http.go maxRespBodyLength, pkg/probe/exec/exec.go maxReadLength: how much of an answer is kept */
 export const PROBE_OUTPUT_BYTES = 10 * 1024;
-/** pkg/probe/http: redirects to the same host that are followed */
-export const PROBE_REDIRECTS_MAX = 10;
+/** Redirects that a probe or a hook follows: pkg/probe/http RedirectChecker, and net/http's own limit. */
+export const HTTP_REDIRECTS_MAX = 10;

@@ -1,8 +1,9 @@
 import type { Container, HttpGetAction, LifecycleHandler, Pod } from '../../api/types/index';
 import { OrdinaryError, rule, sleep, type Task } from '../../kernel/index';
-import { goHttpError, httpRequest, NetError } from '../../world/index';
+import { goHttpError, NetError } from '../../world/index';
 import { RuntimeError } from '../runtime/types';
 import type { KubeletContext } from './context';
+import { httpGet, tooManyText } from './httpGet';
 import type { PodEvents } from './podEvents';
 import { factObject, fullPodName, resolvePort } from './podSpec';
 import { requestHeaders } from './requestHeaders';
@@ -108,7 +109,7 @@ export class HandlerRunner {
 
   /** Any answer is a success, an error status too: only a request that fails counts. */
   private *httpGet(action: HttpGetAction, pod: Pod, container: Container, podIp: string): Task<void> {
-    const { network, host, release } = this.context;
+    const { release } = this.context;
     const modern = release.has('httpHookHonoursRequest');
     const port = resolvePort(action.port, container);
     const failed = (error: string) => {
@@ -123,19 +124,22 @@ export class HandlerRunner {
     const path = modern ? (given.startsWith('/') ? given : `/${given}`) : `/${given}`;
     const agent = release.text('lifecycleUserAgent', { version: release.version });
     const headers = modern ? requestHeaders(action.httpHeaders, agent) : { 'User-Agent': agent };
-    const call = { scheme, host: target, port, path, headers, timeoutMs: Number.POSITIVE_INFINITY } as const;
-    let answer = yield* httpRequest(network, host, call);
+    const start = { scheme, host: target, port, path } as const;
+    // Until 1.25 hooks had Go's default client, which goes wherever it is sent.
+    const options = { headers, timeoutMs: Number.POSITIVE_INFINITY, anywhere: !modern };
+    let { answer, url, tooMany } = yield* httpGet(this.context, start, options);
     // KEP-none, kubernetes PR 86139: a server that speaks plain HTTP gets a second chance.
     if (scheme === 'https' && answer instanceof NetError && answer.info.detail === 'plain-http') {
       this.context.kernel.acts(PLAIN_AFTER_TLS);
-      answer = yield* httpRequest(network, host, { ...call, scheme: 'http' });
+      ({ answer, url, tooMany } = yield* httpGet(this.context, { ...start, scheme: 'http' }, options));
       if (!(answer instanceof NetError)) {
         const message = `request to HTTPS lifecycle hook ${target}:${port} got HTTP response, retry with HTTP succeeded`;
         this.events.warn(pod, undefined, 'LifecycleHTTPFallback', message);
       }
     }
-    if (!(answer instanceof NetError) && answer.status >= 400) this.context.kernel.acts(ANY_ANSWER);
-    if (answer instanceof NetError) throw failed(goHttpError(answer, { url: `${scheme}://${target}:${port}${path}` }));
+    if (answer instanceof NetError) throw failed(goHttpError(answer, { url }));
+    if (tooMany) throw failed(tooManyText(url));
+    if (answer.status >= 400) this.context.kernel.acts(ANY_ANSWER);
   }
 }
 

@@ -1,14 +1,15 @@
 import type { Container, Pod, Probe, ProbeHandler } from '../../api/types/index';
 import { type FactInput, rule, type Task } from '../../kernel/index';
-import { goDialError, goHttpError, grpcHealthCheck, header, httpRequest, NetError } from '../../world/index';
+import { goDialError, goHttpError, grpcHealthCheck, NetError } from '../../world/index';
 import { expandCommand } from '../environment/index';
 import { RuntimeError } from '../runtime/types';
-import { PROBE_ATTEMPTS, PROBE_OUTPUT_BYTES, PROBE_REDIRECTS_MAX } from './constants';
+import { PROBE_ATTEMPTS, PROBE_OUTPUT_BYTES } from './constants';
 import type { KubeletContext } from './context';
+import { httpGet, tooManyText } from './httpGet';
 import type { PodEvents } from './podEvents';
 import { factObject, resolvePort } from './podSpec';
 import { PROBE_TITLES, type ProbeKind, probeOf, probeTimes } from './probeKinds';
-import { isFollowed, type ProbeUrl, redirected, urlText } from './probeUrl';
+import type { ProbeUrl } from './probeUrl';
 import { requestHeaders } from './requestHeaders';
 
 const TRIES = rule(
@@ -153,40 +154,25 @@ export class Prober {
     target: ProbeTarget,
     timeoutMs: number,
   ): Task<ProbeOutcome> {
-    const { network, host, kernel } = this.context;
+    const { kernel } = this.context;
     const port = resolvePort(action.port, target.container);
     if (port === undefined) return unknownPort(action.port);
     const headers = this.headersOf(action);
-    const endMs = kernel.now + timeoutMs;
     const given = action.path ?? '/';
-    let url: ProbeUrl = {
+    const start: ProbeUrl = {
       scheme: action.scheme === 'HTTPS' ? 'https' : 'http',
       host: action.host || target.podIp,
       port,
       path: given.startsWith('/') ? given : `/${given}`,
     };
-    for (let redirects = 0; ; redirects++) {
-      const { scheme, host: asked, path } = url;
-      const call = { scheme, host: asked, port: url.port, path, headers, timeoutMs: endMs - kernel.now };
-      const answer = yield* httpRequest(network, host, call);
-      if (answer instanceof NetError) return { result: 'failure', output: this.httpErrorText(answer, urlText(url)) };
-      const location = header(answer.headers, 'location');
-      const next = isFollowed(answer.status) && location ? redirected(url, location) : undefined;
-      if (!next) {
-        kernel.acts(STATUSES);
-        return this.judge(answer.status, answer.body);
-      }
-      // Only redirects to the same host are followed (pkg/probe/http RedirectChecker).
-      if (next.host !== url.host) {
-        kernel.acts(REDIRECTS);
-        return this.judge(answer.status, answer.body);
-      }
-      if (redirects + 1 >= PROBE_REDIRECTS_MAX) {
-        kernel.acts(TOO_MANY);
-        return { result: 'failure', output: `Get "${location}": stopped after 10 redirects` };
-      }
-      url = next;
+    const { answer, url, leadsElsewhere, tooMany } = yield* httpGet(this.context, start, { headers, timeoutMs });
+    if (answer instanceof NetError) return { result: 'failure', output: this.httpErrorText(answer, url) };
+    if (tooMany) {
+      kernel.acts(TOO_MANY);
+      return { result: 'failure', output: tooManyText(url) };
     }
+    kernel.acts(leadsElsewhere ? REDIRECTS : STATUSES);
+    return this.judge(answer.status, answer.body);
   }
 
   /**
