@@ -104,7 +104,7 @@ Feature: postStart and preStop ask a web server, from the node
             - name: shop
               image: example/shop:1
               ports: [{containerPort: 8080}]
-              lifecycle: {preStop: {httpGet: {path: /drain, port: 8080}}}
+              lifecycle: {preStop: {httpGet: {path: drain, port: 8080}}}
         """
 
     Scenario Outline: Kubernetes <release> sends the hook to another host <times>

@@ -56,5 +56,8 @@ function pathsOf({ startupProbe, livenessProbe, readinessProbe, lifecycle }: Con
     lifecycle?.postStart,
     lifecycle?.preStop,
   ].filter((handler) => handler !== undefined);
-  return handlers.flatMap(({ httpGet }) => (httpGet ? [(httpGet.path || '/').split('?')[0] as string] : []));
+  return handlers.flatMap(({ httpGet }) => (httpGet ? [absolute(httpGet.path ?? '').split('?')[0] as string] : []));
 }
+
+/** The kubelet puts the slash before a path that has none. */
+const absolute = (path: string): string => (path.startsWith('/') ? path : `/${path}`);
