@@ -1,4 +1,12 @@
-import { fieldOf, madeFor, type ObjectName, objectNow, type StatusCondition, versionsOf } from '../src/index';
+import {
+  assertFieldIsKnown,
+  fieldOf,
+  madeFor,
+  type ObjectName,
+  objectNow,
+  type StatusCondition,
+  versionsOf,
+} from '../src/index';
 import { haveObject } from './givenCluster';
 import { awaited, type Observed, observable } from './observation';
 import type { ConditionSaid, Count } from './parameters';
@@ -7,12 +15,18 @@ import type { PodwrightWorld } from './world';
 /** Set by the Deployment controller (pkg/controller/deployment/util/deployment_util.go, RevisionAnnotation). */
 const REVISION = 'deployment.kubernetes.io/revision';
 
+/** @throws Error when no object of the kind has such a field */
+function fieldNow(world: PodwrightWorld, object: ObjectName, path: string): string | undefined {
+  assertFieldIsKnown(object.kind, path);
+  return fieldOf(objectNow(world.cluster, object), path);
+}
+
 const called = ({ kind, name }: ObjectName) => `${kind} "${name}"`;
 
 observable(
   '(the )field {string} of {object} {is} {fieldValue}',
   (world: PodwrightWorld, path: string, object: ObjectName, expected: string) => {
-    const value = fieldOf(objectNow(world.cluster, object), path);
+    const value = fieldNow(world, object, path);
     return {
       holds: value === expected,
       expected: `${path} is "${expected}"`,
@@ -22,8 +36,9 @@ observable(
 );
 
 observable('(the )field {string} of {object} {unset}', (world: PodwrightWorld, path: string, object: ObjectName) => {
-  const value = fieldOf(objectNow(world.cluster, object), path);
-  return { holds: value === undefined || value === '', expected: `no ${path}`, seen: `"${value}"` };
+  const value = fieldNow(world, object, path);
+  const isThere = objectNow(world.cluster, object) !== undefined;
+  return { holds: isThere && !value, expected: `no ${path}`, seen: isThere ? `"${value}"` : 'it is gone' };
 });
 
 for (const what of ['{object}', '{pod}'])
@@ -88,7 +103,7 @@ function isThere(world: PodwrightWorld, object: ObjectName): Observed {
 observable(
   'the fields {string} and {string} of {object} are equal',
   (world: PodwrightWorld, one: string, other: string, object: ObjectName) => {
-    const [a, b] = [one, other].map((path) => fieldOf(objectNow(world.cluster, object), path));
+    const [a, b] = [one, other].map((path) => fieldNow(world, object, path));
     return { holds: a === b, expected: `${one} equals ${other}`, seen: `"${a}" and "${b}"` };
   },
 );
@@ -96,6 +111,7 @@ observable(
 observable(
   'the field {string} of {object} {has} had {int} value(s)',
   (world: PodwrightWorld, path: string, object: ObjectName, count: number) => {
+    assertFieldIsKnown(object.kind, path);
     const values = new Set(versionsOf(world.cluster, object).map((version) => fieldOf(version, path) ?? 'none'));
     return { holds: values.size === count, expected: `${count} values of ${path}`, seen: [...values].join(', ') };
   },

@@ -1,4 +1,5 @@
 import {
+  assertFieldIsKnown,
   assertPodIsKnown,
   containerLog,
   containerNames,
@@ -144,6 +145,7 @@ Then(
 observable(
   '(the )field {string} of {pod} {is} {fieldValue}',
   (world: PodwrightWorld, path: string, pod: PodName, expected: string) => {
+    assertFieldIsKnown('Pod', path);
     const value = fieldOf(podNow(world, pod), path);
     return {
       holds: value === expected,

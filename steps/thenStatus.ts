@@ -2,6 +2,7 @@ import { type DataTable, defineParameterType } from '@cucumber/cucumber';
 import {
   addressesEver,
   assertContainerIsKnown,
+  assertFieldIsKnown,
   type Condition,
   type ContainerState,
   type ContainerStatus,
@@ -242,8 +243,10 @@ observable('{pod} {has} an IP( address)/address', (world: PodwrightWorld, pod: P
 });
 
 observable('(the )field {string} of {pod} {unset}', (world: PodwrightWorld, path: string, pod: PodName) => {
-  const value = fieldOf(podNow(world, pod), path);
-  return { holds: value === undefined || value === '', expected: `no ${path}`, seen: `"${value}"` };
+  assertFieldIsKnown('Pod', path);
+  const found = podNow(world, pod);
+  const value = fieldOf(found, path);
+  return { holds: found !== undefined && !value, expected: `no ${path}`, seen: found ? `"${value}"` : 'it is gone' };
 });
 
 Then('{pod} was written by {words} in this order', function (this: PodwrightWorld, pod: PodName, expected: string[]) {

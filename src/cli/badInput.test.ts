@@ -176,6 +176,10 @@ describe('bad input', function () {
         ['Then the liveness probe of container "c" has never failed', 'no container "c" has a livenessProbe'],
         ['Then container "d" has started once', 'no pod has a container "d"'],
         ['And container "c" answers 500 on "/readyz"', 'its probes and hooks ask for "/ready"'],
+        [
+          'Then the field "status.phse" of pod "p" is not set',
+          'Pod.status has no field "phse"; the nearest names are phase',
+        ],
         ['When all pods with label "app=nobody" are deleted', 'no pod has the label app=nobody'],
         ['Then node "k8s-node01" has 0 redy replicas', 'no replica is "redy"'],
       ];
@@ -185,7 +189,7 @@ describe('bad input', function () {
       );
       const { status, stdout } = await feature(`Feature: f\n${scenarios.join('')}`);
       for (const [, says] of sentences) expect(stdout).to.contain(says);
-      expect(stdout).to.contain('5 scenarios: 5 failed');
+      expect(stdout).to.contain('6 scenarios: 6 failed');
       expect(status).to.equal(1);
     });
 

@@ -5,6 +5,7 @@ export * from './counts';
 export * from './course';
 export { reasonsMeant } from './eventReasons';
 export * from './eventRows';
+export * from './fields';
 export * from './files';
 export * from './hooks';
 export * from './invariants/index';

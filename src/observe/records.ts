@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster';
 import { matches } from '../kernel/index';
 import type { ContainerQuery } from './containers';
 import { type EventRow, eventRows } from './eventRows';
+import { stepsOf } from './fields';
 
 /** What the containers wrote that the query means: every instance whose log is still on its node. */
 export function containerLog(cluster: Cluster, query: ContainerQuery): LogLine[] {
@@ -46,8 +47,7 @@ export function pullsOf(cluster: Cluster, image: string): number[] {
 /** The value at a path such as `status.containerStatuses[0].state` or `metadata.annotations[example.com/owner]` as text; undefined if there is none. */
 export function fieldOf(object: unknown, path: string): string | undefined {
   let value = object;
-  for (const [, bracketed, plain = ''] of path.matchAll(/\[([^\]]+)\]|([^.[\]]+)/g)) {
-    const key = bracketed ?? plain;
+  for (const key of stepsOf(path)) {
     if (value === null || typeof value !== 'object') return undefined;
     value = (value as Record<string, unknown>)[key];
   }
