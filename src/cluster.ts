@@ -26,6 +26,11 @@ export interface ClusterOptions {
   readonly permuteTies?: boolean;
   /** Reads the files that commands name, such as manifests; throws if there is no such file. */
   readonly readFile?: (path: string) => string;
+  /**
+   * The files of a folder that commands name, as `kubectl apply -f k8s/` does, by name; undefined if there is no such folder.
+   * Default: there are no folders.
+   */
+  readonly listFiles?: (folder: string, recursive: boolean) => string[] | undefined;
   /** What the calendar shows when the cluster starts, RFC 3339. Default 2026-01-05T09:00:50Z: a Monday, ten seconds before a full minute, as schedules care. */
   readonly startTime?: string;
   /** First and last port that services may have on nodes (`--service-node-port-range`). Default 30000 to 32767. */
@@ -114,6 +119,7 @@ export class Cluster {
       catalogue: this.catalogue,
       epochMs: this.epochMs,
       readFile: options.readFile,
+      listFiles: options.listFiles,
     });
     this.advance(BOOT_MS);
   }

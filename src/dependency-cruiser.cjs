@@ -11,12 +11,13 @@ const MAY_IMPORT = {
 
 // What is made of a cluster: besides the simulation and the files of src/ itself, a folder may import those that its row names.
 const MAY_ALSO_IMPORT = {
+  disk: [],
   observe: ['traffic'],
   why: ['observe'],
   described: ['observe'],
   property: [],
   report: ['observe', 'why'],
-  expect: ['observe', 'described', 'report', 'traffic'],
+  expect: ['disk', 'observe', 'described', 'report', 'traffic'],
   check: ['observe', 'traffic'],
   fuzz: ['observe', 'described', 'traffic'],
 };

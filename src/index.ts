@@ -52,6 +52,8 @@ export type * from './api/types/index';
 // A cluster, and what can be done to it
 export { type ClientPlace, Cluster, type ClusterOptions } from './cluster';
 export * from './described/index';
+// Folders of manifests
+export { isFolder, manifestsBelow, manifestsForKubectl } from './disk/index';
 export { DURATION, formatDuration, parseDuration } from './duration';
 // Plays and expectations for tests of any framework
 export * from './expect/index';
@@ -123,3 +125,4 @@ export {
   type WhyOptions,
 } from './why/index';
 export type { Behaviour } from './world/index';
+export { quoteWord } from './world/shell/quote';

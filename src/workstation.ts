@@ -21,6 +21,7 @@ export interface WorkstationOptions {
   readonly catalogue: ImageCatalogue;
   readonly epochMs: number;
   readonly readFile?: ((path: string) => string) | undefined;
+  readonly listFiles?: ((folder: string, recursive: boolean) => string[] | undefined) | undefined;
 }
 
 const ADDRESS = '192.168.66.1';
@@ -77,6 +78,7 @@ export class Workstation {
   private kubectlIn(namespace: string): Kubectl {
     const { api, kernel } = this.options;
     const files = Object.assign((path: string) => this.read(path), {
+      list: (folder: string, recursive: boolean) => this.list(folder, recursive),
       write: (path: string, data: string) => this.fs.writeFile(absolute(path), data),
     });
     return new Kubectl({ api, kernel, files, namespace });
@@ -97,6 +99,22 @@ export class Workstation {
     const own = absolute(path);
     if (this.fs.exists(own) || !this.options.readFile) return this.fs.readFile(own);
     return this.options.readFile(path);
+  }
+
+  /** The same for the manifests of a folder. */
+  private list(folder: string, recursive: boolean): string[] | undefined {
+    const own = absolute(folder);
+    if (!this.fs.exists(own)) return this.options.listFiles?.(folder, recursive);
+    if (this.fs.stat(own).type !== 'directory') return undefined;
+    return [...filesBelow(this.fs, folder, recursive)];
+  }
+}
+
+function* filesBelow(fs: FileSystem, folder: string, recursive: boolean): Generator<string> {
+  for (const name of fs.list(absolute(folder))) {
+    const path = `${folder.replace(/\/+$/, '')}/${name}`;
+    if (fs.stat(absolute(path)).type !== 'directory') yield path;
+    else if (recursive) yield* filesBelow(fs, path, recursive);
   }
 }
 

@@ -2,6 +2,7 @@ import { After, Status } from '@cucumber/cucumber';
 import { applyImages, type Behaviour, hostAppears, serviceAppears, serviceListens } from '../src/index';
 import { expectSuccessAtEnd } from './expectedFailures';
 import type { HostName } from './hostNames';
+import { manifestFlags } from './manifestFlags';
 import { asWritten, observable } from './observation';
 import type { ContainerName } from './parameters';
 import { Given, GivenOrThen } from './sentence';
@@ -181,8 +182,8 @@ Given(
 Given(
   'the manifest {string} is created/applied after {duration}',
   function (this: PodwrightWorld, file: string, afterMs: number) {
-    this.assertFileExists(file);
-    this.cluster.later(afterMs, () => this.cluster.run(`kubectl create -f ${file}`));
+    const flags = manifestFlags(this, [file]);
+    this.cluster.later(afterMs, () => this.cluster.run(`kubectl create ${flags}`));
   },
 );
 

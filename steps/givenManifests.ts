@@ -1,6 +1,7 @@
 import type { DataTable } from '@cucumber/cucumber';
 import { decodeManifests, type ObjectName, objectName, setField } from '../src/index';
 import { expectFailureAhead } from './expectedFailures';
+import { manifestFlags } from './manifestFlags';
 import { awaited } from './observation';
 import type { PodName } from './parameters';
 import { Given } from './sentence';
@@ -16,8 +17,11 @@ function isMeantToFail({ sentencesAhead }: PodwrightWorld): boolean {
 }
 
 /** Reads it at once, so that a mistake is reported on the sentence that names the file. */
-function give(world: PodwrightWorld, file: string): void {
-  world.assertFileExists(file);
+function give(world: PodwrightWorld, path: string): void {
+  for (const file of world.manifestsAt(path)) giveFile(world, file);
+}
+
+function giveFile(world: PodwrightWorld, file: string): void {
   try {
     decodeManifests(world.readFile(file), file, world.release);
   } catch (error) {
@@ -76,7 +80,7 @@ function givePod(this: PodwrightWorld, { name, namespace }: PodName, image: stri
 Given('(a ){pod} with/of/from {image} is running', function (this: PodwrightWorld, pod: PodName, image: string) {
   const { name, namespace } = pod;
   givePod.call(this, pod, image);
-  expectFailureAhead(this, this.execute(`kubectl create -f ${this.manifestsToCreate().join(' -f ')}`));
+  expectFailureAhead(this, this.execute(`kubectl create ${manifestFlags(this, this.manifestsToCreate())}`));
   awaited(this, () => inState(this, objectName('pod', name, namespace), 'running', true));
 });
 

@@ -2,6 +2,7 @@ import { assertIsDone } from './deed';
 import { executeIn } from './execution';
 import { expectFailureAhead, expectSuccessAtEnd, isLookedAt } from './expectedFailures';
 import type { HostName } from './hostNames';
+import { manifestFlags } from './manifestFlags';
 import type { ContainerName } from './parameters';
 import { When } from './sentence';
 import { told } from './told';
@@ -31,17 +32,15 @@ When('I run {command} in another window/terminal', function (this: PodwrightWorl
 /** All that were given and are not made yet; `kubectl apply` and `create` differ in nothing that a spec of a new object could see. */
 function createManifests(this: PodwrightWorld): void {
   if (this.manifests.length === 0) throw new Error('no manifest was given: write `Given the manifest "…"` first');
-  const files = this.manifestsToCreate().map((file) => `-f ${file}`);
-  expectFailureAhead(this, this.execute(`kubectl create ${files.join(' ')}`));
+  expectFailureAhead(this, this.execute(`kubectl create ${manifestFlags(this, this.manifestsToCreate())}`));
 }
 
 /** What may fail: that it does is for the sentences after it to say. */
 When('I try to create/apply/deploy the manifest(s)', function (this: PodwrightWorld) {
-  this.execute(`kubectl create ${this.manifests.map((file) => `-f ${file}`).join(' ')}`);
+  this.execute(`kubectl create ${manifestFlags(this, this.manifests)}`);
 });
 When('I try to create/apply/deploy {string}', function (this: PodwrightWorld, file: string) {
-  this.assertFileExists(file);
-  this.execute(`kubectl apply -f ${file}`);
+  this.execute(`kubectl apply ${manifestFlags(this, [file])}`);
 });
 
 When('the manifest(s) {is} created/applied/deployed', createManifests);
@@ -57,16 +56,16 @@ When('the manifest(s) {is} deleted', deleteManifests);
 When('I create/apply/deploy (the )(manifest ){string}', applyFile);
 
 function applyFile(this: PodwrightWorld, file: string): void {
-  this.assertFileExists(file);
+  const flags = manifestFlags(this, [file]);
   this.applied.push(file);
-  expectFailureAhead(this, this.execute(`kubectl apply -f ${file}`));
+  expectFailureAhead(this, this.execute(`kubectl apply ${flags}`));
 }
 
 function deleteManifests(this: PodwrightWorld): void {
   if (this.isOutcome) throw told('this sentence does it, under When; under Then say what is gone: `pod "web" is gone`');
   const files = [...new Set([...this.manifests, ...this.applied])];
   if (files.length === 0) throw new Error('no manifest was given: write `Given the manifest "…"` first');
-  this.execute(`kubectl delete --wait=false ${files.map((file) => `-f ${file}`).join(' ')}`);
+  this.execute(`kubectl delete --wait=false ${manifestFlags(this, files)}`);
 }
 
 When('I create(:)', applyText);

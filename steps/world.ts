@@ -1,6 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
 import {
   applyBehaviours,
@@ -12,6 +12,9 @@ import {
   formatDuration,
   INVARIANTS,
   InvariantMonitor,
+  isFolder,
+  manifestsBelow,
+  manifestsForKubectl,
   Release,
   type RunningCommand,
   type StepTime,
@@ -117,7 +120,11 @@ export class PodwrightWorld extends World<Parameters> {
 
   get cluster(): Cluster {
     if (!this.made) {
-      this.made = new Cluster({ ...this.options, readFile: (path) => this.readFile(path) });
+      this.made = new Cluster({
+        ...this.options,
+        readFile: (path) => this.readFile(path),
+        listFiles: (folder, recursive) => this.listFiles(folder, recursive),
+      });
       this.madeFor = this.sentence;
       this.storyStartMs = this.made.now;
       if (this.parameters.stories !== undefined) this.recorder = new StoryRecorder(this.made, this.storyStartMs);
@@ -162,18 +169,40 @@ export class PodwrightWorld extends World<Parameters> {
   readFile(path: string): string {
     const own = this.files.get(path);
     if (own !== undefined) return own;
-    return readFileSync(this.place(path), 'utf8');
+    if (isFolder(this.place(path))) throw new Error(`"${path}" is a folder: name a file in it`);
+    return readFileSync(this.lookedFor(path), 'utf8');
+  }
+
+  /** What `kubectl -f` takes from a folder: that of the scenario's own files, or one beside the feature. */
+  private listFiles(folder: string, recursive: boolean): string[] | undefined {
+    const within = `${folder.replace(/\/+$/, '')}/`;
+    const own = [...this.files.keys()].filter((file) => file.startsWith(within));
+    if (own.length > 0) return own.filter((file) => recursive || !file.slice(within.length).includes('/')).sort();
+    const place = this.place(folder);
+    return manifestsForKubectl(place, recursive)?.map((file) => join(folder, relative(place, file)));
+  }
+
+  /** The manifests that this means: a file, or those of a folder and of what is below it. @throws Error when there are none */
+  manifestsAt(path: string): string[] {
+    this.assertFileExists(path);
+    if (this.files.has(path) || !isFolder(this.place(path))) return [path];
+    const fromHere = relative(process.cwd(), this.place(path)) || '.';
+    return manifestsBelow(fromHere, '> rendered.yaml').map((file) => relative(this.folder, resolve(file)));
   }
 
   /** @throws Error when there is no such file beside the feature */
   assertFileExists(path: string): void {
-    if (this.files.has(path) || existsSync(this.place(path))) return;
+    if (this.files.has(path) || existsSync(this.lookedFor(path))) return;
     throw new Error(`there is no file "${path}" in ${this.folder}: manifests are looked for beside the feature`);
   }
 
   private place(path: string): string {
-    const file = isAbsolute(path) ? path : join(this.folder, path);
-    if (reads.hasSubscribers) reads.publish(file);
+    return isAbsolute(path) ? path : join(this.folder, path);
+  }
+
+  private lookedFor(path: string): string {
+    const file = this.place(path);
+    if (reads.hasSubscribers && !isFolder(file)) reads.publish(file);
     return file;
   }
 

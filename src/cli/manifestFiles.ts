@@ -1,14 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import { decodeManifests, type Manifest, ManifestError, type Release } from '../api/index';
-import { quoteWord } from '../world/shell/quote';
+import { FolderError, manifestsBelow } from '../disk/index';
 import { placeholderHint } from './placeholders';
 import { UsageError } from './usageError';
 
-/** What `kubectl -f` takes from a folder. */
-export const ENDINGS: readonly string[] = ['.yaml', '.yml', '.json'];
-/** A folder with more is not a folder of manifests. */
-const MAX_FILES = 2000;
 /** Stands for standard input. */
 export const STDIN = '-';
 
@@ -64,50 +59,16 @@ function filesAt(path: string): ManifestFile[] {
     );
   }
   if (!isFolder) return [{ name: path, text: read(path) }];
-  const found = below(path);
-  refuseUnrendered(path, 'a kustomization', 'kubectl kustomize', found.filter(isKustomization));
-  refuseUnrendered(
-    path,
-    'a Helm chart',
-    'helm template',
-    found.filter((file) => /(^|\/)Chart\.yaml$/.test(file)),
-  );
-  if (found.length === 0) throw new UsageError(`${path} has no manifests: no file ends in .yaml, .yml or .json`);
-  return found.map((name) => ({ name, text: read(name) }));
+  return manifestsIn(path).map((name) => ({ name, text: read(name) }));
 }
 
-/** Whether it says what another program makes manifests of. */
-export function isKustomization(file: string): boolean {
-  return /(^|\/)kustomization\.ya?ml$/.test(file);
-}
-
-/** What another program makes manifests of are none yet. */
-function refuseUnrendered(path: string, what: string, command: string, roots: readonly string[]): void {
-  const folders = roots.map((file) => dirname(file));
-  // An overlay stands behind its base more often than not, and is what people apply.
-  const last = folders.at(-1);
-  if (last === undefined) return;
-  const rendered = `${command} ${quoteWord(last)} | podwright play -`;
-  if (folders.length === 1 && join(last, '.') === join(path, '.'))
-    throw new UsageError(`${path} is ${what}; render it first: ${rendered}`);
-  throw new UsageError(`${path} holds ${what} (${folders.join(', ')}); render one first, such as: ${rendered}`);
-}
-
-function below(folder: string): string[] {
-  const found: string[] = [];
-  const visit = (path: string) => {
-    const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const entry of entries) {
-      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-      const child = join(path, entry.name);
-      if (entry.isDirectory()) visit(child);
-      else if (ENDINGS.includes(extname(entry.name))) found.push(child);
-      if (found.length > MAX_FILES)
-        throw new UsageError(`${folder} has more than ${MAX_FILES} files: name the folder that holds the manifests`);
-    }
-  };
-  visit(folder);
-  return found;
+function manifestsIn(folder: string): string[] {
+  try {
+    return manifestsBelow(folder, '| podwright play -');
+  } catch (error) {
+    if (error instanceof FolderError) throw new UsageError(error.message);
+    throw error;
+  }
 }
 
 /** Byte order marks of UTF-16, big and little endian. */

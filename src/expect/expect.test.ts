@@ -39,6 +39,12 @@ spec: {selector: {app: shop}, ports: [{port: 80}]}
 `;
 
 describe('play and expectations', () => {
+  it('a folder is all manifests in it and below it', () => {
+    const shop = play('features/kubectl/shop', { for: '30s' });
+    expectPod(shop, 'web').toBe('Running');
+    expectPod(shop, 'report-*').toBe('Completed');
+  });
+
   it('let time pass only when they are asked to', () => {
     const web = play(WEB);
     expect(web.nowMs).to.be.below(1000);

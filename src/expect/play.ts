@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { decodeManifests, Release, type Service } from '../api/index';
 import { Cluster, type ClusterOptions } from '../cluster';
 import { applyBehaviours, applyImages } from '../described/index';
+import { manifestsForKubectl } from '../disk/index';
 import { parseDuration } from '../duration';
 import { prepareNamespaces } from '../manifestNamespaces';
 import { type EventRow, eventRows } from '../observe/eventRows';
@@ -10,7 +11,7 @@ import { serviceAddress } from '../observe/traffic';
 import { renderTimeline } from '../report/timeline';
 import type { RunningCommand } from '../runningCommand';
 import type { TrafficClient, TrafficOptions } from '../traffic/index';
-import { readSource, type Source, type SourceText } from './sources';
+import { readManifestSource, readSource, type Source, type SourceText } from './sources';
 
 /** `20s`, `3m13s`, `1h`, `500ms`, or a number of milliseconds. */
 export type Duration = string | number;
@@ -21,7 +22,7 @@ export function msOf(duration: Duration): number {
 }
 
 /** How a play goes; everything has a default. */
-export interface PlayOptions extends Omit<ClusterOptions, 'nodes' | 'readFile'> {
+export interface PlayOptions extends Omit<ClusterOptions, 'nodes' | 'readFile' | 'listFiles'> {
   /** How many nodes the cluster has, or what is special about each. Default: one, `k8s-node01`. */
   readonly nodes?: number | ClusterOptions['nodes'];
   /** How containers behave that run no script, as in `podwright play --behaviours`. */
@@ -57,7 +58,9 @@ export interface ClientOptions
  */
 export function play(manifests: Source | readonly Source[], options: PlayOptions = {}): Play {
   const sources: readonly Source[] = Array.isArray(manifests) ? manifests : [manifests];
-  const texts = sources.map((source, i) => readSource(source, sources.length === 1 ? 'manifest' : `manifest-${i + 1}`));
+  const texts = sources.flatMap((source, i) =>
+    readManifestSource(source, sources.length === 1 ? 'manifest' : `manifest-${i + 1}`),
+  );
   return new Play(texts, options);
 }
 
@@ -79,6 +82,7 @@ export class Play {
         nodes: typeof nodes === 'number' ? Array.from({ length: nodes }, () => ({})) : nodes,
       }),
       readFile: (path) => texts.get(path) ?? readFileSync(path, 'utf8'),
+      listFiles: manifestsForKubectl,
     });
     if (images !== undefined) describe(applyImages, this.cluster, readSource(images, 'images'));
     if (behaviours !== undefined) describe(applyBehaviours, this.cluster, readSource(behaviours, 'behaviours'));

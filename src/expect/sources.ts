@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { manifestYaml } from '../api/index';
+import { isFolder, manifestsBelow } from '../disk/index';
 
 /**
- * Where YAML comes from: the path of a file, relative to the working folder; the YAML itself, recognised by its line
+ * Where YAML comes from: the path of a file (for manifests of a folder too), relative to the working folder; the YAML itself, recognised by its line
  * breaks; or an object, as a program makes it.
  */
 export type Source = string | object;
@@ -12,6 +13,12 @@ export type Source = string | object;
 export interface SourceText {
   readonly name: string;
   readonly text: string;
+}
+
+/** The same for manifests, which may also be those of a folder. @throws Error when there are none */
+export function readManifestSource(source: Source, spareName: string): SourceText[] {
+  if (typeof source !== 'string' || source.includes('\n') || !isFolder(source)) return [readSource(source, spareName)];
+  return manifestsBelow(source, '> rendered.yaml').map((file) => readSource(file, spareName));
 }
 
 /** @throws Error when there is no such file */

@@ -59,7 +59,7 @@ function validation(call: Call): 'strict' | 'warn' | 'ignore' {
 function filesOf(session: Session, path: string, recursive: boolean): { name: string; text: string }[] {
   if (path === '-') return [{ name: 'STDIN', text: session.io.stdin ?? '' }];
   if (/^https?:\/\//.test(path)) throw failure(`unable to read URL "${path}": there is no network outside the cluster`);
-  const inside = session.files.list?.(path, recursive);
+  const inside = session.files.list?.(path, recursive)?.filter((file) => /\.(?:json|ya?ml)$/.test(file));
   if (inside?.length === 0) throw failure(`error reading [${path}]: recognized file extensions are [.json .yaml .yml]`);
   return (inside ?? [path]).map((name) => ({ name, text: readFile(session, name) }));
 }

@@ -11,7 +11,7 @@ export interface KubectlIo {
 /** Reads files of the workstation. Throws when there is no such file. */
 export interface FileReader {
   (path: string): string;
-  /** Paths of the manifests below a directory, sorted; undefined when `path` is no directory. */
+  /** Paths of the files in a directory, and below it if `recursive`, sorted; undefined when `path` is no directory. */
   list?(path: string, recursive: boolean): string[] | undefined;
   write?(path: string, data: string): void;
 }

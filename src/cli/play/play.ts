@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { Release } from '../../api/index';
 import { Cluster } from '../../cluster';
 import { applyBehaviours, applyImages, DescriptionError } from '../../described/index';
+import { manifestsForKubectl } from '../../disk/index';
 import { prepareNamespaces } from '../../manifestNamespaces';
 import { type EventRow, eventRows } from '../../observe/eventRows';
 import { podRows, type WatchRow } from '../../observe/podRows';
@@ -83,6 +84,7 @@ export function playedFiles(read: readonly ManifestFile[], options: PlayOptions)
     seed: options.seed,
     kubernetes: options.kubernetes,
     readFile: (path) => texts.get(path) ?? readFileSync(path, 'utf8'),
+    listFiles: manifestsForKubectl,
   });
   const behaving = describe(cluster, options);
   const handedToNodes = files.filter((file) => isHandedToNode(file, options.actions));

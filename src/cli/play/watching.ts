@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ENDINGS, STDIN } from '../manifestFiles';
+import { ENDINGS, isFolder } from '../../disk/index';
+import { STDIN } from '../manifestFiles';
 import { UsageError } from '../usageError';
 import { watch } from '../watch/watch';
 
@@ -12,7 +12,6 @@ import { watch } from '../watch/watch';
  */
 export function watchPlay(paths: readonly string[], playOnce: () => void): Promise<number> {
   if (paths.includes(STDIN)) throw new UsageError('--watch needs files: what is piped in does not change');
-  const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   return watch({
     keys: 'Enter plays again, q ends',
     watched: () => ({
