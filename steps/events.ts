@@ -29,7 +29,7 @@ const WITH_REASON = 'with (?:the )?reason ';
 const MESSAGE = `(?:with (?:the |a )?message(?: containing)?|whose message contains|that (?:says|contains)|containing|saying|with(?= ["']))`;
 const PARTS = `(?: (?:${WITH_REASON})?(?<reason>${STATUS}))?(?: (?:of|for|about|on) (?:(?<pod>${POD.source})|(?<object>${OBJECT.source})))?(?: ${WITH_REASON}(?<reason2>${STATUS}))?(?: ${MESSAGE} (?<message>${TEXT}))?`;
 /** One that is not told from others needs an article: `an event says "…"`. */
-const NOUN = `(?:(?:the|an?|any|some) )?(?:(?<type>[Ww]arning|[Nn]ormal) events?|(?<type2>[Ww]arnings?)|(?:(?<=\\ban |\\bany |\\bthe )event|events?(?= (?:["'A-Z]|(?:with|of|for|about|on|whose|that) ))))`;
+const NOUN = `(?:(?:the|an?|any|some) )?(?:(?<type>[Ww]arning|[Nn]ormal) events?|(?<type2>[Ww]arnings?)|(?:(?<=\\ban |\\bany |\\bthe )event|events?(?= (?:["'A-Z]|(?:with|of|for(?! \\d)|about|on|whose|that) ))))`;
 const WHOLE = new RegExp(`^${NOUN}${PARTS}$`);
 
 defineParameterType({

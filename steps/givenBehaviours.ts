@@ -110,7 +110,14 @@ for (const crashes of [
     exits: crashes.startsWith('crashes after') ? { afterMs: one, code: other } : { afterMs: other, code: one },
   }));
 behaviour('crashes {atOnce}', () => ({ exits: { afterMs: 0, code: 1 } }));
-for (const exits of ['exits/crashes {atOnce} with (exit )code {int}', 'exits/crashes with (exit )code {int} {atOnce}'])
+// `exits with code 1 immediately` is the sentence above, which may have a time behind it
+for (const exits of [
+  'exits/crashes {atOnce} with (exit )code {int}',
+  'crashes with (exit )code {int} {atOnce}',
+  'exits with (exit )code {int} at once',
+  'exits with (exit )code {int} right away',
+  'exits with (exit )code {int} on start(up)',
+])
   behaviour(exits, (code: number) => ({ exits: { afterMs: 0, code } }));
 behaviour('exits with (exit )(code ){int} on its first run', (code: number) => ({
   exits: { afterMs: 0, code, times: 1 },

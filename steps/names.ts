@@ -12,8 +12,9 @@ export const NAME = `(?:${QUOTED}|${BARE})`;
 /** `in namespace "dev"`, `in the dev namespace`. */
 const PLACE = `(?: in (?:the )?(?:namespace ${NAME}|${NAME} namespace))`;
 
-/** `the pod has restarted once` speaks of the only pod, not of one called `has`. */
-const NO_NAME = '(?!(?:has|have|had|is|was|are|were|should|must|will|never|does|did|cannot) )';
+/** `the pod has restarted once` speaks of the only pod, not of one called `has`; `before the container started` of the only container. */
+const NO_NAME =
+  '(?!(?:has|have|had|is|was|are|were|should|must|will|never|does|did|cannot|gets?|got|keeps|becomes?|stays?|remains?|reaches|turns) |(?:started|ended|exited|stopped|finished|terminated|completed|failed|crashed|ran)(?![-.\\w]))';
 
 /** What somebody has called an object. */
 export interface Called {

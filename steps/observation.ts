@@ -62,6 +62,14 @@ export function observableOfAnyName(expression: string, observe: Observe, act?: 
   });
 }
 
+/** The same where no time may stand behind it: `the preStop hook ran for 5s` says how long it took. */
+export function observableBefore(expression: string, observe: Observe): void {
+  ThenOfAnyName(`{when}${expression}`, function (this: PodwrightWorld, ...all: unknown[]) {
+    const [look, ...values] = all as [Look, ...unknown[]];
+    watch(this, look, this.isAwaited, () => observe(this, ...(meant(this, values) as never[])));
+  });
+}
+
 /** What goes on is told in the present tense: `pod "web" goes through …`; it may take a while. */
 export function happening(expression: string, observe: Observe): void {
   ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {

@@ -45,6 +45,14 @@ defineParameterType({
   useForSnippets: false,
 });
 
+/** `Ready`, `"ContainersReady"`, `"example.com/checked"`. */
+defineParameterType({
+  name: 'conditionType',
+  regexp: /"[^"]*"|'[^']*'|[A-Z]\w*/,
+  transformer: unquoted,
+  useForSnippets: false,
+});
+
 /** A condition with its status, as `kubectl wait` writes it. */
 export interface ConditionSaid {
   readonly type: string;

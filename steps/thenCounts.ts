@@ -13,7 +13,7 @@ const COUNTED = ['pods', 'jobs', 'replicasets', 'services', 'nodes', 'configmaps
 /** Any word but those for pods, of which there are more sentences. */
 defineParameterType({
   name: 'kinds',
-  regexp: /(?!pods?\b|[Ww]arnings?\b)[A-Za-z]+/,
+  regexp: /(?!pods?\b|[Ww]arnings?\b|requests?\b)[A-Za-z]+/,
   transformer: (word: string) => word,
   useForSnippets: false,
 });

@@ -1,6 +1,6 @@
 import type { HookRun } from '../src/index';
 import { hookRunsOf, runsOf, signalsOf } from './known';
-import { assertSpan, fail, type Observed, observable, untilSeen } from './observation';
+import { assertSpan, fail, type Observed, observable, observableBefore, untilSeen } from './observation';
 import { AT_LEAST_ONCE, type ContainerName, type Span, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -16,12 +16,13 @@ function hasRun(world: PodwrightWorld, hook: string, name: ContainerName, { text
   return { holds: accepts(count), expected: `the ${hook} hook ran ${text}`, seen: `${count} runs` };
 }
 
-for (const ran of ['{has} run', 'runs/ran']) {
-  observable(`the {word} hook of {container} ${ran} {times}`, hasRun);
-  observable(`the {word} hook of {container} ${ran}`, (world: PodwrightWorld, hook: string, name: ContainerName) =>
-    hasRun(world, hook, name, AT_LEAST_ONCE),
-  );
+function hasRunAtAll(world: PodwrightWorld, hook: string, name: ContainerName): Observed {
+  return hasRun(world, hook, name, AT_LEAST_ONCE);
 }
+
+for (const ran of ['{has} run', 'runs/ran']) observable(`the {word} hook of {container} ${ran} {times}`, hasRun);
+for (const ran of ['{has} run', 'runs']) observable(`the {word} hook of {container} ${ran}`, hasRunAtAll);
+observableBefore('the {word} hook of {container} ran', hasRunAtAll);
 
 observable(
   'the {word} hook of {container} {is} running',

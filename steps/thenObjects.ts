@@ -142,31 +142,32 @@ function hasCondition(
 }
 
 observable(
-  '(the )condition {status} of {object} {is} {status}',
+  '(the )condition {conditionType} of {object} {is} {status}',
   (world: PodwrightWorld, type: string, object: ObjectName, status: string) =>
     hasCondition(world, type, object, status),
 );
 
-observable('(the )condition {status} of {object} {is} {status} with reason {status}', hasCondition);
+observable('(the )condition {conditionType} of {object} {is} {status} with reason {status}', hasCondition);
 
 observable(
-  '{object} {has} (the )condition {status} (with status ){status}',
+  '{object} {has} (the )condition {conditionType} (with status ){status}',
   (world: PodwrightWorld, object: ObjectName, type: string, status: string) =>
     hasCondition(world, type, object, status),
 );
 
 observable(
-  '{object} {has} (the )condition {status} (with status ){status} with reason {status}',
+  '{object} {has} (the )condition {conditionType} (with status ){status} with reason {status}',
   (world: PodwrightWorld, object: ObjectName, type: string, status: string, reason: string) =>
     hasCondition(world, type, object, status, reason),
 );
 
 /** A condition that is spoken of without its status is true. */
-observable('{object} {has} (the )(a )condition {status}', (world: PodwrightWorld, object: ObjectName, type: string) =>
-  hasCondition(world, type, object, 'True'),
+observable(
+  '{object} {has} (the )(a )condition {conditionType}',
+  (world: PodwrightWorld, object: ObjectName, type: string) => hasCondition(world, type, object, 'True'),
 );
 observable(
-  '{object} {has} (the )(a )condition {status} with reason {status}',
+  '{object} {has} (the )(a )condition {conditionType} with reason {status}',
   (world: PodwrightWorld, object: ObjectName, type: string, reason: string) =>
     hasCondition(world, type, object, 'True', reason),
 );
@@ -183,7 +184,7 @@ observable(
     hasCondition(world, type, object, status, reason),
 );
 
-observable('{object} {has} no condition {status}', (world: PodwrightWorld, object: ObjectName, type: string) => {
+observable('{object} {has} no condition {conditionType}', (world: PodwrightWorld, object: ObjectName, type: string) => {
   const condition = conditionOf(world, object, type);
   return { holds: !condition, expected: `no condition ${type}`, seen: describe(condition) };
 });

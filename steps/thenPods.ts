@@ -145,19 +145,19 @@ const hasCondition = (world: PodwrightWorld, type: string, pod: PodName, status:
   };
 };
 
-observable('(the )condition {status} of {pod} {is} {status}', hasCondition);
+observable('(the )condition {conditionType} of {pod} {is} {status}', hasCondition);
 observable(
-  '{pod} {has} (the )condition {status} (with status ){status}',
+  '{pod} {has} (the )condition {conditionType} (with status ){status}',
   (world: PodwrightWorld, pod: PodName, type: string, status: string) => hasCondition(world, type, pod, status),
 );
 
 /** A condition that is spoken of without its status is true. */
-observable('{pod} {has} (the )(a )condition {status}', (world: PodwrightWorld, pod: PodName, type: string) =>
+observable('{pod} {has} (the )(a )condition {conditionType}', (world: PodwrightWorld, pod: PodName, type: string) =>
   hasCondition(world, type, pod, 'True'),
 );
 
 observable(
-  '{pod} {has} (the )(a )condition {status} with reason {status}',
+  '{pod} {has} (the )(a )condition {conditionType} with reason {status}',
   (world: PodwrightWorld, pod: PodName, type: string, reason: string) => hasCondition(world, type, pod, 'True', reason),
 );
 

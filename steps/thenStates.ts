@@ -60,7 +60,7 @@ observable('{object} {is} {status}', (world: PodwrightWorld, object: ObjectName,
 observable('{object} completes/completed', (world: PodwrightWorld, object: ObjectName) =>
   inState(world, object, 'complete', true),
 );
-observable('{object} fails/failed', (world: PodwrightWorld, object: ObjectName) =>
+observable('{markable} fails/failed', (world: PodwrightWorld, object: ObjectName) =>
   inState(world, object, 'failed', true),
 );
 for (const failed of [

@@ -25,7 +25,7 @@ function conditionsOf(world: PodwrightWorld, pod: PodName): Condition[] {
 }
 
 observable(
-  '(the )condition {status} of {pod} {is} {status} with reason {status}',
+  '(the )condition {conditionType} of {pod} {is} {status} with reason {status}',
   (world: PodwrightWorld, type: string, pod: PodName, status: string, reason: string) => {
     const condition = conditionsOf(world, pod).find((c) => c.type === type);
     return {
@@ -37,7 +37,7 @@ observable(
 );
 
 observable(
-  '(the )condition {status} of {pod} {has} the message {string}',
+  '(the )condition {conditionType} of {pod} {has} the message {string}',
   (world: PodwrightWorld, type: string, pod: PodName, message: string) => {
     const condition = conditionsOf(world, pod).find((c) => c.type === type);
     return {
@@ -85,7 +85,7 @@ observable('{pod} cannot be scheduled because of {string}', (world: PodwrightWor
   };
 });
 
-Then('{pod} {has} no condition {status}', function (this: PodwrightWorld, pod: PodName, type: string) {
+Then('{pod} {has} no condition {conditionType}', function (this: PodwrightWorld, pod: PodName, type: string) {
   const condition = conditionsOf(this, pod).find((c) => c.type === type);
   if (condition) fail('now', `no condition ${type}`, describeCondition(condition));
 });
@@ -237,10 +237,11 @@ function hasQosClass(world: PodwrightWorld, pod: PodName, expected: string): Obs
   return { holds: qosClass === expected, expected: `QoS class ${expected}`, seen: qosClass ?? 'none' };
 }
 
-observable('{pod} {has} an IP( address)/address', (world: PodwrightWorld, pod: PodName) => {
-  const address = podNow(world, pod)?.status?.podIP;
-  return { holds: address !== undefined, expected: `pod "${pod.name}" has an address`, seen: 'it has none' };
-});
+for (const address of ['an address', 'an IP( address)'])
+  observable(`{pod} {has} ${address}`, (world: PodwrightWorld, pod: PodName) => {
+    const { podIP } = podNow(world, pod)?.status ?? {};
+    return { holds: podIP !== undefined, expected: `pod "${pod.name}" has an address`, seen: 'it has none' };
+  });
 
 observable('(the )field {string} of {pod} {unset}', (world: PodwrightWorld, path: string, pod: PodName) => {
   assertFieldIsKnown('Pod', path);

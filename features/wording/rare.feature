@@ -306,3 +306,31 @@ Feature: Sentences that no other feature needs
       """
     When I apply the manifest
     Then it is rejected
+
+  Scenario: A node fails
+    Given a cluster of 2 nodes
+    When node "k8s-node02" fails
+    Then within 2m node "k8s-node02" is not ready
+
+  Scenario: All requests have failed, of an app that ends at once
+    Given the manifest "shop.yaml"
+    And container "shop" exits with code 3 at once
+    When the manifest is created
+    And a client sends 10 requests per second to service "shop"
+    And 10s pass
+    Then all requests have failed
+
+  Scenario: A worker that ends on startup
+    Given a pod "worker" from image "example/worker:1"
+    And container "worker" exits with code 4 on startup
+    When the manifest is created
+    Then the pod has an address
+    And pod "worker" becomes "CrashLoopBackOff"
+
+  Scenario: How long a hook took
+    Given the manifest "hooked.yaml"
+    When the manifest is created
+    And 30s pass
+    And I run `kubectl delete pod hooked`
+    Then the preStop hook of container "app" ran
+    And the preStop hook of container "app" ran for at most 10s

@@ -30,6 +30,7 @@ export const LONG: readonly string[] = [
   'src/check/udp.test.ts',
   'src/cli/moduleCache/moduleCache.test.ts',
   'src/why/property.test.ts',
+  'src/cli/steps/oneMeaning.test.ts',
   'src/cli/steps/vocabulary.test.ts',
 ];
 

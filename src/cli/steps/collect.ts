@@ -44,7 +44,8 @@ function order({ keyword, topic, text }: Sentence): string {
   return `${['Given', 'When', 'Then'].indexOf(keyword)} ${topic} ${text}`;
 }
 
-function featureLines(folder: string): string[] {
+/** The texts of all steps in the features below a folder. */
+export function featureLines(folder: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.feature'))
     .sort();
