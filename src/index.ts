@@ -29,6 +29,7 @@ export {
   type Manifest,
   ManifestError,
   type ManifestProblem,
+  manifestYaml,
   matchesLabelSelector,
   type PatchOptions,
   type PatchType,
@@ -49,6 +50,8 @@ export {
   type WriteOptions,
 } from './api/index';
 export type * from './api/types/index';
+// What manifests refer to and don't hold
+export { surroundingsOf } from './check/surroundings';
 // A cluster, and what can be done to it
 export { type ClientPlace, Cluster, type ClusterOptions } from './cluster';
 export * from './described/index';

@@ -47,7 +47,8 @@ Given('the/a manifest {string}:', function (this: PodwrightWorld, file: string, 
   give(this, file);
 });
 
-function giveText(this: PodwrightWorld, text: string): void {
+/** A manifest that stands in the scenario itself. */
+export function giveText(this: PodwrightWorld, text: string): void {
   const file = this.manifests.length === 0 ? 'manifest.yaml' : `manifest-${this.manifests.length + 1}.yaml`;
   this.files.set(file, text);
   give(this, file);

@@ -22,6 +22,9 @@ observable(
   (world: PodwrightWorld, pods: AllPods, wanted: string) =>
     allShown(world, pods, { word: `"${wanted}"`, is: (pod) => isShownAs(pod, wanted) }),
 );
+observable('the status of {all} {is} {status}', (world: PodwrightWorld, pods: AllPods, wanted: string) =>
+  allShown(world, pods, { word: `"${wanted}"`, is: (pod) => isShownAs(pod, wanted) }),
+);
 observable('{all} {is} {shown}( again)', (world: PodwrightWorld, pods: AllPods, word: string) =>
   allShown(world, pods, stateOf(word)),
 );

@@ -324,8 +324,8 @@ Feature: Sentences that no other feature needs
     Given a pod "worker" from image "example/worker:1"
     And container "worker" exits with code 4 on startup
     When the manifest is created
-    Then the pod has an address
-    And pod "worker" becomes "CrashLoopBackOff"
+    Then pod "worker" becomes "CrashLoopBackOff"
+    And the pod has an address
 
   Scenario: How long a hook took
     Given the manifest "hooked.yaml"
