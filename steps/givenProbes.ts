@@ -21,11 +21,23 @@ Given(
     failProbe(this, name, probe, { fromMs });
   },
 );
+Given(
+  'the {probe} of {container} fails after/from {duration}( on)',
+  function (this: PodwrightWorld, probe: string, name: ContainerName, fromMs: number) {
+    failProbe(this, name, probe, { fromMs });
+  },
+);
 
 Given(
   '{container} fails its/the {probe} from {duration} to/until {duration}',
   function (this: PodwrightWorld, name: ContainerName, probe: string, fromMs: number, untilMs: number) {
     failProbe(this, name, probe, { fromMs, untilMs });
+  },
+);
+Given(
+  'the {probe} of {container} fails after/from/at {duration} for {duration}',
+  function (this: PodwrightWorld, probe: string, name: ContainerName, fromMs: number, forMs: number) {
+    failProbe(this, name, probe, { fromMs, untilMs: fromMs + forMs });
   },
 );
 
@@ -66,7 +78,8 @@ function containersCalled(world: PodwrightWorld, name: string): Container[] {
 function failing({ httpGet, grpc, exec }: Probe, { ports = [] }: Container, window: Window): Behaviour {
   if (httpGet) {
     const port = ports.find(({ name }) => name === httpGet.port)?.containerPort ?? Number(httpGet.port);
-    return { responses: [{ path: httpGet.path ?? '/', port, status: 503, ...window }] };
+    const { path = '/' } = httpGet;
+    return { responses: [{ path: path.startsWith('/') ? path : `/${path}`, port, status: 503, ...window }] };
   }
   if (grpc) return { health: [{ ...(grpc.service && { service: grpc.service }), status: 'NOT_SERVING', ...window }] };
   if (exec) return { commands: [{ command: (exec.command ?? []).join(' '), exitCode: 1, ...window }] };

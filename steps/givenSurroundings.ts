@@ -1,9 +1,11 @@
 import { type DataTable, defineParameterType } from '@cucumber/cucumber';
-import { type KubeObject, manifestYaml, surroundingsOf } from '../src/index';
+import { type KubeObject, manifestYaml, quoteWord, surroundingsOf } from '../src/index';
+import { assertIsDone } from './deed';
+import { perform } from './expectedFailures';
 import { giveText } from './givenManifests';
 import { givenObjects } from './givenObjects';
 import { calling } from './names';
-import { Given } from './sentence';
+import { Given, When } from './sentence';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
 
@@ -40,6 +42,19 @@ Given('(a ){data} with(:)', function (this: PodwrightWorld, data: DataName, tabl
   const hasHead = head !== undefined && /^(?:key|name|field)$/i.test(head[0]);
   haveData(this, data, Object.fromEntries(hasHead || head === undefined ? rows : [head, ...rows]));
 });
+
+/** Somebody changes one value of it. */
+for (const change of ['{data} {is} changed/updated with', 'I change/update {data} with'])
+  When(`${change} {string} = {string}`, function (this: PodwrightWorld, data: DataName, key: string, value: string) {
+    const { kind, name, namespace } = data;
+    if (change.startsWith('{'))
+      assertIsDone(this, `the field "data[${key}]" of ${kind.toLowerCase()} "${name}" is "…"`);
+    const values = kind === 'Secret' ? { stringData: { [key]: value } } : { data: { [key]: value } };
+    perform(
+      this,
+      `kubectl patch ${kind.toLowerCase()} ${name} -n ${namespace} -p ${quoteWord(JSON.stringify(values))}`,
+    );
+  });
 
 for (const need of ['need(s)', 'refer(s) to'])
   Given(`everything/all (that )the manifest(s) ${need} is there`, function (this: PodwrightWorld) {

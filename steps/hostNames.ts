@@ -9,6 +9,8 @@ export interface HostName {
 
 const ADDRESS = `"[^"\\s]+"|'[^'\\s]+'|(?:\\d+\\.){3}\\d+(?::\\d+)?`;
 
+const MACHINE = 'host|server|machine|database';
+
 /** @param text `"192.168.66.11"`, `192.168.66.11:1234` */
 function readAddress(text: string): HostName {
   const [, address = '', port] = /^(.*?)(?::(\d+))?$/.exec(unquoted(text)) ?? [];
@@ -18,8 +20,8 @@ function readAddress(text: string): HostName {
 /** `host "192.168.66.11"`, `the server 192.168.66.11:1234`. */
 defineParameterType({
   name: 'host',
-  regexp: new RegExp(`(?:the )?(?:host|server|machine)(?: at)? (?:${ADDRESS})`),
-  transformer: (text: string) => readAddress(text.replace(/^(?:the )?(?:host|server|machine)(?: at)? /, '')),
+  regexp: new RegExp(`(?:the )?(?:${MACHINE})(?: at)? (?:${ADDRESS})`),
+  transformer: (text: string) => readAddress(text.replace(new RegExp(`^(?:the )?(?:${MACHINE})(?: at)? `), '')),
   useForSnippets: false,
 });
 

@@ -4,6 +4,7 @@ import {
   type Cluster,
   inNamespace,
   nameMeant,
+  type ObjectName,
   ofOwner,
   onNode,
   type PodFilter,
@@ -35,6 +36,11 @@ defineParameterType({
   transformer: podsSaid,
   useForSnippets: false,
 });
+
+/** The pods of an object, as if a sentence had said so. */
+export function podsOf({ kind, name, namespace }: ObjectName): Pods {
+  return podsSaid(`pods of ${kind.toLowerCase()} "${name}"${namespace ? ` in namespace "${namespace}"` : ''}`);
+}
 
 function podsSaid(text: string): Pods {
   return {

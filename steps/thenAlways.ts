@@ -72,6 +72,14 @@ Then('there {alwaysAre} {count} {pods}', function (this: PodwrightWorld, isWante
 });
 
 Then(
+  '{count} {pods} {alwaysAre} {shown}',
+  function (this: PodwrightWorld, count: Count, pods: Pods, isWanted: boolean, word: string) {
+    const { is } = stateOf(word);
+    throughout(this, isWanted, count, `${word} ${pods.text}`, () => podsOver(this.cluster, pods.filter(this), is));
+  },
+);
+
+Then(
   'there {alwaysAre} {count} {shown} {pods}',
   function (this: PodwrightWorld, isWanted: boolean, count: Count, word: string, pods: Pods) {
     const { is } = stateOf(word);

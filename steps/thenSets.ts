@@ -1,7 +1,7 @@
-import { assertPodIsKnown, mostRunning, onNode, podsNow, podsOver, type ShownPod } from '../src/index';
+import { assertPodIsKnown, mostRunning, type ObjectName, onNode, podsNow, podsOver, type ShownPod } from '../src/index';
 import { fail, type Observed, observable } from './observation';
 import { AT_LEAST_ONCE, type Count, NEVER, type PodName } from './parameters';
-import type { AllPods, Pods } from './pods';
+import { type AllPods, type Pods, podsOf } from './pods';
 import { Then } from './sentence';
 import { isShownAs, type ShownState, stateOf } from './shownStates';
 import type { PodwrightWorld } from './world';
@@ -132,14 +132,25 @@ observable('{all} {never} restarted/restart', (world: PodwrightWorld, pods: AllP
 );
 
 /** In every container, as the pods say they run it. */
-observable('{all} have/has/run/runs/use/uses {image}', (world: PodwrightWorld, pods: AllPods, image: string) => {
-  const seen = pods.in(world).map(({ name, images }) => ({ name, images: [...new Set(images)].join(', ') }));
+observable('{all} have/has/run/runs/use/uses {image}', (world: PodwrightWorld, pods: AllPods, image: string) =>
+  runOnly(image, pods.text, pods.in(world)),
+);
+/** Its pods that go are none of its any more. */
+observable('{object} runs/uses {image}', (world: PodwrightWorld, object: ObjectName, image: string) => {
+  const pods = podsOf(object);
+  const isMeant = pods.filter(world);
+  const staying = podsNow(world.cluster, (pod) => isMeant(pod) && !pod.metadata.deletionTimestamp);
+  return runOnly(image, pods.text, staying);
+});
+
+function runOnly(image: string, what: string, pods: readonly ShownPod[]): Observed {
+  const seen = pods.map(({ name, images }) => ({ name, images: [...new Set(images)].join(', ') }));
   return {
     holds: seen.length > 0 && seen.every(({ images }) => images === image),
-    expected: `all ${pods.text} run image "${image}"`,
+    expected: `all ${what} run image "${image}"`,
     seen: seen.map(({ name, images }) => `${name}: ${images}`).join(', ') || 'no pods',
   };
-});
+}
 
 observable('{pod} has/runs/uses {image}', (world: PodwrightWorld, { name, namespace }: PodName, image: string) => {
   assertPodIsKnown(world.cluster, name, namespace);

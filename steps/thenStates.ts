@@ -111,6 +111,7 @@ function isRolledOut(world: PodwrightWorld, object: ObjectName): Observed {
 
 observable('{object} {is} rolled out', isRolledOut);
 observable('the rollout of {object} {is} complete/completed/finished/done', isRolledOut);
+observable('the rollout of {object} finishes/completes/succeeds/finished/completed/succeeded', isRolledOut);
 observable(
   'the rollout of {object} {isNot} complete/completed/finished/done',
   (world: PodwrightWorld, object: ObjectName) => {

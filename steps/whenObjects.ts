@@ -74,34 +74,39 @@ When('{object} is restarted', function (this: PodwrightWorld, object: ObjectName
   kubectl(this, 'rollout restart', object);
 });
 
-When('I roll back {object}', function (this: PodwrightWorld, object: ObjectName) {
-  kubectl(this, 'rollout undo', object);
-});
-When('{object} is rolled back', function (this: PodwrightWorld, object: ObjectName) {
-  assertIsDone(this, `the rollout of ${called(object)} is complete`);
-  kubectl(this, 'rollout undo', object);
-});
+for (const rollBack of ['I roll back', 'I undo the rollout of'])
+  When(`${rollBack} {object}`, function (this: PodwrightWorld, object: ObjectName) {
+    kubectl(this, 'rollout undo', object);
+  });
+for (const rolledBack of ['{object} is rolled back', 'the rollout of {object} is undone'])
+  When(rolledBack, function (this: PodwrightWorld, object: ObjectName) {
+    assertIsDone(this, `the rollout of ${called(object)} is complete`);
+    kubectl(this, 'rollout undo', object);
+  });
 
 /** Of all its containers. */
-When('I set the image of {object} to {string}', function (this: PodwrightWorld, object: ObjectName, image: string) {
-  kubectl(this, 'set image', object, ` '*=${image}'`);
-});
 When(
-  'I set the image of {container} of {object} to {string}',
+  'I set/change/update the image of {object} to {string}',
+  function (this: PodwrightWorld, object: ObjectName, image: string) {
+    kubectl(this, 'set image', object, ` '*=${image}'`);
+  },
+);
+When(
+  'I set/change/update the image of {container} of/in {object} to {string}',
   function (this: PodwrightWorld, { container }: ContainerName, object: ObjectName, image: string) {
     kubectl(this, 'set image', object, ` ${container}=${image}`);
   },
 );
 
 When(
-  'the image of {container} of {object} {is} set/changed/updated to {string}',
+  '(the )image of {container} of/in {object} {is} set/changed/updated to {string}',
   function (this: PodwrightWorld, { container }: ContainerName, object: ObjectName, image: string) {
     assertIsDone(this, `all pods of ${called(object)} run image "${image}"`);
     kubectl(this, 'set image', object, ` ${container}=${image}`);
   },
 );
 When(
-  'the image of {object} {is} set/changed/updated to {string}',
+  '(the )image of {object} {is} set/changed/updated to {string}',
   function (this: PodwrightWorld, object: ObjectName, image: string) {
     assertIsDone(this, `all pods of ${called(object)} run image "${image}"`);
     kubectl(this, 'set image', object, ` '*=${image}'`);
