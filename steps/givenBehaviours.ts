@@ -7,7 +7,7 @@ import { asWritten, observable } from './observation';
 import type { ContainerName } from './parameters';
 import { Given, GivenOrThen } from './sentence';
 import type { ServiceName } from './services';
-import { endedWith } from './thenContainerEnds';
+import { endedWith, wasOomKilled } from './thenContainerEnds';
 import type { PodwrightWorld } from './world';
 
 /**
@@ -141,7 +141,19 @@ behaviour('works for {duration} and ends with exit code {int}', (forMs: number, 
 
 behaviour('runs out of memory after {duration}', (fullAfterMs: number) => ({ memory: { fullAfterMs } }));
 behaviour('grows until OOM after {duration}', (fullAfterMs: number) => ({ memory: { fullAfterMs } }));
-behaviour('uses {int}Mi of memory', (mebibytes: number) => ({ memory: { startBytes: mebibytes * 1024 * 1024 } }));
+/** Under Then it is looked for. */
+observable(
+  '{container} runs/ran out of memory',
+  wasOomKilled,
+  (world: PodwrightWorld, name: ContainerName) => world.behave(name, { memory: { fullAfterMs: 0 } }),
+  asWritten,
+);
+const MEBIBYTE = 1024 * 1024;
+behaviour('uses {int}Mi of memory', (mebibytes: number) => ({ memory: { startBytes: mebibytes * MEBIBYTE } }));
+behaviour('uses {int}Gi of memory', (gibibytes: number) => ({ memory: { startBytes: gibibytes * 1024 * MEBIBYTE } }));
+behaviour('uses {int}Mi of memory after {duration}', (mebibytes: number, fromMs: number) => ({
+  memory: { takesBytes: mebibytes * MEBIBYTE, fromMs },
+}));
 behaviour('loses (the )(its )file {string} after {duration}', (path: string, afterMs: number) => ({
   files: [{ path, afterMs }],
 }));

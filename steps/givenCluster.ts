@@ -185,6 +185,10 @@ Given('{image} cannot be pulled', lackImage);
 Given('(the )registry {string} is down/unreachable', function (this: PodwrightWorld, host: string) {
   this.cluster.registry.setDown(host);
 });
+/** Whatever its name. */
+Given('the registry is down/unreachable', function (this: PodwrightWorld) {
+  this.cluster.registry.setAllDown();
+});
 
 for (const pull of [
   'a pull of {image} takes {duration}',

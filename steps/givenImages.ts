@@ -37,6 +37,10 @@ When('{image} appears in the registry', function (this: PodwrightWorld, image: s
   this.cluster.registry.setAbsent(image, false);
 });
 
-When('the registry {string} comes up', function (this: PodwrightWorld, host: string) {
+When('the registry {comesUp}', function (this: PodwrightWorld) {
+  this.cluster.registry.setAllUp();
+});
+
+When('the registry {string} {comesUp}', function (this: PodwrightWorld, host: string) {
   this.cluster.registry.setUp(host);
 });

@@ -55,6 +55,13 @@ defineParameterType({
   transformer: lookOf,
   useForSnippets: false,
 });
+// Where no other sentence takes such a time for its own: `container "web" becomes ready after 30s` says how slow it is
+defineParameterType({
+  name: 'anyTime',
+  regexp: new RegExp(`(?:,? (?:(?:${LASTING}|after (?:another )?|at )${DURATION}|eventually|immediately))?`),
+  transformer: lookOf,
+  useForSnippets: false,
+});
 
 /** Lets the time pass that a sentence names before it looks: `after 10s …`, `at 35s …` on the story's clock, which reports show. */
 export function reach(world: PodwrightWorld, { form, durationMs }: Look): void {

@@ -41,10 +41,20 @@ const SETTLING_MS = 1000;
  * @param actOn how it reads names: one that speaks of what is still to come takes them as they are
  */
 export function observable(expression: string, observe: Observe, act?: Act, actOn: typeof meant = meant): void {
-  ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
+  timed(`{when}${expression}{meanwhile}`, observe, act, actOn);
+}
+
+/** The same where any time may stand behind it: `pod "web" is ready after 2m`, `pod "web" is "Running" at 35s`. */
+export function observableAnyTime(expression: string, observe: Observe): void {
+  timed(`{when}${expression}{anyTime}`, observe);
+}
+
+function timed(whole: string, observe: Observe, act?: Act, actOn: typeof meant = meant): void {
+  ThenOfAnyName(whole, function (this: PodwrightWorld, ...all: unknown[]) {
     const values = all.slice(1, -1);
     const look = onlyLook(all[0] as Look, all.at(-1) as Look);
-    if (act && look.form === 'now' && !this.isOutcome) {
+    if (act && !this.isOutcome && isMoment(look)) {
+      if (look.form !== 'now') reach(this, look);
       act(this, ...(actOn(this, values) as never[]));
       return;
     }
@@ -57,8 +67,12 @@ export function observableOfAnyName(expression: string, observe: Observe, act?: 
   ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
     const values = all.slice(1, -1) as never[];
     const look = onlyLook(all[0] as Look, all.at(-1) as Look);
-    if (act && look.form === 'now' && !this.isOutcome) act(this, ...values);
-    else watch(this, look, this.isAwaited, () => observe(this, ...values));
+    if (act && !this.isOutcome && isMoment(look)) {
+      if (look.form !== 'now') reach(this, look);
+      act(this, ...values);
+      return;
+    }
+    watch(this, look, this.isAwaited, () => observe(this, ...values));
   });
 }
 
@@ -88,6 +102,11 @@ export function observableTable(expression: string, observe: Observe): void {
   const whole = `{when}${expression}{meanwhile}(:)`;
   // The table is one value more than the expression has
   ThenOfAnyName(whole, Object.defineProperty(step, 'length', { value: valuesOf(whole) + 1 }));
+}
+
+/** `after 30s pod "web" is deleted` is done then, under When; what is so within a time is waited for. */
+function isMoment({ form }: Look): boolean {
+  return form === 'now' || form === 'after' || form === 'at';
 }
 
 /** @param isAwaited whether what was said without a time may still come */

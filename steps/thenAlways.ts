@@ -6,7 +6,7 @@ import type { Pods } from './pods';
 import { Then } from './sentence';
 import { assertServiceIsKnown, type ServiceName } from './services';
 import { stateOf } from './shownStates';
-import { replicaField } from './thenStates';
+import { replicaField } from './thenReplicas';
 import type { PodwrightWorld } from './world';
 
 /**

@@ -67,10 +67,13 @@ function hasSomeEnd(
 }
 
 /** Whether it has been, by now. */
-observable('{container} {is} {oomKilled}', (world: PodwrightWorld, name: ContainerName) => {
+observable('{container} {is} {oomKilled}', wasOomKilled);
+
+/** By now, in its last run. */
+export function wasOomKilled(world: PodwrightWorld, name: ContainerName): Observed {
   const end = lastEnd(world, name);
   return { holds: end?.reason === 'OOMKilled', expected: 'reason OOMKilled', seen: endText(world, name, end) };
-});
+}
 
 /** By anybody: SIGKILL ends with 128 + 9, whoever sent it. A shell whose child was killed so ends with the same number. */
 const KILLED = 137;

@@ -3,7 +3,7 @@ import { findResource, madeForNow, type ObjectName } from '../src/index';
 import { type Observed, observable } from './observation';
 import type { Count } from './parameters';
 import { inState } from './states';
-import { jobField, replicaField, replicas } from './thenStates';
+import { jobField, replicaField, replicas } from './thenReplicas';
 import type { PodwrightWorld } from './world';
 
 /** Replicas, pods and jobs of an object, said the other way round: `3 replicas of deployment "web" are ready`. */
@@ -27,13 +27,38 @@ observable(
 observable('{object} {has} {count} pod(s) {standing}( again)', countMembers);
 
 /** Of a CronJob. */
-observable('{object} {has} {count} active/running job(s)', (world: PodwrightWorld, owner: ObjectName, count: Count) => {
+observable('{object} {has} {count} active/running job(s)', (world: PodwrightWorld, owner: ObjectName, count: Count) =>
+  countJobs(world, owner, count, 'active', ['active']),
+);
+
+function countJobs(
+  world: PodwrightWorld,
+  owner: ObjectName,
+  count: Count,
+  word: string,
+  states: readonly string[],
+): Observed {
   const names = madeForNow(world.cluster, owner, 'jobs');
   const { namespace = 'default' } = owner;
-  const active = names.filter((name) => inState(world, { kind: 'Job', name, namespace }, 'active', true).holds);
-  const seen = `${active.length} of ${names.length}${names.length ? `: ${names.join(', ')}` : ''}`;
-  return { holds: count.accepts(active.length), expected: `${count.text} active jobs`, seen };
-});
+  const meant = names.filter((name) =>
+    states.some((state) => inState(world, { kind: 'Job', name, namespace }, state, true).holds),
+  );
+  const seen = `${meant.length} of ${names.length}${names.length ? `: ${names.join(', ')}` : ''}`;
+  return { holds: count.accepts(meant.length), expected: `${count.text} ${word} jobs`, seen };
+}
+
+/** Which its history limits keep. */
+const FINISHED: Readonly<Record<string, readonly string[]>> = {
+  completed: ['complete'],
+  succeeded: ['complete'],
+  successful: ['complete'],
+  failed: ['failed'],
+  finished: ['complete', 'failed'],
+};
+for (const word of Object.keys(FINISHED))
+  observable(`{object} {has} {count} ${word} job(s)`, (world: PodwrightWorld, owner: ObjectName, count: Count) =>
+    countJobs(world, owner, count, word, FINISHED[word] as string[]),
+  );
 
 /** Of none nothing is true: they may still have to come. */
 observable('all/every/each (of )(the ){kinds} {is} {state}', (world: PodwrightWorld, word: string, state: string) => {

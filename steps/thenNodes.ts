@@ -1,7 +1,8 @@
-import { type KubeNode, nearest } from '../src/index';
+import { type KubeNode, nearest, objectName } from '../src/index';
 import { perform } from './expectedFailures';
 import { type Observed, observable } from './observation';
 import { When } from './sentence';
+import { hasCondition } from './thenObjects';
 import type { PodwrightWorld } from './world';
 
 /** `node.kubernetes.io/unreachable:NoExecute`, with `=value` before the colon where the taint has one. */
@@ -39,3 +40,17 @@ observable('{node} {has} no taint', (world: PodwrightWorld, name: string) => {
   const seen = taintsOf(world, name);
   return { holds: seen.length === 0, expected: 'no taint', seen: seen.join(', ') };
 });
+
+const PRESSURES: Readonly<Record<string, string>> = {
+  memory: 'MemoryPressure',
+  disk: 'DiskPressure',
+  pid: 'PIDPressure',
+};
+
+/** As its kubelet says of it: `node "n" is under memory pressure`. */
+for (const pressed of ['{is} under', '{has}'])
+  observable(`{node} ${pressed} {word} pressure`, (world: PodwrightWorld, name: string, word: string) => {
+    const type = PRESSURES[word.toLowerCase()];
+    if (!type) throw new Error(`no node tells of "${word}" pressure; ${nearest(word, Object.keys(PRESSURES))}`);
+    return hasCondition(world, type, objectName('node', name), 'True');
+  });

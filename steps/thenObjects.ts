@@ -126,7 +126,8 @@ function describe(condition: StatusCondition | undefined): string {
   return `${condition.status} (${condition.reason ?? 'no reason'}: ${condition.message ?? ''})`;
 }
 
-function hasCondition(
+/** Whether an object's status has it so. */
+export function hasCondition(
   world: PodwrightWorld,
   type: string,
   object: ObjectName,

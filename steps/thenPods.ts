@@ -1,6 +1,6 @@
 import { assertPodIsKnown, formatDuration, type Pod, phasesEver, podCells, podStory } from '../src/index';
 import { pathOf, podNow } from './known';
-import { fail, happening, type Observed, observable } from './observation';
+import { fail, happening, type Observed, observable, observableAnyTime } from './observation';
 import type { ConditionSaid, PodName } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -28,8 +28,8 @@ function looksLike(world: PodwrightWorld, { name, namespace }: PodName, wanted: 
   };
 }
 
-observable('{pod} {is} (in )(the )(status )(state ){status}( again)', looksLike);
-observable('the status/STATUS of {pod} {is} {status}', looksLike);
+observableAnyTime('{pod} {is} (in )(the )(status )(state ){status}( again)', looksLike);
+observableAnyTime('the status/STATUS of {pod} {is} {status}', looksLike);
 observable('(the )READY of {pod} {is} {status}', looksLike);
 
 observable('{pod} shows (status ){status}', looksLike);

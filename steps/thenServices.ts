@@ -27,7 +27,7 @@ observable('{service} {has} no (ready )endpoint(s)', (world: PodwrightWorld, ser
   return { holds: seen.length === 0, expected: 'no endpoint', seen: list(seen) };
 });
 
-observable('the endpoints of {service} {is} empty', (world: PodwrightWorld, service: ServiceName) => {
+observable('(the )endpoints of {service} {is} empty', (world: PodwrightWorld, service: ServiceName) => {
   const seen = endpointsOf(world, service);
   return { holds: seen.length === 0, expected: 'no endpoint', seen: list(seen) };
 });
@@ -109,8 +109,12 @@ observable('{pod} {isNot} {among} of {service}', (world: PodwrightWorld, pod: Po
   isEndpoint(world, pod, service, false),
 );
 observable(
-  '{pod} {is} removed from the endpoints of {service}',
+  '{pod} {is} removed from (the endpoints of ){service}',
   (world: PodwrightWorld, pod: PodName, service: ServiceName) => isEndpoint(world, pod, service, false),
+);
+observable(
+  '{pod} {is} added (back )to (the endpoints of ){service}',
+  (world: PodwrightWorld, pod: PodName, service: ServiceName) => isEndpoint(world, pod, service, true),
 );
 
 Then('{service} {answers} {int}', function (this: PodwrightWorld, service: ServiceName, expected: number) {

@@ -1,5 +1,5 @@
 import { assertPodIsKnown, mostRunning, type ObjectName, onNode, podsNow, podsOver, type ShownPod } from '../src/index';
-import { fail, type Observed, observable } from './observation';
+import { fail, type Observed, observable, observableAnyTime } from './observation';
 import { AT_LEAST_ONCE, type Count, NEVER, type PodName } from './parameters';
 import { type AllPods, type Pods, podsOf } from './pods';
 import { Then } from './sentence';
@@ -9,15 +9,16 @@ import type { PodwrightWorld } from './world';
 /** Pods counted: the members of a Deployment, a Job and the like, whose names chance makes up. */
 
 /** `2 pods with label "app=web" are "1/1 Running"`, `3 pods of deployment "web" are ready`: as `kubectl get pods` shows them. */
-observable(
+observableAnyTime(
   '{count} {pods} {is} (in )(the )(status )(state ){status}( again)',
   (world: PodwrightWorld, count: Count, pods: Pods, wanted: string) =>
     countShown(world, pods, count, { word: wanted, is: (pod) => isShownAs(pod, wanted) }),
 );
-observable('{count} {pods} {is} {shown}( again)', (world: PodwrightWorld, count: Count, pods: Pods, word: string) =>
-  countShown(world, pods, count, stateOf(word)),
+observableAnyTime(
+  '{count} {pods} {is} {shown}( again)',
+  (world: PodwrightWorld, count: Count, pods: Pods, word: string) => countShown(world, pods, count, stateOf(word)),
 );
-observable(
+observableAnyTime(
   '{all} {is} (in )(the )(status )(state ){status}( again)',
   (world: PodwrightWorld, pods: AllPods, wanted: string) =>
     allShown(world, pods, { word: `"${wanted}"`, is: (pod) => isShownAs(pod, wanted) }),
@@ -25,7 +26,7 @@ observable(
 observable('the status of {all} {is} {status}', (world: PodwrightWorld, pods: AllPods, wanted: string) =>
   allShown(world, pods, { word: `"${wanted}"`, is: (pod) => isShownAs(pod, wanted) }),
 );
-observable('{all} {is} {shown}( again)', (world: PodwrightWorld, pods: AllPods, word: string) =>
+observableAnyTime('{all} {is} {shown}( again)', (world: PodwrightWorld, pods: AllPods, word: string) =>
   allShown(world, pods, stateOf(word)),
 );
 

@@ -35,6 +35,25 @@ function gotSignal(world: PodwrightWorld, name: ContainerName, signal: string): 
 
 observable('{container} (has )got/received/gets/receives {signal}', gotSignal);
 observable('{container} {is} killed/stopped/terminated by/with {signal}', gotSignal);
+observable('{container} {is} sent {signal}', gotSignal);
+observable('{signal} {is} sent to {container}', (world: PodwrightWorld, signal: string, name: ContainerName) =>
+  gotSignal(world, name, signal),
+);
+
+/** By the kubelet, which had asked it to stop. */
+for (const over of ['after its', 'at the end of its', 'when its'])
+  observable(
+    `{container} {is} killed ${over} grace period${over.startsWith('when') ? ' ends/ended' : ''}`,
+    (world: PodwrightWorld, name: ContainerName) => {
+      const signals = signalsOf(world, name);
+      const asked = signals.find(({ signal }) => signal !== 'SIGKILL');
+      return {
+        holds: signals.some(({ signal, pod, t }) => signal === 'SIGKILL' && asked?.pod === pod && asked.t < t),
+        expected: `container "${name.container}" got a stop signal, and SIGKILL when its grace period was over`,
+        seen: list(world, signals),
+      };
+    },
+  );
 observable(
   '{container} {never} killed by/with {signal}',
   (world: PodwrightWorld, name: ContainerName, signal: string) => {

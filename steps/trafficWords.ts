@@ -51,6 +51,8 @@ export interface Amount {
 const RELATIONS: Readonly<Record<string, (count: number, bound: number) => boolean>> = {
   'at least': (count, bound) => count >= bound,
   'at most': (count, bound) => count <= bound,
+  'less than': (count, bound) => count < bound,
+  'fewer than': (count, bound) => count < bound,
   'more than': (count, bound) => count > bound,
   exactly: (count, bound) => count === bound,
 };
@@ -58,7 +60,7 @@ const RELATIONS: Readonly<Record<string, (count: number, bound: number) => boole
 defineParameterType({
   name: 'amount',
   regexp:
-    /no|some|every|each|all(?: of)?(?: the)?|(?:at least|at most|more than|exactly) \d+(?:\.\d+)?(?: ?%)?(?: of)?(?: the)?(?: times? a)?/,
+    /no|some|every|each|all(?: of)?(?: the)?|(?:at least|at most|more than|less than|fewer than|exactly) \d+(?:\.\d+)?(?: ?%)?(?: of)?(?: the)?(?: times? a)?/,
   transformer: (text: string): Amount => {
     const [, relation, number, percent] = /^(\D+?) ([\d.]+)( ?%)?/.exec(text) ?? [];
     const holds = RELATIONS[relation ?? ''];

@@ -35,7 +35,7 @@ Feature: A node that runs out of memory
     And node "k8s-node01" has the event "EvictionThresholdMet" with message "Attempting to reclaim memory"
     And container "modest" has started once
     # The condition stays for five minutes, so that it does not come and go.
-    And for 4m condition "MemoryPressure" of node "k8s-node01" is "True"
+    And for 4m node "k8s-node01" is under memory pressure
     And within 90s condition "MemoryPressure" of node "k8s-node01" is "False" with reason "KubeletHasSufficientMemory"
 
     Examples:

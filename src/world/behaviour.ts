@@ -86,6 +86,8 @@ export interface MemoryGrowth {
   readonly startBytes?: number;
   /** Default 0. */
   readonly bytesPerSecond?: number;
+  /** What it takes at once when it begins to grow. Default 0. */
+  readonly takesBytes?: number;
   /** Meets the container's limit then, whatever the limit is; a container without one is an error. */
   readonly fullAfterMs?: number;
   readonly sinceScenario?: boolean;

@@ -36,6 +36,7 @@ class Choice {
 const TIMES: Readonly<Record<string, readonly string[]>> = {
   when: ['', '', 'within 30s ', 'for 1m ', 'eventually '],
   meanwhile: ['', '', '', ' within 30s', ' for 10s'],
+  anyTime: ['', '', ' within 30s', ' for 10s', ' after 10s', ' at 35s'],
 };
 const WORDINGS_OF_EACH = 12;
 /** Of one type: values that differ in more than a name or a number. */

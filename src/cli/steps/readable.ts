@@ -1,6 +1,7 @@
 /** What words of an expression stand for that people choose freely, see `steps/wordings.ts`. */
 const WORDINGS: Readonly<Record<string, string>> = {
   '{when}': '',
+  '{anyTime}': '',
   '{meanwhile}': '',
   '{is}': 'is',
   '{isNot}': 'is not',

@@ -39,6 +39,8 @@ interface Terms {
   login?: Login;
 }
 
+const NOBODY_ANSWERS = 'connect: connection refused';
+
 /** Top-level domains that never resolve (RFC 2606, RFC 6761). */
 const UNRESOLVABLE = /(?:^|\.)(?:invalid|example|test)(?::\d+)?$/;
 
@@ -49,6 +51,7 @@ const UNRESOLVABLE = /(?:^|\.)(?:invalid|example|test)(?::\d+)?$/;
 export class Registry {
   private readonly terms = new Map<string, Terms>();
   private readonly down = new Map<string, string>();
+  private allDown: string | undefined;
 
   constructor(
     private readonly kernel: Kernel,
@@ -62,12 +65,23 @@ export class Registry {
   }
 
   /** A registry host does not answer. `why` is the end of the error, default `… connect: connection refused`. */
-  setDown(host: string, why = 'connect: connection refused'): void {
+  setDown(host: string, why = NOBODY_ANSWERS): void {
     this.down.set(registryName(host), why);
   }
 
   setUp(host: string): void {
     this.down.delete(registryName(host));
+  }
+
+  /** No registry answers: the way out of the cluster is gone. `why` as above. */
+  setAllDown(why = NOBODY_ANSWERS): void {
+    this.allDown = why;
+  }
+
+  /** All answer again, those too of which it was said that they are down. */
+  setAllUp(): void {
+    this.allDown = undefined;
+    this.down.clear();
   }
 
   /** Whether the image lies on every node from the beginning. Default: described images do, others do not. */
@@ -141,7 +155,7 @@ export class Registry {
   private unreachable(parsed: ImageReference): string | undefined {
     const host = endpointOf(parsed.registry);
     const url = `https://${host}/v2/${parsed.path}/manifests/${parsed.tag ?? parsed.digest}`;
-    const why = this.down.get(parsed.registry);
+    const why = this.down.get(parsed.registry) ?? this.allDown;
     if (why) return `Head "${url}": ${why.startsWith('connect:') ? `dial tcp ${withPort(host)}: ${why}` : why}`;
     if (!UNRESOLVABLE.test(parsed.registry)) return undefined;
     return `Head "${url}": dial tcp: lookup ${host.replace(/:\d+$/, '')}: no such host`;

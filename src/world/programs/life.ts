@@ -87,10 +87,10 @@ class Life {
   /** @returns undefined for memory that does not grow */
   private grown(memory: MemoryGrowth | undefined): MemoryUse | undefined {
     if (memory === undefined || memory.fullAfterMs !== undefined) return undefined;
-    const { startBytes = 0, bytesPerSecond = 0, fromMs = 0 } = memory;
+    const { startBytes = 0, takesBytes = 0, bytesPerSecond = 0, fromMs = 0 } = memory;
     const grownMs = this.clockMs(memory) - fromMs;
     if (grownMs < 0) return { bytes: startBytes, bytesPerSecond: 0 };
-    return { bytes: Math.floor(startBytes + (bytesPerSecond * grownMs) / 1000), bytesPerSecond };
+    return { bytes: Math.floor(startBytes + takesBytes + (bytesPerSecond * grownMs) / 1000), bytesPerSecond };
   }
 
   /** Nothing to speak of before the moment, more than the limit from then on. */

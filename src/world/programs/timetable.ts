@@ -68,7 +68,8 @@ export function nextOfLifeMs(behaviour: Behaviour, proc: Proc): number {
   for (const rule of behaviour.files ?? []) moments.add(rule.afterMs, rule.sinceScenario);
   for (const rule of behaviour.logs ?? []) moments.add(rule.afterMs);
   moments.add(memory?.fullAfterMs, memory?.sinceScenario);
-  moments.add(memory?.bytesPerSecond === undefined ? undefined : memory.fromMs, memory?.sinceScenario);
+  if (memory?.bytesPerSecond !== undefined || memory?.takesBytes !== undefined)
+    moments.add(memory.fromMs, memory.sinceScenario);
   moments.addKernelMs(memoryFullMs(behaviour, proc));
   return moments.nextMs;
 }
@@ -103,6 +104,6 @@ function memoryFullMs(behaviour: Behaviour, proc: Proc): number | undefined {
   const limit = proc.app?.memoryLimitBytes;
   if (!memory?.bytesPerSecond || limit === undefined) return undefined;
   const beginMs = (memory.sinceScenario ? 0 : proc.startedAtMs) + (memory.fromMs ?? 0);
-  const roomBytes = Math.max(0, limit - (memory.startBytes ?? 0)) + 1;
+  const roomBytes = Math.max(0, limit - (memory.startBytes ?? 0) - (memory.takesBytes ?? 0)) + 1;
   return beginMs + Math.ceil((roomBytes * 1000) / memory.bytesPerSecond) + 1;
 }

@@ -129,7 +129,11 @@ function* task(app: App): Task<number> {
 /** Whether the behaviour says how this instance of the container ends. */
 function endsBySaying({ behaviour, proc }: App): boolean {
   const { exits, memory } = behaviour;
-  if (memory?.fullAfterMs !== undefined || (memory?.bytesPerSecond && proc.app?.memoryLimitBytes)) return true;
+  if (
+    memory?.fullAfterMs !== undefined ||
+    ((memory?.bytesPerSecond || memory?.takesBytes) && proc.app?.memoryLimitBytes)
+  )
+    return true;
   if (!exits || (proc.app?.attempt ?? 0) >= (exits.times ?? Number.POSITIVE_INFINITY)) return false;
   return !exits.sinceScenario || exits.afterMs >= proc.kernel.now;
 }
