@@ -1,7 +1,7 @@
 import { BeforeStep } from '@cucumber/cucumber';
 import { findResource, nearest, type RunningCommand } from '../src/index';
-import { isOutcome } from './outcome';
 import { told } from './told';
+import { underOf } from './under';
 import type { PodwrightWorld } from './world';
 
 /** Sentences that look at how a command went. What is said of the time it took says nothing of that. */
@@ -16,7 +16,7 @@ const NEXT_COMMAND =
   /^(?:I run(?! .* in another window$)|I start|(?:the (?:manifests?|pods?)|it) (?:is|are) (?:created|applied|deployed|started)|I (?:create|apply|deploy|scale|delete|drain|restart|execute|exec|try)|(?:(?:within|for) [\w. ]+ )?`)/;
 
 BeforeStep(function (this: PodwrightWorld, { pickle, pickleStep }) {
-  this.isOutcome = isOutcome(pickleStep);
+  this.under = underOf(pickleStep);
   this.sentence = pickleStep.text;
   this.sentencesAhead = pickle.steps.slice(pickle.steps.indexOf(pickleStep) + 1).map(({ text }) => text);
 });

@@ -58,6 +58,8 @@ behaviour(
 );
 
 behaviour('hangs', () => ({ hangs: [{}] }));
+for (const hangs of ['stops responding/working', 'deadlocks'])
+  behaviour(`${hangs} after {duration}`, (fromMs: number) => ({ hangs: [{ fromMs }] }));
 behaviour('hangs after/from/at {duration} for {duration}', (fromMs: number, forMs: number) => ({
   hangs: [{ fromMs, untilMs: fromMs + forMs }],
 }));
@@ -109,7 +111,8 @@ for (const crashes of [
   behaviour(crashes, (one: number, other: number) => ({
     exits: crashes.startsWith('crashes after') ? { afterMs: one, code: other } : { afterMs: other, code: one },
   }));
-behaviour('crashes {atOnce}', () => ({ exits: { afterMs: 0, code: 1 } }));
+for (const atOnce of ['at once', 'right away', 'on start(up)'])
+  behaviour(`crashes ${atOnce}`, () => ({ exits: { afterMs: 0, code: 1 } }));
 // `exits with code 1 immediately` is the sentence above, which may have a time behind it
 for (const exits of [
   'exits/crashes {atOnce} with (exit )code {int}',
@@ -123,6 +126,8 @@ behaviour('exits with (exit )(code ){int} on its first run', (code: number) => (
   exits: { afterMs: 0, code, times: 1 },
 }));
 behaviour('crashes after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 1 } }));
+behaviour('crashes every {duration}', (afterMs: number) => ({ exits: { afterMs, code: 1 } }));
+behaviour('exits successfully after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 0 } }));
 behaviour('fails after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 1 } }));
 behaviour('succeeds after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 0 } }));
 behaviour('stops answering after {duration}', (fromMs: number) => ({ hangs: [{ fromMs }] }));
@@ -134,7 +139,8 @@ for (const once of ['once after {duration}', 'the first time after {duration}'])
   behaviour(`crashes ${once} with exit code {int}`, (afterMs: number, code: number) => ({
     exits: { afterMs, code, times: 1 },
   }));
-behaviour('works for {duration}', (forMs: number) => ({ works: { forMs } }));
+for (const works of ['works for {duration}', 'takes {duration}', 'takes {duration} to complete/finish'])
+  behaviour(works, (forMs: number) => ({ works: { forMs } }));
 behaviour('works for {duration} and ends with exit code {int}', (forMs: number, code: number) => ({
   works: { forMs, code },
 }));

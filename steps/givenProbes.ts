@@ -1,4 +1,4 @@
-import { type Behaviour, type Container, type Probe, podSpecOf } from '../src/index';
+import { type Behaviour, type Container, matchesName, type Probe, podSpecOf } from '../src/index';
 import { givenObjects } from './givenObjects';
 import type { ContainerName } from './parameters';
 import { Given } from './sentence';
@@ -15,69 +15,84 @@ interface Window {
   readonly untilMs?: number;
 }
 
-Given(
-  '{container} fails its/the {probe} after/from {duration}( on)',
-  function (this: PodwrightWorld, name: ContainerName, probe: string, fromMs: number) {
-    failProbe(this, name, probe, { fromMs });
-  },
-);
-Given(
-  'the {probe} of {container} fails after/from {duration}( on)',
-  function (this: PodwrightWorld, probe: string, name: ContainerName, fromMs: number) {
-    failProbe(this, name, probe, { fromMs });
-  },
-);
+const from = (fromMs = 0): Window => ({ fromMs });
+const until = (untilMs = 0): Window => ({ untilMs });
+const between = (fromMs = 0, untilMs = 0): Window => ({ fromMs, untilMs });
+const lasting = (fromMs = 0, forMs = 0): Window => ({ fromMs, untilMs: fromMs + forMs });
 
-Given(
-  '{container} fails its/the {probe} from {duration} to/until {duration}',
-  function (this: PodwrightWorld, name: ContainerName, probe: string, fromMs: number, untilMs: number) {
-    failProbe(this, name, probe, { fromMs, untilMs });
-  },
-);
-Given(
-  'the {probe} of {container} fails after/from/at {duration} for {duration}',
-  function (this: PodwrightWorld, probe: string, name: ContainerName, fromMs: number, forMs: number) {
-    failProbe(this, name, probe, { fromMs, untilMs: fromMs + forMs });
-  },
-);
+const OF_CONTAINER: Readonly<Record<string, (...timesMs: number[]) => Window>> = {
+  'the {probe} of {container} fails after/from {duration}( on)': from,
+  'the {probe} of {container} fails until {duration}': until,
+  'the {probe} of {container} fails from {duration} to/until {duration}': between,
+  'the {probe} of {container} fails after/from/at {duration} for {duration}': lasting,
+  'the {probe} of {container} succeeds (only )after/from {duration}( on)': until,
+};
+for (const [sentence, windowOf] of Object.entries(OF_CONTAINER))
+  Given(sentence, function (this: PodwrightWorld, probe: string, name: ContainerName, ...timesMs: number[]) {
+    failProbe(this, probe, windowOf(...timesMs), name);
+  });
 
-Given(
-  '{container} fails its/the {probe} until {duration}',
-  function (this: PodwrightWorld, name: ContainerName, probe: string, untilMs: number) {
-    failProbe(this, name, probe, { untilMs });
-  },
-);
+const BY_CONTAINER: Readonly<Record<string, (...timesMs: number[]) => Window>> = {
+  '{container} fails its/the {probe} after/from {duration}( on)': from,
+  '{container} fails its/the {probe} until {duration}': until,
+  '{container} fails its/the {probe} from {duration} to/until {duration}': between,
+  '{container} fails its/the {probe} after/from/at {duration} for {duration}': lasting,
+};
+for (const [sentence, windowOf] of Object.entries(BY_CONTAINER))
+  Given(sentence, function (this: PodwrightWorld, name: ContainerName, probe: string, ...timesMs: number[]) {
+    failProbe(this, probe, windowOf(...timesMs), name);
+  });
 
-function failProbe(world: PodwrightWorld, name: ContainerName, probe: string, window: Window): void {
-  const containers = containersCalled(world, name.container);
+/** Where only one container has such a probe. */
+const OF_THE_ONLY_ONE: Readonly<Record<string, (...timesMs: number[]) => Window>> = {
+  'the {probe} fails': () => ({}),
+  'the {probe} never succeeds': () => ({}),
+  'the {probe} fails after/from {duration}( on)': from,
+  'the {probe} fails until {duration}': until,
+  'the {probe} fails from {duration} to/until {duration}': between,
+  'the {probe} fails after/from/at {duration} for {duration}': lasting,
+  'the {probe} succeeds (only )after/from {duration}( on)': until,
+};
+for (const [sentence, windowOf] of Object.entries(OF_THE_ONLY_ONE))
+  Given(sentence, function (this: PodwrightWorld, probe: string, ...timesMs: number[]) {
+    failProbe(this, probe, windowOf(...timesMs));
+  });
+
+/** @param name whose probe; where only one container has one it may be left out */
+export function failProbe(world: PodwrightWorld, probe: string, window: Window, name?: ContainerName): void {
+  const containers = containersCalled(world, name?.container);
   const asked = containers.flatMap((container) => {
     const handler = container[`${probe}Probe` as 'livenessProbe' | 'readinessProbe' | 'startupProbe'];
     return handler ? [{ container, handler }] : [];
   });
-  if (asked.length === 0)
-    throw told(
-      containers.length === 0
-        ? `no manifest that was given by now has a container "${name.container}": give it before`
-        : `container "${name.container}" has no ${probe}Probe`,
-    );
+  const names = [...new Set(asked.map(({ container }) => container.name))];
+  if (names.length === 0) throw told(withoutProbe(probe, containers, name));
+  if (!name && names.length > 1)
+    throw told(`${names.join(', ')} have a ${probe} probe: say the ${probe} probe of container "${names[0]}"`);
   for (const { container, handler } of asked) {
-    if (handler.exec) assertIsMadeUp(world, container, probe);
-    world.behave(name, failing(handler, container, window));
+    if (handler.exec) assertIsMadeUp(world, container, `${probe} probe`);
+    world.behave(name ?? { container: container.name }, failing(handler, container, window));
   }
 }
 
+function withoutProbe(probe: string, containers: readonly Container[], name: ContainerName | undefined): string {
+  if (!name) return `no container of the manifests that were given by now has a ${probe} probe: give them before`;
+  if (containers.length > 0) return `container "${name.container}" has no ${probe}Probe`;
+  return `no manifest that was given by now has a container "${name.container}": give it before`;
+}
+
 /** In the manifests that were given, or else in the pods that there have been. */
-function containersCalled(world: PodwrightWorld, name: string): Container[] {
+export function containersCalled(world: PodwrightWorld, name?: string): Container[] {
   const given = givenObjects(world).flatMap((object) => podSpecOf(object) ?? []);
   const specs = given.length > 0 ? given : world.cluster.podsEver().map(({ spec }) => spec);
   return specs
     .flatMap(({ initContainers = [], containers = [] }) => [...initContainers, ...containers])
-    .filter((container) => container.name === name);
+    .filter((container) => name === undefined || matchesName(name, container.name));
 }
 
 function failing({ httpGet, grpc, exec }: Probe, { ports = [] }: Container, window: Window): Behaviour {
   if (httpGet) {
-    const port = ports.find(({ name }) => name === httpGet.port)?.containerPort ?? Number(httpGet.port);
+    const port = portNumber({ ports }, httpGet.port);
     const { path = '/' } = httpGet;
     return { responses: [{ path: path.startsWith('/') ? path : `/${path}`, port, status: 503, ...window }] };
   }
@@ -86,10 +101,18 @@ function failing({ httpGet, grpc, exec }: Probe, { ports = [] }: Container, wind
   return { refuses: [window] };
 }
 
-/** @throws Error when the programs of the image are known: what such a one finds decides how it ends, no sentence does */
-function assertIsMadeUp(world: PodwrightWorld, { name, image }: Container, probe: string): void {
+/** What a probe or a hook calls a port by its number or by its name. */
+export function portNumber({ ports = [] }: Pick<Container, 'ports'>, port: string | number | undefined): number {
+  return ports.find(({ name }) => name === port)?.containerPort ?? Number(port ?? 80);
+}
+
+/**
+ * @param what it runs: `readiness probe`, `preStop hook`
+ * @throws Error when the programs of the image are known: what such a one finds decides how it ends, no sentence does
+ */
+export function assertIsMadeUp(world: PodwrightWorld, { name, image }: Container, what: string): void {
   if (image !== undefined && world.cluster.catalogue.find(image))
     throw told(
-      `the ${probe} probe of container "${name}" runs a program of image ${image}, which is played: say what it finds, such as \`container "${name}" loses the file "/tmp/healthy" after 1m\``,
+      `the ${what} of container "${name}" runs a program of image ${image}, which is played: say what it finds, such as \`container "${name}" loses the file "/tmp/healthy" after 1m\``,
     );
 }

@@ -5,6 +5,7 @@ import { perform } from './expectedFailures';
 import { giveText } from './givenManifests';
 import { givenObjects } from './givenObjects';
 import { calling } from './names';
+import { observableOfAnyName } from './observation';
 import { Given, When } from './sentence';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
@@ -29,6 +30,20 @@ defineParameterType({
   },
   useForSnippets: false,
 });
+
+/** Under Given it is taken away, if there is one; under Then it is looked for. */
+observableOfAnyName(
+  '{data} {is} missing/absent',
+  ({ cluster }: PodwrightWorld, { kind, name, namespace }: DataName) => ({
+    holds: !cluster.api.find(kind, namespace, name),
+    expected: `no ${kind} "${name}"`,
+    seen: 'it is there',
+  }),
+  (world: PodwrightWorld, { kind, name, namespace }: DataName) => {
+    if (world.cluster.api.find(kind, namespace, name))
+      world.execute(`kubectl delete ${kind.toLowerCase()} ${name} -n ${namespace}`);
+  },
+);
 
 Given(
   '(a ){data} with {string} = {string}',

@@ -3,6 +3,7 @@ import { forgetEndedContainers, type Pod } from '../src/index';
 import { capacityOf } from './givenCluster';
 import type { PodName } from './parameters';
 import { Given, When } from './sentence';
+import { told } from './told';
 import type { PodwrightWorld } from './world';
 
 /** Machines of the cluster: what happens to them. */
@@ -55,6 +56,15 @@ When('{node} reboots/restarts', function (this: PodwrightWorld, name: string) {
 /** Its process alone: the containers run on. */
 When('the kubelet of/on {node} {restarted}', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).restart();
+});
+/** Where there is only one. */
+When('the kubelet {restarted}', function (this: PodwrightWorld) {
+  const [node, ...others] = this.cluster.nodes.values();
+  if (!node || others.length > 0)
+    throw told(
+      `say which one: there are ${this.cluster.nodes.size} nodes, and each has a kubelet: the kubelet of node "${node?.name}"`,
+    );
+  node.restart();
 });
 
 When('{node} {comesBack}', function (this: PodwrightWorld, name: string) {

@@ -14,8 +14,8 @@ import {
   renderTimeline,
   textsOf,
 } from '../src/index';
-import { isOutcome } from './outcome';
 import { told } from './told';
+import { underOf } from './under';
 import type { PodwrightWorld } from './world';
 
 /**
@@ -140,7 +140,7 @@ function playCase(
   for (const [step, text] of texts.entries()) {
     world.sentence = text;
     world.sentencesAhead = texts.slice(step + 1);
-    world.isOutcome = isOutcome(pickle.steps[step]);
+    world.under = underOf(pickle.steps[step]);
     try {
       playStep(world, property, text, pickle.steps[step]?.argument);
       if (step === texts.length - 1) world.assertEnd();

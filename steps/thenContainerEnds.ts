@@ -49,9 +49,12 @@ observable('the (last )(termination )reason of {container} {is} {status}', ended
 observable('{container} {has} ended/exited/finished/stopped/terminated', (world: PodwrightWorld, name: ContainerName) =>
   hasSomeEnd(world, name, 'ended', () => true),
 );
-observable('{container} {has} completed/succeeded', (world: PodwrightWorld, name: ContainerName) =>
-  hasSomeEnd(world, name, 'ended with exit code 0', ({ exitCode }) => exitCode === 0),
-);
+observable('{container} {has} completed/succeeded', hasEndedWell);
+
+/** Whether some run of it has, by now. */
+export function hasEndedWell(world: PodwrightWorld, name: ContainerName): Observed {
+  return hasSomeEnd(world, name, 'ended with exit code 0', ({ exitCode }) => exitCode === 0);
+}
 
 function hasSomeEnd(
   world: PodwrightWorld,
@@ -79,14 +82,14 @@ export function wasOomKilled(world: PodwrightWorld, name: ContainerName): Observ
 const KILLED = 137;
 
 /** Whether it has been, by now. */
-observable('{container} {is} killed', (world: PodwrightWorld, name: ContainerName) => {
+export function wasKilled(world: PodwrightWorld, name: ContainerName): Observed {
   const ends = runsOf(world, name).filter(({ exitCode }) => exitCode === KILLED);
   return {
     holds: ends.length > 0,
     expected: `container "${name.container}" was killed (exit code ${KILLED})`,
     seen: endText(world, name, lastEnd(world, name)),
   };
-});
+}
 
 observable('{container} {never} killed', (world: PodwrightWorld, name: ContainerName) => {
   const end = runsOf(world, name).find(({ exitCode }) => exitCode === KILLED);

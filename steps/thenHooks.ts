@@ -56,15 +56,15 @@ observable(
   },
 );
 
-/** A run of it, whatever it has said. */
-observable('the {word} hook of {container} {failed}', (world: PodwrightWorld, hook: string, name: ContainerName) => {
+/** Whether a run of it has, whatever it has said. */
+export function hookHasFailed(world: PodwrightWorld, hook: string, name: ContainerName): Observed {
   const all = hookRunsOf(world, hook, name);
   return {
     holds: all.some(({ ok }) => ok === false),
     expected: `the ${hook} hook failed`,
     seen: describe(world, all.at(-1)),
   };
-});
+}
 
 /** When a container of a pod was told to stop, or ended by itself. */
 function stopMs(world: PodwrightWorld, name: ContainerName, pod: string | undefined): number | undefined {

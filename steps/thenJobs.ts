@@ -37,9 +37,7 @@ for (const state of ['complete', 'fail', 'succeed'])
     inState(world, object, state === 'complete' ? state : `${state}ed`, true),
   );
 /** It has tried as often as it may, or its failure policy ended it. */
-observable('{object} gives/gave up', (world: PodwrightWorld, object: ObjectName) =>
-  inState(world, object, 'failed', true),
-);
+observable('{object} gives up', (world: PodwrightWorld, object: ObjectName) => inState(world, object, 'failed', true));
 /** Its pods are counted: each that failed is an attempt. */
 observable('{object} {has} failed {times}', failedTimes);
 observable('{object} fails/failed {times}', failedTimes);

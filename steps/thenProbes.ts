@@ -1,6 +1,7 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { assertContainerIsKnown, formatDuration, type ProbeRun, probeRuns, probeTimesMs } from '../src/index';
-import { fail, type Observed, observable, untilSeen } from './observation';
+import { failProbe } from './givenProbes';
+import { awaited, fail, type Observed, observable, untilSeen } from './observation';
 import { AT_LEAST_ONCE, type ContainerName, NEVER, type Span, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -42,6 +43,14 @@ function hasProbe({ cluster }: PodwrightWorld, probe: string, { container: wante
     );
 }
 
+/** `Given the readiness probe of container "web" fails`: its app fails it from the beginning. */
+function failingUnderGiven(look: (world: PodwrightWorld, probe: string, name: ContainerName) => Observed) {
+  return (world: PodwrightWorld, probe: string, name: ContainerName): void => {
+    if (world.under === 'Given') failProbe(world, probe, {}, name);
+    else awaited(world, () => look(world, probe, name));
+  };
+}
+
 /** As they are said without an auxiliary. */
 const VERBS: Readonly<Record<string, string>> = {
   run: 'runs/ran',
@@ -67,13 +76,14 @@ for (const [word, counts] of Object.entries(RESULTS)) {
   };
   for (const did of [`{has} ${word}`, VERBS[word]]) {
     observable(`the {probe} of {container} ${did} {times}`, look);
-    observable(`the {probe} of {container} ${did}`, (world: PodwrightWorld, probe: string, name: ContainerName) =>
-      look(world, probe, name, AT_LEAST_ONCE),
-    );
+    const once = (world: PodwrightWorld, probe: string, name: ContainerName) => look(world, probe, name, AT_LEAST_ONCE);
+    observable(`the {probe} of {container} ${did}`, once, word === 'failed' ? failingUnderGiven(once) : undefined);
   }
+  const never = (world: PodwrightWorld, probe: string, name: ContainerName) => look(world, probe, name, NEVER);
   observable(
     `the {probe} of {container} {never} ${neverVerbs(word)}`,
-    (world: PodwrightWorld, probe: string, name: ContainerName) => look(world, probe, name, NEVER),
+    never,
+    word === 'succeeded' ? failingUnderGiven(never) : undefined,
   );
 }
 
@@ -91,8 +101,14 @@ for (const [verb, word] of [
       seen: `${count} times`,
     };
   };
-  observable(`{container} ${verb} its/the {probe}`, (world: PodwrightWorld, name: ContainerName, probe: string) =>
-    look(world, name, probe, AT_LEAST_ONCE),
+  const once = (world: PodwrightWorld, probe: string, name: ContainerName) => look(world, name, probe, AT_LEAST_ONCE);
+  const act = failingUnderGiven(once);
+  observable(
+    `{container} ${verb} its/the {probe}`,
+    (world: PodwrightWorld, name: ContainerName, probe: string) => once(world, probe, name),
+    word === 'failed'
+      ? (world: PodwrightWorld, name: ContainerName, probe: string) => act(world, probe, name)
+      : undefined,
   );
   observable(`{container} ${verb} its/the {probe} {times}`, look);
 }

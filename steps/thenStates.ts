@@ -1,7 +1,8 @@
 import { conditionTransitions, type ObjectName, objectName, objectNow } from '../src/index';
 import { pathOf } from './known';
-import { type Observed, observable, observableAnyTime } from './observation';
+import { awaited, type Observed, observable, observableAnyTime } from './observation';
 import type { PodName } from './parameters';
+import { When } from './sentence';
 import { inState, type Status, seenOf } from './states';
 import type { PodwrightWorld } from './world';
 
@@ -35,6 +36,17 @@ observable('{pod} {is} {state} but/and not ready', (world: PodwrightWorld, name:
     expected: `${is.expected} and not ready`,
     seen: is.holds ? isReady.seen : is.seen,
   };
+});
+
+/** `I wait for pod "web" to become ready`. */
+When(
+  'I wait for {object} to be/become/get {state}',
+  function (this: PodwrightWorld, object: ObjectName, state: string) {
+    awaited(this, () => inState(this, object, state, true));
+  },
+);
+When('I wait for {pod} to be/become/get {state}', function (this: PodwrightWorld, pod: PodName, state: string) {
+  awaited(this, () => inState(this, objectName('pod', pod.name, pod.namespace), state, true));
 });
 
 /** By its phase or a condition, as it is written there: `persistentvolumeclaim "data" is Bound`, `node "n" is NotReady`. */

@@ -41,19 +41,20 @@ observable('{signal} {is} sent to {container}', (world: PodwrightWorld, signal: 
 );
 
 /** By the kubelet, which had asked it to stop. */
-for (const over of ['after its', 'at the end of its', 'when its'])
-  observable(
-    `{container} {is} killed ${over} grace period${over.startsWith('when') ? ' ends/ended' : ''}`,
-    (world: PodwrightWorld, name: ContainerName) => {
-      const signals = signalsOf(world, name);
-      const asked = signals.find(({ signal }) => signal !== 'SIGKILL');
-      return {
-        holds: signals.some(({ signal, pod, t }) => signal === 'SIGKILL' && asked?.pod === pod && asked.t < t),
-        expected: `container "${name.container}" got a stop signal, and SIGKILL when its grace period was over`,
-        seen: list(world, signals),
-      };
-    },
-  );
+for (const over of [
+  '{container} {is} killed after its grace period',
+  '{container} {is} killed at the end of its grace period',
+  '{container} {is} killed when its grace period ends/ended',
+])
+  observable(over, (world: PodwrightWorld, name: ContainerName) => {
+    const signals = signalsOf(world, name);
+    const asked = signals.find(({ signal }) => signal !== 'SIGKILL');
+    return {
+      holds: signals.some(({ signal, pod, t }) => signal === 'SIGKILL' && asked?.pod === pod && asked.t < t),
+      expected: `container "${name.container}" got a stop signal, and SIGKILL when its grace period was over`,
+      seen: list(world, signals),
+    };
+  });
 observable(
   '{container} {never} killed by/with {signal}',
   (world: PodwrightWorld, name: ContainerName, signal: string) => {

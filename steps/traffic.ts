@@ -23,7 +23,7 @@ interface Client {
 defineParameterType({
   name: 'client',
   regexp:
-    /(?:(?:a|the) client|client "([^"]+)")(?: (outside the cluster)| in pod "([^"]+)"(?: in namespace "([^"]+)")?| on node "([^"]+)")?/,
+    /(?:(?:a|the) (?:client|user)|clients|users|client "([^"]+)")(?: (outside the cluster)| in pod "([^"]+)"(?: in namespace "([^"]+)")?| on node "([^"]+)")?/,
   transformer: (name?: string, outside?: string, pod?: string, namespace?: string, onNode?: string): Client => ({
     ...(name !== undefined && { name }),
     outside: outside !== undefined,
@@ -95,14 +95,14 @@ function start(
 }
 
 Given(
-  '{client} sends {int} request(s) per/a/every/each second to {service}',
+  '{client} send(s) {int} request(s) per/a/every/each second to {service}',
   function (this: PodwrightWorld, client: Client, perSecond: number, service: ServiceName) {
     start(this, client, perSecond, service, {});
   },
 );
 
 Given(
-  '{client} sends {int} request(s) per/a/every/each second to {service} with(:)',
+  '{client} send(s) {int} request(s) per/a/every/each second to {service} with(:)',
   function (this: PodwrightWorld, client: Client, perSecond: number, service: ServiceName, table: DataTable) {
     start(this, client, perSecond, service, wishesOf(table));
   },
@@ -110,7 +110,7 @@ Given(
 
 /** Then it stops; the story goes on meanwhile. */
 Given(
-  '{client} sends {int} request(s) per/a/every/each second to {service} for {duration}',
+  '{client} send(s) {int} request(s) per/a/every/each second to {service} for {duration}',
   function (this: PodwrightWorld, client: Client, perSecond: number, service: ServiceName, forMs: number) {
     const started = start(this, client, perSecond, service, {});
     this.cluster.later(forMs, () => started.stop());

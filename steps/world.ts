@@ -24,6 +24,7 @@ import {
 import type { ContainerName } from './parameters';
 import type { PlayedProperty } from './properties';
 import { told } from './told';
+import type { Under } from './under';
 import type { WhyParameter } from './why';
 
 const NOTHING_CHECKED =
@@ -69,8 +70,8 @@ export class PodwrightWorld extends World<Parameters> {
   sentence = '';
   /** What the scenario says after it. */
   sentencesAhead: readonly string[] = [];
-  /** Whether the sentence that is played stands under Then. */
-  isOutcome = true;
+  /** Where the sentence that is played stands. */
+  under: Under = 'Then';
   /** Whether what the sentence says may still come: it stands under Given or When, or something `becomes` so. */
   isAwaited = false;
   /** Until when what follows from the fact that was waited for last may come. */
@@ -222,6 +223,10 @@ export class PodwrightWorld extends World<Parameters> {
     this.commandEndedMs = this.cluster.now;
     this.lastCommandMs = this.commandEndedMs - startMs;
     return this.lastCommand;
+  }
+
+  get isOutcome(): boolean {
+    return this.under === 'Then';
   }
 
   /** Says how the app of a container behaves. */

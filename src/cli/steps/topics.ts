@@ -46,5 +46,5 @@ function literalsOf(topic: string, code: string): Written[] {
 
 /** An expression without what says when one looks. */
 function untimed(expression: string): string {
-  return expression.replace(/^\{when\}|\{meanwhile\}(?:\(:\))?$|\(:\)$/g, '');
+  return expression.replace(/^\{when\}|\{(?:meanwhile|anyTime)\}(?:\(:\))?$|\(:\)$/g, '');
 }

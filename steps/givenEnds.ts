@@ -1,0 +1,93 @@
+import { assertContainerIsKnown, endContainers } from '../src/index';
+import { runText } from './containerTexts';
+import { assertIsDone } from './deed';
+import { runsOf } from './known';
+import { awaited, type Observed, observable } from './observation';
+import type { ContainerName, Times } from './parameters';
+import { Given, When } from './sentence';
+import { hasEndedWell, wasKilled } from './thenContainerEnds';
+import { told } from './told';
+import type { PodwrightWorld } from './world';
+
+/**
+ * How containers end. Under Given it is what their apps do; under When a container that runs crashes or is killed then and there;
+ * under Then it is looked for.
+ */
+
+function hasFailed(world: PodwrightWorld, name: ContainerName): Observed {
+  return hasFailedTimes(world, name, { text: 'at least once', accepts: (count) => count > 0 });
+}
+
+function hasFailedTimes(world: PodwrightWorld, name: ContainerName, times: Times): Observed {
+  const all = runsOf(world, name);
+  const failed = all.filter(({ exitCode }) => exitCode !== undefined && exitCode !== 0);
+  return {
+    holds: times.accepts(failed.length),
+    expected: `container "${name.container}" failed ${times.text}`,
+    seen: `${failed.length} of ${all.length} runs; ${runText(world, all.at(-1))}`,
+  };
+}
+
+/** As an app that is broken does. */
+const ERROR = 1;
+
+for (const fails of ['{container} fails/failed', '{container} crashes/crashed'])
+  observable(fails, hasFailed, (world: PodwrightWorld, name: ContainerName) => {
+    if (world.under === 'Given') world.behave(name, { exits: { afterMs: 0, code: ERROR } });
+    else if (fails.includes('crashes')) end(world, name, ERROR);
+    else awaited(world, () => hasFailed(world, name));
+  });
+
+observable('{container} {has} failed/crashed', hasFailed);
+
+observable(
+  '{container} fails/failed/crashes/crashed {times}',
+  hasFailedTimes,
+  (world: PodwrightWorld, name: ContainerName, times: Times) => {
+    if (world.under === 'Given') world.behave(name, { exits: { afterMs: 0, code: ERROR, times: exactly(times) } });
+    else awaited(world, () => hasFailedTimes(world, name, times));
+  },
+);
+
+/** @throws Error for `at least twice`, which is no number */
+function exactly(times: Times): number {
+  for (let count = 0; count <= MOST_TIMES; count++)
+    if (times.accepts(count) && !times.accepts(count + 1) && !times.accepts(count - 1)) return count;
+  throw told(`say how often it fails, such as "twice": ${times.text} is no number up to ${MOST_TIMES}`);
+}
+
+const MOST_TIMES = 1000;
+
+observable('{container} succeeds/completes', hasEndedWell, (world: PodwrightWorld, name: ContainerName) => {
+  if (world.under === 'Given') world.behave(name, { exits: { afterMs: 0, code: 0 } });
+  else awaited(world, () => hasEndedWell(world, name));
+});
+
+observable('{container} {is} killed', wasKilled, (world: PodwrightWorld, name: ContainerName) =>
+  end(world, name, 'SIGKILL'),
+);
+
+for (const killed of [
+  'I kill {container}',
+  'the (main )process of {container} {is} killed',
+  'the (main )process of {container} dies',
+])
+  When(killed, function (this: PodwrightWorld, name: ContainerName) {
+    assertIsDone(this, `container "${name.container}" is killed`);
+    end(this, name, 'SIGKILL');
+  });
+
+function end(world: PodwrightWorld, name: ContainerName, by: number | 'SIGKILL'): void {
+  assertContainerIsKnown(world.cluster, name.container);
+  if (endContainers(world.cluster, name, by) > 0) return;
+  throw told(
+    `container "${name.container}" does not run now, so nothing can end it: ${runText(world, runsOf(world, name).at(-1))}`,
+  );
+}
+
+Given(
+  '{container} fails/crashes the first {int} time(s)',
+  function (this: PodwrightWorld, name: ContainerName, times: number) {
+    this.behave(name, { exits: { afterMs: 0, code: ERROR, times } });
+  },
+);
