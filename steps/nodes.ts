@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { forgetEndedContainers, type Pod } from '../src/index';
+import { assertIsDone } from './deed';
 import { capacityOf } from './givenCluster';
 import type { PodName } from './parameters';
 import { Given, When } from './sentence';
@@ -109,6 +110,7 @@ When(
 
 /** As its administrator does before maintenance, in a window of his own: budgets may make him wait. */
 When('the node of a pod with {label} is drained', function (this: PodwrightWorld, label: string) {
+  assertIsDone(this, '`no pod with label "app=web" runs on node "node01"`');
   const [pod] = this.cluster.api.list<Pod>('Pod', { labelSelector: label });
   if (!pod?.spec.nodeName) throw new Error(`no pod with label "${label}" is on a node`);
   this.cluster.run(
@@ -127,6 +129,7 @@ When(
 );
 
 When('(the )(a )file {string} is created on {node}', function (this: PodwrightWorld, path: string, node: string) {
+  assertIsDone(this, 'that a container sees it: `the file "/data/a.txt" exists in container "app"`');
   this.cluster.node(node).writeFile(path, '');
 });
 

@@ -21,6 +21,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   budget: 'pdb',
   'disruption budget': 'pdb',
   'pod disruption budget': 'pdb',
+  claim: 'pvc',
+  'volume claim': 'pvc',
   'persistent volume claim': 'pvc',
   'cron job': 'cronjob',
   'daemon set': 'daemonset',

@@ -53,6 +53,14 @@ defineParameterType({
   useForSnippets: false,
 });
 
+/** The status of a condition, as people write it. */
+defineParameterType({
+  name: 'truth',
+  regexp: /["']?(true|false|unknown|True|False|Unknown)["']?/,
+  transformer: (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
+  useForSnippets: false,
+});
+
 /** A condition with its status, as `kubectl wait` writes it. */
 export interface ConditionSaid {
   readonly type: string;

@@ -19,6 +19,7 @@ const STATES: Readonly<Record<string, State>> = {
   completed: { condition: 'Complete', phase: 'Succeeded' },
   failed: { condition: 'Failed', phase: 'Failed' },
   progressing: { condition: 'Progressing' },
+  healthy: { condition: 'Ready' },
   ready: { condition: 'Ready' },
   scheduled: { condition: 'PodScheduled' },
   suspended: { condition: 'Suspended' },
@@ -50,7 +51,8 @@ export interface Status {
 export function inState(world: PodwrightWorld, object: ObjectName, state: string, wanted: boolean): Observed {
   const found = objectNow(world.cluster, object);
   if (object.kind === 'Node' && state === 'unschedulable') return isCordoned(world, object, wanted);
-  if (WORKLOADS.includes(object.kind) && state === 'ready') return isWhollyReady(world, object, wanted);
+  if (WORKLOADS.includes(object.kind) && (state === 'ready' || state === 'healthy'))
+    return isWhollyReady(world, object, wanted);
   const status: Status | undefined = found?.status;
   const { condition: type, phase, no = false, field } = STATES[wordFor(object, state)] as State;
   if (field !== undefined) return isMarked(object, found, state, field, wanted);
@@ -89,17 +91,23 @@ function isMarked(
 const WORKLOADS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'DaemonSet'];
 
 function isWhollyReady(world: PodwrightWorld, object: ObjectName, wanted: boolean): Observed {
+  const shown = readyOf(world, object);
+  const [have, want] = shown?.split('/') ?? [];
+  return {
+    holds: shown !== undefined && (have === want) === wanted,
+    expected: `${object.kind} ${object.name} is${wanted ? '' : ' not'} ready`,
+    seen: shown ? `${shown} ready` : 'it is gone',
+  };
+}
+
+/** `2/3`, as `kubectl get` shows it under READY; undefined of an object that is gone. */
+export function readyOf(world: PodwrightWorld, object: ObjectName): string | undefined {
   const found = objectNow(world.cluster, object);
   const [ready, all] =
     object.kind === 'DaemonSet'
       ? ['status.numberReady', 'status.desiredNumberScheduled']
       : ['status.readyReplicas', 'spec.replicas'];
-  const [have, want] = [ready, all].map((path) => Number(fieldOf(found, path) ?? 0));
-  return {
-    holds: found !== undefined && (have === want) === wanted,
-    expected: `${object.kind} ${object.name} is${wanted ? '' : ' not'} ready`,
-    seen: found ? `${have}/${want} ready` : 'it is gone',
-  };
+  return found && [ready, all].map((path) => Number(fieldOf(found, path) ?? 0)).join('/');
 }
 
 /** Of a node it is said in its spec. */

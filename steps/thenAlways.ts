@@ -67,6 +67,23 @@ Then(
   },
 );
 
+/** From the moment on at which it had one. */
+for (const available of ['{service} {alwaysAre} available', '{service} {alwaysAre} reachable'])
+  Then(available, function (this: PodwrightWorld, service: ServiceName, isWanted: boolean) {
+    hasEndpoints(this, service, isWanted);
+  });
+Then('{service} {neverIs} without (ready )endpoints', function (this: PodwrightWorld, service: ServiceName) {
+  hasEndpoints(this, service, true);
+});
+
+function hasEndpoints(world: PodwrightWorld, service: ServiceName, isWanted: boolean): void {
+  assertServiceIsKnown(world, service);
+  const { name, namespace } = service;
+  throughout(world, isWanted, SOME, 'endpoints', () => endpointsOver(world.cluster, name, namespace));
+}
+
+const SOME: Count = { text: 'some', accepts: (count) => count > 0 };
+
 Then('there {alwaysAre} {count} {pods}', function (this: PodwrightWorld, isWanted: boolean, count: Count, pods: Pods) {
   throughout(this, isWanted, count, pods.text, () => podsOver(this.cluster, pods.filter(this), () => true));
 });

@@ -1,6 +1,6 @@
 import { fieldOf, type ObjectName, objectNow } from '../src/index';
 import { assertSpan, fail, happening, type Observed, observable } from './observation';
-import type { Span, Times } from './parameters';
+import type { Count, Span, Times } from './parameters';
 import { Then } from './sentence';
 import { inState, type Status, seenOf } from './states';
 import { jobField, replicas } from './thenReplicas';
@@ -46,10 +46,15 @@ function failedTimes(world: PodwrightWorld, object: ObjectName, times: Times): O
   return replicas(world, object, times, jobField('failed'), `failed ${times.text}`);
 }
 
+observable('{object} {has} {count} completion(s)', (world: PodwrightWorld, object: ObjectName, count: Count) =>
+  replicas(world, object, count, jobField('succeeded'), `${count.text} completions`),
+);
+
 /** From its start to its completion. */
-Then('{object} took {span}', function (this: PodwrightWorld, object: ObjectName, span: Span) {
-  const job = objectNow(this.cluster, object);
-  const [from, to] = ['status.startTime', 'status.completionTime'].map((path) => fieldOf(job, path));
-  if (from === undefined || to === undefined) fail('by now', `${object.name} is complete`, 'no completionTime');
-  assertSpan(`${object.kind} ${object.name}`, Date.parse(to) - Date.parse(from), span);
-});
+for (const took of ['took/takes', 'ran/runs for'])
+  Then(`{object} ${took} {span}`, function (this: PodwrightWorld, object: ObjectName, span: Span) {
+    const job = objectNow(this.cluster, object);
+    const [from, to] = ['status.startTime', 'status.completionTime'].map((path) => fieldOf(job, path));
+    if (from === undefined || to === undefined) fail('by now', `${object.name} is complete`, 'no completionTime');
+    assertSpan(`${object.kind} ${object.name}`, Date.parse(to) - Date.parse(from), span);
+  });

@@ -2,7 +2,7 @@ import { defineParameterType } from '@cucumber/cucumber';
 import { findResource, madeForNow, type ObjectName } from '../src/index';
 import { type Observed, observable } from './observation';
 import type { Count } from './parameters';
-import { inState } from './states';
+import { inState, readyOf } from './states';
 import { jobField, replicaField, replicas } from './thenReplicas';
 import type { PodwrightWorld } from './world';
 
@@ -25,6 +25,14 @@ observable(
   (world: PodwrightWorld, count: Count, object: ObjectName, word: string) => countMembers(world, object, count, word),
 );
 observable('{object} {has} {count} pod(s) {standing}( again)', countMembers);
+observable('{object} {has} {count} replica(s) {standing}( again)', countMembers);
+observable(
+  '{object} {has} {int}\\/{int} (replicas )(pods )ready',
+  (world: PodwrightWorld, object: ObjectName, ready: number, all: number) => {
+    const seen = readyOf(world, object);
+    return { holds: seen === `${ready}/${all}`, expected: `${ready}/${all} ready`, seen: seen ?? 'it is gone' };
+  },
+);
 
 /** Of a CronJob. */
 observable('{object} {has} {count} active/running job(s)', (world: PodwrightWorld, owner: ObjectName, count: Count) =>

@@ -41,6 +41,16 @@ observable('{node} {has} no taint', (world: PodwrightWorld, name: string) => {
   return { holds: seen.length === 0, expected: 'no taint', seen: seen.join(', ') };
 });
 
+/** Its kubelet has not been heard of for some time. */
+for (const [silent, wanted] of [
+  ['{node} {is} unreachable', true],
+  ['{node} {is} reachable', false],
+] as const)
+  observable(silent, (world: PodwrightWorld, name: string) => {
+    const { holds, seen } = hasCondition(world, 'Ready', objectName('node', name), 'Unknown');
+    return { holds: holds === wanted, expected: `node "${name}" is ${wanted ? 'un' : ''}reachable`, seen };
+  });
+
 const PRESSURES: Readonly<Record<string, string>> = {
   memory: 'MemoryPressure',
   disk: 'DiskPressure',

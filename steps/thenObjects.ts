@@ -51,10 +51,11 @@ for (const what of ['{object}', '{pod}'])
   );
 
 /** Of a Deployment (or a ReplicaSet): as `kubectl rollout history` counts. */
-observable('{object} {is} at/on revision {int}', (world: PodwrightWorld, object: ObjectName, expected: number) => {
-  const revision = objectNow(world.cluster, object)?.metadata.annotations?.[REVISION];
-  return { holds: revision === `${expected}`, expected: `revision ${expected}`, seen: revision ?? 'no revision' };
-});
+for (const at of ['{object} {is} at/on revision {int}', '{object} {has} revision {int}'])
+  observable(at, (world: PodwrightWorld, object: ObjectName, expected: number) => {
+    const revision = objectNow(world.cluster, object)?.metadata.annotations?.[REVISION];
+    return { holds: revision === `${expected}`, expected: `revision ${expected}`, seen: revision ?? 'no revision' };
+  });
 
 /** `service "web" is of type ClusterIP`: as its spec says. */
 observable('{object} {is} of type {status}', (world: PodwrightWorld, object: ObjectName, expected: string) => {
@@ -148,6 +149,7 @@ observable(
     hasCondition(world, type, object, status),
 );
 
+observable('the {conditionType} condition of {object} {is} {truth}', hasCondition);
 observable('(the )condition {conditionType} of {object} {is} {status} with reason {status}', hasCondition);
 
 observable(
@@ -191,11 +193,18 @@ observable('{object} {has} no condition {conditionType}', (world: PodwrightWorld
 });
 
 /** What a controller has made for it by now, gone or not. Its events would not tell: recorders drop what becomes too much. */
-observable(
-  '{object} {has} created/started/run {count} {word}',
-  (world: PodwrightWorld, object: ObjectName, count: Count, kinds: string) => {
-    const names = madeFor(world.cluster, object, kinds);
-    const seen = `${names.length} created${names.length ? `: ${names.join(', ')}` : ''}`;
-    return { holds: count.accepts(names.length), expected: `${count.text} ${kinds} created`, seen };
-  },
-);
+for (const made of ['{has} created/started/run', 'creates/created/starts/started/runs/ran'])
+  observable(
+    `{object} ${made} {count} {word}`,
+    (world: PodwrightWorld, object: ObjectName, count: Count, word: string) => {
+      const kinds = /^times?$/.test(word) ? runsOf(object) : word;
+      const names = madeFor(world.cluster, object, kinds);
+      const seen = `${names.length} created${names.length ? `: ${names.join(', ')}` : ''}`;
+      return { holds: count.accepts(names.length), expected: `${count.text} ${kinds} created`, seen };
+    },
+  );
+
+/** What `has run 3 times` counts: a CronJob starts Jobs, a Job pods. */
+function runsOf({ kind }: ObjectName): string {
+  return kind === 'CronJob' ? 'jobs' : 'pods';
+}

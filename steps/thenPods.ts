@@ -28,7 +28,7 @@ function looksLike(world: PodwrightWorld, { name, namespace }: PodName, wanted: 
   };
 }
 
-observableAnyTime('{pod} {is} (in )(the )(status )(state ){status}( again)', looksLike);
+observableAnyTime('{pod} {is} (stuck )(in )(the )(status )(state ){status}( again)', looksLike);
 observableAnyTime('the status/STATUS of {pod} {is} {status}', looksLike);
 observable('(the )READY of {pod} {is} {status}', looksLike);
 
@@ -105,7 +105,7 @@ Then('{pod} {has} had (the )phase {status}', function (this: PodwrightWorld, pod
 });
 
 /** None of its containers but those for init has: a pod that once ran has been in that phase. */
-observable('{pod} never runs/ran', (world: PodwrightWorld, pod: PodName) => {
+observable('{pod} never runs/ran/starts/started', (world: PodwrightWorld, pod: PodName) => {
   const phases = phasesEver(world.cluster, pathOf(world, pod));
   return { holds: !phases.includes('Running'), expected: 'never in phase Running', seen: phases.join(' → ') };
 });
@@ -146,6 +146,7 @@ const hasCondition = (world: PodwrightWorld, type: string, pod: PodName, status:
 };
 
 observable('(the )condition {conditionType} of {pod} {is} {status}', hasCondition);
+observable('the {conditionType} condition of {pod} {is} {truth}', hasCondition);
 observable(
   '{pod} {has} (the )condition {conditionType} (with status ){status}',
   (world: PodwrightWorld, pod: PodName, type: string, status: string) => hasCondition(world, type, pod, status),

@@ -123,6 +123,11 @@ Then(
   },
 );
 
+observable('{image} {is} pulled', (world: PodwrightWorld, image: string) => {
+  const pulls = pullsOf(world.cluster, image);
+  return { holds: pulls.length > 0, expected: `image "${image}" was pulled`, seen: 'it never was' };
+});
+
 Then('{image} {is} pulled {times}', function (this: PodwrightWorld, image: string, times: Times) {
   const tried = pullsOf(this.cluster, image).length;
   if (!times.accepts(tried)) fail('by now', `${times.text}`, `${tried} pulls`);

@@ -53,15 +53,33 @@ Then(
   },
 );
 
-for (const answered of ['{service} answers', 'a (GET )request to {service} {answered}'])
+for (const answered of [
+  '{service} answers/responds',
+  '{service} {is} reachable',
+  'a (GET )request to {service} {answered}',
+])
   Then(answered, function (this: PodwrightWorld, service: ServiceName) {
-    const { status, error } = askedFor(this, service);
+    const { status, error } = askedUntil(this, service, true);
     if (!isContent(status)) fail('as the answer', 'status 200', error ?? `status ${status}`);
   });
-Then('a (GET )request to {service} fails/failed', function (this: PodwrightWorld, service: ServiceName) {
-  const { status } = askedFor(this, service);
-  if (isContent(status)) fail('as the answer', 'a failure', `status ${status}`);
-});
+for (const failed of [
+  'a (GET )request to {service} fails/failed',
+  '{service} {is} unreachable',
+  '{service} {isNot} reachable',
+])
+  Then(failed, function (this: PodwrightWorld, service: ServiceName) {
+    const { status } = askedUntil(this, service, false);
+    if (isContent(status)) fail('as the answer', 'a failure', `status ${status}`);
+  });
+
+/** What follows from a fact that was waited for has its time to come: the endpoints of a Deployment that became available. */
+function askedUntil(world: PodwrightWorld, service: ServiceName, isWanted: boolean): ReturnType<typeof askedFor> {
+  const answer = askedFor(world, service);
+  const restMs = world.settlesMs - world.cluster.now;
+  if (restMs <= 0 || isContent(answer.status) === isWanted) return answer;
+  world.cluster.advance(restMs);
+  return askedFor(world, service);
+}
 
 function askedFor(
   world: PodwrightWorld,

@@ -38,6 +38,10 @@ observable('{pod} {is} {state} but/and not ready', (world: PodwrightWorld, name:
   };
 });
 
+observable('{pod} {is} scheduled on/to a node', (world: PodwrightWorld, { name, namespace }: PodName) =>
+  inState(world, objectName('pod', name, namespace), 'scheduled', true),
+);
+
 /** `I wait for pod "web" to become ready`. */
 When(
   'I wait for {object} to be/become/get {state}',

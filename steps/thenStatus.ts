@@ -9,6 +9,7 @@ import {
   containerStatus,
   describeCondition,
   describeState,
+  eventRows,
   fieldOf,
   firstMissing,
   sandboxesOf,
@@ -74,6 +75,25 @@ function conditionRows(table: DataTable): Record<string, string | undefined>[] {
   if (head[0]?.toLowerCase() !== 'type') return table.raw().map(([type, status, reason]) => ({ type, status, reason }));
   return rows.map((row) => Object.fromEntries(head.map((title, i) => [title.toLowerCase(), row[i]])));
 }
+
+observable("{pod} cannot/can't be scheduled", (world: PodwrightWorld, pod: PodName) => {
+  const condition = conditionsOf(world, pod).find(({ type }) => type === 'PodScheduled');
+  return {
+    holds: condition?.status === 'False',
+    expected: 'condition PodScheduled is False',
+    seen: describeCondition(condition),
+  };
+});
+
+/** Of whichever pod. */
+observable('the scheduler reports/says {string}', (world: PodwrightWorld, text: string) => {
+  const said = eventRows(world.cluster).filter(({ reason }) => reason === 'FailedScheduling');
+  return {
+    holds: said.some(({ message }) => message.includes(text)),
+    expected: `FailedScheduling: ${text}`,
+    seen: said.at(-1)?.message ?? 'no event FailedScheduling',
+  };
+});
 
 /** As the scheduler says why. */
 observable('{pod} cannot be scheduled because of {string}', (world: PodwrightWorld, pod: PodName, why: string) => {

@@ -115,7 +115,12 @@ for (const ended of ['ends/ended/stops/stopped/exited', 'was/is killed'])
   );
 
 /** From the request to delete it until its object is gone. */
-for (const took of ['took/takes {span} to terminate/stop/disappear', 'took/takes {span} to shut down'])
+for (const took of [
+  'took/takes {span} to terminate/stop/disappear',
+  'took/takes {span} to shut down',
+  'terminates/terminated {span}',
+  'shuts/shut down {span}',
+])
   Then(`{pod} ${took}`, function (this: PodwrightWorld, pod: PodName, span: Span) {
     const path = pathOf(this, pod);
     untilSeen(

@@ -43,14 +43,24 @@ When('I try to create/apply/deploy {string}', function (this: PodwrightWorld, fi
   this.execute(`kubectl apply ${manifestFlags(this, [file])}`);
 });
 
-When('the manifest(s) {is} created/applied/deployed', createManifests);
-When('it is created/applied/deployed', createManifests);
-When('the pod(s) {is} created/started', createManifests);
+/** In the passive voice they could be about what there is by now. */
+for (const made of [
+  'the manifest(s) {is} created/applied/deployed',
+  'it is created/applied/deployed',
+  'the pod(s) {is} created/started',
+])
+  When(made, function (this: PodwrightWorld) {
+    assertIsDone(this, '`pod "web" exists`, `pod "web" is running`');
+    createManifests.call(this);
+  });
 When('I create the pod(s)', createManifests);
 When('I create/apply/deploy the manifest(s)', createManifests);
 When('I create/apply/deploy it/them', createManifests);
 
-When('the manifest {string} {is} created/applied/deployed', applyFile);
+When('the manifest {string} {is} created/applied/deployed', function (this: PodwrightWorld, file: string) {
+  assertIsDone(this, '`pod "web" exists`, `deployment "web" is available`');
+  applyFile.call(this, file);
+});
 When('I delete the manifest(s)', deleteManifests);
 When('the manifest(s) {is} deleted', deleteManifests);
 When('I create/apply/deploy (the )(manifest ){string}', applyFile);
