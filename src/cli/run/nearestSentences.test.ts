@@ -17,7 +17,7 @@ describe('near sentences', () => {
     ['I label node "node-1" "a=b"', 'I run/execute {command}'],
     ['I expose deployment "web"', 'I run/execute {command}'],
     ['the output of it is "done"', 'it prints {string}'],
-    ['pod "web" looks pending', '{pod} is (in )(the )(status )(state ){status}( again)'],
+    ['pod "web" looks pending', '{pod} is (stuck )(in )(the )(status )(state ){status}( again)'],
     ['container "web" crashed with code 137', '{container} ended with (exit )code {int}'],
     ['container "web" received "TERM"', '{container} (has )got/received/gets/receives {signal}'],
     ['deployment "web" came available', '{object} is {state}( again)'],

@@ -39,6 +39,8 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   sigkill: 'signal',
   deleted: 'gone',
   down: 'down power',
+  looks: 'is',
+  seems: 'is',
   environment: 'prints',
   exist: 'gone missing',
   exists: 'still there',
