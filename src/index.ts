@@ -127,5 +127,5 @@ export {
   Why,
   type WhyOptions,
 } from './why/index';
-export type { Behaviour } from './world/index';
+export { type Behaviour, parseSignal, type SignalName } from './world/index';
 export { quoteWord } from './world/shell/quote';

@@ -160,13 +160,17 @@ behaviour('uses {int}Gi of memory', (gibibytes: number) => ({ memory: { startByt
 behaviour('uses {int}Mi of memory after {duration}', (mebibytes: number, fromMs: number) => ({
   memory: { takesBytes: mebibytes * MEBIBYTE, fromMs },
 }));
-behaviour('loses (the )(its )file {string} after {duration}', (path: string, afterMs: number) => ({
-  files: [{ path, afterMs }],
+for (const loses of ['loses (the )(its )file {string}', 'removes/deletes (the )(its )(file ){string}'])
+  behaviour(`${loses} after {duration}`, (path: string, afterMs: number) => ({
+    files: [{ path, afterMs }],
+  }));
+for (const gets of ['gets (the )(a )file {string}', 'creates/touches/writes (the )(a )(file ){string}'])
+  behaviour(`${gets} after {duration}`, (path: string, afterMs: number) => ({
+    files: [{ path, afterMs, content: '' }],
+  }));
+behaviour('says/logs/prints {string} after {duration}', (line: string, afterMs: number) => ({
+  logs: [{ line, afterMs }],
 }));
-behaviour('gets (the )(a )file {string} after {duration}', (path: string, afterMs: number) => ({
-  files: [{ path, afterMs, content: '' }],
-}));
-behaviour('says {string} after {duration}', (line: string, afterMs: number) => ({ logs: [{ line, afterMs }] }));
 
 Given(
   'a server at {string} listens on port {int} from {duration}',

@@ -15,6 +15,20 @@ Given('Kubernetes (version )(release ){word}', useRelease);
 Given('a Kubernetes {word} cluster', useRelease);
 Given('a cluster with/running/of Kubernetes (version ){word}', useRelease);
 
+for (const runs of ['the cluster runs Kubernetes {word}', 'the Kubernetes version is {word}', 'Kubernetes is {word}'])
+  Given(runs, useRelease);
+
+/** Whatever it is like otherwise. */
+Given('a/an (empty )cluster', function (this: PodwrightWorld) {
+  this.configure({});
+});
+Given('a single-node cluster', haveOneNode);
+Given('a/the single node', haveOneNode);
+
+function haveOneNode(this: PodwrightWorld): void {
+  this.configure({ nodes: [{}] });
+}
+
 Given('seed {int}', function (this: PodwrightWorld, seed: number) {
   this.configure({ seed });
 });
@@ -84,7 +98,7 @@ Given('nodes wait at most {duration} before they restart a container', function 
   this.configure({ nodes: nodes.map((node) => ({ ...node, maxContainerRestartPeriodMs: maxMs })) });
 });
 
-for (const namespace of ['(the )(a )namespace {string}', 'a namespace {string} exists'])
+for (const namespace of ['(the )namespace {string}', 'a namespace {string} exists'])
   Given(namespace, function (this: PodwrightWorld, name: string) {
     haveNamespace(this, name);
   });
@@ -96,7 +110,7 @@ function haveNamespace(world: PodwrightWorld, name: string): void {
 /** Provisioned by nobody in particular: claims of it are bound when they are made. */
 for (const storageClass of [
   '(the )(a )storage class {string}( exists)',
-  '(the )(a )StorageClass {string}',
+  '(the )StorageClass {string}',
   'a StorageClass {string} exists',
 ])
   Given(storageClass, function (this: PodwrightWorld, name: string) {
@@ -145,9 +159,21 @@ export function haveObject(world: PodwrightWorld, { kind, name, namespace = 'def
   if (kind === 'Service') haveService.call(world, { name, namespace });
   else if (kind === 'StorageClass') haveStorageClass(world, name, {});
   else if (kind === 'Namespace') haveNamespace(world, name);
+  else if (kind === 'ConfigMap') world.execute(`kubectl create configmap ${name} -n ${namespace}`);
+  else if (kind === 'Secret') world.execute(`kubectl create secret generic ${name} -n ${namespace}`);
   else return false;
   return true;
 }
+
+Given('a/an {object}', function (this: PodwrightWorld, object: ObjectName) {
+  const { kind, name } = object;
+  if (!haveObject(this, object))
+    throw told(
+      `nobody knows what ${kind} "${name}" is like: give its manifest${HAVING_IMAGES.includes(kind) ? `, or say its image: a ${kind.toLowerCase()} "${name}" with 3 replicas of image "…"` : ''}`,
+    );
+});
+
+const HAVING_IMAGES = ['Deployment', 'StatefulSet', 'ReplicaSet'];
 
 function haveService(this: PodwrightWorld, service: ServiceName): void {
   const { name, namespace } = service;

@@ -1,4 +1,4 @@
-import type { Service } from '../src/index';
+import { parseDuration, type Service } from '../src/index';
 import { givenObjects } from './givenObjects';
 import type { HostName } from './hostNames';
 import type { ContainerName } from './parameters';
@@ -7,7 +7,10 @@ import type { ServiceName } from './services';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
 
-/** How an app behaves while it lacks what it depends on: at each request it tries that, from where its pod runs. */
+/** How an app behaves while it lacks what it depends on: at each request or at its start it tries that, from where its pod runs. */
+
+/** Nothing waits for longer. */
+const FOR_EVER_MS = parseDuration('366d');
 
 type Lacked = ServiceName | HostName;
 
@@ -18,10 +21,7 @@ const LACKING: readonly [words: string, placeOf: (world: PodwrightWorld, lacked:
     '{service} is down/unreachable/unavailable',
     (world, service: ServiceName) => `${service.name}.${service.namespace}:${portOf(world, service)}`,
   ],
-  [
-    '{address} is down/unreachable/unavailable',
-    (_, { address, port }: HostName) => (port === undefined ? address : `${address}:${port}`),
-  ],
+  ['{address} is down/unreachable/unavailable', (_, host: HostName) => hostPlace(host)],
 ];
 
 for (const [words, placeOf] of LACKING) {
@@ -33,6 +33,20 @@ for (const [words, placeOf] of LACKING) {
     `{container} {answers} {int} while/when ${words}`,
     function (this: PodwrightWorld, name: ContainerName, status: number, lacked: Lacked) {
       this.behave(name, { responses: [{ status, ...lacks(this, lacked) }] });
+    },
+  );
+
+  /** At each start it tries that; one that has started lives on. */
+  GivenOrThen(
+    `{container} exits with (exit )(code ){int} {atOnce} while/when ${words}`,
+    function (this: PodwrightWorld, name: ContainerName, code: number, lacked: Lacked) {
+      this.behave(name, { needs: [{ place: lacks(this, lacked).whileUnreachable, code }] });
+    },
+  );
+  GivenOrThen(
+    `{container} fails/crashes {atOnce} while/when ${words}`,
+    function (this: PodwrightWorld, name: ContainerName, lacked: Lacked) {
+      this.behave(name, { needs: [{ place: lacks(this, lacked).whileUnreachable }] });
     },
   );
 
@@ -60,3 +74,40 @@ function givenService(world: PodwrightWorld, name: string): Service | undefined 
     (object): object is Service => object.kind === 'Service' && object.metadata?.name === name,
   );
 }
+
+/** One of a manifest takes connections, or does not; of another only the name is known. */
+function servicePlace(world: PodwrightWorld, service: ServiceName): string {
+  const { name, namespace } = service;
+  const isThere = world.cluster.api.find('Service', namespace, name) ?? givenService(world, name);
+  return isThere ? `${name}.${namespace}:${portOf(world, service)}` : `${name}.${namespace}`;
+}
+
+function hostPlace({ address, port }: HostName): string {
+  return port === undefined ? address : `${address}:${port}`;
+}
+
+/** What it can't start without. */
+for (const needs of ['{container} needs {service} to start( up)', '{container} depends on {service}'])
+  GivenOrThen(needs, function (this: PodwrightWorld, name: ContainerName, service: ServiceName) {
+    this.behave(name, { needs: [{ place: servicePlace(this, service) }] });
+  });
+GivenOrThen(
+  '{container} needs {address} to start( up)',
+  function (this: PodwrightWorld, name: ContainerName, address: HostName) {
+    this.behave(name, { needs: [{ place: hostPlace(address) }] });
+  },
+);
+
+/** It tries each second; without a time it never gives up. */
+GivenOrThen(
+  '{container} waits for {service}( before it serves)',
+  function (this: PodwrightWorld, name: ContainerName, service: ServiceName) {
+    this.behave(name, { needs: [{ place: servicePlace(this, service), forMs: FOR_EVER_MS }] });
+  },
+);
+GivenOrThen(
+  '{container} waits (for )(at most )(up to ){duration} for {service}',
+  function (this: PodwrightWorld, name: ContainerName, forMs: number, service: ServiceName) {
+    this.behave(name, { needs: [{ place: servicePlace(this, service), forMs }] });
+  },
+);

@@ -1,4 +1,4 @@
-import { assertContainerIsKnown, endContainers } from '../src/index';
+import { assertContainerIsKnown, endContainers, parseSignal, type SignalName } from '../src/index';
 import { runText } from './containerTexts';
 import { assertIsDone } from './deed';
 import { runsOf } from './known';
@@ -64,7 +64,7 @@ observable('{container} succeeds/completes', hasEndedWell, (world: PodwrightWorl
 });
 
 observable('{container} {is} killed', wasKilled, (world: PodwrightWorld, name: ContainerName) =>
-  end(world, name, 'SIGKILL'),
+  end(world, name, 'KILL'),
 );
 
 for (const killed of [
@@ -74,10 +74,10 @@ for (const killed of [
 ])
   When(killed, function (this: PodwrightWorld, name: ContainerName) {
     assertIsDone(this, `container "${name.container}" is killed`);
-    end(this, name, 'SIGKILL');
+    end(this, name, 'KILL');
   });
 
-function end(world: PodwrightWorld, name: ContainerName, by: number | 'SIGKILL'): void {
+function end(world: PodwrightWorld, name: ContainerName, by: number | SignalName): void {
   assertContainerIsKnown(world.cluster, name.container);
   if (endContainers(world.cluster, name, by) > 0) return;
   throw told(
@@ -91,3 +91,17 @@ Given(
     this.behave(name, { exits: { afterMs: 0, code: ERROR, times } });
   },
 );
+
+for (const sends of ['I send {signal} to {container}', '{container} is signalled with {signal}'])
+  When(sends, function (this: PodwrightWorld, ...said: unknown[]) {
+    const [name, signal] = (sends.startsWith('I') ? said.toReversed() : said) as [ContainerName, string];
+    assertIsDone(this, `container "${name.container}" got ${signal}`);
+    end(this, name, signalNamed(signal));
+  });
+
+/** @throws Error when no signal is called so */
+function signalNamed(said: string): SignalName {
+  const signal = parseSignal(said);
+  if (!signal) throw told(`there is no signal "${said}"`);
+  return signal;
+}

@@ -49,6 +49,8 @@ When('{node} dies/crashes/fails', powerOff);
 When('{node} goes down', powerOff);
 /** Without a grace period for its pods: the kubelet's default (`shutdownGracePeriod: 0s`). */
 When('{node} shuts down', powerOff);
+When('{node} is shut down', powerOff);
+When('{node} is powered/turned/switched off', powerOff);
 
 When('{node} reboots/restarts', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).reboot();
@@ -78,7 +80,7 @@ function cutNetwork(this: PodwrightWorld, name: string): void {
 }
 
 When('the network of {node} is cut', cutNetwork);
-When('{node} loses its network( connection)', cutNetwork);
+When('{node} loses (its )network( connection)', cutNetwork);
 When('{node} is cut off', cutNetwork);
 When('{node} is partitioned( from the API server)', cutNetwork);
 When('{node} is cut off from the API server', cutNetwork);

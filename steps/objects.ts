@@ -24,6 +24,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   claim: 'pvc',
   'volume claim': 'pvc',
   'persistent volume claim': 'pvc',
+  'config map': 'configmap',
   'cron job': 'cronjob',
   'daemon set': 'daemonset',
   'replica set': 'replicaset',

@@ -30,6 +30,13 @@ defineParameterType({
   useForSnippets: false,
 });
 
+defineParameterType({
+  name: 'alwaysIs',
+  regexp: /(?:is|was) (?:always|never)|has (?:always|never) been/,
+  transformer: isAlways,
+  useForSnippets: false,
+});
+
 /** @param over looked at now, and again when the scenario has ended */
 function throughout(
   world: PodwrightWorld,
@@ -68,7 +75,7 @@ Then(
 );
 
 /** From the moment on at which it had one. */
-for (const available of ['{service} {alwaysAre} available', '{service} {alwaysAre} reachable'])
+for (const available of ['{service} {alwaysIs} available', '{service} {alwaysIs} reachable'])
   Then(available, function (this: PodwrightWorld, service: ServiceName, isWanted: boolean) {
     hasEndpoints(this, service, isWanted);
   });

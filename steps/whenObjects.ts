@@ -1,8 +1,9 @@
-import { fieldOf, type ObjectName, objectNow, type ShownPod } from '../src/index';
+import { type ObjectName, objectNow, type ShownPod } from '../src/index';
 import { assertIsDone } from './deed';
 import { perform } from './expectedFailures';
+import { kubectl } from './kubectlVerbs';
 import { type Observed, observable } from './observation';
-import type { ContainerName, PodName } from './parameters';
+import type { PodName } from './parameters';
 import type { AllPods, Pods } from './pods';
 import { When } from './sentence';
 import { inState } from './states';
@@ -16,12 +17,6 @@ When('all pods with {label} are deleted', function (this: PodwrightWorld, labelS
   if (this.cluster.api.list('Pod', query).length === 0) throw new Error(`no pod has the label ${labelSelector}`);
   this.cluster.api.deleteCollection('Pod', query);
 });
-
-/** What people do with one object, in the words of kubectl's verbs. */
-function kubectl(world: PodwrightWorld, verb: string, { kind, name, namespace }: ObjectName, more = ''): void {
-  const where = namespace === undefined ? '' : ` -n ${namespace}`;
-  perform(world, `kubectl ${verb} ${kind.toLowerCase()} ${name}${where}${more}`);
-}
 
 When('I delete {pod}', function (this: PodwrightWorld, pod: PodName) {
   kubectl(this, 'delete', pod, ' --wait=false');
@@ -46,72 +41,17 @@ When('I delete {object}', function (this: PodwrightWorld, object: ObjectName) {
   kubectl(this, 'delete', object, ' --wait=false');
 });
 
-const scale = (world: PodwrightWorld, object: ObjectName, replicas: number): void =>
-  kubectl(world, 'scale', object, ` --replicas=${replicas}`);
-
-When(
-  'I scale {object} (up )(down )to {int}( replicas)( replica)',
-  function (this: PodwrightWorld, object: ObjectName, n: number) {
-    scale(this, object, n);
-  },
-);
-
-/** Under Then somebody else did: a HorizontalPodAutoscaler. */
-observable(
-  '{object} {is} scaled (up )(down )to {int}( replicas)( replica)',
-  (world: PodwrightWorld, object: ObjectName, n: number) => {
-    const seen = fieldOf(objectNow(world.cluster, object), 'spec.replicas') ?? 'none';
-    return { holds: seen === String(n), expected: `spec.replicas is ${n}`, seen: `spec.replicas is ${seen}` };
-  },
-  scale,
-);
-
-When('I restart {object}', function (this: PodwrightWorld, object: ObjectName) {
-  kubectl(this, 'rollout restart', object);
-});
-When('{object} is restarted', function (this: PodwrightWorld, object: ObjectName) {
-  assertIsDone(this, `the rollout of ${called(object)} is complete`);
-  kubectl(this, 'rollout restart', object);
-});
-
-for (const rollBack of ['I roll back', 'I undo the rollout of'])
-  When(`${rollBack} {object}`, function (this: PodwrightWorld, object: ObjectName) {
-    kubectl(this, 'rollout undo', object);
+/** Without a last word to its processes: `kubectl delete --force`. */
+for (const deletes of [
+  'I force-delete {pod}',
+  'I force delete {pod}',
+  '{pod} is force-deleted',
+  '{pod} is force deleted',
+])
+  When(deletes, function (this: PodwrightWorld, pod: PodName) {
+    if (!deletes.startsWith('I')) assertIsDone(this, `pod "${pod.name}" is gone`);
+    kubectl(this, 'delete', pod, ' --wait=false --force');
   });
-for (const rolledBack of ['{object} is rolled back', 'the rollout of {object} is undone'])
-  When(rolledBack, function (this: PodwrightWorld, object: ObjectName) {
-    assertIsDone(this, `the rollout of ${called(object)} is complete`);
-    kubectl(this, 'rollout undo', object);
-  });
-
-/** Of all its containers. */
-When(
-  'I set/change/update the image of {object} to {string}',
-  function (this: PodwrightWorld, object: ObjectName, image: string) {
-    kubectl(this, 'set image', object, ` '*=${image}'`);
-  },
-);
-When(
-  'I set/change/update the image of {container} of/in {object} to {string}',
-  function (this: PodwrightWorld, { container }: ContainerName, object: ObjectName, image: string) {
-    kubectl(this, 'set image', object, ` ${container}=${image}`);
-  },
-);
-
-When(
-  '(the )image of {container} of/in {object} {is} set/changed/updated to {string}',
-  function (this: PodwrightWorld, { container }: ContainerName, object: ObjectName, image: string) {
-    assertIsDone(this, `all pods of ${called(object)} run image "${image}"`);
-    kubectl(this, 'set image', object, ` ${container}=${image}`);
-  },
-);
-When(
-  '(the )image of {object} {is} set/changed/updated to {string}',
-  function (this: PodwrightWorld, object: ObjectName, image: string) {
-    assertIsDone(this, `all pods of ${called(object)} run image "${image}"`);
-    kubectl(this, 'set image', object, ` '*=${image}'`);
-  },
-);
 
 /** As `kubectl delete --grace-period` counts it. */
 for (const deletes of [
@@ -122,8 +62,6 @@ for (const deletes of [
     if (!deletes.startsWith('I')) assertIsDone(this, `pod "${pod.name}" is gone`);
     kubectl(this, 'delete', pod, ` --wait=false --grace-period=${graceMs / 1000}`);
   });
-
-const called = ({ kind, name }: ObjectName) => `${kind.toLowerCase()} "${name}"`;
 
 /** In another window: a budget may make whoever drains wait. */
 function drain(world: PodwrightWorld, node: string): void {

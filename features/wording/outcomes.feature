@@ -130,6 +130,7 @@ Feature: What comes of it, in the words of those who look at pods all day
     And deployment "web" is healthy
     And the pods run on different nodes
     And service "web" is always available
+    And service "web" was always reachable
     And service "web" is never without endpoints
     And service "web" is reachable
     And service "web" responds
@@ -191,7 +192,7 @@ Feature: What comes of it, in the words of those who look at pods all day
     Then job "import" has 3 completions
     And job "import" ran 3 times
     And job "import" started 3 pods
-    And job "import" takes between 30s and 1m
+    And job "import" ran for between 30s and 1m
     And cronjob "tick" created 3 jobs
     And cronjob "tick" has run 3 times
 

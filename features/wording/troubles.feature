@@ -63,7 +63,7 @@ Feature: What goes wrong, in the words of those who tell of it
     And 1m passes
     And I kill container "web"
     And 1m passes
-    And the process of container "web" is killed
+    And the process of container "web" dies
     And 2m pass
     Then container "web" has restarted 4 times
     And container "web" was killed

@@ -63,12 +63,13 @@ const memory = record<NonNullable<Behaviour['memory']>>(
   {
     from: field('fromMs', duration),
     start: field('startBytes', bytes),
+    takes: field('takesBytes', bytes),
     perSecond: field('bytesPerSecond', bytes),
     fullAfter: field('fullAfterMs', duration),
   },
-  ({ bytesPerSecond, fullAfterMs }) =>
-    (bytesPerSecond === undefined) === (fullAfterMs === undefined)
-      ? 'say either "perSecond" (how fast it grows) or "fullAfter" (when it meets the limit)'
+  ({ bytesPerSecond, fullAfterMs, takesBytes }) =>
+    ((bytesPerSecond ?? takesBytes) === undefined) === (fullAfterMs === undefined)
+      ? 'say either "perSecond" (how fast it grows), "takes" (how much at once) or "fullAfter" (when it meets the limit)'
       : undefined,
 );
 
@@ -90,6 +91,10 @@ const BEHAVIOUR = {
       code: required('code', exitCode),
       times: field('times', integer(1, 1e6)),
     }),
+  ),
+  needs: field(
+    'needs',
+    list(record({ place: required('place', place), for: field('forMs', duration), code: field('code', exitCode) })),
   ),
   exitCodeOnTerm: field('exitCodeOnTerm', exitCode),
   memory: field('memory', memory),

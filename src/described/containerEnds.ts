@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster';
 import { matches } from '../kernel';
+import type { SignalName } from '../world';
 
 /** Containers by name; names may have stars, what is left out is any. */
 export interface ContainersCalled {
@@ -9,11 +10,11 @@ export interface ContainersCalled {
 }
 
 /**
- * Ends the main processes of running containers, as nobody foresaw it: with this exit code, or by a SIGKILL that comes neither from
- * the kubelet nor from the out-of-memory killer.
+ * Does something to the main processes of running containers that neither the kubelet nor the out-of-memory killer does: ends them with
+ * an exit code, or sends them a signal as `kill` on their node would. What they do with that is theirs.
  * @returns how many ran
  */
-export function endContainers(cluster: Cluster, called: ContainersCalled, by: number | 'SIGKILL'): number {
+export function endContainers(cluster: Cluster, called: ContainersCalled, by: number | SignalName): number {
   const meant = [...cluster.nodes.values()]
     .flatMap(({ runtime }) => runtime.containers())
     .filter(
@@ -24,8 +25,8 @@ export function endContainers(cluster: Cluster, called: ContainersCalled, by: nu
         matches(called.namespace ?? '*', namespace),
     );
   for (const { main } of meant) {
-    if (by === 'SIGKILL') main?.signal('KILL', { outside: true });
-    else main?.endFromOutside(by);
+    if (typeof by === 'number') main?.endFromOutside(by);
+    else main?.signal(by, { outside: true });
   }
   return meant.length;
 }

@@ -42,6 +42,11 @@ describe('a behaviours file', () => {
     ['exitCodeOnTerm: 143', { exitCodeOnTerm: 143 }],
     ['memory: {fullAfter: 1m}', { memory: { fullAfterMs: 60_000 } }],
     ['memory: {start: 1Mi, perSecond: 2Ki}', { memory: { startBytes: 1_048_576, bytesPerSecond: 2048 } }],
+    ['memory: {takes: 600Mi, from: 30s}', { memory: { takesBytes: 629_145_600, fromMs: 30_000 } }],
+    [
+      'needs: [{place: "db:5432", for: 30s, code: 3}, {place: cache}]',
+      { needs: [{ place: 'db:5432', forMs: 30_000, code: 3 }, { place: 'cache' }] },
+    ],
     ['files: [{path: /tmp/live, after: 60s}]', { files: [{ path: '/tmp/live', afterMs: 60_000 }] }],
     ['logs: [{after: 1s, line: up}]', { logs: [{ afterMs: 1000, line: 'up' }] }],
     ['works: {for: 20s, code: 1}', { works: { forMs: 20_000, code: 1 } }],

@@ -18,9 +18,11 @@ export class AppStory {
   /** Why a network probe or a request gets no good answer. @param output what was seen, if anything: a status in it must be the one that was told */
   answer(path?: string, output = ''): string {
     const [, said] = /statuscode: (\d+)/.exec(output) ?? [];
-    const { startsServingAfterMs, refuses, hangs, responses, health, latencyMs } = this.behaviour;
+    const { startsServingAfterMs, needs, refuses, hangs, responses, health, latencyMs } = this.behaviour;
     if (startsServingAfterMs && this.sinceStartMs < startsServingAfterMs + SLACK_MS)
       return `the app starts serving ${timeText(startsServingAfterMs)} after its start`;
+    const waiting = needs?.find(({ forMs = 0 }) => this.sinceStartMs < forMs + SLACK_MS);
+    if (waiting && output.includes('refused')) return `the app waits for ${waiting.place} before it serves`;
     if (refuses?.some((window) => this.isIn(window))) return `the app keeps its ports closed${windowText(refuses)}`;
     if (hangs?.some((window) => this.isIn(window))) return `the app hangs${windowText(hangs)}`;
     const isTold = ({ status }: { status: number }) => (output === '' ? status >= 400 : status === Number(said));
@@ -40,9 +42,11 @@ export class AppStory {
 
   /** Why it ended. */
   end(exitCode: number): string {
-    const { exits, memory, works } = this.behaviour;
+    const { exits, memory, needs, works } = this.behaviour;
     if (exits && exits.code === exitCode && (exits.sinceScenario || this.sinceStartMs + SLACK_MS >= exits.afterMs))
       return `that is how the app behaves: it ends ${timeText(exits.afterMs)} after its start`;
+    const need = needs?.find(({ code = 1 }) => code === exitCode);
+    if (need) return `that is how the app behaves: it can't start without ${need.place}`;
     if (memory && exitCode === OUT_OF_MEMORY) return 'that is how the app behaves: its memory grows';
     return works?.code && works.code === exitCode
       ? `that is how the app behaves: its work ends with ${works.code}`

@@ -33,6 +33,8 @@ export interface Behaviour {
     readonly times?: number;
     readonly sinceScenario?: boolean;
   };
+  /** Servers and work alike try these when they start, before anything else; one that lacks some ends. */
+  readonly needs?: readonly Need[];
   /** Exit code after the stop signal. Default 0. */
   readonly exitCodeOnTerm?: number;
   /** Memory grows until the container's limit is met. */
@@ -59,6 +61,16 @@ export interface TimeWindow {
 export interface DependentRule extends TimeWindow {
   /** The app tries this place at each request: `database:5432` takes no connection, `database` is a name that does not resolve. */
   readonly whileUnreachable?: string;
+}
+
+/** What an app can't start without. */
+export interface Need {
+  /** `database:5432` is to take a connection, `database` is a name that is to resolve. */
+  readonly place: string;
+  /** How long it goes on trying, each second. Default 0: once. */
+  readonly forMs?: number;
+  /** How it ends then. Default 1. */
+  readonly code?: number;
 }
 
 export interface ResponseRule extends DependentRule {

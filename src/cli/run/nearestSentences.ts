@@ -39,6 +39,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   sigkill: 'signal',
   deleted: 'gone',
   down: 'down power',
+  came: 'is',
   looks: 'is',
   seems: 'is',
   environment: 'prints',

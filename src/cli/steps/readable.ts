@@ -42,6 +42,7 @@ const WORDINGS: Readonly<Record<string, string>> = {
   '{lastEnded}': 'ended',
   '{alwaysHas}': 'always has',
   '{alwaysAre}': 'are always',
+  '{alwaysIs}': 'is always',
   '(:)': '',
 };
 

@@ -16,6 +16,9 @@ export interface Service {
 /** What a shell, and so the kubelet, shows of a process that SIGTERM has ended: 128 + 15. */
 export const ENDED_BY_TERM = 143;
 
+/** Between two tries of an app that waits for what it needs. */
+const RETRY_MS = 1000;
+
 /** One for all: a function that is made in a property's place is taken for long-lived by V8, and its whole cluster with it. */
 const NOT_TAKEN = (): boolean => false;
 
@@ -25,6 +28,7 @@ const NOT_TAKEN = (): boolean => false;
  */
 export class App {
   private exitCode: number | undefined;
+  private isConnected = false;
   private stopping = false;
   private readonly wake: Signal;
   private serving = false;
@@ -62,8 +66,27 @@ export class App {
     this.tasks.push(this.proc.kernel.spawn(`${this.proc.name} (${name})`, task));
   }
 
+  /**
+   * Tries what it can't start without, one after the other, as programs do that connect to their database first.
+   * @returns the exit code when it gives up, or was told to stop meanwhile
+   */
+  *connect(): Task<number | undefined> {
+    if (this.isConnected) return undefined;
+    for (const { place, forMs = 0, code = 1 } of this.behaviour.needs ?? []) {
+      const untilMs = this.proc.kernel.now + forMs;
+      while (this.exitCode === undefined && !(yield* reaches(this.proc, place))) {
+        if (this.proc.kernel.now >= untilMs) return code;
+        yield* within(RETRY_MS, this.wake.wait());
+      }
+    }
+    this.isConnected = true;
+    return this.exitCode;
+  }
+
   /** Serves until something ends the process; returns its exit code. */
   *serve(service: Service): Task<number> {
+    const lacking = yield* this.connect();
+    if (lacking !== undefined) return lacking;
     const unsubscribe = this.proc.app?.onBehaviourChange?.(() => this.wake.fire());
     try {
       while (this.exitCode === undefined) {

@@ -109,12 +109,14 @@ function isAbout(rule: CommandRule, proc: Proc): boolean {
 }
 
 function* task(app: App): Task<number> {
-  const { works } = app.behaviour;
-  // An end that was described is the end: it must not be done before.
-  const lastsMs = works?.forMs ?? (endsBySaying(app) ? Number.POSITIVE_INFINITY : TASK_MS);
   app.onStop('TERM', function* () {
     return 143;
   });
+  const lacking = yield* app.connect();
+  if (lacking !== undefined) return lacking;
+  const { works } = app.behaviour;
+  // An end that was described is the end: it must not be done before.
+  const lastsMs = works?.forMs ?? (endsBySaying(app) ? Number.POSITIVE_INFINITY : TASK_MS);
   app.aside(
     'work',
     (function* () {
