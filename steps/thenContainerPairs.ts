@@ -1,6 +1,7 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { assertContainerIsKnown, probeRuns } from '../src/index';
 import { assertOrder, firstStart, lastEnd, momentsOf } from './containerMoments';
+import { runText } from './containerTexts';
 import { runsOf } from './known';
 import { assertSpan, fail } from './observation';
 import type { ContainerName, Span } from './parameters';
@@ -34,12 +35,38 @@ export function startedAfterEnd(
     );
 }
 
+function outlived(world: PodwrightWorld, longer: ContainerName, shorter: ContainerName): void {
+  const end = runsOf(world, shorter).findLast(({ endedMs }) => endedMs !== undefined);
+  if (end?.endedMs === undefined) fail('by now', `container "${shorter.container}" ended`, 'it has not');
+  const { endedMs, pod } = end;
+  const runs = runsOf(world, longer).filter((run) => longer.pod !== undefined || run.pod === pod);
+  if (runs.some((run) => run.startedMs <= endedMs && (run.endedMs ?? Infinity) > endedMs)) return;
+  fail(
+    `at ${world.moment(endedMs)}, when container "${shorter.container}" ended,`,
+    `container "${longer.container}" ran`,
+    runText(
+      world,
+      runs.findLast(({ startedMs }) => startedMs <= endedMs),
+    ),
+  );
+}
+
 defineParameterType({
   name: 'ending',
-  regexp: /(?:(?:has|had|have|is|was) )?(?:succeeded|completed|finished|ended|terminated|exited|stopped)/,
-  transformer: (text: string) => text.replace(/^(?:ha(?:s|d|ve)|is|was) /, ''),
+  regexp:
+    /(?:(?:has|had|have|is|was) )?(?:succeeded|completed|finished|ended|terminated|exited|stopped)|(?:succeed|complete|finishe|end|terminate|exit|stop)s/,
+  transformer: (text: string) => (/succe/.test(text) ? 'succeeded' : text.replace(/^(?:ha(?:s|d|ve)|is|was) /, '')),
   useForSnippets: false,
 });
+
+/** It still ran when the other ended for the last time, in the same pod. */
+for (const outlives of [
+  '{container} outlives/outlived {container}',
+  '{container} is/was still running when {container} {ending}',
+])
+  Then(outlives, function (this: PodwrightWorld, longer: ContainerName, shorter: ContainerName) {
+    outlived(this, longer, shorter);
+  });
 
 Then(
   '{container} starts/started/runs/ran (only )after {container} {ending}',

@@ -1,5 +1,5 @@
-import { podsOver } from '../src/index';
-import { observable } from './observation';
+import { podsOver, type ShownPod } from '../src/index';
+import { type Observed, observable } from './observation';
 import type { Pods } from './pods';
 import { stateOf } from './shownStates';
 import type { PodwrightWorld } from './world';
@@ -8,14 +8,30 @@ import type { PodwrightWorld } from './world';
 
 observable(
   'never more than {int} {pods} {is} {shown}( at once)( at the same time)',
-  (world: PodwrightWorld, most: number, pods: Pods, word: string) => {
-    const over = podsOver(world.cluster, pods.filter(world), stateOf(word).is).find(({ count }) => count > most);
-    // Of none nothing is true: a misspelt label must not pass
-    const some = world.cluster.podsEver().some(pods.filter(world));
-    const seen = over ? `${over.count}, at ${world.moment(over.t)}` : `there never were ${pods.text}`;
-    return { holds: some && !over, expected: `never more than ${most} ${pods.text} ${word}`, seen };
-  },
+  (world: PodwrightWorld, most: number, pods: Pods, word: string) =>
+    neverMore(world, most, pods, word, stateOf(word).is),
 );
+
+observable('no more than {int} {pods} exist/existed at once', (world: PodwrightWorld, most: number, pods: Pods) =>
+  neverMore(world, most, pods, 'there', () => true),
+);
+observable('no more than {int} {pods} run/runs/ran at once', (world: PodwrightWorld, most: number, pods: Pods) =>
+  neverMore(world, most, pods, 'running', stateOf('running').is),
+);
+
+function neverMore(
+  world: PodwrightWorld,
+  most: number,
+  pods: Pods,
+  word: string,
+  is: (pod: ShownPod) => boolean,
+): Observed {
+  const over = podsOver(world.cluster, pods.filter(world), is).find(({ count }) => count > most);
+  // Of none nothing is true: a misspelt label must not pass
+  const some = world.cluster.podsEver().some(pods.filter(world));
+  const seen = over ? `${over.count}, at ${world.moment(over.t)}` : `there never were ${pods.text}`;
+  return { holds: some && !over, expected: `never more than ${most} ${pods.text} ${word}`, seen };
+}
 
 /** From the moment on at which there were as many: they have to start once. */
 observable(

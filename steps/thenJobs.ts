@@ -19,15 +19,17 @@ for (const failed of [
   '{has} failed {because} {status}',
   'fails/failed with {status}',
 ])
-  observable(`{object} ${failed}`, (world: PodwrightWorld, object: ObjectName, reason: string) => {
-    const status: Status = objectNow(world.cluster, object)?.status ?? {};
-    const condition = status.conditions?.find((one) => one.type === 'Failed' && one.status === 'True');
-    return {
-      holds: condition?.reason === reason,
-      expected: `${object.kind} ${object.name} failed with reason ${reason}`,
-      seen: condition ? `${condition.reason} (${condition.message})` : `it has not failed: ${seenOf(status, 'Failed')}`,
-    };
-  });
+  observable(`{object} ${failed}`, failedBecause);
+
+function failedBecause(world: PodwrightWorld, object: ObjectName, reason: string): Observed {
+  const status: Status = objectNow(world.cluster, object)?.status ?? {};
+  const condition = status.conditions?.find((one) => one.type === 'Failed' && one.status === 'True');
+  return {
+    holds: condition?.reason === reason,
+    expected: `${object.kind} ${object.name} failed with reason ${reason}`,
+    seen: condition ? `${condition.reason} (${condition.message})` : `it has not failed: ${seenOf(status, 'Failed')}`,
+  };
+}
 observable('{object} succeeds/succeeded', (world: PodwrightWorld, object: ObjectName) =>
   inState(world, object, 'succeeded', true),
 );
@@ -38,6 +40,8 @@ for (const state of ['complete', 'fail', 'succeed'])
   );
 /** It has tried as often as it may, or its failure policy ended it. */
 observable('{object} gives up', (world: PodwrightWorld, object: ObjectName) => inState(world, object, 'failed', true));
+for (const late of ['{object} exceeds/exceeded its (active )deadline', '{object} times/timed out'])
+  observable(late, (world: PodwrightWorld, object: ObjectName) => failedBecause(world, object, 'DeadlineExceeded'));
 /** Its pods are counted: each that failed is an attempt. */
 observable('{object} {has} failed {times}', failedTimes);
 observable('{object} fails/failed {times}', failedTimes);

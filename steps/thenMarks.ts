@@ -21,12 +21,12 @@ function isMarked(world: PodwrightWorld, object: ObjectName, marks: 'labels' | '
 
 /** Under Given a node gets it. */
 observable(
-  '{node} {has} (the )(a )label {string}',
+  '{node} {has} (the )(a ){label}',
   (world: PodwrightWorld, node: string, label: string) => isMarked(world, objectName('node', node), 'labels', label),
   (world: PodwrightWorld, node: string, label: string) => perform(world, `kubectl label node ${node} ${label}`),
 );
 for (const what of ['{markable}', '{pod}']) {
-  observable(`${what} {has} (the )(a )label {string}`, (world: PodwrightWorld, object: ObjectName, label: string) =>
+  observable(`${what} {has} (the )(a ){label}`, (world: PodwrightWorld, object: ObjectName, label: string) =>
     isMarked(world, object, 'labels', label),
   );
   observable(

@@ -1,5 +1,6 @@
-import type { Pod } from '../src/index';
+import { type ObjectName, ofOwner, type Pod, podsNow } from '../src/index';
 import { type Observed, observable } from './observation';
+import type { PodName } from './parameters';
 import type { AllPods } from './pods';
 import type { PodwrightWorld } from './world';
 
@@ -10,6 +11,17 @@ observable('{all} {runOn} different nodes', (world: PodwrightWorld, pods: AllPod
 observable('{all} {runOn} the same node', (world: PodwrightWorld, pods: AllPods) =>
   placed(world, pods, 'on the same node', (nodes) => new Set(nodes).size === 1),
 );
+
+/** By its owners, and theirs. */
+for (const belongs of ['{pod} belongs to {object}', '{pod} is owned by {object}'])
+  observable(belongs, (world: PodwrightWorld, { name, namespace }: PodName, owner: ObjectName) => {
+    const all = podsNow(world.cluster, ofOwner(world.cluster, owner)).map((pod) => `${pod.namespace}/${pod.name}`);
+    return {
+      holds: all.includes(`${namespace}/${name}`),
+      expected: `pod "${name}" among those of ${owner.kind} "${owner.name}"`,
+      seen: all.join(', ') || 'it has none',
+    };
+  });
 
 function placed(
   world: PodwrightWorld,

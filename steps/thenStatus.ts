@@ -280,6 +280,21 @@ Then('{pod} {has} always had the same address', function (this: PodwrightWorld, 
   if (addresses.length !== 1) fail('at any time', 'one address', addresses.join(', ') || 'no address');
 });
 
+/** Another than its first one. */
+for (const changed of [
+  'the IP/address of {pod} changes/changed',
+  '{pod} {has} a new IP( address)',
+  '{pod} {has} a new address',
+])
+  observable(changed, (world: PodwrightWorld, pod: PodName) => {
+    const addresses = addressesEver(world.cluster, pathOf(world, pod));
+    return {
+      holds: addresses.length > 1,
+      expected: 'more than one address',
+      seen: addresses.join(', ') || 'no address',
+    };
+  });
+
 Then('the sandbox of {pod} was made {times}', function (this: PodwrightWorld, pod: PodName, times: Times) {
   const count = sandboxesOf(this.cluster, pathOf(this, pod));
   if (!times.accepts(count)) fail('by now', `${times.text}`, `${count} sandboxes`);

@@ -36,7 +36,7 @@ const WORDINGS: Readonly<Record<string, RegExp>> = {
   among: /(?:in|among) the endpoints|an endpoint/,
   unset: /(?:is|are|was) (?:still )?(?:not set|empty|unset)|(?:becomes?|stays?|remains?) (?:empty|unset)/,
   runOn: /(?:runs?|ran) on|(?:is|are) (?:running |scheduled )?on/,
-  existed: /(?:has |have )?existed|(?:is|are|was|were|has been|have been) created/,
+  existed: /(?:has |have )?existed|ran|have run|(?:is|are|was|were|has been|have been) created/,
   went: /went|passed|(?:has|have) (?:gone|passed)/,
   failedFor:
     /(?:fails|failed|(?:has|have) failed|(?:is|was) in (?:the )?phase ["']?Failed["']?) (?:with (?:the )?reason|because of|due to)/,

@@ -37,7 +37,8 @@ FILE of --behaviours says how containers, hosts and services behave; times count
     drain: {for: 12s, serving: true}
     exits: {after: 10s, code: 3, times: 2}
     exitCodeOnTerm: 143
-    memory: {fullAfter: 1m}              # or {start: 10Mi, perSecond: 1Mi, from: 30s}
+    needs: [{place: "db:5432", for: 30s, code: 1}]  # before it serves or works
+    memory: {fullAfter: 1m}              # or {start: 10Mi, perSecond: 1Mi, from: 30s}, {takes: 600Mi, from: 30s}
     files: [{path: /tmp/live, after: 60s}]    # lost; with content: written
     logs: [{after: 5s, line: ready}]
     works: {for: 20s, code: 0}           # init containers and Jobs

@@ -83,6 +83,33 @@ describe('the well-behaved app', () => {
     expect(answer).to.include({ status: 'NOT_SERVING' });
   });
 
+  const database = '10.244.0.99:5432';
+  const needs: [what: string, forMs: number, fromMs: number, atMs: number, expected: number | string][] = [
+    ['tries once, and it is not there', 0, 2000, 3000, 'refused'],
+    ['waits long enough', 10_000, 2000, 4000, 200],
+    ['waits, and serves nobody', 10_000, 2000, 1000, 'refused'],
+    ['does not wait long enough', 2000, 6000, 8000, 'refused'],
+  ];
+  for (const [what, forMs, fromMs, atMs, expected] of needs)
+    it(`needs a database: ${what}`, () => {
+      const { world, container } = app({ needs: [{ place: database, forMs, code: 3 }] });
+      const net = world.network.attach('10.244.0.99', { name: 'db', kind: 'pod', node: 'node-1' });
+      world.advance(Math.min(fromMs, atMs));
+      if (fromMs < atMs) {
+        // The database needs nothing
+        world.behaviours.clear({});
+        world.start('team/db:v1', { ports: [5432], net });
+        world.advance(atMs - fromMs);
+      }
+      expect(status(world.get(container.net, 8080))).to.equal(expected);
+    });
+
+  it('ends on its stop signal while it waits for what it needs', () => {
+    const { world, container } = app({ needs: [{ place: database, forMs: 60_000 }] });
+    world.advance(5000);
+    expect(container.stop('TERM')).to.include({ code: 0 });
+  });
+
   const stops: [string, Behaviour, { code: number; atLeastMs: number } | 'alive'][] = [
     ['nothing said', {}, { code: 0, atLeastMs: 0 }],
     ['ignores TERM', { ignoresTerm: true }, 'alive'],
