@@ -9,6 +9,7 @@ import {
   type Pod,
 } from '../src/index';
 import { type ContainerName, NodeName } from './parameters';
+import { told } from './told';
 import type { PodwrightWorld } from './world';
 
 /**
@@ -47,6 +48,10 @@ function lastVersionOf(cluster: Cluster, { name, namespace }: ObjectName): Pod |
 }
 
 function containerMeant({ cluster }: PodwrightWorld, value: ContainerName): ContainerName {
+  if (value.image !== undefined)
+    throw told(
+      `image "${value.image}" may be in many containers: its name says how they behave; of what is seen say the container and its pod`,
+    );
   if (value.pod !== undefined) assertPodIsKnown(cluster, value.pod, value.namespace ?? 'default');
   if (value.container === '*') return { ...value, container: onlyContainer(cluster) };
   return value.container.includes('*') ? { ...value, container: containerCalled(cluster, value.container) } : value;

@@ -217,15 +217,21 @@ export interface ContainerName {
   readonly container: string;
   readonly pod?: string;
   readonly namespace?: string;
+  /** Of containers whose behaviour is told: those alone that run this image. */
+  readonly image?: string;
 }
 
 const CONTAINER = calling('(?:(?:init |sidecar |ephemeral )?container|sidecar)');
 const OF = new RegExp(`^(.*?)(?: (?:of|in) (${POD.source}))?$`);
+const IMAGE = `(?:the )?image (?:"[^"]*"|'[^']*')`;
+const OF_IMAGE = new RegExp(`^(?:(.*) (?:of|with|from|running) )?(${IMAGE})$`);
 
 defineParameterType({
   name: 'container',
-  regexp: new RegExp(`${CONTAINER.source}(?: (?:of|in) ${POD.source})?`),
+  regexp: new RegExp(`${CONTAINER.source}(?: (?:of|in) ${POD.source}| (?:of|with|from|running) ${IMAGE})?|${IMAGE}`),
   transformer: (text: string): ContainerName => {
+    const ofImage = OF_IMAGE.exec(text);
+    if (ofImage) return ofContainerImage(ofImage[1], ofImage[2] as string);
     const [, itself = '', inPod] = OF.exec(text) ?? [];
     const { name, namespace } = CONTAINER.read(itself);
     if (inPod === undefined) return { container: name, ...(namespace !== undefined && { pod: '*', namespace }) };
@@ -234,6 +240,16 @@ defineParameterType({
   },
   useForSnippets: false,
 });
+
+/** `container "web" with image "shop:2"`, and `image "shop:2"` of whichever containers run it. */
+function ofContainerImage(said: string | undefined, image: string): ContainerName {
+  const { name, namespace } = said === undefined ? { name: '*', namespace: undefined } : CONTAINER.read(said);
+  return {
+    container: name,
+    image: unquoted(image.replace(/^(?:the )?image /, '')),
+    ...(namespace !== undefined && { pod: '*', namespace }),
+  };
+}
 
 /** A node by its name, or as the place of a pod: `node "k8s-node01"`, `the node` where there is only one, `the node of pod "db-0"`. */
 export class NodeName {

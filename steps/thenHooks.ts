@@ -1,7 +1,7 @@
 import type { HookRun } from '../src/index';
 import { hookRunsOf, runsOf, signalsOf } from './known';
 import { assertSpan, fail, type Observed, observable, observableBefore, untilSeen } from './observation';
-import { AT_LEAST_ONCE, type ContainerName, type Span, type Times } from './parameters';
+import { AT_LEAST_ONCE, type ContainerName, NEVER, type Span, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
 
@@ -23,6 +23,10 @@ function hasRunAtAll(world: PodwrightWorld, hook: string, name: ContainerName): 
 for (const ran of ['{has} run', 'runs/ran']) observable(`the {word} hook of {container} ${ran} {times}`, hasRun);
 for (const ran of ['{has} run', 'runs']) observable(`the {word} hook of {container} ${ran}`, hasRunAtAll);
 observableBefore('the {word} hook of {container} ran', hasRunAtAll);
+observable(
+  'the {word} hook of {container} {never} run/runs/ran',
+  (world: PodwrightWorld, hook: string, name: ContainerName) => hasRun(world, hook, name, NEVER),
+);
 
 observable(
   'the {word} hook of {container} {is} running',

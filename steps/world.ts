@@ -5,6 +5,7 @@ import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumb
 import {
   applyBehaviours,
   assertContainerIsKnown,
+  assertImagesAreKnown,
   assertPathsAreAsked,
   type Behaviour,
   Cluster,
@@ -230,9 +231,14 @@ export class PodwrightWorld extends World<Parameters> {
   }
 
   /** Says how the app of a container behaves. */
-  behave({ container, pod, namespace }: ContainerName, behaviour: Behaviour): void {
+  behave({ container, pod, namespace, image }: ContainerName, behaviour: Behaviour): void {
     if (this.isOutcome) throw told(NOTHING_CHECKED);
-    const selector = { container, ...(pod !== undefined && { pod }), ...(namespace !== undefined && { namespace }) };
+    const selector = {
+      container,
+      ...(pod !== undefined && { pod }),
+      ...(namespace !== undefined && { namespace }),
+      ...(image !== undefined && { image }),
+    };
     this.cluster.behaviours.set(selector, behaviour);
     if (!container.includes('*')) this.behaving.push(container);
   }
@@ -242,6 +248,7 @@ export class PodwrightWorld extends World<Parameters> {
     for (const check of this.lasting) check();
     // A misspelt name must not pass: what was said of a container that no pod ever had is an error
     for (const name of this.behaving) assertContainerIsKnown(this.cluster, name);
+    assertImagesAreKnown(this.cluster);
     assertPathsAreAsked(this.cluster);
   }
 

@@ -16,7 +16,12 @@ const place = matching(
 const WINDOW = { from: field('fromMs', duration), until: field('untilMs', duration) };
 const exitCode = integer(0, 255);
 const port = integer(1, 65535);
-const names = { namespace: field('namespace', text), pod: field('pod', text), container: field('container', text) };
+const names = {
+  namespace: field('namespace', text),
+  pod: field('pod', text),
+  container: field('container', text),
+  image: field('image', text),
+};
 
 function inOrder({ fromMs = 0, untilMs }: TimeWindow): string | undefined {
   return untilMs !== undefined && untilMs <= fromMs ? '"until" must be later than "from"' : undefined;

@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster';
 import { matches } from '../kernel/index';
+import { isSameImage } from '../world/index';
 import { nearest } from './nearest';
 
 /** One instance of a container, from its start to its end. */
@@ -88,6 +89,31 @@ export function containerNames(cluster: Cluster): string[] {
 export function assertContainerIsKnown(cluster: Cluster, name: string): void {
   const names = containerNames(cluster);
   if (!names.includes(name)) throw new Error(`no pod has a container "${name}"; ${nearest(name, names)}`);
+}
+
+/** The images of all containers in the specs of all pods that there ever were. */
+export function imagesEver(cluster: Cluster): string[] {
+  const images = new Set<string>();
+  for (const { spec } of cluster.podsEver())
+    for (const list of [spec.initContainers, spec.containers, spec.ephemeralContainers])
+      for (const { image } of list ?? []) if (image !== undefined) images.add(image);
+  return [...images];
+}
+
+/** Images of which behaviours were told, and that no container ever had. */
+export function strangeImages(cluster: Cluster): string[] {
+  const known = imagesEver(cluster);
+  const told = new Set(cluster.behaviours.all.flatMap(({ selector }) => selector.image ?? []));
+  return [...told].filter((image) => !image.includes('*') && !known.some((one) => isSameImage(image, one)));
+}
+
+/** @throws Error with the near names when behaviours were told of an image that no container ever had */
+export function assertImagesAreKnown(cluster: Cluster): void {
+  const [image] = strangeImages(cluster);
+  if (image !== undefined)
+    throw new Error(
+      `no container had the image "${image}", so what was said of it changed nothing; ${nearest(image, imagesEver(cluster))}`,
+    );
 }
 
 /** Removes what the runtime still knows of ended containers of a pod, as an administrator does by `crictl rm`. */

@@ -23,7 +23,7 @@ export function assertPathsAreAsked(cluster: Cluster): void {
     const others = probed.filter((path) => !said.some(({ rule }) => rule.path !== undefined && isAbout(rule, path)));
     const slip = others.find((path) => distance(path, rule.path as string) <= SLIP);
     if (slip === undefined) continue;
-    const where = `container "${selector.container ?? '*'}"`;
+    const where = `container "${selector.container ?? '*'}"${selector.image ? ` of image "${selector.image}"` : ''}`;
     throw new Error(
       `nobody asks ${where} for "${rule.path}", so what was said of it changed nothing; its probes and hooks ask for "${slip}"`,
     );
@@ -41,7 +41,8 @@ function probedPaths(cluster: Cluster, isMeant: (container: AppIdentity) => bool
   const paths = new Set<string>();
   for (const { metadata, spec } of cluster.podsEver()) {
     for (const container of [...(spec.initContainers ?? []), ...spec.containers]) {
-      const identity = { namespace: metadata.namespace ?? 'default', pod: metadata.name, container: container.name };
+      const { namespace = 'default', name: pod } = metadata;
+      const identity = { namespace, pod, container: container.name, image: container.image ?? '' };
       if (isMeant(identity)) for (const path of pathsOf(container)) paths.add(path);
     }
   }

@@ -11,7 +11,10 @@ export class AppStory {
   /** @param started the start of the instance */
   constructor(past: Past, pod: string, container: string, t: number, started: Fact | undefined) {
     const [, namespace = '', name = ''] = pod.split('/');
-    this.behaviour = past.cluster.behaviours.of({ namespace, pod: name, container });
+    const { spec } = past.pod(pod, started?.seq ?? Number.POSITIVE_INFINITY) ?? {};
+    const all = [...(spec?.initContainers ?? []), ...(spec?.containers ?? []), ...(spec?.ephemeralContainers ?? [])];
+    const image = all.find((one) => one.name === container)?.image ?? '';
+    this.behaviour = past.cluster.behaviours.of({ namespace, pod: name, container, image });
     this.sinceStartMs = t - (started?.t ?? t);
   }
 

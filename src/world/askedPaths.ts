@@ -5,7 +5,7 @@ export class AskedPaths {
   private readonly asked = new Map<string, { readonly container: AppIdentity; readonly paths: Set<string> }>();
 
   add(container: AppIdentity, path: string): void {
-    const key = `${container.namespace}/${container.pod}/${container.container}`;
+    const key = `${container.namespace}/${container.pod}/${container.container}/${container.image}`;
     const before = this.asked.get(key);
     if (before) before.paths.add(path);
     else this.asked.set(key, { container, paths: new Set([path]) });

@@ -1,5 +1,6 @@
 import { matches } from '../kernel';
 import { AskedPaths } from './askedPaths';
+import { isReference, normalReference } from './images/reference';
 
 /**
  * What an app does that nobody wrote a script for, as plain data: a YAML file, a Gherkin step and the fuzzer all make it.
@@ -123,6 +124,8 @@ export interface CommandRule extends TimeWindow {
 
 /** Which container an app is. */
 export interface AppIdentity {
+  /** As its pod names it. */
+  readonly image: string;
   readonly namespace: string;
   readonly pod: string;
   readonly container: string;
@@ -157,6 +160,8 @@ export interface AppContext {
 
 /** Picks containers: exact names, or patterns with `*`, so that `web-*` is every pod of the Deployment web. Absent: all. */
 export interface BehaviourSelector {
+  /** As the pod names it, or the same image in other words: `nginx` is `docker.io/library/nginx:latest`. */
+  readonly image?: string;
   readonly namespace?: string;
   readonly pod?: string;
   readonly container?: string;
@@ -270,10 +275,19 @@ export function selects(selector: BehaviourSelector, container: AppIdentity): bo
   return (
     matches(selector.namespace, container.namespace) &&
     matches(selector.pod, container.pod) &&
-    matches(selector.container, container.container)
+    matches(selector.container, container.container) &&
+    (selector.image === undefined || isSameImage(selector.image, container.image))
+  );
+}
+
+/** Whether a name, or a pattern with stars, means this image. */
+export function isSameImage(wanted: string, image: string): boolean {
+  return (
+    matches(wanted, image) ||
+    (isReference(wanted) && isReference(image) && normalReference(wanted) === normalReference(image))
   );
 }
 
 function sameSelector(a: BehaviourSelector, b: BehaviourSelector): boolean {
-  return a.namespace === b.namespace && a.pod === b.pod && a.container === b.container;
+  return a.namespace === b.namespace && a.pod === b.pod && a.container === b.container && a.image === b.image;
 }

@@ -27,7 +27,7 @@ COMMAND of --at is one of
 
 FILE of --behaviours says how containers, hosts and services behave; times count from each start of the container
   containers:
-  - container: web                       # and pod:, namespace:; patterns such as web-* are allowed
+  - container: web                       # and pod:, namespace:, image:; patterns such as web-* are allowed
     startsServingAfter: 40s
     latency: 3s
     responses: [{path: /healthz, status: 500, from: 2m, until: 3m}, {path: /ready, status: 503, whileUnreachable: "db:5432"}]

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Manifest, PersistentVolumeClaim } from '../../api/index';
 import { surroundingsOf } from '../../check/surroundings';
 import type { Cluster } from '../../cluster';
-import { containerNames } from '../../observe/containers';
+import { containerNames, imagesEver, strangeImages } from '../../observe/containers';
 import { nearest } from '../../observe/nearest';
 import { placeholderNotes } from '../placeholders';
 import { readingNotes } from '../readingNotes';
@@ -61,7 +61,13 @@ function lacksClass({ spec, status }: PersistentVolumeClaim): boolean {
 /** A misspelt name in a behaviours file would go unnoticed. */
 export function strangers(cluster: Cluster, behaving: readonly string[]): string[] {
   const names = containerNames(cluster);
-  return behaving
-    .filter((name) => !names.includes(name))
-    .map((name) => `The behaviours speak of container "${name}", which no pod has; ${nearest(name, names)}.`);
+  const images = imagesEver(cluster);
+  return [
+    ...behaving
+      .filter((name) => !names.includes(name))
+      .map((name) => `The behaviours speak of container "${name}", which no pod has; ${nearest(name, names)}.`),
+    ...strangeImages(cluster).map(
+      (image) => `The behaviours speak of image "${image}", which no container has; ${nearest(image, images)}.`,
+    ),
+  ];
 }

@@ -10,7 +10,7 @@ What stands in braces is a value:
 |---|---|
 | \`{pod}\`, \`{node}\`, \`{service}\` | \`pod "web"\`, \`pod 'web'\`, \`pod web\`, \`pod/web\`, \`the pod "web"\`, \`pod "web" in namespace "shop"\`, and \`the pod\` where there is only one |
 | \`{node}\` also | \`the node of pod "db-0"\`: the one that it is on |
-| \`{container}\` | \`container "app"\`, \`init container "app"\`, \`container "app" of pod "web-*"\`, \`the container\` where there is only one |
+| \`{container}\` | \`container "app"\`, \`init container "app"\`, \`container "app" of pod "web-*"\`, \`the container\` where there is only one; of one whose behaviour is told also its image: \`container "app" with image "app:2"\`, \`image "app:2"\` |
 | \`{object}\` | \`deployment "web"\`, \`deploy/web\`, \`StatefulSet "db"\`, \`job "pi" in namespace "dev"\` |
 | \`{pods}\` | \`pods\`, \`pods with label "app=web"\`, \`pods of deployment "web"\`, \`pods of service "web"\`, \`pods on node "k8s-node01"\`, \`pods in namespace "dev"\` |
 | \`{status}\` | \`"1/1 Running"\`, \`"Running"\`, \`Running\`, \`1/1\`, \`Init:0/2\`: what kubectl shows, the name of a condition, its status, a reason |

@@ -181,6 +181,7 @@ export class Containerd implements ContainerRuntime {
     record.startedAtMs = kernel.now;
     this.journalist.record('container-started', record, {
       container: record.name,
+      podUid: record.podUid,
       kind: record.kind,
       attempt: record.attempt,
       id,
@@ -268,6 +269,7 @@ export class Containerd implements ContainerRuntime {
     instance.end(status, endedMs);
     this.journalist.record('container-exited', record, {
       container: record.name,
+      podUid: record.podUid,
       kind: record.kind,
       attempt: record.attempt,
       exitCode: record.exitCode,
@@ -295,7 +297,7 @@ export class Containerd implements ContainerRuntime {
   private appOf(pod: Pod, spec: Container, { id, namespace, podName, name, kind, attempt }: RuntimeContainer) {
     const memoryLimitBytes = memoryLimitOf(spec.resources);
     return this.deps.behaviours.context(
-      { namespace, pod: podName, container: name },
+      { namespace, pod: podName, container: name, image: spec.image ?? '' },
       {
         ports: expectedPorts(spec),
         udpPorts: expectedUdpPorts(spec),

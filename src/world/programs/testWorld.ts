@@ -28,7 +28,7 @@ export class TestWorld {
     const net =
       options.net ?? this.network.attach(`10.244.0.${10 + this.pods++}`, { name: 'web', kind: 'pod', node: 'node-1' });
     const app = this.behaviours.context(
-      { namespace: 'default', pod: 'web', container: 'app' },
+      { namespace: 'default', pod: 'web', container: 'app', image: reference },
       {
         ports: options.ports ?? [],
         udpPorts: options.udpPorts ?? [],

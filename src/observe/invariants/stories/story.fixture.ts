@@ -72,6 +72,13 @@ export const started = (t: number, container = 'c', kind = 'regular', attempt = 
   POD,
   { container, kind, attempt, id: `${container}-${attempt}` },
 ];
+/** Of one of several pods of that name. */
+export const startedIn = (t: number, podUid: string): Told => [
+  t,
+  'container-started',
+  POD,
+  { container: 'c', podUid, kind: 'regular', attempt: 0, id: `c-0-${podUid}` },
+];
 export const exited = (t: number, exitCode = 0, container = 'c', attempt = 0): Told => [
   t,
   'container-exited',

@@ -1,4 +1,4 @@
-import { deleted, KUBELET, later, object, owned, pod, ready, type Stories, started, write } from './story.fixture';
+import { deleted, KUBELET, later, object, owned, pod, ready, type Stories, startedIn, write } from './story.fixture';
 
 const named = (name: string, more: object = {}) => ({ metadata: { name, uid: name, ...more } });
 const deployment = object('Deployment', 'o', {
@@ -64,9 +64,9 @@ export const WORKLOADS: Stories = {
   'statefulset/one-of-each-ordinal': () => [
     write(0, 'x', 'create', pod('1', { metadata: owned('StatefulSet') })),
     write(1, KUBELET, 'removed', pod('1', { metadata: owned('StatefulSet') })),
-    started(2),
+    startedIn(2, '1'),
     write(3, 'x', 'create', pod('2', { metadata: owned('StatefulSet') })),
-    started(4),
+    startedIn(4, '2'),
   ],
   'statefulset/starts-in-order': () => [
     write(0, 'x', 'create', object('StatefulSet', 'o', { spec: { replicas: 2 } })),
