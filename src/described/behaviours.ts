@@ -148,11 +148,12 @@ export function decodeBehaviours(content: string, name: string): DescribedBehavi
   const { containers = [], hosts = [], services = [] } = file(document.root, 'a behaviours file', document) ?? {};
   document.assertGood();
   return {
-    containers: containers.map(({ namespace, pod, container, ...behaviour }) => ({
+    containers: containers.map(({ namespace, pod, container, image, ...behaviour }) => ({
       selector: {
         ...(namespace !== undefined && { namespace }),
         ...(pod !== undefined && { pod }),
         ...(container !== undefined && { container }),
+        ...(image !== undefined && { image }),
       },
       behaviour,
     })),

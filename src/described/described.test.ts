@@ -58,6 +58,12 @@ describe('a behaviours file', () => {
     });
   }
 
+  it('of containers by their image', () => {
+    const yaml = 'containers: [{image: example/web:2, container: web, ignoresTerm: true}]\n';
+    const selector = { container: 'web', image: 'example/web:2' };
+    expect(decodeBehaviours(yaml, 'b.yaml').containers).to.deep.equal([{ selector, behaviour: { ignoresTerm: true } }]);
+  });
+
   it('hosts and services', () => {
     const yaml = 'hosts: [{address: 10.0.0.1, port: 80, from: 1m}]\nservices: [{name: mydb, after: 30s}]\n';
     expect(decodeBehaviours(yaml, 'b.yaml')).to.deep.equal({

@@ -59,7 +59,8 @@ export class HandlerRunner {
     if (!handler) return;
     const { kernel, component } = this.context;
     const object = factObject(pod);
-    const begins = { container: container.name, hook, ...(withinMs !== undefined && { withinMs }) };
+    const podUid = pod.metadata.uid;
+    const begins = { container: container.name, hook, podUid, ...(withinMs !== undefined && { withinMs }) };
     kernel.journal.record({ component, type: 'hook-started', object, detail: begins });
     let output: string | undefined;
     try {
@@ -69,7 +70,7 @@ export class HandlerRunner {
       output = error.message;
       throw error;
     } finally {
-      const detail = { container: container.name, hook, ok: output === undefined, output: output ?? '' };
+      const detail = { container: container.name, hook, podUid, ok: output === undefined, output: output ?? '' };
       kernel.journal.record({ component, type: 'hook-ended', object, detail });
     }
   }

@@ -181,7 +181,6 @@ export class Containerd implements ContainerRuntime {
     record.startedAtMs = kernel.now;
     this.journalist.record('container-started', record, {
       container: record.name,
-      podUid: record.podUid,
       kind: record.kind,
       attempt: record.attempt,
       id,
@@ -269,7 +268,6 @@ export class Containerd implements ContainerRuntime {
     instance.end(status, endedMs);
     this.journalist.record('container-exited', record, {
       container: record.name,
-      podUid: record.podUid,
       kind: record.kind,
       attempt: record.attempt,
       exitCode: record.exitCode,

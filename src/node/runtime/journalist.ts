@@ -19,7 +19,13 @@ export class Journalist {
 
   record(type: string, owner: Owner, detail: Readonly<Record<string, unknown>>): void {
     const object = `Pod/${owner.namespace}/${owner.podName}`;
-    this.kernel.journal.record({ component: this.component, type, object, detail });
+    // Pods of one name come one after the other, and those that somebody removed by force live on beside the next
+    this.kernel.journal.record({
+      component: this.component,
+      type,
+      object,
+      detail: { ...detail, podUid: owner.podUid },
+    });
   }
 
   changed(owner: Owner): void {

@@ -25,7 +25,8 @@ export const oneOfEachOrdinal: Invariant = {
         return undefined;
       }
       const { container, podUid: uid } = fact.detail as { container: string; podUid: string };
-      if (!owned.has(uid)) return undefined;
+      // One that was removed by force is no new pod, whatever its kubelet still does
+      if (!owned.has(uid) || forced.has(uid)) return undefined;
       const instances = running.get(fact.object) ?? new Map<string, Running>();
       running.set(fact.object, instances);
       const key = `${uid}/${container}`;

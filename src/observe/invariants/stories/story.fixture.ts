@@ -70,7 +70,7 @@ export const started = (t: number, container = 'c', kind = 'regular', attempt = 
   t,
   'container-started',
   POD,
-  { container, kind, attempt, id: `${container}-${attempt}` },
+  { container, kind, attempt, id: `${container}-${attempt}`, podUid: '1' },
 ];
 /** Of one of several pods of that name. */
 export const startedIn = (t: number, podUid: string): Told => [
@@ -83,19 +83,19 @@ export const exited = (t: number, exitCode = 0, container = 'c', attempt = 0): T
   t,
   'container-exited',
   POD,
-  { container, attempt, exitCode },
+  { container, attempt, exitCode, podUid: '1' },
 ];
 export const signal = (t: number, name = 'SIGTERM', container = 'c'): Told => [
   t,
   'signal-sent',
   POD,
-  { container, signal: name },
+  { container, signal: name, podUid: '1' },
 ];
 export const hook = (t: number, type: 'started' | 'ended', name: string, ok = true): Told => [
   t,
   `hook-${type}`,
   POD,
-  { container: 'c', hook: name, ...(type === 'ended' && { ok }) },
+  { container: 'c', podUid: '1', hook: name, ...(type === 'ended' && { ok }) },
 ];
 export const probe = (t: number, name: string, result = 'success', container = 'c'): Told => [
   t,
