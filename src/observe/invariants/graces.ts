@@ -19,9 +19,11 @@ export const graceOfTheProbe: Invariant = {
   name: 'probe/kill-has-the-grace-of-the-probe',
   says: 'A container that is killed for a failed probe has the grace of that probe, if it has one, else that of its pod.',
   source: 'KEP-2238; kubernetes.io, Configure Probes, Probe-level terminationGracePeriodSeconds',
-  observe: atMoments(['signal-sent'], ({ life, instance, detail, t }) => {
+  observe: atMoments(['signal-sent'], ({ life, instance, detail, t }, past) => {
     const { stopMs, preStopMs } = instance;
     if (detail['signal'] !== 'SIGKILL' || stopMs === undefined) return undefined;
+    // With the kubelet goes its wait for the end of the container; the next one kills it for failures of its own.
+    if ((past.kubeletSinceMs.get(life.pod.spec.nodeName ?? '') ?? 0) > stopMs) return undefined;
     if (life.deletedMs !== undefined || life.pod.status?.reason || restartsAll(life.pod.spec)) return undefined;
     // A pod that comes to its end by itself takes its sidecars along, with its own grace.
     const isOver = ![...life.containers.values()].some(
