@@ -171,6 +171,8 @@ export class Scheduler {
   private place(waiting: Waiting, node: string): void {
     const { pod } = waiting;
     this.cache.assume(pod, node);
+    // Its room is taken from here on, not kept besides (schedule_one.go, assume)
+    this.nominations.delete(pod);
     this.kernel.journal.record({
       component: 'kube-scheduler',
       type: 'pod-scheduled',
@@ -190,7 +192,6 @@ export class Scheduler {
       yield* bindClaims(this.client, this.informers, pod, node);
       yield* this.client.bind(namespace, name, node);
       this.queue.done(waiting);
-      this.nominations.delete(pod);
       this.record(pod, 'Normal', 'Scheduled', `Successfully assigned ${keyOf(pod)} to ${node}`, 'Binding');
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
