@@ -5,7 +5,7 @@ import type { HostName } from './hostNames';
 import { manifestFlags } from './manifestFlags';
 import { asWritten, observable } from './observation';
 import type { ContainerName } from './parameters';
-import { Given, GivenOrThen } from './sentence';
+import { Given, GivenOrThen, When } from './sentence';
 import type { ServiceName } from './services';
 import { endedWith, wasOomKilled } from './thenContainerEnds';
 import type { PodwrightWorld } from './world';
@@ -29,9 +29,12 @@ for (const starts of [
   'needs {duration} to start( up)',
   'takes {duration} to become/get ready',
   'becomes ready after {duration}',
+  'opens its port(s) after {duration}',
+  'listens on its port(s) after {duration}',
 ])
   behaviour(starts, (startsServingAfterMs: number) => ({ startsServingAfterMs }));
-behaviour('answers after {duration}', (latencyMs: number) => ({ latencyMs }));
+for (const answers of ['answers/responds after/in {duration}', 'takes {duration} to respond'])
+  behaviour(answers, (latencyMs: number) => ({ latencyMs }));
 
 behaviour('{answers} {int}', (status: number) => ({ responses: [{ status }] }));
 behaviour('{answers} {int} after {duration}', (status: number, fromMs: number) => ({
@@ -79,17 +82,20 @@ behaviour('takes {duration} to answer {string}', (latencyMs: number, path: strin
 behaviour('answers command {string} with exit code {int} until {duration}', commandBetween('untilMs'));
 behaviour('answers command {string} with exit code {int} after {duration}', commandBetween('fromMs'));
 
-behaviour('ignores (the )SIGTERM( signal)', () => ({ ignoresTerm: true }));
-behaviour('ends at once on SIGTERM', () => ({ endsAtOnce: true }));
+for (const ignores of ['ignores (the )SIGTERM( signal)', 'does not handle SIGTERM', 'does not react to SIGTERM'])
+  behaviour(ignores, () => ({ ignoresTerm: true }));
+behaviour('ends/exits/stops at once on SIGTERM', () => ({ endsAtOnce: true }));
+behaviour('ends/exits/stops immediately on SIGTERM', () => ({ endsAtOnce: true }));
 for (const drains of [
   'needs {duration} to drain',
   'takes {duration} to drain/stop/terminate',
   'takes {duration} to shut down',
+  'shuts down in {duration}',
   'drains for {duration}',
 ])
   behaviour(drains, (forMs: number) => ({ drain: { forMs } }));
 behaviour('needs {duration} to drain and serves meanwhile', (forMs: number) => ({ drain: { forMs, serving: true } }));
-behaviour('ends with exit code {int} on SIGTERM', (exitCodeOnTerm: number) => ({ exitCodeOnTerm }));
+behaviour('ends/exits with (exit )code {int} on SIGTERM', (exitCodeOnTerm: number) => ({ exitCodeOnTerm }));
 
 behaviour('exits after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 0 } }));
 behaviour('exits with (exit )(code ){int} after {duration}', (code: number, afterMs: number) => ({
@@ -243,3 +249,14 @@ function commandBetween(bound: 'fromMs' | 'untilMs') {
     commands: [{ command, exitCode, [bound]: timeMs }],
   });
 }
+
+/** Under When from then on. */
+const FROM_NOW: Readonly<Record<string, (fromMs: number) => Behaviour>> = {
+  '{container} becomes unresponsive': (fromMs) => ({ hangs: [{ fromMs, sinceScenario: true }] }),
+  '{container} stops serving': (fromMs) => ({ refuses: [{ fromMs, sinceScenario: true }] }),
+  '{container} closes its port(s)': (fromMs) => ({ refuses: [{ fromMs, sinceScenario: true }] }),
+};
+for (const [sentence, behaves] of Object.entries(FROM_NOW))
+  When(sentence, function (this: PodwrightWorld, name: ContainerName) {
+    this.behave(name, behaves(this.cluster.now));
+  });

@@ -19,7 +19,7 @@ for (const runs of ['the cluster runs Kubernetes {word}', 'the Kubernetes versio
   Given(runs, useRelease);
 
 /** Whatever it is like otherwise. */
-Given('a/an (empty )cluster', function (this: PodwrightWorld) {
+Given('a/an (empty )(Kubernetes )cluster', function (this: PodwrightWorld) {
   this.configure({});
 });
 Given('a single-node cluster', haveOneNode);
@@ -70,7 +70,7 @@ function haveNodes(this: PodwrightWorld, count: Count): void {
   this.configure({ nodes: Array.from({ length: nodeCount(count) }, () => ({})) });
 }
 
-Given('a cluster of/with {number} node(s)', haveNodes);
+Given('a (Kubernetes )cluster of/with {number} node(s)', haveNodes);
 Given('{number} node(s)', haveNodes);
 
 Given(

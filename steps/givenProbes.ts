@@ -1,7 +1,8 @@
 import { type Behaviour, type Container, matchesName, type Probe, podSpecOf } from '../src/index';
+import { assertIsDone } from './deed';
 import { givenObjects } from './givenObjects';
 import type { ContainerName } from './parameters';
-import { Given } from './sentence';
+import { Given, When } from './sentence';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
 
@@ -13,6 +14,7 @@ import type { PodwrightWorld } from './world';
 interface Window {
   readonly fromMs?: number;
   readonly untilMs?: number;
+  readonly sinceScenario?: boolean;
 }
 
 const from = (fromMs = 0): Window => ({ fromMs });
@@ -58,8 +60,37 @@ for (const [sentence, windowOf] of Object.entries(OF_THE_ONLY_ONE))
     failProbe(this, probe, windowOf(...timesMs));
   });
 
+/** From now on, whenever the container started; and back. */
+for (const [begins, isBad] of [
+  ['starts failing', true],
+  ['starts to fail', true],
+  ['recovers', false],
+  ['succeeds again', false],
+] as const) {
+  const now = ({ cluster }: PodwrightWorld): Window => ({ fromMs: cluster.now, sinceScenario: true });
+  const verdict = isBad ? failing : succeeding;
+  When(`the {probe} of {container} ${begins}`, function (this: PodwrightWorld, probe: string, name: ContainerName) {
+    assertIsDone(this, `the ${probe} probe of container "${name.container}" failed at least once`);
+    behaveInProbe(this, probe, now(this), verdict, name);
+  });
+  When(`the {probe} ${begins}`, function (this: PodwrightWorld, probe: string) {
+    assertIsDone(this, `the ${probe} probe of container "web" failed at least once`);
+    behaveInProbe(this, probe, now(this), verdict);
+  });
+}
+
 /** @param name whose probe; where only one container has one it may be left out */
 export function failProbe(world: PodwrightWorld, probe: string, window: Window, name?: ContainerName): void {
+  behaveInProbe(world, probe, window, failing, name);
+}
+
+function behaveInProbe(
+  world: PodwrightWorld,
+  probe: string,
+  window: Window,
+  behaves: (handler: Probe, container: Container, window: Window) => Behaviour,
+  name?: ContainerName,
+): void {
   const containers = containersCalled(world, name?.container);
   const asked = containers.flatMap((container) => {
     const handler = container[`${probe}Probe` as 'livenessProbe' | 'readinessProbe' | 'startupProbe'];
@@ -71,7 +102,7 @@ export function failProbe(world: PodwrightWorld, probe: string, window: Window, 
     throw told(`${names.join(', ')} have a ${probe} probe: say the ${probe} probe of container "${names[0]}"`);
   for (const { container, handler } of asked) {
     if (handler.exec) assertIsMadeUp(world, container, `${probe} probe`);
-    world.behave(name ?? { container: container.name }, failing(handler, container, window));
+    world.behave(name ?? { container: container.name }, behaves(handler, container, window));
   }
 }
 
@@ -90,15 +121,37 @@ export function containersCalled(world: PodwrightWorld, name?: string): Containe
     .filter((container) => name === undefined || matchesName(name, container.name));
 }
 
-function failing({ httpGet, grpc, exec }: Probe, { ports = [] }: Container, window: Window): Behaviour {
+function failing(handler: Probe, container: Container, window: Window): Behaviour {
+  return answering(handler, container, window, false) ?? { refuses: [window] };
+}
+
+function succeeding(handler: Probe, container: Container, window: Window): Behaviour {
+  const answers = answering(handler, container, window, true);
+  if (!answers)
+    throw told(
+      `the probe of container "${container.name}" only connects: say from the beginning for how long it fails, such as the readiness probe fails after 1m for 30s`,
+    );
+  return answers;
+}
+
+/** Undefined for a probe that asks nothing. */
+function answering(
+  { httpGet, grpc, exec }: Probe,
+  container: Container,
+  window: Window,
+  isGood: boolean,
+): Behaviour | undefined {
   if (httpGet) {
-    const port = portNumber({ ports }, httpGet.port);
     const { path = '/' } = httpGet;
-    return { responses: [{ path: path.startsWith('/') ? path : `/${path}`, port, status: 503, ...window }] };
+    const port = portNumber(container, httpGet.port);
+    const status = isGood ? 200 : 503;
+    return { responses: [{ path: path.startsWith('/') ? path : `/${path}`, port, status, ...window }] };
   }
-  if (grpc) return { health: [{ ...(grpc.service && { service: grpc.service }), status: 'NOT_SERVING', ...window }] };
-  if (exec) return { commands: [{ command: (exec.command ?? []).join(' '), exitCode: 1, ...window }] };
-  return { refuses: [window] };
+  if (grpc) {
+    const { service } = grpc;
+    return { health: [{ ...(service && { service }), status: isGood ? 'SERVING' : 'NOT_SERVING', ...window }] };
+  }
+  return exec && { commands: [{ command: (exec.command ?? []).join(' '), exitCode: isGood ? 0 : 1, ...window }] };
 }
 
 /** What a probe or a hook calls a port by its number or by its name. */

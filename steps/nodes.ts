@@ -52,9 +52,10 @@ When('{node} shuts down', powerOff);
 When('{node} is shut down', powerOff);
 When('{node} is powered/turned/switched off', powerOff);
 
-When('{node} reboots/restarts', function (this: PodwrightWorld, name: string) {
-  this.cluster.node(name).reboot();
-});
+for (const reboots of ['{node} reboots/restarts', '{node} is rebooted/restarted'])
+  When(reboots, function (this: PodwrightWorld, name: string) {
+    this.cluster.node(name).reboot();
+  });
 
 /** Its process alone: the containers run on. */
 When('the kubelet of/on {node} {restarted}', function (this: PodwrightWorld, name: string) {

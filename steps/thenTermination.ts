@@ -1,7 +1,7 @@
 import { containerNames, deletionOf, firstMissing, type SignalSent, signalsTo } from '../src/index';
 import { pathOf, runsOf, signalsOf } from './known';
 import { PATIENCE_MS } from './look';
-import { assertSpan, fail, inBrackets, type Observed, observable, untilSeen } from './observation';
+import { assertSpan, fail, happening, inBrackets, type Observed, observable, untilSeen } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -40,13 +40,13 @@ observable('{signal} {is} sent to {container}', (world: PodwrightWorld, signal: 
   gotSignal(world, name, signal),
 );
 
-/** By the kubelet, which had asked it to stop. */
+/** By the kubelet, which had asked it to stop: that takes its time. */
 for (const over of [
   '{container} {is} killed after its grace period',
   '{container} {is} killed at the end of its grace period',
   '{container} {is} killed when its grace period ends/ended',
 ])
-  observable(over, (world: PodwrightWorld, name: ContainerName) => {
+  happening(over, (world: PodwrightWorld, name: ContainerName) => {
     const signals = signalsOf(world, name);
     const asked = signals.find(({ signal }) => signal !== 'SIGKILL');
     return {

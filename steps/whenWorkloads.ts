@@ -65,7 +65,7 @@ observable(
 When('I restart {object}', function (this: PodwrightWorld, object: ObjectName) {
   kubectl(this, 'rollout restart', object);
 });
-When('{object} is restarted', function (this: PodwrightWorld, object: ObjectName) {
+When('{markable} is restarted', function (this: PodwrightWorld, object: ObjectName) {
   assertIsDone(this, `the rollout of ${called(object)} is complete`);
   kubectl(this, 'rollout restart', object);
 });
@@ -87,6 +87,9 @@ When(
     kubectl(this, 'set image', object, ` '*=${image}'`);
   },
 );
+When('I update/upgrade {object} to {string}', function (this: PodwrightWorld, object: ObjectName, image: string) {
+  kubectl(this, 'set image', object, ` '*=${image}'`);
+});
 When('I set image {string} on/of {object}', function (this: PodwrightWorld, image: string, object: ObjectName) {
   kubectl(this, 'set image', object, ` '*=${image}'`);
 });

@@ -46,7 +46,7 @@ const WORDINGS: Readonly<Record<string, RegExp>> = {
   stops: /stops|(?:is|gets) stopped/,
   starts: /starts|(?:is|gets) started/,
   reconnects: /reconnects|is (?:re)?connected(?: again)?|has its network again/,
-  comesBack: /has power again|comes back(?: up)?|comes up again/,
+  comesBack: /has power again|recovers|comes back(?: up)?|comes up again/,
   comesUp: /comes (?:back )?up(?: again)?|comes back|is (?:back|up|reachable)(?: again)?/,
   failed: /fails?|failed|(?:has|have) failed|(?:is|are|was|were) lost/,
   answered: /succeeds?|succeeded|(?:has|have) succeeded|gets? an answer|got an answer/,

@@ -33,9 +33,14 @@ type Reason = Omit<Waiting, 'object'>;
 const stable = (why: string): Reason => ({ why, stable: true });
 const stuck = (why: string): Reason => ({ why, stable: false });
 
+/** A pod that has waited long for its node is young when its kubelet begins with it. */
+function beganAt({ metadata, status }: Pod): string {
+  return status?.startTime ?? metadata.creationTimestamp ?? '';
+}
+
 function whyNotReady(cluster: Cluster, pod: Pod): Reason | undefined {
   const { metadata, spec, status } = pod;
-  if (cluster.wallMs() - Date.parse(metadata.creationTimestamp ?? '') < YOUNG_MS) return undefined;
+  if (cluster.wallMs() - Date.parse(beganAt(pod)) < YOUNG_MS) return undefined;
   if (metadata.deletionTimestamp) return whyStillThere(cluster, pod);
   if (isTerminalPhase(status?.phase)) return undefined;
   const condition = (type: string) => status?.conditions?.find((c) => c.type === type);
