@@ -87,7 +87,11 @@ function hostPlace({ address, port }: HostName): string {
 }
 
 /** What it can't start without. */
-for (const needs of ['{container} needs {service} to start( up)', '{container} depends on {service}'])
+for (const needs of [
+  '{container} needs {service}( to start)( to start up)',
+  '{container} depends on {service}',
+  '{container} fails/crashes without {service}',
+])
   GivenOrThen(needs, function (this: PodwrightWorld, name: ContainerName, service: ServiceName) {
     this.behave(name, { needs: [{ place: servicePlace(this, service) }] });
   });

@@ -1,8 +1,9 @@
-import { assertContainerIsKnown, endContainers, parseSignal, type SignalName } from '../src/index';
+import { assertContainerIsKnown, type Behaviour, endContainers, parseSignal, type SignalName } from '../src/index';
 import { runText } from './containerTexts';
 import { assertIsDone } from './deed';
 import { runsOf } from './known';
-import { awaited, type Observed, observable } from './observation';
+import { meant } from './meant';
+import { asWritten, awaited, type Observed, observable } from './observation';
 import type { ContainerName, Times } from './parameters';
 import { Given, When } from './sentence';
 import { hasEndedWell, wasKilled } from './thenContainerEnds';
@@ -28,26 +29,45 @@ function hasFailedTimes(world: PodwrightWorld, name: ContainerName, times: Times
   };
 }
 
+interface Acts {
+  /** What its app does, with the values behind its name. */
+  readonly given: (...values: never[]) => Behaviour;
+  /** What is done to it; where nothing is, it is waited for. */
+  readonly when?: (world: PodwrightWorld, name: ContainerName) => void;
+}
+
+/** Names under Given may mean containers that are still to come; under When those that there are. */
+function act(
+  expression: string,
+  observe: (world: PodwrightWorld, name: ContainerName, ...values: never[]) => Observed,
+  { given, when }: Acts,
+): void {
+  const acts = (world: PodwrightWorld, said: ContainerName, ...values: never[]): void => {
+    if (world.under === 'Given') {
+      world.behave(said, given(...values));
+      return;
+    }
+    const [name] = meant(world, [said]) as [ContainerName];
+    if (when) when(world, name);
+    else awaited(world, () => observe(world, name, ...values));
+  };
+  observable(expression, observe, acts, asWritten);
+}
+
 /** As an app that is broken does. */
 const ERROR = 1;
 
 for (const fails of ['{container} fails/failed', '{container} crashes/crashed'])
-  observable(fails, hasFailed, (world: PodwrightWorld, name: ContainerName) => {
-    if (world.under === 'Given') world.behave(name, { exits: { afterMs: 0, code: ERROR } });
-    else if (fails.includes('crashes')) end(world, name, ERROR);
-    else awaited(world, () => hasFailed(world, name));
+  act(fails, hasFailed, {
+    given: () => ({ exits: { afterMs: 0, code: ERROR } }),
+    ...(fails.includes('crashes') && { when: (world: PodwrightWorld, name: ContainerName) => end(world, name, ERROR) }),
   });
 
 observable('{container} {has} failed/crashed', hasFailed);
 
-observable(
-  '{container} fails/failed/crashes/crashed {times}',
-  hasFailedTimes,
-  (world: PodwrightWorld, name: ContainerName, times: Times) => {
-    if (world.under === 'Given') world.behave(name, { exits: { afterMs: 0, code: ERROR, times: exactly(times) } });
-    else awaited(world, () => hasFailedTimes(world, name, times));
-  },
-);
+act('{container} fails/failed/crashes/crashed {times}', hasFailedTimes, {
+  given: (times: Times) => ({ exits: { afterMs: 0, code: ERROR, times: exactly(times) } }),
+});
 
 /** @throws Error for `at least twice`, which is no number */
 function exactly(times: Times): number {
@@ -58,10 +78,7 @@ function exactly(times: Times): number {
 
 const MOST_TIMES = 1000;
 
-observable('{container} succeeds/completes', hasEndedWell, (world: PodwrightWorld, name: ContainerName) => {
-  if (world.under === 'Given') world.behave(name, { exits: { afterMs: 0, code: 0 } });
-  else awaited(world, () => hasEndedWell(world, name));
-});
+act('{container} succeeds/completes', hasEndedWell, { given: () => ({ exits: { afterMs: 0, code: 0 } }) });
 
 observable('{container} {is} killed', wasKilled, (world: PodwrightWorld, name: ContainerName) =>
   end(world, name, 'KILL'),

@@ -1,3 +1,4 @@
+import { defineParameterType } from '@cucumber/cucumber';
 import { type Behaviour, type Container, type LifecycleHandler, parseDuration } from '../src/index';
 import { assertIsMadeUp, containersCalled, portNumber } from './givenProbes';
 import { awaited, type Observed, observable } from './observation';
@@ -21,6 +22,38 @@ Given(
 Given('the {word} hook of {container} hangs', function (this: PodwrightWorld, hook: string, name: ContainerName) {
   behaveInHook(this, hook, name, { takesMs: FOR_EVER_MS });
 });
+
+/** No other word: `the job hook …` speaks of a job. */
+defineParameterType({
+  name: 'hookName',
+  regexp: /preStop|postStart/,
+  transformer: (word: string) => word,
+  useForSnippets: false,
+});
+
+/** Of the only container that has such a hook. */
+for (const [course, courseOf] of Object.entries<(takesMs: number) => Course>({
+  'takes {duration}': (takesMs) => ({ takesMs }),
+  hangs: () => ({ takesMs: FOR_EVER_MS }),
+  fails: () => ({ fails: true }),
+}))
+  Given(`the {hookName} hook ${course}`, function (this: PodwrightWorld, hook: string, ...[takesMs = 0]: number[]) {
+    behaveInHook(this, hook, onlyHooked(this, hook), courseOf(takesMs));
+  });
+
+function onlyHooked(world: PodwrightWorld, hook: string): ContainerName {
+  const names = containersCalled(world).flatMap(({ name, lifecycle }) =>
+    lifecycle?.[hook as 'preStop' | 'postStart'] ? [name] : [],
+  );
+  const [container, ...others] = new Set(names);
+  if (container === undefined)
+    throw told(`no container of the manifests that were given by now has a ${hook} hook: give them before`);
+  if (others.length > 0)
+    throw told(
+      `${[container, ...others].join(', ')} have a ${hook} hook: say the ${hook} hook of container "${container}"`,
+    );
+  return { container };
+}
 
 /** Under Then it is looked for. */
 observable(
@@ -59,12 +92,15 @@ function behaviourOf(
 ): Behaviour {
   if (exec) return { commands: [{ command: (exec.command ?? []).join(' '), exitCode: fails ? 1 : 0, takesMs }] };
   if (httpGet) {
+    // Whatever is answered: the kubelet looks at no status (pkg/kubelet/lifecycle/handlers.go, runHTTPHandler)
+    if (fails)
+      throw told(
+        `a hook of container "${container.name}" asks over HTTP, and any answer is good enough for it: it fails when nobody listens, such as container "${container.name}" refuses connections`,
+      );
     const { path = '/' } = httpGet;
     const port = portNumber(container, httpGet.port);
     return {
-      responses: [
-        { path: path.startsWith('/') ? path : `/${path}`, port, status: fails ? 500 : 200, latencyMs: takesMs },
-      ],
+      responses: [{ path: path.startsWith('/') ? path : `/${path}`, port, status: 200, latencyMs: takesMs }],
     };
   }
   throw told(`a hook of container "${container.name}" only sleeps: how long it takes stands in its manifest`);

@@ -37,9 +37,10 @@ Given('the/a manifest {string}', function (this: PodwrightWorld, file: string) {
   give(this, file);
 });
 
-Given('the manifests {words}', function (this: PodwrightWorld, files: string[]) {
-  for (const file of files) give(this, file);
-});
+for (const manifests of ['the manifests {words}', 'the manifests in/from (the )(folder ){words}'])
+  Given(manifests, function (this: PodwrightWorld, files: string[]) {
+    for (const file of files) give(this, file);
+  });
 
 /** Named, so that what comes later can name it, and may stand beside others. */
 Given('the/a manifest {string}:', function (this: PodwrightWorld, file: string, text: string) {
@@ -88,19 +89,33 @@ Given('(a ){pod} with/of/from {image} is running', function (this: PodwrightWorl
 /** What `kubectl create deployment` makes. */
 Given(
   'a {object} with/of {int} replica(s) of/running/from {image}',
-  function (this: PodwrightWorld, { kind, name, namespace }: ObjectName, replicas: number, image: string) {
-    if (!['Deployment', 'StatefulSet', 'ReplicaSet'].includes(kind)) throw new Error(`a ${kind} has no replicas`);
-    const labels = { app: name };
-    const template = { metadata: { labels }, spec: containersOf(name, image) };
-    const spec = {
-      replicas,
-      selector: { matchLabels: labels },
-      template,
-      ...(kind === 'StatefulSet' && { serviceName: name }),
-    };
-    giveText.call(this, objectText('apps/v1', kind, name, namespace, spec));
+  function (this: PodwrightWorld, object: ObjectName, replicas: number, image: string) {
+    giveReplicas(this, object, replicas, image);
   },
 );
+
+function giveReplicas(
+  world: PodwrightWorld,
+  { kind, name, namespace }: ObjectName,
+  replicas: number,
+  image: string,
+): void {
+  if (!['Deployment', 'StatefulSet', 'ReplicaSet'].includes(kind)) throw new Error(`a ${kind} has no replicas`);
+  const labels = { app: name };
+  const template = { metadata: { labels }, spec: containersOf(name, image) };
+  const spec = {
+    replicas,
+    selector: { matchLabels: labels },
+    template,
+    ...(kind === 'StatefulSet' && { serviceName: name }),
+  };
+  giveText.call(world, objectText('apps/v1', kind, name, namespace, spec));
+}
+
+/** Of an image that nobody described: a well-behaved server. */
+Given('a {object} with/of {int} replica(s)', function (this: PodwrightWorld, object: ObjectName, replicas: number) {
+  giveReplicas(this, object, replicas, `example/${object.name}:1`);
+});
 
 function containersOf(name: string, image: string): object {
   return { containers: [{ name, image }] };

@@ -1,4 +1,13 @@
-import { assertPodIsKnown, formatDuration, type Pod, phasesEver, podCells, podStory } from '../src/index';
+import {
+  assertPodIsKnown,
+  formatDuration,
+  nameMeant,
+  objectName,
+  type Pod,
+  phasesEver,
+  podCells,
+  podStory,
+} from '../src/index';
 import { pathOf, podNow } from './known';
 import { fail, happening, type Observed, observable, observableAnyTime } from './observation';
 import type { ConditionSaid, PodName } from './parameters';
@@ -31,6 +40,18 @@ function looksLike(world: PodwrightWorld, { name, namespace }: PodName, wanted: 
 observableAnyTime('{pod} {is} (stuck )(in )(the )(status )(state ){status}( again)', looksLike);
 observableAnyTime('the status/STATUS of {pod} {is} {status}', looksLike);
 observable('(the )READY of {pod} {is} {status}', looksLike);
+/** Of the only pod. */
+observable('the status {is} {status}', (world: PodwrightWorld, wanted: string) =>
+  looksLike(world, onlyPod(world), wanted),
+);
+observable('the phase {is} {status}', (world: PodwrightWorld, wanted: string) =>
+  inPhase(world, onlyPod(world), wanted),
+);
+
+function onlyPod({ cluster }: PodwrightWorld): PodName {
+  const pod = { ...objectName('pod', '*'), namespace: 'default' };
+  return { ...pod, name: nameMeant(cluster, pod) };
+}
 
 observable('{pod} shows (status ){status}', looksLike);
 observable('{pod} {is} {status} or {status}', (world: PodwrightWorld, pod: PodName, one: string, other: string) => {

@@ -1,6 +1,7 @@
-import { type ObjectName, objectNow, rolloutOf } from '../src/index';
+import { type ObjectName, objectName, objectNow, rolloutOf } from '../src/index';
 import { type Observed, observable } from './observation';
 import { type Status, seenOf } from './states';
+import { told } from './told';
 import type { PodwrightWorld } from './world';
 
 /** How rollouts go. */
@@ -47,4 +48,31 @@ function exceededDeadline(world: PodwrightWorld, object: ObjectName): Observed {
     expected: `${object.kind} ${object.name} has exceeded its progress deadline`,
     seen: seenOf(status, 'Progressing'),
   };
+}
+
+/** Of the only workload that has one. */
+const OF_THE_ONLY_ONE: Readonly<Record<string, typeof isRolledOut>> = {
+  'the rollout {is} complete/completed/finished/done': isRolledOut,
+  'the rollout finishes/completes/succeeds/finished/completed/succeeded': isRolledOut,
+  'the rollout {is} stuck': exceededDeadline,
+  'the rollout fails/failed': exceededDeadline,
+};
+for (const [sentence, look] of Object.entries(OF_THE_ONLY_ONE))
+  observable(sentence, (world: PodwrightWorld) => look(world, onlyRollout(world)));
+
+const ROLLED_OUT = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+/** @throws Error where there are several */
+function onlyRollout({ cluster }: PodwrightWorld): ObjectName {
+  const all = ROLLED_OUT.flatMap((kind) => cluster.api.list(kind)).map(({ kind, metadata }) => ({
+    ...objectName(kind, metadata.name),
+    namespace: metadata.namespace,
+  }));
+  const [one, ...others] = all;
+  if (!one) throw told('there is no Deployment, StatefulSet or DaemonSet by now, so there is no rollout');
+  if (others.length > 0)
+    throw told(
+      `there are ${all.length} rollouts: say which, such as the rollout of ${one.kind.toLowerCase()} "${one.name}"`,
+    );
+  return one;
 }

@@ -211,3 +211,47 @@ Feature: What comes of it, in the words of those who look at pods all day
       """
     When the manifests are created
     Then within 30s claim "data" is bound
+
+  Scenario: The only pod, and its environment
+    Given the following manifest:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec:
+        containers:
+        - {name: web, image: example/web:1, env: [{name: MODE, value: fast}, {name: NODE, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}]}
+      """
+    When the manifest is created
+    And 10s pass
+    Then the status is "Running"
+    And the phase is Running
+    And container "web" has the environment variable "MODE" with value "fast"
+    And container "web" has an environment variable "MODE" set to "fast"
+    And container "web" has the environment variable "NODE"
+    And the environment variable "NODE" of container "web" is "k8s-node01"
+    And the variable "MODE" in container "web" is "fast"
+
+  Scenario: The only rollout
+    Given a deployment "web" with 2 replicas
+    When the manifest is created
+    Then within 30s the rollout is complete
+    And the rollout succeeded
+
+  Scenario: The only rollout, which fails
+    Given the following manifest:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web}
+      spec:
+        progressDeadlineSeconds: 30
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {app: web}}
+          spec: {containers: [{name: web, image: example/web:1}]}
+      """
+    And image "example/web:1" does not exist
+    When the manifest is created
+    Then within 2m the rollout gets stuck
+    And the rollout fails

@@ -197,3 +197,21 @@ Feature: What goes wrong, in the words of those who tell of it
     And 20s pass
     Then fewer than 1% of the requests failed
     And less than 1 request failed
+
+  Scenario Outline: The only hook <does>
+    Given the preStop hook <does>
+    When the manifest is created
+    And 10s pass
+    And I delete pod "web"
+    And 50s pass
+    Then the preStop hook of container "web" failed
+
+    Examples:
+      | does      |
+      | takes 50s |
+      | hangs     |
+
+  Scenario: The only hook fails
+    Given the postStart hook fails
+    When the manifest is created
+    Then within 1m pod "web" has the event "FailedPostStartHook"

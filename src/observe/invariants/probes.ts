@@ -154,7 +154,7 @@ export const notWhileEnding: Invariant = {
 
 /** Judges each instance that a kubelet calls ready. */
 function atReadyInstances(
-  judge: (instance: Instance, t: number, life: PodLife) => string | undefined,
+  judge: (instance: Instance, t: number, life: PodLife, kubeletSinceMs: number) => string | undefined,
 ): Invariant['observe'] {
   return atWrites<Pod>(['Pod'], ({ by, object, t }, past) => {
     if (!byKubelet(by) || isOver(object)) return undefined;
@@ -163,8 +163,8 @@ function atReadyInstances(
     const kubeletSinceMs = past.kubeletSinceMs.get(object.spec.nodeName ?? '') ?? 0;
     for (const { ready, state, containerID } of statusesOf(object)) {
       const instance = ready && state?.running ? life.instances.get(instanceId(containerID)) : undefined;
-      if (instance && isNewToKubelet(instance, kubeletSinceMs)) continue;
-      const wrong = instance && judge(instance, t, life);
+      if (instance && isNewToKubelet(instance, 'readiness', kubeletSinceMs)) continue;
+      const wrong = instance && judge(instance, t, life, kubeletSinceMs);
       if (wrong) return wrong;
     }
     return undefined;
@@ -179,12 +179,15 @@ function isOver({ status }: Pod): boolean {
   return status?.conditions?.some(({ type, reason }) => type === 'Ready' && reason === 'PodFailed') ?? false;
 }
 
+/** What the kubelet before has asked for is started without it, a moment later where all is slow. */
+const IN_FLIGHT_MS = 5000;
+
 /**
  * The first status of a new kubelet is made before there are probe workers (SyncPod), and what has no worker is ready; the
  * worker's first look comes within a period.
  */
-function isNewToKubelet({ startedMs, verdicts }: Instance, kubeletSinceMs: number): boolean {
-  return startedMs < kubeletSinceMs && (verdicts.get('readiness')?.t ?? 0) < kubeletSinceMs;
+function isNewToKubelet({ startedMs, verdicts }: Instance, probe: ProbeName, kubeletSinceMs: number): boolean {
+  return startedMs < kubeletSinceMs + IN_FLIGHT_MS && (verdicts.get(probe)?.t ?? 0) < kubeletSinceMs;
 }
 
 export const readyAfterReadiness: Invariant = {
@@ -206,8 +209,10 @@ export const readyAfterStartup: Invariant = {
   says: 'A container with a startup probe is not ready before that has succeeded for the first time.',
   source: 'kubernetes.io, Pod Lifecycle, Container probes',
   sinceForDeleted: 'podWorkersByLifecycle',
-  observe: atReadyInstances((instance, _t, life) =>
+  observe: atReadyInstances((instance, _t, life, kubeletSinceMs) =>
     probeOf(instance, 'startup') &&
+    // Since 1.35 a new kubelet believes what the API says of it until its own startup probe has looked
+    !isNewToKubelet(instance, 'startup', kubeletSinceMs) &&
     instance.verdicts.get('startup')?.result !== 'success' &&
     !life.containers.get(instance.container)?.previous
       ? `container ${instance.container} is ready before its startup probe has succeeded`
