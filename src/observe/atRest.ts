@@ -26,6 +26,9 @@ export function atRest(cluster: Cluster): Waiting[] {
   ];
 }
 
+/** Times in statuses are whole seconds, and a controller takes its turn. */
+const REACTION_MS = 5000;
+
 function nameOf(kind: string, { metadata }: KubeObject): string {
   return `${kind}/${metadata.namespace}/${metadata.name}`;
 }
@@ -72,9 +75,15 @@ function statefulSet(cluster: Cluster, set: StatefulSet): Waiting[] {
     const name = `${metadata.name}-${ordinal}`;
     const pod = pods.get(name);
     if (!pod) return stuck(nameOf('StatefulSet', set), `nobody has made its pod ${name}`);
-    if (!isReady(pod) && spec.podManagementPolicy !== 'Parallel') return [];
+    if (!hasBeenReady(cluster, pod, spec.minReadySeconds) && spec.podManagementPolicy !== 'Parallel') return [];
   }
   return [];
+}
+
+/** Pods in a crash loop are ready now and then: what waits for one has to see it available first. */
+function hasBeenReady(cluster: Cluster, pod: Pod, minReadySeconds = 0): boolean {
+  const since = pod.status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? '';
+  return isReady(pod) && cluster.wallMs() - Date.parse(since) > minReadySeconds * 1000 + REACTION_MS;
 }
 
 /** A pod on each node that takes any. */
