@@ -10,10 +10,13 @@ import { PODS } from './stories/pods.fixture';
 import {
   created,
   deleted,
+  exited,
+  hook,
   KUBELET,
   marked,
   POD,
   pod,
+  probe,
   type Stories,
   started,
   type Told,
@@ -67,6 +70,16 @@ describe('invariants', () => {
     expect(watch([created(), ...ended, marked(3), another], '1.22')).to.deep.equal(broken);
     expect(watch([created(), ...ended, marked(3), another], '1.21')).to.deep.equal([]);
     expect(watch([created(), ...ended, another], '1.21')).to.deep.equal(broken);
+  });
+
+  it('know that probes go by the instance before while the postStart hook of the next one runs', () => {
+    const spec = { containers: [{ name: 'c', readinessProbe: { initialDelaySeconds: 15 } }] };
+    const again = [created(spec), started(0), exited(20_000), started(21_000, 'c', 'regular', 1)];
+    const hooked = [...again, hook(21_000, 'started', 'postStart')];
+    expect(watch([...hooked, probe(30_000, 'readiness', 'error')])).to.deep.equal([]);
+    const ended = [...hooked, hook(31_000, 'ended', 'postStart')];
+    expect(watch([...ended, probe(31_500, 'readiness', 'error')])).to.deep.equal([]);
+    expect(watch([...again, probe(30_000, 'readiness', 'error')])).to.include('probe/initial-delay');
   });
 
   it('do not take what is left of a pod for what the next one of its name does', () => {

@@ -24,6 +24,7 @@ export interface Instance {
   preStopMs?: number;
   preStopEndMs?: number;
   postStart?: 'running' | 'ok' | 'failed';
+  postStartEndMs?: number;
   /** The last verdict of each probe. */
   readonly verdicts: Map<ProbeName, { readonly result: string; readonly t: number }>;
 }
@@ -159,9 +160,10 @@ export class PodLife {
   }
 
   private hook(instance: Instance, type: string, detail: Fact['detail'], t: number): void {
-    if (detail['hook'] === 'postStart')
+    if (detail['hook'] === 'postStart') {
       instance.postStart = type === 'hook-started' ? 'running' : detail['ok'] ? 'ok' : 'failed';
-    else if (type === 'hook-ended') instance.preStopEndMs = t;
+      if (type === 'hook-ended') instance.postStartEndMs = t;
+    } else if (type === 'hook-ended') instance.preStopEndMs = t;
     else {
       instance.preStopMs ??= t;
       if (!isCondemned(instance)) this.ending(t);

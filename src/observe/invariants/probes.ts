@@ -45,6 +45,11 @@ export const startupRests: Invariant = {
   }),
 };
 
+/** The worker goes by the status of the instance before until a sync has written another; it waits for the postStart hook. */
+function isNews({ startedMs, postStart, postStartEndMs }: Instance, t: number): boolean {
+  return postStart === 'running' || t - (postStartEndMs ?? startedMs) < NEWS_MS;
+}
+
 export const initialDelay: Invariant = {
   name: 'probe/initial-delay',
   says: 'No probe runs before initialDelaySeconds after the start of the container, to the second.',
@@ -53,7 +58,7 @@ export const initialDelay: Invariant = {
     const delayMs = (probeOf(instance, nameOf(detail))?.initialDelaySeconds ?? 0) * 1000;
     const ranMs = t - instance.startedMs;
     // Starts are kept in whole seconds, which can make up to one second of difference.
-    if (ranMs >= delayMs - 1000 || (container.previous && ranMs < NEWS_MS)) return undefined;
+    if (ranMs >= delayMs - 1000 || (container.previous && isNews(instance, t))) return undefined;
     return `${nameOf(detail)} probe of ${instance.container} ran ${seconds(ranMs)} after its start`;
   }),
 };
