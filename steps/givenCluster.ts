@@ -1,4 +1,5 @@
 import { isQuantity, type ObjectName } from '../src/index';
+import { HAVING_REPLICAS } from './givenManifests';
 import type { HostName } from './hostNames';
 import { fail } from './observation';
 import { type Count, parseCount } from './parameters';
@@ -169,11 +170,9 @@ Given('a/an {object}', function (this: PodwrightWorld, object: ObjectName) {
   const { kind, name } = object;
   if (!haveObject(this, object))
     throw told(
-      `nobody knows what ${kind} "${name}" is like: give its manifest${HAVING_IMAGES.includes(kind) ? `, or say its image: a ${kind.toLowerCase()} "${name}" with 3 replicas of image "…"` : ''}`,
+      `nobody knows what ${kind} "${name}" is like: give its manifest${HAVING_REPLICAS.includes(kind) ? `, or say its image: a ${kind.toLowerCase()} "${name}" with 3 replicas of image "…"` : ''}`,
     );
 });
-
-const HAVING_IMAGES = ['Deployment', 'StatefulSet', 'ReplicaSet'];
 
 function haveService(this: PodwrightWorld, service: ServiceName): void {
   const { name, namespace } = service;

@@ -1,6 +1,6 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { type Behaviour, type Container, type LifecycleHandler, parseDuration } from '../src/index';
-import { assertIsMadeUp, containersCalled, portNumber } from './givenProbes';
+import { askedBy, assertIsMadeUp, containersCalled } from './givenProbes';
 import { awaited, type Observed, observable } from './observation';
 import type { ContainerName } from './parameters';
 import { Given } from './sentence';
@@ -97,11 +97,7 @@ function behaviourOf(
       throw told(
         `a hook of container "${container.name}" asks over HTTP, and any answer is good enough for it: it fails when nobody listens, such as container "${container.name}" refuses connections`,
       );
-    const { path = '/' } = httpGet;
-    const port = portNumber(container, httpGet.port);
-    return {
-      responses: [{ path: path.startsWith('/') ? path : `/${path}`, port, status: 200, latencyMs: takesMs }],
-    };
+    return { responses: [{ ...askedBy(httpGet, container), status: 200, latencyMs: takesMs }] };
   }
   throw told(`a hook of container "${container.name}" only sleeps: how long it takes stands in its manifest`);
 }

@@ -94,13 +94,16 @@ Given(
   },
 );
 
+/** What can be made of an image and a number. */
+export const HAVING_REPLICAS: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet'];
+
 function giveReplicas(
   world: PodwrightWorld,
   { kind, name, namespace }: ObjectName,
   replicas: number,
   image: string,
 ): void {
-  if (!['Deployment', 'StatefulSet', 'ReplicaSet'].includes(kind)) throw new Error(`a ${kind} has no replicas`);
+  if (!HAVING_REPLICAS.includes(kind)) throw new Error(`a ${kind} has no replicas`);
   const labels = { app: name };
   const template = { metadata: { labels }, spec: containersOf(name, image) };
   const spec = {

@@ -1,4 +1,4 @@
-import { type Behaviour, type Container, matchesName, type Probe, podSpecOf } from '../src/index';
+import { type Behaviour, type Container, type HttpGetAction, matchesName, type Probe, podSpecOf } from '../src/index';
 import { assertIsDone } from './deed';
 import { givenObjects } from './givenObjects';
 import type { ContainerName } from './parameters';
@@ -142,10 +142,8 @@ function answering(
   isGood: boolean,
 ): Behaviour | undefined {
   if (httpGet) {
-    const { path = '/' } = httpGet;
-    const port = portNumber(container, httpGet.port);
     const status = isGood ? 200 : 503;
-    return { responses: [{ path: path.startsWith('/') ? path : `/${path}`, port, status, ...window }] };
+    return { responses: [{ ...askedBy(httpGet, container), status, ...window }] };
   }
   if (grpc) {
     const { service } = grpc;
@@ -154,9 +152,15 @@ function answering(
   return exec && { commands: [{ command: (exec.command ?? []).join(' '), exitCode: isGood ? 0 : 1, ...window }] };
 }
 
-/** What a probe or a hook calls a port by its number or by its name. */
-export function portNumber({ ports = [] }: Pick<Container, 'ports'>, port: string | number | undefined): number {
-  return ports.find(({ name }) => name === port)?.containerPort ?? Number(port ?? 80);
+/** The path and the port that a probe or a hook asks for: a port may be called by its name, and the kubelet puts a missing slash before the path. */
+export function askedBy(
+  { path = '/', port }: HttpGetAction,
+  { ports = [] }: Container,
+): { readonly path: string; readonly port: number } {
+  return {
+    path: path.startsWith('/') ? path : `/${path}`,
+    port: ports.find(({ name }) => name === port)?.containerPort ?? Number(port ?? 80),
+  };
 }
 
 /**

@@ -49,7 +49,13 @@ export function observableAnyTime(expression: string, observe: Observe): void {
   timed(`{when}${expression}{anyTime}`, observe);
 }
 
-function timed(whole: string, observe: Observe, act?: Act, actOn: typeof meant = meant): void {
+function timed(
+  whole: string,
+  observe: Observe,
+  act?: Act,
+  actOn: typeof meant = meant,
+  observeOn: typeof meant = meant,
+): void {
   ThenOfAnyName(whole, function (this: PodwrightWorld, ...all: unknown[]) {
     const values = all.slice(1, -1);
     const look = onlyLook(all[0] as Look, all.at(-1) as Look);
@@ -58,22 +64,13 @@ function timed(whole: string, observe: Observe, act?: Act, actOn: typeof meant =
       act(this, ...(actOn(this, values) as never[]));
       return;
     }
-    watch(this, look, this.isAwaited, () => observe(this, ...(meant(this, values) as never[])));
+    watch(this, look, this.isAwaited, () => observe(this, ...(observeOn(this, values) as never[])));
   });
 }
 
 /** The same of what need not be, nor ever have been: names are taken as they are. */
 export function observableOfAnyName(expression: string, observe: Observe, act?: Act): void {
-  ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
-    const values = all.slice(1, -1) as never[];
-    const look = onlyLook(all[0] as Look, all.at(-1) as Look);
-    if (act && !this.isOutcome && isMoment(look)) {
-      if (look.form !== 'now') reach(this, look);
-      act(this, ...values);
-      return;
-    }
-    watch(this, look, this.isAwaited, () => observe(this, ...values));
-  });
+  timed(`{when}${expression}{meanwhile}`, observe, act, asWritten, asWritten);
 }
 
 /** The same where no time may stand behind it: `the preStop hook ran for 5s` says how long it took. */

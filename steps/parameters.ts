@@ -241,12 +241,16 @@ defineParameterType({
   useForSnippets: false,
 });
 
+function readImage(text: string): string {
+  return unquoted(text.replace(/^(?:the )?image /, ''));
+}
+
 /** `container "web" with image "shop:2"`, and `image "shop:2"` of whichever containers run it. */
 function ofContainerImage(said: string | undefined, image: string): ContainerName {
   const { name, namespace } = said === undefined ? { name: '*', namespace: undefined } : CONTAINER.read(said);
   return {
     container: name,
-    image: unquoted(image.replace(/^(?:the )?image /, '')),
+    image: readImage(image),
     ...(namespace !== undefined && { pod: '*', namespace }),
   };
 }
@@ -283,8 +287,8 @@ defineParameterType({
 /** An image: `image "nginx:1.25"`. */
 defineParameterType({
   name: 'image',
-  regexp: /(?:the )?image (?:"[^"]*"|'[^']*')/,
-  transformer: (text: string) => unquoted(text.replace(/^(?:the )?image /, '')),
+  regexp: new RegExp(IMAGE),
+  transformer: readImage,
   useForSnippets: false,
 });
 
