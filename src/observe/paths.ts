@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import type { Container, Probe } from '../api/index';
+import { allContainers } from '../api/index';
 import type { Cluster } from '../cluster';
 import { type AppIdentity, pathMatches, type ResponseRule, selects } from '../world/index';
 
@@ -40,7 +41,7 @@ const isAbout = ({ path }: ResponseRule, asked: string): boolean => {
 function probedPaths(cluster: Cluster, isMeant: (container: AppIdentity) => boolean): string[] {
   const paths = new Set<string>();
   for (const { metadata, spec } of cluster.podsEver()) {
-    for (const container of [...(spec.initContainers ?? []), ...spec.containers]) {
+    for (const container of allContainers(spec)) {
       const { namespace = 'default', name: pod } = metadata;
       const identity = { namespace, pod, container: container.name, image: container.image ?? '' };
       if (isMeant(identity)) for (const path of pathsOf(container)) paths.add(path);

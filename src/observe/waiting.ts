@@ -1,4 +1,11 @@
-import { type ContainerState, type ContainerStatus, isSidecar, isTerminalPhase, type Pod } from '../api/index';
+import {
+  allContainers,
+  type ContainerState,
+  type ContainerStatus,
+  isSidecar,
+  isTerminalPhase,
+  type Pod,
+} from '../api/index';
 import type { Cluster } from '../cluster';
 import { formatDuration } from '../duration';
 
@@ -153,13 +160,19 @@ function isFromObject(volume: NonNullable<Pod['spec']['volumes']>[number]): bool
   return Boolean(volume.configMap ?? volume.secret ?? volume.persistentVolumeClaim);
 }
 
-function lastFailure(cluster: Cluster, pod: Pod, container: string): string | undefined {
-  const object = `Pod/${pod.metadata.namespace}/${pod.metadata.name}`;
-  const fact = cluster.journal.all().findLast(
+/** A probe that only now and then succeeds never makes a container ready that asks for several successes in a row. */
+function lastFailure(cluster: Cluster, { metadata, spec }: Pod, container: string): string | undefined {
+  const object = `Pod/${metadata.namespace}/${metadata.name}`;
+  const neededInARow =
+    allContainers(spec).find(({ name }) => name === container)?.readinessProbe?.successThreshold ?? 1;
+  let successes = 0;
+  const fact = cluster.journal.all().findLast(({ type, object: whose, detail }) => {
     // A container can live on without being ready.
-    ({ type, object: whose, detail }) =>
-      type === 'probe' && whose === object && detail['container'] === container && detail['probe'] !== 'liveness',
-  );
+    if (type !== 'probe' || whose !== object || detail['container'] !== container || detail['probe'] === 'liveness')
+      return false;
+    if (detail['result'] === 'success') successes++;
+    return detail['result'] !== 'success' || successes === neededInARow;
+  });
   if (!fact || fact.detail['result'] === 'success') return undefined;
   return `its ${fact.detail['probe']} probe fails: ${String(fact.detail['output']).trim()}`;
 }

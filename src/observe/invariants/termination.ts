@@ -212,24 +212,35 @@ export const deletedGoes: Invariant = {
   observe(past) {
     const deadlines = new Deadlines();
     const removalMs = REMOVAL_MS + (past.release.has('podWorkersByLifecycle') ? 0 : RESYNC_MS);
+    const dueMs = (life: PodLife, fromMs: number) => fromMs + 2 * longestGraceMs(life) + removalMs;
     return {
       ...observer(['Pod'], ({ object, t }) => {
         const life = past.pods.get(object);
         if (!life || life.isRemoved) deadlines.met(object);
-        else if (life.deletedMs !== undefined) deadlines.set(object, t + 2 * longestGraceMs(life) + removalMs);
+        else if (life.deletedMs !== undefined) deadlines.set(object, dueMs(life, t));
         return undefined;
       }),
       time: ({ t }) => {
         for (const name of deadlines.passed(t)) {
           const life = past.pods.get(name);
-          if (life && isStuck(life, past))
-            return `${name} was deleted ${seconds(t - (life.deletedMs ?? t))} ago and is still there`;
+          if (!life || !isStuck(life, past)) continue;
+          const againMs = dueMs(life, heldUntilMs(life, t));
+          if (againMs > t) deadlines.set(name, againMs);
+          else return `${name} was deleted ${seconds(t - (life.deletedMs ?? t))} ago and is still there`;
         }
         return undefined;
       },
     };
   },
 };
+
+/** A kubelet that runs a postStart hook does not see that the pod is deleted until the hook is over (pod_workers.go: one sync at a time). */
+function heldUntilMs({ instances, deletedMs = 0 }: PodLife, t: number): number {
+  const heldMs = [...instances.values()].map(({ postStart, postStartEndMs = 0 }) =>
+    postStart === 'running' ? t : postStartEndMs,
+  );
+  return Math.max(deletedMs, ...heldMs);
+}
 
 function longestGraceMs({ pod: { metadata, spec } }: PodLife): number {
   return (
