@@ -14,6 +14,7 @@
 // The API server: its verbs (`cluster.api`), objects, manifests and errors
 export {
   type ApiServer,
+  allContainers,
   type BindOptions,
   type DeleteOptions,
   decodeManifests,
@@ -57,7 +58,7 @@ export { type ClientPlace, Cluster, type ClusterOptions } from './cluster';
 export * from './described/index';
 // Folders of manifests
 export { isFolder, manifestsBelow, manifestsForKubectl } from './disk/index';
-export { DURATION, formatDuration, parseDuration } from './duration';
+export { DURATION, formatDuration, LONGEST_DURATION_MS, parseDuration } from './duration';
 // Plays and expectations for tests of any framework
 export * from './expect/index';
 export type { AccessLogEntry, ExternalAnswer } from './externalHosts';
@@ -85,6 +86,7 @@ export {
 } from './kernel/index';
 export { setField } from './manifestFields';
 export type { DatagramReply, Page } from './nodeRequests';
+export { NUMBER_WORDS, numberOf } from './numberWords';
 // Questions about what has happened, and what led to it
 export * from './observe/index';
 // What scenarios with ranges in them are, and what is kept of each for the reports

@@ -1,4 +1,4 @@
-import { parseDuration, type Service } from '../src/index';
+import { LONGEST_DURATION_MS, type Service } from '../src/index';
 import { givenObjects } from './givenObjects';
 import type { HostName } from './hostNames';
 import type { ContainerName } from './parameters';
@@ -8,9 +8,6 @@ import { told } from './told';
 import type { PodwrightWorld } from './world';
 
 /** How an app behaves while it lacks what it depends on: at each request or at its start it tries that, from where its pod runs. */
-
-/** Nothing waits for longer. */
-const FOR_EVER_MS = parseDuration('366d');
 
 type Lacked = ServiceName | HostName;
 
@@ -106,7 +103,7 @@ GivenOrThen(
 GivenOrThen(
   '{container} waits for {service}( before it serves)',
   function (this: PodwrightWorld, name: ContainerName, service: ServiceName) {
-    this.behave(name, { needs: [{ place: servicePlace(this, service), forMs: FOR_EVER_MS }] });
+    this.behave(name, { needs: [{ place: servicePlace(this, service), forMs: LONGEST_DURATION_MS }] });
   },
 );
 GivenOrThen(

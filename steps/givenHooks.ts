@@ -1,5 +1,5 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { type Behaviour, type Container, type LifecycleHandler, parseDuration } from '../src/index';
+import { type Behaviour, type Container, type LifecycleHandler, LONGEST_DURATION_MS } from '../src/index';
 import { askedBy, assertIsMadeUp, containersCalled } from './givenProbes';
 import { awaited, type Observed, observable } from './observation';
 import type { ContainerName } from './parameters';
@@ -10,9 +10,6 @@ import type { PodwrightWorld } from './world';
 
 /** Hooks whose programs nobody described: how long they take, and whether they fail. */
 
-/** Nothing waits for longer. */
-const FOR_EVER_MS = parseDuration('1d');
-
 Given(
   'the {word} hook of {container} takes {duration}',
   function (this: PodwrightWorld, hook: string, name: ContainerName, takesMs: number) {
@@ -20,7 +17,7 @@ Given(
   },
 );
 Given('the {word} hook of {container} hangs', function (this: PodwrightWorld, hook: string, name: ContainerName) {
-  behaveInHook(this, hook, name, { takesMs: FOR_EVER_MS });
+  behaveInHook(this, hook, name, { takesMs: LONGEST_DURATION_MS });
 });
 
 /** No other word: `the job hook …` speaks of a job. */
@@ -34,7 +31,7 @@ defineParameterType({
 /** Of the only container that has such a hook. */
 for (const [course, courseOf] of Object.entries<(takesMs: number) => Course>({
   'takes {duration}': (takesMs) => ({ takesMs }),
-  hangs: () => ({ takesMs: FOR_EVER_MS }),
+  hangs: () => ({ takesMs: LONGEST_DURATION_MS }),
   fails: () => ({ fails: true }),
 }))
   Given(`the {hookName} hook ${course}`, function (this: PodwrightWorld, hook: string, ...[takesMs = 0]: number[]) {

@@ -7,6 +7,7 @@ import {
   type HookRun,
   hookRuns,
   nearest,
+  type ObjectName,
   type Pod,
   type SignalSent,
   signalsTo,
@@ -23,6 +24,14 @@ import type { PodwrightWorld } from './world';
 export function pathOf(world: PodwrightWorld, { name, namespace }: PodName): string {
   assertPodIsKnown(world.cluster, name, namespace);
   return `${namespace}/${name}`;
+}
+
+/** Every pod that ever had this name, in its last version, oldest first: StatefulSets and people make them again. */
+export function podsCalled(
+  { cluster }: PodwrightWorld,
+  { name, namespace }: Pick<ObjectName, 'name' | 'namespace'>,
+): Pod[] {
+  return cluster.podsEver().filter(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
 }
 
 /** A pod as it is now; undefined when it is gone. */

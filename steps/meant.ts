@@ -6,8 +6,8 @@ import {
   nameMeant,
   nearest,
   type ObjectName,
-  type Pod,
 } from '../src/index';
+import { podsCalled } from './known';
 import { type ContainerName, NodeName } from './parameters';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
@@ -33,18 +33,15 @@ export function nodesMeant(world: PodwrightWorld, values: readonly unknown[]): u
 }
 
 /** @throws Error when a pod is on no node */
-function nodeMeant({ cluster }: PodwrightWorld, { name, ofPod }: NodeName): string {
+function nodeMeant(world: PodwrightWorld, { name, ofPod }: NodeName): string {
+  const { cluster } = world;
   if (!ofPod) return nameMeant(cluster, { kind: 'Node', name, namespace: undefined });
   const pod = { ...ofPod, name: nameMeant(cluster, ofPod) };
   assertPodIsKnown(cluster, pod.name, pod.namespace);
-  const { nodeName } = lastVersionOf(cluster, pod)?.spec ?? {};
+  // One that is gone has been somewhere.
+  const { nodeName } = podsCalled(world, pod).at(-1)?.spec ?? {};
   if (nodeName === undefined) throw new Error(`pod "${pod.name}" is on no node`);
   return nodeName;
-}
-
-/** One that is gone has been somewhere. */
-function lastVersionOf(cluster: Cluster, { name, namespace }: ObjectName): Pod | undefined {
-  return cluster.podsEver().findLast(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
 }
 
 function containerMeant({ cluster }: PodwrightWorld, value: ContainerName): ContainerName {

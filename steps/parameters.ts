@@ -1,5 +1,5 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { DURATION, type ObjectName, objectName, parseDuration } from '../src/index';
+import { DURATION, NUMBER_WORDS, numberOf, type ObjectName, objectName, parseDuration } from '../src/index';
 import { calling, NAME, unquoted } from './names';
 
 defineParameterType({
@@ -94,8 +94,7 @@ defineParameterType({
   useForSnippets: false,
 });
 
-const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-const NUMBER = `(?:\\d+|${NUMBERS.slice(1).join('|')})`;
+const NUMBER = `(?:\\d+|${NUMBER_WORDS.slice(1).join('|')})`;
 const RELATION = 'at least|at most|no more than|more than|no fewer than|no less than|fewer than|less than|exactly|only';
 
 /** How many of something: what a sentence says of a number. */
@@ -128,10 +127,6 @@ function countOf(text: string): Count {
 /** The number, where it is one: undefined for `at least 2`. */
 export function parseCount(text: string): number | undefined {
   return new RegExp(`^${NUMBER}$`).test(text) ? numberOf(text) : undefined;
-}
-
-function numberOf(word: string): number {
-  return /\d/.test(word) ? Number(word) : NUMBERS.indexOf(word);
 }
 
 const COUNT = `(?:between ${NUMBER} and ${NUMBER}|(?:(?:${RELATION}) )?${NUMBER})`;

@@ -1,5 +1,5 @@
 import { assertPodIsKnown } from '../src/index';
-import { runsOf } from './known';
+import { podsCalled, runsOf } from './known';
 import { observable } from './observation';
 import type { ContainerName, PodName } from './parameters';
 import { Then } from './sentence';
@@ -10,10 +10,10 @@ import type { PodwrightWorld } from './world';
 /** The init containers of a pod, without their names. */
 
 /** In the last pod of that name: as its spec names them. */
-function initContainersOf({ cluster }: PodwrightWorld, { name, namespace }: PodName): ContainerName[] {
-  assertPodIsKnown(cluster, name, namespace);
-  const pod = cluster.podsEver().findLast(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
-  const names = (pod?.spec.initContainers ?? []).map((container) => container.name);
+function initContainersOf(world: PodwrightWorld, pod: PodName): ContainerName[] {
+  const { name, namespace } = pod;
+  assertPodIsKnown(world.cluster, name, namespace);
+  const names = (podsCalled(world, pod).at(-1)?.spec.initContainers ?? []).map((container) => container.name);
   if (names.length === 0) throw told(`pod "${name}" has no init containers`);
   return names.map((container) => ({ container, pod: name, namespace }));
 }

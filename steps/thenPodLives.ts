@@ -1,5 +1,13 @@
-import { conditionTransitions, deletionOf, eventsOf, phasesEver, podCells, signalsTo } from '../src/index';
-import { pathOf, runsOf } from './known';
+import {
+  allContainers,
+  conditionTransitions,
+  deletionOf,
+  eventsOf,
+  phasesEver,
+  podCells,
+  signalsTo,
+} from '../src/index';
+import { pathOf, podsCalled, runsOf } from './known';
 import { assertSpan, type Observed, observable, untilSeen } from './observation';
 import type { PodName, Span } from './parameters';
 import { Then } from './sentence';
@@ -59,14 +67,11 @@ function seenOfEnd(askedMs: number | undefined, killed: readonly string[], runni
 }
 
 /** All runs of all containers of a pod. */
-function allRunsOf(world: PodwrightWorld, { name, namespace }: PodName) {
-  const specs = world.cluster
-    .podsEver()
-    .filter(({ metadata }) => metadata.name === name && metadata.namespace === namespace)
-    .flatMap(({ spec }) => [...(spec.initContainers ?? []), ...spec.containers]);
+function allRunsOf(world: PodwrightWorld, pod: PodName) {
+  const specs = podsCalled(world, pod).flatMap(({ spec }) => allContainers(spec));
   const names = [...new Set(specs.map((container) => container.name))];
   return names.flatMap((container) =>
-    runsOf(world, { container, pod: name, namespace }).map((run) => ({ ...run, container })),
+    runsOf(world, { container, pod: pod.name, namespace: pod.namespace }).map((run) => ({ ...run, container })),
   );
 }
 
@@ -89,10 +94,8 @@ function preempted(world: PodwrightWorld, pod: PodName, by?: PodName): Observed 
   const notes = eventsOf(world.cluster, pod)
     .filter(({ reason }) => reason === 'Preempted')
     .map(({ message }) => message);
-  const names = world.cluster
-    .podsEver()
-    .filter(({ metadata }) => metadata.name === by?.name && metadata.namespace === by.namespace)
-    .flatMap(({ metadata }) => [metadata.uid ?? '', `${metadata.namespace}/${metadata.name}`]);
+  const others = by ? podsCalled(world, by) : [];
+  const names = others.flatMap(({ metadata }) => [metadata.uid ?? '', `${metadata.namespace}/${metadata.name}`]);
   return {
     holds: notes.some((note) => !by || names.some((name) => note.split(' ').includes(name))),
     expected: `pod "${pod.name}" was preempted${by ? ` by pod "${by.name}"` : ''}`,

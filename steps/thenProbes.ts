@@ -1,5 +1,12 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { assertContainerIsKnown, formatDuration, type ProbeRun, probeRuns, probeTimesMs } from '../src/index';
+import {
+  allContainers,
+  assertContainerIsKnown,
+  formatDuration,
+  type ProbeRun,
+  probeRuns,
+  probeTimesMs,
+} from '../src/index';
 import { failProbe } from './givenProbes';
 import { awaited, fail, type Observed, observable, untilSeen } from './observation';
 import { AT_LEAST_ONCE, type ContainerName, NEVER, type Span, type Times } from './parameters';
@@ -38,9 +45,7 @@ function hasProbe({ cluster }: PodwrightWorld, probe: string, { container: wante
   const kind = `${probe}Probe` as 'livenessProbe' | 'readinessProbe' | 'startupProbe';
   return cluster
     .podsEver()
-    .some(({ spec }) =>
-      [...(spec.initContainers ?? []), ...spec.containers].some(({ name, ...rest }) => name === wanted && rest[kind]),
-    );
+    .some(({ spec }) => allContainers(spec).some(({ name, ...rest }) => name === wanted && rest[kind]));
 }
 
 /** `Given the readiness probe of container "web" fails`: its app fails it from the beginning. */

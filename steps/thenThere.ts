@@ -1,5 +1,6 @@
 import { matchesName, type ObjectName } from '../src/index';
 import { haveObject, lackService } from './givenCluster';
+import { podsCalled } from './known';
 import { awaited, type Observed, observable, observableOfAnyName } from './observation';
 import type { PodName, Times } from './parameters';
 import type { Pods } from './pods';
@@ -69,9 +70,7 @@ function someShown(world: PodwrightWorld, pods: Pods, { word, is }: ShownState):
 }
 
 /** By one name, as the pods of a StatefulSet come again. */
-observable('{pod} {is} created {times}', (world: PodwrightWorld, { name, namespace }: PodName, times: Times) => {
-  const ever = world.cluster
-    .podsEver()
-    .filter(({ metadata }) => metadata.name === name && metadata.namespace === namespace).length;
-  return { holds: times.accepts(ever), expected: `pod "${name}" created ${times.text}`, seen: `${ever} times` };
+observable('{pod} {is} created {times}', (world: PodwrightWorld, pod: PodName, times: Times) => {
+  const ever = podsCalled(world, pod).length;
+  return { holds: times.accepts(ever), expected: `pod "${pod.name}" created ${times.text}`, seen: `${ever} times` };
 });

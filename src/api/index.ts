@@ -22,7 +22,7 @@ export { matchesNode, matchesTerm, namedNodes, type Selectable } from './nodeSel
 export { applyPatch, listPatch, type PatchType } from './patch/index';
 export { isTerminal, isTerminalPhase } from './podPhase';
 export * from './podResources';
-export { isSidecar, podSpecOf, podSpecPath, sidecarsOf } from './podSpecs';
+export { allContainers, isSidecar, podSpecOf, podSpecPath, sidecarsOf } from './podSpecs';
 export * from './quantity';
 export { quotaStatus } from './quota/index';
 export * from './release/index';

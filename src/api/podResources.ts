@@ -1,7 +1,7 @@
 import { rememberedFor } from '../kernel/index';
 import { isResizeInfeasible } from './conditions';
 import { atATime, raiseTo } from './podAmounts';
-import { isSidecar } from './podSpecs';
+import { allContainers, isSidecar } from './podSpecs';
 import { cpuMillis, wholeUnits } from './quantity';
 import type { Container, ContainerStatus, Pod } from './types/index';
 
@@ -109,7 +109,7 @@ function statusOf({ status }: Pod, container: Container): ContainerStatus | unde
 
 /** Whether a container of the pod was promised, or has, something else than it shall have. */
 function isInBetween(pod: Pod, side: ResourceSide): boolean {
-  return [...pod.spec.containers, ...(pod.spec.initContainers ?? [])].some((container) => {
+  return allContainers(pod.spec).some((container) => {
     const { wish, told } = listsOf(pod, container, side);
     return told?.some((list) => list?.['cpu'] !== wish?.['cpu'] || list?.['memory'] !== wish?.['memory']) ?? false;
   });

@@ -23,3 +23,11 @@ export function isSidecar({ restartPolicy }: Pick<Container, 'restartPolicy'>): 
 export function sidecarsOf({ initContainers = [] }: Pick<PodSpec, 'initContainers'>): Container[] {
   return initContainers.filter(isSidecar);
 }
+
+/** The init containers and the containers of a pod, in the order in which they start; ephemeral ones are not among them. */
+export function allContainers({
+  initContainers = [],
+  containers,
+}: Pick<PodSpec, 'initContainers' | 'containers'>): Container[] {
+  return [...initContainers, ...containers];
+}

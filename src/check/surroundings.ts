@@ -1,4 +1,4 @@
-import { type Container, type KubeObject, type PodSpec, podSpecOf } from '../api/index';
+import { allContainers, type Container, type KubeObject, type PodSpec, podSpecOf } from '../api/index';
 import { machineLabels } from '../node/index';
 import { environmentNeeded } from '../world/index';
 import { wishesOf } from './madeUpNodes';
@@ -80,7 +80,7 @@ function needsOfPod(spec: PodSpec, need: NeedInPod): void {
       if (!secret?.optional) need('Secret', secret?.name, ...keysOf(secret?.items));
     }
   }
-  for (const container of [...(spec.initContainers ?? []), ...spec.containers]) {
+  for (const container of allContainers(spec)) {
     needsOfContainer(container, need);
     needsOfMounts(container, spec, need);
   }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { decodeManifests, type Pod, Release } from '../api/index';
+import { allContainers, decodeManifests, type Pod, Release } from '../api/index';
 import { Application, supposePrograms } from './index';
 
 function supposed(inits: string, container = 'image: "shop/web:1"') {
@@ -9,7 +9,7 @@ function supposed(inits: string, container = 'image: "shop/web:1"') {
   const { spec } = changed.objects[0] as Pod;
   const sentences = unknown.map(({ server, what }) => `${server.kind} ${server.name}: ${what}`);
   return {
-    commands: [...(spec.initContainers ?? []), ...spec.containers].map(({ command }) => command?.at(-1)),
+    commands: allContainers(spec).map(({ command }) => command?.at(-1)),
     sentences,
   };
 }

@@ -1,4 +1,11 @@
-import { cpuMillis, type KubeObject, matchesLabelSelector, type PodSpec, wholeUnits } from '../api/index';
+import {
+  allContainers,
+  cpuMillis,
+  type KubeObject,
+  matchesLabelSelector,
+  type PodSpec,
+  wholeUnits,
+} from '../api/index';
 import { podSpecsOf } from './targets';
 
 /** What the nodes of a cluster are like. */
@@ -68,7 +75,7 @@ function topologyKeysOf({ affinity, topologySpreadConstraints = [] }: PodSpec): 
 }
 
 function requested(spec: PodSpec, resource: string, amountOf: (quantity: string | undefined) => number): number {
-  const containers = [...(spec.initContainers ?? []), ...spec.containers];
+  const containers = allContainers(spec);
   return sum(
     containers.map(({ resources }) => amountOf(resources?.requests?.[resource] ?? resources?.limits?.[resource])),
   );

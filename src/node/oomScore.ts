@@ -1,4 +1,4 @@
-import { SYSTEM_PRIORITIES, wholeUnits } from '../api/index';
+import { allContainers, SYSTEM_PRIORITIES, wholeUnits } from '../api/index';
 import type { Pod } from '../api/types/index';
 
 const GUARANTEED = -997;
@@ -13,7 +13,7 @@ export function oomScoreAdjust(pod: Pod, containerName: string, capacityBytes: n
   if (qosClass === 'Guaranteed' || (pod.spec.priority ?? 0) >= SYSTEM_PRIORITIES['system-node-critical'])
     return GUARANTEED;
   if (qosClass === 'BestEffort') return BEST_EFFORT;
-  const all = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
+  const all = allContainers(pod.spec);
   const request = wholeUnits(all.find(({ name }) => name === containerName)?.resources?.requests?.['memory']);
   const score = BEST_EFFORT - Math.floor((1000 * request) / capacityBytes);
   return Math.min(BEST_EFFORT - 1, Math.max(BEST_EFFORT + GUARANTEED, score));

@@ -1,3 +1,4 @@
+import { allContainers } from '../podSpecs';
 import { parseQuantity } from '../quantity';
 import type { Container, Pod, QosClass, ResourceRequirements } from '../types/index';
 
@@ -9,7 +10,7 @@ export function qosClass(pod: Pod, podLevelResources: boolean): QosClass {
   const own = podLevelResources ? spec.resources : undefined;
   const all: (ResourceRequirements | undefined)[] = own
     ? [own]
-    : [...(spec.initContainers ?? []), ...spec.containers].map((container: Container) => container.resources);
+    : allContainers(spec).map((container: Container) => container.resources);
   const amounts = all.flatMap((resources) =>
     COMPUTE.map((name) => ({ limit: amount(resources?.limits?.[name]), request: amount(resources?.requests?.[name]) })),
   );

@@ -1,5 +1,6 @@
 import { rule } from '../../kernel/index';
 import { randomSuffix } from '../names';
+import { allContainers } from '../podSpecs';
 import type { ServerContext } from '../store/context';
 import type { Pod, ServiceAccount, Volume } from '../types/index';
 import { refuseNew } from './refusal';
@@ -57,7 +58,7 @@ function accountOf({ store, kernel }: ServerContext, pod: Pod, name: string): Se
 
 function mountToken(context: ServerContext, pod: Pod, account: ServiceAccount): void {
   const { spec } = pod;
-  const bare = [...(spec.initContainers ?? []), ...spec.containers].filter(
+  const bare = allContainers(spec).filter(
     (container) => !container.volumeMounts?.some((mount) => mount.mountPath === TOKEN_PATH),
   );
   if (bare.length === 0) return;

@@ -1,4 +1,5 @@
 import { containerAmounts } from '../podAmounts';
+import { allContainers } from '../podSpecs';
 import { formatQuantity } from '../quantity';
 import type { Release } from '../release/index';
 import type {
@@ -23,7 +24,7 @@ export function defaultPod(pod: Pod, release: Release): void {
   if (isNegative && release.has('negativeGraceIsOne')) pod.spec.terminationGracePeriodSeconds = 1;
   pod.spec.enableServiceLinks ??= true;
   if (pod.spec.hostNetwork) defaultHostPorts(pod.spec);
-  for (const container of [...pod.spec.containers, ...(pod.spec.initContainers ?? [])]) requestWhatIsLimited(container);
+  for (const container of allContainers(pod.spec)) requestWhatIsLimited(container);
   requestForPod(pod.spec);
 }
 
@@ -104,7 +105,7 @@ function defaultHandler({ httpGet, ...handler }: ProbeHandler | LifecycleHandler
 }
 
 function defaultHostPorts(spec: PodSpec): void {
-  for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
+  for (const container of allContainers(spec)) {
     for (const port of container.ports ?? []) port.hostPort ||= port.containerPort;
   }
 }

@@ -1,3 +1,4 @@
+import { allContainers } from '../podSpecs';
 import type { PodSpec, Volume } from '../types/index';
 import { defaultPullPolicy } from './images';
 
@@ -59,7 +60,7 @@ export function dropImageVolumes(spec: PodSpec): void {
   if (dropped.size === 0) return;
   spec.volumes = (spec.volumes ?? []).filter(({ name }) => !dropped.has(name));
   if (spec.volumes.length === 0) delete spec.volumes;
-  for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
+  for (const container of allContainers(spec)) {
     const mounts = container.volumeMounts?.filter(({ name }) => !dropped.has(name));
     if (mounts && mounts.length > 0) container.volumeMounts = mounts;
     else delete container.volumeMounts;

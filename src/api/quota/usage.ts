@@ -1,4 +1,5 @@
 import { containerAmounts } from '../podAmounts';
+import { allContainers } from '../podSpecs';
 import { parseQuantity } from '../quantity';
 import type { Release } from '../release/index';
 import { resourceOf } from '../resources';
@@ -80,7 +81,7 @@ export function unsaid({ spec }: Pod, limited: readonly string[], release: Relea
   const missing = new Map<string, string[]>();
   // A pod that speaks for itself need not let its containers speak.
   if (spec.resources && release.has('podLevelResources')) return missing;
-  for (const container of [...spec.containers, ...(spec.initContainers ?? [])])
+  for (const container of allContainers(spec))
     for (const name of limited)
       if (COMPUTE.has(name) && !says(container.resources, name))
         missing.set(name, [...(missing.get(name) ?? []), container.name]);

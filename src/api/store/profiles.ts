@@ -1,4 +1,5 @@
 import { sameJson } from '../json';
+import { allContainers } from '../podSpecs';
 import { APP_ARMOR, annotationOf, type Profile, profileOf, seccompKey } from '../profileAnnotations';
 import type { Release } from '../release/index';
 import type { Container, Pod, PodSpec } from '../types/index';
@@ -63,7 +64,7 @@ function readAppArmor(pod: Pod, warn: WriteOptions['warn']): void {
 }
 
 function containersOf({ spec }: Pod): Container[] {
-  return [...(spec.initContainers ?? []), ...spec.containers];
+  return allContainers(spec);
 }
 
 function profileIn({ securityContext }: Holder, field: Field): Profile | undefined {

@@ -1,4 +1,5 @@
 import type { FieldError } from '../errors';
+import { allContainers } from '../podSpecs';
 import type { ContainerStatus, KubeObject, Pod, RestartPolicy } from '../types/index';
 
 /** What a status write may not say. Source: core validation `ValidatePodStatusUpdate`. */
@@ -12,7 +13,7 @@ function checkPodStatus(pod: Pod, old: Pod): FieldError[] {
   const policy = spec.restartPolicy ?? 'Always';
   const policyOf = new Map<string, RestartPolicy | undefined>();
   const ruled = new Set<string>();
-  for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
+  for (const container of allContainers(spec)) {
     policyOf.set(container.name, container.restartPolicy);
     if (container.restartPolicyRules?.length) ruled.add(container.name);
   }

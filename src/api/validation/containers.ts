@@ -1,4 +1,4 @@
-import { isSidecar } from '../podSpecs';
+import { allContainers, isSidecar } from '../podSpecs';
 import type { Container, ContainerPort, EphemeralContainer, PodSpec, Volume } from '../types/index';
 import { validateEnvironment } from './environment';
 import type { FieldErrors } from './errors';
@@ -188,7 +188,7 @@ function validateEphemeral(
   validateBlanks(container.image, path, errors);
   claimName(container.name, names, path, errors);
   const target = container.targetContainerName;
-  const known = [...spec.containers, ...(spec.initContainers ?? [])];
+  const known = allContainers(spec);
   if (target && !known.some((each) => each.name === target)) errors.notFound(path.child('targetContainerName'), target);
   const detail = 'cannot be set for an Ephemeral Container';
   for (const field of NOT_EPHEMERAL) {

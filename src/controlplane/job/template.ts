@@ -1,4 +1,5 @@
 import type { Release } from '../../api';
+import { allContainers } from '../../api/index';
 import type { EnvVar, Job, Pod } from '../../api/types';
 import { podFrom } from '../common/podControl';
 import type { IndexFailures } from './indexed';
@@ -25,7 +26,7 @@ export function podOf(job: Job, release: Release, index?: number, failures?: Ind
   pod.spec.hostname = `${name}-${index}`;
   const source = release.has('podIndexLabel') ? 'labels' : 'annotations';
   const variable: EnvVar = { name: ENV, valueFrom: { fieldRef: { fieldPath: `metadata.${source}['${INDEX}']` } } };
-  for (const container of [...pod.spec.containers, ...(pod.spec.initContainers ?? [])]) {
+  for (const container of allContainers(pod.spec)) {
     if (!container.env?.some(({ name: each }) => each === ENV)) container.env = [...(container.env ?? []), variable];
   }
   return pod;

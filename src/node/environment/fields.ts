@@ -1,3 +1,4 @@
+import { allContainers } from '../../api/index';
 import { inUnitsOf } from '../../api/quantity';
 import type { Container, Pod } from '../../api/types/index';
 import { ConfigError } from './errors';
@@ -81,5 +82,5 @@ export function resourceValue(
 }
 
 function findContainer(pod: Pod, name: string): Container | undefined {
-  return [...pod.spec.containers, ...(pod.spec.initContainers ?? [])].find((c) => c.name === name);
+  return allContainers(pod.spec).find((c) => c.name === name);
 }

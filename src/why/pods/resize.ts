@@ -1,4 +1,5 @@
 import {
+  allContainers,
   type Condition,
   conditionOf,
   isResizeInfeasible,
@@ -59,7 +60,7 @@ function ruleOf({ message = '' }: Condition): string | undefined {
 
 /** ` (container c: requests.cpu 1 instead of 500m)`: what is asked for, and what there is instead. */
 function wishText(pod: Pod): string {
-  const parts = [...(pod.spec.initContainers ?? []), ...pod.spec.containers].flatMap(({ name, resources }) => {
+  const parts = allContainers(pod.spec).flatMap(({ name, resources }) => {
     const actual = statusesOf(pod).find((status) => status.name === name)?.resources;
     const wishes = differences(resources, actual);
     return wishes.length > 0 ? [`container ${name}: ${wishes.join(', ')}`] : [];

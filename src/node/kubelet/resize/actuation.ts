@@ -1,4 +1,4 @@
-import { podLimits, wholeUnits } from '../../../api/index';
+import { allContainers, podLimits, wholeUnits } from '../../../api/index';
 import type { Container, Pod } from '../../../api/types/index';
 import { rule } from '../../../kernel/index';
 import type { RuntimeContainer } from '../../runtime/types';
@@ -119,7 +119,7 @@ export class ResizeActuation {
 /** The limit of the pod as a whole: its own, or that of its containers if each has one (cm/helpers_linux.go ResourceConfigForPod). */
 function podMemoryLimit(pod: Pod): number | undefined {
   const own = pod.spec.resources?.limits?.['memory'];
-  const all = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
+  const all = allContainers(pod.spec);
   return own !== undefined || all.every((c) => memoryLimit(c) > 0) ? podLimits.ofSpec(pod).get('memory') : undefined;
 }
 
