@@ -1,6 +1,6 @@
 import { isTerminalPhase, type Pod } from '../../api/index';
 import { atMoments, atWrites, type Invariant, seconds } from './invariant';
-import { type Instance, type PodLife, restartsAll } from './podLife';
+import { type Instance, isCondemned, type PodLife, restartsAll } from './podLife';
 
 const LEAST_SECONDS = 2;
 const SLACK_MS = 1_000;
@@ -15,6 +15,16 @@ function graceOfFailedProbe({ spec, verdicts, postStart }: Instance, { pod }: Po
   return own ?? pod.spec.terminationGracePeriodSeconds ?? DEFAULT_SECONDS;
 }
 
+/**
+ * A pod of which no container goes on ends as a whole, with its own grace: its sidecars, and the last containers of one that is never
+ * restarted, even if a probe of theirs has failed (kuberuntime_manager.go computePodActions, `keepCount`).
+ */
+function isOver(life: PodLife): boolean {
+  const isNeverRestarted = life.pod.spec.restartPolicy === 'Never';
+  const goesOn = (instance: Instance) => instance.endedMs === undefined && !(isNeverRestarted && isCondemned(instance));
+  return ![...life.containers.values()].some(({ now }) => life.isApp(now.container) && goesOn(now));
+}
+
 export const graceOfTheProbe: Invariant = {
   name: 'probe/kill-has-the-grace-of-the-probe',
   says: 'A container that is killed for a failed probe has the grace of that probe, if it has one, else that of its pod.',
@@ -25,12 +35,8 @@ export const graceOfTheProbe: Invariant = {
     // With the kubelet goes its wait for the end of the container; the next one kills it for failures of its own.
     if ((past.kubeletSinceMs.get(life.pod.spec.nodeName ?? '') ?? 0) > stopMs) return undefined;
     if (life.deletedMs !== undefined || life.pod.status?.reason || restartsAll(life.pod.spec)) return undefined;
-    // A pod that comes to its end by itself takes its sidecars along, with its own grace.
-    const isOver = ![...life.containers.values()].some(
-      ({ now }) => life.isApp(now.container) && now.endedMs === undefined,
-    );
     const grace = graceOfFailedProbe(instance, life);
-    if (grace === undefined || isOver || life.pod.spec.activeDeadlineSeconds !== undefined) return undefined;
+    if (grace === undefined || isOver(life) || life.pod.spec.activeDeadlineSeconds !== undefined) return undefined;
     const hook = preStopMs === undefined ? 0 : Math.floor((stopMs - preStopMs) / 1000);
     const wantedMs = 1000 * Math.max(LEAST_SECONDS, grace - hook);
     if (Math.abs(t - stopMs - wantedMs) <= SLACK_MS) return undefined;
