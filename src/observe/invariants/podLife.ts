@@ -177,6 +177,17 @@ export class PodLife {
 
 export const isSidecar = (container: Container | undefined): boolean => container?.restartPolicy === 'Always';
 
+/**
+ * Until when the kubelet could not look at the pod again, as far as `t`: it works at one sync of a pod at a time, and that waits for the
+ * postStart hooks of all containers which it starts (pkg/kubelet/pod_workers.go, podWorkerLoop). 0 without such hooks.
+ */
+export function heldByHooksUntilMs({ instances }: PodLife, t: number): number {
+  const ends = [...instances.values()].map(({ postStart, postStartEndMs = 0 }) =>
+    postStart === 'running' ? t : postStartEndMs,
+  );
+  return Math.max(0, ...ends);
+}
+
 /** Whether a container has a reason of its own to be ended: a probe or its postStart hook has failed. */
 export function isCondemned({ postStart, verdicts }: Instance): boolean {
   const failed = (probe: ProbeName) => verdicts.get(probe)?.result === 'failure';

@@ -2,7 +2,7 @@ import type { Pod } from '../../api/index';
 import { atInstancesWithin } from './instanceDeadlines';
 import { atMoments, atWrites, type Invariant, seconds } from './invariant';
 import type { Past } from './past';
-import type { Instance, PodLife, ProbeName } from './podLife';
+import { heldByHooksUntilMs, type Instance, type PodLife, type ProbeName } from './podLife';
 import { byKubelet, instanceId, statusesOf } from './statuses';
 
 /** A probe that ran when something changed tells of its end a moment later, and statuses take a moment to be written. */
@@ -45,20 +45,23 @@ export const startupRests: Invariant = {
   }),
 };
 
-/** The worker goes by the status of the instance before until a sync has written another; it waits for the postStart hook. */
-function isNews({ startedMs, postStart, postStartEndMs }: Instance, t: number): boolean {
-  return postStart === 'running' || t - (postStartEndMs ?? startedMs) < NEWS_MS;
+/**
+ * The worker goes by the status of the instance before until a sync has written another; that waits for the postStart hooks of all
+ * containers which the last sync has started.
+ */
+function isNews({ startedMs }: Instance, life: PodLife, t: number): boolean {
+  return t - Math.max(startedMs, heldByHooksUntilMs(life, t)) < NEWS_MS;
 }
 
 export const initialDelay: Invariant = {
   name: 'probe/initial-delay',
   says: 'No probe runs before initialDelaySeconds after the start of the container, to the second.',
   source: 'kubernetes.io, Pod Lifecycle, Container probes; pkg/kubelet/prober/worker.go',
-  observe: atMoments(['probe'], ({ detail, instance, container, t }) => {
+  observe: atMoments(['probe'], ({ detail, instance, life, container, t }) => {
     const delayMs = (probeOf(instance, nameOf(detail))?.initialDelaySeconds ?? 0) * 1000;
     const ranMs = t - instance.startedMs;
     // Starts are kept in whole seconds, which can make up to one second of difference.
-    if (ranMs >= delayMs - 1000 || (container.previous && isNews(instance, t))) return undefined;
+    if (ranMs >= delayMs - 1000 || (container.previous && isNews(instance, life, t))) return undefined;
     return `${nameOf(detail)} probe of ${instance.container} ran ${seconds(ranMs)} after its start`;
   }),
 };

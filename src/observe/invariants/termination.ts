@@ -3,7 +3,7 @@ import { Deadlines } from './deadlines';
 import { atInstancesWithin } from './instanceDeadlines';
 import { atMoments, atWrites, type Invariant, type Moment, observer, seconds } from './invariant';
 import type { Past } from './past';
-import { type Instance, isCondemned, isSidecar, type PodLife, restartsAll } from './podLife';
+import { heldByHooksUntilMs, type Instance, isCondemned, isSidecar, type PodLife, restartsAll } from './podLife';
 import { byKubelet } from './statuses';
 
 /** What the runtime gives every process between its stop signal and SIGKILL. */
@@ -224,7 +224,7 @@ export const deletedGoes: Invariant = {
         for (const name of deadlines.passed(t)) {
           const life = past.pods.get(name);
           if (!life || !isStuck(life, past)) continue;
-          const againMs = dueMs(life, heldUntilMs(life, t));
+          const againMs = dueMs(life, Math.max(life.deletedMs ?? t, heldByHooksUntilMs(life, t)));
           if (againMs > t) deadlines.set(name, againMs);
           else return `${name} was deleted ${seconds(t - (life.deletedMs ?? t))} ago and is still there`;
         }
@@ -233,14 +233,6 @@ export const deletedGoes: Invariant = {
     };
   },
 };
-
-/** A kubelet that runs a postStart hook does not see that the pod is deleted until the hook is over (pod_workers.go: one sync at a time). */
-function heldUntilMs({ instances, deletedMs = 0 }: PodLife, t: number): number {
-  const heldMs = [...instances.values()].map(({ postStart, postStartEndMs = 0 }) =>
-    postStart === 'running' ? t : postStartEndMs,
-  );
-  return Math.max(deletedMs, ...heldMs);
-}
 
 function longestGraceMs({ pod: { metadata, spec } }: PodLife): number {
   return (
