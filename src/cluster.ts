@@ -1,7 +1,7 @@
 import { ApiServer, type Pod, Release } from './api/index';
 import { attemptConnection, attemptResolution, type ConnectionAttempt, type ResolutionAttempt } from './attempts';
 import { ClusterNodes } from './clusterNodes';
-import { startControlPlane } from './controlplane/index';
+import { MetricsServer, startControlPlane } from './controlplane/index';
 import { ExternalHosts } from './externalHosts';
 import { type Journal, Kernel, type LatencyTable } from './kernel/index';
 import { LATENCIES } from './latencies';
@@ -11,7 +11,7 @@ import { nearest } from './observe/nearest';
 import { type RunningCommand, ShellCommand } from './runningCommand';
 import { type Sender, TrafficClient, type TrafficOptions } from './traffic/index';
 import { Workstation } from './workstation';
-import { Behaviours, ImageCatalogue, type NetHost, Network, Registry } from './world/index';
+import { Behaviours, CpuLoads, ImageCatalogue, type NetHost, Network, Registry } from './world/index';
 
 export interface ClusterOptions {
   /** Everything random is drawn from it. Default 1. */
@@ -68,6 +68,10 @@ export class Cluster {
   readonly catalogue: ImageCatalogue;
   readonly registry: Registry;
   readonly behaviours: Behaviours;
+  /** Work that ready pods share. */
+  readonly cpuLoads = new CpuLoads();
+  /** Measures pods once it is installed. */
+  readonly metricsServer: MetricsServer;
   readonly hosts: ExternalHosts;
   private readonly machines: ClusterNodes;
   readonly workstation: Workstation;
@@ -106,11 +110,13 @@ export class Cluster {
       storage: new NetworkStorage(this.kernel),
     });
     for (const config of options.nodes ?? [{}]) this.machines.add(config);
+    this.metricsServer = new MetricsServer(this.api, () => this.machines.usage(), this.cpuLoads);
     startControlPlane({
       kernel: this.kernel,
       api: this.api,
       network: this.network,
       heartbeats: this.machines,
+      metricsServer: this.metricsServer,
     });
     this.workstation = new Workstation({
       kernel: this.kernel,

@@ -1,4 +1,5 @@
-import { KubeletNode, type KubeletNodeDeps, type NodeConfig } from './node/index';
+import type { NodeUsage } from './controlplane/index';
+import { containerUsage, KubeletNode, type KubeletNodeDeps, type NodeConfig } from './node/index';
 
 /** First address of the machines, which follow each other. */
 const NETWORK = '192.168.66';
@@ -42,6 +43,12 @@ export class ClusterNodes {
   /** When the kubelet of a node last said that it lives; the control plane looks at it. */
   heartbeatOf(name: string): number | undefined {
     return this.byName.get(name)?.lastHeartbeatMs();
+  }
+
+  /** What each machine's containers take of it. */
+  usage(): NodeUsage[] {
+    const nodes = [...this.byName.values()];
+    return nodes.map(({ name, answers, runtime }) => ({ node: name, answers, containers: containerUsage(runtime) }));
   }
 
   /** Calls `listener` with the name of a node that begins or ceases to say so. */

@@ -46,7 +46,8 @@ const COMPONENTS: Readonly<Record<ComponentName, (context: Context) => void>> = 
   daemonset: start(DaemonSetController),
   cronjob: start(CronJobController),
   disruption: start(DisruptionController),
-  horizontalpodautoscaling: start(HorizontalController),
+  horizontalpodautoscaling: ({ kernel, api, informers, metricsServer }) =>
+    new HorizontalController(kernel, api, informers, metricsServer).start(),
   quota: start(QuotaController),
   volumes: ({ kernel, api, informers }) => startVolumes(kernel, api, informers),
 };

@@ -217,6 +217,11 @@ export class KubeletNode {
     kernel.journal.record({ component, type: 'kubelet-started', object: `Node/${this.name}`, detail });
   }
 
+  /** Whether its kubelet can be asked. */
+  get answers(): boolean {
+    return this.kubelet !== undefined && this.host.up;
+  }
+
   /** The kubelet's process ends; containers run on, and nobody tells the API anything. */
   stop(): void {
     if (!this.kubelet) return;

@@ -38,6 +38,8 @@ export interface Behaviour {
   readonly needs?: readonly Need[];
   /** Exit code after the stop signal. Default 0. */
   readonly exitCodeOnTerm?: number;
+  /** What it takes of CPUs while it runs, in thousandths of one, besides its share of loads (`CpuLoads`). Default 0. */
+  readonly cpuMillis?: number;
   /** Memory grows until the container's limit is met. */
   readonly memory?: MemoryGrowth;
   /** Files that disappear or appear. */

@@ -3,6 +3,7 @@
 export { type Account, accountOfUser, groupIdOf, groupsOf } from './accounts';
 export { appletPrograms } from './applets';
 export * from './behaviour';
+export { type CpuLoad, CpuLoads, type LoadTarget } from './cpuLoads';
 export * from './files';
 export * from './images';
 export * from './network';

@@ -23,6 +23,19 @@ export interface MetricSpec {
   external?: NamedMetric;
 }
 
+/** What a metric is; nothing but an empty type for one that could not be had. */
+export interface MetricStatus {
+  type: string;
+  resource?: { name: string; current: MetricValue };
+  containerResource?: { name: string; container: string; current: MetricValue };
+}
+
+/** For each pod on average. */
+export interface MetricValue {
+  averageUtilization?: number;
+  averageValue?: string;
+}
+
 /** How fast an autoscaler may go in one direction. */
 export interface ScalingRules {
   stabilizationWindowSeconds?: number;
@@ -44,7 +57,7 @@ export interface HorizontalPodAutoscaler extends KubeObject {
   status?: {
     currentReplicas?: number;
     desiredReplicas: number;
-    currentMetrics?: { type: string }[] | null;
+    currentMetrics?: MetricStatus[] | null;
     lastScaleTime?: string;
     conditions?: Condition[];
   };

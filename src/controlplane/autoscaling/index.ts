@@ -1,2 +1,2 @@
-/** What HorizontalPodAutoscalers do where nobody measures pods: they keep the replicas between the bounds. */
+/** What HorizontalPodAutoscalers do: by the metrics of a metrics server, or where there is none within their bounds alone. */
 export { HorizontalController } from './horizontalController';

@@ -1,4 +1,11 @@
-import type { HorizontalPodAutoscaler, KubeEvent, MetricSpec, ScalingRules } from '../../api';
+import type {
+  HorizontalPodAutoscaler,
+  KubeEvent,
+  MetricSpec,
+  MetricStatus,
+  MetricTarget,
+  ScalingRules,
+} from '../../api';
 import { shareText } from '../table/autoscalers';
 import { describeTime } from '../time';
 import { type DescribeContext, writeAnnotations, writeMap } from './common';
@@ -20,7 +27,9 @@ export function describeAutoscaler(
   out.line(0, `CreationTimestamp:\t${describeTime(metadata.creationTimestamp ?? '')}`);
   out.line(0, `Reference:\t${kind}/${name}`);
   out.line(0, 'Metrics:\t( current / target )');
-  for (const metric of spec.metrics ?? []) out.line(1, metricLine(metric));
+  spec.metrics?.forEach((metric, i) => {
+    out.line(1, metricLine(metric, status?.currentMetrics?.[i]));
+  });
   out.line(0, `Min replicas:\t${spec.minReplicas ?? '<unset>'}`);
   out.line(0, `Max replicas:\t${spec.maxReplicas}`);
   if (spec.behavior) {
@@ -40,8 +49,7 @@ export function describeAutoscaler(
   return out.toString();
 }
 
-/** Nobody measures the simulated pods: what a metric is now is never known. */
-function metricLine(metric: MetricSpec): string {
+function metricLine(metric: MetricSpec, status: MetricStatus | undefined): string {
   const { resource, containerResource, pods, object, external } = metric;
   const amount = resource ?? containerResource;
   if (amount) {
@@ -49,7 +57,7 @@ function metricLine(metric: MetricSpec): string {
       ? `resource ${containerResource.name} of container "${containerResource.container}" on pods`
       : `resource ${amount.name} on pods`;
     const title = amount.target.averageValue === undefined ? `${what}  (as a percentage of request)` : what;
-    return `${title}:\t<unknown> / ${shareText(amount.target)}`;
+    return `${title}:\t${currentText(status, amount.target)} / ${shareText(amount.target)}`;
   }
   if (pods) return `"${pods.metric.name}" on pods:\t<unknown> / ${pods.target.averageValue}`;
   if (object) {
@@ -58,6 +66,13 @@ function metricLine(metric: MetricSpec): string {
   }
   if (external) return `"${external.metric.name}" ${wholeTarget(external.target)}`;
   return `<unknown metric type "${metric.type}">`;
+}
+
+/** A share with what it is of, or an amount. */
+function currentText(status: MetricStatus | undefined, target: MetricTarget): string {
+  const { averageUtilization, averageValue } = (status?.resource ?? status?.containerResource)?.current ?? {};
+  if (target.averageValue !== undefined) return averageValue ?? '<unknown>';
+  return averageUtilization === undefined ? '<unknown>' : `${averageUtilization}% (${averageValue})`;
 }
 
 function wholeTarget({ averageValue, value }: { averageValue?: string | number; value?: string | number }): string {

@@ -227,6 +227,10 @@ export class Containerd implements ContainerRuntime {
     return this.instances.get(id)?.memoryBytes ?? 0;
   }
 
+  cpuMillis(id: string): number {
+    return this.instances.get(id)?.app.behaviour().cpuMillis ?? 0;
+  }
+
   storageBytes(id: string): number {
     return this.instances.get(id)?.storageBytes ?? 0;
   }

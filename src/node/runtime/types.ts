@@ -162,6 +162,8 @@ export interface ContainerRuntime {
   updateContainerResources(id: string, resources: ResourceRequirements): void;
   /** How much memory the processes of a container hold. */
   memoryBytes(id: string): number;
+  /** What the app of a container says that it takes of CPUs, in thousandths of one. */
+  cpuMillis(id: string): number;
   /** How much of the node's disk a container takes: what it has written outside of volumes, and its log. */
   storageBytes(id: string): number;
   /** Runs a command to its end; after `timeoutMs` it is killed. @throws RuntimeError when it can't be started */

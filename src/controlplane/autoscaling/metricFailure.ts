@@ -8,20 +8,29 @@ export interface MetricFailure {
   readonly whole: string;
 }
 
-const RESOURCE_API =
+const NO_RESOURCE_API =
   'unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)';
 const CUSTOM_API =
   'unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered';
 const EXTERNAL_API =
   'unable to fetch metrics from external metrics API: the server could not find the requested resource (get {metric}.external.metrics.k8s.io)';
 
-/** A cluster without a metrics server, as pkg/controller/podautoscaler finds it (horizontal.go, computeStatusFor…). */
-export function failureOf(metric: MetricSpec, namespace: string, release: Release): MetricFailure {
+/** @param why what metrics.k8s.io said */
+export function noMetrics(resource: string, why: string): string {
+  return `unable to get metrics for resource ${resource}: ${why}`;
+}
+
+/**
+ * Why there is no count of replicas by a metric (pkg/controller/podautoscaler/horizontal.go, computeStatusFor…). Nobody offers custom
+ * or external metrics.
+ * @param why of a resource metric: what went wrong. Default: there is no metrics server
+ */
+export function failureOf(metric: MetricSpec, namespace: string, release: Release, why?: string): MetricFailure {
   const { resource, containerResource, pods, object, external } = metric;
   const amount = resource ?? containerResource;
   if (amount) {
     const isAmount = amount.target.averageValue !== undefined && release.has('autoscalerTellsUsage');
-    const message = `failed to get ${amount.name} ${isAmount ? 'usage' : 'utilization'}: unable to get metrics for resource ${amount.name}: ${RESOURCE_API}`;
+    const message = `failed to get ${amount.name} ${isAmount ? 'usage' : 'utilization'}: ${why ?? noMetrics(amount.name, NO_RESOURCE_API)}`;
     const of = containerResource
       ? `failed to get ${containerResource.container} container metric value: `
       : `failed to get ${amount.name} resource metric value: `;
