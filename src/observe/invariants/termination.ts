@@ -91,11 +91,18 @@ function atEndsWithin(counts: (instance: Instance) => boolean): Invariant['obser
   });
 }
 
-/** The most that may be left of the grace when the stop signal comes: what the hook took counts, in whole seconds. */
+/** The most that may be left of the grace when the stop signal comes: the hook and a sidecar's wait for its turn count, each in whole seconds. */
 function restMs(life: PodLife, instance: Instance): number {
-  const { preStopMs, stopMs = 0 } = instance;
-  const tookMs = preStopMs === undefined ? 0 : Math.floor((stopMs - preStopMs) / 1000) * 1000;
+  const { stopMs = 0 } = instance;
+  const { preStopMs = stopMs, preStopEndMs = stopMs } = instance;
+  // Until the signal is sent there are messages, which are no part of the wait.
+  const waitedMs = Math.max(0, stopMs - preStopEndMs - SLACK_MS);
+  const tookMs = wholeSecondsMs(preStopEndMs - preStopMs) + wholeSecondsMs(waitedMs);
   return Math.max(LEAST_MS, Math.max(...gracesMs(life, instance)) - tookMs);
+}
+
+function wholeSecondsMs(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
 }
 
 /** Judges the first stop signals of containers with a preStop hook that has not begun. */
