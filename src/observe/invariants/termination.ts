@@ -180,7 +180,7 @@ export const sidecarsLast: Invariant = {
     const index = inits.findIndex(({ name }) => name === instance.container);
     if (index < 0 || !isSidecar(inits[index]) || hasGraceOfItsOwn(life)) return undefined;
     // What was counted against the grace is counted in whole seconds.
-    const over = t - (life.endingMs ?? t) >= Math.min(...gracesMs(life, instance)) - SLACK_MS;
+    const over = t - endBeganMs(life, t) >= Math.min(...gracesMs(life, instance)) - SLACK_MS;
     // Nobody waits for an ordinary init container (kuberuntime_termination_order.go).
     const before = [...inits.slice(index + 1).filter(isSidecar), ...life.pod.spec.containers];
     const running = before.find(({ name }) => isStillRunning(life.containers.get(name)?.now));
@@ -189,6 +189,12 @@ export const sidecarsLast: Invariant = {
       : undefined;
   }),
 };
+
+/** A pod may have been ending, for its deadline, when somebody deleted it: then what still runs was told so before. */
+function endBeganMs({ containers, endingMs }: PodLife, t: number): number {
+  const running = [...containers.values()].map(({ now }) => now).filter(isStillRunning);
+  return Math.min(endingMs ?? t, ...running.map(({ preStopMs, stopMs }) => preStopMs ?? stopMs ?? t));
+}
 
 function isStillRunning(instance: Instance | undefined): boolean {
   return instance !== undefined && instance.endedMs === undefined;
