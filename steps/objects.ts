@@ -18,6 +18,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   PVC: 'pvc',
   PDB: 'pdb',
   HPA: 'hpa',
+  autoscaler: 'hpa',
+  'horizontal pod autoscaler': 'hpa',
   budget: 'pdb',
   'disruption budget': 'pdb',
   'pod disruption budget': 'pdb',

@@ -6,6 +6,7 @@ import {
   applyBehaviours,
   assertContainerIsKnown,
   assertImagesAreKnown,
+  assertLoadsAreKnown,
   assertPathsAreAsked,
   type Behaviour,
   Cluster,
@@ -249,6 +250,7 @@ export class PodwrightWorld extends World<Parameters> {
     // A misspelt name must not pass: what was said of a container that no pod ever had is an error
     for (const name of this.behaving) assertContainerIsKnown(this.cluster, name);
     assertImagesAreKnown(this.cluster);
+    assertLoadsAreKnown(this.cluster);
     assertPathsAreAsked(this.cluster);
   }
 

@@ -1,18 +1,24 @@
 import type { Cluster } from '../cluster';
+import { objectName } from '../observe/objects';
 import { decodeBehaviours } from './behaviours';
 import { DescriptionError } from './document';
 import { decodeImages } from './images';
 
 /**
- * Makes the containers of a cluster behave as a file says, and lets its hosts and services appear in time.
+ * Makes the containers of a cluster behave as a file says, and lets its hosts, services and loads appear in time.
  * @returns the names of containers that the file speaks of
  * @throws DescriptionError
  */
 export function applyBehaviours(cluster: Cluster, content: string, file: string): string[] {
-  const { containers, hosts, services } = decodeBehaviours(content, file);
+  const { containers, hosts, services, loads } = decodeBehaviours(content, file);
   for (const { selector, behaviour } of containers) cluster.behaviours.set(selector, behaviour);
   for (const { address, port, fromMs } of hosts) hostAppears(cluster, address, port, fromMs ?? 0);
   for (const { name, namespace, afterMs } of services) serviceAppears(cluster, name, namespace, afterMs ?? 0);
+  for (const { target, namespace, millis, afterMs } of loads)
+    loadComes(cluster, target, namespace, millis, afterMs ?? 0);
+  // Whoever says what takes CPU wants it measured.
+  if (loads.length > 0 || containers.some(({ behaviour }) => behaviour.cpuMillis !== undefined))
+    cluster.metricsServer.install();
   return containers.flatMap(({ selector }) => selector.container ?? []).filter((name) => !name.includes('*'));
 }
 
@@ -34,6 +40,19 @@ export function applyImages(cluster: Cluster, content: string, file: string): vo
 export function hostAppears(cluster: Cluster, address: string, port: number | undefined, afterMs: number): void {
   if (afterMs > 0 && port === undefined) cluster.hosts.down(address);
   cluster.later(afterMs, () => cluster.hosts.up(address, port));
+}
+
+/** The ready pods of a workload or a service, `deployment/web`, have that much work when that time has passed. */
+function loadComes(
+  cluster: Cluster,
+  target: string,
+  namespace: string | undefined,
+  millis: number,
+  afterMs: number,
+): void {
+  const [word = '', name = ''] = target.split('/');
+  const { kind, namespace: where = '' } = objectName(word, name, namespace);
+  cluster.later(afterMs, () => cluster.cpuLoads.put({ kind, namespace: where, name }, millis));
 }
 
 /** Somebody creates a service when that time has passed. */

@@ -1,14 +1,42 @@
 import type { Behaviour, BehaviourSelector, TimeWindow } from '../world/index';
 import { DescriptionDocument } from './document';
-import { bytes, duration, field, flag, integer, list, mapOf, matching, oneOf, record, required, text } from './shape';
+import {
+  bytes,
+  cpus,
+  duration,
+  field,
+  flag,
+  integer,
+  list,
+  mapOf,
+  matching,
+  oneOf,
+  record,
+  required,
+  text,
+} from './shape';
 
 /** What a behaviours file says. Times of containers count from their start, the others from when the file is given. */
 export interface DescribedBehaviours {
   readonly containers: readonly { readonly selector: BehaviourSelector; readonly behaviour: Behaviour }[];
   readonly hosts: readonly { readonly address: string; readonly port?: number; readonly fromMs?: number }[];
   readonly services: readonly { readonly name: string; readonly namespace?: string; readonly afterMs?: number }[];
+  readonly loads: readonly DescribedLoad[];
 }
 
+/** Work that the ready pods of a workload or of a service share. */
+export interface DescribedLoad {
+  /** `deployment/web`. */
+  readonly target: string;
+  readonly namespace?: string;
+  readonly millis: number;
+  readonly afterMs?: number;
+}
+
+const target = matching(
+  /^(deploy(ment)?|sts|statefulset|rs|replicaset|rc|replicationcontroller|ds|daemonset|svc|service)\/[^/\s]+$/,
+  'a workload or a service, as kubectl names it: deployment/web',
+);
 const place = matching(
   /^[^\s:]+(:\d+)?$/,
   'a name or an address, with a port if it is to take connections: database:5432',
@@ -102,6 +130,7 @@ const BEHAVIOUR = {
     list(record({ place: required('place', place), for: field('forMs', duration), code: field('code', exitCode) })),
   ),
   exitCodeOnTerm: field('exitCodeOnTerm', exitCode),
+  cpu: field('cpuMillis', cpus),
   memory: field('memory', memory),
   files: field(
     'files',
@@ -124,6 +153,7 @@ const file = record<{
   containers?: (BehaviourSelector & Behaviour)[];
   hosts?: DescribedBehaviours['hosts'];
   services?: DescribedBehaviours['services'];
+  loads?: DescribedLoad[];
 }>({
   containers: field('containers', list(container)),
   hosts: field(
@@ -136,6 +166,17 @@ const file = record<{
       record({ name: required('name', text), namespace: field('namespace', text), after: field('afterMs', duration) }),
     ),
   ),
+  loads: field(
+    'loads',
+    list(
+      record({
+        of: required('target', target),
+        namespace: field('namespace', text),
+        cpu: required('millis', cpus),
+        after: field('afterMs', duration),
+      }),
+    ),
+  ),
 });
 
 /**
@@ -145,7 +186,12 @@ const file = record<{
  */
 export function decodeBehaviours(content: string, name: string): DescribedBehaviours {
   const document = new DescriptionDocument(content, name);
-  const { containers = [], hosts = [], services = [] } = file(document.root, 'a behaviours file', document) ?? {};
+  const {
+    containers = [],
+    hosts = [],
+    services = [],
+    loads = [],
+  } = file(document.root, 'a behaviours file', document) ?? {};
   document.assertGood();
   return {
     containers: containers.map(({ namespace, pod, container, image, ...behaviour }) => ({
@@ -159,5 +205,6 @@ export function decodeBehaviours(content: string, name: string): DescribedBehavi
     })),
     hosts,
     services,
+    loads,
   };
 }

@@ -40,6 +40,7 @@ describe('a behaviours file', () => {
     ['drain: {for: 12s, serving: true}', { drain: { forMs: 12_000, serving: true } }],
     ['exits: {after: 10s, code: 3, times: 2}', { exits: { afterMs: 10_000, code: 3, times: 2 } }],
     ['exitCodeOnTerm: 143', { exitCodeOnTerm: 143 }],
+    ['cpu: 250m', { cpuMillis: 250 }],
     ['memory: {fullAfter: 1m}', { memory: { fullAfterMs: 60_000 } }],
     ['memory: {start: 1Mi, perSecond: 2Ki}', { memory: { startBytes: 1_048_576, bytesPerSecond: 2048 } }],
     ['memory: {takes: 600Mi, from: 30s}', { memory: { takesBytes: 629_145_600, fromMs: 30_000 } }],
@@ -64,12 +65,14 @@ describe('a behaviours file', () => {
     expect(decodeBehaviours(yaml, 'b.yaml').containers).to.deep.equal([{ selector, behaviour: { ignoresTerm: true } }]);
   });
 
-  it('hosts and services', () => {
-    const yaml = 'hosts: [{address: 10.0.0.1, port: 80, from: 1m}]\nservices: [{name: mydb, after: 30s}]\n';
+  it('hosts, services and loads', () => {
+    const yaml =
+      'hosts: [{address: 10.0.0.1, port: 80, from: 1m}]\nservices: [{name: mydb, after: 30s}]\nloads: [{of: deployment/web, cpu: 1.5, after: 1m}]\n';
     expect(decodeBehaviours(yaml, 'b.yaml')).to.deep.equal({
       containers: [],
       hosts: [{ address: '10.0.0.1', port: 80, fromMs: 60_000 }],
       services: [{ name: 'mydb', afterMs: 30_000 }],
+      loads: [{ target: 'deployment/web', millis: 1500, afterMs: 60_000 }],
     });
   });
 
@@ -112,8 +115,12 @@ describe('a behaviours file', () => {
   }
 
   const files: [string, string, RegExp][] = [
-    ['empty', '', /b\.yaml:1:1: a behaviours file must be a map with containers, hosts, services; this is nothing/],
-    ['a list', '- container: web\n', /must be a map with containers, hosts, services; this is a list/],
+    [
+      'empty',
+      '',
+      /b\.yaml:1:1: a behaviours file must be a map with containers, hosts, services, loads; this is nothing/,
+    ],
+    ['a list', '- container: web\n', /must be a map with containers, hosts, services, loads; this is a list/],
     ['another field', 'container: web\n', /no field "container"; the nearest names are containers/],
   ];
   for (const [what, yaml, says] of files) {

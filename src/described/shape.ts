@@ -114,6 +114,10 @@ export const duration: Shape<number> = (node, name, document) =>
 export const bytes: Shape<number> = (node, name, document) =>
   parsed(node, name, 'a quantity of bytes such as 64Mi', document, (value) => Number(parseQuantity(value)) / 1000);
 
+/** `300m`, `1.5`, as in a manifest: thousandths of a CPU. */
+export const cpus: Shape<number> = (node, name, document) =>
+  parsed(node, name, 'an amount of CPU such as 300m or 1.5', document, (value) => Number(parseQuantity(value)));
+
 /** What a parser makes of a scalar. */
 function parsed<T>(
   node: Node | null,

@@ -10,6 +10,7 @@ export * from './files';
 export * from './hooks';
 export * from './invariants/index';
 export * from './kept';
+export { assertLoadsAreKnown } from './loads';
 export * from './nearest';
 export * from './objects';
 export * from './paths';

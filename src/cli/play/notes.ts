@@ -3,6 +3,7 @@ import type { Manifest, PersistentVolumeClaim } from '../../api/index';
 import { surroundingsOf } from '../../check/surroundings';
 import type { Cluster } from '../../cluster';
 import { containerNames, imagesEver, strangeImages } from '../../observe/containers';
+import { strangeLoads } from '../../observe/loads';
 import { nearest } from '../../observe/nearest';
 import { placeholderNotes } from '../placeholders';
 import { readingNotes } from '../readingNotes';
@@ -66,6 +67,7 @@ export function strangers(cluster: Cluster, behaving: readonly string[]): string
     ...behaving
       .filter((name) => !names.includes(name))
       .map((name) => `The behaviours speak of container "${name}", which no pod has; ${nearest(name, names)}.`),
+    ...strangeLoads(cluster).map((problem) => `The behaviours put a load on nothing: ${problem}.`),
     ...strangeImages(cluster).map(
       (image) => `The behaviours speak of image "${image}", which no container has; ${nearest(image, images)}.`,
     ),
