@@ -1,6 +1,7 @@
 import { isReady, type KubeNode, type Pod, type Taint, type Toleration } from '../../api/index';
 import { Deadlines } from './deadlines';
 import { atWrites, type Invariant, seconds } from './invariant';
+import type { PodLife } from './podLife';
 
 const MARK_MS = 30_000;
 
@@ -20,11 +21,14 @@ export const lostPodsAreNotReady: Invariant = {
     return {
       ...nodes,
       time: ({ t }) => {
-        // A node that is back may tell of its pods before it tells of itself.
-        for (const node of deadlines.passed(t))
-          for (const { pod, isReady: stillReady, isRemoved, hasEnded, readinessMs } of past.pods.values())
-            if (pod.spec.nodeName === node && stillReady && !isRemoved && !hasEnded && t - readinessMs > MARK_MS)
-              return `pod ${pod.metadata.name} is Ready, its node ${node} has not been for ${seconds(MARK_MS)}`;
+        for (const node of deadlines.passed(t)) {
+          // A node that is back may tell of its pods before it tells of itself, which takes it until its next heartbeat.
+          const backMs = past.reachableSinceMs.get(node) ?? Number.POSITIVE_INFINITY;
+          const isTold = ({ readinessMs }: PodLife) => t - readinessMs <= MARK_MS || readinessMs >= backMs;
+          for (const life of past.pods.values())
+            if (life.pod.spec.nodeName === node && life.isReady && !life.isRemoved && !life.hasEnded && !isTold(life))
+              return `pod ${life.pod.metadata.name} is Ready, its node ${node} has not been for ${seconds(MARK_MS)}`;
+        }
         return undefined;
       },
     };
