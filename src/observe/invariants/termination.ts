@@ -112,7 +112,7 @@ function atSignalsWithoutHook(counts: (life: PodLife) => boolean): Invariant['ob
       return undefined;
     if (life.deletedMs === undefined || hasGraceOfItsOwn(life) || !counts(life)) return undefined;
     // What the kubelet stops alone has the grace of the spec, whoever deletes the pod meanwhile: with none the hook is left out.
-    if (instance.postStart === 'failed' && life.pod.spec.terminationGracePeriodSeconds === 0) return undefined;
+    if (isCondemned(instance) && life.pod.spec.terminationGracePeriodSeconds === 0) return undefined;
     // A kubelet that begins when the pod is gone knows nothing of hooks (kubecontainer.Pod.ToAPIPod).
     const kubeletSinceMs = past.kubeletSinceMs.get(life.pod.spec.nodeName ?? '') ?? 0;
     if (life.isRemoved && kubeletSinceMs > life.deletedMs) return undefined;
