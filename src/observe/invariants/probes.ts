@@ -46,11 +46,12 @@ export const startupRests: Invariant = {
 };
 
 /**
- * The worker goes by the status of the instance before until a sync has written another; that waits for the postStart hooks of all
- * containers which the last sync has started.
+ * The worker goes by the status of the instance before until a sync has written another. The last one has first to start whatever
+ * else it starts, and to wait for the postStart hooks of that.
  */
-function isNews({ startedMs }: Instance, life: PodLife, t: number): boolean {
-  return t - Math.max(startedMs, heldByHooksUntilMs(life, t)) < NEWS_MS;
+function isNews(life: PodLife, t: number): boolean {
+  const startsMs = [...life.instances.values()].map(({ startedMs }) => startedMs);
+  return t - Math.max(heldByHooksUntilMs(life, t), ...startsMs) < NEWS_MS;
 }
 
 export const initialDelay: Invariant = {
@@ -61,7 +62,7 @@ export const initialDelay: Invariant = {
     const delayMs = (probeOf(instance, nameOf(detail))?.initialDelaySeconds ?? 0) * 1000;
     const ranMs = t - instance.startedMs;
     // Starts are kept in whole seconds, which can make up to one second of difference.
-    if (ranMs >= delayMs - 1000 || (container.previous && isNews(instance, life, t))) return undefined;
+    if (ranMs >= delayMs - 1000 || (container.previous && isNews(life, t))) return undefined;
     return `${nameOf(detail)} probe of ${instance.container} ran ${seconds(ranMs)} after its start`;
   }),
 };
