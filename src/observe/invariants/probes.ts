@@ -59,10 +59,12 @@ export const initialDelay: Invariant = {
   says: 'No probe runs before initialDelaySeconds after the start of the container, to the second.',
   source: 'kubernetes.io, Pod Lifecycle, Container probes; pkg/kubelet/prober/worker.go',
   observe: atMoments(['probe'], ({ detail, instance, life, container, t }) => {
-    const delayMs = (probeOf(instance, nameOf(detail))?.initialDelaySeconds ?? 0) * 1000;
+    const { initialDelaySeconds = 0, timeoutSeconds = 1 } = probeOf(instance, nameOf(detail)) ?? {};
     const ranMs = t - instance.startedMs;
     // Starts are kept in whole seconds, which can make up to one second of difference.
-    if (ranMs >= delayMs - 1000 || (container.previous && isNews(life, t))) return undefined;
+    if (ranMs >= (initialDelaySeconds - 1) * 1000) return undefined;
+    // A run that has taken as long as it may has begun with the instance before.
+    if (container.previous && (isNews(life, t) || ranMs <= timeoutSeconds * 1000)) return undefined;
     return `${nameOf(detail)} probe of ${instance.container} ran ${seconds(ranMs)} after its start`;
   }),
 };
