@@ -116,7 +116,6 @@ export class Cluster {
       api: this.api,
       network: this.network,
       heartbeats: this.machines,
-      metricsServer: this.metricsServer,
     });
     this.workstation = new Workstation({
       kernel: this.kernel,

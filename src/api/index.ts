@@ -16,6 +16,7 @@ export { cloneJson, sameJson } from './json';
 export { type Link, whileDown } from './link';
 export type { ManagedFieldsEntry } from './managedFields/index';
 export * from './manifest/index';
+export type { ContainerMetrics, MetricsApi, PodMetrics } from './metricsApi';
 export * from './names';
 export type * from './nodeProxy';
 export { matchesNode, matchesTerm, namedNodes, type Selectable } from './nodeSelector';

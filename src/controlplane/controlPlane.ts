@@ -46,8 +46,7 @@ const COMPONENTS: Readonly<Record<ComponentName, (context: Context) => void>> = 
   daemonset: start(DaemonSetController),
   cronjob: start(CronJobController),
   disruption: start(DisruptionController),
-  horizontalpodautoscaling: ({ kernel, api, informers, metricsServer }) =>
-    new HorizontalController(kernel, api, informers, metricsServer).start(),
+  horizontalpodautoscaling: start(HorizontalController),
   quota: start(QuotaController),
   volumes: ({ kernel, api, informers }) => startVolumes(kernel, api, informers),
 };

@@ -6,5 +6,5 @@ export { DNS_IP } from './clusterServices';
 export type { ComponentName, ControlPlaneOptions, Heartbeats } from './common/options';
 export { Controller, type ControllerOptions } from './controller';
 export { startControlPlane } from './controlPlane';
-export { type ContainerMetrics, MetricsServer, type NodeUsage, type PodMetrics } from './metrics';
+export { MetricsServer, type NodeUsage } from './metrics';
 export { type RetryDelays, WorkQueue } from './workqueue';

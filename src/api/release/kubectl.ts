@@ -33,6 +33,11 @@ export const KUBECTL_FEATURES = {
     what: 'the TARGETS of a HorizontalPodAutoscaler say which resource they are about: cpu: <unknown>/50%',
     source: 'printers of 1.29 and 1.30, formatHPAMetrics',
   },
+  topInParentheses: {
+    from: '1.32',
+    what: 'kubectl top nodes writes CPU(%) and MEMORY(%) above its shares, before CPU% and MEMORY%',
+    source: 'pkg/metricsutil/metrics_printer.go of kubectl 0.31 and 0.33',
+  },
   autoscaleByQuantities: {
     from: '1.34',
     what: 'kubectl autoscale takes --cpu and --memory, and falls back to autoscaling/v1 only where that can say it',

@@ -3,6 +3,7 @@ import { notFound } from '../errors';
 import { parseFieldSelector } from '../fieldSelectors';
 import type { Link } from '../link';
 import { entriesOf, FieldHistory, keepsLastApplied, type ManagedFieldsEntry } from '../managedFields/index';
+import type { MetricsApi } from '../metricsApi';
 import type { NodeProxy } from '../nodeProxy';
 import type { Release } from '../release/index';
 import { resourceOf } from '../resources';
@@ -78,6 +79,8 @@ export class ApiServer {
   private readonly epochMs: number;
   private readonly store: Store;
   private readonly context: ServerContext;
+  /** What a metrics server offers; undefined without one. */
+  metricsApi: MetricsApi | undefined;
   private readonly proxies = new Map<string, NodeProxy>();
 
   constructor(

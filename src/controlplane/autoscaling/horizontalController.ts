@@ -14,7 +14,6 @@ import type { Informers } from '../common/informers';
 import { keyOf, splitKey } from '../common/objects';
 import { writeStatus } from '../common/status';
 import { Controller } from '../controller';
-import type { MetricsServer } from '../metrics';
 import type { MetricFailure } from './metricFailure';
 import { proposalOf } from './resourceProposal';
 import { ScalingHistory } from './scalingHistory';
@@ -69,7 +68,6 @@ export class HorizontalController {
     kernel: Kernel,
     private readonly api: ApiServer,
     private readonly informers: Informers,
-    private readonly metricsServer?: MetricsServer,
   ) {
     this.client = new ApiClient(api, 'horizontal-pod-autoscaler');
     this.recorder = new EventRecorder(api, { component: NAME });
@@ -139,7 +137,7 @@ export class HorizontalController {
       .of<Pod>('Pod')
       .list(namespace)
       .filter(({ metadata }) => selects.matches(metadata.labels));
-    const scaled = { api: this.api, metricsServer: this.metricsServer, autoscaler, pods, currentReplicas };
+    const scaled = { api: this.api, autoscaler, pods, currentReplicas };
     const answers = (autoscaler.spec.metrics ?? []).map((metric) => proposalOf(metric, scaled));
     const failures = answers.filter((answer) => 'whole' in answer);
     for (const { reason, message } of failures) this.recorder.event(autoscaler, 'Warning', reason, message);

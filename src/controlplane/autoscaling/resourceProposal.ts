@@ -1,6 +1,5 @@
-import { type ApiServer, formatQuantity, parseQuantity } from '../../api';
+import { type ApiServer, type ContainerMetrics, formatQuantity, type MetricsApi, parseQuantity } from '../../api';
 import type { HorizontalPodAutoscaler, MetricSpec, MetricStatus, Pod } from '../../api/types';
-import type { ContainerMetrics, MetricsServer } from '../metrics';
 import { failureOf, type MetricFailure, noMetrics } from './metricFailure';
 import { type NoCount, type PodMetric, replicasFor, type Target, type Tolerances } from './replicaCalculator';
 
@@ -18,7 +17,6 @@ export interface Proposal {
 /** What the pods of an autoscaler's target are measured by. */
 export interface Scaled {
   readonly api: ApiServer;
-  readonly metricsServer: MetricsServer | undefined;
   readonly autoscaler: HorizontalPodAutoscaler;
   /** Those that the target's selector selects. */
   readonly pods: readonly Pod[];
@@ -27,13 +25,13 @@ export interface Scaled {
 
 /** horizontal.go, computeReplicasForMetric. Only metrics of resources can be had, and only from a metrics server. */
 export function proposalOf(metric: MetricSpec, scaled: Scaled): Proposal | MetricFailure {
-  const { api, metricsServer, autoscaler, pods, currentReplicas } = scaled;
+  const { api, autoscaler, pods, currentReplicas } = scaled;
   const amount = metric.resource ?? metric.containerResource;
   const failure = (why?: string) => failureOf(metric, autoscaler.metadata.namespace ?? '', api.release, why);
-  if (!amount || !metricsServer?.isInstalled) return failure();
+  if (!amount || !api.metricsApi) return failure();
   const { name: resource } = amount;
   const container = metric.containerResource?.container;
-  const metrics = metricsOf(metricsServer, scaled, resource, container);
+  const metrics = metricsOf(api.metricsApi, scaled, resource, container);
   if ('why' in metrics) return failure(noMetrics(resource, metrics.why));
   const { averageUtilization, averageValue } = amount.target;
   const target: Target =
@@ -70,7 +68,7 @@ export function proposalOf(metric: MetricSpec, scaled: Scaled): Proposal | Metri
 
 /** The times of metrics.k8s.io are in whole seconds. */
 function metricsOf(
-  server: MetricsServer,
+  server: MetricsApi,
   { api, pods }: Scaled,
   resource: string,
   container: string | undefined,

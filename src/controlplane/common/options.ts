@@ -1,7 +1,6 @@
 import type { ApiServer } from '../../api';
 import type { Kernel } from '../../kernel';
 import type { Network } from '../../world/network';
-import type { MetricsServer } from '../metrics';
 
 /** What the control plane needs to know of kubelets, without knowing the kubelet. */
 export interface Heartbeats {
@@ -21,8 +20,6 @@ export interface ControlPlaneOptions {
   readonly network: Network;
   /** Without it nodes are never found silent. */
   readonly heartbeats?: Heartbeats;
-  /** Without it autoscalers have no metrics of pods. */
-  readonly metricsServer?: MetricsServer;
   /** Names to leave out, such as `scheduler`: for tests, and for clusters that someone breaks on purpose. */
   readonly without?: readonly ComponentName[];
 }

@@ -1,4 +1,4 @@
-import { type ApiServer, Informer } from '../../api';
+import { type ApiServer, type ContainerMetrics, Informer, type MetricsApi, type PodMetrics } from '../../api';
 import type { Pod } from '../../api/types';
 import { rule, sleep, type Task } from '../../kernel';
 import type { CpuLoads } from '../../world';
@@ -17,22 +17,6 @@ const RESOLUTION_MS = 15_000;
 /** freshContainerMinMetricsResolution: a container that has run for less has no use that would mean something. */
 const FRESH_MS = 10_000;
 
-/** What a container took, on the mean of a window. */
-export interface ContainerMetrics {
-  readonly container: string;
-  /** Thousandths of a CPU, rounded up. */
-  readonly cpuMillis: number;
-  readonly memoryBytes: number;
-}
-
-/** `PodMetrics` of metrics.k8s.io. Times are kernel milliseconds. */
-export interface PodMetrics {
-  readonly podUid: string;
-  readonly timestampMs: number;
-  readonly windowMs: number;
-  readonly containers: readonly ContainerMetrics[];
-}
-
 interface Point {
   readonly t: number;
   readonly used: number;
@@ -46,10 +30,9 @@ interface Sample {
 }
 
 /** metrics-server: what pods use, for autoscalers and `kubectl top`. Until it is installed a cluster has no such API, and nothing is measured. */
-export class MetricsServer {
+export class MetricsServer implements MetricsApi {
   private readonly meter: CpuMeter;
   private samples = new Map<string, Sample>();
-  private installed = false;
 
   constructor(
     private readonly api: ApiServer,
@@ -59,21 +42,16 @@ export class MetricsServer {
     this.meter = new CpuMeter(api, usage, loads);
   }
 
-  get isInstalled(): boolean {
-    return this.installed;
-  }
-
   /** Begins to measure now; a second time does nothing. */
   install(): void {
-    if (this.installed) return;
-    this.installed = true;
+    if (this.api.metricsApi) return;
+    this.api.metricsApi = this;
     const count = () => this.meter.count();
     new Informer<Pod>(this.api, 'Pod', { name: 'kubelets' }).onChange(count);
     this.loads.onChange(count);
     this.api.kernel.spawn('metrics-server', this.scrapeForEver());
   }
 
-  /** What is known of pods that run, by UID. */
   podMetrics(): ReadonlyMap<string, PodMetrics> {
     const byPod = new Map<string, Sample[]>();
     for (const sample of this.samples.values()) {

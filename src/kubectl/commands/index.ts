@@ -19,12 +19,13 @@ import { logs } from './logs';
 import { annotate, label } from './metadata';
 import { cordon, taint, uncordon } from './nodes';
 import { patch } from './patch';
-import { portForward, refusals, top } from './refusals';
+import { portForward, refusals } from './refusals';
 import { replace } from './replace';
 import { rollout } from './rollout';
 import { run } from './run';
 import { scale } from './scale';
 import { set } from './set';
+import { top } from './top';
 import { wait } from './wait';
 
 /** Every command of kubectl. */

@@ -35,15 +35,3 @@ export const portForward: CommandSpec = {
     );
   },
 };
-
-const noMetrics = function* (): Generator<never, number, unknown> {
-  throw failure('Metrics API not available');
-};
-
-export const top: CommandSpec = {
-  name: 'top',
-  commands: [
-    { name: 'pod', aliases: ['pods', 'po'], readsNoFlags: true, run: noMetrics },
-    { name: 'node', aliases: ['nodes', 'no'], readsNoFlags: true, run: noMetrics },
-  ],
-};
