@@ -65,11 +65,11 @@ const SHARING = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationControll
 
 /** As `kubectl get hpa` shows it: of the mean pod, in percent of its requests. */
 observable(
-  '{object} measures/sees {number}% CPU (utilization)',
+  '{object} measures/sees {number}% CPU( utilization)',
   (world: PodwrightWorld, object: ObjectName, percent: Count) => utilization(world, object, 'cpu', percent),
 );
 observable(
-  '{object} measures/sees {number}% memory (utilization)',
+  '{object} measures/sees {number}% memory( utilization)',
   (world: PodwrightWorld, object: ObjectName, percent: Count) => utilization(world, object, 'memory', percent),
 );
 

@@ -105,3 +105,42 @@ Feature: A HorizontalPodAutoscaler follows the load
     When the load on service "web" ends
     And 10m pass
     Then deployment "web" has 2 replicas
+
+  Scenario: Memory in use counts like CPU, of one container alone if that is said
+    Given the manifest "memory.yaml"
+    And container "web" uses 90Mi of memory
+    And the cluster has a metrics server
+    When the manifest is created
+    And 10m pass
+    Then hpa "web" sees 90% memory utilization
+    And deployment "web" has 3 replicas
+
+  Scenario: Two autoscalers for the same pods scale nothing
+    Given the manifest "web.yaml"
+    And the manifest "twice.yaml"
+    And the load on deployment "web" is 1200m
+    When the manifests are created
+    And 2m pass
+    Then hpa "web" has condition "ScalingActive" False with reason "AmbiguousSelector"
+    And hpa "again" has condition "ScalingActive" False with reason "AmbiguousSelector"
+    And event "AmbiguousSelector" of hpa "again" says "pods by selector app=web are controlled by multiple HPAs: [default/web default/again]"
+    And deployment "web" keeps 4 replicas for 10m
+
+  Scenario: Up to 1.26 two autoscalers for the same pods fight
+    Given Kubernetes 1.26
+    And the manifest "web.yaml"
+    And the manifest "twice.yaml"
+    And the load on deployment "web" is 1200m
+    When the manifests are created
+    And 10m pass
+    Then hpa "web" has condition "ScalingActive" True with reason "ValidMetricFound"
+    And event "SuccessfulRescale" of hpa "again" says "New size: 4; reason: Current number of replicas above Spec.MaxReplicas"
+
+  Scenario: A metrics server comes later
+    Given the manifest "web.yaml"
+    When the manifest is created
+    And 2m pass
+    Then hpa "web" has condition "ScalingActive" False with reason "FailedGetResourceMetric"
+    When the metrics server is installed in the cluster
+    Then within 1m hpa "web" has condition "ScalingActive" True with reason "ValidMetricFound"
+    And hpa "web" wants 2 replicas

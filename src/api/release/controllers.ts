@@ -2,6 +2,11 @@ import type { FeatureTable } from './row';
 
 /** What controllers, kube-proxy and cluster DNS do differently, by release. */
 export const CONTROLLER_FEATURES = {
+  ambiguousSelectors: {
+    from: '1.27',
+    what: 'HorizontalPodAutoscalers whose targets select the same pods do nothing but say so',
+    source: 'kubernetes PR 112011',
+  },
   autoscalerNamesMetric: {
     from: '1.25',
     what: 'a HorizontalPodAutoscaler says which metric it could not have',

@@ -38,6 +38,7 @@ FILE of --behaviours says how containers, hosts and services behave; times count
     exits: {after: 10s, code: 3, times: 2}
     exitCodeOnTerm: 143
     needs: [{place: "db:5432", for: 30s, code: 1}]  # before it serves or works
+    cpu: 200m                            # what it takes of CPUs, for autoscalers and kubectl top
     memory: {fullAfter: 1m}              # or {start: 10Mi, perSecond: 1Mi, from: 30s}, {takes: 600Mi, from: 30s}
     files: [{path: /tmp/live, after: 60s}]    # lost; with content: written
     logs: [{after: 5s, line: ready}]
@@ -45,6 +46,7 @@ FILE of --behaviours says how containers, hosts and services behave; times count
     commands: [{command: pg_isready, exitCode: 2, output: no response, takes: 1s, from: 0s, until: 30s}]
   hosts: [{address: 192.168.66.11, port: 1234, from: 1m}]
   services: [{name: mydb, namespace: default, after: 30s}]
+  loads: [{of: deployment/web, cpu: 1500m, after: 2m}]  # ready pods share it; 0 ends it
 
 FILE of --images describes images: files, programs, stop signals
   images:

@@ -4,6 +4,7 @@ import {
   EventRecorder,
   findResource,
   isStatus,
+  type LabelMatcher,
   parseLabelSelector,
   type Scale,
   withCondition,
@@ -27,6 +28,11 @@ const METRICS = rule(
   'autoscaler/metrics',
   'An autoscaler makes the replicas as many as bring its metrics to their targets, as far as its limits let it; the metric that asks for most decides.',
   'kubernetes.io, Horizontal Pod Autoscaling, Algorithm details',
+);
+const AMBIGUOUS = rule(
+  'autoscaler/ambiguous-selector',
+  'Autoscalers whose targets select the same pods scale nothing.',
+  'kubernetes PR 112011; podautoscaler/horizontal.go, validateAndParseSelector',
 );
 const NO_METRICS = rule(
   'autoscaler/no-metrics',
@@ -63,6 +69,8 @@ export class HorizontalController {
   /** Autoscalers that wait for their next turn. */
   private readonly waiting = new Set<string>();
   private readonly histories = new Map<string, ScalingHistory>();
+  /** What the targets of all autoscalers select, as far as these have been looked at. */
+  private readonly selectors = new Map<string, LabelMatcher>();
 
   constructor(
     kernel: Kernel,
@@ -94,6 +102,7 @@ export class HorizontalController {
     const autoscaler = this.informers.of<HorizontalPodAutoscaler>('HorizontalPodAutoscaler').get(namespace, name);
     if (!autoscaler) {
       this.histories.delete(key);
+      this.selectors.delete(key);
       return;
     }
     try {
@@ -124,11 +133,11 @@ export class HorizontalController {
       this.api.kernel.acts(BOUNDS);
       return yield* this.rescale({ autoscaler, scale, history, wanted: bound, reason, conditions, metrics: null });
     }
-    yield* this.goByMetrics({ autoscaler, scale, history, conditions });
+    yield* this.goByMetrics(key, { autoscaler, scale, history, conditions });
   }
 
   /** horizontal.go, computeReplicasForMetrics: the metric that asks for most decides; while one is missing nothing is taken away. */
-  private *goByMetrics(found: Found): Task {
+  private *goByMetrics(key: string, found: Found): Task {
     const { autoscaler, scale, history } = found;
     const { namespace = '' } = autoscaler.metadata;
     const currentReplicas = scale.spec.replicas ?? 0;
@@ -137,13 +146,17 @@ export class HorizontalController {
       .of<Pod>('Pod')
       .list(namespace)
       .filter(({ metadata }) => selects.matches(metadata.labels));
+    this.selectors.set(key, selects);
+    const others = this.selecting(namespace, pods);
+    if (others.length > 1 && this.api.release.has('ambiguousSelectors'))
+      return yield* this.writeAmbiguous(found, selects, others);
     const scaled = { api: this.api, autoscaler, pods, currentReplicas };
     const answers = (autoscaler.spec.metrics ?? []).map((metric) => proposalOf(metric, scaled));
     const failures = answers.filter((answer) => 'whole' in answer);
     for (const { reason, message } of failures) this.recorder.event(autoscaler, 'Warning', reason, message);
     const metrics = answers.map((answer) => ('status' in answer ? answer.status : { type: '' }));
-    const [most, ...others] = answers.filter((answer) => 'replicas' in answer);
-    const best = others.reduce((a, b) => (a && b.replicas > a.replicas ? b : a), most);
+    const [most, ...rest] = answers.filter((answer) => 'replicas' in answer);
+    const best = rest.reduce((a, b) => (a && b.replicas > a.replicas ? b : a), most);
     if (!best || (failures.length > 0 && best.replicas < currentReplicas))
       return yield* this.writeNoMetrics(found, failures, metrics);
     const from = `the HPA was able to successfully calculate a replica count from ${best.name}`;
@@ -168,6 +181,20 @@ export class HorizontalController {
       conditions,
       metrics,
     });
+  }
+
+  /** The keys of the autoscalers that some of these pods belong to. */
+  private selecting(namespace: string, pods: readonly Pod[]): string[] {
+    return [...this.selectors].flatMap(([key, selector]) =>
+      splitKey(key)[0] === namespace && pods.some(({ metadata }) => selector.matches(metadata.labels)) ? [key] : [],
+    );
+  }
+
+  private *writeAmbiguous(found: Found, selector: LabelMatcher, keys: readonly string[]): Task {
+    this.api.kernel.acts(AMBIGUOUS);
+    const message = `pods by selector ${selector} are controlled by multiple HPAs: [${keys.join(' ')}]`;
+    this.recorder.event(found.autoscaler, 'Warning', 'AmbiguousSelector', message);
+    yield* this.writeInactive(found, ['AmbiguousSelector', message], null, message);
   }
 
   private *rescale({ autoscaler, scale, history, wanted, reason, conditions, metrics }: Rescale): Task {
@@ -226,24 +253,30 @@ export class HorizontalController {
     yield* this.write(autoscaler, { currentReplicas: 0, desiredReplicas: 0, conditions });
   }
 
-  /** The events come before and after the status is written; what counts as a whole is the first metric that is missing. */
-  private *writeNoMetrics(
-    { autoscaler, scale, conditions }: Found,
-    failures: readonly MetricFailure[],
-    currentMetrics: MetricStatus[],
-  ): Task {
+  /** What counts as a whole is the first metric that is missing. */
+  private *writeNoMetrics(found: Found, failures: readonly MetricFailure[], metrics: MetricStatus[]): Task {
     const [first] = failures;
     if (!first) return;
     this.api.kernel.acts(NO_METRICS);
     const message = `the HPA was unable to compute the replica count: ${first.message}`;
+    const all = `invalid metrics (${failures.length} invalid out of ${metrics.length}), first error is: ${first.whole}`;
+    yield* this.writeInactive(found, [first.reason, message], metrics, all);
+  }
+
+  /** An event comes before the status is written, another one after that. */
+  private *writeInactive(
+    { autoscaler, scale, conditions }: Found,
+    why: readonly [reason: string, message: string],
+    currentMetrics: MetricStatus[] | null,
+    whole: string,
+  ): Task {
     yield* this.write(autoscaler, {
       currentReplicas: scale.spec.replicas ?? 0,
       desiredReplicas: autoscaler.status?.desiredReplicas ?? 0,
       currentMetrics,
-      conditions: this.withCondition(conditions, 'ScalingActive', 'False', first.reason, message),
+      conditions: this.withCondition(conditions, 'ScalingActive', 'False', ...why),
     });
-    const all = `invalid metrics (${failures.length} invalid out of ${currentMetrics.length}), first error is: ${first.whole}`;
-    this.recorder.event(autoscaler, 'Warning', 'FailedComputeMetricsReplicas', all);
+    this.recorder.event(autoscaler, 'Warning', 'FailedComputeMetricsReplicas', whole);
   }
 
   private *write(autoscaler: HorizontalPodAutoscaler, next: Status): Task {
