@@ -179,13 +179,16 @@ export const isSidecar = (container: Container | undefined): boolean => containe
 
 /**
  * Until when the kubelet could not look at the pod again, as far as `t`: it works at one sync of a pod at a time, and that waits for the
- * postStart hooks of all containers which it starts (pkg/kubelet/pod_workers.go, podWorkerLoop). 0 without such hooks.
+ * postStart hooks of all containers which it starts, and for the ends of those whose hooks have failed (pkg/kubelet/pod_workers.go,
+ * podWorkerLoop; kuberuntime_container.go, startContainer). 0 without such hooks.
  */
 export function heldByHooksUntilMs({ instances }: PodLife, t: number): number {
-  const ends = [...instances.values()].map(({ postStart, postStartEndMs = 0 }) =>
-    postStart === 'running' ? t : postStartEndMs,
-  );
-  return Math.max(0, ...ends);
+  return Math.max(0, ...[...instances.values()].map((instance) => hookOverMs(instance, t)));
+}
+
+function hookOverMs({ postStart, postStartEndMs = 0, endedMs }: Instance, t: number): number {
+  if (postStart === 'running') return t;
+  return postStart === 'failed' ? (endedMs ?? t) : postStartEndMs;
 }
 
 /** Whether a container has a reason of its own to be ended: a probe or its postStart hook has failed. */
