@@ -1,4 +1,4 @@
-import { type CronJob, conditionOf, isTerminalPhase, type Job, type Pod } from '../../api/index';
+import { type CronJob, conditionOf, isTerminalPhase, type Job, type Pod, sidecarsOf } from '../../api/index';
 import { Deadlines } from './deadlines';
 import { atWrites, type Invariant, seconds } from './invariant';
 import type { Past } from './past';
@@ -42,7 +42,7 @@ class Endings {
       t,
       failed: phase === 'Failed',
       wasDeleted: deletedMs !== undefined,
-      finishedMs: deletedMs === undefined ? finished : lostMs,
+      finishedMs: deletedMs === undefined && !hasSidecarWithoutEnd(pod) ? finished : lostMs,
     });
   }
 
@@ -81,7 +81,7 @@ interface Ending {
   /**
    * When the last of its containers had ended, if the status says so. Of one that somebody deleted before that, the controller
    * counts from when it was ready no more, and such a pod may never have been (getFinishTimeFromPodReadyFalseCondition,
-   * pkg/controller/job/backoff_utils.go).
+   * pkg/controller/job/backoff_utils.go). So it does, since 1.31, where a sidecar waits for its next start.
    */
   readonly finishedMs: number | undefined;
 }
@@ -99,6 +99,11 @@ function unreadySinceMs({ status }: Pod, epochMs = 0): number | undefined {
 function finishedMs({ status }: Pod, epochMs = 0): number | undefined {
   const times = (status?.containerStatuses ?? []).flatMap(({ state }) => state?.terminated?.finishedAt ?? []);
   return times.length ? Math.max(...times.map((time) => Date.parse(time))) - epochMs : undefined;
+}
+
+function hasSidecarWithoutEnd({ spec, status }: Pod): boolean {
+  const sidecars = new Set(sidecarsOf(spec).map(({ name }) => name));
+  return (status?.initContainerStatuses ?? []).some(({ name, state }) => sidecars.has(name) && !state?.terminated);
 }
 
 /** A pod that the controller makes for a Job. */
