@@ -144,3 +144,11 @@ Feature: A HorizontalPodAutoscaler follows the load
     When the metrics server is installed in the cluster
     Then within 1m hpa "web" has condition "ScalingActive" True with reason "ValidMetricFound"
     And hpa "web" wants 2 replicas
+
+  Scenario: In a namespace of its own
+    Given the manifest "shop.yaml"
+    And the load on deployment "web" in namespace "shop" is 100m
+    When the manifest is created
+    And 3m pass
+    And the load on deployment "web" in namespace "shop" changes to 600m
+    Then within 2m deployment "web" in namespace "shop" is scaled to 4

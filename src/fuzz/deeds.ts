@@ -1,6 +1,7 @@
 import type { Service } from '../api/index';
 import type { Cluster } from '../cluster';
 import { inNamespace } from '../namespaceWords';
+import { objectName } from '../observe/objects';
 import { serviceAddress } from '../observe/traffic';
 import type { TrafficClient } from '../traffic/index';
 import type { Values } from './circumstances';
@@ -70,6 +71,14 @@ const MEANINGS = {
       const name = String(v['service']);
       const address = serviceAddress(cluster, cluster.api.get<Service>('Service', namespaceIn(v), name), 'inside');
       clients.push(cluster.startTraffic({ name, ...address, perSecond: Number(v['perSecond']), inside: true }));
+    },
+  },
+  'load-changes': {
+    sentence: (v) => `the load on ${v['kind']} "${v['name']}"${inNamespace(namespaceIn(v))} changes to ${v['millis']}m`,
+    perform: ({ cluster }, v) => {
+      const { kind, name, namespace = 'default' } = objectName(String(v['kind']), String(v['name']), namespaceIn(v));
+      cluster.cpuLoads.put({ kind, name, namespace }, Number(v['millis']));
+      cluster.metricsServer.install();
     },
   },
   'clients-stop': {

@@ -6,7 +6,7 @@ import {
   type PodSpec,
   wholeUnits,
 } from '../api/index';
-import { podSpecsOf } from './targets';
+import { podSpecsOf } from './podSpecs';
 
 /** What the nodes of a cluster are like. */
 export interface Machine {

@@ -1,16 +1,10 @@
-import {
-  type Container,
-  isSidecar,
-  type KubeObject,
-  type PodSpec,
-  podSpecOf,
-  type Service,
-  sidecarsOf,
-} from '../api/index';
+import { type Container, isSidecar, type KubeObject, type PodSpec, type Service, sidecarsOf } from '../api/index';
 import { nodeName } from '../clusterNodes';
 import { requestPort } from '../observe/index';
+import { type Autoscaled, autoscaledIn } from './autoscaled';
 import { type Dependency, dependenciesOf } from './dependencies';
 import { type Named, namespaceOf } from './namespaces';
+import { podSpecsOf } from './podSpecs';
 
 /** What a story can happen to: everything in the manifests that has a name. */
 export interface Targets {
@@ -24,6 +18,8 @@ export interface Targets {
   /** Pods that carry a name of their own. */
   readonly pods: readonly Named[];
   readonly workloads: readonly Workload[];
+  /** What autoscalers scale. */
+  readonly autoscaled: readonly Autoscaled[];
   readonly nodes: readonly string[];
 }
 
@@ -54,6 +50,7 @@ export function targetsOf(manifests: readonly KubeObject[], nodeCount: number): 
     services: manifests.filter(isCallable).map(named),
     pods: manifests.filter(({ kind }) => kind === 'Pod').map(named),
     workloads: manifests.flatMap(workloadOf),
+    autoscaled: autoscaledIn(manifests),
     nodes: nodeNames(nodeCount),
   };
 }
@@ -65,12 +62,6 @@ function named(object: KubeObject): Named {
 /** How the nodes of a cluster are called. */
 export function nodeNames(count: number): string[] {
   return Array.from({ length: count }, (_, i) => nodeName(i));
-}
-
-/** The spec of an object's pods, as a list: none where it makes no pods, or none that the API server would take. */
-export function podSpecsOf(object: KubeObject): PodSpec[] {
-  const spec = podSpecOf(object);
-  return Array.isArray(spec?.containers) ? [spec] : [];
 }
 
 function isTask({ restartPolicy }: PodSpec): boolean {

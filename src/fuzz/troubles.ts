@@ -199,6 +199,21 @@ function watchedRollout({ plan, targets }: Choice): Part | undefined {
   };
 }
 
+/** People come, and most of them go again. */
+function loadChanges({ plan, targets, atMs }: Choice): Part | undefined {
+  const scaled = pick(targets.autoscaled, plan.target);
+  if (!scaled) return undefined;
+  const { kind, name, namespace, mostMillis } = scaled;
+  const of = { kind, name, ...namespaceValue(namespace) };
+  const millis = within([0, mostMillis], plan.amount);
+  return {
+    deeds: [
+      deed(atMs, 'load-changes', { ...of, millis }),
+      deed(atMs + HORIZON_MS, 'load-changes', { ...of, millis: Math.floor(millis / 4) }),
+    ],
+  };
+}
+
 /** Every kind of trouble, from numbers to parts of a story; nothing where there is nothing that it could happen to. */
 const TROUBLES: Readonly<Record<Trouble, Maker>> = {
   'starts-late': ofApp('starts-late', ({ plan, bounds }) => ({ afterMs: within(bounds.startUp, plan.amount) })),
@@ -260,6 +275,7 @@ const TROUBLES: Readonly<Record<Trouble, Maker>> = {
     deed(atMs, 'network-is-cut', { node }),
     deed(atMs + 1000 + within(bounds.outage, plan.amount), 'network-is-back', { node }),
   ]),
+  'load-changes': loadChanges,
 };
 
 const ALL = Object.keys(TROUBLES) as readonly Trouble[];

@@ -15,8 +15,8 @@ What the world may do (FROM..TO), with these defaults
   --work 0s..30s         how long an init container or a Job works
   --memory 0Mi..64Mi     memory that an app uses
 
-Each run draws from them, deletes, rolls out, scales, drains and reboots at any moment, and checks what always holds in Kubernetes
-and what users may expect of a manifest; --list shows the sentences. The first run that breaks one is made as small as can be and
+Each run draws from them, deletes, rolls out, scales, drains and reboots at any moment, changes the load of what autoscalers scale,
+and checks what always holds in Kubernetes and what users may expect of a manifest; --list shows the sentences. The first run that breaks one is made as small as can be and
 written as a folder with a manifest and a feature. A run depends on the seed and its number alone: --shard and
 --parallel change who plays it, not what comes out.
 

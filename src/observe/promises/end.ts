@@ -5,7 +5,7 @@ import { waitingPods } from '../waiting';
 import type { Breach, Expectation } from './promise';
 
 const WORLD = ['starts-late', 'hangs', 'pull-takes', 'dependency-late', 'outage', 'works', 'drains'] as const;
-const PEOPLE = ['delete', 'delete-now', 'rollout', 'watched-rollout', 'scale'] as const;
+const PEOPLE = ['delete', 'delete-now', 'rollout', 'watched-rollout', 'scale', 'load-changes'] as const;
 const MACHINES = ['node-failure', 'reboot', 'kubelet-restart'] as const;
 
 export const readyAtLast: Expectation = {

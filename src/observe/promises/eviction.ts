@@ -7,7 +7,7 @@ export const evictsNobody: Expectation = {
   advice:
     'let containers write less, to stdout too, or raise their limits of ephemeral-storage and the sizeLimit of emptyDirs; and ask for as much memory as they use',
   source: 'kubernetes.io, Local ephemeral storage; Node-pressure Eviction',
-  despite: ['starts-late', 'pull-takes', 'uses-memory', 'delete', 'rollout', 'scale'],
+  despite: ['starts-late', 'pull-takes', 'uses-memory', 'delete', 'rollout', 'scale', 'load-changes'],
   broken(cluster, sinceMs) {
     const { api, now } = cluster;
     const epochMs = api.wallMs() - now;

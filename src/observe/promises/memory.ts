@@ -5,7 +5,7 @@ export const fitsIntoMemory: Expectation = {
   says: 'no container is killed for its memory',
   advice: 'raise resources.limits.memory above what the app uses at most',
   source: 'kubernetes.io, Resource Management for Pods and Containers, If my container is terminated',
-  despite: ['starts-late', 'pull-takes', 'uses-memory', 'delete', 'rollout', 'scale'],
+  despite: ['starts-late', 'pull-takes', 'uses-memory', 'delete', 'rollout', 'scale', 'load-changes'],
   broken(cluster, sinceMs) {
     const fact = cluster.journal
       .all()

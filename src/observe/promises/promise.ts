@@ -32,7 +32,8 @@ export type Trouble =
   | 'delete-workload'
   | 'delete-sooner'
   | 'scale-out-and-in'
-  | 'network-cut';
+  | 'network-cut'
+  | 'load-changes';
 
 /** The first moment at which a promise was broken. */
 export interface Breach {

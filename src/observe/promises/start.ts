@@ -1,7 +1,16 @@
 import { describeProbeKill, probeKills } from './probeKills';
 import type { Breach, Expectation } from './promise';
 
-const ORDINARY = ['starts-late', 'pull-takes', 'dependency-late', 'delete', 'rollout', 'scale', 'drain'] as const;
+const ORDINARY = [
+  'starts-late',
+  'pull-takes',
+  'dependency-late',
+  'delete',
+  'rollout',
+  'scale',
+  'load-changes',
+  'drain',
+] as const;
 
 /** A start that takes its time is no fault. */
 export const notCutShort: Expectation = {

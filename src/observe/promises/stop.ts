@@ -10,6 +10,7 @@ const STOPS = [
   'rollout',
   'watched-rollout',
   'scale',
+  'load-changes',
   'drain',
 ] as const;
 
