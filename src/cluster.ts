@@ -70,10 +70,9 @@ export class Cluster {
   readonly behaviours: Behaviours;
   /** Work that ready pods share. */
   readonly cpuLoads = new CpuLoads();
-  /** Measures pods once it is installed. */
-  readonly metricsServer: MetricsServer;
   readonly hosts: ExternalHosts;
   private readonly machines: ClusterNodes;
+  private readonly metricsServer: MetricsServer;
   readonly workstation: Workstation;
   /** Every command line that was started on the workstation or on a node, in order. */
   readonly commands: ShellCommand[] = [];
@@ -204,6 +203,11 @@ export class Cluster {
     const node = this.nodes.get(name);
     if (!node) throw new Error(`there is no node "${name}"; ${nearest(name, [...this.nodes.keys()])}`);
     return node;
+  }
+
+  /** metrics-server measures from now on what containers take, for autoscalers and `kubectl top`; a second time does nothing. */
+  installMetricsServer(): void {
+    this.metricsServer.install();
   }
 
   /** Starts a command line as root on a node, among the node's own files. */

@@ -27,16 +27,16 @@ defineParameterType({
 /** The one of metrics.k8s.io. */
 for (const measures of ['(the cluster has )a metrics server', 'a metrics server is installed']) {
   Given(measures, function (this: PodwrightWorld) {
-    this.cluster.metricsServer.install();
+    this.cluster.installMetricsServer();
   });
 }
 When('a/the metrics server is installed in the cluster', function (this: PodwrightWorld) {
-  this.cluster.metricsServer.install();
+  this.cluster.installMetricsServer();
 });
 
 Given('{container} uses {cpu}', function (this: PodwrightWorld, name: ContainerName, cpuMillis: number) {
   this.behave(name, { cpuMillis });
-  this.cluster.metricsServer.install();
+  this.cluster.installMetricsServer();
 });
 
 /** Its ready pods share it. */
@@ -58,7 +58,7 @@ function putLoad({ cluster }: PodwrightWorld, { kind, name, namespace }: ObjectN
   if (!SHARING.includes(kind))
     throw told(`a ${kind} has no pods that share a load: say it of a ${SHARING.join(', a ')}`);
   cluster.cpuLoads.put({ kind, name, namespace: namespace ?? 'default' }, millis);
-  cluster.metricsServer.install();
+  cluster.installMetricsServer();
 }
 
 const SHARING = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'DaemonSet', 'Service'];

@@ -4,7 +4,7 @@ import { fieldIn, withField } from './fields';
 /** What HorizontalPodAutoscalers of the files mean for the number of pods. */
 
 /**
- * The objects with as many replicas as their autoscalers keep at least: nobody simulates load, so that is how many there are
+ * The objects with as many replicas as their autoscalers keep at least: nobody puts a load on trials, so that is how many there are
  * (autoscaling/v2: minReplicas is 1 unless said otherwise; replicas 0 switches an autoscaler off).
  */
 export function autoscaled(objects: readonly KubeObject[]): KubeObject[] {

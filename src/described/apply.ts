@@ -18,7 +18,7 @@ export function applyBehaviours(cluster: Cluster, content: string, file: string)
     loadComes(cluster, target, namespace, millis, afterMs ?? 0);
   // Whoever says what takes CPU wants it measured.
   if (loads.length > 0 || containers.some(({ behaviour }) => behaviour.cpuMillis !== undefined))
-    cluster.metricsServer.install();
+    cluster.installMetricsServer();
   return containers.flatMap(({ selector }) => selector.container ?? []).filter((name) => !name.includes('*'));
 }
 

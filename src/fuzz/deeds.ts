@@ -78,7 +78,7 @@ const MEANINGS = {
     perform: ({ cluster }, v) => {
       const { kind, name, namespace = 'default' } = objectName(String(v['kind']), String(v['name']), namespaceIn(v));
       cluster.cpuLoads.put({ kind, name, namespace }, Number(v['millis']));
-      cluster.metricsServer.install();
+      cluster.installMetricsServer();
     },
   },
   'clients-stop': {

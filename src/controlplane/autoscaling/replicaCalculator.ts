@@ -1,18 +1,18 @@
 import { allContainers, conditionOf, isSidecar, parseQuantity, parseTime } from '../../api';
 import type { Pod } from '../../api/types';
-import { rule } from '../../kernel';
+import { type Rule, rule } from '../../kernel';
 
 /** --horizontal-pod-autoscaler-cpu-initialization-period. */
 const CPU_INITIALIZATION_MS = 300_000;
 /** --horizontal-pod-autoscaler-initial-readiness-delay. */
 const INITIAL_READINESS_MS = 30_000;
 
-export const YOUNG_PODS = rule(
+const YOUNG_PODS = rule(
   'autoscaler/young-pods-do-not-count',
   'In the first 5 minutes of a pod its CPU counts only when it is ready and a whole window has been measured since it became so; then a scale-up takes it as idle.',
   'kubernetes.io, Horizontal Pod Autoscaling, Algorithm details; podautoscaler/replica_calculator.go, groupPods',
 );
-export const TOLERANCE = rule(
+const TOLERANCE = rule(
   'autoscaler/tolerance',
   'An autoscaler leaves the replicas as they are while the metric is within 10 % of its target, or within the tolerance that is said.',
   'kubernetes.io, Horizontal Pod Autoscaling, Algorithm details; KEP-4951',
@@ -47,7 +47,7 @@ export interface Measured {
   /** Calendar milliseconds. */
   readonly nowMs: number;
   /** Told of rules that act. */
-  acts(rule: typeof TOLERANCE): void;
+  acts(rule: Rule): void;
 }
 
 export interface ReplicaCount {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { PodMetrics } from '../../api';
 import { Cluster } from '../../cluster';
 
 const POD = `
@@ -20,14 +21,16 @@ const SERVICE = { kind: 'Service', namespace: 'default', name: 'web' };
 /** A cluster with the pod, whose containers start within a second; the first scrape came before. */
 function measured(): Cluster {
   const cluster = new Cluster({ readFile: () => POD });
-  cluster.metricsServer.install();
+  cluster.installMetricsServer();
   cluster.execute('kubectl create -f web.yaml');
   return cluster;
 }
 
+const metricsOf = ({ api }: Cluster) => api.metricsApi?.podMetrics() ?? new Map<string, PodMetrics>();
+
 /** What the pod's containers take, in the order of their names; undefined while it has no metrics. */
 function taken(cluster: Cluster): string | undefined {
-  const [pod] = [...cluster.metricsServer.podMetrics().values()];
+  const [pod] = [...metricsOf(cluster).values()];
   const containers = pod?.containers.map(({ container, cpuMillis }) => `${container} ${cpuMillis}m`);
   return containers?.sort().join(', ');
 }
@@ -37,9 +40,9 @@ describe('metrics-server', () => {
     const cluster = new Cluster({ readFile: () => POD });
     cluster.execute('kubectl create -f web.yaml');
     cluster.advance(60_000);
-    expect(cluster.metricsServer.podMetrics().size).to.equal(0);
-    cluster.metricsServer.install();
-    expect(cluster.metricsServer.podMetrics().size, 'one scrape').to.equal(0);
+    expect(metricsOf(cluster).size).to.equal(0);
+    cluster.installMetricsServer();
+    expect(metricsOf(cluster).size, 'one scrape').to.equal(0);
     cluster.advance(15_001);
     expect(taken(cluster), 'two scrapes').to.equal('side 0m, web 0m');
   });
@@ -59,7 +62,7 @@ describe('metrics-server', () => {
     cluster.cpuLoads.put(SERVICE, 300);
     const changedMs = cluster.now;
     while (taken(cluster) === 'side 0m, web 0m') cluster.advance(100);
-    const [pod] = [...cluster.metricsServer.podMetrics().values()];
+    const [pod] = [...metricsOf(cluster).values()];
     const share = ((pod?.timestampMs ?? 0) - changedMs) / (pod?.windowMs ?? 1);
     expect(share).to.be.within(0.1, 0.95);
     expect(taken(cluster)).to.equal(`side 0m, web ${Math.ceil(300 * share)}m`);
