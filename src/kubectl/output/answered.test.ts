@@ -55,6 +55,24 @@ describe('an object as the server of a release answers', () => {
     });
   });
 
+  it('and what its metrics are in a field and an annotation', () => {
+    const current = { averageUtilization: 75, averageValue: '150m' };
+    const currentMetrics = [
+      { type: 'Resource', resource: { name: 'cpu', current } },
+      { type: 'ContainerResource', containerResource: { name: 'memory', container: 'c', current } },
+      { type: '' },
+    ];
+    const { metadata, status } = answered({ ...HPA, status: { desiredReplicas: 2, currentMetrics } }, '1.20');
+    const of = '"currentAverageUtilization":75,"currentAverageValue":"150m"';
+    expect(metadata).to.deep.equal({
+      name: 'h',
+      annotations: {
+        'autoscaling.alpha.kubernetes.io/current-metrics': `[{"type":"Resource","resource":{"name":"cpu",${of}}},{"type":"ContainerResource","containerResource":{"name":"memory",${of},"container":"c"}},{"type":""}]`,
+      },
+    });
+    expect(status).to.deep.equal({ currentReplicas: 0, desiredReplicas: 2, currentCPUUtilizationPercentage: 75 });
+  });
+
   for (const [release, metadata] of [
     ['1.33', { creationTimestamp: null, labels: { a: 'b' } }],
     ['1.34', { labels: { a: 'b' } }],

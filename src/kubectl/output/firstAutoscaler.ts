@@ -1,4 +1,4 @@
-import type { Condition, HorizontalPodAutoscaler, KubeObject } from '../../api';
+import type { Condition, HorizontalPodAutoscaler, KubeObject, MetricStatus } from '../../api';
 import { toJsonLine } from './json';
 
 type Json = Record<string, unknown>;
@@ -18,17 +18,40 @@ export function firstVersionOf({ spec, status, metadata, ...rest }: HorizontalPo
   if (others.length > 0) annotations[`${ANNOTATION}metrics`] = toJsonLine(others);
   if (behavior) annotations[`${ANNOTATION}behavior`] = toJsonLine(behavior);
   if (status?.conditions?.length) annotations[`${ANNOTATION}conditions`] = toJsonLine(status.conditions.map(inOrder));
-  if (status?.currentMetrics?.length) annotations[`${ANNOTATION}current-metrics`] = toJsonLine(status.currentMetrics);
+  if (status?.currentMetrics?.length)
+    annotations[`${ANNOTATION}current-metrics`] = toJsonLine(status.currentMetrics.map(firstStatusOf));
   const { conditions, currentMetrics, ...counts } = status ?? {};
-  void [conditions, currentMetrics];
+  void conditions;
+  const used = currentMetrics?.find(({ resource }) => resource?.name === 'cpu')?.resource?.current.averageUtilization;
   const percentage = share?.resource?.target.averageUtilization;
   return {
     ...rest,
     apiVersion: 'autoscaling/v1',
     metadata: { ...metadata, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) },
     spec: { ...plain, ...(percentage === undefined ? {} : { targetCPUUtilizationPercentage: percentage }) },
-    status: { currentReplicas: 0, desiredReplicas: 0, ...counts },
+    status: {
+      currentReplicas: 0,
+      desiredReplicas: 0,
+      ...counts,
+      ...(used === undefined ? {} : { currentCPUUtilizationPercentage: used }),
+    },
   } as unknown as KubeObject;
+}
+
+/** v1.MetricStatus has no `current` within. */
+function firstStatusOf({ type, resource, containerResource }: MetricStatus): Json {
+  const inFirst = ({ name, current }: NonNullable<MetricStatus['resource']>): Json => ({
+    name,
+    ...(current.averageUtilization !== undefined && { currentAverageUtilization: current.averageUtilization }),
+    currentAverageValue: current.averageValue,
+  });
+  return {
+    type,
+    ...(resource && { resource: inFirst(resource) }),
+    ...(containerResource && {
+      containerResource: { ...inFirst(containerResource), container: containerResource.container },
+    }),
+  };
 }
 
 function isShareOfCpu({ type, resource }: Metrics[number]): boolean {
