@@ -35,6 +35,8 @@ export class Network {
   filter: PacketFilter | undefined;
   /** The cluster's DNS; set by the cluster. Until then its address answers nothing. */
   resolver: Resolver<NetHost> | undefined;
+  /** Whether the cluster's DNS answers. */
+  private dnsIsUp = true;
   /** The address of the cluster's DNS Service: who has it in resolv.conf asks `resolver`, others ask the world. */
   clusterDns = '10.96.0.10';
   /**
@@ -50,6 +52,19 @@ export class Network {
   private readonly localNetworks = new Set<string>();
 
   constructor(readonly kernel: Kernel) {}
+
+  /** From now on the cluster's DNS is silent, or answers again; a name server that answers is no concern of it. */
+  switchDns(isUp: boolean): void {
+    if (this.dnsIsUp === isUp) return;
+    this.dnsIsUp = isUp;
+    const type = isUp ? 'dns-is-back' : 'dns-goes-down';
+    this.kernel.journal.record({ component: 'coredns', type, object: 'Service/kube-system/kube-dns' });
+  }
+
+  /** What the cluster's DNS says; undefined when it says nothing. */
+  askDns(from: NetHost, name: string, type: DnsType): DnsAnswer | undefined {
+    return this.dnsIsUp ? this.resolver?.(from, name, type) : undefined;
+  }
 
   /** Gives a machine or a pod sandbox its address. A machine outside the cluster also gets its name into the world's DNS. */
   attach(ip: string, info: HostInfo): NetHost {

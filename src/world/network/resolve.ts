@@ -84,7 +84,7 @@ function questionTo(server: string, from: NetHost): Sent {
 function ask(network: Network, from: NetHost, server: string, name: string, type: DnsType): DnsAnswer {
   const silent: DnsAnswer = { name, rcode: 'SERVFAIL', addresses: [], silent: true };
   if (!from.reachable || network.droppedBy(questionTo(server, from), undefined)) return silent;
-  if (server === network.clusterDns) return network.resolver?.(from, name, type) ?? silent;
+  if (server === network.clusterDns) return network.askDns(from, name, type) ?? silent;
   const host = network.hostAt(server);
   if (host && !host.reachable) return silent;
   return network.names.query(name, type);
