@@ -16,7 +16,7 @@ export class Past {
   readonly dependents = new Map<string, Set<string>>();
   /** What the clock on the wall said at time 0; clusters begin on a whole second. */
   epochMs: number | undefined;
-  /** When the kubelet of a node began. */
+  /** When the kubelet of a node began; endless while there is none. */
   readonly kubeletSinceMs = new Map<string, number>();
   /** When a node was reachable again after its network was cut; endless while it is cut. */
   readonly reachableSinceMs = new Map<string, number>();
@@ -34,6 +34,7 @@ export class Past {
   tell(fact: Fact): void {
     if (fact.type === 'api-write') this.written(fact);
     else if (fact.type === 'kubelet-started') this.kubeletStarted(fact);
+    else if (fact.type === 'kubelet-stopped') this.kubeletSinceMs.set(nodeOf(fact), Number.POSITIVE_INFINITY);
     else if (fact.type === 'network-cut') this.reachableSinceMs.set(nodeOf(fact), Number.POSITIVE_INFINITY);
     else if (fact.type === 'network-restored') this.reachableSinceMs.set(nodeOf(fact), fact.t);
     else this.pods.get(fact.object)?.tell(fact);
