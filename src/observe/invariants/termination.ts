@@ -179,8 +179,8 @@ export const sidecarsLast: Invariant = {
     const inits = life.pod.spec.initContainers ?? [];
     const index = inits.findIndex(({ name }) => name === instance.container);
     if (index < 0 || !isSidecar(inits[index]) || hasGraceOfItsOwn(life)) return undefined;
-    // One that is killed for its own sake waits for nobody, even if somebody deletes the pod while its preStop hook runs.
-    if (isCondemned(instance)) return undefined;
+    // One whose kill for its own sake had begun waits for nobody, even if somebody deletes the pod while its preStop hook runs.
+    if (isCondemned(instance) && (instance.preStopMs ?? t) < (life.deletedMs ?? t)) return undefined;
     // What was counted against the grace is counted in whole seconds.
     const over = t - endBeganMs(life, t) >= Math.min(...gracesMs(life, instance)) - SLACK_MS;
     // Nobody waits for an ordinary init container (kuberuntime_termination_order.go).
