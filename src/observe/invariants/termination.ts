@@ -219,6 +219,8 @@ export const removedAfterEnd: Invariant = {
 const REMOVAL_MS = 70_000;
 /** Up to 1.21 a pod that was marked before its containers were known to run may have to wait for its next resync. */
 const RESYNC_MS = 90_000;
+/** Until a kubelet whose network is back has a watch again, where everything takes ten times as long. */
+const RECONNECT_MS = 100_000;
 
 export const deletedGoes: Invariant = {
   name: 'termination/deleted-pods-go',
@@ -239,7 +241,8 @@ export const deletedGoes: Invariant = {
         for (const name of deadlines.passed(t)) {
           const life = past.pods.get(name);
           if (!life || !isStuck(life, past)) continue;
-          const againMs = dueMs(life, Math.max(life.deletedMs ?? t, heldByHooksUntilMs(life, t)));
+          const heldMs = Math.max(heldByHooksUntilMs(life, t), hearsSinceMs(life, past));
+          const againMs = dueMs(life, Math.max(life.deletedMs ?? t, heldMs));
           if (againMs > t) deadlines.set(name, againMs);
           else return `${name} was deleted ${seconds(t - (life.deletedMs ?? t))} ago and is still there`;
         }
@@ -248,6 +251,11 @@ export const deletedGoes: Invariant = {
     };
   },
 };
+
+/** Since when its kubelet hears of changes; `-Infinity` where its network was never cut. */
+function hearsSinceMs({ pod }: PodLife, past: Past): number {
+  return (past.reachableSinceMs.get(pod.spec.nodeName ?? '') ?? Number.NEGATIVE_INFINITY) + RECONNECT_MS;
+}
 
 function longestGraceMs({ pod: { metadata, spec } }: PodLife): number {
   return (
