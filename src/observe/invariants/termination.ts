@@ -171,6 +171,9 @@ function isPlain(life: PodLife, instance: Instance): boolean {
   return life.isApp(container) && spec !== undefined && !spec.lifecycle?.preStop && !isCondemned(instance);
 }
 
+/** A kubelet that synchronizes a pod, where all is slow, finishes that before it hears of the deletion. */
+const UNDER_WAY_MS = 5_000;
+
 export const sidecarsLast: Invariant = {
   name: 'sidecar/stops-last-and-in-reverse',
   says: 'A sidecar gets its stop signal only when all containers and all later sidecars have ended, or the grace is over.',
@@ -179,8 +182,8 @@ export const sidecarsLast: Invariant = {
     const inits = life.pod.spec.initContainers ?? [];
     const index = inits.findIndex(({ name }) => name === instance.container);
     if (index < 0 || !isSidecar(inits[index]) || hasGraceOfItsOwn(life)) return undefined;
-    // One whose kill for its own sake had begun waits for nobody, even if somebody deletes the pod while its preStop hook runs.
-    if (isCondemned(instance) && (instance.preStopMs ?? t) < (life.deletedMs ?? t)) return undefined;
+    // One whose kill for its own sake had begun waits for nobody, even if somebody deletes the pod meanwhile.
+    if (isCondemned(instance) && (instance.preStopMs ?? t) < (life.deletedMs ?? t) + UNDER_WAY_MS) return undefined;
     // What was counted against the grace is counted in whole seconds.
     const over = t - endBeganMs(life, t) >= Math.min(...gracesMs(life, instance)) - SLACK_MS;
     // Nobody waits for an ordinary init container (kuberuntime_termination_order.go).
