@@ -1,5 +1,6 @@
+import { whileDown } from '../../api/index';
 import type { Condition, KubeNode } from '../../api/types/index';
-import { sleep, type Task } from '../../kernel/index';
+import { Signal, sleep, type Task, until } from '../../kernel/index';
 import { allocatableOf } from './allocatable';
 import { NODE_STATUS_PERIOD_MS } from './constants';
 import type { KubeletContext } from './context';
@@ -47,11 +48,15 @@ export class NodeStatusManager {
   private isShortOfMemory = false;
   /** Most nodes never have anything to tell. */
   private heartbeats: Grid | undefined;
+  private isReporting = false;
+  private readonly reported: Signal;
 
   constructor(
     private readonly context: KubeletContext,
     private readonly description: NodeDescription,
-  ) {}
+  ) {
+    this.reported = new Signal(context.kernel);
+  }
 
   /** Creates the Node, or makes an existing one Ready again. */
   *register(): Task {
@@ -95,8 +100,23 @@ export class NodeStatusManager {
     yield* this.reportReady();
   }
 
-  /** Writes the status as it is now; what others have done to the conditions is overwritten. */
+  /**
+   * Writes the status as it is now; what others have done to the conditions is overwritten. One at a time
+   * (kubelet_node_status.go, syncNodeStatusMux); what a cut network holds back tells what is so when it is back.
+   */
   *reportReady(): Task {
+    while (this.isReporting) yield* until(this.reported.wait());
+    this.isReporting = true;
+    try {
+      yield* whileDown(this.context.host);
+      yield* this.writeStatus();
+    } finally {
+      this.isReporting = false;
+      this.reported.fire();
+    }
+  }
+
+  private *writeStatus(): Task {
     const { api, client, component, nodeName } = this.context;
     const old = api.find<KubeNode>('Node', undefined, nodeName)?.status;
     const status = { ...this.status(), conditions: this.conditions(old?.conditions ?? []) };
