@@ -1,7 +1,7 @@
 import { hasStorageLimits, isReady, isTerminalPhase, type Pod } from '../../api/index';
 import { atWrites, type Change, type Invariant } from './invariant';
 import type { Past } from './past';
-import { isSidecar, restartsAll } from './podLife';
+import { type Instance, isSidecar, restartsAll } from './podLife';
 import { byKubelet, instanceId, statusesOf } from './statuses';
 
 /** Judges what kubelets write about pods. */
@@ -83,18 +83,26 @@ export const readyMeansRunning: Invariant = {
   name: 'container/ready-means-running',
   says: 'A container that does not run is not ready.',
   source: 'kubernetes.io, Pod Lifecycle, Container probes; pkg/kubelet/prober/prober_manager.go UpdatePodStatus',
-  observe: atReports(({ object }) => {
+  observe: atReports(({ object }, past) => {
+    const life = past.pods.get(`Pod/${object.metadata.namespace}/${object.metadata.name}`);
     const sidecars = object.spec.initContainers?.some(isSidecar)
       ? (object.status?.initContainerStatuses ?? []).filter(({ name }) =>
           object.spec.initContainers?.some((container) => container.name === name && isSidecar(container)),
         )
       : [];
     const idle = [...sidecars, ...(object.status?.containerStatuses ?? [])].find(
-      ({ ready, state }) => ready && !state?.running,
+      ({ ready, state }) =>
+        ready && !state?.running && !succeededTooLate(life?.instances.get(instanceId(state?.terminated?.containerID))),
     );
     return idle && `container ${idle.name} is ready and not running`;
   }),
 };
+
+/** A probe that was under way is believed, whatever has become of the container (status_manager.go, SetContainerReadiness). */
+function succeededTooLate(instance: Instance | undefined): boolean {
+  const { endedMs, verdicts } = instance ?? {};
+  return endedMs !== undefined && (verdicts?.get('readiness')?.t ?? 0) >= endedMs;
+}
 
 export const exitCodeIsTrue: Invariant = {
   name: 'container/exit-code-as-it-ended',
