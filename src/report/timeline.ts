@@ -58,10 +58,12 @@ function linesOf(cluster: Cluster, sinceMs: number): Line[] {
     .map(({ line }) => line);
 }
 
+/** An Event that goes when its hour is over has nothing to say. */
 function isWarning(fact: Fact): boolean {
   return (
     fact.type === 'api-write' &&
     fact.object.startsWith('Event/') &&
+    fact.detail['verb'] !== 'removed' &&
     (fact.detail['object'] as KubeEvent).type === 'Warning'
   );
 }
