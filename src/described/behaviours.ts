@@ -56,6 +56,11 @@ function inOrder({ fromMs = 0, untilMs }: TimeWindow): string | undefined {
 }
 
 const window = record<TimeWindow>(WINDOW, inOrder);
+const refusal = record<NonNullable<Behaviour['refuses']>[number]>({ port: field('port', port), ...WINDOW }, inOrder);
+const listening = record<NonNullable<Behaviour['ports']>[number]>(
+  { port: field('port', port), address: field('address', matching(/^\d+(\.\d+){3}$/, 'an IPv4 address: 127.0.0.1')) },
+  (value) => (Object.keys(value).length === 0 ? 'say a "port", an "address" or both' : undefined),
+);
 
 const response = record<NonNullable<Behaviour['responses']>[number]>(
   {
@@ -109,10 +114,11 @@ const memory = record<NonNullable<Behaviour['memory']>>(
 /** The fields of a behaviour, for the file and for its documentation. */
 const BEHAVIOUR = {
   startsServingAfter: field('startsServingAfterMs', duration),
+  ports: field('ports', list(listening)),
   latency: field('latencyMs', duration),
   responses: field('responses', list(response)),
   hangs: field('hangs', list(window)),
-  refuses: field('refuses', list(window)),
+  refuses: field('refuses', list(refusal)),
   health: field('health', list(health)),
   ignoresTerm: field('ignoresTerm', flag),
   endsAtOnce: field('endsAtOnce', flag),

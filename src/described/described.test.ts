@@ -34,6 +34,8 @@ describe('a behaviours file', () => {
     ],
     ['hangs: [{from: 2m}]', { hangs: [{ fromMs: 120_000 }] }],
     ['refuses: [{until: 1m30s}]', { refuses: [{ untilMs: 90_000 }] }],
+    ['refuses: [{port: 8080, from: 1m}]', { refuses: [{ port: 8080, fromMs: 60_000 }] }],
+    ['ports: [{port: 8080}, {address: 127.0.0.1}]', { ports: [{ port: 8080 }, { address: '127.0.0.1' }] }],
     ['health: [{service: db, status: NOT_SERVING}]', { health: [{ service: 'db', status: 'NOT_SERVING' }] }],
     ['ignoresTerm: true', { ignoresTerm: true }],
     ['endsAtOnce: true', { endsAtOnce: true }],
@@ -94,6 +96,8 @@ describe('a behaviours file', () => {
       'responses: [{status: 503, whileUnreachable: "http://db"}]',
       /^b\.yaml:3:\d+: whileUnreachable must be a name or an address, with a port if it is to take connections: database:5432/,
     ],
+    ['neither port nor address', 'ports: [{}]', /^b\.yaml:3:11: .*say a "port", an "address" or both/],
+    ['a name for an address', 'ports: [{address: localhost}]', /^b\.yaml:3:\d+: .*an IPv4 address: 127\.0\.0\.1/],
     ['no status', 'responses: [{path: /}]', /^b\.yaml:3:15: .*needs the field "status"/],
     [
       'a status that is none',

@@ -1,6 +1,6 @@
 import type { Container, Probe } from '../api/index';
 import type { Fact } from '../kernel/index';
-import type { Behaviour } from '../world/index';
+import type { Behaviour, PortRule } from '../world/index';
 import { nameOf, type Past, shortened, timeText } from './past';
 
 /** What somebody has said of how an app behaves (`behaviours`), as far as it bears on one thing, as a clause; empty if nothing does. */
@@ -21,12 +21,14 @@ export class AppStory {
   /** Why a network probe or a request gets no good answer. @param output what was seen, if anything: a status in it must be the one that was told */
   answer(path?: string, output = ''): string {
     const [, said] = /statuscode: (\d+)/.exec(output) ?? [];
-    const { startsServingAfterMs, needs, refuses, hangs, responses, health, latencyMs } = this.behaviour;
+    const { startsServingAfterMs, needs, ports, refuses, hangs, responses, health, latencyMs } = this.behaviour;
     if (startsServingAfterMs && this.sinceStartMs < startsServingAfterMs + SLACK_MS)
       return `the app starts serving ${timeText(startsServingAfterMs)} after its start`;
     const waiting = needs?.find(({ forMs = 0 }) => this.sinceStartMs < forMs + SLACK_MS);
     if (waiting && output.includes('refused')) return `the app waits for ${waiting.place} before it serves`;
-    if (refuses?.some((window) => this.isIn(window))) return `the app keeps its ports closed${windowText(refuses)}`;
+    const closed = refuses?.find((rule) => this.isIn(rule) && (rule.port === undefined || isOf(output, rule.port)));
+    if (closed) return `the app keeps ${portsText(closed)} closed${windowText([closed])}`;
+    if (output.includes('refused') && ports) return `the app listens on ${listeningText(ports)}`;
     if (hangs?.some((window) => this.isIn(window))) return `the app hangs${windowText(hangs)}`;
     const isTold = ({ status }: { status: number }) => (output === '' ? status >= 400 : status === Number(said));
     const response = responses?.findLast(
@@ -81,6 +83,25 @@ export class AppStory {
       sinceScenario === true || (this.sinceStartMs + SLACK_MS >= fromMs && this.sinceStartMs - SLACK_MS <= untilMs)
     );
   }
+}
+
+/** `dial tcp 10.244.1.2:8080: connect: connection refused` */
+function isOf(output: string, port: number): boolean {
+  return output === '' || new RegExp(`:${port}\\b`).test(output);
+}
+
+function portsText({ port }: { readonly port?: number }): string {
+  return port === undefined ? 'its ports' : `its port ${port}`;
+}
+
+/** `port 9090 alone`, `port 8080 of 127.0.0.1 alone, where only its own pod reaches it`. */
+function listeningText(ports: readonly PortRule[]): string {
+  const listed = ports.map(
+    ({ port, address }) =>
+      `${port === undefined ? 'its ports' : `port ${port}`}${address === undefined ? '' : ` of ${address}`}`,
+  );
+  const isLocal = ports.every(({ address }) => address?.startsWith('127.'));
+  return `${listed.join(' and ')} alone${isLocal ? ', where only its own pod reaches it' : ''}`;
 }
 
 function lackText({ whileUnreachable }: { readonly whileUnreachable?: string }): string {

@@ -15,6 +15,39 @@ describeChains('readiness', [
     ],
   },
   {
+    what: 'a server at another port than the probe asks',
+    manifest: pod('{containers: [{name: c, image: app, readinessProbe: {tcpSocket: {port: 80}, periodSeconds: 2}}]}'),
+    behaviours: behaves('ports: [{port: 3000}]'),
+    seconds: 20,
+    asked: 'pod/web NotReady',
+    chain: [
+      'Container c is not ready: its readiness probe has not succeeded since its start.',
+      'The readiness probe of container c failed: a connect to port 80 → dial tcp 10.244.12.2:80: connect: connection refused; the app listens on port 3000 alone. → app',
+    ],
+  },
+  {
+    what: 'a server that listens on localhost alone',
+    manifest: pod('{containers: [{name: c, image: app, readinessProbe: {tcpSocket: {port: 80}, periodSeconds: 2}}]}'),
+    behaviours: behaves('ports: [{port: 80, address: 127.0.0.1}]'),
+    seconds: 20,
+    asked: 'pod/web NotReady',
+    chain: [
+      'Container c is not ready: its readiness probe has not succeeded since its start.',
+      'The readiness probe of container c failed: a connect to port 80 → dial tcp 10.244.12.2:80: connect: connection refused; the app listens on port 80 of 127.0.0.1 alone, where only its own pod reaches it. → app',
+    ],
+  },
+  {
+    what: 'a server that keeps a port closed',
+    manifest: pod('{containers: [{name: c, image: app, readinessProbe: {tcpSocket: {port: 80}, periodSeconds: 2}}]}'),
+    behaviours: behaves('refuses: [{port: 80, until: 40s}]'),
+    seconds: 20,
+    asked: 'pod/web NotReady',
+    chain: [
+      'Container c is not ready: its readiness probe has not succeeded since its start.',
+      'The readiness probe of container c failed: a connect to port 80 → dial tcp 10.244.12.2:80: connect: connection refused; the app keeps its port 80 closed from its start on until 40s. → app',
+    ],
+  },
+  {
     what: 'a server with an error',
     manifest: pod(
       '{containers: [{name: c, image: app, readinessProbe: {httpGet: {path: /healthz, port: 80}, periodSeconds: 2}}]}',

@@ -11,6 +11,8 @@ import { isReference, normalReference } from './images/reference';
 export interface Behaviour {
   /** Opens its ports this long after its start (and the program's own start-up time). */
   readonly startsServingAfterMs?: number;
+  /** Where it listens for TCP connections. Default: on every address, at the ports that its manifest declares or probes. */
+  readonly ports?: readonly PortRule[];
   /** Time that each answer takes. */
   readonly latencyMs?: number;
   /** Answers by path and time; of several that match, the last one counts. */
@@ -18,7 +20,7 @@ export interface Behaviour {
   /** Accepts connections and never answers. */
   readonly hangs?: readonly TimeWindow[];
   /** Its ports are closed. */
-  readonly refuses?: readonly TimeWindow[];
+  readonly refuses?: readonly RefusalRule[];
   /** What its gRPC health service says, by service and time; the last match counts. Default SERVING. */
   readonly health?: readonly HealthRule[];
   /** Takes no notice of its stop signal: only SIGKILL ends it. */
@@ -58,6 +60,20 @@ export interface TimeWindow {
   /** Default for ever. */
   readonly untilMs?: number;
   readonly sinceScenario?: boolean;
+}
+
+/** A port that an app listens on. */
+export interface PortRule {
+  /** Default those that its manifest declares or probes. */
+  readonly port?: number;
+  /** Where it takes connections: `127.0.0.1` is its own pod alone. Default every address. */
+  readonly address?: string;
+}
+
+/** When an app takes no connections. */
+export interface RefusalRule extends TimeWindow {
+  /** Default all its ports. */
+  readonly port?: number;
 }
 
 /** What holds only as long as an app lacks what it depends on. */

@@ -29,9 +29,10 @@ FILE of --behaviours says how containers, hosts and services behave; times count
   containers:
   - container: web                       # and pod:, namespace:, image:; patterns such as web-* are allowed
     startsServingAfter: 40s
+    ports: [{port: 8080, address: 127.0.0.1}]  # where it listens: elsewhere than its manifest says
     latency: 3s
     responses: [{path: /healthz, status: 500, from: 2m, until: 3m}, {path: /ready, status: 503, whileUnreachable: "db:5432"}]
-    hangs: [{from: 2m, until: 3m}]       # refuses: the same
+    hangs: [{from: 2m, until: 3m}]       # refuses: the same, or of one port: {port: 8080}
     health: [{service: db, status: NOT_SERVING, from: 1m}]
     ignoresTerm: true                    # endsAtOnce: true cuts what is being answered
     drain: {for: 12s, serving: true}

@@ -76,8 +76,10 @@ export class HttpServer {
   }
 
   /** @throws BindError */
-  listen(host: NetHost, port: number, owner: SocketOwner, options?: ListenOptions): void {
-    this.listeners.push(host.listen(port, (connection) => this.serve(connection), owner, options));
+  listen(host: NetHost, port: number, owner: SocketOwner, options?: ListenOptions): Listener {
+    const listener = host.listen(port, (connection) => this.serve(connection), owner, options);
+    this.listeners.push(listener);
+    return listener;
   }
 
   /** Requests that are being answered. */

@@ -3,7 +3,15 @@ import type { Behaviour, DependentRule } from '../behaviour';
 import type { GrpcHealth, HttpExchange, HttpReply, ServingStatus } from '../network';
 import type { Proc, SignalName } from '../process';
 import { reaches } from './reachable';
-import { answersHealth, answersRequest, forMsLeft, isOpen, nextOfServerMs, sinceStartMs } from './timetable';
+import {
+  answersHealth,
+  answersRequest,
+  forMsLeft,
+  isOpen,
+  nextOfServerMs,
+  refusesAll,
+  sinceStartMs,
+} from './timetable';
 
 /** What an app opens and closes as its behaviour says. */
 export interface Service {
@@ -11,6 +19,8 @@ export interface Service {
   open(): void;
   /** Closes the ports; what is in flight goes on. */
   close(): void;
+  /** While it is open: opens and closes single ports, where the behaviour speaks of some. @throws BindError */
+  follow?(): void;
 }
 
 /** What a shell, and so the kubelet, shows of a process that SIGTERM has ended: 128 + 15. */
@@ -90,6 +100,7 @@ export class App {
     const unsubscribe = this.proc.app?.onBehaviourChange?.(() => this.wake.fire());
     try {
       while (this.exitCode === undefined) {
+        this.assertPortsCanBeTold(service);
         this.follow(service);
         const nextMs = nextOfServerMs(this.behaviour, this.proc);
         if ((yield* within(nextMs - this.proc.kernel.now, this.wake.wait())) === TIMED_OUT) continue;
@@ -181,17 +192,40 @@ export class App {
     this.end(exitCodeOnTerm ?? code);
   }
 
+  /** @throws PortsOfItsOwn */
+  private assertPortsCanBeTold(service: Service): void {
+    const { ports, refuses } = this.behaviour;
+    const isToldOfPorts = ports !== undefined || refuses?.some(({ port }) => port !== undefined);
+    if (isToldOfPorts && !service.follow) throw new PortsOfItsOwn(this.proc);
+  }
+
   /** Opens and closes the ports as the behaviour asks for now. */
   private follow(service: Service): void {
     const { behaviour, proc } = this;
     const draining = this.stopping && behaviour.drain !== undefined && !behaviour.drain.serving;
     const wanted =
-      sinceStartMs(proc) >= (behaviour.startsServingAfterMs ?? 0) && !isOpen(behaviour.refuses, proc) && !draining;
+      sinceStartMs(proc) >= (behaviour.startsServingAfterMs ?? 0) && !refusesAll(behaviour, proc) && !draining;
     if (wanted !== this.serving) {
       this.serving = wanted;
       if (wanted) service.open();
       else service.close();
-    }
+    } else if (wanted) service.follow?.();
+  }
+}
+
+/** A behaviour speaks of single ports of a program that reads its own configuration. */
+class PortsOfItsOwn extends Error {
+  constructor({ app, name }: Proc) {
+    const { namespace, pod, container, image } = app?.container ?? {
+      namespace: '',
+      pod: '',
+      container: name,
+      image: '',
+    };
+    super(
+      `container "${container}" of pod ${namespace}/${pod} runs image ${image}, which listens where its own configuration and arguments say: change those instead of its ports, or give the container an image that nobody knows, such as example/app:1`,
+    );
+    this.name = 'PortsOfItsOwn';
   }
 }
 

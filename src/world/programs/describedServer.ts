@@ -4,7 +4,8 @@ import { BindError, goListenError, type HttpReply, HttpServer } from '../network
 import { type Proc, type Program, parseSignal } from '../process';
 import { App } from './app';
 import { httpTime } from './clock';
-import { type Closable, greetsOn, talk } from './databases/dialects';
+import { greetsOn, talk } from './databases/dialects';
+import { OpenPorts } from './openPorts';
 import { pathMatches } from './timetable';
 
 /** The program of a server that is described as data. `exposes` are the ports of its image. */
@@ -29,27 +30,22 @@ export function describedServer(description: ServerDescription, exposes: readonl
         ...(description.protocol === 'grpc' ? { grpc: app.health() } : {}),
       },
     );
-    const ports = description.ports ?? exposes;
     const { protocol } = description;
-    let databases: Closable[] = [];
+    const isDatabase = protocol === 'tcp' || protocol === 'mysql';
+    const ports = new OpenPorts(proc, description.ports ?? exposes, (port, address) => {
+      const options = address === undefined ? {} : { address };
+      if (!isDatabase) return http.listen(proc.net, port, proc, options);
+      const greets = protocol === 'mysql' || greetsOn(port);
+      return proc.net.listen(port, (connection) => talk(connection, app, greets), proc, options);
+    });
     try {
       return yield* app.serve({
         open: () => {
-          if (protocol === 'tcp' || protocol === 'mysql')
-            databases = ports.map((port) =>
-              proc.net.listen(
-                port,
-                (connection) => talk(connection, app, protocol === 'mysql' || greetsOn(port)),
-                proc,
-              ),
-            );
-          else for (const port of ports) http.listen(proc.net, port, proc);
+          ports.follow();
           say(proc, description.log?.ready);
         },
-        close: () => {
-          for (const listener of databases) listener.close();
-          http.stopListening();
-        },
+        close: () => ports.close(),
+        follow: () => ports.follow(),
       });
     } catch (error) {
       if (!(error instanceof BindError)) throw error;

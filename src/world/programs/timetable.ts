@@ -13,6 +13,16 @@ export function isOpen(windows: readonly TimeWindow[] | undefined, proc: Proc): 
   return windows?.some((window) => holds(window, proc)) ?? false;
 }
 
+/** Whether an app keeps all its ports closed now. */
+export function refusesAll({ refuses }: Behaviour, proc: Proc): boolean {
+  return refuses?.some((rule) => rule.port === undefined && holds(rule, proc)) ?? false;
+}
+
+/** Whether an app keeps this one of its ports closed now. */
+export function refusesPort({ refuses }: Behaviour, port: number, proc: Proc): boolean {
+  return refuses?.some((rule) => rule.port === port && holds(rule, proc)) ?? false;
+}
+
 /** How long the windows that are open now stay open; at least 1 ms, so that whoever waits gets on. */
 export function forMsLeft(windows: readonly TimeWindow[] | undefined, proc: Proc): number {
   const open = (windows ?? []).filter((window) => holds(window, proc));

@@ -5,6 +5,7 @@ import type { Proc, SignalName } from '../process';
 import { App } from './app';
 import { httpTime } from './clock';
 import { type Closable, dialectsOf, openPort } from './databases/dialects';
+import { OpenPorts } from './openPorts';
 import { remoteClient } from './remoteClients';
 import { holds } from './timetable';
 
@@ -38,17 +39,21 @@ export function* wellBehaved(proc: Proc, options: { stopSignals?: readonly Signa
     });
   }
   const owner = ownerWithAdded(proc);
-  let open: Closable[] = [];
+  const ports = new OpenPorts(proc, proc.app?.ports ?? [], (port, address) =>
+    openPort(http, proc.net, port, owner, app, address === undefined ? {} : { address }),
+  );
+  let datagrams: Closable[] = [];
   try {
     return yield* app.serve({
       open: () => {
-        open = (proc.app?.ports ?? []).map((port) => openPort(http, proc.net, port, owner, app));
-        open.push(...(proc.app?.udpPorts ?? []).map((port) => openUdpPort(app, port, owner)));
+        ports.follow();
+        datagrams = (proc.app?.udpPorts ?? []).map((port) => openUdpPort(app, port, owner));
       },
       close: () => {
-        http.stopListening();
-        for (const port of open) port.close();
+        ports.close();
+        for (const port of datagrams) port.close();
       },
+      follow: () => ports.follow(),
     });
   } catch (error) {
     if (!(error instanceof BindError)) throw error;
@@ -125,7 +130,7 @@ function* task(app: App): Task<number> {
       app.end(works?.code ?? 0);
     })(),
   );
-  return yield* app.serve({ open: () => {}, close: () => {} });
+  return yield* app.serve({ open: () => {}, close: () => {}, follow: () => {} });
 }
 
 /** Whether the behaviour says how this instance of the container ends. */

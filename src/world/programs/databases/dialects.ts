@@ -1,5 +1,5 @@
 import { sleep, type Task } from '../../../kernel';
-import type { Connection, HttpServer, NetHost, SocketOwner } from '../../network';
+import type { Connection, HttpServer, ListenOptions, NetHost, SocketOwner } from '../../network';
 
 /**
  * What databases and their clients say to each other until a client knows that the server is well. Text stands for bytes; more
@@ -59,10 +59,16 @@ export function dialectsOf(pace: Pace) {
 }
 
 /** Opens a port of a server that nobody described: where servers greet their clients it does so, and is a web server elsewhere. */
-export function openPort(http: HttpServer, host: NetHost, port: number, owner: SocketOwner, pace: Pace): Closable {
-  if (greetsOn(port)) return host.listen(port, (connection) => talk(connection, pace, true), owner);
-  http.listen(host, port, owner);
-  return { close: () => {} };
+export function openPort(
+  http: HttpServer,
+  host: NetHost,
+  port: number,
+  owner: SocketOwner,
+  pace: Pace,
+  options?: ListenOptions,
+): Closable {
+  if (greetsOn(port)) return host.listen(port, (connection) => talk(connection, pace, true), owner, options);
+  return http.listen(host, port, owner, options);
 }
 
 /** Nothing keeps it from answering at once. */
