@@ -1,14 +1,10 @@
 import type { NodeUsage } from './controlplane/index';
 import { containerUsage, KubeletNode, type KubeletNodeDeps, type NodeConfig } from './node/index';
+import { nodeName } from './nodeName';
 
 /** First address of the machines, which follow each other. */
 const NETWORK = '192.168.66';
 const FIRST_HOST = 12;
-
-/** How a node is called that nobody has named, by its place from 0. */
-export function nodeName(index: number): string {
-  return `k8s-node${String(index + 1).padStart(2, '0')}`;
-}
 
 /** The machines of a cluster: those that it has from the beginning and those that join later. */
 export class ClusterNodes {

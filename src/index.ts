@@ -85,6 +85,7 @@ export {
   within,
 } from './kernel/index';
 export { setField } from './manifestFields';
+export { nodeName } from './nodeName';
 export type { DatagramReply, Page } from './nodeRequests';
 export { NUMBER_WORDS, numberOf } from './numberWords';
 // Questions about what has happened, and what led to it

@@ -3,6 +3,9 @@ import type { ContainerName } from './parameters';
 import { Given } from './sentence';
 import type { PodwrightWorld } from './world';
 
+/** What a server answers that is broken. */
+const BROKEN = 500;
+
 /**
  * How an app behaves that has no script of its own. Times count from the start of the container; said later, a sentence
  * changes an app that is running.
@@ -68,12 +71,30 @@ Given(
 );
 
 /** `32Mi`, as in a manifest. */
-Given(
-  '{container} leaks {word} (of memory )a/per/every/each second',
-  function (this: PodwrightWorld, name: ContainerName, quantity: string) {
-    behave(this, name, { memory: { bytesPerSecond: Number(parseQuantity(quantity)) / 1000 } });
-  },
-);
+for (const [unit, seconds] of Object.entries({ second: 1, minute: 60, hour: 3600 }))
+  for (const leaks of ['leaks {word}', 'leaks {word} of memory'])
+    Given(
+      `{container} ${leaks} a/an/per/every/each ${unit}`,
+      function (this: PodwrightWorld, name: ContainerName, quantity: string) {
+        behave(this, name, { memory: { bytesPerSecond: Number(parseQuantity(quantity)) / 1000 / seconds } });
+      },
+    );
+
+const OF_A_PATH: Readonly<
+  Record<string, (...numbers: number[]) => { readonly status: number; readonly fromMs?: number }>
+> = {
+  '{answers} {int}': (status = BROKEN) => ({ status }),
+  '{answers} {int} after {duration}': (status = BROKEN, fromMs = 0) => ({ status, fromMs }),
+  fails: () => ({ status: BROKEN }),
+  'fails after {duration}': (fromMs = 0) => ({ status: BROKEN, fromMs }),
+};
+for (const [course, answer] of Object.entries(OF_A_PATH))
+  Given(
+    `(the )(path )(endpoint ){string} of {container} ${course}`,
+    function (this: PodwrightWorld, path: string, name: ContainerName, ...numbers: number[]) {
+      behave(this, name, { responses: [{ path, ...answer(...numbers) }] });
+    },
+  );
 
 Given(
   'the gRPC health of {container} is {string}',

@@ -43,10 +43,15 @@ behaviour('{answers} {int} after {duration}', (status: number, fromMs: number) =
 behaviour('{answers} {int} from {duration} to {duration}', (status: number, fromMs: number, untilMs: number) => ({
   responses: [{ status, fromMs, untilMs }],
 }));
-behaviour('{answers} {int} on (path ){string}', (status: number, path: string) => ({ responses: [{ path, status }] }));
-behaviour('{answers} {int} on (path ){string} after {duration}', (status: number, path: string, fromMs: number) => ({
-  responses: [{ path, status, fromMs }],
+behaviour('{answers} {int} on/to/for (path ){string}', (status: number, path: string) => ({
+  responses: [{ path, status }],
 }));
+behaviour(
+  '{answers} {int} on/to/for (path ){string} after {duration}',
+  (status: number, path: string, fromMs: number) => ({
+    responses: [{ path, status, fromMs }],
+  }),
+);
 behaviour(
   'answers {int} on {string} from {duration} to {duration}',
   (status: number, path: string, fromMs: number, untilMs: number) => ({
@@ -87,15 +92,15 @@ for (const ignores of ['ignores (the )SIGTERM( signal)', 'does not handle SIGTER
 behaviour('ends/exits/stops at once on SIGTERM', () => ({ endsAtOnce: true }));
 behaviour('ends/exits/stops immediately on SIGTERM', () => ({ endsAtOnce: true }));
 for (const drains of [
-  'needs {duration} to drain',
-  'takes {duration} to drain/stop/terminate',
-  'takes {duration} to shut down',
+  'needs/takes {duration} to drain/stop/terminate',
+  'needs/takes {duration} to shut down',
+  'handles SIGTERM in/within {duration}',
   'shuts down in {duration}',
   'drains for {duration}',
 ])
   behaviour(drains, (forMs: number) => ({ drain: { forMs } }));
 behaviour('needs {duration} to drain and serves meanwhile', (forMs: number) => ({ drain: { forMs, serving: true } }));
-behaviour('ends/exits with (exit )code {int} on SIGTERM', (exitCodeOnTerm: number) => ({ exitCodeOnTerm }));
+behaviour('ends/exits (with )(exit )(code ){int} on/after SIGTERM', (exitCodeOnTerm: number) => ({ exitCodeOnTerm }));
 
 behaviour('exits after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 0 } }));
 behaviour('exits with (exit )(code ){int} after {duration}', (code: number, afterMs: number) => ({
@@ -174,6 +179,16 @@ for (const gets of ['gets (the )(a )file {string}', 'creates/touches/writes (the
   behaviour(`${gets} after {duration}`, (path: string, afterMs: number) => ({
     files: [{ path, afterMs, content: '' }],
   }));
+for (const [writes, isLate] of [
+  ['writes {string} to (the )(file ){string}', false],
+  ['writes {string} to (the )(file ){string} after {duration}', true],
+] as const)
+  behaviour(writes, (...[line, path, afterMs]: [string, string, number]) => ({
+    files: [{ path, content: `${line}\n`, afterMs: isLate ? afterMs : 0 }],
+  }));
+behaviour('serves/answers {string} on (path ){string}', (body: string, path: string) => ({
+  responses: [{ path, status: 200, body: `${body}\n` }],
+}));
 behaviour('says/logs/prints {string} after {duration}', (line: string, afterMs: number) => ({
   logs: [{ line, afterMs }],
 }));
@@ -190,18 +205,17 @@ for (const comes of ['{host} comes up at/after {duration}', '{host} is up/reacha
     hostAppears(this.cluster, address, port, afterMs);
   });
 
-Given('{service} appears after {duration}', function (this: PodwrightWorld, service: ServiceName, afterMs: number) {
-  serviceAppears(this.cluster, service.name, service.namespace, afterMs);
-});
+for (const appears of ['{service} appears after {duration}', '{service} is created/made/added after {duration}'])
+  Given(appears, function (this: PodwrightWorld, service: ServiceName, afterMs: number) {
+    serviceAppears(this.cluster, service.name, service.namespace, afterMs);
+  });
 
-Given(
-  '{service} disappears/vanishes after {duration}',
-  function (this: PodwrightWorld, service: ServiceName, afterMs: number) {
+for (const vanishes of ['{service} disappears/vanishes after {duration}', '{service} is deleted after {duration}'])
+  Given(vanishes, function (this: PodwrightWorld, service: ServiceName, afterMs: number) {
     const { name, namespace } = service;
     const deletion = `kubectl delete service ${name} -n ${namespace}`;
     this.cluster.later(afterMs, () => expectSuccessAtEnd(this, this.cluster.run(deletion), deletion));
-  },
-);
+  });
 
 Given('{service} listens on port {int}', function (this: PodwrightWorld, service: ServiceName, port: number) {
   serviceListens(this.cluster, service, port, 0);

@@ -1,4 +1,4 @@
-import { isQuantity, type ObjectName } from '../src/index';
+import { isQuantity, nodeName, type ObjectName } from '../src/index';
 import { HAVING_REPLICAS } from './givenManifests';
 import type { HostName } from './hostNames';
 import { fail } from './observation';
@@ -79,6 +79,17 @@ Given(
   function (this: PodwrightWorld, count: Count, cpu: string, memory: string) {
     const capacity = capacityOf(cpu, memory);
     this.configure({ nodes: Array.from({ length: nodeCount(count) }, () => ({ capacity })) });
+  },
+);
+
+/** Of the one that has this name, or of another one. */
+Given(
+  '(the )node {string} has {word} cpu/CPU/CPUs and {word} of memory',
+  function (this: PodwrightWorld, name: string, cpu: string, memory: string) {
+    const nodes = this.options.nodes ?? [];
+    const known = nodes.find((node, i) => (node.name ?? nodeName(i)) === name);
+    const node = { ...known, name, capacity: capacityOf(cpu, memory) };
+    this.configure({ nodes: known ? nodes.map((one) => (one === known ? node : one)) : [...nodes, node] });
   },
 );
 
@@ -188,9 +199,13 @@ Given(
   },
 );
 
-Given('{image} is (already )(present )on the node', function (this: PodwrightWorld, image: string) {
-  this.cluster.registry.setOnNode(image, true);
-});
+for (const present of [
+  '{image} is (already )(present )on the/every node',
+  '{image} is (already )(present )on all nodes',
+])
+  Given(present, function (this: PodwrightWorld, image: string) {
+    this.cluster.registry.setOnNode(image, true);
+  });
 
 for (const absent of ['{image} is in the registry only', '{image} is not (yet )(present )on the node'])
   Given(absent, function (this: PodwrightWorld, image: string) {

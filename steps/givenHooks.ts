@@ -1,7 +1,7 @@
-import { defineParameterType } from '@cucumber/cucumber';
 import { type Behaviour, type Container, type LifecycleHandler, LONGEST_DURATION_MS } from '../src/index';
 import { askedBy, assertIsMadeUp, containersCalled } from './givenProbes';
 import { awaited, type Observed, observable } from './observation';
+import { onlyHooked } from './onlyHooked';
 import type { ContainerName } from './parameters';
 import { Given } from './sentence';
 import { hookHasFailed } from './thenHooks';
@@ -20,47 +20,27 @@ Given('the {word} hook of {container} hangs', function (this: PodwrightWorld, ho
   behaveInHook(this, hook, name, { takesMs: LONGEST_DURATION_MS });
 });
 
-/** No other word: `the job hook …` speaks of a job. */
-defineParameterType({
-  name: 'hookName',
-  regexp: /preStop|postStart/,
-  transformer: (word: string) => word,
-  useForSnippets: false,
-});
-
 /** Of the only container that has such a hook. */
 for (const [course, courseOf] of Object.entries<(takesMs: number) => Course>({
   'takes {duration}': (takesMs) => ({ takesMs }),
   hangs: () => ({ takesMs: LONGEST_DURATION_MS }),
-  fails: () => ({ fails: true }),
 }))
   Given(`the {hookName} hook ${course}`, function (this: PodwrightWorld, hook: string, ...[takesMs = 0]: number[]) {
     behaveInHook(this, hook, onlyHooked(this, hook), courseOf(takesMs));
   });
 
-function onlyHooked(world: PodwrightWorld, hook: string): ContainerName {
-  const names = containersCalled(world).flatMap(({ name, lifecycle }) =>
-    lifecycle?.[hook as 'preStop' | 'postStart'] ? [name] : [],
-  );
-  const [container, ...others] = new Set(names);
-  if (container === undefined)
-    throw told(`no container of the manifests that were given by now has a ${hook} hook: give them before`);
-  if (others.length > 0)
-    throw told(
-      `${[container, ...others].join(', ')} have a ${hook} hook: say the ${hook} hook of container "${container}"`,
-    );
-  return { container };
-}
-
 /** Under Then it is looked for. */
+observable('the {word} hook of {container} {failed}', hookHasFailed, failHook);
 observable(
-  'the {word} hook of {container} {failed}',
-  hookHasFailed,
-  (world: PodwrightWorld, hook: string, name: ContainerName) => {
-    if (world.under === 'Given') behaveInHook(world, hook, name, { fails: true });
-    else awaited(world, (): Observed => hookHasFailed(world, hook, name));
-  },
+  'the {hookName} hook {failed}',
+  (world: PodwrightWorld, hook: string) => hookHasFailed(world, hook, onlyHooked(world, hook)),
+  (world: PodwrightWorld, hook: string) => failHook(world, hook, onlyHooked(world, hook)),
 );
+
+function failHook(world: PodwrightWorld, hook: string, name: ContainerName): void {
+  if (world.under === 'Given') behaveInHook(world, hook, name, { fails: true });
+  else awaited(world, (): Observed => hookHasFailed(world, hook, name));
+}
 
 interface Course {
   readonly takesMs?: number;

@@ -7,10 +7,11 @@ Given('{image} has no command', function (this: PodwrightWorld, image: string) {
   this.cluster.catalogue.describe({ image, cmd: [] });
 });
 
-Given('{image} needs a login', function (this: PodwrightWorld, image: string) {
-  this.cluster.registry.setOnNode(image, false);
-  this.cluster.registry.setPull(image, { denied: true });
-});
+for (const isPrivate of ['{image} needs/requires a login/password', '{image} is private'])
+  Given(isPrivate, function (this: PodwrightWorld, image: string) {
+    this.cluster.registry.setOnNode(image, false);
+    this.cluster.registry.setPull(image, { denied: true });
+  });
 
 Given(
   '{image} needs login {string} with password {string}',

@@ -14,7 +14,7 @@ const PLACE = `(?: in (?:the )?(?:namespace ${NAME}|${NAME} namespace))`;
 
 /** `the pod has restarted once` speaks of the only pod, not of one called `has`; `before the container started` of the only container. */
 const NO_NAME =
-  '(?!(?:has|have|had|is|was|are|were|should|must|will|never|does|did|cannot|gets?|got|keeps|becomes?|stays?|remains?|reaches|turns|comes|goes) |(?:started|ended|exited|stopped|finished|terminated|completed|failed|crashed|ran|starts|ends|exits|stops|finishes|terminates|completes|succeeds|fails|crashes|runs|hangs)(?![-.\\w]))';
+  '(?!(?:has|have|had|is|was|are|were|should|must|will|never|does|did|cannot|gets?|got|keeps|becomes?|stays?|remains?|reaches|turns|comes|goes) |(?:started|ended|exited|stopped|finished|terminated|completed|failed|crashed|ran|starts|ends|exits|stops|finishes|terminates|completes|succeeds|fails|crashes|runs|hangs|now|immediately)(?![-.\\w]))';
 
 /** What somebody has called an object. */
 export interface Called {

@@ -31,8 +31,14 @@ const ASSERTIONS: Readonly<Record<Look['form'], Assertion>> = {
 const SETTLING_MS = 1000;
 
 /**
+ * What an app or a probe does takes such a time for its own: `container "web" crashes after 30s` says how it behaves. What a pod shows
+ * `at 35s` it shows at that AGE.
+ */
+const OWN_TIMES = /\{(?:container|probe)\}|^\{pod\} shows/;
+
+/**
  * One fact that can be observed, in four forms: as it is now, within a time (`within 5s …` or `… within 5s`), all the time
- * (`for 10m …` or `… for 10m`), and when a time has passed (`after 5s …`). `within` moves the clock to the moment at which it comes
+ * (`for 10m …` or `… for 10m`), and when a time has passed (`after 5s …`, and `… after 5s` where nothing else can be meant). `within` moves the clock to the moment at which it comes
  * true, `for` and `after` to the end of the time.
  *
  * Under Given or When (`When the manifest is created / And pod "web" is ready / And I run …`) it is what the story goes on with: it is
@@ -41,12 +47,8 @@ const SETTLING_MS = 1000;
  * @param actOn how it reads names: one that speaks of what is still to come takes them as they are
  */
 export function observable(expression: string, observe: Observe, act?: Act, actOn: typeof meant = meant): void {
-  timed(`{when}${expression}{meanwhile}`, observe, act, actOn);
-}
-
-/** The same where any time may stand behind it: `pod "web" is ready after 2m`, `pod "web" is "Running" at 35s`. */
-export function observableAnyTime(expression: string, observe: Observe): void {
-  timed(`{when}${expression}{anyTime}`, observe);
+  const end = act !== undefined || OWN_TIMES.test(expression) ? '{meanwhile}' : '{anyTime}';
+  timed(`{when}${expression}${end}`, observe, act, actOn);
 }
 
 function timed(

@@ -95,6 +95,10 @@ Then('there {alwaysAre} {count} {pods}', function (this: PodwrightWorld, isWante
   throughout(this, isWanted, count, pods.text, () => podsOver(this.cluster, pods.filter(this), () => true));
 });
 
+Then('never {count} {pods} exist(s)', function (this: PodwrightWorld, count: Count, pods: Pods) {
+  throughout(this, false, count, pods.text, () => podsOver(this.cluster, pods.filter(this), () => true));
+});
+
 Then(
   '{count} {pods} {alwaysAre} {shown}',
   function (this: PodwrightWorld, count: Count, pods: Pods, isWanted: boolean, word: string) {

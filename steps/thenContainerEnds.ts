@@ -49,7 +49,8 @@ observable('the (last )(termination )reason of {container} {is} {status}', ended
 observable('{container} {has} ended/exited/finished/stopped/terminated', (world: PodwrightWorld, name: ContainerName) =>
   hasSomeEnd(world, name, 'ended', () => true),
 );
-observable('{container} {has} completed/succeeded', hasEndedWell);
+for (const completed of ['{container} {has} completed/succeeded', '{container} completed/succeeded'])
+  observable(completed, hasEndedWell);
 
 /** Whether some run of it has, by now. */
 export function hasEndedWell(world: PodwrightWorld, name: ContainerName): Observed {

@@ -1,6 +1,7 @@
 import type { HookRun } from '../src/index';
 import { hookRunsOf, runsOf, signalsOf } from './known';
 import { assertSpan, fail, type Observed, observable, observableBefore, untilSeen } from './observation';
+import { onlyHooked } from './onlyHooked';
 import { AT_LEAST_ONCE, type ContainerName, NEVER, type Span, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -28,24 +29,36 @@ observable(
   (world: PodwrightWorld, hook: string, name: ContainerName) => hasRun(world, hook, name, NEVER),
 );
 
-observable(
-  'the {word} hook of {container} {is} running',
-  (world: PodwrightWorld, hook: string, name: ContainerName) => {
-    const run = hookRunsOf(world, hook, name).at(-1);
-    return {
-      holds: run !== undefined && run.endedMs === undefined,
-      expected: `the ${hook} hook is running`,
-      seen: describe(world, run),
-    };
-  },
-);
+function isRunning(world: PodwrightWorld, hook: string, name: ContainerName): Observed {
+  const run = hookRunsOf(world, hook, name).at(-1);
+  return {
+    holds: run !== undefined && run.endedMs === undefined,
+    expected: `the ${hook} hook is running`,
+    seen: describe(world, run),
+  };
+}
+observable('the {word} hook of {container} {is} running', isRunning);
 
-observable(
-  'the {word} hook of {container} {has} succeeded',
-  (world: PodwrightWorld, hook: string, name: ContainerName) => {
-    const run = hookRunsOf(world, hook, name).at(-1);
-    return { holds: run?.ok === true, expected: `the ${hook} hook succeeded`, seen: describe(world, run) };
-  },
+function hasSucceeded(world: PodwrightWorld, hook: string, name: ContainerName): Observed {
+  const run = hookRunsOf(world, hook, name).at(-1);
+  return { holds: run?.ok === true, expected: `the ${hook} hook succeeded`, seen: describe(world, run) };
+}
+observable('the {word} hook of {container} {has} succeeded', hasSucceeded);
+
+/** Of the only container that has one. */
+const OF_THE_ONLY_ONE: Readonly<Record<string, typeof isRunning>> = {
+  '{has} run': hasRunAtAll,
+  runs: hasRunAtAll,
+  '{never} run/runs/ran': (world, hook, name) => hasRun(world, hook, name, NEVER),
+  '{is} running': isRunning,
+  '{has} succeeded': hasSucceeded,
+};
+for (const [course, look] of Object.entries(OF_THE_ONLY_ONE))
+  observable(`the {hookName} hook ${course}`, (world: PodwrightWorld, hook: string) =>
+    look(world, hook, onlyHooked(world, hook)),
+  );
+observableBefore('the {hookName} hook ran', (world: PodwrightWorld, hook: string) =>
+  hasRunAtAll(world, hook, onlyHooked(world, hook)),
 );
 
 observable(
@@ -76,28 +89,43 @@ function stopMs(world: PodwrightWorld, name: ContainerName, pod: string | undefi
   return sent?.t ?? runsOf(world, name).findLast((run) => run.pod === pod)?.endedMs;
 }
 
+function assertRanBeforeStop(world: PodwrightWorld, hook: string, name: ContainerName): void {
+  const last = () => hookRunsOf(world, hook, name).at(-1);
+  const stopped = () => stopMs(world, name, last()?.pod);
+  const both = `the ${hook} hook ran and the container was stopped`;
+  untilSeen(world, () => stopped() !== undefined, both, describe(world, last()));
+  const [run, atMs] = [last() as HookRun, stopped() as number];
+  if (run.startedMs >= atMs || (run.endedMs ?? atMs) > atMs)
+    fail(`at ${world.moment(atMs)}, when the container was stopped,`, `the ${hook} hook had run`, describe(world, run));
+}
+
 Then(
   'the {word} hook of {container} runs/ran before {theStop}',
   function (this: PodwrightWorld, hook: string, name: ContainerName) {
-    const last = () => hookRunsOf(this, hook, name).at(-1);
-    const stopped = () => stopMs(this, name, last()?.pod);
-    const both = `the ${hook} hook ran and the container was stopped`;
-    untilSeen(this, () => stopped() !== undefined, both, describe(this, last()));
-    const [run, atMs] = [last() as HookRun, stopped() as number];
-    if (run.startedMs >= atMs || (run.endedMs ?? atMs) > atMs)
-      fail(`at ${this.moment(atMs)}, when the container was stopped,`, `the ${hook} hook had run`, describe(this, run));
+    assertRanBeforeStop(this, hook, name);
   },
 );
+Then('the {hookName} hook runs/ran before {theStop}', function (this: PodwrightWorld, hook: string) {
+  assertRanBeforeStop(this, hook, onlyHooked(this, hook));
+});
 
-for (const took of ['took', 'ran for', 'lasted'])
+function assertTook(world: PodwrightWorld, hook: string, name: ContainerName, span: Span): void {
+  const run = hookRunsOf(world, hook, name).findLast((r) => r.endedMs !== undefined);
+  if (run?.endedMs === undefined) fail('by now', `the ${hook} hook has ended`, describe(world, run));
+  assertSpan(`the ${hook} hook`, run.endedMs - run.startedMs, span);
+}
+
+for (const took of ['took', 'ran for', 'lasted']) {
   Then(
     `the {word} hook of {container} ${took} {span}`,
     function (this: PodwrightWorld, hook: string, name: ContainerName, span: Span) {
-      const run = hookRunsOf(this, hook, name).findLast((r) => r.endedMs !== undefined);
-      if (run?.endedMs === undefined) fail('by now', `the ${hook} hook has ended`, describe(this, run));
-      assertSpan(`the ${hook} hook`, run.endedMs - run.startedMs, span);
+      assertTook(this, hook, name, span);
     },
   );
+  Then(`the {hookName} hook ${took} {span}`, function (this: PodwrightWorld, hook: string, span: Span) {
+    assertTook(this, hook, onlyHooked(this, hook), span);
+  });
+}
 
 Then(
   '{container} got/received/gets/receives {signal} only after its/the {word} hook had/has ended/finished',

@@ -44,9 +44,13 @@ function assertTogether(moments: readonly Moment[], what: string): void {
     );
 }
 
-Then('(the )containers {words} (were )started in this order', function (this: PodwrightWorld, names: string[]) {
-  assertOrder(momentsOf(this, named(names), firstStart), 'started');
-});
+for (const order of [
+  '(the )containers {words} (were )started in this order',
+  '(the )(init )containers start/started in the order {words}',
+])
+  Then(order, function (this: PodwrightWorld, names: string[]) {
+    assertOrder(momentsOf(this, named(names), firstStart), 'started');
+  });
 
 Then('the containers {words} last started in this order', function (this: PodwrightWorld, names: string[]) {
   assertOrder(momentsOf(this, named(names), lastStart), 'last started');

@@ -9,7 +9,7 @@ import {
   podStory,
 } from '../src/index';
 import { pathOf, podNow } from './known';
-import { fail, happening, type Observed, observable, observableAnyTime } from './observation';
+import { fail, happening, type Observed, observable } from './observation';
 import type { ConditionSaid, PodName } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -37,8 +37,8 @@ function looksLike(world: PodwrightWorld, { name, namespace }: PodName, wanted: 
   };
 }
 
-observableAnyTime('{pod} {is} (stuck )(in )(the )(status )(state ){status}( again)', looksLike);
-observableAnyTime('the status/STATUS of {pod} {is} {status}', looksLike);
+observable('{pod} {is} (stuck )(in )(the )(status )(state ){status}( again)', looksLike);
+observable('the status/STATUS of {pod} {is} {status}', looksLike);
 observable('(the )READY of {pod} {is} {status}', looksLike);
 /** Of the only pod. */
 observable('the status {is} {status}', (world: PodwrightWorld, wanted: string) =>
@@ -57,6 +57,11 @@ observable('{pod} shows (status ){status}', looksLike);
 observable('{pod} {is} {status} or {status}', (world: PodwrightWorld, pod: PodName, one: string, other: string) => {
   const [a, b] = [looksLike(world, pod, one), looksLike(world, pod, other)];
   return { holds: a.holds || b.holds, expected: `${a.expected} or "${other}"`, seen: a.seen };
+});
+
+observable('{pod} {is} {status} and {status}', (world: PodwrightWorld, pod: PodName, one: string, other: string) => {
+  const [a, b] = [looksLike(world, pod, one), looksLike(world, pod, other)];
+  return { holds: a.holds && b.holds, expected: `${a.expected} and "${other}"`, seen: a.holds ? b.seen : a.seen };
 });
 
 observable(
@@ -151,10 +156,11 @@ observable('{pod} {is} deleted', isGone, (world: PodwrightWorld, { name, namespa
   world.execute(`kubectl delete pod ${name} -n ${namespace} --wait=false`);
 });
 
-observable('{pod} exists', (world: PodwrightWorld, pod: PodName) => {
-  const { holds } = isGone(world, pod);
-  return { holds: !holds, expected: `pod "${pod.name}" is there`, seen: 'it is gone' };
-});
+for (const exists of ['{pod} (still )exists', '{pod} {is} still there'])
+  observable(exists, (world: PodwrightWorld, pod: PodName) => {
+    const { holds } = isGone(world, pod);
+    return { holds: !holds, expected: `pod "${pod.name}" is there`, seen: 'it is gone' };
+  });
 
 const hasCondition = (world: PodwrightWorld, type: string, pod: PodName, status: string, reason?: string): Observed => {
   const condition = podNow(world, pod)?.status?.conditions?.find((c) => c.type === type);

@@ -135,6 +135,21 @@ observable(
   (world: PodwrightWorld, pod: PodName, service: ServiceName) => isEndpoint(world, pod, service, true),
 );
 
+/** Of any Service: as far as Kubernetes is concerned, what is ready gets traffic. */
+function getsTraffic(world: PodwrightWorld, pod: PodName, wanted: boolean): Observed {
+  const { name, namespace } = pod;
+  assertPodIsKnown(world.cluster, name, namespace);
+  const services = world.cluster.api.list('Service', { namespace }).map(({ metadata }) => metadata.name);
+  const leading = services.filter((service) => endpointsOf(world, { name: service, namespace }).includes(name));
+  return {
+    holds: leading.length > 0 === wanted,
+    expected: `${wanted ? 'a' : 'no'} service leads to pod "${name}"`,
+    seen: leading.length > 0 ? `service "${leading.join('", "')}" does` : `none of ${list(services)} does`,
+  };
+}
+observable('{pod} gets/receives traffic', (world: PodwrightWorld, pod: PodName) => getsTraffic(world, pod, true));
+observable('{pod} gets/receives no traffic', (world: PodwrightWorld, pod: PodName) => getsTraffic(world, pod, false));
+
 Then('{service} {answers} {int}', function (this: PodwrightWorld, service: ServiceName, expected: number) {
   assertAnswer(this, '/', service, expected);
 });

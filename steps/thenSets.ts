@@ -1,5 +1,5 @@
 import { assertPodIsKnown, mostRunning, type ObjectName, onNode, podsNow, podsOver, type ShownPod } from '../src/index';
-import { fail, type Observed, observable, observableAnyTime } from './observation';
+import { fail, type Observed, observable } from './observation';
 import { AT_LEAST_ONCE, type Count, NEVER, type PodName } from './parameters';
 import { type AllPods, type Pods, podsOf } from './pods';
 import { Then } from './sentence';
@@ -9,16 +9,15 @@ import type { PodwrightWorld } from './world';
 /** Pods counted: the members of a Deployment, a Job and the like, whose names chance makes up. */
 
 /** `2 pods with label "app=web" are "1/1 Running"`, `3 pods of deployment "web" are ready`: as `kubectl get pods` shows them. */
-observableAnyTime(
+observable(
   '{count} {pods} {is} (in )(the )(status )(state ){status}( again)',
   (world: PodwrightWorld, count: Count, pods: Pods, wanted: string) =>
     countShown(world, pods, count, { word: wanted, is: (pod) => isShownAs(pod, wanted) }),
 );
-observableAnyTime(
-  '{count} {pods} {is} {shown}( again)',
-  (world: PodwrightWorld, count: Count, pods: Pods, word: string) => countShown(world, pods, count, stateOf(word)),
+observable('{count} {pods} {is} {shown}( again)', (world: PodwrightWorld, count: Count, pods: Pods, word: string) =>
+  countShown(world, pods, count, stateOf(word)),
 );
-observableAnyTime(
+observable(
   '{all} {is} (in )(the )(status )(state ){status}( again)',
   (world: PodwrightWorld, pods: AllPods, wanted: string) =>
     allShown(world, pods, { word: `"${wanted}"`, is: (pod) => isShownAs(pod, wanted) }),
@@ -26,9 +25,14 @@ observableAnyTime(
 observable('the status of {all} {is} {status}', (world: PodwrightWorld, pods: AllPods, wanted: string) =>
   allShown(world, pods, { word: `"${wanted}"`, is: (pod) => isShownAs(pod, wanted) }),
 );
-observableAnyTime('{all} {is} {shown}( again)', (world: PodwrightWorld, pods: AllPods, word: string) =>
+observable('{all} {is} {shown}( again)', (world: PodwrightWorld, pods: AllPods, word: string) =>
   allShown(world, pods, stateOf(word)),
 );
+
+observable('{all} {is} {shown} and {shown}', (world: PodwrightWorld, pods: AllPods, one: string, other: string) => {
+  const [a, b] = [stateOf(one), stateOf(other)];
+  return allShown(world, pods, { word: `${one} and ${other}`, is: (pod) => a.is(pod) && b.is(pod) });
+});
 
 /** At no time since each was made. */
 observable('{all} {neverIs} {shown}', (world: PodwrightWorld, pods: AllPods, word: string) => {

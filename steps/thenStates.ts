@@ -1,6 +1,6 @@
 import { conditionTransitions, type ObjectName, objectName, objectNow } from '../src/index';
 import { pathOf } from './known';
-import { awaited, type Observed, observable, observableAnyTime } from './observation';
+import { awaited, type Observed, observable } from './observation';
 import type { PodName } from './parameters';
 import { When } from './sentence';
 import { inState, type Status, seenOf } from './states';
@@ -9,24 +9,34 @@ import type { PodwrightWorld } from './world';
 /** How objects and pods are: by a condition, by their phase, or as one speaks of them. */
 
 /** `deployment "web" is available`, `job "pi" has completed`, `node "n" is ready`, `persistentvolumeclaim "data" is bound`. */
-observableAnyTime('{object} {is} {state}( again)', (world: PodwrightWorld, object: ObjectName, state: string) =>
+observable('{object} {is} {state}( again)', (world: PodwrightWorld, object: ObjectName, state: string) =>
   inState(world, object, state, true),
 );
 
-observableAnyTime('{object} {isNot} {state}( again)', (world: PodwrightWorld, object: ObjectName, state: string) =>
+observable('{object} {isNot} {state}( again)', (world: PodwrightWorld, object: ObjectName, state: string) =>
   inState(world, object, state, false),
 );
 
 /** `pod "web" is ready`: its condition. What `kubectl get pods` shows stands in quotes: `pod "web" is "Running"`. */
-observableAnyTime('{pod} {is} {state}( again)', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
+observable('{pod} {is} {state}( again)', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
   inState(world, objectName('pod', name, namespace), state, true),
 );
 
-observableAnyTime(
-  '{pod} {isNot} {state}( again)',
-  (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
-    inState(world, objectName('pod', name, namespace), state, false),
+observable('{pod} {isNot} {state}( again)', (world: PodwrightWorld, { name, namespace }: PodName, state: string) =>
+  inState(world, objectName('pod', name, namespace), state, false),
 );
+
+observable('{pod} {is} {state} and {state}', (world: PodwrightWorld, name: PodName, one: string, other: string) => {
+  const pod = objectName('pod', name.name, name.namespace);
+  const [a, b] = [inState(world, pod, one, true), inState(world, pod, other, true)];
+  return { holds: a.holds && b.holds, expected: `${a.expected} and ${other}`, seen: a.holds ? b.seen : a.seen };
+});
+
+/** As `kubectl get -o yaml` tells of what is being deleted. */
+for (const what of ['{pod}', '{object}'])
+  observable(`${what} {has} a deletion timestamp`, (world: PodwrightWorld, object: ObjectName) =>
+    inState(world, object, 'terminating', true),
+  );
 
 observable('{pod} {is} {state} but/and not ready', (world: PodwrightWorld, name: PodName, state: string) => {
   const pod = objectName('pod', name.name, name.namespace);
@@ -54,7 +64,7 @@ When('I wait for {pod} to be/become/get {state}', function (this: PodwrightWorld
 });
 
 /** By its phase or a condition, as it is written there: `persistentvolumeclaim "data" is Bound`, `node "n" is NotReady`. */
-observableAnyTime('{object} {is} {status}', (world: PodwrightWorld, object: ObjectName, wanted: string) => {
+observable('{object} {is} {status}', (world: PodwrightWorld, object: ObjectName, wanted: string) => {
   const found = objectNow(world.cluster, object);
   const status: Status | undefined = found?.status;
   const type = wanted.replace(/^Not(?=[A-Z])/, '');

@@ -152,13 +152,14 @@ Then(
   },
 );
 
-Then(
+for (const gotNone of [
   '{container} {never} got/received/gets/receives/get/receive {signal}',
-  function (this: PodwrightWorld, name: ContainerName, signal: string) {
+  '{container} got/received/gets/receives no {signal}',
+])
+  Then(gotNone, function (this: PodwrightWorld, name: ContainerName, signal: string) {
     const signals = signalsOf(this, name);
     if (signals.some((s) => s.signal === signal)) fail('at any time', `no ${signal}`, list(this, signals));
-  },
-);
+  });
 
 Then(
   '{container} got/received/gets/receives {signal} {span} after {signal}',

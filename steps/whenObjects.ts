@@ -53,6 +53,11 @@ for (const deletes of [
     kubectl(this, 'delete', pod, ' --wait=false --force');
   });
 
+/** With the shortest grace that there is without force: `kubectl delete --now`. */
+When('I delete {pod} now/immediately', function (this: PodwrightWorld, pod: PodName) {
+  kubectl(this, 'delete', pod, ' --wait=false --now');
+});
+
 /** As `kubectl delete --grace-period` counts it. */
 for (const deletes of [
   'I delete {pod} with (a )grace period (of ){duration}',
@@ -93,6 +98,10 @@ function isCordonedNode(world: PodwrightWorld, name: string): Observed {
 When('I label {node} (with ){string}', function (this: PodwrightWorld, node: string, label: string) {
   perform(this, `kubectl label node ${node} --overwrite ${label}`);
 });
+for (const what of ['{pod}', '{markable}'])
+  When(`I label ${what} (with ){string}`, function (this: PodwrightWorld, object: ObjectName, label: string) {
+    kubectl(this, 'label', object, ` --overwrite ${label}`);
+  });
 
 for (const uncordoned of ['I uncordon {node}', '{node} is uncordoned'])
   When(uncordoned, function (this: PodwrightWorld, node: string) {

@@ -1,4 +1,4 @@
-import { fieldOf, type ObjectName, objectName, objectNow } from '../src/index';
+import { fieldOf, type ObjectName, objectName, objectNow, podSpecOf } from '../src/index';
 import { assertIsDone } from './deed';
 import { perform } from './expectedFailures';
 import { called, kubectl } from './kubectlVerbs';
@@ -106,6 +106,37 @@ When(
     kubectl(this, 'set image', object, ` ${container}=${image}`);
   },
 );
+
+/** Of the only workload, or the only pod that nobody owns, that has such a container. */
+When(
+  'I set/change/update the image of {container} to {string}',
+  function (this: PodwrightWorld, { container }: ContainerName, image: string) {
+    kubectl(this, 'set image', whoHas(this, container), ` ${container}=${image}`);
+  },
+);
+When(
+  '(the )image of {container} {is} set/changed/updated to {string}',
+  function (this: PodwrightWorld, { container }: ContainerName, image: string) {
+    assertIsDone(this, `container "${container}" runs image "${image}"`);
+    kubectl(this, 'set image', whoHas(this, container), ` ${container}=${image}`);
+  },
+);
+
+const UPDATABLE = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'];
+
+function whoHas({ cluster }: PodwrightWorld, container: string): ObjectName {
+  const owners = UPDATABLE.flatMap((kind) => cluster.api.list(kind))
+    .filter((object) => !object.metadata.ownerReferences?.length)
+    .filter((object) => podSpecOf(object)?.containers.some(({ name }) => name === container))
+    .map(({ kind, metadata }) => objectName(kind.toLowerCase(), metadata.name, metadata.namespace));
+  const [only, ...others] = owners;
+  if (!only) throw told(`there is no workload or pod with a container "${container}" now`);
+  if (others.length > 0)
+    throw told(
+      `${owners.map(called).join(', ')} have a container "${container}": say the image of container "${container}" of ${called(only)}`,
+    );
+  return only;
+}
 
 When(
   '(the )image of {container} of/in {object} {is} set/changed/updated to {string}',

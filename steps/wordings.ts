@@ -53,7 +53,7 @@ const WORDINGS: Readonly<Record<string, RegExp>> = {
   theStop:
     /SIGTERM(?: (?:is|was) sent(?: to it)?)?|(?:the container|it|its container) (?:is|was|gets?|got) (?:stopped|terminated|killed|SIGTERM)|(?:the container|it) (?:stops|stopped|ends|ended|terminates)/,
   lacks: /(?:do|does|should) not (?:contain|include|say|show)|(?:don't|doesn't) (?:contain|include|say|show)/,
-  contains: /contains?|includes?|says?|shows?|(?:should|must) (?:contain|include|say|show)/,
+  contains: /contains?|includes?|says?|shows?|mentions?|(?:should|must) (?:contain|include|say|show|mention)/,
 };
 
 const WORDING = Symbol('a word that changes nothing');

@@ -1,5 +1,5 @@
 import { type Container, isSidecar, type KubeObject, type PodSpec, type Service, sidecarsOf } from '../api/index';
-import { nodeName } from '../clusterNodes';
+import { nodeName } from '../nodeName';
 import { requestPort } from '../observe/index';
 import { type Autoscaled, autoscaledIn } from './autoscaled';
 import { type Dependency, dependenciesOf } from './dependencies';

@@ -25,8 +25,9 @@ What stands in braces is a value:
 | \`{command}\` | a command line in backquotes or quotes |
 
 Sentences marked with ⏱ may begin or end with \`within 10s\` (it comes true in that time), \`eventually\` (in half an hour) or \`for 5m\` (it is
-true all that time), and begin with \`after 10s\` (when that time has passed) or \`at 35s\` (on the story's clock, which reports show); those
-that say in which state something is may end with these too (\`pod "web" is ready after 2m\`). Without a time they speak of the moment in which they are said. There are three exceptions:
+true all that time), and begin with \`after 10s\` (when that time has passed) or \`at 35s\` (on the story's clock, which reports show); most
+may end with these too (\`pod "web" is ready after 2m\`), but not those about containers and probes: of these \`after 2m\` says how they
+behave. Without a time they speak of the moment in which they are said. There are three exceptions:
 
 - Under Given and When, what they say is waited for: \`When the manifest is created\`, \`And pod "web" is ready\`, \`And I run …\`.
   \`When I wait until pod "web" is ready\` says the same.
