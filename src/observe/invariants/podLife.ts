@@ -165,7 +165,9 @@ export class PodLife {
       if (type === 'hook-ended') instance.postStartEndMs = t;
     } else if (type === 'hook-ended') instance.preStopEndMs = t;
     else {
-      instance.preStopMs ??= t;
+      // A kubelet that has restarted kills anew, and its grace begins anew
+      if (instance.preStopEndMs !== undefined || instance.preStopMs === undefined) instance.preStopMs = t;
+      delete instance.preStopEndMs;
       if (!isCondemned(instance)) this.ending(t);
     }
   }
