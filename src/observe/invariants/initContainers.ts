@@ -46,11 +46,11 @@ export const sidecarStartsUp: Invariant = {
     const inits = life.pod.spec.initContainers ?? [];
     const index = inits.findIndex(({ name }) => name === instance.container);
     const before = (index < 0 ? inits : inits.slice(0, index)).filter((c) => isSidecar(c) && c.startupProbe);
-    const early = before.find(({ name }) => {
-      const sidecar = life.containers.get(name);
-      const last = [sidecar?.now, sidecar?.previous];
-      return !last.some((one) => one?.verdicts.get('startup')?.result === 'success');
-    })?.name;
+    // Once is enough: whether a sidecar runs that has started up before is asked of the last one alone.
+    const all = [...life.instances.values()];
+    const early = before.find(
+      ({ name }) => !all.some((one) => one.container === name && one.verdicts.get('startup')?.result === 'success'),
+    )?.name;
     return early && `container ${instance.container} started before sidecar ${early} had started up`;
   }),
 };
