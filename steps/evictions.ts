@@ -1,6 +1,8 @@
 import { deletionOf, eventsOf, isStatus, podCells, podsNow, withLabel } from '../src/index';
+import { assertIsDone } from './deed';
 import { fail, observable } from './observation';
 import type { PodName } from './parameters';
+import type { Pods } from './pods';
 import { Then, When } from './sentence';
 import type { PodwrightWorld } from './world';
 
@@ -21,6 +23,12 @@ function evict(world: PodwrightWorld, pods: readonly Pick<PodName, 'name' | 'nam
 
 When('an eviction of {pod} is asked for', function (this: PodwrightWorld, pod: PodName) {
   evict(this, [pod]);
+});
+
+/** Whichever: the first by its name. */
+When('one/a {pods} is/gets evicted', function (this: PodwrightWorld, pods: Pods) {
+  assertIsDone(this, `pod "…" was evicted, within 30s there are 3 ready ${pods.text}`);
+  evict(this, pods.in(this).slice(0, 1));
 });
 
 /** Under Then it is looked for. */

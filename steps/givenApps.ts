@@ -43,6 +43,13 @@ Given(
 );
 
 Given(
+  '{container} needs/takes {duration} for each/every request',
+  function (this: PodwrightWorld, name: ContainerName, latencyMs: number) {
+    behave(this, name, { latencyMs });
+  },
+);
+
+Given(
   '{container} takes {duration} to answer',
   function (this: PodwrightWorld, name: ContainerName, latencyMs: number) {
     behave(this, name, { latencyMs });

@@ -1,12 +1,12 @@
 import { After, Status } from '@cucumber/cucumber';
-import { applyImages, type Behaviour, hostAppears, serviceAppears, serviceListens } from '../src/index';
+import { applyImages, type Behaviour, hostAppears, serviceAppears, serviceListens, switchService } from '../src/index';
 import { expectSuccessAtEnd } from './expectedFailures';
 import type { HostName } from './hostNames';
 import { manifestFlags } from './manifestFlags';
 import { asWritten, observable } from './observation';
 import type { ContainerName } from './parameters';
 import { Given, GivenOrThen, When } from './sentence';
-import type { ServiceName } from './services';
+import { assertServiceIsKnown, type ServiceName } from './services';
 import { endedWith, wasOomKilled } from './thenContainerEnds';
 import type { PodwrightWorld } from './world';
 
@@ -227,6 +227,18 @@ Given(
     serviceListens(this.cluster, service, port, afterMs);
   },
 );
+
+for (const [course, isUp] of Object.entries({
+  'goes down': false,
+  'stops answering': false,
+  'comes back/up': true,
+  recovers: true,
+  'answers again': true,
+}))
+  When(`{service} ${course}`, function (this: PodwrightWorld, service: ServiceName) {
+    assertServiceIsKnown(this, service);
+    switchService(this.cluster, service, isUp);
+  });
 
 Given(
   'the manifest {string} is created/applied after {duration}',

@@ -1,5 +1,5 @@
 import { isQuantity, nodeName, type ObjectName } from '../src/index';
-import { HAVING_REPLICAS } from './givenManifests';
+import { HAVING_REPLICAS } from './givenWorkloads';
 import type { HostName } from './hostNames';
 import { fail } from './observation';
 import { type Count, parseCount } from './parameters';

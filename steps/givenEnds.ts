@@ -5,6 +5,7 @@ import { runsOf } from './known';
 import { meant } from './meant';
 import { asWritten, awaited, type Observed, observable } from './observation';
 import type { ContainerName, Times } from './parameters';
+import type { Pods } from './pods';
 import { Given, When } from './sentence';
 import { hasEndedWell, wasKilled } from './thenContainerEnds';
 import { told } from './told';
@@ -101,6 +102,15 @@ function end(world: PodwrightWorld, name: ContainerName, by: number | SignalName
     `container "${name.container}" does not run now, so nothing can end it: ${runText(world, runsOf(world, name).at(-1))}`,
   );
 }
+
+/** Whichever: the first by its name, with all its containers. */
+When('one/a {pods} crashes', function (this: PodwrightWorld, pods: Pods) {
+  assertIsDone(this, `a pod of them crashed: 1 ${pods.text} is "CrashLoopBackOff"`);
+  const [first] = pods.in(this).filter(({ status }) => status === 'Running');
+  if (!first) throw told(`no ${pods.text} runs now, so none can crash`);
+  const { name, namespace } = first;
+  endContainers(this.cluster, { container: '*', pod: name, namespace }, ERROR);
+});
 
 Given(
   '{container} fails/crashes the first {int} time(s)',

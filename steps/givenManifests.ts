@@ -1,5 +1,5 @@
 import type { DataTable } from '@cucumber/cucumber';
-import { decodeManifests, type ObjectName, objectName, setField } from '../src/index';
+import { decodeManifests, objectName, setField } from '../src/index';
 import { expectFailureAhead } from './expectedFailures';
 import { manifestFlags } from './manifestFlags';
 import { awaited } from './observation';
@@ -84,40 +84,6 @@ Given('(a ){pod} with/of/from {image} is running', function (this: PodwrightWorl
   givePod.call(this, pod, image);
   expectFailureAhead(this, this.execute(`kubectl create ${manifestFlags(this, this.manifestsToCreate())}`));
   awaited(this, () => inState(this, objectName('pod', name, namespace), 'running', true));
-});
-
-/** What `kubectl create deployment` makes. */
-Given(
-  'a {object} with/of {int} replica(s) of/running/from {image}',
-  function (this: PodwrightWorld, object: ObjectName, replicas: number, image: string) {
-    giveReplicas(this, object, replicas, image);
-  },
-);
-
-/** What can be made of an image and a number. */
-export const HAVING_REPLICAS: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet'];
-
-function giveReplicas(
-  world: PodwrightWorld,
-  { kind, name, namespace }: ObjectName,
-  replicas: number,
-  image: string,
-): void {
-  if (!HAVING_REPLICAS.includes(kind)) throw new Error(`a ${kind} has no replicas`);
-  const labels = { app: name };
-  const template = { metadata: { labels }, spec: containersOf(name, image) };
-  const spec = {
-    replicas,
-    selector: { matchLabels: labels },
-    template,
-    ...(kind === 'StatefulSet' && { serviceName: name }),
-  };
-  giveText.call(world, objectText('apps/v1', kind, name, namespace, spec));
-}
-
-/** Of an image that nobody described: a well-behaved server. */
-Given('a {object} with/of {int} replica(s)', function (this: PodwrightWorld, object: ObjectName, replicas: number) {
-  giveReplicas(this, object, replicas, `example/${object.name}:1`);
 });
 
 function containersOf(name: string, image: string): object {

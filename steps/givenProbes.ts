@@ -1,4 +1,12 @@
-import { type Behaviour, type Container, type HttpGetAction, matchesName, type Probe, podSpecOf } from '../src/index';
+import {
+  type Behaviour,
+  type Container,
+  type HttpGetAction,
+  LONGEST_DURATION_MS,
+  matchesName,
+  type Probe,
+  podSpecOf,
+} from '../src/index';
 import { assertIsDone } from './deed';
 import { givenObjects } from './givenObjects';
 import type { ContainerName } from './parameters';
@@ -60,6 +68,23 @@ for (const [sentence, windowOf] of Object.entries(OF_THE_ONLY_ONE))
     failProbe(this, probe, windowOf(...timesMs));
   });
 
+/** The kubelet waits for an answer for timeoutSeconds: one that comes later is none. */
+const SLOWLY: Readonly<Record<string, (takesMs: number) => number>> = {
+  'takes {duration}': (takesMs) => takesMs,
+  hangs: () => LONGEST_DURATION_MS,
+};
+for (const [sentence, takesOf] of Object.entries(SLOWLY)) {
+  Given(
+    `the {probe} of {container} ${sentence}`,
+    function (this: PodwrightWorld, probe: string, name: ContainerName, ...[takesMs = 0]: number[]) {
+      delayProbe(this, probe, takesOf(takesMs), name);
+    },
+  );
+  Given(`the {probe} ${sentence}`, function (this: PodwrightWorld, probe: string, ...[takesMs = 0]: number[]) {
+    delayProbe(this, probe, takesOf(takesMs));
+  });
+}
+
 /** From now on, whenever the container started; and back. */
 for (const [begins, isBad] of [
   ['starts failing', true],
@@ -82,6 +107,11 @@ for (const [begins, isBad] of [
 /** @param name whose probe; where only one container has one it may be left out */
 export function failProbe(world: PodwrightWorld, probe: string, window: Window, name?: ContainerName): void {
   behaveInProbe(world, probe, window, failing, name);
+}
+
+/** @param name as above */
+export function delayProbe(world: PodwrightWorld, probe: string, takesMs: number, name?: ContainerName): void {
+  behaveInProbe(world, probe, {}, slowly(takesMs), name);
 }
 
 function behaveInProbe(
@@ -132,6 +162,17 @@ function succeeding(handler: Probe, container: Container, window: Window): Behav
       `the probe of container "${container.name}" only connects: say from the beginning for how long it fails, such as the readiness probe fails after 1m for 30s`,
     );
   return answers;
+}
+
+function slowly(takesMs: number) {
+  return ({ httpGet, grpc, exec }: Probe, container: Container): Behaviour => {
+    if (httpGet) return { responses: [{ ...askedBy(httpGet, container), status: 200, latencyMs: takesMs }] };
+    if (grpc) return { latencyMs: takesMs };
+    if (exec) return { commands: [{ command: (exec.command ?? []).join(' '), exitCode: 0, takesMs }] };
+    throw told(
+      `the probe of container "${container.name}" only connects, and a connection takes no time: say container "${container.name}" refuses connections`,
+    );
+  };
 }
 
 /** Undefined for a probe that asks nothing. */

@@ -75,6 +75,17 @@ When('{node} {comesBack}', function (this: PodwrightWorld, name: string) {
   this.cluster.node(name).powerOn();
 });
 
+/** From now on; then it has power again. */
+When('{node} is down for {duration}', function (this: PodwrightWorld, name: string, forMs: number) {
+  assertIsDone(this, `node "${name}" is unreachable`);
+  powerOff.call(this, name);
+  this.cluster.later(forMs, () => this.cluster.node(name).powerOn());
+});
+
+When('{node} comes back after {duration}', function (this: PodwrightWorld, name: string, afterMs: number) {
+  this.cluster.later(afterMs, () => this.cluster.node(name).powerOn());
+});
+
 /** Nobody reaches the machine or its pods, and it reaches nobody; what runs on it runs on. */
 function cutNetwork(this: PodwrightWorld, name: string): void {
   this.cluster.node(name).cutNetwork();

@@ -50,6 +50,14 @@ defineParameterType({
   useForSnippets: false,
 });
 
+/** The same but for namespaces, in which other things are. */
+defineParameterType({
+  name: 'workload',
+  regexp: new RegExp(`(?!(?:the )?(?:[Nn]amespace|ns|[Nn]ode)\\b)${OBJECT.source}`),
+  transformer: readObject,
+  useForSnippets: false,
+});
+
 /** `deployment "web"`, `job "pi" in namespace "dev"`. */
 defineParameterType({
   name: 'object',

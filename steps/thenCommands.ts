@@ -224,6 +224,8 @@ Then('the manifest {is} rejected/refused/denied with {string}', assertFailure);
 Then('it {is} rejected/refused/denied with {string}', assertFailure);
 Then('it {is} rejected/refused/denied', assertSomeFailure);
 Then('the manifest {is} rejected/refused/denied', assertSomeFailure);
+Then('the request {is} rejected/refused/denied with {string}', assertFailure);
+Then('the request {is} rejected/refused/denied', assertSomeFailure);
 Then('the/its error( output)( message) {contains} {string}', assertFailure);
 Then('the session {lastEnded} with {string}', assertPrinted);
 

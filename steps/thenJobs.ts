@@ -1,4 +1,4 @@
-import { fieldOf, type ObjectName, objectNow } from '../src/index';
+import { fieldOf, madeForNow, type ObjectName, objectNow } from '../src/index';
 import { assertSpan, fail, happening, type Observed, observable } from './observation';
 import type { Count, Span, Times } from './parameters';
 import { Then } from './sentence';
@@ -53,6 +53,18 @@ function failedTimes(world: PodwrightWorld, object: ObjectName, times: Times): O
 observable('{object} {has} {count} completion(s)', (world: PodwrightWorld, object: ObjectName, count: Count) =>
   replicas(world, object, count, jobField('succeeded'), `${count.text} completions`),
 );
+
+/** Of a CronJob. */
+for (const [said, state] of [
+  ['succeeds/succeeded/completes/completed', 'succeeded'],
+  ['fails/failed', 'failed'],
+] as const)
+  observable(`the last/latest job of {object} ${said}`, (world: PodwrightWorld, owner: ObjectName) => {
+    const last = madeForNow(world.cluster, owner, 'jobs').at(-1);
+    const { namespace = 'default' } = owner;
+    if (last === undefined) return { holds: false, expected: `a job of ${owner.kind} ${owner.name}`, seen: 'none' };
+    return inState(world, { kind: 'Job', name: last, namespace }, state, true);
+  });
 
 /** From its start to its completion. */
 for (const took of ['took/takes', 'ran/runs for'])

@@ -24,6 +24,17 @@ observable(
   '(all ){count} replica(s) of {object} {is} {standing}( again)',
   (world: PodwrightWorld, count: Count, object: ObjectName, word: string) => countMembers(world, object, count, word),
 );
+/** What a pod alone is not: its Deployment counts them so. */
+defineParameterType({
+  name: 'counted',
+  regexp: /available|unavailable|updated|active/,
+  transformer: (word: string) => word,
+  useForSnippets: false,
+});
+observable(
+  '(all ){count} pod(s) of {object} {is} {counted}( again)',
+  (world: PodwrightWorld, count: Count, object: ObjectName, word: string) => countMembers(world, object, count, word),
+);
 observable('{object} {has} {count} pod(s) {standing}( again)', countMembers);
 observable('{object} {has} {count} replica(s) {standing}( again)', countMembers);
 observable(

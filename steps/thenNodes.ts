@@ -1,7 +1,7 @@
 import { type KubeNode, nearest, objectName } from '../src/index';
 import { perform } from './expectedFailures';
 import { type Observed, observable } from './observation';
-import { When } from './sentence';
+import { Given, When } from './sentence';
 import { hasCondition } from './thenObjects';
 import type { PodwrightWorld } from './world';
 
@@ -31,6 +31,20 @@ const taint = (world: PodwrightWorld, name: string, effect: string): void => {
 
 observable('{node} {has} (the )(a )taint {string}', hasTaint, taint);
 observable('{node} {is} tainted (with ){string}', hasTaint, taint);
+
+for (const all of ['all nodes', 'every node'])
+  Given(`${all} {is} tainted (with ){string}`, function (this: PodwrightWorld, effect: string) {
+    perform(this, `kubectl taint nodes --all ${effect}`);
+  });
+
+for (const all of ['all nodes', 'every node'])
+  Given(`${all} {has} (the )label {string}`, function (this: PodwrightWorld, label: string) {
+    perform(this, `kubectl label nodes --all --overwrite ${label}`);
+  });
+
+When('I remove (the )taint {string} from {node}', function (this: PodwrightWorld, key: string, name: string) {
+  perform(this, `kubectl taint node ${name} ${key}-`);
+});
 
 When('I taint {node} with {string}', function (this: PodwrightWorld, name: string, effect: string) {
   perform(this, `kubectl taint node ${name} ${effect}`);

@@ -204,6 +204,12 @@ for (const made of ['{has} created/started/run', 'creates/created/starts/started
     },
   );
 
+for (const made of ['{has} created/started', 'creates/created/starts/started'])
+  observable(`{object} ${made} a/another {word}`, (world: PodwrightWorld, object: ObjectName, word: string) => {
+    const names = madeFor(world.cluster, object, word);
+    return { holds: names.length > 0, expected: `a ${word} created`, seen: names.join(', ') || 'none' };
+  });
+
 /** What `has run 3 times` counts: a CronJob starts Jobs, a Job pods. */
 function runsOf({ kind }: ObjectName): string {
   return kind === 'CronJob' ? 'jobs' : 'pods';

@@ -204,6 +204,24 @@ observable('{pod} runs on {node}', isOn);
 observable('{pod} {is} (running )(scheduled )(placed )on {node}', isOn);
 observable('{pod} {is} scheduled to/onto {node}', isOn);
 
+observable(
+  '{pod} {isNot} (running )(scheduled )(placed )on {node}',
+  (world: PodwrightWorld, name: PodName, node: string) => {
+    const { holds, expected, seen } = isOn(world, name, node);
+    return { holds: !holds, expected: expected.replace(' is ', ' is not '), seen };
+  },
+);
+
+/** As the scheduler says it in the condition PodScheduled: `Insufficient cpu`. */
+observable('{pod} {is} unschedulable {because} {string}', (world: PodwrightWorld, pod: PodName, why: string) => {
+  const condition = podNow(world, pod)?.status?.conditions?.find(({ type }) => type === 'PodScheduled');
+  return {
+    holds: condition?.status === 'False' && condition.message?.includes(why) === true,
+    expected: `pod "${pod.name}" unschedulable: ${why}`,
+    seen: condition ? `${condition.status} (${condition.message ?? ''})` : 'no such condition',
+  };
+});
+
 function isOn(world: PodwrightWorld, name: PodName, node: string): Observed {
   const seen = podNow(world, name)?.spec.nodeName;
   return { holds: seen === node, expected: `pod "${name.name}" is on node "${node}"`, seen: seen ?? 'on no node' };

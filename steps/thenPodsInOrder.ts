@@ -28,12 +28,13 @@ Then(
     assertPodOrder(this, words, moment);
   },
 );
-Then(
-  'the pods {is} {moment} in this/the order(:) {words}',
-  function (this: PodwrightWorld, moment: WrittenMoment, words: string[]) {
+for (const order of [
+  '(the )pods {is} {moment} in this/the order(:) {words}',
+  '(the )pods {is} {moment} in order {words}',
+])
+  Then(order, function (this: PodwrightWorld, moment: WrittenMoment, words: string[]) {
     assertPodOrder(this, words, moment);
-  },
-);
+  });
 
 function assertPodOrder(world: PodwrightWorld, words: string[], moment: WrittenMoment): void {
   const seen = podOrder(world.cluster, moment).filter((name) => words.includes(name));

@@ -3,12 +3,13 @@ import {
   allContainers,
   assertContainerIsKnown,
   formatDuration,
+  LONGEST_DURATION_MS,
   type ProbeRun,
   probeRuns,
   probeTimesMs,
 } from '../src/index';
-import { failProbe } from './givenProbes';
-import { awaited, fail, type Observed, observable, untilSeen } from './observation';
+import { delayProbe, failProbe } from './givenProbes';
+import { asWritten, awaited, fail, type Observed, observable, untilSeen } from './observation';
 import { AT_LEAST_ONCE, type ContainerName, NEVER, type Span, type Times } from './parameters';
 import { Then } from './sentence';
 import type { PodwrightWorld } from './world';
@@ -122,16 +123,26 @@ for (const failed of ['{has} failed', 'fails/failed'])
   observable(`the {probe} of {container} ${failed} with {string}`, failedWith);
 
 /** As the kubelet tells it of HTTP and TCP; a command's probe says so with its own words. */
-const TIMED_OUT = /deadline exceeded|timed out|i\/o timeout|Client\.Timeout/;
+const TIMED_OUT = /deadline exceeded|did not complete within|timed out|i\/o timeout|Client\.Timeout/;
 
-observable('the {probe} of {container} {timedOut}', (world: PodwrightWorld, probe: string, name: ContainerName) => {
+function hasTimedOut(world: PodwrightWorld, probe: string, name: ContainerName): Observed {
   const failures = runsOf(world, probe, name).filter(({ result }) => result === 'failure');
   return {
     holds: failures.some(({ output }) => TIMED_OUT.test(output)),
     expected: `the ${probe} probe timed out`,
     seen: failures.at(-1)?.output ?? 'no failure',
   };
-});
+}
+/** Under Given nobody answers it in time. */
+observable(
+  'the {probe} of {container} {timedOut}',
+  hasTimedOut,
+  (world: PodwrightWorld, probe: string, name: ContainerName) => {
+    if (world.under === 'Given') delayProbe(world, probe, LONGEST_DURATION_MS, name);
+    else awaited(world, () => hasTimedOut(world, probe, name));
+  },
+  asWritten,
+);
 observable(
   'the {probe} of {container} {has} always succeeded',
   (world: PodwrightWorld, probe: string, name: ContainerName) => {

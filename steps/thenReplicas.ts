@@ -73,9 +73,9 @@ export function jobField(word: string): string {
 }
 
 /** What there is now of what it has made, as `kubectl get` lists it. */
-for (const kind of ['pod(s)', 'job(s)', 'replicaset(s)'])
+for (const kind of ['pod(s)', 'job(s)', 'replicaset(s)', 'replica set(s)'])
   observable(`{object} {has} {count} ${kind}( left)`, (world: PodwrightWorld, object: ObjectName, count: Count) => {
-    const kinds = kind.replace(/[()]/g, '');
+    const kinds = kind.replace(/[() ]/g, '');
     const names = madeForNow(world.cluster, object, kinds);
     const seen = `${names.length}${names.length ? `: ${names.join(', ')}` : ''}`;
     return { holds: count.accepts(names.length), expected: `${count.text} ${kinds}`, seen };

@@ -1,6 +1,8 @@
-import { type ObjectName, objectName, objectNow, rolloutOf } from '../src/index';
-import { type Observed, observable } from './observation';
+import { fieldOf, type ObjectName, objectName, objectNow, rolloutOf } from '../src/index';
+import { awaited, type Observed, observable } from './observation';
+import { When } from './sentence';
 import { type Status, seenOf } from './states';
+import { replicaField } from './thenReplicas';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
 
@@ -50,6 +52,25 @@ function exceededDeadline(world: PodwrightWorld, object: ObjectName): Observed {
   };
 }
 
+When('I wait for the rollout( to finish)( to complete)( to be complete)', function (this: PodwrightWorld) {
+  awaited(this, () => isRolledOut(this, onlyRollout(this)));
+});
+When('I wait for {object} to be rolled out', function (this: PodwrightWorld, object: ObjectName) {
+  awaited(this, () => isRolledOut(this, object));
+});
+
+/** All its pods are of its template: the column UP-TO-DATE of `kubectl get`. */
+observable('{object} {is} up to date', (world: PodwrightWorld, object: ObjectName) => {
+  const found = objectNow(world.cluster, object);
+  const updated = fieldOf(found, `status.${replicaField(object, 'updated')}`) ?? '0';
+  const wanted = fieldOf(found, object.kind === 'DaemonSet' ? 'status.desiredNumberScheduled' : 'spec.replicas') ?? '0';
+  return {
+    holds: found !== undefined && updated === wanted,
+    expected: `all pods of ${object.kind} ${object.name} are of its template`,
+    seen: found ? `${updated} of ${wanted}` : 'it is gone',
+  };
+});
+
 /** Of the only workload that has one. */
 const OF_THE_ONLY_ONE: Readonly<Record<string, typeof isRolledOut>> = {
   'the rollout {is} complete/completed/finished/done': isRolledOut,
@@ -63,7 +84,7 @@ for (const [sentence, look] of Object.entries(OF_THE_ONLY_ONE))
 const ROLLED_OUT = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /** @throws Error where there are several */
-function onlyRollout({ cluster }: PodwrightWorld): ObjectName {
+export function onlyRollout({ cluster }: PodwrightWorld): ObjectName {
   const all = ROLLED_OUT.flatMap((kind) => cluster.api.list(kind)).map(({ kind, metadata }) => ({
     ...objectName(kind, metadata.name),
     namespace: metadata.namespace,

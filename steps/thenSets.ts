@@ -34,6 +34,19 @@ observable('{all} {is} {shown} and {shown}', (world: PodwrightWorld, pods: AllPo
   return allShown(world, pods, { word: `${one} and ${other}`, is: (pod) => a.is(pod) && b.is(pod) });
 });
 
+observable(
+  '{int} of (the ){int} {pods} {is} {shown}( again)',
+  (world: PodwrightWorld, wanted: number, all: number, pods: Pods, word: string) => {
+    const found = pods.in(world);
+    const hits = found.filter(stateOf(word).is);
+    return {
+      holds: hits.length === wanted && found.length === all,
+      expected: `${wanted} of ${all} ${word}`,
+      seen: `${hits.length} of ${found.length}: ${found.map(({ name, ready, status }) => `${name} ${ready} ${status}`).join(', ')}`,
+    };
+  },
+);
+
 /** At no time since each was made. */
 observable('{all} {neverIs} {shown}', (world: PodwrightWorld, pods: AllPods, word: string) => {
   const { is } = stateOf(word);

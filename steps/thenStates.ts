@@ -59,12 +59,15 @@ When(
     awaited(this, () => inState(this, object, state, true));
   },
 );
+When('I wait for {object} to complete/finish/succeed', function (this: PodwrightWorld, object: ObjectName) {
+  awaited(this, () => inState(this, object, 'complete', true));
+});
 When('I wait for {pod} to be/become/get {state}', function (this: PodwrightWorld, pod: PodName, state: string) {
   awaited(this, () => inState(this, objectName('pod', pod.name, pod.namespace), state, true));
 });
 
 /** By its phase or a condition, as it is written there: `persistentvolumeclaim "data" is Bound`, `node "n" is NotReady`. */
-observable('{object} {is} {status}', (world: PodwrightWorld, object: ObjectName, wanted: string) => {
+observable('{object} {is} {status}( again)', (world: PodwrightWorld, object: ObjectName, wanted: string) => {
   const found = objectNow(world.cluster, object);
   const status: Status | undefined = found?.status;
   const type = wanted.replace(/^Not(?=[A-Z])/, '');

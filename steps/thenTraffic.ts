@@ -8,7 +8,7 @@ import {
   requests,
   troubleMs,
 } from '../src/index';
-import { fail } from './observation';
+import { assertSpan, fail } from './observation';
 import type { Span } from './parameters';
 import { Then } from './sentence';
 import type { ServiceName } from './services';
@@ -16,6 +16,8 @@ import { type Amount, type Loss, sent, type Traffic } from './trafficWords';
 import type { PodwrightWorld } from './world';
 
 /** What became of requests: each sentence looks at those that came to an end by now, or lately. */
+
+const NONE: Amount = { text: 'no', accepts: (count) => count === 0 };
 
 function losses(world: PodwrightWorld, all: readonly RequestFact[]): string {
   return describeFailures(all, world.cluster, world.storyStartMs);
@@ -43,6 +45,32 @@ Then(
     assertAmount(this, amount, 'succeeded', all, answered);
   },
 );
+
+Then('{requests} never fail(ed)', function (this: PodwrightWorld, traffic: Traffic) {
+  const all = sent(this, traffic);
+  assertAmount(
+    this,
+    NONE,
+    'failed',
+    all,
+    all.filter(({ ok }) => !ok),
+  );
+});
+
+Then(
+  'no {requests} takes/took longer/more than {duration}',
+  function (this: PodwrightWorld, traffic: Traffic, limitMs: number) {
+    const all = sent(this, traffic);
+    const slowest = Math.max(...all.map(({ latencyMs }) => latencyMs));
+    if (slowest > limitMs)
+      fail('by now', `none longer than ${formatDuration(limitMs)}`, `${formatDuration(slowest)}; ${losses(this, all)}`);
+  },
+);
+
+Then('the slowest {requests} takes/took {span}', function (this: PodwrightWorld, traffic: Traffic, span: Span) {
+  const all = sent(this, traffic);
+  assertSpan('the slowest request', Math.max(...all.map(({ latencyMs }) => latencyMs)), span);
+});
 
 Then('{amount} {requests} {is} refused', function (this: PodwrightWorld, amount: Amount, traffic: Traffic) {
   const all = sent(this, traffic);

@@ -108,6 +108,22 @@ Given(
   },
 );
 
+/** Of whom nobody says how busy he is. */
+const PER_SECOND = 10;
+
+Given('{client} send(s) requests to {service}', function (this: PodwrightWorld, client: Client, service: ServiceName) {
+  start(this, client, PER_SECOND, service, {});
+});
+
+Given(
+  '{client} call(s)/ask(s) {service} every {duration}',
+  function (this: PodwrightWorld, client: Client, service: ServiceName, everyMs: number) {
+    if (everyMs === 0 || 1000 % everyMs !== 0)
+      throw new Error('a client sends whole numbers of requests a second: every 1s, 500ms, 200ms, 100ms …');
+    start(this, client, 1000 / everyMs, service, {});
+  },
+);
+
 /** Then it stops; the story goes on meanwhile. */
 Given(
   '{client} send(s) {int} request(s) per/a/every/each second to {service} for {duration}',

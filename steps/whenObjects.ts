@@ -22,7 +22,12 @@ When('I delete {pod}', function (this: PodwrightWorld, pod: PodName) {
   kubectl(this, 'delete', pod, ' --wait=false');
 });
 /** Whichever: the first by its name. */
-for (const one of ['I delete one/a {pods}', 'I delete one of the {pods}', 'one/a {pods} is/gets deleted'])
+for (const one of [
+  'I delete one/a {pods}',
+  'I delete one of the {pods}',
+  'one/a {pods} is/gets deleted',
+  'one of the {pods} is/gets deleted',
+])
   When(one, function (this: PodwrightWorld, pods: Pods) {
     if (!one.startsWith('I')) assertIsDone(this, `within 10s there are 2 ${pods.text}`);
     deleteAll(this, pods, pods.in(this).slice(0, 1));
@@ -71,7 +76,7 @@ for (const deletes of [
 /** In another window: a budget may make whoever drains wait. */
 function drain(world: PodwrightWorld, node: string): void {
   objectNow(world.cluster, { kind: 'Node', name: node, namespace: undefined });
-  world.cluster.run(`kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force`);
+  world.drain = world.cluster.run(`kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force`);
 }
 When('I drain {node}', function (this: PodwrightWorld, node: string) {
   drain(this, node);
@@ -88,9 +93,10 @@ observable('{node} {is} cordoned', isCordonedNode, (world: PodwrightWorld, node:
   perform(world, `kubectl cordon ${node}`);
 });
 
-observable('{node} {isNot} cordoned', (world: PodwrightWorld, name: string) =>
-  inState(world, { kind: 'Node', name, namespace: undefined }, 'unschedulable', false),
-);
+for (const open of ['{node} {isNot} cordoned', '{node} {is} schedulable( again)'])
+  observable(open, (world: PodwrightWorld, name: string) =>
+    inState(world, { kind: 'Node', name, namespace: undefined }, 'unschedulable', false),
+  );
 
 function isCordonedNode(world: PodwrightWorld, name: string): Observed {
   return inState(world, { kind: 'Node', name, namespace: undefined }, 'unschedulable', true);

@@ -5,6 +5,7 @@ import { called, kubectl } from './kubectlVerbs';
 import { observable } from './observation';
 import type { ContainerName, PodName } from './parameters';
 import { When } from './sentence';
+import { onlyRollout } from './thenRollouts';
 import { told } from './told';
 import type { PodwrightWorld } from './world';
 
@@ -101,7 +102,7 @@ When(
   },
 );
 When(
-  'I set/change/update the image of {container} of/in {object} to {string}',
+  'I set/change/update the image of {container} of/in {workload} to {string}',
   function (this: PodwrightWorld, { container }: ContainerName, object: ObjectName, image: string) {
     kubectl(this, 'set image', object, ` ${container}=${image}`);
   },
@@ -122,6 +123,15 @@ When(
   },
 );
 
+/** Of the only workload, all its containers. */
+When('I set/change/update the image to {string}', function (this: PodwrightWorld, image: string) {
+  kubectl(this, 'set image', onlyRollout(this), ` '*=${image}'`);
+});
+When('the image {is} set/changed/updated to {string}', function (this: PodwrightWorld, image: string) {
+  assertIsDone(this, `all pods of deployment "web" run image "${image}"`);
+  kubectl(this, 'set image', onlyRollout(this), ` '*=${image}'`);
+});
+
 const UPDATABLE = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'];
 
 function whoHas({ cluster }: PodwrightWorld, container: string): ObjectName {
@@ -139,7 +149,7 @@ function whoHas({ cluster }: PodwrightWorld, container: string): ObjectName {
 }
 
 When(
-  '(the )image of {container} of/in {object} {is} set/changed/updated to {string}',
+  '(the )image of {container} of/in {workload} {is} set/changed/updated to {string}',
   function (this: PodwrightWorld, { container }: ContainerName, object: ObjectName, image: string) {
     assertIsDone(this, `all pods of ${called(object)} run image "${image}"`);
     kubectl(this, 'set image', object, ` ${container}=${image}`);

@@ -64,6 +64,8 @@ export class PodwrightWorld extends World<Parameters> {
   options: ClusterOptions = {};
   lastCommand: RunningCommand | undefined;
   lastCommandMs = 0;
+  /** The last one, which goes on beside the story. */
+  drain: RunningCommand | undefined;
   /** When it ended. */
   commandEndedMs = -1;
   /** Files that were applied by their name. */

@@ -3,4 +3,4 @@ export { type DescribedBehaviours, decodeBehaviours } from './behaviours';
 export { type ContainersCalled, endContainers } from './containerEnds';
 export { DescriptionError } from './document';
 export { type DescribedImage, decodeImages } from './images';
-export { serviceListens } from './outsideService';
+export { serviceListens, switchService } from './outsideService';

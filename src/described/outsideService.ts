@@ -25,6 +25,28 @@ export function serviceListens(
   cluster.later(afterMs, () => cluster.hosts.up(address, port));
 }
 
+/**
+ * Switches the machine off that such a service leads to, or on again with what it listened on.
+ * @throws Error when there is no such service, or none that leads outside
+ */
+export function switchService(
+  cluster: Cluster,
+  { name, namespace }: { readonly name: string; readonly namespace: string },
+  isUp: boolean,
+): void {
+  const { subsets = [] } = cluster.api.find<Endpoints>('Endpoints', namespace, name) ?? {};
+  const places = subsets.flatMap(({ addresses = [], ports = [] }) =>
+    addresses.filter(({ ip }) => ip.startsWith(`${OUTSIDE}.`)).map(({ ip }) => ({ ip, ports })),
+  );
+  if (places.length === 0)
+    throw new Error(
+      `service "${name}" leads to no machine outside the cluster: say what happens to its pods; of one that somebody else runs \`service "${name}" listens on port 5432\` makes one`,
+    );
+  for (const { ip, ports } of places)
+    if (!isUp) cluster.hosts.down(ip);
+    else for (const { port } of ports) cluster.hosts.up(ip, port);
+}
+
 function freeAddress(cluster: Cluster): string {
   const taken = cluster.api
     .list<Endpoints>('Endpoints')
