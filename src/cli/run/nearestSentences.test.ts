@@ -27,10 +27,7 @@ describe('near sentences', () => {
       'there are never more than 2 pods of job "import" running',
       'never more than {int} {pods} is {shown}( at once)( at the same time)',
     ],
-    [
-      'for 2m at least 3 pods of deployment "web" are all available',
-      '(all ){count} pod(s) of {object} is {counted}( again)',
-    ],
+    ['at least 3 pods of deployment "web" were always availible', '{count} {pods} are always {shown}'],
     ['within 10s container "app" of pod "web" became killed', '{container} is killed'],
   ];
   for (const [text, sentence] of meant)
