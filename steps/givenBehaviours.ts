@@ -1,5 +1,13 @@
 import { After, Status } from '@cucumber/cucumber';
-import { applyImages, type Behaviour, hostAppears, serviceAppears, serviceListens, switchService } from '../src/index';
+import {
+  applyImages,
+  type Behaviour,
+  hostAppears,
+  LONGEST_DURATION_MS,
+  serviceAppears,
+  serviceListens,
+  switchService,
+} from '../src/index';
 import { expectSuccessAtEnd } from './expectedFailures';
 import type { HostName } from './hostNames';
 import { manifestFlags } from './manifestFlags';
@@ -137,6 +145,12 @@ behaviour('exits with (exit )(code ){int} on its first run', (code: number) => (
   exits: { afterMs: 0, code, times: 1 },
 }));
 behaviour('crashes after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 1 } }));
+for (const always of ['always fails/crashes', 'fails/crashes every time'])
+  behaviour(always, () => ({ exits: { afterMs: 0, code: 1 } }));
+behaviour('never finishes/ends/completes', () => ({ works: { forMs: LONGEST_DURATION_MS } }));
+behaviour('fails/crashes {int} time(s) and then succeeds/runs', (times: number) => ({
+  exits: { afterMs: 0, code: 1, times },
+}));
 behaviour('crashes every {duration}', (afterMs: number) => ({ exits: { afterMs, code: 1 } }));
 behaviour('exits successfully after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 0 } }));
 behaviour('fails after {duration}', (afterMs: number) => ({ exits: { afterMs, code: 1 } }));

@@ -155,9 +155,10 @@ function assertLacksService({ cluster }: PodwrightWorld, { name, namespace }: Se
   if (cluster.api.find('Service', namespace, name)) fail('now', `no service "${name}"`, 'it is there');
 }
 
-GivenOrThen('(the )services {words} are missing/absent', function (this: PodwrightWorld, names: string[]) {
-  for (const name of names) lackService.call(this, { name, namespace: 'default' });
-});
+for (const lacking of ['are missing/absent', 'do not exist', "don't exist"])
+  GivenOrThen(`(the )services {words} ${lacking}`, function (this: PodwrightWorld, names: string[]) {
+    for (const name of names) lackService.call(this, { name, namespace: 'default' });
+  });
 GivenOrThen('(the )services {words} exist', function (this: PodwrightWorld, names: string[]) {
   for (const name of names) haveService.call(this, { name, namespace: 'default' });
 });
@@ -219,8 +220,8 @@ function lackImage(this: PodwrightWorld, image: string): void {
 
 Given('{image} is absent/missing', lackImage);
 Given('{image} does not exist', lackImage);
-Given("{image} can't be pulled", lackImage);
-Given('{image} cannot be pulled', lackImage);
+Given("{image} can't be pulled/found", lackImage);
+Given('{image} cannot be pulled/found', lackImage);
 
 Given('(the )registry {string} is down/unreachable', function (this: PodwrightWorld, host: string) {
   this.cluster.registry.setDown(host);

@@ -89,6 +89,7 @@ for (const killed of [
   'I kill {container}',
   'the (main )process of {container} {is} killed',
   'the (main )process of {container} dies',
+  '{container} dies',
 ])
   When(killed, function (this: PodwrightWorld, name: ContainerName) {
     assertIsDone(this, `container "${name.container}" is killed`);

@@ -1,40 +1,33 @@
 import { type Behaviour, type Container, type LifecycleHandler, LONGEST_DURATION_MS } from '../src/index';
 import { askedBy, assertIsMadeUp, containersCalled } from './givenProbes';
 import { awaited, type Observed, observable } from './observation';
-import { onlyHooked } from './onlyHooked';
 import type { ContainerName } from './parameters';
 import { Given } from './sentence';
 import { hookHasFailed } from './thenHooks';
 import { told } from './told';
+import { whoseHook } from './whose';
 import type { PodwrightWorld } from './world';
 
 /** Hooks whose programs nobody described: how long they take, and whether they fail. */
 
-Given(
-  'the {word} hook of {container} takes {duration}',
-  function (this: PodwrightWorld, hook: string, name: ContainerName, takesMs: number) {
-    behaveInHook(this, hook, name, { takesMs });
-  },
-);
-Given('the {word} hook of {container} hangs', function (this: PodwrightWorld, hook: string, name: ContainerName) {
-  behaveInHook(this, hook, name, { takesMs: LONGEST_DURATION_MS });
-});
-
-/** Of the only container that has such a hook. */
 for (const [course, courseOf] of Object.entries<(takesMs: number) => Course>({
   'takes {duration}': (takesMs) => ({ takesMs }),
   hangs: () => ({ takesMs: LONGEST_DURATION_MS }),
 }))
-  Given(`the {hookName} hook ${course}`, function (this: PodwrightWorld, hook: string, ...[takesMs = 0]: number[]) {
-    behaveInHook(this, hook, onlyHooked(this, hook), courseOf(takesMs));
-  });
+  Given(
+    `the {hookName} hook{ofContainer} ${course}`,
+    function (this: PodwrightWorld, hook: string, said: ContainerName | undefined, ...[takesMs = 0]: number[]) {
+      behaveInHook(this, hook, whoseHook(this, hook, said), courseOf(takesMs));
+    },
+  );
 
 /** Under Then it is looked for. */
-observable('the {word} hook of {container} {failed}', hookHasFailed, failHook);
 observable(
-  'the {hookName} hook {failed}',
-  (world: PodwrightWorld, hook: string) => hookHasFailed(world, hook, onlyHooked(world, hook)),
-  (world: PodwrightWorld, hook: string) => failHook(world, hook, onlyHooked(world, hook)),
+  'the {hookName} hook{ofContainer} {failed}',
+  (world: PodwrightWorld, hook: string, said: ContainerName | undefined) =>
+    hookHasFailed(world, hook, whoseHook(world, hook, said)),
+  (world: PodwrightWorld, hook: string, said: ContainerName | undefined) =>
+    failHook(world, hook, whoseHook(world, hook, said)),
 );
 
 function failHook(world: PodwrightWorld, hook: string, name: ContainerName): void {

@@ -31,16 +31,19 @@ const between = (fromMs = 0, untilMs = 0): Window => ({ fromMs, untilMs });
 const lasting = (fromMs = 0, forMs = 0): Window => ({ fromMs, untilMs: fromMs + forMs });
 
 const OF_CONTAINER: Readonly<Record<string, (...timesMs: number[]) => Window>> = {
-  'the {probe} of {container} fails after/from {duration}( on)': from,
-  'the {probe} of {container} fails until {duration}': until,
-  'the {probe} of {container} fails from {duration} to/until {duration}': between,
-  'the {probe} of {container} fails after/from/at {duration} for {duration}': lasting,
-  'the {probe} of {container} succeeds (only )after/from {duration}( on)': until,
+  'the {probe}{ofContainer} fails after/from {duration}( on)': from,
+  'the {probe}{ofContainer} fails until {duration}': until,
+  'the {probe}{ofContainer} fails from {duration} to/until {duration}': between,
+  'the {probe}{ofContainer} fails after/from/at {duration} for {duration}': lasting,
+  'the {probe}{ofContainer} succeeds (only )after/from {duration}( on)': until,
 };
 for (const [sentence, windowOf] of Object.entries(OF_CONTAINER))
-  Given(sentence, function (this: PodwrightWorld, probe: string, name: ContainerName, ...timesMs: number[]) {
-    failProbe(this, probe, windowOf(...timesMs), name);
-  });
+  Given(
+    sentence,
+    function (this: PodwrightWorld, probe: string, name: ContainerName | undefined, ...timesMs: number[]) {
+      failProbe(this, probe, windowOf(...timesMs), name);
+    },
+  );
 
 const BY_CONTAINER: Readonly<Record<string, (...timesMs: number[]) => Window>> = {
   '{container} fails its/the {probe} after/from {duration}( on)': from,
@@ -53,37 +56,18 @@ for (const [sentence, windowOf] of Object.entries(BY_CONTAINER))
     failProbe(this, probe, windowOf(...timesMs), name);
   });
 
-/** Where only one container has such a probe. */
-const OF_THE_ONLY_ONE: Readonly<Record<string, (...timesMs: number[]) => Window>> = {
-  'the {probe} fails': () => ({}),
-  'the {probe} never succeeds': () => ({}),
-  'the {probe} fails after/from {duration}( on)': from,
-  'the {probe} fails until {duration}': until,
-  'the {probe} fails from {duration} to/until {duration}': between,
-  'the {probe} fails after/from/at {duration} for {duration}': lasting,
-  'the {probe} succeeds (only )after/from {duration}( on)': until,
-};
-for (const [sentence, windowOf] of Object.entries(OF_THE_ONLY_ONE))
-  Given(sentence, function (this: PodwrightWorld, probe: string, ...timesMs: number[]) {
-    failProbe(this, probe, windowOf(...timesMs));
-  });
-
 /** The kubelet waits for an answer for timeoutSeconds: one that comes later is none. */
 const SLOWLY: Readonly<Record<string, (takesMs: number) => number>> = {
   'takes {duration}': (takesMs) => takesMs,
   hangs: () => LONGEST_DURATION_MS,
 };
-for (const [sentence, takesOf] of Object.entries(SLOWLY)) {
+for (const [sentence, takesOf] of Object.entries(SLOWLY))
   Given(
-    `the {probe} of {container} ${sentence}`,
-    function (this: PodwrightWorld, probe: string, name: ContainerName, ...[takesMs = 0]: number[]) {
+    `the {probe}{ofContainer} ${sentence}`,
+    function (this: PodwrightWorld, probe: string, name: ContainerName | undefined, ...[takesMs = 0]: number[]) {
       delayProbe(this, probe, takesOf(takesMs), name);
     },
   );
-  Given(`the {probe} ${sentence}`, function (this: PodwrightWorld, probe: string, ...[takesMs = 0]: number[]) {
-    delayProbe(this, probe, takesOf(takesMs));
-  });
-}
 
 /** From now on, whenever the container started; and back. */
 for (const [begins, isBad] of [
@@ -94,14 +78,13 @@ for (const [begins, isBad] of [
 ] as const) {
   const now = ({ cluster }: PodwrightWorld): Window => ({ fromMs: cluster.now, sinceScenario: true });
   const verdict = isBad ? failing : succeeding;
-  When(`the {probe} of {container} ${begins}`, function (this: PodwrightWorld, probe: string, name: ContainerName) {
-    assertIsDone(this, `the ${probe} probe of container "${name.container}" failed at least once`);
-    behaveInProbe(this, probe, now(this), verdict, name);
-  });
-  When(`the {probe} ${begins}`, function (this: PodwrightWorld, probe: string) {
-    assertIsDone(this, `the ${probe} probe of container "web" failed at least once`);
-    behaveInProbe(this, probe, now(this), verdict);
-  });
+  When(
+    `the {probe}{ofContainer} ${begins}`,
+    function (this: PodwrightWorld, probe: string, name: ContainerName | undefined) {
+      assertIsDone(this, `the ${probe} probe of container "${name?.container ?? 'web'}" failed at least once`);
+      behaveInProbe(this, probe, now(this), verdict, name);
+    },
+  );
 }
 
 /** @param name whose probe; where only one container has one it may be left out */

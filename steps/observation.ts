@@ -85,7 +85,8 @@ export function observableBefore(expression: string, observe: Observe): void {
 
 /** What goes on is told in the present tense: `pod "web" goes through …`; it may take a while. */
 export function happening(expression: string, observe: Observe): void {
-  ThenOfAnyName(`{when}${expression}{meanwhile}`, function (this: PodwrightWorld, ...all: unknown[]) {
+  const end = OWN_TIMES.test(expression) ? '{meanwhile}' : '{anyTime}';
+  ThenOfAnyName(`{when}${expression}${end}`, function (this: PodwrightWorld, ...all: unknown[]) {
     const look = onlyLook(all[0] as Look, all.at(-1) as Look);
     watch(this, look, true, () => observe(this, ...(meant(this, all.slice(1, -1)) as never[])));
   });

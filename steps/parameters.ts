@@ -221,18 +221,30 @@ const OF = new RegExp(`^(.*?)(?: (?:of|in) (${POD.source}))?$`);
 const IMAGE = `(?:the )?image (?:"[^"]*"|'[^']*')`;
 const OF_IMAGE = new RegExp(`^(?:(.*) (?:of|with|from|running) )?(${IMAGE})$`);
 
+const CONTAINER_SAID = `(?:${CONTAINER.source}(?: (?:of|in) ${POD.source}| (?:of|with|from|running) ${IMAGE})?|${IMAGE})`;
+
 defineParameterType({
   name: 'container',
-  regexp: new RegExp(`${CONTAINER.source}(?: (?:of|in) ${POD.source}| (?:of|with|from|running) ${IMAGE})?|${IMAGE}`),
-  transformer: (text: string): ContainerName => {
-    const ofImage = OF_IMAGE.exec(text);
-    if (ofImage) return ofContainerImage(ofImage[1], ofImage[2] as string);
-    const [, itself = '', inPod] = OF.exec(text) ?? [];
-    const { name, namespace } = CONTAINER.read(itself);
-    if (inPod === undefined) return { container: name, ...(namespace !== undefined && { pod: '*', namespace }) };
-    const pod = POD.read(inPod);
-    return { container: name, pod: pod.name, namespace: pod.namespace ?? 'default' };
-  },
+  regexp: new RegExp(CONTAINER_SAID),
+  transformer: readContainer,
+  useForSnippets: false,
+});
+
+function readContainer(text: string): ContainerName {
+  const ofImage = OF_IMAGE.exec(text);
+  if (ofImage) return ofContainerImage(ofImage[1], ofImage[2] as string);
+  const [, itself = '', inPod] = OF.exec(text) ?? [];
+  const { name, namespace } = CONTAINER.read(itself);
+  if (inPod === undefined) return { container: name, ...(namespace !== undefined && { pod: '*', namespace }) };
+  const pod = POD.read(inPod);
+  return { container: name, pod: pod.name, namespace: pod.namespace ?? 'default' };
+}
+
+/** ` of container "web"`, or nothing where only one can be meant. */
+defineParameterType({
+  name: 'ofContainer',
+  regexp: new RegExp(`(?: of ${CONTAINER_SAID})?`),
+  transformer: (text: string) => (text === '' ? undefined : readContainer(text.slice(' of '.length))),
   useForSnippets: false,
 });
 

@@ -50,11 +50,28 @@ for (const is of ['there {is} {event}', '{event} {occurs}'])
 for (const isNot of ['there {is} no {event}', 'no {event} {occurs}', '{event} {occursNot}'])
   observable(isNot, (world: PodwrightWorld, said: EventSaid) => happened(world, said, NEVER));
 observable('{event} {occurs} {times}', happened);
+observable('there {is} {number} {status} event(s)', (world: PodwrightWorld, times: Times, reason: string) =>
+  happened(world, { reason, text: `event ${reason}` }, times),
+);
 observable('{event} {contains} {string}', (world: PodwrightWorld, said: EventSaid, message: string) =>
   happened(world, { ...said, message, text: `${said.text} with "${message}"` }, AT_LEAST_ONCE),
 );
 observable('{event} {occurs} for/about/on {pod}', (world: PodwrightWorld, said: EventSaid, name: PodName) =>
   happened(world, said, AT_LEAST_ONCE, pod(name)),
+);
+
+/** In one sentence: by their reasons. */
+observable('(the )events {words} {occurs} in this/that order', (world: PodwrightWorld, reasons: string[]) =>
+  areInOrder(
+    eventsSaid(world, { text: '' }),
+    reasons.map((reason) => [['reason', reason]]),
+  ),
+);
+observable('(the )events include {words}', (world: PodwrightWorld, reasons: string[]) =>
+  areAmong(
+    eventsSaid(world, { text: '' }),
+    reasons.map((reason) => [['reason', reason]]),
+  ),
 );
 
 function eventsOf<Name>(who: string, objectOf: (name: Name) => ObjectName): void {

@@ -1,9 +1,9 @@
 import type { HookRun } from '../src/index';
 import { hookRunsOf, runsOf, signalsOf } from './known';
 import { assertSpan, fail, type Observed, observable, observableBefore, untilSeen } from './observation';
-import { onlyHooked } from './onlyHooked';
 import { AT_LEAST_ONCE, type ContainerName, NEVER, type Span, type Times } from './parameters';
 import { Then } from './sentence';
+import { whoseHook } from './whose';
 import type { PodwrightWorld } from './world';
 
 function describe(world: PodwrightWorld, run: HookRun | undefined): string {
@@ -21,13 +21,21 @@ function hasRunAtAll(world: PodwrightWorld, hook: string, name: ContainerName): 
   return hasRun(world, hook, name, AT_LEAST_ONCE);
 }
 
-for (const ran of ['{has} run', 'runs/ran']) observable(`the {word} hook of {container} ${ran} {times}`, hasRun);
-for (const ran of ['{has} run', 'runs']) observable(`the {word} hook of {container} ${ran}`, hasRunAtAll);
-observableBefore('the {word} hook of {container} ran', hasRunAtAll);
-observable(
-  'the {word} hook of {container} {never} run/runs/ran',
-  (world: PodwrightWorld, hook: string, name: ContainerName) => hasRun(world, hook, name, NEVER),
-);
+type Look = (world: PodwrightWorld, hook: string, name: ContainerName, ...values: never[]) => Observed;
+
+/** Of a container, or of the only one that has such a hook. */
+function ofHook(course: string, look: Look, observed: typeof observable = observable): void {
+  observed(
+    `the {hookName} hook{ofContainer} ${course}`,
+    (world: PodwrightWorld, hook: string, said: ContainerName | undefined, ...values: never[]) =>
+      look(world, hook, whoseHook(world, hook, said), ...values),
+  );
+}
+
+for (const ran of ['{has} run', 'runs/ran']) ofHook(`${ran} {times}`, hasRun);
+for (const ran of ['{has} run', 'runs']) ofHook(ran, hasRunAtAll);
+ofHook('ran', hasRunAtAll, observableBefore);
+ofHook('{never} run/runs/ran', (world, hook, name) => hasRun(world, hook, name, NEVER));
 
 function isRunning(world: PodwrightWorld, hook: string, name: ContainerName): Observed {
   const run = hookRunsOf(world, hook, name).at(-1);
@@ -37,41 +45,22 @@ function isRunning(world: PodwrightWorld, hook: string, name: ContainerName): Ob
     seen: describe(world, run),
   };
 }
-observable('the {word} hook of {container} {is} running', isRunning);
+ofHook('{is} running', isRunning);
 
 function hasSucceeded(world: PodwrightWorld, hook: string, name: ContainerName): Observed {
   const run = hookRunsOf(world, hook, name).at(-1);
   return { holds: run?.ok === true, expected: `the ${hook} hook succeeded`, seen: describe(world, run) };
 }
-observable('the {word} hook of {container} {has} succeeded', hasSucceeded);
+ofHook('{has} succeeded', hasSucceeded);
 
-/** Of the only container that has one. */
-const OF_THE_ONLY_ONE: Readonly<Record<string, typeof isRunning>> = {
-  '{has} run': hasRunAtAll,
-  runs: hasRunAtAll,
-  '{never} run/runs/ran': (world, hook, name) => hasRun(world, hook, name, NEVER),
-  '{is} running': isRunning,
-  '{has} succeeded': hasSucceeded,
-};
-for (const [course, look] of Object.entries(OF_THE_ONLY_ONE))
-  observable(`the {hookName} hook ${course}`, (world: PodwrightWorld, hook: string) =>
-    look(world, hook, onlyHooked(world, hook)),
-  );
-observableBefore('the {hookName} hook ran', (world: PodwrightWorld, hook: string) =>
-  hasRunAtAll(world, hook, onlyHooked(world, hook)),
-);
-
-observable(
-  'the {word} hook of {container} {has} failed with {string}',
-  (world: PodwrightWorld, hook: string, name: ContainerName, output: string) => {
-    const run = hookRunsOf(world, hook, name).findLast((r) => r.endedMs !== undefined);
-    return {
-      holds: run?.ok === false && (run.output ?? '').includes(output),
-      expected: `the ${hook} hook failed with "${output}"`,
-      seen: describe(world, run),
-    };
-  },
-);
+ofHook('{has} failed with {string}', (world: PodwrightWorld, hook: string, name: ContainerName, output: string) => {
+  const run = hookRunsOf(world, hook, name).findLast((r) => r.endedMs !== undefined);
+  return {
+    holds: run?.ok === false && (run.output ?? '').includes(output),
+    expected: `the ${hook} hook failed with "${output}"`,
+    seen: describe(world, run),
+  };
+});
 
 /** Whether a run of it has, whatever it has said. */
 export function hookHasFailed(world: PodwrightWorld, hook: string, name: ContainerName): Observed {
@@ -100,14 +89,11 @@ function assertRanBeforeStop(world: PodwrightWorld, hook: string, name: Containe
 }
 
 Then(
-  'the {word} hook of {container} runs/ran before {theStop}',
-  function (this: PodwrightWorld, hook: string, name: ContainerName) {
-    assertRanBeforeStop(this, hook, name);
+  'the {hookName} hook{ofContainer} runs/ran before {theStop}',
+  function (this: PodwrightWorld, hook: string, said: ContainerName | undefined) {
+    assertRanBeforeStop(this, hook, whoseHook(this, hook, said));
   },
 );
-Then('the {hookName} hook runs/ran before {theStop}', function (this: PodwrightWorld, hook: string) {
-  assertRanBeforeStop(this, hook, onlyHooked(this, hook));
-});
 
 function assertTook(world: PodwrightWorld, hook: string, name: ContainerName, span: Span): void {
   const run = hookRunsOf(world, hook, name).findLast((r) => r.endedMs !== undefined);
@@ -115,20 +101,16 @@ function assertTook(world: PodwrightWorld, hook: string, name: ContainerName, sp
   assertSpan(`the ${hook} hook`, run.endedMs - run.startedMs, span);
 }
 
-for (const took of ['took', 'ran for', 'lasted']) {
+for (const took of ['took', 'ran for', 'lasted'])
   Then(
-    `the {word} hook of {container} ${took} {span}`,
-    function (this: PodwrightWorld, hook: string, name: ContainerName, span: Span) {
-      assertTook(this, hook, name, span);
+    `the {hookName} hook{ofContainer} ${took} {span}`,
+    function (this: PodwrightWorld, hook: string, said: ContainerName | undefined, span: Span) {
+      assertTook(this, hook, whoseHook(this, hook, said), span);
     },
   );
-  Then(`the {hookName} hook ${took} {span}`, function (this: PodwrightWorld, hook: string, span: Span) {
-    assertTook(this, hook, onlyHooked(this, hook), span);
-  });
-}
 
 Then(
-  '{container} got/received/gets/receives {signal} only after its/the {word} hook had/has ended/finished',
+  '{container} got/received/gets/receives {signal} (only )after its/the {hookName} hook had/has ended/finished',
   function (this: PodwrightWorld, name: ContainerName, signal: string, hook: string) {
     const run = hookRunsOf(this, hook, name).at(-1);
     const sent = signalsOf(this, name).findLast((s) => s.signal === signal);

@@ -19,11 +19,24 @@ import type { PodwrightWorld } from './world';
 
 const named = (words: readonly string[]): ContainerName[] => words.map((container) => ({ container }));
 
+/** Of all pods that there are. */
+Then('all/both (the )init containers {ending}', function (this: PodwrightWorld, _: string) {
+  const names = [
+    ...new Set(this.cluster.podsEver().flatMap(({ spec }) => (spec.initContainers ?? []).map(({ name }) => name))),
+  ];
+  if (names.length === 0) fail('by now', 'a pod with init containers', 'none has any');
+  assertCompleted(this, names);
+});
+
 /** `init containers "one" and "two" have completed`. */
 Then('(the )(init )containers {words} {ending}', function (this: PodwrightWorld, names: string[], _: string) {
-  const open = named(names).find((name) => !runsOf(this, name).some(({ exitCode }) => exitCode === 0));
-  if (open) fail('by now', `container "${open.container}" ended with exit code 0`, 'it did not');
+  assertCompleted(this, names);
 });
+
+function assertCompleted(world: PodwrightWorld, names: readonly string[]): void {
+  const open = named(names).find((name) => !runsOf(world, name).some(({ exitCode }) => exitCode === 0));
+  if (open) fail('by now', `container "${open.container}" ended with exit code 0`, 'it did not');
+}
 
 Then('(the )containers {words} {never} started/start/starts', function (this: PodwrightWorld, names: string[]) {
   const started = momentsOf(this, named(names), firstStart).find(({ t }) => t !== undefined);

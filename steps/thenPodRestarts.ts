@@ -6,7 +6,7 @@ import type { PodwrightWorld } from './world';
 
 /** The column RESTARTS, now and over time. */
 
-function restarts(world: PodwrightWorld, { name, namespace }: PodName, { text, accepts }: Count): Observed {
+export function restarts(world: PodwrightWorld, { name, namespace }: PodName, { text, accepts }: Count): Observed {
   const cells = podCells(world.cluster, name, namespace);
   if (!cells) assertPodIsKnown(world.cluster, name, namespace);
   const count = Number.parseInt(cells?.restarts ?? '', 10);

@@ -67,7 +67,7 @@ function courseOf(words: readonly string[]): Course {
   };
 }
 
-function wentThrough(world: PodwrightWorld, pod: PodName, words: readonly string[]): Observed {
+export function wentThrough(world: PodwrightWorld, pod: PodName, words: readonly string[]): Observed {
   return follows(world, pod, courseOf(words));
 }
 

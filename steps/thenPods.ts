@@ -1,13 +1,4 @@
-import {
-  assertPodIsKnown,
-  formatDuration,
-  nameMeant,
-  objectName,
-  type Pod,
-  phasesEver,
-  podCells,
-  podStory,
-} from '../src/index';
+import { assertPodIsKnown, formatDuration, type Pod, phasesEver, podCells, podStory } from '../src/index';
 import { pathOf, podNow } from './known';
 import { fail, happening, type Observed, observable } from './observation';
 import type { ConditionSaid, PodName } from './parameters';
@@ -24,7 +15,7 @@ const HIDDEN_PHASES = ['Succeeded', 'Failed'];
 const CONDITIONS = ['Ready', 'ContainersReady', 'Initialized', 'PodScheduled'];
 
 /** `Running`, `1/1` or `1/1 Running`: STATUS, READY or both, as `kubectl get pods` shows them; or the phase of a pod that has ended. */
-function looksLike(world: PodwrightWorld, { name, namespace }: PodName, wanted: string): Observed {
+export function looksLike(world: PodwrightWorld, { name, namespace }: PodName, wanted: string): Observed {
   const cells = podCells(world.cluster, name, namespace);
   if (!cells) assertPodIsKnown(world.cluster, name, namespace);
   const shown = cells ? [cells.status, cells.ready, `${cells.ready} ${cells.status}`] : [];
@@ -38,21 +29,9 @@ function looksLike(world: PodwrightWorld, { name, namespace }: PodName, wanted: 
 }
 
 observable('{pod} {is} (stuck )(in )(the )(status )(state ){status}( again)', looksLike);
+observable('{pod} hangs/waits in (the )(status )(state ){status}', looksLike);
 observable('the status/STATUS of {pod} {is} {status}', looksLike);
 observable('(the )READY of {pod} {is} {status}', looksLike);
-/** Of the only pod. */
-observable('the status {is} {status}', (world: PodwrightWorld, wanted: string) =>
-  looksLike(world, onlyPod(world), wanted),
-);
-observable('the phase {is} {status}', (world: PodwrightWorld, wanted: string) =>
-  inPhase(world, onlyPod(world), wanted),
-);
-
-function onlyPod({ cluster }: PodwrightWorld): PodName {
-  const pod = { ...objectName('pod', '*'), namespace: 'default' };
-  return { ...pod, name: nameMeant(cluster, pod) };
-}
-
 observable('{pod} shows (status ){status}', looksLike);
 observable('{pod} {is} {status} or {status}', (world: PodwrightWorld, pod: PodName, one: string, other: string) => {
   const [a, b] = [looksLike(world, pod, one), looksLike(world, pod, other)];
@@ -82,7 +61,7 @@ Then(
   },
 );
 
-const inPhase = (world: PodwrightWorld, name: PodName, phase: string): Observed => {
+export const inPhase = (world: PodwrightWorld, name: PodName, phase: string): Observed => {
   const pod = podNow(world, name);
   return {
     holds: pod?.status?.phase === phase,

@@ -12,6 +12,7 @@ import { delayProbe, failProbe } from './givenProbes';
 import { asWritten, awaited, fail, type Observed, observable, untilSeen } from './observation';
 import { AT_LEAST_ONCE, type ContainerName, NEVER, type Span, type Times } from './parameters';
 import { Then } from './sentence';
+import { whoseProbe } from './whose';
 import type { PodwrightWorld } from './world';
 
 defineParameterType({
@@ -57,6 +58,24 @@ function failingUnderGiven(look: (world: PodwrightWorld, probe: string, name: Co
   };
 }
 
+/** Of a container, or of the only one that has such a probe. */
+function ofProbe(
+  course: string,
+  look: (world: PodwrightWorld, probe: string, name: ContainerName, ...values: never[]) => Observed,
+  act?: (world: PodwrightWorld, probe: string, name: ContainerName) => void,
+  actOn?: typeof asWritten,
+): void {
+  observable(
+    `the {probe}{ofContainer} ${course}`,
+    (world: PodwrightWorld, probe: string, said: ContainerName | undefined, ...values: never[]) =>
+      look(world, probe, whoseProbe(world, probe, said), ...values),
+    act &&
+      ((world: PodwrightWorld, probe: string, said: ContainerName | undefined) =>
+        act(world, probe, whoseProbe(world, probe, said))),
+    actOn,
+  );
+}
+
 /** As they are said without an auxiliary. */
 const VERBS: Readonly<Record<string, string>> = {
   run: 'runs/ran',
@@ -81,16 +100,12 @@ for (const [word, counts] of Object.entries(RESULTS)) {
     };
   };
   for (const did of [`{has} ${word}`, VERBS[word]]) {
-    observable(`the {probe} of {container} ${did} {times}`, look);
+    ofProbe(`${did} {times}`, look);
     const once = (world: PodwrightWorld, probe: string, name: ContainerName) => look(world, probe, name, AT_LEAST_ONCE);
-    observable(`the {probe} of {container} ${did}`, once, word === 'failed' ? failingUnderGiven(once) : undefined);
+    ofProbe(`${did}`, once, word === 'failed' ? failingUnderGiven(once) : undefined);
   }
   const never = (world: PodwrightWorld, probe: string, name: ContainerName) => look(world, probe, name, NEVER);
-  observable(
-    `the {probe} of {container} {never} ${neverVerbs(word)}`,
-    never,
-    word === 'succeeded' ? failingUnderGiven(never) : undefined,
-  );
+  ofProbe(`{never} ${neverVerbs(word)}`, never, word === 'succeeded' ? failingUnderGiven(never) : undefined);
 }
 
 /** `container "web" has failed its liveness probe 3 times`, `container "web" passes its startup probe`. */
@@ -119,8 +134,7 @@ for (const [verb, word] of [
   observable(`{container} ${verb} its/the {probe} {times}`, look);
 }
 
-for (const failed of ['{has} failed', 'fails/failed'])
-  observable(`the {probe} of {container} ${failed} with {string}`, failedWith);
+for (const failed of ['{has} failed', 'fails/failed']) ofProbe(`${failed} with {string}`, failedWith);
 
 /** As the kubelet tells it of HTTP and TCP; a command's probe says so with its own words. */
 const TIMED_OUT = /deadline exceeded|did not complete within|timed out|i\/o timeout|Client\.Timeout/;
@@ -134,8 +148,8 @@ function hasTimedOut(world: PodwrightWorld, probe: string, name: ContainerName):
   };
 }
 /** Under Given nobody answers it in time. */
-observable(
-  'the {probe} of {container} {timedOut}',
+ofProbe(
+  '{timedOut}',
   hasTimedOut,
   (world: PodwrightWorld, probe: string, name: ContainerName) => {
     if (world.under === 'Given') delayProbe(world, probe, LONGEST_DURATION_MS, name);
@@ -143,18 +157,15 @@ observable(
   },
   asWritten,
 );
-observable(
-  'the {probe} of {container} {has} always succeeded',
-  (world: PodwrightWorld, probe: string, name: ContainerName) => {
-    const runs = runsOf(world, probe, name);
-    const failed = runs.find(({ result }) => result === 'failure' || result === 'error');
-    return {
-      holds: runs.length > 0 && !failed,
-      expected: `the ${probe} probe has always succeeded`,
-      seen: failed ? `it failed at ${world.moment(failed.t)}: ${failed.output}` : `${runs.length} runs`,
-    };
-  },
-);
+ofProbe('{has} always succeeded', (world: PodwrightWorld, probe: string, name: ContainerName) => {
+  const runs = runsOf(world, probe, name);
+  const failed = runs.find(({ result }) => result === 'failure' || result === 'error');
+  return {
+    holds: runs.length > 0 && !failed,
+    expected: `the ${probe} probe has always succeeded`,
+    seen: failed ? `it failed at ${world.moment(failed.t)}: ${failed.output}` : `${runs.length} runs`,
+  };
+});
 
 function failedWith(world: PodwrightWorld, probe: string, name: ContainerName, text: string): Observed {
   const outputs = runsOf(world, probe, name)
@@ -167,10 +178,12 @@ function failedWith(world: PodwrightWorld, probe: string, name: ContainerName, t
   };
 }
 
-Then('the first {probe} of {container} runs/ran {span} after its start', firstRuns);
-Then('the {probe} of {container} runs/ran for the first time {span} after its start', firstRuns);
+for (const first of ['the first {probe}{ofContainer} runs/ran', 'the {probe}{ofContainer} runs/ran for the first time'])
+  for (const start of ['its start', 'the start of the/its container', 'the container started'])
+    Then(`${first} {span} after ${start}`, firstRuns);
 
-function firstRuns(this: PodwrightWorld, probe: string, name: ContainerName, span: Span): void {
+function firstRuns(this: PodwrightWorld, probe: string, said: ContainerName | undefined, span: Span): void {
+  const name = whoseProbe(this, probe, said);
   untilSeen(this, () => timesOf(this, probe, name).length > 0, `the ${probe} probe runs`, 'it has never run');
   const first = timesOf(this, probe, name)[0]?.[0];
   if (first === undefined || !span.accepts(first))
@@ -182,8 +195,9 @@ function firstRuns(this: PodwrightWorld, probe: string, name: ContainerName, spa
 }
 
 Then(
-  'the first {probe} of {container} runs {span} after each start',
-  function (this: PodwrightWorld, probe: string, name: ContainerName, span: Span) {
+  'the first {probe}{ofContainer} runs {span} after each start',
+  function (this: PodwrightWorld, probe: string, said: ContainerName | undefined, span: Span) {
+    const name = whoseProbe(this, probe, said);
     const firsts = timesOf(this, probe, name).map((times) => times[0] as number);
     if (firsts.length === 0 || !firsts.every((ms) => span.accepts(ms)))
       fail(
@@ -201,8 +215,9 @@ function gapsOf(times: readonly number[], everyMs: number): number[] {
 }
 
 Then(
-  'the {probe} of {container} runs every {duration}',
-  function (this: PodwrightWorld, probe: string, name: ContainerName, everyMs: number) {
+  'the {probe}{ofContainer} runs every {duration}',
+  function (this: PodwrightWorld, probe: string, said: ContainerName | undefined, everyMs: number) {
+    const name = whoseProbe(this, probe, said);
     const gaps = timesOf(this, probe, name).flatMap((times) => gapsOf(times, everyMs));
     if (gaps.length < 2) fail('by now', `the ${probe} probe runs again and again`, `${gaps.length + 1} runs`);
     const odd = gaps.find((gap) => Math.abs(gap - everyMs) > JITTER_MS);
@@ -211,10 +226,16 @@ Then(
   },
 );
 
-for (const order of ['never runs before its {probe}', 'runs/starts/ran/started (only )after its/the {probe}'])
-  Then(`the {probe} of {container} ${order} {has} succeeded`, onlyAfter);
+for (const order of [
+  'never runs before its/the {probe}',
+  '{never} run before its/the {probe}',
+  'runs/starts/ran/started (only )after its/the {probe}',
+])
+  for (const succeeded of ['{has} succeeded', 'succeeded/succeeds'])
+    Then(`the {probe}{ofContainer} ${order} ${succeeded}`, onlyAfter);
 
-function onlyAfter(this: PodwrightWorld, later: string, name: ContainerName, earlier: string): void {
+function onlyAfter(this: PodwrightWorld, later: string, said: ContainerName | undefined, earlier: string): void {
+  const name = whoseProbe(this, later, said);
   const first = runsOf(this, later, name)[0];
   if (!first) fail('by now', `the ${later} probe has run`, 'it has never run');
   const gate = runsOf(this, earlier, name).find((run) => RESULTS['succeeded']?.(run));

@@ -32,7 +32,7 @@ observable('{container} {logged} {string}', (world: PodwrightWorld, name: Contai
 );
 
 /** Of all its containers. */
-function logsOfPod(world: PodwrightWorld, { name, namespace }: PodName): ReturnType<typeof containerLog> {
+export function logsOfPod(world: PodwrightWorld, { name, namespace }: PodName): ReturnType<typeof containerLog> {
   assertPodIsKnown(world.cluster, name, namespace);
   const query = { pod: name, namespace };
   return containerNames(world.cluster).flatMap((container) => containerLog(world.cluster, { ...query, container }));
@@ -99,9 +99,14 @@ observable(
   },
 );
 
-function hasLine(log: readonly { readonly text: string }[], text: string): Observed {
+export function hasLine(log: readonly { readonly text: string }[], text: string): Observed {
   const lines = log.map((line) => line.text);
   return { holds: lines.some((line) => line.includes(text)), expected: `a line with "${text}"`, seen: tail(lines) };
+}
+
+export function lacksLine(log: readonly { readonly text: string }[], text: string): Observed {
+  const line = log.find((one) => one.text.includes(text));
+  return { holds: !line, expected: `no line with "${text}"`, seen: `"${line?.text}"` };
 }
 
 Then('the log(s) of {container} {lacks} {string}', function (this: PodwrightWorld, name: ContainerName, text: string) {

@@ -142,22 +142,27 @@ function stateSentence(
   });
 }
 
+function isInState(world: PodwrightWorld, name: ContainerName, kind: Kind, which: 'state' | 'lastState'): Observed {
+  assertContainerIsKnown(world.cluster, name.container);
+  const status = containerStatus(world.cluster, name);
+  return {
+    holds: status?.[which]?.[kind] !== undefined,
+    expected: `the ${which === 'state' ? 'state' : 'last state'} of container "${name.container}" is ${kind}`,
+    seen: describeStates(which, status),
+  };
+}
+
 /** `the state of container "web" is running`, `the last state of container "web" is "Terminated"`. */
 for (const [said, which] of [
   ['the state', 'state'],
   ['the last state', 'lastState'],
 ] as const)
-  observable(
-    `${said} of {container} {is} {containerState}`,
-    (world: PodwrightWorld, name: ContainerName, kind: Kind) => {
-      assertContainerIsKnown(world.cluster, name.container);
-      const status = containerStatus(world.cluster, name);
-      return {
-        holds: status?.[which]?.[kind] !== undefined,
-        expected: `${said} of container "${name.container}" is ${kind}`,
-        seen: describeStates(which, status),
-      };
-    },
+  observable(`${said} of {container} {is} {containerState}`, (world: PodwrightWorld, name: ContainerName, kind: Kind) =>
+    isInState(world, name, kind, which),
+  );
+for (const kind of ['waiting', 'running', 'terminated'] as const)
+  observable(`{container} {is} in (the )state ${kind}`, (world: PodwrightWorld, name: ContainerName) =>
+    isInState(world, name, kind, 'state'),
   );
 
 /** What it says why it waits, or how it ended. */

@@ -4,6 +4,7 @@ import { PATIENCE_MS } from './look';
 import { assertSpan, fail, happening, inBrackets, type Observed, observable, untilSeen } from './observation';
 import type { ContainerName, PodName, Span, Times } from './parameters';
 import { Then } from './sentence';
+import { told } from './told';
 import type { PodwrightWorld } from './world';
 
 function list(world: PodwrightWorld, signals: readonly SignalSent[]): string {
@@ -114,6 +115,23 @@ for (const ended of ['ends/ended/stops/stopped/exited', 'was/is killed'])
     },
   );
 
+/** Of the only pod that was deleted. */
+Then('the deletion/termination took/takes {span}', function (this: PodwrightWorld, span: Span) {
+  const paths = this.cluster.podsEver().map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+  const deleted = () =>
+    [...new Set(paths)].map((path) => deletionOf(this.cluster, path)).filter(({ askedMs }) => askedMs !== undefined);
+  untilSeen(
+    this,
+    () => deleted().some(({ goneMs }) => goneMs !== undefined),
+    'a pod that was deleted is gone',
+    'none is',
+  );
+  const [one, ...others] = deleted();
+  if (others.length > 0)
+    throw told(`${others.length + 1} pods were deleted: say pod "…" took ${span.text} to terminate`);
+  assertSpan('the deletion', (one?.goneMs ?? 0) - (one?.askedMs ?? 0), span);
+});
+
 /** From the request to delete it until its object is gone. */
 for (const took of [
   'took/takes {span} to terminate/stop/disappear',
@@ -221,7 +239,7 @@ Then(
   },
 );
 
-Then('{pod} was/is gone {span} after the deletion', function (this: PodwrightWorld, pod: PodName, span: Span) {
+Then('{pod} was/is gone {span} after the/its deletion', function (this: PodwrightWorld, pod: PodName, span: Span) {
   const { askedMs, goneMs } = deletionOf(this.cluster, pathOf(this, pod));
   if (goneMs === undefined || askedMs === undefined) fail('by now', `pod "${pod.name}" is gone`, 'it is still there');
   assertSpan('the deletion', goneMs - askedMs, span);

@@ -47,7 +47,7 @@ When('I try to create/apply/deploy {string}', function (this: PodwrightWorld, fi
 for (const made of [
   'the manifest(s) {is} created/applied/deployed',
   'it is created/applied/deployed',
-  'the pod(s) {is} created/started',
+  'the pod(s) {is} created/applied/deployed/started',
 ])
   When(made, function (this: PodwrightWorld) {
     assertIsDone(this, '`pod "web" exists`, `pod "web" is running`');
@@ -64,6 +64,7 @@ When('the manifest {string} {is} created/applied/deployed', function (this: Podw
 When('I delete the manifest(s)', deleteManifests);
 When('the manifest(s) {is} deleted', deleteManifests);
 When('I create/apply/deploy (the )(manifest ){string}', applyFile);
+When('I create/apply/deploy the pod(s) from/in {string}', applyFile);
 
 function applyFile(this: PodwrightWorld, file: string): void {
   const flags = manifestFlags(this, [file]);

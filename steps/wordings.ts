@@ -5,7 +5,7 @@ import { defineParameterType } from '@cucumber/cucumber';
  * because another definition for each of them would make every start of Cucumber slower; code never sees their values.
  */
 const WORDINGS: Readonly<Record<string, RegExp>> = {
-  is: /(?:is|are|was|were|has|have)(?: now| still| already| been| become)?|(?:should|must) (?:have been|be|have)|stays?|remains?|(?:should |must |will )?(?:eventually )?becomes?|(?:should |must )eventually (?:be|have)|will (?:eventually )?(?:be|have)|gets?|turns|comes|ends up|reaches|(?:goes|went) into/,
+  is: /(?:changes|switches) to|(?:is|are|was|were|has|have)(?: now| still| already| been| become)?|(?:should|must) (?:have been|be|have)|stays?|remains?|(?:should |must |will )?(?:eventually )?becomes?|(?:should |must )eventually (?:be|have)|will (?:eventually )?(?:be|have)|gets?|turns|comes|ends up|reaches|(?:goes|went) into/,
   isNot:
     /(?:is|are|was|were|has|have) not(?: yet)?|(?:isn't|aren't|wasn't)|should not (?:be|have|become)|must not be|will not be|does not become|(?:remains?|stays?|becomes?) not/,
   has: /(?:still )?(?:has|have|had|should have|must have)(?: been| still)?|was|were|gets?|got|reaches|keeps?|ends up with|should end up with|(?:should eventually|will|will eventually) have/,
@@ -61,7 +61,7 @@ const COMING = Symbol('a word that changes nothing but that it may take a while'
 
 /** What becomes so need not be so at once; what has got or reached something has it. */
 const COMES: Readonly<Record<string, RegExp>> = {
-  is: /become|will|eventually|^gets?$|turns|comes|ends up|reaches|goes/,
+  is: /become|will|eventually|changes|switches|^gets?$|turns|comes|ends up|reaches|goes/,
   has: /will|eventually|reaches/,
 };
 

@@ -50,11 +50,18 @@ Feature: What one says every day of apps, pods and objects
     Then container "web" has not restarted
     And within 4m container "web" is OOMKilled
 
-  Scenario: Memory that leaks by the hour
-    Given container "web" leaks 100Mi an hour
+  Scenario Outline: Memory that leaks <how>
+    Given container "web" leaks <how>
     When the manifest is created
     And 4h pass
     Then container "web" is OOMKilled
+
+    Examples:
+      | how                          |
+      | 100Mi an hour                |
+      | 100Mi of memory every hour   |
+      | 10Mi a minute                |
+      | 1Mi of memory per second     |
 
   Scenario: What it writes and serves
     Given container "web" writes "hello" to "/data/index.html"

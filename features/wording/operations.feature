@@ -71,6 +71,8 @@ Feature: What those say who run workloads
     When the manifest is created
     And I wait for deployment "web" to be rolled out
     Then 3 of 3 pods are ready
+    When I label deployment "web" with "tier=front"
+    Then deployment "web" has label "tier=front"
     When a pod of deployment "web" crashes
     Then within 2s 1 of the 3 pods is not ready
     When one of the pods of deployment "web" is deleted
@@ -99,6 +101,8 @@ Feature: What those say who run workloads
   Scenario: Nodes
     Given a cluster of 2 nodes
     And every node has the label "zone=a"
+    And all nodes have the label "row=7"
+    And every node is tainted with "row=7:PreferNoSchedule"
     And all nodes are tainted with "dedicated=gpu:NoSchedule"
     And a pod "web" with image "example/web:1"
     When the manifest is created

@@ -43,6 +43,8 @@ has a table or text below it; what stands in round brackets may be left out, and
 
 What is \`always\` or \`never\` so counts from the moment at which it was so first, and until the scenario ends.
 
+\`of container "web"\` may be left out where only one container has such a probe or hook: \`the liveness probe fails after 1m\`.
+
 A name that the cluster makes up may be said with stars: \`pod "web-*" is "1/1 Running"\`, \`job "report-*" is complete\`. It means the one
 object of such a name that is there, or that there was; where there are several, the sentence fails and names them.
 

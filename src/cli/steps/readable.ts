@@ -3,6 +3,7 @@ const WORDINGS: Readonly<Record<string, string>> = {
   '{when}': '',
   '{anyTime}': '',
   '{meanwhile}': '',
+  '{ofContainer}': ' of {container}',
   '{is}': 'is',
   '{isNot}': 'is not',
   '{has}': 'has',
