@@ -139,11 +139,11 @@ export const preStopRunsByForce: Invariant = {
 };
 
 /** Judges the stop signals that end whole pods, one by one. */
-function atStops(judge: (moment: Moment, life: PodLife) => string | undefined): Invariant['observe'] {
-  return atMoments(['signal-sent'], (moment) => {
+function atStops(judge: (moment: Moment, life: PodLife, past: Past) => string | undefined): Invariant['observe'] {
+  return atMoments(['signal-sent'], (moment, past) => {
     const { life, detail, instance, t } = moment;
     const first = detail['signal'] !== 'SIGKILL' && instance.stopMs === t && life.deletedMs !== undefined;
-    return first ? judge(moment, life) : undefined;
+    return first ? judge(moment, life, past) : undefined;
   });
 }
 
@@ -178,12 +178,14 @@ export const sidecarsLast: Invariant = {
   name: 'sidecar/stops-last-and-in-reverse',
   says: 'A sidecar gets its stop signal only when all containers and all later sidecars have ended, or the grace is over.',
   source: 'kubernetes.io, Sidecar Containers, Sidecar containers and Pod lifecycle; KEP-753',
-  observe: atStops(({ instance, t }, life) => {
+  observe: atStops(({ instance, t }, life, past) => {
     const inits = life.pod.spec.initContainers ?? [];
     const index = inits.findIndex(({ name }) => name === instance.container);
     if (index < 0 || !isSidecar(inits[index]) || hasGraceOfItsOwn(life)) return undefined;
     // One whose kill for its own sake had begun waits for nobody, even if somebody deletes the pod meanwhile.
     if (isCondemned(instance) && (instance.preStopMs ?? t) < (life.deletedMs ?? t) + UNDER_WAY_MS) return undefined;
+    // A kubelet that is cut off has not heard of the deletion.
+    if (isCondemned(instance) && hearsSinceMs(life, past) > t) return undefined;
     // What was counted against the grace is counted in whole seconds.
     const over = t - endBeganMs(life, t) >= Math.min(...gracesMs(life, instance)) - SLACK_MS;
     // Nobody waits for an ordinary init container (kuberuntime_termination_order.go).
